@@ -1,0 +1,48 @@
+// What the page may fetch from outside src/: exactly the files it needs, and nothing beside them.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { listFiles } from './served-folders.ts';
+import { servedFiles } from './vendor-files.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'vanish-served-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function put(path: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), '');
+}
+
+function served(url: string) {
+  const found = servedFiles.find((candidate) => candidate.url === url);
+  if (!found) throw new Error(`Nothing is served at ${url}.`);
+  return found;
+}
+
+test('models are served without texts, PyTorch weights and hidden files', () => {
+  const wanted = ['catalog.json', 'guided/card.json', 'guided/weights.bin'];
+  const unwanted = ['README.md', 'guided/weights.safetensors', '.DS_Store', 'guided/.part/x.bin'];
+  [...wanted, ...unwanted].forEach(put);
+
+  expect(listFiles({ ...served('/models/'), folder })).toEqual(wanted);
+});
+
+test('the WebAssembly of both packages is where the installed versions keep it', () => {
+  expect(listFiles(served('/vendor/mediapipe/'))).toEqual([
+    'vision_wasm_module_internal.js',
+    'vision_wasm_module_internal.wasm',
+  ]);
+  expect(listFiles(served('/vendor/tfjs/'))).toEqual([
+    'tfjs-backend-wasm-simd.wasm',
+    'tfjs-backend-wasm-threaded-simd.wasm',
+    'tfjs-backend-wasm.wasm',
+  ]);
+});
+
+test('a folder that does not exist is empty', () => {
+  expect(listFiles({ url: '/x/', folder: join(folder, 'none'), accepts: () => true })).toEqual([]);
+});

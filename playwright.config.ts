@@ -1,0 +1,34 @@
+// End-to-end tests: the built page in a real Chromium. `*.webgpu.spec.ts` get WebGPU in software;
+// all other `*.spec.ts` get a plain browser.
+import { defineConfig } from '@playwright/test';
+import { BASE_FLAGS, SOFTWARE_WEBGPU_FLAGS, locateBrowser } from './scripts/lib/browser.ts';
+
+const PORT = 4317;
+const executablePath = locateBrowser();
+
+function browserWith(args: string[]) {
+  return { launchOptions: { executablePath, args: [...BASE_FLAGS, ...args] } };
+}
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  timeout: 120_000,
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: 'list',
+  use: { baseURL: `http://localhost:${PORT}`, trace: 'retain-on-failure' },
+  projects: [
+    { name: 'default', testIgnore: '**/*.webgpu.spec.ts', use: browserWith([]) },
+    {
+      name: 'software-webgpu',
+      testMatch: '**/*.webgpu.spec.ts',
+      use: browserWith(SOFTWARE_WEBGPU_FLAGS),
+    },
+  ],
+  webServer: {
+    command: `npm run build && npx vite preview --host localhost --port ${PORT} --strictPort`,
+    url: `http://localhost:${PORT}/`,
+    timeout: 180_000,
+    reuseExistingServer: false,
+  },
+});

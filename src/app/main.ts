@@ -1,0 +1,8 @@
+// Where the page starts: puts the app into index.html. Nothing else lives here.
+import { mount } from 'svelte';
+import App from './App.svelte';
+
+const target = document.getElementById('app');
+if (!target) throw new Error('index.html has no element with the id "app".');
+
+export default mount(App, { target });

@@ -1,0 +1,38 @@
+// Types of browser features that TypeScript's DOM library does not have: the scope of a dedicated
+// worker, and Chromium's frame-wise access to tracks. Declarations only; whether a browser really
+// has the second kind is asked at run time.
+
+/** In a worker's file: `const scope = self as unknown as DedicatedWorkerGlobalScope`. */
+interface DedicatedWorkerGlobalScope extends EventTarget {
+  readonly name: string;
+  onmessage: ((event: MessageEvent) => void) | null;
+  onmessageerror: ((event: MessageEvent) => void) | null;
+  postMessage(message: unknown, transfer?: Transferable[]): void;
+  requestAnimationFrame(callback: FrameRequestCallback): number;
+  cancelAnimationFrame(handle: number): void;
+  close(): void;
+  addEventListener(
+    type: 'message' | 'messageerror',
+    listener: (event: MessageEvent) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
+
+/** https://w3c.github.io/mediacapture-transform/ */
+interface MediaStreamTrackProcessor<Data = VideoFrame> {
+  readonly readable: ReadableStream<Data>;
+}
+declare const MediaStreamTrackProcessor:
+  | (new (init: {
+      track: MediaStreamTrack;
+      /** Frames kept while nobody reads; older ones are closed. */
+      maxBufferSize?: number;
+    }) => MediaStreamTrackProcessor)
+  | undefined;
+
+/** A track made of the frames written to it. Not in the standard, but what Chromium has. */
+interface MediaStreamTrackGenerator<Data = VideoFrame> extends MediaStreamTrack {
+  readonly writable: WritableStream<Data>;
+}
+declare const MediaStreamTrackGenerator:
+  (new (init: { kind: 'video' }) => MediaStreamTrackGenerator) | undefined;

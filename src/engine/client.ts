@@ -1,0 +1,67 @@
+// The page's end of the engine: starts the worker, hands it frames, tells what comes back.
+// No pixels are touched here.
+import type { FromEngine, Settings, Tier, ToEngine } from './messages.ts';
+
+export interface EngineOptions {
+  /** The canvas that shows the cloaked picture. Its control goes to the worker for good. */
+  canvas: HTMLCanvasElement;
+  /** Forces a tier; otherwise the fastest that passes the self-check. */
+  tier?: Tier;
+  /** A variant's id from the catalog; otherwise the catalog's default. */
+  variant?: string;
+  /** Called for everything the engine says, in order. */
+  listen: (message: FromEngine) => void;
+}
+
+export interface Engine {
+  /** True while the engine is busy with a frame handed in by `show`; a new one would be dropped. */
+  readonly busy: boolean;
+  /** Takes over the frame (and closes it, also when it is dropped because the engine is busy). */
+  show(frame: VideoFrame): void;
+  /** Takes over a live track's frames; replaces an earlier stream. */
+  attach(frames: ReadableStream<VideoFrame>): void;
+  /** Ends the source and clears the canvas. */
+  stop(): void;
+  set(settings: Settings): void;
+  dispose(): void;
+}
+
+/** Starts the engine's worker; `progress` messages follow, then `ready` or a fatal `problem`. */
+export function createEngine({ canvas, tier, variant, listen }: EngineOptions): Engine {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  let busy = false;
+
+  function say(message: ToEngine, transfer: Transferable[] = []): void {
+    worker.postMessage(message, transfer);
+  }
+
+  worker.onmessage = ({ data }: MessageEvent<FromEngine>) => {
+    if (data.kind === 'frame-done') busy = false;
+    listen(data);
+  };
+  worker.onerror = (event) => {
+    const sentence = `The cloak stopped working (${event.message}). Reload the page to try again.`;
+    listen({ kind: 'problem', sentence, fatal: true });
+  };
+
+  const offscreen = canvas.transferControlToOffscreen();
+  say({ kind: 'start', canvas: offscreen, tier, variant }, [offscreen]);
+
+  return {
+    get busy() {
+      return busy;
+    },
+    show(frame) {
+      if (busy) {
+        frame.close();
+        return;
+      }
+      busy = true;
+      say({ kind: 'frame', frame }, [frame]);
+    },
+    attach: (frames) => say({ kind: 'stream', frames }, [frames]),
+    stop: () => say({ kind: 'stop' }),
+    set: (settings) => say({ kind: 'settings', settings }),
+    dispose: () => worker.terminate(),
+  };
+}

@@ -1,0 +1,42 @@
+// What the page and the engine's worker say to each other. Types only.
+import type { View } from '../cloak/settings.ts';
+import type { StageTimes } from '../cloak/pipeline.ts';
+
+/** A choice of image passes and tfjs backend; see docs/architecture.md. */
+export type Tier = 'webgpu' | 'webgl' | 'wasm';
+
+export interface Settings {
+  /** Off shows the frame as it is. */
+  cloak: boolean;
+  view: View;
+  /** Where the split view's handle stands, 0 = left edge .. 1 = right edge. */
+  split: number;
+}
+
+/** How one tier did in the self-check at start. */
+export interface TierResult {
+  tier: Tier;
+  /** Warm milliseconds of one generator run; absent when the tier failed. */
+  milliseconds?: number;
+  /** Why the tier cannot be used, as a sentence. */
+  problem?: string;
+}
+
+export type ToEngine =
+  | { kind: 'start'; canvas: OffscreenCanvas; tier?: Tier; variant?: string }
+  /** One frame, transferred. The engine closes it and answers `frame-done`. */
+  | { kind: 'frame'; frame: VideoFrame }
+  /** A live track's frames, transferred. Replaces the stream before it; the newest frame wins. */
+  | { kind: 'stream'; frames: ReadableStream<VideoFrame> }
+  /** No source any more: the canvas is cleared. */
+  | { kind: 'stop' }
+  | { kind: 'settings'; settings: Settings };
+
+export type FromEngine =
+  /** What the engine is doing before it is ready; share is 0..1. */
+  | { kind: 'progress'; share: number; doing: string }
+  | { kind: 'ready'; tier: Tier; variant: string; tried: TierResult[]; reason: string }
+  | { kind: 'frame-done'; width: number; height: number }
+  | { kind: 'stats'; framesPerSecond: number; stages: StageTimes }
+  /** Something failed; a sentence for the person in front of the page. Fatal: no frames follow. */
+  | { kind: 'problem'; sentence: string; fatal: boolean };

@@ -1,0 +1,12 @@
+// The browser of the software-webgpu project really has WebGPU: if not, its other tests mean nothing.
+import { expect, test } from '@playwright/test';
+
+test('there is a WebGPU device', async ({ page }) => {
+  await page.goto('/');
+  const limit = await page.evaluate(async () => {
+    const adapter = await navigator.gpu.requestAdapter();
+    const device = await adapter?.requestDevice();
+    return device?.limits.maxTextureDimension2D;
+  });
+  expect(limit).toBeGreaterThanOrEqual(4096);
+});

@@ -1,0 +1,27 @@
+// What the served page rests on: isolation, and the files that come from outside src/.
+import { expect, test } from '@playwright/test';
+
+test('the page is cross-origin isolated', async ({ page }) => {
+  await page.goto('/');
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+});
+
+for (const path of [
+  '/vendor/mediapipe/vision_wasm_module_internal.js',
+  '/vendor/mediapipe/vision_wasm_module_internal.wasm',
+  '/vendor/tfjs/tfjs-backend-wasm-threaded-simd.wasm',
+  '/models/segmenter/selfie_segmentation.tflite',
+]) {
+  test(`${path} is there`, async ({ request }) => {
+    const response = await request.head(path);
+    expect(response.status()).toBe(200);
+    // Browsers compile WebAssembly while it loads, and run a script, only under its own type.
+    const type = response.headers()['content-type'];
+    if (path.endsWith('.wasm')) expect(type).toBe('application/wasm');
+    if (path.endsWith('.js')) expect(type).toContain('javascript');
+  });
+}
+
+test('a model that does not exist is a 404, not a page', async ({ request }) => {
+  expect((await request.get('/models/none/card.json')).status()).toBe(404);
+});

@@ -1,0 +1,16 @@
+"""Sample sheets: rows of pictures side by side, one row per kind, as one image file."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor
+
+
+def write_sheet(file: Path, rows: list[Tensor], most: int = 8) -> None:
+    """rows: tensors [N, 3, H, W] 0..1, e.g. input, hole, output, target; at most `most` columns."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    grid = torch.cat([torch.cat(list(row[:most]), 2) for row in rows], 1)
+    pixels = (grid.permute(1, 2, 0).clamp(0, 1) * 255).round().numpy().astype(np.uint8)
+    cv2.imwrite(str(file), cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR))

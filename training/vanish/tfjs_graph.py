@@ -1,0 +1,173 @@
+"""Writes a PyTorch network as a tfjs GraphModel: model.json and one shard of float16 weights.
+
+The network is traced with torch.fx, batch normalisation is folded into the convolutions, and
+NCHW becomes NHWC. A layer that is not in the list below stops the export with its name.
+No TensorFlow is needed. Stride-2 convolutions get an explicit Pad: PyTorch pads on both sides,
+TensorFlow's SAME on one.
+"""
+
+import base64
+import json
+import operator
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import fx, nn
+from torch.fx.passes.shape_prop import ShapeProp
+from torch.nn.utils.fusion import fuse_conv_bn_eval
+
+SHARD = "weights.bin"
+
+
+def write_graph(network: nn.Module, channels: int, size: int, folder: Path) -> None:
+    """Writes `network` ([1, channels, size, size] in) to folder/model.json and folder/weights.bin."""
+    traced = _fold(fx.symbolic_trace(network.eval()))
+    ShapeProp(traced).propagate(torch.zeros(1, channels, size, size))
+    writer = _Writer(traced)
+    names: dict[fx.Node, str] = {}
+    for node in traced.graph.nodes:
+        names[node] = writer.write(node, names)
+    writer.save(folder, inputs="input", outputs="output")
+
+
+def _fold(traced: fx.GraphModule) -> fx.GraphModule:
+    """Folds every batch normalisation into the convolution before it (running statistics)."""
+    modules = dict(traced.named_modules())
+    for node in list(traced.graph.nodes):
+        if node.op != "call_module" or not isinstance(modules[node.target], nn.BatchNorm2d):
+            continue
+        before = node.args[0]
+        fused = fuse_conv_bn_eval(modules[before.target], modules[node.target])
+        parent, _, name = before.target.rpartition(".")
+        setattr(traced.get_submodule(parent), name, fused)
+        node.replace_all_uses_with(before)
+        traced.graph.erase_node(node)
+    traced.recompile()
+    return traced
+
+
+class _Writer:
+    def __init__(self, traced: fx.GraphModule):
+        self.modules = dict(traced.named_modules())
+        self.nodes: list[dict] = []
+        self.weights: list[dict] = []
+        self.bytes: list[bytes] = []
+
+    def write(self, node: fx.Node, names: dict[fx.Node, str]) -> str:
+        """Writes one traced node and returns the name of the tensor it stands for."""
+        inputs = [names[n] for n in node.all_input_nodes]
+        if node.op == "placeholder":
+            shape = list(node.meta["tensor_meta"].shape)
+            dims = [{"size": str(d)} for d in (1, shape[2], shape[3], shape[1])]
+            return self._add("input", "Placeholder", [], {"dtype": _FLOAT, "shape": {"shape": {"dim": dims}}})
+        if node.op == "output":
+            return self._add("output", "Identity", inputs, {"T": _FLOAT})
+        if node.op == "call_module" and isinstance(self.modules[node.target], nn.Conv2d):
+            following = list(node.users)
+            fuse = len(following) == 1 and following[0].target is F.relu6
+            return self._convolution(node.name, self.modules[node.target], inputs[0], fuse)
+        if node.target is F.relu6 and node.args[0].op == "call_module":
+            return inputs[0]  # done by the convolution before it
+        if node.target in (operator.add, torch.add):
+            return self._add(node.name, "AddV2", inputs, {"T": _FLOAT})
+        if node.target in (torch.tanh, torch.sigmoid):
+            return self._add(node.name, node.target.__name__.capitalize(), inputs, {"T": _FLOAT})
+        if node.target is torch.cat and node.args[1] == 1:
+            axis = self._integers(node.name + "/axis", [3], scalar=True)
+            many = {"T": _FLOAT, "Tidx": _INT, "N": {"i": str(len(inputs))}}
+            return self._add(node.name, "ConcatV2", [*inputs, axis], many)
+        if node.target is F.interpolate and node.kwargs.get("mode") == "nearest":
+            height, width = node.meta["tensor_meta"].shape[2:]
+            size = self._integers(node.name + "/size", [height, width])
+            plain = {"T": _FLOAT, "align_corners": {"b": False}, "half_pixel_centers": {"b": False}}
+            return self._add(node.name, "ResizeNearestNeighbor", [inputs[0], size], plain)
+        if node.target == "clamp":
+            bounds = [self._constant(f"{node.name}/{i}", np.float32(v)) for i, v in enumerate(node.args[1:3])]
+            return self._add(node.name, "ClipByValue", [inputs[0], *bounds], {"T": _FLOAT})
+        if node.target is operator.getitem and node.args[1][0] == slice(None, None, None):
+            channels = node.args[1][1]
+            count = node.meta["tensor_meta"].shape[1]
+            begin = self._integers(node.name + "/begin", [0, 0, 0, channels.start or 0])
+            size = self._integers(node.name + "/size", [-1, -1, -1, count])
+            return self._add(node.name, "Slice", [inputs[0], begin, size], {"T": _FLOAT, "Index": _INT})
+        raise ValueError(f"The exporter has no tfjs operation for {node.op} {node.target}.")
+
+    def _convolution(self, name: str, conv: nn.Conv2d, x: str, relu6: bool) -> str:
+        depthwise = conv.groups > 1
+        if depthwise and not conv.groups == conv.in_channels == conv.out_channels:
+            raise ValueError(f"{name}: grouped convolutions that are not depthwise cannot be exported.")
+        stride, padding = conv.stride[0], conv.padding[0]
+        same = stride == 1 and 2 * padding == conv.dilation[0] * (conv.kernel_size[0] - 1)
+        if not same and padding:
+            pads = self._constant(name + "/pads", np.array([[0, 0], *[[padding] * 2] * 2, [0, 0]], np.int32))
+            x = self._add(name + "/pad", "Pad", [x, pads], {"T": _FLOAT, "Tpaddings": _INT})
+        order = (2, 3, 0, 1) if depthwise else (2, 3, 1, 0)  # to [kh, kw, in, out or multiplier]
+        kernel = self._constant(name + "/kernel", conv.weight.detach().permute(order).numpy())
+        bias = conv.bias.detach().numpy() if conv.bias is not None else np.zeros(conv.out_channels, np.float32)
+        fused = ["BiasAdd", "Relu6"] if relu6 else ["BiasAdd"]
+        attributes = {
+            "T": _FLOAT,
+            "strides": _list([1, stride, stride, 1]),
+            "dilations": _list([1, conv.dilation[0], conv.dilation[0], 1]),
+            "padding": _string("SAME" if same else "VALID"),
+            "data_format": _string("NHWC"),
+            "explicit_paddings": {"list": {}},
+            "fused_ops": {"list": {"s": [_base64(op) for op in fused]}},
+            "num_args": {"i": "1"},
+            "epsilon": {"f": 0.0},
+        }
+        operation = "FusedDepthwiseConv2dNative" if depthwise else "_FusedConv2D"
+        return self._add(name, operation, [x, kernel, self._constant(name + "/bias", bias)], attributes)
+
+    def _integers(self, name: str, values: list[int], scalar: bool = False) -> str:
+        return self._constant(name, np.array(values[0] if scalar else values, np.int32))
+
+    def _constant(self, name: str, value: np.ndarray) -> str:
+        value = np.asarray(value)
+        floating = value.dtype.kind == "f"
+        entry = {"name": name, "shape": list(value.shape), "dtype": "float32" if floating else "int32"}
+        if floating:
+            entry["quantization"] = {"dtype": "float16", "original_dtype": "float32"}
+        self.weights.append(entry)
+        self.bytes.append(value.astype(np.float16 if floating else np.int32).tobytes())
+        dims = {"dim": [{"size": str(d)} for d in value.shape]}
+        tensor = {"dtype": (_FLOAT if floating else _INT)["type"], "tensorShape": dims}
+        return self._add(name, "Const", [], {"dtype": _FLOAT if floating else _INT, "value": {"tensor": tensor}})
+
+    def _add(self, name: str, operation: str, inputs: list[str], attributes: dict) -> str:
+        self.nodes.append({"name": name, "op": operation, "input": inputs, "attr": attributes})
+        return name
+
+    def save(self, folder: Path, inputs: str, outputs: str) -> None:
+        graph = {
+            "format": "graph-model",
+            "generatedBy": "vanish",
+            "convertedBy": "vanish",
+            "signature": {
+                "inputs": {inputs: {"name": f"{inputs}:0", "dtype": "DT_FLOAT"}},
+                "outputs": {outputs: {"name": f"{outputs}:0", "dtype": "DT_FLOAT"}},
+            },
+            "modelTopology": {"node": self.nodes, "library": {}, "versions": {"producer": 1}},
+            "weightsManifest": [{"paths": [SHARD], "weights": self.weights}],
+        }
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "model.json").write_text(json.dumps(graph, separators=(",", ":")) + "\n")
+        (folder / SHARD).write_bytes(b"".join(self.bytes))
+
+
+_FLOAT = {"type": "DT_FLOAT"}
+_INT = {"type": "DT_INT32"}
+
+
+def _base64(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()
+
+
+def _string(text: str) -> dict:
+    return {"s": _base64(text)}
+
+
+def _list(values: list[int]) -> dict:
+    return {"list": {"i": [str(v) for v in values]}}

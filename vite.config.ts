@@ -1,0 +1,31 @@
+// How the page is served and built: Svelte, module workers, cross-origin isolation, and the folders
+// that come from outside src/ (build/). Vitest reads its settings here too.
+import { existsSync } from 'node:fs';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+import { ISOLATION_HEADERS } from './build/isolation-headers.ts';
+import { servedFolders } from './build/served-folders.ts';
+import { servedFiles } from './build/vendor-files.ts';
+
+const EVALUATION_PAGE = 'src/evaluate/page.ts';
+
+export default defineConfig({
+  appType: 'mpa', // a missing model is a 404, not the page's HTML
+  plugins: [svelte(), servedFolders(servedFiles)],
+  // Under Vitest, Svelte must resolve to its client build, or effects never run.
+  resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
+  worker: { format: 'es' },
+  build: {
+    target: 'es2022',
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 2000, // kB; tfjs is one large chunk
+    rolldownOptions: {
+      input: existsSync(EVALUATION_PAGE) ? ['index.html', 'evaluate.html'] : ['index.html'],
+    },
+  },
+  server: { headers: ISOLATION_HEADERS },
+  preview: { headers: ISOLATION_HEADERS },
+  test: {
+    include: ['{src,scripts,build,tests}/**/*.test.ts'],
+  },
+});
