@@ -20,7 +20,7 @@ export interface Engine {
   show(frame: VideoFrame): void;
   /** Takes over a live track's frames; replaces an earlier stream. */
   attach(frames: ReadableStream<VideoFrame>): void;
-  /** Ends the source and clears the canvas. */
+  /** Ends the source; the last picture stays. */
   stop(): void;
   set(settings: Settings): void;
   dispose(): void;

@@ -18,6 +18,8 @@ export interface TierResult {
   tier: Tier;
   /** Warm milliseconds of one generator run; absent when the tier failed. */
   milliseconds?: number;
+  /** Largest difference from the golden output, of 0..1; absent when the tier failed. */
+  difference?: number;
   /** Why the tier cannot be used, as a sentence. */
   problem?: string;
 }
@@ -28,7 +30,7 @@ export type ToEngine =
   | { kind: 'frame'; frame: VideoFrame }
   /** A live track's frames, transferred. Replaces the stream before it; the newest frame wins. */
   | { kind: 'stream'; frames: ReadableStream<VideoFrame> }
-  /** No source any more: the canvas is cleared. */
+  /** No source any more; the last picture stays. */
   | { kind: 'stop' }
   | { kind: 'settings'; settings: Settings };
 

@@ -1,0 +1,116 @@
+// Where the hole is and which part of the frame the generator sees. Numbers only, no pixels.
+import type { PersonMask } from '../segmentation/person-mask.ts';
+
+/** A part of the frame in shares of its width and height: 0..1, left and top first. */
+export interface Rect {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** Sizes of the hole's edge, in shares of the frame's longest side. */
+export const HOLE = {
+  /** How far the hole reaches past the person mask. */
+  growth: 0.028,
+  /** Width of the soft edge outside of that. */
+  feather: 0.014,
+  /** The mask's confidence is mapped to 0..1 between these. */
+  maskLow: 0.15,
+  maskHigh: 0.5,
+};
+
+/** A hole's alpha above this counts as hole for the generator: it must not see what is blended. */
+export const HOLE_SUPPORT = 0.02;
+
+const MASK_THRESHOLD = 255 * HOLE.maskLow;
+const MASK_STEP = 2; // every second sample finds the bounds closely enough
+
+/** The smallest part of the frame that holds all of the person; undefined when there is none. */
+export function personBounds({ data, width, height }: PersonMask): Rect | undefined {
+  let left = width;
+  let right = -1;
+  let top = height;
+  let bottom = -1;
+  for (let y = 0; y < height; y += MASK_STEP) {
+    for (let x = 0; x < width; x += MASK_STEP) {
+      if ((data[y * width + x] ?? 0) <= MASK_THRESHOLD) continue;
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (y < top) top = y;
+      bottom = y;
+    }
+  }
+  if (right < 0) return undefined;
+  return {
+    x: left / width,
+    y: top / height,
+    width: Math.min(1, (right + MASK_STEP) / width) - left / width,
+    height: Math.min(1, (bottom + MASK_STEP) / height) - top / height,
+  };
+}
+
+/** Room around the hole that the generator sees, in shares of the hole's longer side. */
+const MARGIN = 0.3;
+/** The crop is at least this share of the frame's shorter side. */
+const SMALLEST = 0.4;
+/** A crop is kept while it is not larger than needed by more than this factor. */
+const LOOSE = 1.5;
+
+/**
+ * The part of the frame for the generator: the hole with a margin, square in pixels where the
+ * frame allows it. The last crop is kept while it still serves, so that the fill stays still.
+ * @param person bounds of the person
+ * @param width px of the frame
+ * @param height px of the frame
+ */
+export function chooseCrop(person: Rect, width: number, height: number, last?: Rect): Rect {
+  const edge = (HOLE.growth + HOLE.feather) * Math.max(width, height);
+  const needed = {
+    left: Math.max(0, person.x * width - edge),
+    top: Math.max(0, person.y * height - edge),
+    right: Math.min(width, (person.x + person.width) * width + edge),
+    bottom: Math.min(height, (person.y + person.height) * height + edge),
+  };
+  const longer = Math.max(needed.right - needed.left, needed.bottom - needed.top);
+  const side = Math.max(longer * (1 + 2 * MARGIN), SMALLEST * Math.min(width, height));
+
+  if (last) {
+    const slack = longer * MARGIN * 0.3;
+    const holds = (start: number, end: number, from: number, length: number, whole: number) =>
+      (start <= 0 || start - slack >= from) && (end >= whole || end + slack <= from + length);
+    const isHeld =
+      holds(needed.left, needed.right, last.x * width, last.width * width, width) &&
+      holds(needed.top, needed.bottom, last.y * height, last.height * height, height);
+    const isTight = Math.max(last.width * width, last.height * height) <= LOOSE * side;
+    if (isHeld && isTight) return last;
+  }
+
+  const span = (start: number, end: number, whole: number): [number, number] => {
+    const length = Math.min(whole, side);
+    const centred = (start + end - length) / 2;
+    return [Math.min(Math.max(0, centred), whole - length), length];
+  };
+  const [x, cropWidth] = span(needed.left, needed.right, width);
+  const [y, cropHeight] = span(needed.top, needed.bottom, height);
+  return {
+    x: x / width,
+    y: y / height,
+    width: cropWidth / width,
+    height: cropHeight / height,
+  };
+}
+
+/** The hole's own resolution: this many px on the frame's longest side. */
+const HOLE_SIDE = 256;
+
+/** Size of the hole's picture and the reach of its passes, px of that picture. */
+export function holeSize(frameWidth: number, frameHeight: number) {
+  const scale = HOLE_SIDE / Math.max(frameWidth, frameHeight);
+  return {
+    width: Math.max(1, Math.round(frameWidth * scale)),
+    height: Math.max(1, Math.round(frameHeight * scale)),
+    growth: Math.round(HOLE.growth * HOLE_SIDE),
+    feather: Math.round(HOLE.feather * HOLE_SIDE),
+  };
+}

@@ -1,0 +1,97 @@
+// The little that all WebGL stages need: programs, pictures to draw into, and drawing.
+import vertexSource from './cover.vert?raw';
+
+/** A value for a uniform: a number, a list of numbers, or a texture for a sampler. */
+export type UniformValue = number | boolean | readonly number[] | WebGLTexture;
+
+export interface Picture {
+  texture: WebGLTexture;
+  framebuffer: WebGLFramebuffer;
+  width: number;
+  height: number;
+}
+
+/** Draws over all of the target; without a target, over the canvas. */
+export type Draw = (
+  target: Picture | undefined,
+  uniforms: Readonly<Record<string, UniformValue>>,
+) => void;
+
+/** Compiles a fragment shader. @throws Error with the shader's log */
+export function createDraw(gl: WebGL2RenderingContext, fragmentSource: string): Draw {
+  const program = gl.createProgram();
+  for (const [type, source] of [
+    [gl.VERTEX_SHADER, vertexSource],
+    [gl.FRAGMENT_SHADER, fragmentSource],
+  ] as const) {
+    const shader = gl.createShader(type)!;
+    gl.shaderSource(shader, source);
+    gl.compileShader(shader);
+    gl.attachShader(program, shader);
+    gl.deleteShader(shader);
+  }
+  gl.linkProgram(program);
+  if (!gl.getProgramParameter(program, gl.LINK_STATUS)) {
+    const logs = (gl.getAttachedShaders(program) ?? []).map((s) => gl.getShaderInfoLog(s));
+    throw new Error(`A shader could not be built: ${gl.getProgramInfoLog(program)} ${logs.join(' ')}`);
+  }
+  const uniforms = new Map<string, WebGLActiveInfo>();
+  for (let i = 0; i < gl.getProgramParameter(program, gl.ACTIVE_UNIFORMS); i++) {
+    const info = gl.getActiveUniform(program, i)!;
+    uniforms.set(info.name, info);
+  }
+
+  return (target, values) => {
+    gl.useProgram(program);
+    let unit = 0;
+    for (const [name, info] of uniforms) {
+      const value = values[name];
+      if (value === undefined) throw new Error(`The uniform ${name} has no value.`);
+      const location = gl.getUniformLocation(program, name);
+      if (info.type === gl.SAMPLER_2D) {
+        gl.activeTexture(gl.TEXTURE0 + unit);
+        gl.bindTexture(gl.TEXTURE_2D, value as WebGLTexture);
+        gl.uniform1i(location, unit++);
+      } else if (info.type === gl.FLOAT) gl.uniform1f(location, value as number);
+      else if (info.type === gl.FLOAT_VEC2) gl.uniform2fv(location, value as number[]);
+      else if (info.type === gl.FLOAT_VEC4) gl.uniform4fv(location, value as number[]);
+      else if (info.type === gl.INT_VEC2) gl.uniform2iv(location, value as number[]);
+      else gl.uniform1i(location, Number(value));
+    }
+    gl.bindFramebuffer(gl.FRAMEBUFFER, target?.framebuffer ?? null);
+    gl.viewport(0, 0, target?.width ?? gl.canvas.width, target?.height ?? gl.canvas.height);
+    gl.drawArrays(gl.TRIANGLES, 0, 3);
+  };
+}
+
+/** An empty texture that does not repeat. */
+export function createTexture(gl: WebGL2RenderingContext, filter: GLenum): WebGLTexture {
+  const texture = gl.createTexture();
+  gl.bindTexture(gl.TEXTURE_2D, texture);
+  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, filter);
+  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, filter);
+  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
+  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
+  return texture;
+}
+
+/** A picture to draw into; RGBA32F ones are read pixel by pixel, RGBA8 ones smoothly. */
+export function createPicture(
+  gl: WebGL2RenderingContext,
+  width: number,
+  height: number,
+  format: 'rgba8' | 'rgba32f',
+): Picture {
+  const isFloat = format === 'rgba32f';
+  const texture = createTexture(gl, isFloat ? gl.NEAREST : gl.LINEAR);
+  gl.texStorage2D(gl.TEXTURE_2D, 1, isFloat ? gl.RGBA32F : gl.RGBA8, width, height);
+  const framebuffer = gl.createFramebuffer();
+  gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
+  gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
+  return { texture, framebuffer, width, height };
+}
+
+export function deletePicture(gl: WebGL2RenderingContext, picture: Picture): void {
+  gl.deleteTexture(picture.texture);
+  gl.deleteFramebuffer(picture.framebuffer);
+}

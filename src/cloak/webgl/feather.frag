@@ -1,0 +1,23 @@
+#version 300 es
+// The grown mask blurred along one axis; the twin of `feather` in ../webgpu/hole.wgsl.
+precision highp float;
+uniform sampler2D source;
+uniform ivec2 size;
+uniform ivec2 direction;
+uniform int reach;
+uniform bool isLast;
+out vec4 result;
+
+void main() {
+  ivec2 pixel = ivec2(gl_FragCoord.xy);
+  float sum = 0.0;
+  float weights = 0.0;
+  for (int i = -reach; i <= reach; i++) {
+    ivec2 near = clamp(pixel + i * direction, ivec2(0), size - 1);
+    float weight = float(reach + 1 - abs(i));
+    sum += weight * texture(source, (vec2(near) + 0.5) / vec2(size)).r;
+    weights += weight;
+  }
+  float value = sum / weights;
+  result = vec4(vec3(isLast ? min(1.0, 2.0 * value) : value), 1.0);
+}

@@ -1,0 +1,128 @@
+// The hole stage on WebGPU: person mask in, hole texture out.
+import { HOLE, holeSize } from '../geometry.ts';
+import type { PersonMask } from '../../segmentation/person-mask.ts';
+import source from './hole.wgsl?raw';
+
+const WORKGROUP = 8; // px on each axis, as in hole.wgsl
+const SETTINGS_BYTES = 24; // vec2i, i32, u32, 2 x f32
+const UNIFORM_STEP = 256; // bytes: where WebGPU lets dynamic offsets begin
+
+export interface HoleStage {
+  /** Returns the hole's texture: alpha in red, covering the whole frame; good until the next run. */
+  run(
+    encoder: GPUCommandEncoder,
+    mask: PersonMask,
+    frameWidth: number,
+    frameHeight: number,
+  ): GPUTexture;
+  dispose(): void;
+}
+
+export function createHoleStage(device: GPUDevice): HoleStage {
+  const module = device.createShaderModule({ code: source, label: 'hole' });
+  const layout = device.createBindGroupLayout({
+    entries: [
+      {
+        binding: 0,
+        visibility: GPUShaderStage.COMPUTE,
+        buffer: { hasDynamicOffset: true, minBindingSize: SETTINGS_BYTES },
+      },
+      { binding: 1, visibility: GPUShaderStage.COMPUTE, texture: {} },
+      { binding: 2, visibility: GPUShaderStage.COMPUTE, sampler: {} },
+      {
+        binding: 3,
+        visibility: GPUShaderStage.COMPUTE,
+        storageTexture: { format: 'rgba8unorm' },
+      },
+    ],
+  });
+  const pipeline = (entryPoint: string) =>
+    device.createComputePipeline({
+      layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }),
+      compute: { module, entryPoint },
+    });
+  const grow = pipeline('grow');
+  const feather = pipeline('feather');
+  const sampler = device.createSampler({ magFilter: 'linear', minFilter: 'linear' });
+  const settings = device.createBuffer({
+    size: 4 * UNIFORM_STEP,
+    usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+  });
+
+  let masks: GPUTexture | undefined;
+  let pictures: [GPUTexture, GPUTexture] | undefined;
+  let groups: GPUBindGroup[] = [];
+  let madeFor = '';
+
+  function allocate(mask: PersonMask, size: ReturnType<typeof holeSize>): void {
+    const key = [mask.width, mask.height, size.width, size.height].join();
+    if (key === madeFor) return;
+    free();
+    madeFor = key;
+    masks = device.createTexture({
+      size: [mask.width, mask.height],
+      format: 'r8unorm',
+      usage: GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST,
+    });
+    const picture = () =>
+      device.createTexture({
+        size: [size.width, size.height],
+        format: 'rgba8unorm',
+        usage: GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.STORAGE_BINDING,
+      });
+    pictures = [picture(), picture()];
+    const [a, b] = pictures;
+    const group = (from: GPUTexture, to: GPUTexture) =>
+      device.createBindGroup({
+        layout,
+        entries: [
+          { binding: 0, resource: { buffer: settings, size: SETTINGS_BYTES } },
+          { binding: 1, resource: from.createView() },
+          { binding: 2, resource: sampler },
+          { binding: 3, resource: to.createView() },
+        ],
+      });
+    groups = [group(masks, a), group(a, b), group(b, a), group(a, b)];
+
+    const runs = [
+      { x: 1, y: 0, reach: size.growth, low: HOLE.maskLow, high: HOLE.maskHigh, isLast: 0 },
+      { x: 0, y: 1, reach: size.growth, low: 0, high: 1, isLast: 0 },
+      { x: 1, y: 0, reach: size.feather, low: 0, high: 1, isLast: 0 },
+      { x: 0, y: 1, reach: size.feather, low: 0, high: 1, isLast: 1 },
+    ];
+    runs.forEach((run, i) => {
+      const bytes = new ArrayBuffer(SETTINGS_BYTES);
+      new Int32Array(bytes).set([run.x, run.y, run.reach, run.isLast]);
+      new Float32Array(bytes).set([run.low, run.high], 4);
+      device.queue.writeBuffer(settings, i * UNIFORM_STEP, bytes);
+    });
+  }
+
+  function free(): void {
+    masks?.destroy();
+    pictures?.forEach((picture) => picture.destroy());
+  }
+
+  return {
+    run(encoder, mask, frameWidth, frameHeight) {
+      const size = holeSize(frameWidth, frameHeight);
+      allocate(mask, size);
+      const { width, height } = mask;
+      const bytes = mask.data as Uint8Array<ArrayBuffer>;
+      device.queue.writeTexture({ texture: masks! }, bytes, { bytesPerRow: width }, [width, height]);
+      const pass = encoder.beginComputePass({ label: 'hole' });
+      [grow, grow, feather, feather].forEach((step, i) => {
+        pass.setPipeline(step);
+        pass.setBindGroup(0, groups[i], [i * UNIFORM_STEP]);
+        const across = Math.ceil(size.width / WORKGROUP);
+        pass.dispatchWorkgroups(across, Math.ceil(size.height / WORKGROUP));
+      });
+      pass.end();
+      return pictures![1];
+    },
+    dispose() {
+      free();
+      settings.destroy();
+    },
+  };
+}

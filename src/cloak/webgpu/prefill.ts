@@ -1,0 +1,158 @@
+// The prefill stage on WebGPU: crop of the frame in, the generator's input out.
+import type { Card } from '../../models/card.ts';
+import { HOLE_SUPPORT, type Rect } from '../geometry.ts';
+import { cropTaps, pyramidLevels, type PyramidLevel } from '../pyramid.ts';
+import source from './prefill.wgsl?raw';
+
+const WORKGROUP = 8; // px on each axis, as in prefill.wgsl
+const PIXEL_BYTES = 16; // 4 x f32
+const LEVEL_BYTES = 16; // vec2u, 2 x u32
+const CROP_BYTES = 32; // 3 x vec2f, u32, f32
+const UNIFORM_STEP = 256; // bytes: where WebGPU lets dynamic offsets begin
+
+export interface PrefillStage {
+  /** The generator's input: [height, width, 4] float32, filled anew by every run. */
+  readonly input: GPUBuffer;
+  run(
+    encoder: GPUCommandEncoder,
+    frame: GPUExternalTexture,
+    frameWidth: number,
+    frameHeight: number,
+    hole: GPUTexture,
+    crop: Rect,
+  ): void;
+  dispose(): void;
+}
+
+/** The frame's crop is brought to the size that the card asks for. */
+export function createPrefillStage(device: GPUDevice, { input: wanted }: Card): PrefillStage {
+  const levels = pyramidLevels(wanted.width, wanted.height);
+  const finest = levels[0]!;
+  const last = levels.at(-1)!;
+
+  const buffer = (size: number, usage: number) => device.createBuffer({ size, usage });
+  const pyramid = buffer(
+    (last.offset + last.width * last.height) * PIXEL_BYTES,
+    GPUBufferUsage.STORAGE,
+  );
+  const input = buffer(
+    finest.width * finest.height * PIXEL_BYTES,
+    GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC,
+  );
+  const uniform = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
+  const cropSettings = buffer(CROP_BYTES, uniform);
+
+  const steps = planSteps(levels);
+  const levelSettings = buffer(steps.length * UNIFORM_STEP, uniform);
+  steps.forEach(({ side, fine, coarse }, i) => {
+    const values = new Uint32Array([side.width, side.height, fine.offset, coarse.offset]);
+    device.queue.writeBuffer(levelSettings, i * UNIFORM_STEP, values);
+  });
+
+  const visibility = GPUShaderStage.COMPUTE;
+  const layouts = [
+    device.createBindGroupLayout({
+      entries: [
+        { binding: 0, visibility, buffer: { hasDynamicOffset: true, minBindingSize: LEVEL_BYTES } },
+        { binding: 1, visibility, buffer: { type: 'storage' } },
+      ],
+    }),
+    device.createBindGroupLayout({
+      entries: [
+        { binding: 0, visibility, buffer: {} },
+        { binding: 1, visibility, externalTexture: {} },
+        { binding: 2, visibility, texture: {} },
+        { binding: 3, visibility, sampler: {} },
+      ],
+    }),
+    device.createBindGroupLayout({
+      entries: [{ binding: 0, visibility, buffer: { type: 'storage' } }],
+    }),
+  ] as const;
+  const module = device.createShaderModule({ code: source, label: 'prefill' });
+  const layout = device.createPipelineLayout({ bindGroupLayouts: [...layouts] });
+  const pipelines = Object.fromEntries(
+    ENTRY_POINTS.map((entryPoint) => [
+      entryPoint,
+      device.createComputePipeline({ layout, compute: { module, entryPoint } }),
+    ]),
+  ) as Record<EntryPoint, GPUComputePipeline>;
+
+  const levelGroup = device.createBindGroup({
+    layout: layouts[0],
+    entries: [
+      { binding: 0, resource: { buffer: levelSettings, size: LEVEL_BYTES } },
+      { binding: 1, resource: { buffer: pyramid } },
+    ],
+  });
+  const inputGroup = device.createBindGroup({
+    layout: layouts[2],
+    entries: [{ binding: 0, resource: { buffer: input } }],
+  });
+  const sampler = device.createSampler({ magFilter: 'linear', minFilter: 'linear' });
+
+  return {
+    input,
+    run(encoder, frame, frameWidth, frameHeight, hole, crop) {
+      const bytes = new ArrayBuffer(CROP_BYTES);
+      const floats = new Float32Array(bytes);
+      floats.set([crop.x, crop.y, crop.width, crop.height, ...wanted.range]);
+      new Uint32Array(bytes)[6] = cropTaps(
+        crop.width * frameWidth,
+        crop.height * frameHeight,
+        wanted.width,
+        wanted.height,
+      );
+      floats[7] = HOLE_SUPPORT;
+      device.queue.writeBuffer(cropSettings, 0, bytes);
+
+      const pass = encoder.beginComputePass({ label: 'prefill' });
+      const cropGroup = device.createBindGroup({
+        layout: layouts[1],
+        entries: [
+          { binding: 0, resource: { buffer: cropSettings } },
+          { binding: 1, resource: frame },
+          { binding: 2, resource: hole.createView() },
+          { binding: 3, resource: sampler },
+        ],
+      });
+      pass.setBindGroup(1, cropGroup);
+      pass.setBindGroup(2, inputGroup);
+      steps.forEach(({ entryPoint, side }, i) => {
+        pass.setPipeline(pipelines[entryPoint]);
+        pass.setBindGroup(0, levelGroup, [i * UNIFORM_STEP]);
+        const isSingle = entryPoint === 'settle';
+        const across = isSingle ? 1 : Math.ceil(side.width / WORKGROUP);
+        pass.dispatchWorkgroups(across, isSingle ? 1 : Math.ceil(side.height / WORKGROUP));
+      });
+      pass.end();
+    },
+    dispose() {
+      for (const held of [pyramid, input, cropSettings, levelSettings]) held.destroy();
+    },
+  };
+}
+
+const ENTRY_POINTS = ['cut', 'pull', 'settle', 'push', 'write_input'] as const;
+type EntryPoint = (typeof ENTRY_POINTS)[number];
+
+interface Step {
+  entryPoint: EntryPoint;
+  /** The level whose pixels are written. */
+  side: PyramidLevel;
+  fine: PyramidLevel;
+  coarse: PyramidLevel;
+}
+
+function planSteps(levels: PyramidLevel[]): Step[] {
+  const finest = levels[0]!;
+  const last = levels.at(-1)!;
+  const pairs = levels.slice(1).map((coarse, i) => ({ fine: levels[i]!, coarse }));
+  return [
+    { entryPoint: 'cut', side: finest, fine: finest, coarse: finest },
+    ...pairs.map((pair): Step => ({ entryPoint: 'pull', side: pair.coarse, ...pair })),
+    { entryPoint: 'settle', side: last, fine: last, coarse: last },
+    ...pairs.toReversed().map((pair): Step => ({ entryPoint: 'push', side: pair.fine, ...pair })),
+    { entryPoint: 'write_input', side: finest, fine: finest, coarse: finest },
+  ];
+}

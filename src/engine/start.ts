@@ -1,0 +1,93 @@
+// Brings the cloak up: variant, tier, segmenter, passes, pipeline. Runs in the engine's worker and
+// in the evaluation's.
+import { createPipeline, type Pipeline } from '../cloak/pipeline.ts';
+import { createWebGlPasses } from '../cloak/webgl/passes.ts';
+import { createWebGpuPasses } from '../cloak/webgpu/passes.ts';
+import { readCard } from '../models/card.ts';
+import { fetchCatalog, MODELS_URL } from '../models/catalog.ts';
+import { fetchFiles } from '../models/files.ts';
+import { createSegmenter } from '../segmentation/segmenter.ts';
+import type { Tier, TierResult } from './messages.ts';
+import { chooseTier } from './tiers.ts';
+
+export interface StartOptions {
+  canvas: OffscreenCanvas;
+  /** Forces a tier. */
+  tier?: Tier;
+  /** A variant's id; otherwise the catalog's default. */
+  variant?: string;
+  /** Called with the share done so far, 0..1, and what is being done. */
+  report?: (share: number, doing: string) => void;
+  /** Times every frame's stages instead of a sample. */
+  timeAll?: boolean;
+}
+
+export interface Started {
+  pipeline: Pipeline;
+  tier: Tier;
+  variant: string;
+  tried: TierResult[];
+  reason: string;
+  /** Resolves with the cause when the GPU is taken away; never in tiers without one. */
+  lost: Promise<string>;
+}
+
+/** @throws Error with a sentence for the page when a part cannot be loaded or no tier works */
+export async function startPipeline(options: StartOptions): Promise<Started> {
+  const { canvas, report = () => {} } = options;
+  report(0, 'Loading the generator');
+  const catalog = await fetchCatalog();
+  const id = options.variant ?? catalog.default;
+  if (!catalog.variants.includes(id)) {
+    const known = catalog.variants.join(', ');
+    throw new Error(`There is no variant "${id}"; there are ${known}.`);
+  }
+  const folder = `${MODELS_URL}${id}/`;
+  const answer = await fetch(`${folder}card.json`);
+  if (!answer.ok) throw new Error(`The card of "${id}" could not be loaded (${answer.status}).`);
+  const card = readCard(await answer.json(), id);
+  const segmenterComing = createSegmenter();
+  segmenterComing.catch(() => {}); // reported where it is awaited
+  const files = await fetchFiles(card, folder, (share) => {
+    report(0.4 * share, 'Loading the generator');
+  });
+
+  const { tier, network, tried, reason } = await chooseTier(card, files, options.tier, (trying) =>
+    report(0.5, `Checking the generator on ${TIER_NAMES[trying]}`),
+  );
+  report(0.8, 'Loading the segmenter');
+  const segmenter = await segmenterComing;
+  report(0.9, 'Warming up');
+  const passes =
+    tier === 'webgpu'
+      ? createWebGpuPasses(canvas, network.device!, network)
+      : createWebGlPasses(canvas, network);
+  const pipeline = createPipeline({ canvas, passes, segmenter, timeAll: options.timeAll });
+  await warmUp(pipeline);
+  report(1, 'Ready');
+  const lost: Promise<string> = network.device
+    ? network.device.lost.then(({ message }) => message)
+    : new Promise(() => {});
+  return { pipeline, tier, variant: id, tried, reason, lost };
+}
+
+const TIER_NAMES: Record<Tier, string> = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM' };
+
+/** Runs every stage once on a made frame, so that the first real one does not wait for shaders. */
+async function warmUp(pipeline: Pipeline): Promise<void> {
+  const [width, height] = [64, 48];
+  const frame = new VideoFrame(new Uint8Array(width * height * 4), {
+    format: 'RGBX',
+    codedWidth: width,
+    codedHeight: height,
+    timestamp: 0,
+  });
+  const mask = { data: new Uint8Array(16).fill(255), width: 4, height: 4 };
+  const settings = { cloak: true, view: 'cloaked', split: 0.5 } as const;
+  try {
+    await pipeline.run(frame, settings);
+    await pipeline.run(frame, settings, mask);
+  } finally {
+    frame.close();
+  }
+}

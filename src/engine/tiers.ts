@@ -1,0 +1,97 @@
+// Chooses the tier: every candidate runs the generator's golden input, and the fastest that
+// gives the golden output is used.
+import type { Card } from '../models/card.ts';
+import { checkGolden } from '../models/golden.ts';
+import type { Network } from '../models/network.ts';
+import { dropBackend, loadNetwork, useBackend } from '../models/tfjs-network.ts';
+import type { Tier, TierResult } from './messages.ts';
+
+/** From the one that is usually fastest to the one that always works. */
+const CANDIDATES: readonly Tier[] = ['webgpu', 'webgl', 'wasm'];
+
+/** A tier this fast leaves time for all else at 30 frames a second: no other is tried. ms */
+const FAST_ENOUGH = 15;
+
+export interface ChosenTier {
+  tier: Tier;
+  network: Network;
+  tried: TierResult[];
+  /** Why this one, for the page: a short sentence. */
+  reason: string;
+}
+
+/**
+ * @param forced the only tier to try, also when it runs in software
+ * @param report called with the tier that is about to be tried
+ * @throws Error with a sentence when no tier works
+ */
+export async function chooseTier(
+  card: Card,
+  files: Map<string, ArrayBuffer>,
+  forced: Tier | undefined,
+  report: (tier: Tier) => void,
+): Promise<ChosenTier> {
+  const tried: TierResult[] = [];
+  let best: { tier: Tier; milliseconds: number; network: Network } | undefined;
+
+  for (const tier of forced ? [forced] : CANDIDATES) {
+    report(tier);
+    let network: Network | undefined;
+    try {
+      if (!forced && (await runsInSoftware(tier))) {
+        throw new Error('It would run in software here.');
+      }
+      await useBackend(tier);
+      network = await loadNetwork(card, files);
+      await network.warmUp();
+      const { milliseconds, difference } = await checkGolden(network, files);
+      tried.push({ tier, milliseconds, difference });
+      if (best && best.milliseconds <= milliseconds) {
+        network.dispose();
+        dropBackend(tier);
+        continue;
+      }
+      best?.network.dispose();
+      if (best) dropBackend(best.tier);
+      best = { tier, milliseconds, network };
+      if (milliseconds < FAST_ENOUGH) break;
+    } catch (error) {
+      network?.dispose();
+      tried.push({ tier, problem: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  if (!best) {
+    const problems = tried.map(({ tier, problem }) => `${tier}: ${problem}`).join(' ');
+    throw new Error(`The generator runs in no way that this browser offers. ${problems}`);
+  }
+  await useBackend(best.tier);
+  return { tier: best.tier, network: best.network, tried, reason: reasonFor(best.tier, tried) };
+}
+
+function reasonFor(tier: Tier, tried: TierResult[]): string {
+  if (tried.length === 1) return 'fast enough, or asked for';
+  const others = tried
+    .filter((result) => result.tier !== tier)
+    .map(({ tier: other, milliseconds, problem }) =>
+      milliseconds ? `${other} takes ${milliseconds.toFixed(0)} ms` : `${other}: ${problem}`,
+    );
+  return `the fastest that is right here (${others.join('; ')})`;
+}
+
+/** A software GPU is correct and slower than WASM, and takes seconds to find that out. */
+async function runsInSoftware(tier: Tier): Promise<boolean> {
+  if (tier === 'webgpu') {
+    const adapter = await navigator.gpu?.requestAdapter();
+    const info = adapter?.info;
+    return Boolean(info?.isFallbackAdapter || /swiftshader|llvmpipe/i.test(info?.architecture ?? ''));
+  }
+  if (tier === 'webgl') {
+    const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
+    const debug = gl?.getExtension('WEBGL_debug_renderer_info');
+    const renderer = debug ? String(gl?.getParameter(debug.UNMASKED_RENDERER_WEBGL)) : '';
+    gl?.getExtension('WEBGL_lose_context')?.loseContext();
+    return /swiftshader|llvmpipe|software/i.test(renderer);
+  }
+  return false;
+}

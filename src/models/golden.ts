@@ -1,0 +1,74 @@
+// Runs a variant's golden input and compares with the stored golden output.
+import { CardError, INPUT_CHANNELS, inputDepth, outputDepth, type Card } from './card.ts';
+import type { Network } from './network.ts';
+
+export interface GoldenResult {
+  /** Largest difference from the golden output, of 0..1. */
+  difference: number;
+  /** Milliseconds of a warm run. */
+  milliseconds: number;
+}
+
+/**
+ * Checks that the network computes what it computed when it was exported.
+ * @throws CardError when an output is no number or differs by more than the card allows
+ */
+export async function checkGolden(
+  network: Network,
+  files: Map<string, ArrayBuffer>,
+): Promise<GoldenResult> {
+  const { card } = network;
+  const golden = readBytes(card, files, card.golden.output, outputDepth(card));
+  const input = goldenInput(card, files);
+  const output = fromRange(await network.run(input), card);
+
+  let difference = 0;
+  for (let i = 0; i < golden.length; i++) {
+    const value = output[i] ?? NaN;
+    if (!Number.isFinite(value)) {
+      throw new CardError(`"${card.id}" gave something that is no number on its golden input.`);
+    }
+    difference = Math.max(difference, Math.abs(value - (golden[i] ?? NaN) / 255));
+  }
+  if (!(difference <= card.golden.tolerance)) {
+    const numbers = `${difference.toFixed(4)}, allowed are ${card.golden.tolerance}`;
+    throw new CardError(`"${card.id}" does not give its golden output here: it is off by ${numbers}.`);
+  }
+
+  const began = performance.now();
+  await network.run(input);
+  return { difference, milliseconds: performance.now() - began };
+}
+
+/** The golden input in the card's range, as `Network.run` takes it. */
+export function goldenInput(card: Card, files: Map<string, ArrayBuffer>): Float32Array {
+  const bytes = readBytes(card, files, card.golden.input, inputDepth(card));
+  const [low, high] = card.input.range;
+  // The range is that of colours; a single plane (mask, confidence, noise) is always 0..1.
+  const isColour = card.input.channels.flatMap((channel) => {
+    const planes = INPUT_CHANNELS[channel];
+    return Array<boolean>(planes).fill(planes === 3);
+  });
+  return Float32Array.from(bytes, (byte, i) =>
+    isColour[i % isColour.length] ? low + (byte / 255) * (high - low) : byte / 255,
+  );
+}
+
+function fromRange(output: Float32Array, card: Card): Float32Array {
+  const [low, high] = card.output.range;
+  return output.map((value) => (value - low) / (high - low));
+}
+
+function readBytes(
+  card: Card,
+  files: Map<string, ArrayBuffer>,
+  path: string,
+  depth: number,
+): Uint8Array {
+  const bytes = new Uint8Array(files.get(path) ?? new ArrayBuffer(0));
+  const wanted = card.input.height * card.input.width * depth;
+  if (bytes.length !== wanted) {
+    throw new CardError(`${path} of "${card.id}" holds ${bytes.length} values instead of ${wanted}.`);
+  }
+  return bytes;
+}

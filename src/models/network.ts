@@ -1,0 +1,30 @@
+// The small interface behind which the runtime that executes a variant stays.
+// Another runtime than tfjs would implement this and nothing else.
+import type { Card } from './card.ts';
+
+export interface Network {
+  readonly card: Card;
+  /** Runs once and waits for the answer, so that the next run is as fast as all later ones. */
+  warmUp(): Promise<void>;
+  /**
+   * Runs on numbers: [height, width, channels] in the card's order and range, row by row.
+   * Resolves to the output in the same form.
+   */
+  run(input: Float32Array): Promise<Float32Array>;
+  /**
+   * Runs on the GPU, without a read-back (WebGPU only).
+   * @param input the same numbers as `run` takes, in a buffer with usage STORAGE | COPY_SRC on
+   *   the device of `device`; it stays the caller's
+   */
+  runOnGpu(input: GPUBuffer): GpuOutput;
+  /** The device that `runOnGpu` works on; undefined in tiers without one. */
+  readonly device: GPUDevice | undefined;
+  dispose(): void;
+}
+
+export interface GpuOutput {
+  /** The output as packed float32; may be longer than the output. */
+  buffer: GPUBuffer;
+  /** Gives the buffer back; call it once the commands that read it are submitted. */
+  release(): void;
+}
