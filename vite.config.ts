@@ -5,6 +5,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { ISOLATION_HEADERS } from './build/isolation-headers.ts';
 import { servedFolders } from './build/served-folders.ts';
+import { tfjsThreads } from './build/tfjs-threads.ts';
 import { servedFiles } from './build/vendor-files.ts';
 
 const EVALUATION_PAGE = 'src/evaluate/page.ts';
@@ -14,7 +15,7 @@ export default defineConfig({
   plugins: [svelte(), servedFolders(servedFiles)],
   // Under Vitest, Svelte must resolve to its client build, or effects never run.
   resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [tfjsThreads()] },
   build: {
     target: 'es2022',
     reportCompressedSize: false,

@@ -84,7 +84,9 @@ async function runsInSoftware(tier: Tier): Promise<boolean> {
   if (tier === 'webgpu') {
     const adapter = await navigator.gpu?.requestAdapter();
     const info = adapter?.info;
-    return Boolean(info?.isFallbackAdapter || /swiftshader|llvmpipe/i.test(info?.architecture ?? ''));
+    return Boolean(
+      info?.isFallbackAdapter || /swiftshader|llvmpipe/i.test(info?.architecture ?? ''),
+    );
   }
   if (tier === 'webgl') {
     const gl = new OffscreenCanvas(1, 1).getContext('webgl2');

@@ -105,7 +105,8 @@ export function readCard(json: unknown, id: string): Card {
       : refuse(`"${name}" is "${path}", which is not among the files`);
   };
   const tolerance = golden.tolerance;
-  if (typeof tolerance !== 'number' || !(tolerance > 0)) refuse('"golden.tolerance" must be above 0');
+  if (typeof tolerance !== 'number' || !(tolerance > 0))
+    refuse('"golden.tolerance" must be above 0');
   if (card.id !== id) refuse(`"id" is "${card.id}", but its folder is "${id}"`);
   if (card.role !== 'generator' && card.role !== 'refiner') {
     refuse('"role" must be "generator" or "refiner"');

@@ -32,7 +32,9 @@ export async function checkGolden(
   }
   if (!(difference <= card.golden.tolerance)) {
     const numbers = `${difference.toFixed(4)}, allowed are ${card.golden.tolerance}`;
-    throw new CardError(`"${card.id}" does not give its golden output here: it is off by ${numbers}.`);
+    throw new CardError(
+      `"${card.id}" does not give its golden output here: it is off by ${numbers}.`,
+    );
   }
 
   const began = performance.now();
@@ -68,7 +70,9 @@ function readBytes(
   const bytes = new Uint8Array(files.get(path) ?? new ArrayBuffer(0));
   const wanted = card.input.height * card.input.width * depth;
   if (bytes.length !== wanted) {
-    throw new CardError(`${path} of "${card.id}" holds ${bytes.length} values instead of ${wanted}.`);
+    throw new CardError(
+      `${path} of "${card.id}" holds ${bytes.length} values instead of ${wanted}.`,
+    );
   }
   return bytes;
 }

@@ -107,7 +107,12 @@ export async function loadNetwork(card: Card, files: Map<string, ArrayBuffer>): 
   };
 }
 
-function expectShape(card: Card, which: string, given: number[] | undefined, wanted: number[]): void {
+function expectShape(
+  card: Card,
+  which: string,
+  given: number[] | undefined,
+  wanted: number[],
+): void {
   if (given?.join() !== wanted.join()) {
     const shapes = `[${given}], but its card says [${wanted}]`;
     throw new CardError(`The ${which} of "${card.id}" has the shape ${shapes}.`);

@@ -20,7 +20,7 @@ from .config import read_config
 from .networks import GuidedGenerator, cost
 from .pix2pix import start
 from .prefill import prefill
-from .tfjs_graph import SHARD, write_graph
+from .tfjs_graph import SHARD, fold, write_graph
 
 SIZE = 256
 GOLDEN_TOLERANCE = 0.012
@@ -28,9 +28,9 @@ GOLDEN_TOLERANCE = 0.012
 the golden file's own rounding."""
 
 
-def golden_input(size: int = SIZE) -> Tensor:
-    """A made room: wall, floor, a window and stripes, with a person-shaped hole. [1, 4, size, size],
-    rounded to 8 bits as the file holds it."""
+def made_room(size: int = SIZE) -> tuple[Tensor, Tensor]:
+    """A made room (wall, floor, a window, stripes) and a person-shaped hole in it:
+    [1, 3, size, size] and [1, 1, size, size], 0..1, rounded to 8 bits."""
     y, x = np.mgrid[0:size, 0:size] / size
     room = np.stack([0.75 - 0.2 * y, 0.7 - 0.15 * x, 0.6 + 0.1 * x * y])
     floor = y > 0.7 + 0.08 * x
@@ -42,16 +42,18 @@ def golden_input(size: int = SIZE) -> Tensor:
     hole |= ((x - 0.45) / 0.17) ** 2 + ((y - 0.75) / 0.42) ** 2 < 1
     picture = torch.tensor(room, dtype=torch.float32)[None].clamp(0, 1)
     mask = torch.tensor(hole, dtype=torch.float32)[None, None]
+    return (picture * 255).round() / 255, mask
+
+
+def golden_input() -> Tensor:
+    """The made room as a generator gets it, [1, 4, SIZE, SIZE], rounded to 8 bits as the file is."""
+    picture, mask = made_room()
     return (torch.cat([prefill(picture, mask), mask], 1) * 255).round() / 255
 
 
 def float16_weights(generator: nn.Module) -> nn.Module:
     """The generator as the page has it: batch normalisation folded, weights rounded to float16."""
-    from torch import fx
-
-    from .tfjs_graph import _fold
-
-    rounded = _fold(fx.symbolic_trace(copy.deepcopy(generator).float().eval()))
+    rounded = fold(copy.deepcopy(generator).float())
     with torch.no_grad():
         for weight in rounded.parameters():
             weight.copy_(weight.half().float())
@@ -108,6 +110,12 @@ def load_average(weights: Path, config_file: Path) -> GuidedGenerator:
     prefix = "average."
     generator.load_state_dict({k.removeprefix(prefix): v for k, v in kept.items() if k.startswith(prefix)})
     return generator.eval()
+
+
+def read_golden(file: Path, channels: int) -> Tensor:
+    """A golden file as [1, channels, SIZE, SIZE] in 0..1."""
+    values = np.frombuffer(file.read_bytes(), np.uint8).reshape(1, SIZE, SIZE, channels)
+    return torch.tensor(values).permute(0, 3, 1, 2) / 255
 
 
 def _to_bytes(picture: Tensor) -> bytes:

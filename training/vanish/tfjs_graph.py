@@ -23,7 +23,7 @@ SHARD = "weights.bin"
 
 def write_graph(network: nn.Module, channels: int, size: int, folder: Path) -> None:
     """Writes `network` ([1, channels, size, size] in) to folder/model.json and folder/weights.bin."""
-    traced = _fold(fx.symbolic_trace(network.eval()))
+    traced = fold(network)
     ShapeProp(traced).propagate(torch.zeros(1, channels, size, size))
     writer = _Writer(traced)
     names: dict[fx.Node, str] = {}
@@ -32,8 +32,10 @@ def write_graph(network: nn.Module, channels: int, size: int, folder: Path) -> N
     writer.save(folder, inputs="input", outputs="output")
 
 
-def _fold(traced: fx.GraphModule) -> fx.GraphModule:
-    """Folds every batch normalisation into the convolution before it (running statistics)."""
+def fold(network: nn.Module) -> fx.GraphModule:
+    """The network with every batch normalisation folded into the convolution before it (running
+    statistics). Shares its other weights with `network`."""
+    traced = fx.symbolic_trace(network.eval())
     modules = dict(traced.named_modules())
     for node in list(traced.graph.nodes):
         if node.op != "call_module" or not isinstance(modules[node.target], nn.BatchNorm2d):
@@ -92,7 +94,8 @@ class _Writer:
             begin = self._integers(node.name + "/begin", [0, 0, 0, channels.start or 0])
             size = self._integers(node.name + "/size", [-1, -1, -1, count])
             return self._add(node.name, "Slice", [inputs[0], begin, size], {"T": _FLOAT, "Index": _INT})
-        raise ValueError(f"The exporter has no tfjs operation for {node.op} {node.target}.")
+        layer = self.modules[node.target] if node.op == "call_module" else node.target
+        raise ValueError(f"The exporter has no tfjs operation for {layer}.")
 
     def _convolution(self, name: str, conv: nn.Conv2d, x: str, relu6: bool) -> str:
         depthwise = conv.groups > 1

@@ -22,8 +22,7 @@ export function createComposeStage(gl: WebGL2RenderingContext, card: Card): Comp
   const compose = createDraw(gl, composeSource);
   const fill = createTexture(gl, gl.NEAREST);
   const { width, height } = card.input;
-  const [internal, format] =
-    outputDepth(card) === 4 ? [gl.RGBA32F, gl.RGBA] : [gl.RGB32F, gl.RGB];
+  const [internal, format] = outputDepth(card) === 4 ? [gl.RGBA32F, gl.RGBA] : [gl.RGB32F, gl.RGB];
   const upload = (values: Float32Array | null) => {
     gl.bindTexture(gl.TEXTURE_2D, fill);
     gl.texImage2D(gl.TEXTURE_2D, 0, internal, width, height, 0, format, gl.FLOAT, values);

@@ -33,7 +33,9 @@ export function createDraw(gl: WebGL2RenderingContext, fragmentSource: string): 
   gl.linkProgram(program);
   if (!gl.getProgramParameter(program, gl.LINK_STATUS)) {
     const logs = (gl.getAttachedShaders(program) ?? []).map((s) => gl.getShaderInfoLog(s));
-    throw new Error(`A shader could not be built: ${gl.getProgramInfoLog(program)} ${logs.join(' ')}`);
+    throw new Error(
+      `A shader could not be built: ${gl.getProgramInfoLog(program)} ${logs.join(' ')}`,
+    );
   }
   const uniforms = new Map<string, WebGLActiveInfo>();
   for (let i = 0; i < gl.getProgramParameter(program, gl.ACTIVE_UNIFORMS); i++) {

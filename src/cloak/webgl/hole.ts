@@ -20,7 +20,10 @@ export function createHoleStage(gl: WebGL2RenderingContext): HoleStage {
   function allocate(width: number, height: number): [Picture, Picture] {
     if (pictures?.[0].width === width && pictures[0].height === height) return pictures;
     free();
-    pictures = [createPicture(gl, width, height, 'rgba8'), createPicture(gl, width, height, 'rgba8')];
+    pictures = [
+      createPicture(gl, width, height, 'rgba8'),
+      createPicture(gl, width, height, 'rgba8'),
+    ];
     return pictures;
   }
 

@@ -109,7 +109,10 @@ export function createHoleStage(device: GPUDevice): HoleStage {
       allocate(mask, size);
       const { width, height } = mask;
       const bytes = mask.data as Uint8Array<ArrayBuffer>;
-      device.queue.writeTexture({ texture: masks! }, bytes, { bytesPerRow: width }, [width, height]);
+      device.queue.writeTexture({ texture: masks! }, bytes, { bytesPerRow: width }, [
+        width,
+        height,
+      ]);
       const pass = encoder.beginComputePass({ label: 'hole' });
       [grow, grow, feather, feather].forEach((step, i) => {
         pass.setPipeline(step);

@@ -1,0 +1,97 @@
+// `npm run evaluate -- --cases DIR --out DIR [...]`: takes pictures and clips through the pipeline of
+// the page, in a real browser, and measures the results. Writes OUT/<case>/output.* and
+// OUT/metrics.json. What a case is: lib/cases.ts. What is measured: src/evaluate/metrics/measure.ts.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import type { Tier } from '../src/engine/messages.ts';
+import type { CaseResult } from '../src/evaluate/messages.ts';
+import { means } from '../src/evaluate/metrics/means.ts';
+import { findCases, type FailedCase } from './lib/cases.ts';
+import { readOptions } from './lib/evaluate-options.ts';
+import { openEvaluationPage } from './lib/evaluation-page.ts';
+import { failWith } from './lib/run.ts';
+
+async function evaluate(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  const { variant, refiner, backend, plate, limitFrames } = options;
+  const directory = resolve(options.cases);
+  const out = resolve(options.out);
+  const { cases, failed } = findCases(directory);
+  failed.forEach(sayFailure);
+  mkdirSync(out, { recursive: true });
+
+  const results: CaseResult[] = [];
+  let used: { tier?: Tier; variant?: string } = { tier: backend, variant };
+  const page = await openEvaluationPage({
+    cases,
+    directory,
+    out,
+    backend,
+    report: sayOnce(),
+  });
+  try {
+    for (const [index, evaluated] of cases.entries()) {
+      console.log(`${index + 1}/${cases.length} ${evaluated.name} (${evaluated.kind})`);
+      // What the first case was given, all others get: numbers of one table belong together.
+      const answer = await page.evaluate({ case: evaluated, ...used, limitFrames });
+      if (answer.kind === 'done') {
+        if (results.length === 0) console.log(`  with ${answer.variant}: ${answer.reason}`);
+        used = { tier: answer.tier, variant: answer.variant };
+        results.push(answer.result);
+        console.log(`  ${summary(answer.result)}`);
+      } else {
+        const problem = { name: evaluated.name, sentence: answer.sentence };
+        if (answer.fatal) throw new Error(answer.sentence);
+        failed.push(problem);
+        sayFailure(problem);
+      }
+    }
+  } finally {
+    await page.close();
+  }
+
+  const table = {
+    backend: used.tier,
+    variant: used.variant,
+    refiner,
+    plate,
+    limitFrames,
+    cases: results,
+    failed,
+    mean: means(results.map(({ metrics }) => metrics)),
+  };
+  const file = join(out, 'metrics.json');
+  writeFileSync(file, `${JSON.stringify(table, null, 2)}\n`);
+  console.log(`${results.length} evaluated, ${failed.length} failed: ${file}`);
+  if (failed.length > 0) process.exitCode = 1;
+}
+
+/** Prints what is going on, but not the same line twice in a row. */
+function sayOnce(): (doing: string) => void {
+  let last = '';
+  return (doing) => {
+    if (doing !== last) console.log(`  ${doing}`);
+    last = doing;
+  };
+}
+
+function sayFailure({ name, sentence }: FailedCase): void {
+  console.error(`${name} is left out: ${sentence}`);
+}
+
+/** A result in one line: what the fill scores, and in brackets the untouched input. */
+function summary({ width, height, frames, metrics, milliseconds }: CaseResult): string {
+  const number = (value?: number, digits = 2) =>
+    value === undefined ? '-' : value.toFixed(digits);
+  return [
+    `${width}x${height}${frames === undefined ? '' : `, ${frames} frames`}`,
+    `PSNR ${number(metrics.psnrHole)} dB (${number(metrics.inputPsnrHole)})`,
+    `SSIM ${number(metrics.ssimHole, 3)} (${number(metrics.inputSsimHole, 3)})`,
+    `residue ${number(metrics.residue, 3)}`,
+    `flicker ${number(metrics.flicker)}`,
+    `${number(milliseconds.run, 0)} ms a frame`,
+  ].join(', ');
+}
+
+evaluate().catch(failWith);

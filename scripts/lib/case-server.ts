@@ -1,0 +1,82 @@
+// A Vite plugin for the preview server: gives the evaluation's worker the files of the cases, and
+// writes what it sends back. Nothing else of the disk can be read or written through it.
+import { createReadStream, createWriteStream, mkdirSync, rmSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Connect, Plugin } from 'vite';
+import { ISOLATION_HEADERS } from '../../build/isolation-headers.ts';
+import { CASES, OUTPUT_FILES, RESULTS, parseAddress } from '../../src/evaluate/addresses.ts';
+import type { Case } from '../../src/evaluate/messages.ts';
+
+const CONTENT_TYPES: Record<string, string> = {
+  '.jpg': 'image/jpeg',
+  '.png': 'image/png',
+  '.mp4': 'video/mp4',
+};
+
+export interface CaseServerOptions {
+  cases: Case[];
+  /** Where the cases' folders lie. */
+  directory: string;
+  /** Where a folder per case is made. */
+  out: string;
+}
+
+/** The file a request asks for, if it is one of a case's own. */
+export function findCaseFile(
+  { cases, directory }: CaseServerOptions,
+  path: string,
+): string | undefined {
+  const address = parseAddress(CASES, path);
+  const found = cases.find(({ name }) => name === address?.caseName);
+  const files: (string | undefined)[] = found ? [found.input, found.mask, found.clean] : [];
+  if (!address || !files.includes(address.file)) return undefined;
+  return join(directory, address.caseName, address.file);
+}
+
+/** The folder and the name of a result, if it is one that an evaluation may write. */
+export function findResultFile(
+  { cases, out }: CaseServerOptions,
+  path: string,
+): { folder: string; file: string } | undefined {
+  const address = parseAddress(RESULTS, path);
+  if (!address || !OUTPUT_FILES.includes(address.file)) return undefined;
+  if (!cases.some(({ name }) => name === address.caseName)) return undefined;
+  return { folder: join(out, address.caseName), file: address.file };
+}
+
+function serve(options: CaseServerOptions): Connect.NextHandleFunction {
+  return (request, response, next) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const wanted = request.method === 'GET' ? findCaseFile(options, pathname) : undefined;
+    const result = request.method === 'PUT' ? findResultFile(options, pathname) : undefined;
+    if (!wanted && !result) return next();
+
+    const fail = (error: Error) => {
+      response.statusCode = 500;
+      response.end(error.message);
+    };
+    if (wanted) {
+      for (const [name, value] of Object.entries(ISOLATION_HEADERS))
+        response.setHeader(name, value);
+      response.setHeader('Content-Type', CONTENT_TYPES[extname(wanted)] ?? '');
+      createReadStream(wanted).on('error', fail).pipe(response);
+    } else if (result) {
+      mkdirSync(result.folder, { recursive: true });
+      // What an earlier evaluation left in another format would pass for this one's.
+      for (const file of OUTPUT_FILES) rmSync(join(result.folder, file), { force: true });
+      const written = pipeline(request, createWriteStream(join(result.folder, result.file)));
+      written.then(() => response.end(), fail);
+    }
+  };
+}
+
+/** See the head of this file. */
+export function caseServer(options: CaseServerOptions): Plugin {
+  return {
+    name: 'vanish:case-server',
+    configurePreviewServer(server) {
+      server.middlewares.use(serve(options));
+    },
+  };
+}

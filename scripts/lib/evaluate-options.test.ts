@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { readOptions } from './evaluate-options.ts';
+
+const NEEDED = ['--cases', 'in', '--out', 'out'];
+
+test('cases and out are enough', () => {
+  expect(readOptions(NEEDED)).toEqual({ cases: 'in', out: 'out', refiner: 'none', plate: 'off' });
+});
+
+test('everything can be said', () => {
+  const more = '--variant guided --refiner none --backend wasm --plate off --limit-frames 10';
+  expect(readOptions([...NEEDED, ...more.split(' ')])).toEqual({
+    cases: 'in',
+    out: 'out',
+    variant: 'guided',
+    refiner: 'none',
+    backend: 'wasm',
+    plate: 'off',
+    limitFrames: 10,
+  });
+});
+
+test.each([
+  [['--out', 'out'], /--cases is missing/],
+  [['--cases', 'in'], /--out is missing/],
+  [[...NEEDED, '--refiner', 'simgan'], /no refiner "simgan" yet/],
+  [[...NEEDED, '--plate', 'on'], /--plate on is not possible yet/],
+  [[...NEEDED, '--backend', 'cuda'], /one of webgpu, webgl, wasm, not "cuda"/],
+  [[...NEEDED, '--limit-frames', '0'], /whole number above 0, not "0"/],
+  [[...NEEDED, '--limit-frames', 'ten'], /not "ten"/],
+  [[...NEEDED, '--tier', 'wasm'], /--tier.*Usage/s],
+  [[...NEEDED, 'stray'], /stray.*Usage/s],
+])('%j is refused with a sentence', (args, sentence) => {
+  expect(() => readOptions(args)).toThrow(sentence);
+});

@@ -1,0 +1,72 @@
+// The command line of `npm run evaluate`.
+import { parseArgs } from 'node:util';
+import type { Tier } from '../../src/engine/messages.ts';
+
+export const USAGE =
+  'npm run evaluate -- --cases DIR --out DIR [--variant ID] [--refiner ID|none] ' +
+  '[--backend webgpu|webgl|wasm] [--plate off] [--limit-frames N]';
+
+const TIERS: readonly Tier[] = ['webgpu', 'webgl', 'wasm'];
+
+export interface EvaluateOptions {
+  /** The folder with the cases. */
+  cases: string;
+  /** The folder for the results; made if need be. */
+  out: string;
+  /** Absent: the catalog's default. */
+  variant?: string;
+  refiner: 'none';
+  /** Absent: the fastest tier that passes the self-check. */
+  backend?: Tier;
+  plate: 'off';
+  /** Clips end after so many frames; absent: whole clips. */
+  limitFrames?: number;
+}
+
+/** @throws with a sentence if an argument is missing, unknown, or asks for what does not exist yet */
+export function readOptions(args: string[]): EvaluateOptions {
+  const { cases, out, variant, refiner, backend, plate, ...rest } = parse(args);
+  if (!cases) throw new Error(`--cases is missing: the folder with the cases. Usage: ${USAGE}`);
+  if (!out) throw new Error(`--out is missing: the folder for the results. Usage: ${USAGE}`);
+  if (refiner !== 'none') {
+    throw new Error(`There is no refiner "${refiner}" yet: leave --refiner out or say "none".`);
+  }
+  if (plate !== 'off') {
+    throw new Error(`--plate ${plate} is not possible yet: leave --plate out or say "off".`);
+  }
+  if (backend !== undefined && !isTier(backend)) {
+    throw new Error(`--backend must be one of ${TIERS.join(', ')}, not "${backend}".`);
+  }
+  return { cases, out, variant, refiner, backend, plate, limitFrames: readLimit(rest) };
+}
+
+function parse(args: string[]) {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({
+      args,
+      options: {
+        cases: text,
+        out: text,
+        variant: text,
+        refiner: { ...text, default: 'none' },
+        backend: text,
+        plate: { ...text, default: 'off' },
+        'limit-frames': text,
+      },
+    }).values;
+  } catch (error) {
+    throw new Error(`${(error as Error).message}. Usage: ${USAGE}`, { cause: error });
+  }
+}
+
+function isTier(name: string): name is Tier {
+  return (TIERS as readonly string[]).includes(name);
+}
+
+function readLimit({ 'limit-frames': text }: { 'limit-frames'?: string }): number | undefined {
+  if (text === undefined) return undefined;
+  const limit = Number(text);
+  if (Number.isInteger(limit) && limit > 0) return limit;
+  throw new Error(`--limit-frames must be a whole number above 0, not "${text}".`);
+}

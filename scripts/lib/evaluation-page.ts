@@ -1,0 +1,72 @@
+// evaluate.html, built, served and open in a headless browser, ready to take cases.
+import { join } from 'node:path';
+import process from 'node:process';
+import { chromium } from '@playwright/test';
+import { build, preview } from 'vite';
+import type { Tier } from '../../src/engine/messages.ts';
+import type { EvaluationAnswer, EvaluationRequest } from '../../src/evaluate/messages.ts';
+import { BASE_FLAGS, SOFTWARE_WEBGPU_FLAGS, findBrowser } from './browser.ts';
+import { caseServer, type CaseServerOptions } from './case-server.ts';
+import { ROOT } from './paths.ts';
+
+/** Not dist/, which `npm start` may be serving meanwhile. */
+const OUT_DIR = join(ROOT, '.cache', 'evaluate');
+
+export interface EvaluationPage {
+  evaluate(request: EvaluationRequest): Promise<EvaluationAnswer>;
+  close(): Promise<void>;
+}
+
+export interface EvaluationPageOptions extends CaseServerOptions {
+  /** The tier that will be asked for; WebGPU needs a browser with more flags. */
+  backend?: Tier;
+  /** Called with what is going on in the page. */
+  report: (doing: string) => void;
+}
+
+/**
+ * The flags beside BASE_FLAGS: those in VANISH_BROWSER_FLAGS (parted by spaces) if it is set, also
+ * when empty; otherwise WebGPU is computed in software, so that it works on any machine.
+ */
+export function browserFlags(backend: Tier | undefined, env: NodeJS.ProcessEnv): string[] {
+  const given = env.VANISH_BROWSER_FLAGS;
+  if (given !== undefined) return given.split(/\s+/).filter(Boolean);
+  return backend === 'webgpu' ? SOFTWARE_WEBGPU_FLAGS : [];
+}
+
+/** @throws if the page cannot be built or no browser is there to open it */
+export async function openEvaluationPage(options: EvaluationPageOptions): Promise<EvaluationPage> {
+  const executablePath = await findBrowser();
+  const shared = { root: ROOT, logLevel: 'warn', build: { outDir: OUT_DIR } } as const;
+  await build({ ...shared, build: { ...shared.build, emptyOutDir: true } });
+  const server = await preview({
+    ...shared,
+    plugins: [caseServer(options)],
+    preview: { host: 'localhost', port: 0 }, // any free one
+  });
+
+  try {
+    const browser = await chromium.launch({
+      executablePath,
+      args: [...BASE_FLAGS, ...browserFlags(options.backend, process.env)],
+    });
+    const page = await browser.newPage();
+    await page.exposeFunction('reportProgress', options.report);
+    await page.goto(new URL('evaluate.html', server.resolvedUrls?.local[0]).href);
+    await page.waitForFunction(() => window.evaluateCase !== undefined);
+    return {
+      async evaluate(request) {
+        const answer = await page.evaluate((asked) => window.evaluateCase?.(asked), request);
+        if (!answer) throw new Error('evaluate.html has lost its script.');
+        return answer;
+      },
+      async close() {
+        await browser.close();
+        await server.close();
+      },
+    };
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}

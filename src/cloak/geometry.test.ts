@@ -1,0 +1,72 @@
+// Where the hole is, and which part of the frame the generator sees.
+import { describe, expect, test } from 'vitest';
+import type { PersonMask } from '../segmentation/person-mask.ts';
+import { chooseCrop, holeSize, personBounds, type Rect } from './geometry.ts';
+
+function maskWith(left: number, top: number, right: number, bottom: number): PersonMask {
+  const [width, height] = [100, 50];
+  const data = new Uint8Array(width * height);
+  for (let y = top; y < bottom; y++) data.fill(255, y * width + left, y * width + right);
+  return { data, width, height };
+}
+
+describe('personBounds', () => {
+  test('holds the person, and not much more', () => {
+    const found = personBounds(maskWith(20, 10, 60, 40))!;
+    expect(found.x).toBeCloseTo(0.2, 5);
+    expect(found.y).toBeCloseTo(0.2, 5);
+    expect(found.x + found.width).toBeCloseTo(0.6, 5);
+    expect(found.y + found.height).toBeCloseTo(0.8, 5);
+  });
+
+  test('reaches no further than the frame', () => {
+    const found = personBounds(maskWith(0, 0, 100, 50))!;
+    expect(found).toEqual({ x: 0, y: 0, width: 1, height: 1 });
+  });
+
+  test('finds nobody in an empty mask, nor in faint doubt', () => {
+    expect(personBounds(maskWith(0, 0, 0, 0))).toBeUndefined();
+    const doubt = { data: new Uint8Array(5000).fill(30), width: 100, height: 50 };
+    expect(personBounds(doubt)).toBeUndefined();
+  });
+});
+
+describe('chooseCrop', () => {
+  const [width, height] = [640, 480];
+  const person: Rect = { x: 0.4, y: 0.4, width: 0.2, height: 0.4 };
+
+  test('is square in pixels and holds the person with room on all sides', () => {
+    const crop = chooseCrop(person, width, height);
+    expect(crop.width * width).toBeCloseTo(crop.height * height, 5);
+    expect(crop.x).toBeLessThan(person.x - 0.02);
+    expect(crop.y).toBeLessThan(person.y - 0.02);
+    expect(crop.x + crop.width).toBeGreaterThan(person.x + person.width + 0.02);
+    expect(crop.y + crop.height).toBeGreaterThan(person.y + person.height + 0.02);
+  });
+
+  test('stays inside the frame, and takes all of it for a person who fills it', () => {
+    const corner = chooseCrop({ x: 0.9, y: 0.7, width: 0.1, height: 0.3 }, width, height);
+    expect(corner.x + corner.width).toBeCloseTo(1, 5);
+    expect(corner.y + corner.height).toBeCloseTo(1, 5);
+    const whole = chooseCrop({ x: 0, y: 0, width: 1, height: 1 }, width, height);
+    expect(whole).toEqual({ x: 0, y: 0, width: 1, height: 1 });
+  });
+
+  test('is kept while the person moves a little, and moves when the person leaves it', () => {
+    const crop = chooseCrop(person, width, height);
+    const nearby = { ...person, x: person.x + 0.02 };
+    expect(chooseCrop(nearby, width, height, crop)).toBe(crop);
+    const away = { ...person, x: 0.75 };
+    expect(chooseCrop(away, width, height, crop)).not.toBe(crop);
+  });
+
+  test('shrinks again when a large crop is no longer needed', () => {
+    const large = { x: 0, y: 0, width: 1, height: 1 };
+    expect(chooseCrop({ ...person, height: 0.2 }, width, height, large)).not.toBe(large);
+  });
+});
+
+test('the hole keeps the aspect of the frame', () => {
+  expect(holeSize(1920, 1080)).toMatchObject({ width: 256, height: 144 });
+  expect(holeSize(480, 640)).toMatchObject({ width: 192, height: 256 });
+});

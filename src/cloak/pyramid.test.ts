@@ -1,0 +1,19 @@
+// The pyramid's levels and the samples of a crop.
+import { expect, test } from 'vitest';
+import { cropTaps, pyramidLevels } from './pyramid.ts';
+
+test('levels halve down to one pixel and lie behind each other', () => {
+  const levels = pyramidLevels(8, 8);
+  expect(levels.map(({ width }) => width)).toEqual([8, 4, 2, 1]);
+  expect(levels.map(({ offset }) => offset)).toEqual([0, 64, 80, 84]);
+});
+
+test('a side that is odd ends the pyramid', () => {
+  expect(pyramidLevels(12, 8).at(-1)).toEqual({ width: 3, height: 2, offset: 120 });
+});
+
+test('a crop is sampled as densely as it is scaled down, at most four times', () => {
+  expect(cropTaps(200, 200, 256, 256)).toBe(1);
+  expect(cropTaps(300, 480, 256, 256)).toBe(2);
+  expect(cropTaps(4000, 4000, 256, 256)).toBe(4);
+});

@@ -1,0 +1,24 @@
+// Where the evaluation's worker finds a case's files and puts its results: addresses beside the page,
+// answered by scripts/lib/case-server.ts.
+
+export const CASES = '/cases/';
+export const RESULTS = '/results/';
+
+/** Files that an evaluation may leave in a case's output folder. */
+export const OUTPUT_FILES: readonly string[] = ['output.png', 'output.mp4', 'output.webm'];
+
+/** The address of a file: GET below CASES, PUT below RESULTS. */
+export function addressOf(folder: string, caseName: string, file: string): string {
+  return `${folder}${encodeURIComponent(caseName)}/${encodeURIComponent(file)}`;
+}
+
+/** The case and the file that a path below `folder` names; undefined if it is not of that form. */
+export function parseAddress(
+  folder: string,
+  path: string,
+): { caseName: string; file: string } | undefined {
+  if (!path.startsWith(folder)) return undefined;
+  const [caseName, file, ...more] = path.slice(folder.length).split('/');
+  if (!caseName || !file || more.length > 0) return undefined;
+  return { caseName: decodeURIComponent(caseName), file: decodeURIComponent(file) };
+}

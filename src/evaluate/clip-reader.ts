@@ -1,0 +1,83 @@
+// A clip's frames, decoded exactly and in order.
+import { ALL_FORMATS, BlobSource, Input, VideoSampleSink, type VideoSample } from 'mediabunny';
+import { fetchFile, fileTitle, pixelsOf } from './case-files.ts';
+import type { Case } from './messages.ts';
+
+export interface ClipFrame {
+  /**
+   * As decoded; only where the clip must be turned or stretched to be shown, made of the pixels.
+   * Whoever takes it closes it.
+   */
+  frame: VideoFrame;
+  pixels: ImageData;
+  /** When it is shown and for how long, in seconds. */
+  timestamp: number;
+  duration: number;
+}
+
+export interface ClipReader {
+  /** How to name it to a person. */
+  readonly title: string;
+  /** px, as shown */
+  readonly width: number;
+  readonly height: number;
+  /** The next frame in the order of presentation; undefined after the last. */
+  next(): Promise<ClipFrame | undefined>;
+  dispose(): Promise<void>;
+}
+
+/** @throws if the file is no video or in a form that this browser cannot decode */
+export async function openClip(evaluated: Case, file: string): Promise<ClipReader> {
+  const title = fileTitle(evaluated.name, file);
+  const blob = await fetchFile(evaluated, file);
+  const input = new Input({ source: new BlobSource(blob), formats: ALL_FORMATS });
+  try {
+    if (!(await input.canRead())) throw new Error(`${title} is not a video that can be read.`);
+    const track = await input.getPrimaryVideoTrack();
+    if (!track) throw new Error(`${title} has no picture.`);
+    if (!(await track.canDecode())) {
+      throw new Error(`${title} is in a form (${track.codec}) that this browser cannot decode.`);
+    }
+    const width = await track.getDisplayWidth();
+    const height = await track.getDisplayHeight();
+    const samples = new VideoSampleSink(track).samples();
+    return {
+      title,
+      width,
+      height,
+      async next() {
+        const { value, done } = await samples.next();
+        return done ? undefined : toClipFrame(value, width, height);
+      },
+      async dispose() {
+        await samples.return();
+        input.dispose();
+      },
+    };
+  } catch (error) {
+    input.dispose();
+    throw error;
+  }
+}
+
+/** Closes the sample. */
+function toClipFrame(sample: VideoSample, width: number, height: number): ClipFrame {
+  try {
+    const { timestamp, duration } = sample;
+    const pixels = pixelsOf(width, height, (context) => sample.draw(context, 0, 0, width, height));
+    const { rotation, flip, visibleRect } = sample;
+    const isAsShown =
+      rotation === 0 && !flip && visibleRect.width === width && visibleRect.height === height;
+    const frame = isAsShown
+      ? sample.toVideoFrame()
+      : new VideoFrame(pixels.data, {
+          format: 'RGBA',
+          codedWidth: width,
+          codedHeight: height,
+          timestamp: sample.microsecondTimestamp,
+        });
+    return { frame, pixels, timestamp, duration };
+  } finally {
+    sample.close();
+  }
+}

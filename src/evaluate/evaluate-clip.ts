@@ -1,0 +1,104 @@
+// Cases of the kind clip: every frame in order, as one stream of the pipeline.
+import type { Pipeline } from '../cloak/pipeline.ts';
+import { fileTitle, readPictureLike, requireSize, saveFile } from './case-files.ts';
+import { openClip, type ClipReader } from './clip-reader.ts';
+import { createClipWriter, type ClipWriter } from './clip-writer.ts';
+import { cloakFrame, type FrameTimes } from './cloak-frame.ts';
+import type { Case, CaseResult } from './messages.ts';
+import { createFlicker } from './metrics/flicker.ts';
+import { means } from './metrics/means.ts';
+import type { Metrics } from './metrics/measure.ts';
+import { luma } from './metrics/picture.ts';
+import { moreThanHalf } from './metrics/regions.ts';
+
+const REPORT_EVERY = 10; // frames
+
+export interface ClipOptions {
+  /** End after so many frames; default: the whole clip. */
+  limitFrames?: number;
+  /** Called now and then with what is going on. */
+  report?: (doing: string) => void;
+}
+
+/**
+ * Cloaks the clip and writes `output.mp4` or `output.webm`, each frame at its own time. The metrics
+ * are means over the frames, the milliseconds too, but without the first frame's.
+ * @throws if a file cannot be read, has another size than the clip, or if the masks are not as many
+ *   as the clip's frames
+ */
+export async function evaluateClip(
+  pipeline: Pipeline,
+  evaluated: Case,
+  options: ClipOptions = {},
+): Promise<CaseResult> {
+  const clip = await openClip(evaluated, evaluated.input);
+  let masks: ClipReader | undefined;
+  let writer: ClipWriter | undefined;
+  try {
+    const { width, height } = clip;
+    const clean = evaluated.clean
+      ? await readPictureLike(clip, evaluated, evaluated.clean)
+      : undefined;
+    if (evaluated.mask) {
+      masks = await openClip(evaluated, evaluated.mask);
+      requireSize(clip, masks, fileTitle(evaluated.name, evaluated.mask));
+    }
+    writer = await createClipWriter(width, height);
+    const cloaked = await cloakFrames(pipeline, { clip, masks, clean, writer }, options);
+    await saveFile(evaluated, writer.file, await writer.finish());
+
+    const { name, kind } = evaluated;
+    const mask = masks ? 'given' : 'segmenter';
+    return { name, kind, width, height, mask, output: writer.file, ...cloaked };
+  } finally {
+    await clip.dispose();
+    await masks?.dispose();
+    await writer?.dispose();
+  }
+}
+
+interface OpenFiles {
+  clip: ClipReader;
+  masks?: ClipReader;
+  clean?: ImageData;
+  writer: ClipWriter;
+}
+
+async function cloakFrames(
+  pipeline: Pipeline,
+  { clip, masks, clean, writer }: OpenFiles,
+  { limitFrames = Infinity, report }: ClipOptions,
+): Promise<Required<Pick<CaseResult, 'frames' | 'metrics' | 'milliseconds'>>> {
+  const metrics: Metrics[] = [];
+  const milliseconds: FrameTimes[] = [];
+  const flicker = createFlicker(clip.width * clip.height);
+
+  while (metrics.length < limitFrames) {
+    const next = await clip.next();
+    const nextMask = await masks?.next();
+    nextMask?.frame.close(); // its pixels are all we need
+    try {
+      if (masks && !next !== !nextMask) {
+        throw new Error(`${masks.title} and ${clip.title} have different numbers of frames.`);
+      }
+      if (!next) break;
+      const { frame, pixels: input } = next;
+      const cloaked = await cloakFrame(pipeline, { frame, input, mask: nextMask?.pixels, clean });
+      metrics.push(cloaked.metrics);
+      milliseconds.push(cloaked.milliseconds);
+      flicker.add(luma(cloaked.output), moreThanHalf(cloaked.holeAlpha));
+      await writer.add(cloaked.output, next.timestamp, next.duration);
+    } finally {
+      next?.frame.close();
+    }
+    if (metrics.length % REPORT_EVERY === 0) report?.(`frame ${metrics.length}`);
+  }
+
+  const frames = metrics.length;
+  if (frames === 0) throw new Error(`${clip.title} has no frames.`);
+  return {
+    frames,
+    metrics: { ...means(metrics), flicker: flicker.value() },
+    milliseconds: means(frames > 1 ? milliseconds.slice(1) : milliseconds) as FrameTimes,
+  };
+}

@@ -1,0 +1,39 @@
+// Cases of the kinds image and pair: one frame.
+import type { Pipeline } from '../cloak/pipeline.ts';
+import { encodePng, readPicture, readPictureLike, saveFile } from './case-files.ts';
+import { cloakFrame } from './cloak-frame.ts';
+import type { Case, CaseResult } from './messages.ts';
+
+/**
+ * Cloaks the picture and writes `output.png`. The milliseconds are those of a single frame, the
+ * pipeline's first, with all that is done once.
+ * @throws if a file cannot be read or has another size than the input
+ */
+export async function evaluateImage(pipeline: Pipeline, evaluated: Case): Promise<CaseResult> {
+  const input = await readPicture(evaluated, evaluated.input);
+  const mask = evaluated.mask && (await readPictureLike(input, evaluated, evaluated.mask));
+  const clean = evaluated.clean && (await readPictureLike(input, evaluated, evaluated.clean));
+
+  const { width, height } = input;
+  const frame = new VideoFrame(input.data, {
+    format: 'RGBA',
+    codedWidth: width,
+    codedHeight: height,
+    timestamp: 0,
+  });
+  try {
+    const { output, metrics, milliseconds } = await cloakFrame(pipeline, {
+      frame,
+      input,
+      mask: mask || undefined,
+      clean: clean || undefined,
+    });
+    const file = 'output.png';
+    await saveFile(evaluated, file, await encodePng(output));
+    const { name, kind } = evaluated;
+    const found = mask ? 'given' : 'segmenter';
+    return { name, kind, width, height, mask: found, output: file, metrics, milliseconds };
+  } finally {
+    frame.close();
+  }
+}

@@ -1,0 +1,21 @@
+// The page that `npm run evaluate` opens: starts a worker per case and hands its answer back. A fresh
+// worker means that no case inherits a plate, a filtered mask or a lost device from the one before.
+import type { EvaluationAnswer, EvaluationRequest, FromEvaluator } from './messages.ts';
+
+function evaluateCase(request: EvaluationRequest): Promise<EvaluationAnswer> {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  const answer = new Promise<EvaluationAnswer>((resolve) => {
+    worker.onmessage = ({ data }: MessageEvent<FromEvaluator>) => {
+      if (data.kind === 'progress') window.reportProgress?.(data.doing);
+      else resolve(data);
+    };
+    worker.onerror = ({ message }) => {
+      const sentence = `The evaluation's worker stopped: ${message || 'it could not be loaded'}.`;
+      resolve({ kind: 'failed', sentence, fatal: false });
+    };
+  });
+  worker.postMessage(request);
+  return answer.finally(() => worker.terminate());
+}
+
+window.evaluateCase = evaluateCase;

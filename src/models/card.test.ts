@@ -1,0 +1,37 @@
+// A card that breaks the contract is refused with a sentence that says what is wrong.
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { inputDepth, outputDepth, readCard } from './card.ts';
+
+const shipped = () => JSON.parse(readFileSync('models/guided-lite/card.json', 'utf8'));
+const changed = (change: (card: ReturnType<typeof shipped>) => void) => {
+  const card = shipped();
+  change(card);
+  return () => readCard(card, 'guided-lite');
+};
+
+test('every shipped card keeps the contract', () => {
+  const catalog = JSON.parse(readFileSync('models/catalog.json', 'utf8'));
+  for (const id of catalog.variants) {
+    const card = readCard(JSON.parse(readFileSync(`models/${id}/card.json`, 'utf8')), id);
+    expect(inputDepth(card)).toBeGreaterThan(0);
+    expect(outputDepth(card)).toBeGreaterThanOrEqual(3);
+  }
+  expect(catalog.variants).toContain(catalog.default);
+});
+
+test.each([
+  ['no object', () => readCard([], 'x'), /must be an object/],
+  ['another id', () => readCard(shipped(), 'guided'), /its folder is "guided"/],
+  ['an unknown channel', changed((c) => c.input.channels.push('depth')), /has "depth"/],
+  ['no title', changed((c) => delete c.title), /"title" must be a text/],
+  ['a role', changed((c) => (c.role = 'painter')), /"role" must be/],
+  ['a size', changed((c) => (c.input.width = -1)), /"input.width" must be a whole number/],
+  ['a range', changed((c) => (c.output.range = [1, 0])), /"output.range" must be two numbers/],
+  ['a hash', changed((c) => (c.files[0].sha256 = 'no')), /64 hexadecimal/],
+  ['a golden file', changed((c) => (c.golden.input = 'no.bin')), /not among the files/],
+  ['a tolerance', changed((c) => (c.golden.tolerance = 0)), /tolerance" must be above 0/],
+  ['no model', changed((c) => (c.files[0].path = 'other.json')), /"model.json"/],
+])('%s is refused', (_, read, sentence) => {
+  expect(read).toThrow(sentence);
+});

@@ -1,0 +1,29 @@
+// No file is trusted before its length and hash agree with the card.
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { readCard } from './card.ts';
+import { checkFile } from './files.ts';
+
+const folder = 'models/guided-lite/';
+const card = readCard(JSON.parse(readFileSync(`${folder}card.json`, 'utf8')), 'guided-lite');
+
+function content(path: string): ArrayBuffer {
+  return Uint8Array.from(readFileSync(folder + path)).buffer;
+}
+
+test('the shipped files are those of the card', async () => {
+  for (const file of card.files) await checkFile(file, card.id, content(file.path));
+});
+
+test('a file that was cut short is refused', async () => {
+  const [file] = card.files;
+  const short = content(file!.path).slice(0, -1);
+  await expect(checkFile(file!, card.id, short)).rejects.toThrow(/bytes long instead of/);
+});
+
+test('a file with one changed byte is refused', async () => {
+  const [file] = card.files;
+  const bytes = new Uint8Array(content(file!.path));
+  bytes[10]! ^= 1;
+  await expect(checkFile(file!, card.id, bytes.buffer)).rejects.toThrow(/hash/);
+});
