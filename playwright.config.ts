@@ -28,6 +28,7 @@ export default defineConfig({
   webServer: {
     command: `npm run build && npx vite preview --host localhost --port ${PORT} --strictPort`,
     url: `http://localhost:${PORT}/`,
+    env: { VANISH_TEST_PAGES: '1' },
     timeout: 180_000,
     reuseExistingServer: false,
   },

@@ -1,6 +1,5 @@
 // How the page is served and built: Svelte, module workers, cross-origin isolation, and the folders
 // that come from outside src/ (build/). Vitest reads its settings here too.
-import { existsSync } from 'node:fs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { ISOLATION_HEADERS } from './build/isolation-headers.ts';
@@ -8,7 +7,9 @@ import { servedFolders } from './build/served-folders.ts';
 import { tfjsThreads } from './build/tfjs-threads.ts';
 import { servedFiles } from './build/vendor-files.ts';
 
-const EVALUATION_PAGE = 'src/evaluate/page.ts';
+const PAGES = ['index.html', 'evaluate.html'];
+/** Built for the end-to-end tests only. */
+const TEST_PAGES = ['tests/pages/passes.html', 'tests/pages/segmenters.html'];
 
 export default defineConfig({
   appType: 'mpa', // a missing model is a 404, not the page's HTML
@@ -20,9 +21,7 @@ export default defineConfig({
     target: 'es2022',
     reportCompressedSize: false,
     chunkSizeWarningLimit: 2000, // kB; tfjs is one large chunk
-    rolldownOptions: {
-      input: existsSync(EVALUATION_PAGE) ? ['index.html', 'evaluate.html'] : ['index.html'],
-    },
+    rolldownOptions: { input: process.env.VANISH_TEST_PAGES ? [...PAGES, ...TEST_PAGES] : PAGES },
   },
   server: { headers: ISOLATION_HEADERS },
   preview: { headers: ISOLATION_HEADERS },

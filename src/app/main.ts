@@ -1,6 +1,7 @@
 // Where the page starts: puts the app into index.html. Nothing else lives here.
 import { mount } from 'svelte';
 import App from './App.svelte';
+import './app.css';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no element with the id "app".');

@@ -1,0 +1,51 @@
+// `npx tsx scripts/compare-segmenters.ts CLIPS_DIR [PLATES_DIR]`: the square and the landscape model on
+// every clip, in a real browser. Where PLATES_DIR has obo_plateN.jpg for obo_N.mp4, also against truth.
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import process from 'node:process';
+import { chromium } from '@playwright/test';
+import { build, preview } from 'vite';
+import { BASE_FLAGS, findBrowser } from './lib/browser.ts';
+import { ROOT } from './lib/paths.ts';
+import { failWith } from './lib/run.ts';
+
+const OUT_DIR = join(ROOT, '.cache', 'segmenters');
+
+async function compare(): Promise<void> {
+  const [clips, plates] = process.argv.slice(2).map((path) => resolve(path));
+  if (!clips) throw new Error('Name the folder with the clips (*.mp4).');
+  process.env.VANISH_TEST_PAGES = '1';
+  const shared = { root: ROOT, logLevel: 'warn', build: { outDir: OUT_DIR } } as const;
+  await build({ ...shared, build: { ...shared.build, emptyOutDir: true } });
+  const server = await preview({ ...shared, preview: { host: 'localhost', port: 0 } });
+  const browser = await chromium.launch({ executablePath: await findBrowser(), args: BASE_FLAGS });
+  try {
+    const page = await browser.newPage();
+    await page.route('**/clips/*', (route) =>
+      route.fulfill({ path: join(clips, basename(route.request().url())) }),
+    );
+    await page.route('**/plates/*', (route) =>
+      route.fulfill({ path: join(plates ?? '', basename(route.request().url())) }),
+    );
+    await page.goto(new URL('tests/pages/segmenters.html', server.resolvedUrls?.local[0]).href);
+    console.log('clip\tmodel\tframes\tcoverage\tflicker\tms\tfound\tright');
+    for (const file of readdirSync(clips).filter((name) => name.endsWith('.mp4'))) {
+      const plate = file.replace(/^obo_(\d)\.mp4$/, 'obo_plate$1.jpg');
+      const clean = plates && existsSync(join(plates, plate)) ? `/plates/${plate}` : undefined;
+      const reports = await page.evaluate((asked) => window.compareSegmenters(asked), {
+        clip: `/clips/${file}`,
+        clean,
+      });
+      for (const { model, frames, coverage, flicker, milliseconds, found, right } of reports) {
+        const numbers = [coverage, flicker, milliseconds, found, right];
+        const cells = numbers.map((value) => value?.toFixed(3) ?? '-');
+        console.log([file, model, frames, ...cells].join('\t'));
+      }
+    }
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+compare().catch(failWith);

@@ -1,0 +1,290 @@
+// The page's state: the engine's life, the source's life, the settings, and what they amount to in
+// words. No markup, and no pixels.
+import { createEngine, type Engine, type EngineOptions } from '../engine/client.ts';
+import type { FromEngine, Settings, Tier, TierResult } from '../engine/messages.ts';
+import type { StageTimes } from '../cloak/pipeline.ts';
+import { lacksCamera, openCamera } from '../sources/camera.ts';
+import { cameraProblem } from '../sources/camera-problem.ts';
+import { describe, problemOf, type Problem } from '../sources/problem.ts';
+import type { OpenOptions, Source, SourceKind } from '../sources/source.ts';
+import { openDemo, openFile } from '../sources/video.ts';
+import { readPageOptions, type PageOptions } from './page-options.ts';
+import { noticeOf, sourceInUse, step, type SourceEvent, type SourceLife } from './source-life.ts';
+
+export type EngineLife =
+  /** share: 0..1 */
+  | { phase: 'loading'; share: number; doing: string }
+  | { phase: 'ready'; tier: Tier; variant: string; reason: string; tried: TierResult[] }
+  | { phase: 'failed'; sentence: string };
+
+export interface Stats {
+  framesPerSecond: number;
+  stages: StageTimes;
+}
+
+/** What the state asks of the browser; tests pass fakes. */
+export interface Surroundings {
+  createEngine: (options: EngineOptions) => Engine;
+  openCamera: (options: OpenOptions) => Promise<Source>;
+  openDemo: (options: OpenOptions) => Promise<Source>;
+  openFile: (file: File, options: OpenOptions) => Promise<Source>;
+  lacksCamera: () => Promise<boolean>;
+  /** Whether the browser has what every tier needs. */
+  canCloak: () => boolean;
+  /** The address's query, as in `location.search`. */
+  search: string;
+}
+
+function browser(): Surroundings {
+  return {
+    createEngine,
+    openCamera,
+    openDemo,
+    openFile,
+    lacksCamera,
+    canCloak: () =>
+      typeof VideoFrame !== 'undefined' &&
+      'requestVideoFrameCallback' in HTMLVideoElement.prototype &&
+      'transferControlToOffscreen' in HTMLCanvasElement.prototype,
+    search: location.search,
+  };
+}
+
+const DEMO_INSTEAD = 'The demo plays instead.';
+const CANNOT_CLOAK =
+  'This browser lacks what the cloak is made of (WebCodecs and OffscreenCanvas). ' +
+  'Nothing is shown. Open the page in a current Chrome, Edge, Firefox or Safari.';
+
+export class CloakState {
+  readonly #surroundings: Surroundings;
+  readonly #options: PageOptions;
+  #engine: Engine | undefined;
+  /** Counts what was asked for, so that a late answer to an older wish is recognised. */
+  #wish = 0;
+  /** The source whose frames go to the engine: it is fed once, however often the engine gets ready. */
+  #fed: Source | undefined;
+
+  #engineLife: EngineLife = $state.raw({ phase: 'loading', share: 0, doing: 'Starting' });
+  #life: SourceLife = $state.raw({ phase: 'idle' });
+  #settings: Settings = $state.raw({ cloak: true, view: 'cloaked', split: 0.5 });
+  #stats: Stats | undefined = $state.raw();
+  #warning: string | undefined = $state.raw();
+  /** Width by height of the picture; undefined until the source in use has one. */
+  #ratio: number | undefined = $state.raw();
+
+  constructor(surroundings: Surroundings = browser()) {
+    this.#surroundings = surroundings;
+    this.#options = readPageOptions(surroundings.search);
+    this.#warning = this.#options.problem;
+  }
+
+  get engine(): EngineLife {
+    return this.#engineLife;
+  }
+  get life(): SourceLife {
+    return this.#life;
+  }
+  get source(): Source | undefined {
+    return sourceInUse(this.#life);
+  }
+  get settings(): Settings {
+    return this.#settings;
+  }
+  get stats(): Stats | undefined {
+    return this.#stats;
+  }
+  get ratio(): number | undefined {
+    return this.#ratio;
+  }
+  /** Whether the status tells of something that went wrong. */
+  get isTrouble(): boolean {
+    const { phase } = this.#engineLife;
+    return phase === 'failed' || Boolean(noticeOf(this.#life) ?? this.#warning);
+  }
+  /** Whether the demo is the way on from what went wrong. */
+  get offersDemo(): boolean {
+    return this.#engineLife.phase !== 'failed' && Boolean(noticeOf(this.#life)?.offersDemo);
+  }
+
+  /** What Vanish is doing, or what went wrong, for the person in front of the page. */
+  get status(): string {
+    if (this.#engineLife.phase === 'failed') return this.#engineLife.sentence;
+    const trouble = noticeOf(this.#life)?.sentence ?? this.#warning;
+    return trouble ?? this.#activity;
+  }
+
+  get #activity(): string {
+    const life = this.#life;
+    if (life.phase === 'asking') {
+      return life.kind === 'camera'
+        ? 'Allow the camera, and step in front of it.'
+        : 'Opening the video …';
+    }
+    const { source } = this;
+    if (this.#engineLife.phase === 'loading') {
+      return source ? 'Nothing is shown before the cloak is ready.' : 'The cloak is getting ready.';
+    }
+    if (!source) return 'The cloak is ready.';
+    if (this.#ratio === undefined) return 'The first picture is on its way.';
+    return this.#settings.cloak
+      ? 'The cloak is on.'
+      : `The cloak is off: ${source.title} is shown as it is.`;
+  }
+
+  /**
+   * Starts the engine on the canvas, and a source if the address asks for one or if there is no
+   * camera to wait for.
+   * @returns ends both
+   */
+  start(canvas: HTMLCanvasElement): () => void {
+    const { tier, variant, source } = this.#options;
+    if (!this.#surroundings.canCloak()) {
+      this.#engineLife = { phase: 'failed', sentence: CANNOT_CLOAK };
+      return () => {};
+    }
+    const listen = (message: FromEngine) => this.#hear(message);
+    this.#engine = this.#surroundings.createEngine({ canvas, tier, variant, listen });
+    this.#engine.set(this.#settings);
+
+    if (source === 'camera') void this.startCamera();
+    else if (source === 'demo') void this.playDemo();
+    else void this.#playDemoIfNoCamera();
+
+    return () => {
+      this.stop();
+      this.#engine?.dispose();
+      this.#engine = undefined;
+    };
+  }
+
+  startCamera(): Promise<void> {
+    return this.#open('camera', this.#surroundings.openCamera);
+  }
+
+  /** @param because a sentence that says why, when nobody pressed the button */
+  playDemo(because?: string): Promise<void> {
+    return this.#open('demo', this.#surroundings.openDemo, because);
+  }
+
+  openFile(file: File): Promise<void> {
+    return this.#open('file', (options) => this.#surroundings.openFile(file, options));
+  }
+
+  /** Ends the source; the canvas is cleared. */
+  stop(): void {
+    this.#wish++;
+    this.#releaseSource();
+    this.#step({ type: 'stopped' });
+  }
+
+  set(changes: Partial<Settings>): void {
+    this.#settings = { ...this.#settings, ...changes };
+    this.#engine?.set(this.#settings);
+  }
+
+  async #open(
+    kind: SourceKind,
+    open: (options: OpenOptions) => Promise<Source>,
+    sentence?: string,
+  ): Promise<void> {
+    const wish = ++this.#wish;
+    this.#warning = undefined;
+    const notice = sentence ? { sentence, offersDemo: false } : undefined;
+    this.#step({ type: 'ask', kind, notice });
+    let opened: Source | undefined;
+    try {
+      opened = await open({ onLost: (problem) => this.#lose(problem) });
+    } catch (error) {
+      if (wish === this.#wish) this.#fail(kind, problemOf(error));
+      return;
+    }
+    if (wish !== this.#wish) {
+      opened.stop(); // something else was asked for meanwhile
+      return;
+    }
+    this.#releaseSource();
+    this.#step({ type: 'opened', source: opened });
+    this.#feed();
+  }
+
+  #fail(kind: SourceKind, problem: Problem): void {
+    const { source } = this;
+    if (problem.kind === 'none-found' && !source) {
+      void this.playDemo(describe(problem, DEMO_INSTEAD));
+      return;
+    }
+    const now = source ? `Vanish goes on with ${source.title}.` : 'Nothing is shown.';
+    this.#step({
+      type: 'failed',
+      notice: {
+        sentence: describe(problem, now),
+        offersDemo: kind !== 'demo' && source?.kind !== 'demo',
+      },
+    });
+  }
+
+  #lose(problem: Problem): void {
+    this.#releaseSource();
+    this.#step({
+      type: 'lost',
+      notice: { sentence: describe(problem, 'Nothing is shown.'), offersDemo: true },
+    });
+  }
+
+  async #playDemoIfNoCamera(): Promise<void> {
+    const wish = this.#wish;
+    const lacks = await this.#surroundings.lacksCamera();
+    if (!lacks || wish !== this.#wish) return;
+    await this.playDemo(describe(cameraProblem('none-found'), DEMO_INSTEAD));
+  }
+
+  #releaseSource(): void {
+    this.source?.stop();
+    this.#engine?.stop();
+    this.#ratio = undefined;
+    this.#stats = undefined;
+  }
+
+  /** Lets the source's frames in, once there are both a source and a cloak to put on them. */
+  #feed(): void {
+    const { source } = this;
+    if (!this.#engine || !source || source === this.#fed) return;
+    if (this.#engineLife.phase !== 'ready') return;
+    this.#fed = source;
+    source.feed(this.#engine);
+  }
+
+  #step(event: SourceEvent): void {
+    this.#life = step(this.#life, event);
+  }
+
+  #hear(message: FromEngine): void {
+    switch (message.kind) {
+      case 'progress':
+        this.#engineLife = { phase: 'loading', share: message.share, doing: message.doing };
+        break;
+      case 'ready': {
+        const { tier, variant, reason, tried } = message;
+        this.#engineLife = { phase: 'ready', tier, variant, reason, tried };
+        this.#feed();
+        break;
+      }
+      case 'frame-done':
+        if (this.source && this.source === this.#fed) {
+          this.#ratio = message.width / message.height;
+        }
+        break;
+      case 'stats':
+        this.#stats = { framesPerSecond: message.framesPerSecond, stages: message.stages };
+        break;
+      case 'problem':
+        if (message.fatal) {
+          this.stop();
+          this.#engineLife = { phase: 'failed', sentence: message.sentence };
+        } else {
+          this.#warning = message.sentence;
+        }
+        break;
+    }
+  }
+}

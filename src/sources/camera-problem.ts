@@ -1,0 +1,62 @@
+// Tells the failures of a camera apart. Names of exceptions: https://www.w3.org/TR/mediacapture-streams/
+// (getUserMedia), with the older names that some browsers still use.
+import type { Problem } from './problem.ts';
+
+export type CameraProblemKind =
+  'refused' | 'none-found' | 'in-use' | 'insecure' | 'unplugged' | 'unknown';
+
+export interface CameraProblem extends Problem {
+  kind: CameraProblemKind;
+}
+
+const WORDS: Record<CameraProblemKind, Omit<Problem, 'kind'>> = {
+  refused: {
+    happened: 'The camera was refused.',
+    remedy: 'Allow it beside the page’s address and press Start camera, or play the demo.',
+  },
+  'none-found': {
+    happened: 'No camera was found.',
+    remedy: 'Connect one and press Start camera, or open a video.',
+  },
+  'in-use': {
+    happened: 'The camera did not start: another program is probably using it.',
+    remedy: 'Close that program and press Start camera, or play the demo.',
+  },
+  insecure: {
+    happened: 'Browsers give the camera to secure pages only, and this one came over plain HTTP.',
+    remedy: 'Open it with https:// or on localhost, or play the demo.',
+  },
+  unplugged: {
+    happened: 'The camera was unplugged or switched off.',
+    remedy: 'Connect it and press Start camera, or play the demo.',
+  },
+  unknown: {
+    happened: 'The camera did not start.',
+    remedy: 'Press Start camera to try again, or play the demo.',
+  },
+};
+
+const KIND_BY_EXCEPTION: Record<string, CameraProblemKind> = {
+  NotAllowedError: 'refused',
+  PermissionDeniedError: 'refused',
+  SecurityError: 'refused',
+  NotFoundError: 'none-found',
+  DevicesNotFoundError: 'none-found',
+  NotReadableError: 'in-use',
+  TrackStartError: 'in-use',
+  AbortError: 'in-use',
+};
+
+/** The words for a kind. */
+export function cameraProblem(kind: CameraProblemKind): CameraProblem {
+  return { kind, ...WORDS[kind] };
+}
+
+/** What a rejection of getUserMedia means; an exception we do not know keeps its own text. */
+export function cameraProblemOf(error: unknown): CameraProblem {
+  const name = error instanceof Error || error instanceof DOMException ? error.name : '';
+  const kind = KIND_BY_EXCEPTION[name] ?? 'unknown';
+  const problem = cameraProblem(kind);
+  if (kind !== 'unknown') return problem;
+  return { ...problem, happened: `The camera did not start (${String(error)}).` };
+}

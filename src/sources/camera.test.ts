@@ -1,0 +1,64 @@
+import { expect, test, vi } from 'vitest';
+import { lacksCamera, openCamera, type MediaDevicesLike } from './camera.ts';
+import { SourceError } from './problem.ts';
+
+/** A track that ends when told so, as when its camera is unplugged. */
+class FakeTrack extends EventTarget {
+  readonly stop = vi.fn();
+}
+
+function devicesWith(track: FakeTrack): MediaDevicesLike {
+  const stream = { getVideoTracks: () => [track], getTracks: () => [track] };
+  return {
+    getUserMedia: async () => stream as unknown as MediaStream,
+    enumerateDevices: async () => [{ kind: 'videoinput' } as MediaDeviceInfo],
+  };
+}
+
+function devicesThatFail(name: string): MediaDevicesLike {
+  return {
+    getUserMedia: () => Promise.reject(new DOMException('', name)),
+    enumerateDevices: async () => [{ kind: 'audioinput' } as MediaDeviceInfo],
+  };
+}
+
+async function problemKind(opening: Promise<unknown>): Promise<string> {
+  const error = await opening.catch((thrown: unknown) => thrown);
+  if (!(error instanceof SourceError)) throw new Error(`Expected a SourceError, got ${error}.`);
+  return error.problem.kind;
+}
+
+test('a page without media devices is an insecure one', async () => {
+  vi.stubGlobal('navigator', {});
+  expect(await problemKind(openCamera({ onLost: vi.fn() }))).toBe('insecure');
+  expect(await lacksCamera()).toBe(false);
+  vi.unstubAllGlobals();
+});
+
+test('a rejection is told in our words', async () => {
+  const opening = openCamera({ onLost: vi.fn() }, devicesThatFail('NotReadableError'));
+  expect(await problemKind(opening)).toBe('in-use');
+});
+
+test('a microphone is no camera', async () => {
+  expect(await lacksCamera(devicesThatFail(''))).toBe(true);
+  expect(await lacksCamera(devicesWith(new FakeTrack()))).toBe(false);
+});
+
+test('a track that ends by itself is a loss', async () => {
+  const onLost = vi.fn();
+  const track = new FakeTrack();
+  await openCamera({ onLost }, devicesWith(track));
+  track.dispatchEvent(new Event('ended'));
+  expect(onLost).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ kind: 'unplugged' }));
+});
+
+test('stop releases the camera, and is no loss', async () => {
+  const onLost = vi.fn();
+  const track = new FakeTrack();
+  const source = await openCamera({ onLost }, devicesWith(track));
+  source.stop();
+  track.dispatchEvent(new Event('ended'));
+  expect(track.stop).toHaveBeenCalledOnce();
+  expect(onLost).not.toHaveBeenCalled();
+});

@@ -1,0 +1,37 @@
+// What the page knows about a source of frames, whatever it is. How each kind is opened stands in
+// camera.ts and video.ts.
+import type { Problem } from './problem.ts';
+
+export type SourceKind = 'camera' | 'file' | 'demo';
+
+/** Takes frames; the engine is one. */
+export interface FrameSink {
+  /** True while a frame handed in by `show` is being worked on. */
+  readonly busy: boolean;
+  /** Takes over the frame and closes it. */
+  show(frame: VideoFrame): void;
+  /** Takes over a live track's frames. */
+  attach(frames: ReadableStream<VideoFrame>): void;
+}
+
+/** Who made a clip, and under which licence, as its licence asks to be told. */
+export interface Credit {
+  text: string;
+  url: string;
+}
+
+export interface Source {
+  readonly kind: SourceKind;
+  /** How sentences name it: "the camera", "the demo", a file's name in quotes. */
+  readonly title: string;
+  readonly credit?: Credit;
+  /** Starts handing frames to the sink. At most once. */
+  feed(sink: FrameSink): void;
+  /** Releases the camera or the file. No frame and no `onLost` follow. */
+  stop(): void;
+}
+
+export interface OpenOptions {
+  /** Called when the source ends by itself, for example when a camera is unplugged. */
+  onLost: (problem: Problem) => void;
+}

@@ -1,0 +1,101 @@
+// What can go wrong with a camera, each made to happen in a real browser: the page says which it was,
+// and offers the demo or plays it.
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { fakeCameraFlags } from '../../scripts/lib/browser.ts';
+import { ROOT } from '../../scripts/lib/paths.ts';
+import { expect, test } from './open-page.ts';
+
+const CAMERA_CLIP = join(ROOT, 'tests/fixtures/obo.mjpeg');
+const WITH_CAMERA = fakeCameraFlags(CAMERA_CLIP);
+const ASKS_NOBODY = '--use-fake-ui-for-media-stream';
+
+function startCamera(page: Page) {
+  return page.getByRole('button', { name: 'Start camera' }).click();
+}
+
+/** The demo is offered, and does play when the offer is taken. */
+async function expectDemoOnOffer(page: Page) {
+  await expect(page.getByRole('status')).toContainText('play the demo');
+  await page.getByRole('button', { name: 'Play the demo' }).click();
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+}
+
+test('a refused camera', async ({ openPage }) => {
+  // There is a camera, but nobody to allow it.
+  const page = await openPage(WITH_CAMERA.filter((flag) => flag !== ASKS_NOBODY));
+  await page.context().grantPermissions([]);
+  await page.goto('/');
+  await startCamera(page);
+  await expect(page.getByRole('status')).toContainText('The camera was refused. Nothing is shown.');
+  await expectDemoOnOffer(page);
+});
+
+test('no camera: the demo starts by itself', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByRole('status')).toContainText(
+    'No camera was found. The demo plays instead.',
+  );
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+});
+
+test('no camera, and it is asked for: the demo goes on', async ({ page, context }) => {
+  await context.grantPermissions(['camera']);
+  await page.goto('/?source=demo');
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+  await startCamera(page);
+  await expect(page.getByRole('status')).toContainText(
+    'No camera was found. Vanish goes on with the demo.',
+  );
+});
+
+test('a camera that another program uses', async ({ openPage }) => {
+  const page = await openPage(WITH_CAMERA);
+  await page.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = () =>
+      Promise.reject(new DOMException('Could not start video source', 'NotReadableError'));
+  });
+  await page.goto('/');
+  await startCamera(page);
+  await expect(page.getByRole('status')).toContainText('another program is probably using it');
+  await expectDemoOnOffer(page);
+});
+
+test('an insecure page', async ({ openPage, baseURL }) => {
+  const page = await openPage(WITH_CAMERA);
+  // The same files under a name that is neither localhost nor https.
+  await page.route('http://vanish.test/**', async (route) => {
+    const url = route.request().url().replace('http://vanish.test', baseURL!);
+    await route.fulfill({ response: await route.fetch({ url }) });
+  });
+  await page.goto('http://vanish.test/');
+  expect(await page.evaluate(() => isSecureContext)).toBe(false);
+  await startCamera(page);
+  await expect(page.getByRole('status')).toContainText('came over plain HTTP');
+  await expectDemoOnOffer(page);
+});
+
+test('a camera that is unplugged', async ({ openPage }) => {
+  const page = await openPage(WITH_CAMERA);
+  await page.addInitScript(() => {
+    const devices = navigator.mediaDevices;
+    const getUserMedia = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = async (constraints) => {
+      const stream = await getUserMedia(constraints);
+      // What unplugging does: the track ends, and says so.
+      addEventListener('unplug', () => {
+        for (const track of stream.getTracks()) {
+          track.stop();
+          track.dispatchEvent(new Event('ended'));
+        }
+      });
+      return stream;
+    };
+  });
+  await page.goto('/');
+  await startCamera(page);
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+  await page.evaluate(() => dispatchEvent(new Event('unplug')));
+  await expect(page.getByRole('status')).toContainText('The camera was unplugged');
+  await expectDemoOnOffer(page);
+});

@@ -1,0 +1,123 @@
+// The page itself: its controls have names, the keyboard reaches them, and nothing is fetched from
+// anywhere else.
+import { expect, test, type Page } from '@playwright/test';
+
+/** Where the focus is, as "role name". */
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const element = document.activeElement as HTMLElement;
+    const name = element.ariaLabel ?? (element as HTMLInputElement).labels?.[0]?.innerText;
+    const kind =
+      element.localName === 'input' ? (element as HTMLInputElement).type : element.localName;
+    const role = element.role ?? kind;
+    return `${role} ${(name ?? element.innerText).trim()}`;
+  });
+}
+
+async function expectPicture(page: Page) {
+  await expect(page.getByRole('status')).toHaveText('The cloak is on.', { timeout: 100_000 });
+}
+
+test('every control has its name', async ({ page }) => {
+  await page.goto('/');
+  for (const name of ['Start camera', 'Play the demo', 'Open a video']) {
+    await expect(page.getByRole('button', { name, exact: true })).toBeEnabled();
+  }
+  await expect(page.getByRole('switch', { name: 'Cloak' })).toBeChecked();
+  const views = page.getByRole('group', { name: 'View' });
+  for (const name of ['Cloaked', 'Before and after', 'Mask']) {
+    await expect(views.getByRole('radio', { name, exact: true })).toBeAttached();
+  }
+  await expect(page.getByRole('img', { name: 'Cloaked picture' })).toBeAttached();
+  await expect(page.getByRole('status')).not.toBeEmpty();
+});
+
+test('the keyboard reaches every control', async ({ page }) => {
+  await page.goto('/');
+  const reached = new Set<string>();
+  for (let i = 0; i < 10; i++) {
+    await page.keyboard.press('Tab');
+    reached.add(await focused(page));
+  }
+  for (const control of [
+    'button Start camera',
+    'button Play the demo',
+    'button Open a video',
+    'switch Cloak',
+    'radio Cloaked',
+  ]) {
+    expect([...reached]).toContain(control);
+  }
+});
+
+test('the arrow keys choose a view and move the line between before and after', async ({
+  page,
+}) => {
+  await page.goto('/?source=demo');
+  await expectPicture(page);
+  await page.getByRole('radio', { name: 'Cloaked' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('radio', { name: 'Before and after' })).toBeChecked();
+
+  const line = page.getByRole('slider', { name: 'Line between before and after' });
+  await line.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(line).toHaveAttribute('aria-valuenow', '52');
+  await page.keyboard.press('Home');
+  await expect(line).toHaveAttribute('aria-valuenow', '0');
+});
+
+test('the line between before and after can be dragged', async ({ page }) => {
+  await page.goto('/?source=demo');
+  await expectPicture(page);
+  await page.getByText('Before and after').click();
+  const box = await page.getByRole('img', { name: 'Cloaked picture' }).boundingBox();
+  if (!box) throw new Error('The picture has no box.');
+  const y = box.y + box.height / 2;
+  await page.mouse.move(box.x + box.width / 2, y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.25, y);
+  await page.mouse.up();
+  await page.mouse.move(box.x + box.width * 0.9, y);
+  const line = page.getByRole('slider', { name: 'Line between before and after' });
+  await expect(line).toHaveAttribute('aria-valuenow', '25');
+});
+
+test('the demo is credited while it plays, and the line says what runs', async ({ page }) => {
+  await page.goto('/?source=demo');
+  await expectPicture(page);
+  await expect(page.getByText('Intel IoT DevKit sample-videos, CC BY 4.0')).toBeVisible();
+  await expect(page.locator('summary')).toContainText(/WebGPU|WebGL|WebAssembly/);
+  // Stages are timed now and then only.
+  await expect(page.locator('summary')).toContainText(/frames per second.* ms/, {
+    timeout: 60_000,
+  });
+});
+
+test('no request leaves the origin', async ({ page, baseURL }) => {
+  const requested: URL[] = [];
+  page.on('request', (request) => requested.push(new URL(request.url())));
+  await page.goto('/?source=demo');
+  await expectPicture(page);
+  const fetched = requested.filter(({ protocol }) => protocol !== 'blob:' && protocol !== 'data:');
+  expect(fetched.map(({ pathname }) => pathname)).toContain('/models/catalog.json');
+  const { origin } = new URL(baseURL!);
+  expect(fetched.filter((url) => url.origin !== origin)).toEqual([]);
+});
+
+for (const { what, width, height } of [
+  { what: 'upright', width: 390, height: 844 },
+  { what: 'sideways', width: 844, height: 390 },
+]) {
+  test(`the page fits a phone held ${what}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await page.goto('/');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    for (const control of await page.getByRole('button').all()) {
+      const box = await control.boundingBox();
+      expect(box!.x).toBeGreaterThanOrEqual(0);
+      expect(box!.x + box!.width).toBeLessThanOrEqual(width);
+      expect(box!.height).toBeGreaterThanOrEqual(44); // a finger's width
+    }
+  });
+}

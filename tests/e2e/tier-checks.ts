@@ -1,0 +1,28 @@
+// What every tier must do, whichever browser it runs in.
+import { expect, test } from '@playwright/test';
+import type { Tier } from '../../src/engine/messages.ts';
+import type { PassesReport, PassesRequest } from '../pages/passes-worker.ts';
+
+/** Declares the tests of one tier. */
+export function testTier(tier: Tier): void {
+  test.beforeEach(({ page }) => page.goto('/tests/pages/passes.html').then(() => {}));
+
+  const run = (page: import('@playwright/test').Page, request: PassesRequest) =>
+    page.evaluate((what): Promise<PassesReport> => window.runPasses(what), request);
+
+  test(`${tier}: golden output, nothing changed outside the hole, no tensor left behind`, async ({
+    page,
+  }) => {
+    const report = await run(page, { what: 'pipeline', tier });
+    expect(report.golden).toBeLessThan(0.004); // of 0..1: the golden file's rounding, and float16
+    expect(report.holeShare).toBeGreaterThan(0.1);
+    expect(report.holeShare).toBeLessThan(0.6);
+    expect(report.outsideHole).toBeLessThanOrEqual(1); // grey levels of 255
+    expect(report.leakedTensors).toBe(0);
+  });
+
+  test(`${tier}: the smooth pre-fill is that of training`, async ({ page }) => {
+    const { prefill } = await run(page, { what: 'prefill', tier });
+    expect(prefill).toBeLessThan(1); // grey level of 255; half of it is the fixture's rounding
+  });
+}

@@ -1,0 +1,93 @@
+// Measures the square and the landscape segmenter model on one clip.
+import { ALL_FORMATS, BlobSource, Input, VideoSampleSink } from 'mediabunny';
+import type { PersonMask } from '../../src/segmentation/person-mask.ts';
+import { createSegmenter } from '../../src/segmentation/segmenter.ts';
+
+const MODELS = ['selfie_segmentation', 'selfie_segmentation_landscape'] as const;
+const PERSON = 30; // grey levels from the clean plate that count as person
+const SURE = 128; // mask value that counts as person
+
+export interface SegmenterRequest {
+  clip: string;
+  /** The room without anybody; without it there is no truth to compare with. */
+  clean?: string;
+}
+
+export interface SegmenterReport {
+  model: string;
+  frames: number;
+  /** Share of the frame's pixels that the mask covers. */
+  coverage: number;
+  /** Mean change of a mask pixel from frame to frame, of 255. */
+  flicker: number;
+  milliseconds: number;
+  /** Of the pixels that differ from the clean plate, the share that the mask covers. */
+  found?: number;
+  /** Of the mask's pixels, the share that differs from the clean plate. */
+  right?: number;
+}
+
+async function open(url: string): Promise<Blob> {
+  return (await fetch(url)).blob();
+}
+
+async function measure(model: string, { clip, clean }: SegmenterRequest): Promise<SegmenterReport> {
+  const segmenter = await createSegmenter(`/models/segmenter/${model}.tflite`);
+  const input = new Input({ source: new BlobSource(await open(clip)), formats: ALL_FORMATS });
+  const track = (await input.getPrimaryVideoTrack())!;
+  const plate = clean ? await createImageBitmap(await open(clean)) : undefined;
+  const sum = { frames: 0, covered: 0, pixels: 0, change: 0, time: 0, person: 0, hit: 0, mask: 0 };
+  let last: PersonMask | undefined;
+
+  for await (const sample of new VideoSampleSink(track).samples()) {
+    const frame = sample.toVideoFrame();
+    const began = performance.now();
+    const mask = segmenter.run(frame);
+    if (sum.frames++ > 0) sum.time += performance.now() - began; // the first one loads the model
+    mask.data.forEach((value, i) => {
+      if (value >= SURE) sum.covered++;
+      if (last) sum.change += Math.abs(value - last.data[i]!);
+    });
+    sum.pixels += mask.data.length;
+    if (plate) {
+      const [a, b] = [pixels(frame, mask), pixels(plate, mask)];
+      mask.data.forEach((value, i) => {
+        const difference = Math.max(
+          ...[0, 1, 2].map((c) => Math.abs(a[4 * i + c]! - b[4 * i + c]!)),
+        );
+        if (difference > PERSON) sum.person++;
+        if (value >= SURE) sum.mask++;
+        if (difference > PERSON && value >= SURE) sum.hit++;
+      });
+    }
+    last = mask;
+    frame.close();
+    sample.close();
+  }
+  input.dispose();
+  segmenter.dispose();
+  return {
+    model,
+    frames: sum.frames,
+    coverage: sum.covered / sum.pixels,
+    flicker: sum.change / (sum.pixels - last!.data.length),
+    milliseconds: sum.time / (sum.frames - 1),
+    ...(plate && { found: sum.hit / sum.person, right: sum.hit / sum.mask }),
+  };
+}
+
+function pixels(source: CanvasImageSource, { width, height }: PersonMask): Uint8ClampedArray {
+  const context = new OffscreenCanvas(width, height).getContext('2d')!;
+  context.drawImage(source, 0, 0, width, height);
+  return context.getImageData(0, 0, width, height).data;
+}
+
+async function measureAll(request: SegmenterRequest): Promise<SegmenterReport[]> {
+  const reports: SegmenterReport[] = [];
+  for (const model of MODELS) reports.push(await measure(model, request));
+  return reports;
+}
+
+self.onmessage = ({ data }: MessageEvent<SegmenterRequest>) => {
+  measureAll(data).then((reports) => self.postMessage(reports), self.reportError);
+};
