@@ -9,6 +9,7 @@ import { BASE_FLAGS, findBrowser } from './lib/browser.ts';
 import { ROOT } from './lib/paths.ts';
 import { failWith } from './lib/run.ts';
 
+const MODELS = ['selfie_segmentation', 'selfie_segmentation_landscape'];
 const OUT_DIR = join(ROOT, '.cache', 'segmenters');
 
 async function compare(): Promise<void> {
@@ -32,11 +33,13 @@ async function compare(): Promise<void> {
     for (const file of readdirSync(clips).filter((name) => name.endsWith('.mp4'))) {
       const plate = file.replace(/^obo_(\d)\.mp4$/, 'obo_plate$1.jpg');
       const clean = plates && existsSync(join(plates, plate)) ? `/plates/${plate}` : undefined;
-      const reports = await page.evaluate((asked) => window.compareSegmenters(asked), {
-        clip: `/clips/${file}`,
-        clean,
-      });
-      for (const { model, frames, coverage, flicker, milliseconds, found, right } of reports) {
+      for (const model of MODELS) {
+        const report = await page.evaluate((asked) => window.measureSegmenter(asked), {
+          model,
+          clip: `/clips/${file}`,
+          clean,
+        });
+        const { frames, coverage, flicker, milliseconds, found, right } = report;
         const numbers = [coverage, flicker, milliseconds, found, right];
         const cells = numbers.map((value) => value?.toFixed(3) ?? '-');
         console.log([file, model, frames, ...cells].join('\t'));

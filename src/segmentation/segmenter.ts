@@ -15,7 +15,10 @@ export interface Segmenter {
   dispose(): void;
 }
 
-/** Loads model and WebAssembly from our own origin; for use in a module worker. */
+/**
+ * Loads model and WebAssembly from our own origin; for use in a module worker, and once in each:
+ * MediaPipe's module hands out its factory only the first time.
+ */
 export async function createSegmenter(modelUrl = MODEL_URL): Promise<Segmenter> {
   const fileset = await FilesetResolver.forVisionTasks(WASM_URL, true);
   const segmenter = await ImageSegmenter.createFromOptions(fileset, {

@@ -1,13 +1,13 @@
-// Measures the square and the landscape segmenter model on one clip.
+// Measures one of the segmenter's models on one clip.
 import { ALL_FORMATS, BlobSource, Input, VideoSampleSink } from 'mediabunny';
 import type { PersonMask } from '../../src/segmentation/person-mask.ts';
 import { createSegmenter } from '../../src/segmentation/segmenter.ts';
 
-const MODELS = ['selfie_segmentation', 'selfie_segmentation_landscape'] as const;
 const PERSON = 30; // grey levels from the clean plate that count as person
 const SURE = 128; // mask value that counts as person
 
 export interface SegmenterRequest {
+  model: string;
   clip: string;
   /** The room without anybody; without it there is no truth to compare with. */
   clean?: string;
@@ -31,7 +31,7 @@ async function open(url: string): Promise<Blob> {
   return (await fetch(url)).blob();
 }
 
-async function measure(model: string, { clip, clean }: SegmenterRequest): Promise<SegmenterReport> {
+async function measure({ model, clip, clean }: SegmenterRequest): Promise<SegmenterReport> {
   const segmenter = await createSegmenter(`/models/segmenter/${model}.tflite`);
   const input = new Input({ source: new BlobSource(await open(clip)), formats: ALL_FORMATS });
   const track = (await input.getPrimaryVideoTrack())!;
@@ -82,12 +82,6 @@ function pixels(source: CanvasImageSource, { width, height }: PersonMask): Uint8
   return context.getImageData(0, 0, width, height).data;
 }
 
-async function measureAll(request: SegmenterRequest): Promise<SegmenterReport[]> {
-  const reports: SegmenterReport[] = [];
-  for (const model of MODELS) reports.push(await measure(model, request));
-  return reports;
-}
-
 self.onmessage = ({ data }: MessageEvent<SegmenterRequest>) => {
-  measureAll(data).then((reports) => self.postMessage(reports), self.reportError);
+  measure(data).then((report) => self.postMessage(report), self.reportError);
 };

@@ -1,18 +1,18 @@
-// Starts the worker that compares the segmenter's models on one clip.
+// Starts a worker that measures one model on one clip; MediaPipe's module starts once a worker.
 import type { SegmenterReport, SegmenterRequest } from './segmenters-worker.ts';
 
 declare global {
   interface Window {
-    compareSegmenters: (request: SegmenterRequest) => Promise<SegmenterReport[]>;
+    measureSegmenter: (request: SegmenterRequest) => Promise<SegmenterReport>;
   }
 }
 
-window.compareSegmenters = (request) =>
+window.measureSegmenter = (request) =>
   new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./segmenters-worker.ts', import.meta.url), {
       type: 'module',
     });
-    worker.onmessage = ({ data }: MessageEvent<SegmenterReport[]>) => {
+    worker.onmessage = ({ data }: MessageEvent<SegmenterReport>) => {
       worker.terminate();
       resolve(data);
     };
