@@ -102,7 +102,7 @@ export function chooseCrop(person: Rect, width: number, height: number, last?: R
 }
 
 /** The hole's own resolution: this many px on the frame's longest side. */
-const HOLE_SIDE = 256;
+const HOLE_SIDE = 192;
 
 /** Size of the hole's picture and the reach of its passes, px of that picture. */
 export function holeSize(frameWidth: number, frameHeight: number) {

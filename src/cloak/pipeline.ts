@@ -5,7 +5,7 @@ import type { Segmenter } from '../segmentation/segmenter.ts';
 import { chooseCrop, personBounds, type Rect } from './geometry.ts';
 import type { Look, Passes } from './passes.ts';
 
-export const STAGES = ['segment', 'hole', 'prefill', 'generate', 'compose'] as const;
+export const STAGES = ['upload', 'segment', 'hole', 'prefill', 'generate', 'compose'] as const;
 export type StageName = (typeof STAGES)[number];
 
 /** Milliseconds per stage; a stage that did not run is absent. */
@@ -57,7 +57,7 @@ export function createPipeline({ canvas, passes, segmenter, timeAll }: PipelineO
       return result;
     };
 
-    passes.begin(frame);
+    await stage('upload', () => passes.begin(frame));
     crop = undefined;
     look = settings;
     if (settings.cloak) {

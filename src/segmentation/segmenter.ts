@@ -7,7 +7,7 @@ const WASM_URL = '/vendor/mediapipe';
 const MODEL_URL = '/models/segmenter/selfie_segmentation.tflite';
 
 /** The model sees 256x256; a larger picture than this only costs time. px, longest side */
-const LARGEST_SIDE = 640;
+const LARGEST_SIDE = 256;
 
 export interface Segmenter {
   /** Masks the frame, which stays the caller's. The mask is the caller's to keep. */

@@ -13,6 +13,9 @@ from torch.utils.data import Dataset
 
 from .photos import CutOut, decode, read_backgrounds, read_people
 
+# The loader's workers share the work; OpenCV's own threads do not survive the fork to them.
+cv2.setNumThreads(1)
+
 
 @dataclass
 class ComposeOptions:
@@ -112,9 +115,7 @@ def vary_colour(picture: np.ndarray, random: np.random.Generator) -> np.ndarray:
     return np.clip(cv2.transform(picture, mix), 0.0, 1.0)
 
 
-def place(
-    cut_out: CutOut, size: int, half_body: bool, random: np.random.Generator
-) -> tuple[np.ndarray, np.ndarray]:
+def place(cut_out: CutOut, size: int, half_body: bool, random: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Puts a person somewhere in the picture: colour [H, W, 3] 0..1 and alpha [H, W] 0..1.
 
     Half body means webcam framing: the upper part of the person, large, standing on the lower
@@ -153,9 +154,7 @@ def place(
     return colour.astype(np.float32) / 255.0, alpha.astype(np.float32) / 255.0
 
 
-def match_light(
-    colour: np.ndarray, alpha: np.ndarray, room: np.ndarray, random: np.random.Generator
-) -> np.ndarray:
+def match_light(colour: np.ndarray, alpha: np.ndarray, room: np.ndarray, random: np.random.Generator) -> np.ndarray:
     """Moves the person's mean colour part of the way to the room's."""
     if alpha.sum() < 1.0:
         return colour
@@ -165,9 +164,7 @@ def match_light(
     return np.clip(colour * gain.astype(np.float32), 0.0, 1.0)
 
 
-def motion_blur(
-    colour: np.ndarray, alpha: np.ndarray, random: np.random.Generator
-) -> tuple[np.ndarray, np.ndarray]:
+def motion_blur(colour: np.ndarray, alpha: np.ndarray, random: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """The blur of a person who moves: along one direction, person only."""
     length = int(random.integers(3, 3 + max(1, alpha.shape[0] // 24)))
     kernel = np.zeros((length, length), np.float32)

@@ -19,9 +19,7 @@ class ConvNorm(nn.Module):
         self, inputs: int, outputs: int, size: int, stride: int = 1, depthwise: bool = False, linear: bool = False
     ):
         super().__init__()
-        self.conv = nn.Conv2d(
-            inputs, outputs, size, stride, size // 2, groups=inputs if depthwise else 1, bias=False
-        )
+        self.conv = nn.Conv2d(inputs, outputs, size, stride, size // 2, groups=inputs if depthwise else 1, bias=False)
         self.norm = nn.BatchNorm2d(outputs)
         self.linear = linear
 
@@ -64,9 +62,7 @@ class GuidedGenerator(nn.Module):
         self.up = nn.ModuleList()
         for level in range(len(widths) - 2, -1, -1):
             joined = widths[level + 1] + widths[level]
-            self.up.append(
-                nn.Sequential(Separable(joined, widths[level]), Separable(widths[level], widths[level]))
-            )
+            self.up.append(nn.Sequential(Separable(joined, widths[level]), Separable(widths[level], widths[level])))
         self.narrow = ConvNorm(widths[0], head, 1)
         self.head = nn.Conv2d(head, 3, 3, padding=1)
         nn.init.normal_(self.head.weight, std=1e-3)

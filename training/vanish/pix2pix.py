@@ -16,7 +16,6 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import torch
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, Sampler
@@ -100,9 +99,7 @@ def train(config_file: Path | None, data: Path, folder: Path, resume: bool) -> N
     training.save(checkpoint)
 
 
-def run_stage(
-    config: Pix2pixConfig, stage: Stage, first: int, training: Training, data: Path, folder: Path
-) -> None:
+def run_stage(config: Pix2pixConfig, stage: Stage, first: int, training: Training, data: Path, folder: Path) -> None:
     dataset = Composites(data, stage.size, config.seed, validation=False, options=config.compose)
     loader = DataLoader(
         dataset,
@@ -110,7 +107,6 @@ def run_stage(
         sampler=_From(training.pictures, (first + stage.steps - training.step) * stage.batch),
         num_workers=1,
         prefetch_factor=4,
-        worker_init_fn=lambda _: cv2.setNumThreads(1),
     )
     saved, began, sums, counted = time.monotonic(), time.monotonic(), {}, 0
     for batch in loader:
@@ -150,7 +146,8 @@ def learn(
     inside, everywhere = absolute_error(output, target, hole)
     shown = compose_output(output, picture, hole)
     loss = config.hole_weight * inside + (1.0 - config.hole_weight) * everywhere
-    losses = {"hole": inside.item(), "whole": everywhere.item(), "smooth": absolute_error(smooth, target, hole)[0].item()}
+    unlearned, _ = absolute_error(smooth, target, hole)
+    losses = {"hole": inside.item(), "whole": everywhere.item(), "smooth": unlearned.item()}
     if stage.adversarial:
         training.discriminator.requires_grad_(False)
         with torch.autocast("cpu", torch.bfloat16, enabled=config.bfloat16):

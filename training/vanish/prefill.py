@@ -4,7 +4,6 @@ The page computes the same picture (src/cloak/prefill); the golden files of a va
 with this definition, and a test on each side holds the two together.
 """
 
-import torch
 import torch.nn.functional as F
 from torch import Tensor
 

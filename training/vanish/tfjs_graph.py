@@ -89,13 +89,18 @@ class _Writer:
             bounds = [self._constant(f"{node.name}/{i}", np.float32(v)) for i, v in enumerate(node.args[1:3])]
             return self._add(node.name, "ClipByValue", [inputs[0], *bounds], {"T": _FLOAT})
         if node.target is operator.getitem and node.args[1][0] == slice(None, None, None):
-            channels = node.args[1][1]
-            count = node.meta["tensor_meta"].shape[1]
-            begin = self._integers(node.name + "/begin", [0, 0, 0, channels.start or 0])
-            size = self._integers(node.name + "/size", [-1, -1, -1, count])
-            return self._add(node.name, "Slice", [inputs[0], begin, size], {"T": _FLOAT, "Index": _INT})
+            return self._channels(node, inputs[0])
         layer = self.modules[node.target] if node.op == "call_module" else node.target
         raise ValueError(f"The exporter has no tfjs operation for {layer}.")
+
+    def _channels(self, node: fx.Node, x: str) -> str:
+        """Some channels of x, as a 1x1 convolution with ones and zeros: in tfjs's WASM backend it
+        takes a tenth of Slice's time."""
+        before = node.args[0].meta["tensor_meta"].shape[1]
+        chosen = torch.eye(before)[node.args[1][1]]
+        copy = nn.Conv2d(before, len(chosen), 1, bias=False)
+        copy.weight.data = chosen[:, :, None, None]
+        return self._convolution(node.name, copy, x, relu6=False)
 
     def _convolution(self, name: str, conv: nn.Conv2d, x: str, relu6: bool) -> str:
         depthwise = conv.groups > 1

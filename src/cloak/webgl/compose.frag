@@ -31,7 +31,7 @@ vec3 fillColour(vec2 place) {
 void main() {
   // The canvas counts rows from below, the frame from above.
   vec2 place = vec2(gl_FragCoord.x, canvasSize.y - gl_FragCoord.y) / canvasSize;
-  vec3 seen = texture(frame, place).rgb;
+  vec3 seen = texelFetch(frame, ivec2(place * canvasSize), 0).rgb; // the canvas has the frame's size
   if (!hasHole) {
     result = vec4(view == 4 ? vec3(0.0) : seen, 1.0);
     return;

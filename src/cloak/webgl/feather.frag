@@ -15,7 +15,7 @@ void main() {
   for (int i = -reach; i <= reach; i++) {
     ivec2 near = clamp(pixel + i * direction, ivec2(0), size - 1);
     float weight = float(reach + 1 - abs(i));
-    sum += weight * texture(source, (vec2(near) + 0.5) / vec2(size)).r;
+    sum += weight * texelFetch(source, near, 0).r;
     weights += weight;
   }
   float value = sum / weights;

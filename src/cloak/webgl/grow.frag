@@ -5,7 +5,6 @@ uniform sampler2D source;
 uniform ivec2 size;
 uniform ivec2 direction;
 uniform int reach;
-uniform vec2 levels; // the confidences that become 0 and 1
 out vec4 result;
 
 void main() {
@@ -13,7 +12,7 @@ void main() {
   float largest = 0.0;
   for (int i = -reach; i <= reach; i++) {
     ivec2 near = clamp(pixel + i * direction, ivec2(0), size - 1);
-    largest = max(largest, texture(source, (vec2(near) + 0.5) / vec2(size)).r);
+    largest = max(largest, texelFetch(source, near, 0).r);
   }
-  result = vec4(vec3(clamp((largest - levels.x) / (levels.y - levels.x), 0.0, 1.0)), 1.0);
+  result = vec4(vec3(largest), 1.0);
 }

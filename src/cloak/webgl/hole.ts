@@ -4,6 +4,7 @@ import { HOLE, holeSize } from '../geometry.ts';
 import { createDraw, createPicture, createTexture, deletePicture, type Picture } from './draw.ts';
 import featherSource from './feather.frag?raw';
 import growSource from './grow.frag?raw';
+import softenSource from './soften.frag?raw';
 
 export interface HoleStage {
   /** Returns the hole: alpha in red, covering the whole frame; good until the next run. */
@@ -12,6 +13,7 @@ export interface HoleStage {
 }
 
 export function createHoleStage(gl: WebGL2RenderingContext): HoleStage {
+  const soften = createDraw(gl, softenSource);
   const grow = createDraw(gl, growSource);
   const feather = createDraw(gl, featherSource);
   const masks = createTexture(gl, gl.LINEAR);
@@ -51,12 +53,12 @@ export function createHoleStage(gl: WebGL2RenderingContext): HoleStage {
       const size = [width, height];
       const across = [1, 0];
       const down = [0, 1];
-      const confidence = [HOLE.maskLow, HOLE.maskHigh];
-      grow(a, { source: masks, size, direction: across, reach: growth, levels: confidence });
-      grow(b, { source: a.texture, size, direction: down, reach: growth, levels: [0, 1] });
-      feather(a, { source: b.texture, size, direction: across, reach: soft, isLast: false });
-      feather(b, { source: a.texture, size, direction: down, reach: soft, isLast: true });
-      return b;
+      soften(a, { source: masks, size, levels: [HOLE.maskLow, HOLE.maskHigh] });
+      grow(b, { source: a.texture, size, direction: across, reach: growth });
+      grow(a, { source: b.texture, size, direction: down, reach: growth });
+      feather(b, { source: a.texture, size, direction: across, reach: soft, isLast: false });
+      feather(a, { source: b.texture, size, direction: down, reach: soft, isLast: true });
+      return a;
     },
     dispose() {
       free();

@@ -41,6 +41,7 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network): 
     },
     async finished() {
       // Reading one pixel waits for all drawing before it; there is no promise for it in WebGL.
+      gl.bindFramebuffer(gl.FRAMEBUFFER, null);
       gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
     },
     readInput: async () => prefillStage.read(),

@@ -5,6 +5,7 @@ import source from './hole.wgsl?raw';
 
 const WORKGROUP = 8; // px on each axis, as in hole.wgsl
 const SETTINGS_BYTES = 24; // vec2i, i32, u32, 2 x f32
+const STEPS = 5; // soften, then grow and feather along both axes
 const UNIFORM_STEP = 256; // bytes: where WebGPU lets dynamic offsets begin
 
 export interface HoleStage {
@@ -41,11 +42,12 @@ export function createHoleStage(device: GPUDevice): HoleStage {
       layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }),
       compute: { module, entryPoint },
     });
+  const soften = pipeline('soften');
   const grow = pipeline('grow');
   const feather = pipeline('feather');
   const sampler = device.createSampler({ magFilter: 'linear', minFilter: 'linear' });
   const settings = device.createBuffer({
-    size: 4 * UNIFORM_STEP,
+    size: STEPS * UNIFORM_STEP,
     usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
   });
 
@@ -82,18 +84,19 @@ export function createHoleStage(device: GPUDevice): HoleStage {
           { binding: 3, resource: to.createView() },
         ],
       });
-    groups = [group(masks, a), group(a, b), group(b, a), group(a, b)];
+    groups = [group(masks, a), group(a, b), group(b, a), group(a, b), group(b, a)];
 
     const runs = [
-      { x: 1, y: 0, reach: size.growth, low: HOLE.maskLow, high: HOLE.maskHigh, isLast: 0 },
-      { x: 0, y: 1, reach: size.growth, low: 0, high: 1, isLast: 0 },
-      { x: 1, y: 0, reach: size.feather, low: 0, high: 1, isLast: 0 },
-      { x: 0, y: 1, reach: size.feather, low: 0, high: 1, isLast: 1 },
+      { x: 0, y: 0, reach: 0, isLast: 0 },
+      { x: 1, y: 0, reach: size.growth, isLast: 0 },
+      { x: 0, y: 1, reach: size.growth, isLast: 0 },
+      { x: 1, y: 0, reach: size.feather, isLast: 0 },
+      { x: 0, y: 1, reach: size.feather, isLast: 1 },
     ];
     runs.forEach((run, i) => {
       const bytes = new ArrayBuffer(SETTINGS_BYTES);
       new Int32Array(bytes).set([run.x, run.y, run.reach, run.isLast]);
-      new Float32Array(bytes).set([run.low, run.high], 4);
+      new Float32Array(bytes).set([HOLE.maskLow, HOLE.maskHigh], 4);
       device.queue.writeBuffer(settings, i * UNIFORM_STEP, bytes);
     });
   }
@@ -114,14 +117,14 @@ export function createHoleStage(device: GPUDevice): HoleStage {
         height,
       ]);
       const pass = encoder.beginComputePass({ label: 'hole' });
-      [grow, grow, feather, feather].forEach((step, i) => {
+      [soften, grow, grow, feather, feather].forEach((step, i) => {
         pass.setPipeline(step);
         pass.setBindGroup(0, groups[i], [i * UNIFORM_STEP]);
         const across = Math.ceil(size.width / WORKGROUP);
         pass.dispatchWorkgroups(across, Math.ceil(size.height / WORKGROUP));
       });
       pass.end();
-      return pictures![1];
+      return pictures![0];
     },
     dispose() {
       free();

@@ -1,5 +1,5 @@
-// The hole: the person mask grown, then feathered outwards. Two runs of `grow` and two of
-// `feather`, one per axis, on a small picture.
+// The hole: the person mask grown, then feathered outwards. After `soften` two runs of `grow` and
+// two of `feather`, one per axis, on a small picture.
 
 struct Settings {
   direction: vec2i,
@@ -15,8 +15,19 @@ struct Settings {
 @group(0) @binding(3) var target_picture: texture_storage_2d<rgba8unorm, write>;
 
 fn at(pixel: vec2i, size: vec2i) -> f32 {
-  let place = (vec2f(clamp(pixel, vec2i(0), size - 1)) + 0.5) / vec2f(size);
-  return textureSampleLevel(source, linear, place, 0.0).r;
+  return textureLoad(source, clamp(pixel, vec2i(0), size - 1), 0).r;
+}
+
+// The mask at the hole's size, its confidence made a soft mask.
+@compute @workgroup_size(8, 8)
+fn soften(@builtin(global_invocation_id) id: vec3u) {
+  let size = vec2i(textureDimensions(target_picture));
+  let pixel = vec2i(id.xy);
+  if (any(pixel >= size)) { return; }
+  let place = (vec2f(pixel) + 0.5) / vec2f(size);
+  let confidence = textureSampleLevel(source, linear, place, 0.0).r;
+  let soft = (confidence - settings.mask_low) / (settings.mask_high - settings.mask_low);
+  textureStore(target_picture, pixel, vec4f(vec3f(saturate(soft)), 1.0));
 }
 
 @compute @workgroup_size(8, 8)
@@ -28,9 +39,7 @@ fn grow(@builtin(global_invocation_id) id: vec3u) {
   for (var i = -settings.reach; i <= settings.reach; i++) {
     largest = max(largest, at(pixel + i * settings.direction, size));
   }
-  // The confidence becomes a soft mask once, after the first axis; the second run maps 0..1 to itself.
-  let soft = saturate((largest - settings.mask_low) / (settings.mask_high - settings.mask_low));
-  textureStore(target_picture, pixel, vec4f(vec3f(soft), 1.0));
+  textureStore(target_picture, pixel, vec4f(vec3f(largest), 1.0));
 }
 
 @compute @workgroup_size(8, 8)
