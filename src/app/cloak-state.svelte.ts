@@ -170,7 +170,7 @@ export class CloakState {
     return this.#open('file', (options) => this.#surroundings.openFile(file, options));
   }
 
-  /** Ends the source; the canvas is cleared. */
+  /** Ends the source; its last picture is hidden. */
   stop(): void {
     this.#wish++;
     this.#releaseSource();
@@ -270,8 +270,8 @@ export class CloakState {
         break;
       }
       case 'frame-done':
-        if (this.source && this.source === this.#fed) {
-          this.#ratio = message.width / message.height;
+        if (message.drawn && this.source && this.source === this.#fed) {
+          this.#ratio = message.drawn.width / message.drawn.height;
         }
         break;
       case 'stats':

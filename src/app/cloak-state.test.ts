@@ -7,7 +7,7 @@ import type { OpenOptions, Source, SourceKind } from '../sources/source.ts';
 import { CloakState, type Surroundings } from './cloak-state.svelte.ts';
 
 const READY: FromEngine = { kind: 'ready', tier: 'wasm', variant: 'guided', tried: [], reason: '' };
-const FRAME_DONE: FromEngine = { kind: 'frame-done', width: 640, height: 480 };
+const FRAME_DONE: FromEngine = { kind: 'frame-done', drawn: { width: 640, height: 480 } };
 
 class FakeSource implements Source {
   readonly kind: SourceKind;

@@ -38,7 +38,8 @@ export type FromEngine =
   /** What the engine is doing before it is ready; share is 0..1. */
   | { kind: 'progress'; share: number; doing: string }
   | { kind: 'ready'; tier: Tier; variant: string; tried: TierResult[]; reason: string }
-  | { kind: 'frame-done'; width: number; height: number }
+  /** The frame is closed. Its size, if it was drawn; a frame that failed or came too early was not. */
+  | { kind: 'frame-done'; drawn?: { width: number; height: number } }
   | { kind: 'stats'; framesPerSecond: number; stages: StageTimes }
   /** Something failed; a sentence for the person in front of the page. Fatal: no frames follow. */
   | { kind: 'problem'; sentence: string; fatal: boolean };

@@ -47,9 +47,11 @@ function pick({ tier, variant, tried, reason }: Started) {
 /** Cloaks and closes the frame. Nothing is drawn before the pipeline is ready. */
 async function show(frame: VideoFrame): Promise<void> {
   const { displayWidth: width, displayHeight: height } = frame;
+  let drawn: { width: number; height: number } | undefined;
   try {
     if (started) {
       await started.pipeline.run(frame, settings);
+      drawn = { width, height };
       shown++;
       sendStats(started);
     }
@@ -57,7 +59,7 @@ async function show(frame: VideoFrame): Promise<void> {
     sayProblem(error, false);
   } finally {
     frame.close();
-    say({ kind: 'frame-done', width, height });
+    say({ kind: 'frame-done', drawn });
   }
 }
 
