@@ -82,6 +82,8 @@ test('there is no picture before the first frame of the source in use', async ()
   say(READY);
   await state.startCamera();
   expect(state.ratio).toBeUndefined();
+  say({ kind: 'frame-done' }); // one that failed: nothing was drawn
+  expect(state.ratio).toBeUndefined();
   say(FRAME_DONE);
   expect(state.ratio).toBeCloseTo(4 / 3);
   await state.playDemo();

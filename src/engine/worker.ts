@@ -11,6 +11,7 @@ const scope = self as unknown as DedicatedWorkerGlobalScope;
 let started: Started | undefined;
 let settings: Settings = { cloak: true, view: 'cloaked', split: 0.5 };
 let reader: ReadableStreamDefaultReader<VideoFrame> | undefined;
+let shownLast: Promise<void> = Promise.resolve();
 let shown = 0;
 let statsSince = performance.now();
 let lastProblem = '';
@@ -44,8 +45,14 @@ function pick({ tier, variant, tried, reason }: Started) {
   return { tier, variant, tried, reason };
 }
 
-/** Cloaks and closes the frame. Nothing is drawn before the pipeline is ready. */
-async function show(frame: VideoFrame): Promise<void> {
+/** Cloaks and closes the frame, after those before it: at a change of source two may come at once. */
+function show(frame: VideoFrame): Promise<void> {
+  shownLast = shownLast.then(() => cloak(frame));
+  return shownLast;
+}
+
+/** Nothing is drawn before the pipeline is ready. */
+async function cloak(frame: VideoFrame): Promise<void> {
   const { displayWidth: width, displayHeight: height } = frame;
   let drawn: { width: number; height: number } | undefined;
   try {

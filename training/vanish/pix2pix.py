@@ -95,8 +95,8 @@ def train(config_file: Path | None, data: Path, folder: Path, resume: bool) -> N
     for stage in config.stages:
         if training.step < first + stage.steps:
             run_stage(config, stage, first, training, data, folder)
+            training.save(checkpoint)
         first += stage.steps
-    training.save(checkpoint)
 
 
 def run_stage(config: Pix2pixConfig, stage: Stage, first: int, training: Training, data: Path, folder: Path) -> None:
