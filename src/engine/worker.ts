@@ -12,6 +12,7 @@ let started: Started | undefined;
 let settings: Settings = { cloak: true, view: 'cloaked', split: 0.5 };
 let reader: ReadableStreamDefaultReader<VideoFrame> | undefined;
 let shownLast: Promise<void> = Promise.resolve();
+let hasFailed = false;
 let shown = 0;
 let statsSince = performance.now();
 let lastProblem = '';
@@ -30,13 +31,17 @@ function sayProblem(error: unknown, fatal: boolean): void {
 async function start(message: Extract<ToEngine, { kind: 'start' }>): Promise<void> {
   try {
     const { canvas, tier, variant } = message;
-    const report = (share: number, doing: string) => say({ kind: 'progress', share, doing });
+    // Downloads that were under way go on after one has failed; the failure stays the last word.
+    const report = (share: number, doing: string) => {
+      if (!hasFailed) say({ kind: 'progress', share, doing });
+    };
     started = await startPipeline({ canvas, tier, variant, report });
     say({ ...pick(started), kind: 'ready' });
     const cause = await started.lost;
     started = undefined;
     sayProblem(`The graphics device was lost (${cause}). Reload the page to go on.`, true);
   } catch (error) {
+    hasFailed = true;
     sayProblem(error, true);
   }
 }

@@ -55,6 +55,9 @@ export async function checkFile(file: CardFile, id: string, content: ArrayBuffer
     const sizes = `${content.byteLength} bytes long instead of ${file.bytes}`;
     throw new CardError(`${file.path} of "${id}" is ${sizes}: it was cut short or replaced.`);
   }
+  // Over plain HTTP the browser has no hashes, and the page itself could have been changed as well;
+  // the golden run still tells a broken model.
+  if (!globalThis.crypto.subtle) return;
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
   const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
   if (hash !== file.sha256) {
