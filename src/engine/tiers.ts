@@ -66,11 +66,16 @@ export async function chooseTier(
     throw new Error(`The generator runs in no way that this browser offers. ${problems}`);
   }
   await useBackend(best.tier);
-  return { tier: best.tier, network: best.network, tried, reason: reasonFor(best.tier, tried) };
+  return {
+    tier: best.tier,
+    network: best.network,
+    tried,
+    reason: forced ? 'asked for' : reasonFor(best.tier, tried),
+  };
 }
 
 function reasonFor(tier: Tier, tried: TierResult[]): string {
-  if (tried.length === 1) return 'fast enough, or asked for';
+  if (tried.length === 1) return 'fast enough';
   const others = tried
     .filter((result) => result.tier !== tier)
     .map(({ tier: other, milliseconds, problem }) =>

@@ -82,10 +82,12 @@ def export(run: Path, models: Path, weights: Path) -> None:
 
 
 def write_card(folder: Path, variant: str, generator: nn.Module, trained: dict) -> None:
-    """Writes card.json from card.toml-like facts that cannot be measured (texts kept from an
-    existing card) and those that can (bytes, hashes, cost, steps)."""
+    """Writes card.json: texts are kept from an existing card; bytes, hashes, cost and steps are new.
+    What was measured on, or said of, earlier weights is dropped."""
     file = folder / "card.json"
     card = json.loads(file.read_text()) if file.exists() else {"id": variant}
+    card.pop("metrics", None)
+    card.get("training", {}).pop("note", None)
     spent = cost(generator, 4, SIZE)
     card["parameters"], card["multiplyAccumulates"] = spent.parameters, spent.macs
     names = ["model.json", SHARD, "golden-input.bin", "golden-output.bin"]
