@@ -7,32 +7,48 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from torch import nn
 
-from vanish.export import SIZE, float16_weights, golden_input, load_average, read_golden
-from vanish.networks import ConvNorm, cost
-from vanish.tfjs_graph import write_graph
+from vanish.channels import OUTPUT_DEPTHS, depth
+from vanish.config import read_config
+from vanish.cost import cost
+from vanish.export import float16_weights, golden_input, load_average, read_golden
+from vanish.generators import make_generator
+from vanish.layers import ConvNorm
+from vanish.tfjs_graph import fold, write_graph
 
 TRAINING = Path(__file__).parents[1]
 MODELS = TRAINING.parent / "models"
 VARIANTS = sorted(path.stem for path in (TRAINING / "weights").glob("*.safetensors"))
+FAMILIES = sorted(path.stem for path in (TRAINING / "configs" / "families").glob("*.toml"))
 
 
-def load(variant: str):
-    return load_average(TRAINING / "weights" / f"{variant}.safetensors", TRAINING / "configs" / f"{variant}.toml")
+def config_file(variant: str) -> Path:
+    return TRAINING / "configs" / f"{variant}.toml"
+
+
+def load(variant: str) -> nn.Module:
+    return load_average(TRAINING / "weights" / f"{variant}.safetensors", config_file(variant))
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
-def test_golden_output_is_pytorch_s(variant: str):
-    generator = float16_weights(load(variant))
+def test_golden_files_are_what_the_kept_weights_give(variant: str):
+    config, generator = read_config(config_file(variant)), float16_weights(load(variant))
+    given = golden_input(config.inputs, config.export_size)
+    stored = read_golden(MODELS / variant / "golden-input.bin", generator.planes, config.export_size)
+    assert (given - stored).abs().max() < 1.01 / 255
     with torch.no_grad():
-        output = generator(golden_input())
-    stored = read_golden(MODELS / variant / "golden-output.bin", channels=3)
-    assert (output - stored).abs().max() < 1.01 / 255
+        output = generator(stored)
+    golden = read_golden(
+        MODELS / variant / "golden-output.bin", depth(config.outputs, OUTPUT_DEPTHS), config.export_size
+    )
+    assert (output - golden).abs().max() < 1.01 / 255
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_exporting_again_gives_the_shipped_model(variant: str, tmp_path: Path):
-    write_graph(load(variant), 4, SIZE, tmp_path)
+    generator = load(variant)
+    write_graph(generator, generator.planes, read_config(config_file(variant)).export_size, tmp_path)
     again = json.loads((tmp_path / "model.json").read_text())
     assert again == json.loads((MODELS / variant / "model.json").read_text())
     weights, shipped = ((d / "weights.bin").read_bytes() for d in (tmp_path, MODELS / variant))
@@ -43,29 +59,62 @@ def test_exporting_again_gives_the_shipped_model(variant: str, tmp_path: Path):
 
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_the_card_tells_the_truth(variant: str):
+    config, generator = read_config(config_file(variant)), load(variant)
     card = json.loads((MODELS / variant / "card.json").read_text())
     for file in card["files"]:
         content = (MODELS / variant / file["path"]).read_bytes()
         assert (len(content), hashlib.sha256(content).hexdigest()) == (file["bytes"], file["sha256"])
-    spent = cost(load(variant), 4, SIZE)
+    spent = cost(generator, generator.planes, config.export_size)
     assert (card["parameters"], card["multiplyAccumulates"]) == (spent.parameters, spent.macs)
+    assert card["input"]["channels"] == config.inputs and card["output"]["channels"] == config.outputs
+    assert variant in json.loads((MODELS / "catalog.json").read_text())["variants"]
 
 
 def test_guided_lite_is_within_its_budget():
-    spent = cost(load("guided-lite"), 4, SIZE)
+    spent = cost(load("guided-lite"), 4, 256)
     assert spent.parameters <= 1.5e6 and spent.macs <= 0.35e9
 
 
-def test_folding_batch_normalisation_changes_nothing():
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_family_folds_without_changing_and_can_be_exported(family: str, tmp_path: Path):
     torch.manual_seed(0)
-    layer = ConvNorm(4, 8, 3).eval()
-    layer.norm.running_mean.uniform_(-1, 1)
-    layer.norm.running_var.uniform_(0.5, 2)
+    config = read_config(TRAINING / "configs" / "families" / f"{family}.toml")
+    options = config.generator | ({"pretrained": False} if family == "pretrained" else {})
+    generator = make_generator(config.inputs, config.outputs, options)
+    nn.init.normal_(generator.head.weight, std=0.05)
+    for layer in generator.modules():
+        if isinstance(layer, nn.BatchNorm2d):
+            layer.running_mean.uniform_(-0.3, 0.3)
+            layer.running_var.uniform_(0.5, 2)
+    x = torch.rand(1, 4, 64, 64)
+    with torch.no_grad():
+        plain, folded = generator.eval()(x), fold(generator)(x)
+    assert (plain - x[:, :3]).abs().max() > 0.01
+    torch.testing.assert_close(plain, folded, rtol=1e-3, atol=1e-4)
+    assert not any(isinstance(layer, nn.BatchNorm2d) for layer in fold(generator).modules())
+    write_graph(generator, 4, 64, tmp_path)
+
+
+def test_branches_cost_nothing_after_export():
+    given = {"family": "separable", "widths": [8, 16], "blocks": [2], "head": 4}
+    plain, branched = (make_generator(["rgb"], ["rgb", "matte"], given | {"branches": branches}) for branches in (0, 2))
+    assert sum(p.numel() for p in branched.parameters()) > sum(p.numel() for p in plain.parameters())
+    assert cost(branched, 3, 64) == cost(plain, 3, 64)
+
+
+def test_folding_changes_nothing_and_leaves_the_network_alone():
+    torch.manual_seed(0)
+    layer = ConvNorm(4, 4, 3, branches=2).eval()
+    for norm in (layer.norm, layer.identity):
+        norm.running_mean.uniform_(-1, 1)
+        norm.running_var.uniform_(0.5, 2)
     x = torch.rand(1, 4, 16, 16)
     with torch.no_grad():
-        assert torch.allclose(layer(x), float16_weights(layer)(x), atol=5e-3)
+        before = layer(x)
+        assert torch.allclose(before, float16_weights(layer)(x), atol=2e-2)
+        assert torch.equal(before, layer(x))
 
 
 def test_a_layer_without_a_tfjs_operation_is_named(tmp_path: Path):
     with pytest.raises(ValueError, match="PReLU"):
-        write_graph(torch.nn.Sequential(torch.nn.Conv2d(4, 4, 1), torch.nn.PReLU()), 4, 32, tmp_path)
+        write_graph(nn.Sequential(nn.Conv2d(4, 4, 1), nn.PReLU()), 4, 32, tmp_path)

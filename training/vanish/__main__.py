@@ -1,56 +1,160 @@
-"""The command line: python -m vanish VERB --help."""
+"""The command line: python -m vanish VERB --help. Every verb's work is done in a module of its own."""
 
 import argparse
 import sys
+import webbrowser
 from pathlib import Path
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="vanish", description="Trains what Vanish fills the hole with.")
-    verbs = parser.add_subparsers(dest="verb", required=True)
-
-    train = verbs.add_parser("train", help="train a network")
-    train.add_argument("kind", choices=["pix2pix"])
-    train.add_argument("--config", type=Path, help="TOML with every hyper-parameter (new runs)")
-    train.add_argument("--data", type=Path, required=True, help="folder with backgrounds/ and people/")
-    train.add_argument("--run", type=Path, required=True, help="the run's folder")
-    train.add_argument("--resume", action="store_true", help="go on from the run's last checkpoint")
-
-    evaluate = verbs.add_parser("evaluate", help="measure a variant's kept weights beside simple baselines")
-    evaluate.add_argument("--config", type=Path, required=True, help="the TOML it was trained with")
-    evaluate.add_argument("--weights", type=Path, required=True, help="the .safetensors that export wrote")
-    evaluate.add_argument("--data", type=Path, required=True, help="folder with backgrounds/, people/, real_pairs/")
-    evaluate.add_argument("--out", type=Path, required=True, help="folder for metrics.json and sheets")
-    evaluate.add_argument("--composites", type=int, default=200, help="number of validation composites (200)")
-
-    export = verbs.add_parser("export", help="write a run's averaged generator as a variant for the page")
-    export.add_argument("--run", type=Path, required=True, help="the run's folder")
-    export.add_argument("--models", type=Path, default=Path("../models"), help="where variants live (../models)")
-    export.add_argument("--weights", type=Path, default=Path("weights"), help="where G, D and EMA are kept (weights)")
-
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    for add in (add_compose, add_train, add_watch, add_evaluate, add_inspect, add_export):
+        add(verbs)
     arguments = parser.parse_args()
     try:
-        if arguments.verb == "train":
-            from .pix2pix import train as train_pix2pix
-
-            train_pix2pix(arguments.config, arguments.data, arguments.run, arguments.resume)
-        elif arguments.verb == "evaluate":
-            from .evaluate import evaluate_variant
-            from .export import load_average
-
-            generator = load_average(arguments.weights, arguments.config)
-            tables = evaluate_variant(
-                generator, arguments.weights.stem, arguments.data, arguments.out, arguments.composites
-            )
-            for kind, table in tables.items():
-                for name, row in table.items():
-                    print(f"{kind:12} {name:16} PSNR {row['psnr']:6.2f} dB  SSIM {row['ssim']:.3f}")
-        else:
-            from .export import export as export_run
-
-            export_run(arguments.run, arguments.models, arguments.weights)
-    except (OSError, ValueError, FloatingPointError) as problem:
+        arguments.run_verb(arguments)
+    except (OSError, ValueError, FloatingPointError, ImportError) as problem:
         sys.exit(f"vanish: {problem}")
+    except KeyboardInterrupt:
+        sys.exit("vanish: stopped. A training goes on from its last checkpoint with --resume.")
+
+
+def add_compose(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser("compose", help="write a sheet of composites: what a generator will be trained on")
+    verb.add_argument("--data", **_data("backgrounds/ and people/"))
+    verb.add_argument("--out", type=Path, required=True, help="the sheet's file (.png or .jpg)")
+    verb.add_argument("--config", type=Path, help="TOML whose [compose] is used (default: the defaults)")
+    verb.add_argument("--count", type=int, default=12, help="number of composites (12)")
+    verb.add_argument("--size", type=int, default=256, help="their side in px (256)")
+    verb.add_argument("--seed", type=int, default=0, help="another seed, other composites (0)")
+    verb.add_argument("--validation", action="store_true", help="from the validation side of the data")
+
+    def run(arguments: argparse.Namespace) -> None:
+        from .compose import ComposeOptions, Composites
+        from .config import read_config
+        from .sheet import compose_sheet
+
+        options = read_config(arguments.config).compose if arguments.config else ComposeOptions()
+        dataset = Composites(arguments.data, arguments.size, arguments.seed, arguments.validation, options)
+        compose_sheet(dataset, arguments.count, arguments.out)
+        print(f"{len(dataset.backgrounds):,} photos and {len(dataset.people):,} people; wrote {arguments.out}.")
+
+    verb.set_defaults(run_verb=run)
+
+
+def add_train(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser("train", help="train a network, or go on training it")
+    verb.add_argument("kind", choices=["pix2pix"])
+    verb.add_argument("--config", type=Path, help="TOML with every hyper-parameter (new runs)")
+    verb.add_argument("--data", **_data("backgrounds/ and people/"))
+    verb.add_argument("--run", type=Path, required=True, help="the run's folder")
+    verb.add_argument("--resume", action="store_true", help="go on from the run's last checkpoint")
+    verb.add_argument("--weights", type=Path, help="start a new run from kept weights (.safetensors)")
+
+    def run(arguments: argparse.Namespace) -> None:
+        from .pix2pix import train
+
+        train(arguments.config, arguments.data, arguments.run, arguments.resume, arguments.weights)
+
+    verb.set_defaults(run_verb=run)
+
+
+def add_watch(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser("watch", help="write a run's gallery anew and open it")
+    verb.add_argument("--run", type=Path, required=True, help="the run's folder")
+    verb.add_argument("--no-open", action="store_true", help="only write it")
+
+    def run(arguments: argparse.Namespace) -> None:
+        from .gallery import write_gallery
+
+        page = write_gallery(arguments.run)
+        print(f"Wrote {page}; the run itself writes it anew at every sample.")
+        print(f"For TensorBoard: python -m tensorboard.main --logdir {arguments.run / 'tensorboard'}")
+        if not arguments.no_open:
+            webbrowser.open(page.resolve().as_uri())
+
+    verb.set_defaults(run_verb=run)
+
+
+def add_evaluate(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser("evaluate", help="measure variants beside simple baselines, with pages of pictures")
+    _add_variants(verb)
+    verb.add_argument("--data", **_data("backgrounds/ and people/, and real_pairs/ if there are any"))
+    verb.add_argument("--out", type=Path, required=True, help="folder for metrics.json, index.html and sheets")
+    verb.add_argument("--composites", type=int, default=200, help="composites of each side of the data (200)")
+    verb.add_argument("--cards", type=Path, help="folder of variants (../models) whose cards take the figures")
+
+    def run(arguments: argparse.Namespace) -> None:
+        from .evaluate import evaluate_variants
+        from .export import add_metrics
+
+        variants = _variants(arguments)
+        tables = evaluate_variants(variants, arguments.data, arguments.out, arguments.composites)
+        if arguments.cards:
+            for name in variants:
+                add_metrics(arguments.cards / name, name, tables)
+        print(f"Wrote {arguments.out / 'index.html'}.")
+
+    verb.set_defaults(run_verb=run)
+
+
+def add_inspect(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser("inspect", help="does it paint or remember? the training crops nearest to its fills")
+    _add_variants(verb)
+    verb.add_argument("--data", **_data("backgrounds/ and people/, and real_pairs/ if there are any"))
+    verb.add_argument("--out", type=Path, required=True, help="folder for index.html and summary.json")
+    verb.add_argument("--count", type=int, default=24, help="number of fills (24)")
+    verb.add_argument("--photos", type=int, help="look at this many training photos only (all)")
+
+    def run(arguments: argparse.Namespace) -> None:
+        from .nearest import inspect_variant
+
+        for name, generator in _variants(arguments).items():
+            out = arguments.out / name
+            inspect_variant(generator, name, arguments.data, out, arguments.count, arguments.photos)
+            print(f"Wrote {out / 'index.html'}.")
+
+    verb.set_defaults(run_verb=run)
+
+
+def add_export(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser("export", help="write a run's averaged generator as a variant for the page")
+    verb.add_argument("--run", type=Path, required=True, help="the run's folder")
+    verb.add_argument("--models", type=Path, default=Path("../models"), help="where variants live (../models)")
+    verb.add_argument("--kept", type=Path, default=Path("weights"), help="where G, D and EMA are kept (weights)")
+
+    def run(arguments: argparse.Namespace) -> None:
+        from .export import export
+
+        export(arguments.run, arguments.models, arguments.kept)
+
+    verb.set_defaults(run_verb=run)
+
+
+def _data(what: str) -> dict:
+    return {"type": Path, "required": True, "help": f"folder with {what}"}
+
+
+def _add_variants(verb: argparse.ArgumentParser) -> None:
+    """The variants to look at: as they are in runs, or as export kept them."""
+    verb.add_argument("--run", type=Path, nargs="+", default=[], metavar="FOLDER", help="folders of runs")
+    several = {"type": Path, "nargs": "+", "default": [], "metavar": "FILE"}
+    verb.add_argument("--weights", **several, help="or kept weights (.safetensors) ..")
+    verb.add_argument("--config", **several, help=".. with the TOML of each, in the same order")
+
+
+def _variants(arguments: argparse.Namespace) -> dict:
+    from .export import load_average, load_run
+
+    if len(arguments.config) != len(arguments.weights):
+        raise ValueError("Give as many --config as --weights, in the same order.")
+    variants = dict(load_run(folder) for folder in arguments.run)
+    for weights, config in zip(arguments.weights, arguments.config, strict=True):
+        variants[weights.stem] = load_average(weights, config)
+    if not variants:
+        raise ValueError("Name at least one variant: --run FOLDER, or --weights FILE --config FILE.")
+    return variants
 
 
 if __name__ == "__main__":

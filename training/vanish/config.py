@@ -4,71 +4,123 @@ import dataclasses
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import get_origin
 
 from .compose import ComposeOptions
 
 
 @dataclass
-class GeneratorOptions:
-    widths: list[int]
-    """Channels per level, from half resolution down."""
-    blocks: list[int]
-    """Residual blocks per level below the first."""
-    head: int
-    """Channels of the last layer before full resolution."""
-
-
-@dataclass
 class Stage:
-    """A stretch of training under one set of weights of the loss."""
+    """A stretch of training under one set of weights of the loss. The L1 loss has the weight 1."""
 
     steps: int
     size: int
     """Side of the pictures, px; a multiple of 32."""
     batch: int
+    """Pictures per step, over all processes together."""
     rate: float
     """Adam's learning rate for the generator."""
+    decay: str = "none"
+    """What the rate does: "none"; "cosine" to 0 over the stage; "linear" to 0 over the stage's second half."""
     adversarial: float = 0.0
-    """Weight of the adversarial loss beside an L1 of weight 1; 0 leaves the discriminator out."""
+    """Weight of the adversarial loss; 0 leaves the discriminator out."""
+    feature: float = 0.0
+    """Weight of the feature loss; 0 leaves the pretrained network out."""
+
+
+@dataclass
+class CardTexts:
+    """What the variant's card says in words."""
+
+    title: str
+    description: str
+    licence: str
+    data: str
+    """What the pictures were, in a sentence or two."""
+    data_licences: list[str]
 
 
 @dataclass
 class Pix2pixConfig:
     variant: str
     seed: int
-    generator: GeneratorOptions
+    inputs: list[str]
+    """The generator's input channels in order (see channels.py)."""
+    outputs: list[str]
+    generator: dict
+    """`family`, and the options of that family (see generators.py)."""
     stages: list[Stage]
-    hole_weight: float = 1.0
+    hole_weight: float = 0.9
     """Weight of the mean absolute error inside the hole; over the whole picture it is 1 - this."""
+    matte_weight: float = 0.1
+    """Weight of the matte's cross-entropy, where there is a matte."""
     discriminator_width: int = 24
     discriminator_rate: float = 2e-4
+    hole_head_weight: float = 0.1
+    """Weight of the discriminator's auxiliary loss."""
+    rest_above: float = 0.95
+    """The discriminator has won, and rests, while it is right on more than this share of the patches .."""
+    work_below: float = 0.8
+    """.. and until it is right on less than this."""
     average: float = 0.999
     """Decay of the exponential moving average of the generator's weights."""
     gradient_limit: float = 1.0
     bfloat16: bool = True
+    workers: int = 0
+    """Processes that make composites, per training process; 0 = one less than there are cores, at least one."""
     checkpoint_minutes: float = 4.0
+    export_size: int = 256
+    """Side of the picture that the exported variant takes, px; a multiple of 32."""
     compose: ComposeOptions = field(default_factory=ComposeOptions)
+    card: CardTexts | None = None
+    """Needed for export."""
 
 
 def read_config(file: Path) -> Pix2pixConfig:
-    """Reads a run's TOML. A missing or unknown name stops with a sentence that names it."""
-    values = tomllib.loads(file.read_text())
-    values["generator"] = _make(GeneratorOptions, values.get("generator", {}), file, "generator")
-    stages = values.get("stages", [])
-    values["stages"] = [_make(Stage, stage, file, "stages") for stage in stages]
+    """Reads a run's TOML. A missing or unknown name stops with a sentence that names it (ValueError)."""
+    try:
+        values = tomllib.loads(file.read_text())
+    except tomllib.TOMLDecodeError as problem:
+        raise ValueError(f"{file} is not TOML: {problem}.") from None
+    values["stages"] = [_make(Stage, stage, file, "stages") for stage in values.get("stages", [])]
     values["compose"] = _make(ComposeOptions, values.get("compose", {}), file, "compose")
-    return _make(Pix2pixConfig, values, file, "the file")
+    if "card" in values:
+        values["card"] = _make(CardTexts, values["card"], file, "card")
+    config = _make(Pix2pixConfig, values, file, "the file")
+    for stage in config.stages:
+        if stage.decay not in ("none", "cosine", "linear"):
+            raise ValueError(f'{file}: "decay" must be "none", "cosine" or "linear", not "{stage.decay}".')
+        if stage.size % 32:
+            raise ValueError(f'{file}: "size" must be a multiple of 32, and {stage.size} is not.')
+    if not config.stages:
+        raise ValueError(f"{file}: a run needs at least one of [[stages]].")
+    return config
 
 
 def _make(kind: type, values: dict, file: Path, place: str):
-    known = {f.name for f in dataclasses.fields(kind)}
+    fields = {f.name: f for f in dataclasses.fields(kind)}
     required = {
-        f.name
-        for f in dataclasses.fields(kind)
+        name
+        for name, f in fields.items()
         if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
     }
-    for name in sorted(values.keys() - known):
-        raise ValueError(f'{file}: "{name}" in {place} is not known; known are {", ".join(sorted(known))}.')
+    for name in sorted(values.keys() - fields.keys()):
+        raise ValueError(f'{file}: "{name}" in {place} is not known; known are {", ".join(sorted(fields))}.')
     for name in sorted(required - values.keys()):
         raise ValueError(f'{file}: "{name}" is missing in {place}.')
+    for name, value in values.items():
+        wanted = get_origin(fields[name].type) or fields[name].type
+        fits = isinstance(value, int | float if wanted is float else wanted)
+        if wanted in _KINDS and (not fits or (wanted is not bool and isinstance(value, bool))):
+            raise ValueError(f'{file}: "{name}" in {place} must be {_KINDS[wanted]}, not {value!r}.')
     return kind(**values)
+
+
+_KINDS = {
+    int: "a whole number",
+    float: "a number",
+    str: "a text",
+    bool: "true or false",
+    list: "a list",
+    dict: "a table",
+}

@@ -4,9 +4,9 @@ The golden input is a made picture (no photo), so that it can be shipped; its ou
 computed with the float16 weights that the page loads.
 """
 
-import copy
 import hashlib
 import json
+import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -16,19 +16,22 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
-from .config import read_config
-from .networks import GuidedGenerator, cost
+from .channels import network_input
+from .config import Pix2pixConfig, read_config
+from .cost import cost
+from .generators import make_generator
 from .pix2pix import start
-from .prefill import prefill
 from .tfjs_graph import SHARD, fold, write_graph
+from .trainer import Training
 
-SIZE = 256
 GOLDEN_TOLERANCE = 0.012
 """Largest difference from the golden output, of 0..1: three grey levels, of which half a level is
 the golden file's own rounding."""
+ROOT = Path(__file__).parents[2]
+"""The project's folder: the check with tfjs is a script there."""
 
 
-def made_room(size: int = SIZE) -> tuple[Tensor, Tensor]:
+def made_room(size: int) -> tuple[Tensor, Tensor]:
     """A made room (wall, floor, a window, stripes) and a person-shaped hole in it:
     [1, 3, size, size] and [1, 1, size, size], 0..1, rounded to 8 bits."""
     y, x = np.mgrid[0:size, 0:size] / size
@@ -45,15 +48,15 @@ def made_room(size: int = SIZE) -> tuple[Tensor, Tensor]:
     return (picture * 255).round() / 255, mask
 
 
-def golden_input() -> Tensor:
-    """The made room as a generator gets it, [1, 4, SIZE, SIZE], rounded to 8 bits as the file is."""
-    picture, mask = made_room()
-    return (torch.cat([prefill(picture, mask), mask], 1) * 255).round() / 255
+def golden_input(inputs: list[str], size: int) -> Tensor:
+    """The made room as a generator gets it, [1, D, size, size], rounded to 8 bits as the file is."""
+    torch.manual_seed(0)
+    return (network_input(inputs, *made_room(size)) * 255).round() / 255
 
 
 def float16_weights(generator: nn.Module) -> nn.Module:
-    """The generator as the page has it: batch normalisation folded, weights rounded to float16."""
-    rounded = fold(copy.deepcopy(generator).float())
+    """The generator as the page has it: folded, weights rounded to float16."""
+    rounded = fold(generator)
     with torch.no_grad():
         for weight in rounded.parameters():
             weight.copy_(weight.half().float())
@@ -61,68 +64,141 @@ def float16_weights(generator: nn.Module) -> nn.Module:
 
 
 def export(run: Path, models: Path, weights: Path) -> None:
-    """Exports the run's EMA generator to models/<variant>/ and keeps G, D and EMA in
-    weights/<variant>.safetensors for going on."""
+    """Exports the run's EMA generator to models/<variant>/, adds it to the catalog, keeps G, D and EMA in
+    weights/<variant>.safetensors for going on, and checks the result with tfjs."""
     config = read_config(run / "config.toml")
-    training = start(config)
-    training.load(run / "checkpoint.pt")
+    if not config.card:
+        raise ValueError(
+            f"{run / 'config.toml'} has no [card], which says what the variant is and under which licence."
+        )
+    training = _load_training(run, config)
+    generator = training.averages["average"]
     folder = models / config.variant
-    write_graph(training.average, 4, SIZE, folder)
-    given = golden_input()
+    write_graph(generator, generator.planes, config.export_size, folder)
+    given = golden_input(config.inputs, config.export_size)
     with torch.no_grad():
-        golden = float16_weights(training.average)(given)
+        golden = float16_weights(generator)(given)
     (folder / "golden-input.bin").write_bytes(_to_bytes(given))
     (folder / "golden-output.bin").write_bytes(_to_bytes(golden))
+    write_card(folder, config, generator, {"steps": training.step, "pictures": training.pictures})
+    add_to_catalog(models, config.variant)
 
-    parts = {"generator": training.generator, "average": training.average, "discriminator": training.discriminator}
+    parts = training.networks | training.averages
     kept = {f"{n}.{key}": value.contiguous() for n, part in parts.items() for key, value in part.state_dict().items()}
     weights.mkdir(parents=True, exist_ok=True)
     save_file(kept, weights / f"{config.variant}.safetensors")
-    write_card(folder, config.variant, training.average, {"steps": training.step, "pictures": training.pictures})
+    print(f"Wrote {folder} and {weights / config.variant}.safetensors (step {training.step:,}).")
+    print(check_with_tfjs(folder))
 
 
-def write_card(folder: Path, variant: str, generator: nn.Module, trained: dict) -> None:
-    """Writes card.json: texts are kept from an existing card; bytes, hashes, cost and steps are new.
-    What was measured on, or said of, earlier weights is dropped."""
-    file = folder / "card.json"
-    card = json.loads(file.read_text()) if file.exists() else {"id": variant}
-    card.pop("metrics", None)
-    card.get("training", {}).pop("note", None)
-    spent = cost(generator, 4, SIZE)
-    card["parameters"], card["multiplyAccumulates"] = spent.parameters, spent.macs
+def write_card(folder: Path, config: Pix2pixConfig, generator: nn.Module, trained: dict) -> None:
+    """Writes card.json: texts from the TOML, and what was measured on the files. Figures of quality are added by
+    `evaluate`, since they need the weights to be there."""
+    spent = cost(generator, generator.planes, config.export_size)
     names = ["model.json", SHARD, "golden-input.bin", "golden-output.bin"]
-    card["files"] = [
-        {"path": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-        for name, data in ((name, (folder / name).read_bytes()) for name in names)
-    ]
-    card["golden"] = {
-        "input": "golden-input.bin",
-        "output": "golden-output.bin",
-        "tolerance": GOLDEN_TOLERANCE,
+    texts = config.card
+    side = {"height": config.export_size, "width": config.export_size}
+    card = {
+        "id": config.variant,
+        "role": "generator",
+        "title": texts.title,
+        "licence": texts.licence,
+        "description": texts.description,
+        "input": side | {"channels": config.inputs, "range": [0, 1]},
+        "output": {"channels": config.outputs, "range": [0, 1]},
+        "parameters": spent.parameters,
+        "multiplyAccumulates": spent.macs,
+        "files": [
+            {"path": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+            for name, data in ((name, (folder / name).read_bytes()) for name in names)
+        ],
+        "golden": {"input": "golden-input.bin", "output": "golden-output.bin", "tolerance": GOLDEN_TOLERANCE},
+        "training": {
+            "recipe": f"training/configs/{config.variant}.toml",
+            "data": texts.data,
+            "dataLicences": texts.data_licences,
+            **trained,
+            "date": date.today().isoformat(),
+            "revision": _revision(),
+        },
     }
-    card.setdefault("training", {}).update(trained | {"date": date.today().isoformat(), "revision": _revision()})
-    file.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n")
+    _write_json(folder / "card.json", card)
 
 
-def load_average(weights: Path, config_file: Path) -> GuidedGenerator:
+def add_metrics(folder: Path, variant: str, tables: dict) -> None:
+    """Puts measured figures ({kind of case: {fill: {metric: value}}}) into the variant's card: its own, and those of
+    the baselines that one would compare it with."""
+    card = json.loads((folder / "card.json").read_text())
+    shown = ("input", "Telea", variant)
+    figures = {kind: {name: table[name] for name in shown if name in table} for kind, table in tables.items()}
+    card["metrics"] = {"what": "means over the cases; see docs/measurements.md"} | figures
+    _write_json(folder / "card.json", card)
+
+
+def add_to_catalog(models: Path, variant: str) -> None:
+    file = models / "catalog.json"
+    catalog = json.loads(file.read_text()) if file.exists() else {"default": variant, "variants": []}
+    if variant not in catalog["variants"]:
+        catalog["variants"].append(variant)
+        _write_json(file, catalog)
+
+
+def check_with_tfjs(folder: Path) -> str:
+    """Runs the exported files in tfjs and compares with the golden output, which is PyTorch's. Returns a sentence;
+    raises ValueError when the difference is above the tolerance."""
+    tsx = ROOT / "node_modules" / "tsx" / "dist" / "cli.mjs"
+    if not shutil.which("node") or not tsx.exists():
+        return "Not checked with tfjs: that needs Node and `npm ci` in the project's folder."
+    command = ["node", str(tsx), "scripts/check-variant.ts", str(folder.resolve())]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if answer.returncode:
+        raise ValueError(f"{folder}: tfjs gives another picture than PyTorch. {answer.stderr.strip()}")
+    return answer.stdout.strip()
+
+
+def load_average(weights: Path, config_file: Path) -> nn.Module:
     """The averaged generator from weights/<variant>.safetensors, ready to run."""
     config = read_config(config_file)
-    generator = GuidedGenerator(**vars(config.generator))
+    generator = make_generator(config.inputs, config.outputs, _without_pretrained(config.generator))
     kept = load_file(weights)
     prefix = "average."
     generator.load_state_dict({k.removeprefix(prefix): v for k, v in kept.items() if k.startswith(prefix)})
     return generator.eval()
 
 
-def read_golden(file: Path, channels: int) -> Tensor:
-    """A golden file as [1, channels, SIZE, SIZE] in 0..1."""
-    values = np.frombuffer(file.read_bytes(), np.uint8).reshape(1, SIZE, SIZE, channels)
+def load_run(run: Path) -> tuple[str, nn.Module]:
+    """The name of a run's variant, and its averaged generator, ready to run."""
+    config = read_config(run / "config.toml")
+    return config.variant, _load_training(run, config).averages["average"].eval()
+
+
+def _load_training(run: Path, config: Pix2pixConfig) -> Training:
+    if not (run / "checkpoint.pt").exists():
+        raise FileNotFoundError(f"{run} holds no checkpoint yet.")
+    config.generator = _without_pretrained(config.generator)
+    training = start(config)
+    training.load(run / "checkpoint.pt")
+    return training
+
+
+def read_golden(file: Path, channels: int, size: int) -> Tensor:
+    """A golden file as [1, channels, size, size] in 0..1."""
+    values = np.frombuffer(file.read_bytes(), np.uint8).reshape(1, size, size, channels)
     return torch.tensor(values).permute(0, 3, 1, 2) / 255
+
+
+def _without_pretrained(options: dict) -> dict:
+    """The same network without fetching weights that are replaced anyway."""
+    return options | {"pretrained": False} if "pretrained" in options else options
 
 
 def _to_bytes(picture: Tensor) -> bytes:
     """[1, C, H, W] in 0..1 to H x W x C bytes, as the golden files hold it."""
     return (picture[0].permute(1, 2, 0) * 255).round().to(torch.uint8).numpy().tobytes()
+
+
+def _write_json(file: Path, value: dict) -> None:
+    file.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
 
 
 def _revision() -> str:

@@ -1,5 +1,5 @@
-"""The losses of pix2pix, per picture part: error inside the hole, and the hinge adversarial loss
-on those patches that see the hole."""
+"""The losses of pix2pix. Each is computed per picture and then averaged, so that a batch that is split over several
+processes has the same loss as the whole."""
 
 import torch
 import torch.nn.functional as F
@@ -7,9 +7,14 @@ from torch import Tensor
 
 
 def absolute_error(output: Tensor, target: Tensor, hole: Tensor) -> tuple[Tensor, Tensor]:
-    """Mean absolute error inside the hole and over the whole picture, over the batch."""
+    """Mean absolute error inside the hole and over the whole picture.
+
+    output, target: [N, 3, H, W]; hole: [N, 1, H, W], 0..1. Every picture counts the same; one without a hole counts
+    as without error inside.
+    """
     error = (output - target).abs().mean(1, keepdim=True)
-    return (error * hole).sum() / hole.sum().clamp_min(1.0), error.mean()
+    inside = (error * hole).sum((1, 2, 3)) / hole.sum((1, 2, 3)).clamp_min(1.0)
+    return inside.mean(), error.mean()
 
 
 def patch_weights(hole: Tensor, patches: Tensor) -> Tensor:
@@ -18,17 +23,36 @@ def patch_weights(hole: Tensor, patches: Tensor) -> Tensor:
 
 
 def discriminator_loss(real: Tensor, fake: Tensor, hole: Tensor) -> Tensor:
-    """Hinge loss (Lim and Ye 2017)."""
-    weights = patch_weights(hole, real)
-    error = F.relu(1.0 - real) + F.relu(1.0 + fake)
-    return (error * weights).sum() / weights.sum().clamp_min(1.0)
+    """Hinge loss (Lim and Ye 2017) over the patches that see the hole."""
+    return _over_hole(F.relu(1.0 - real) + F.relu(1.0 + fake), hole)
 
 
 def adversarial_loss(fake: Tensor, hole: Tensor) -> Tensor:
-    weights = patch_weights(hole, fake)
-    return -(fake * weights).sum() / weights.sum().clamp_min(1.0)
+    return _over_hole(-fake, hole)
 
 
-def compose_output(output: Tensor, picture: Tensor, hole: Tensor) -> Tensor:
-    """What the page would show: the fill inside the hole, the picture outside."""
-    return torch.lerp(picture, output, hole)
+def hole_loss(predicted: Tensor, hole: Tensor) -> Tensor:
+    """Cross-entropy of the discriminator's auxiliary head, which predicts the hole."""
+    return F.binary_cross_entropy_with_logits(predicted, patch_weights(hole, predicted))
+
+
+def accuracy(real: Tensor, fake: Tensor, hole: Tensor) -> tuple[float, float]:
+    """The share of the patches at the hole on which the discriminator is right: on real ones, on fake ones."""
+    seen = patch_weights(hole, real) > 0.25
+    count = seen.sum().clamp_min(1)
+    return ((real > 0) & seen).sum().div(count).item(), ((fake < 0) & seen).sum().div(count).item()
+
+
+def matte_loss(matte: Tensor, truth: Tensor) -> Tensor:
+    """Cross-entropy of a matte that is already 0..1."""
+    return F.binary_cross_entropy(matte.clamp(1e-4, 1 - 1e-4), truth)
+
+
+def compose_output(output: Tensor, picture: Tensor, alpha: Tensor) -> Tensor:
+    """What the page would show: the fill where alpha is 1, the picture where it is 0."""
+    return torch.lerp(picture, output, alpha)
+
+
+def _over_hole(error: Tensor, hole: Tensor) -> Tensor:
+    weights = patch_weights(hole, error)
+    return ((error * weights).sum((1, 2, 3)) / weights.sum((1, 2, 3)).clamp_min(1e-3)).mean()

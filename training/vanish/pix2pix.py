@@ -1,201 +1,190 @@
-"""Trains a guided generator: pix2pix (Isola et al. 2017) from the smooth pre-fill.
+"""Trains a generator to remove people: pix2pix (Isola et al. 2017).
 
-    python -m vanish train pix2pix --config configs/guided-lite.toml --data DATA --run runs/guided-lite
-    python -m vanish train pix2pix --run runs/guided-lite --data DATA --resume
-
-The run's folder holds config.toml, log.jsonl, samples/ and checkpoint.pt (G, D, EMA, optimisers,
-step, random state). Stopping at any time, also by a kill, loses a few minutes at the most.
+python -m vanish train pix2pix --config configs/guided-lite.toml --data DATA --run runs/guided-lite
+python -m vanish train pix2pix --run runs/guided-lite --data DATA --resume
+torchrun --nproc-per-node 4 -m vanish train pix2pix --config ... (four GPUs)
 """
 
-import copy
-import json
-import math
-import os
-import shutil
-import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
-from torch.utils.data import DataLoader, Sampler
+from torch import Tensor
+from torch.utils.data import Dataset, default_collate
 
-from .compose import Composites
+from . import parallel, trainer
+from .channels import network_input
+from .compose import ComposeOptions, Composites
 from .config import Pix2pixConfig, Stage, read_config
-from .losses import absolute_error, adversarial_loss, compose_output, discriminator_loss
-from .networks import GuidedGenerator, PatchDiscriminator
+from .discriminator import PatchDiscriminator
+from .features import Eye, feature_distance
+from .generators import make_generator
+from .health import checkerboard_energy, diversity
+from .losses import (
+    absolute_error,
+    accuracy,
+    adversarial_loss,
+    compose_output,
+    discriminator_loss,
+    hole_loss,
+    matte_loss,
+)
 from .prefill import prefill
-from .sheet import write_sheet
+from .trainer import Training, average_of, descend, move_average
 
-WARM_UP_STEPS = 200
-LOG_EVERY = 50
-SAMPLE_EVERY = 500
-
-
-@dataclass
-class Training:
-    """Everything that a checkpoint keeps."""
-
-    generator: nn.Module
-    average: nn.Module
-    discriminator: nn.Module
-    generator_optimiser: torch.optim.Optimizer
-    discriminator_optimiser: torch.optim.Optimizer
-    step: int = 0
-    pictures: int = 0
-
-    def save(self, file: Path) -> None:
-        """Writes beside the old checkpoint and then replaces it, so that a kill leaves one whole."""
-        parts = {name: part.state_dict() for name, part in vars(self).items() if hasattr(part, "state_dict")}
-        fresh = file.with_suffix(".new")
-        torch.save(parts | {"step": self.step, "pictures": self.pictures, "random": torch.get_rng_state()}, fresh)
-        os.replace(fresh, file)
-
-    def load(self, file: Path) -> None:
-        kept = torch.load(file, map_location="cpu", weights_only=True)
-        for name, part in vars(self).items():
-            if hasattr(part, "load_state_dict"):
-                part.load_state_dict(kept[name])
-        self.step, self.pictures = kept["step"], kept["pictures"]
-        torch.set_rng_state(kept["random"])
+ACCURACY_MEMORY = 0.98
+"""How slowly the discriminator's remembered accuracy moves, per step."""
+SAMPLE_SIZE, SAMPLE_COUNT, SAMPLE_SEED = 256, 8, 7
 
 
-def start(config: Pix2pixConfig) -> Training:
+def start(config: Pix2pixConfig, device: torch.device | None = None) -> Training:
+    """Fresh networks, averages and optimisers on the device."""
     torch.manual_seed(config.seed)
-    generator = GuidedGenerator(**vars(config.generator)).to(memory_format=torch.channels_last)
-    discriminator = PatchDiscriminator(config.discriminator_width).to(memory_format=torch.channels_last)
-    average = copy.deepcopy(generator).eval().requires_grad_(False)
+    generator = make_generator(config.inputs, config.outputs, config.generator)
+    discriminator = PatchDiscriminator(config.discriminator_width)
+    generator, discriminator = (
+        parallel.synchronise(network).to(device, memory_format=torch.channels_last)
+        for network in (generator, discriminator)
+    )
     return Training(
-        generator,
-        average,
-        discriminator,
-        torch.optim.Adam(generator.parameters(), lr=config.stages[0].rate, betas=(0.5, 0.999)),
-        torch.optim.Adam(discriminator.parameters(), lr=config.discriminator_rate, betas=(0.5, 0.999)),
+        {"generator": generator, "discriminator": discriminator},
+        {"average": average_of(generator)},
+        {
+            "generator": torch.optim.Adam(generator.parameters(), betas=(0.5, 0.999)),
+            "discriminator": torch.optim.Adam(discriminator.parameters(), betas=(0.5, 0.999)),
+        },
     )
 
 
-def train(config_file: Path | None, data: Path, folder: Path, resume: bool) -> None:
-    """Runs all stages of the config. Raises FloatingPointError when the loss is no number; the
-    last checkpoint is then from before it."""
-    kept_config, checkpoint = folder / "config.toml", folder / "checkpoint.pt"
-    folder.mkdir(parents=True, exist_ok=True)
-    if not resume:
-        if checkpoint.exists():
-            raise FileExistsError(f"{folder} holds a run already: add --resume to go on, or name another folder.")
-        if config_file is None:
-            raise ValueError("A new run needs --config FILE.")
-        shutil.copyfile(config_file, kept_config)
-    config = read_config(kept_config)
-    torch.set_flush_denormal(True)  # without it, the first steps on a CPU take ten times as long
-    training = start(config)
-    if resume:
-        training.load(checkpoint)
-        print(f"Going on from step {training.step}.", flush=True)
-    first = 0
-    for stage in config.stages:
-        if training.step < first + stage.steps:
-            run_stage(config, stage, first, training, data, folder)
-            training.save(checkpoint)
-        first += stage.steps
+def train(config_file: Path | None, data: Path, folder: Path, resume: bool, weights: Path | None = None) -> None:
+    """Runs, or goes on with, a run. `weights` starts a new run from kept weights."""
+    device = parallel.start()
+    try:
+        config = trainer.open_run(read_config, config_file, folder, resume)
+        torch.set_flush_denormal(True)  # without it, the first steps on a CPU take ten times as long
+        training = start(config, device)
+        if resume:
+            training.load(folder / "checkpoint.pt")
+            trainer.note_event(folder, training.step, "Going on from the last checkpoint.")
+        elif weights:
+            training.load_weights(weights)
+        recipe = Pix2pix(config, training, data, folder, device)
+        trainer.run(
+            recipe, training, config.stages, folder,
+            device=device, workers=config.workers, checkpoint_minutes=config.checkpoint_minutes,
+        )  # fmt: skip
+    finally:
+        parallel.stop()
 
 
-def run_stage(config: Pix2pixConfig, stage: Stage, first: int, training: Training, data: Path, folder: Path) -> None:
-    dataset = Composites(data, stage.size, config.seed, validation=False, options=config.compose)
-    loader = DataLoader(
-        dataset,
-        stage.batch,
-        sampler=_From(training.pictures, (first + stage.steps - training.step) * stage.batch),
-        num_workers=1,
-        prefetch_factor=4,
-    )
-    saved, began, sums, counted = time.monotonic(), time.monotonic(), {}, 0
-    for batch in loader:
-        rate = stage.rate * min(1.0, (training.step + 1) / WARM_UP_STEPS)
-        for group in training.generator_optimiser.param_groups:
-            group["lr"] = rate
-        losses, shown = learn(config, stage, training, batch)
-        training.step += 1
-        training.pictures += stage.batch
-        for name, value in losses.items():
-            sums[name] = sums.get(name, 0.0) + value
-        counted += 1
-        if training.step % LOG_EVERY == 0:
-            line = {"step": training.step, "pictures": training.pictures, "seconds": time.monotonic() - began}
-            line |= {name: round(value / counted, 5) for name, value in sums.items()}
-            with (folder / "log.jsonl").open("a") as log:
-                log.write(json.dumps(line) + "\n")
-            print(line, flush=True)
-            began, sums, counted = time.monotonic(), {}, 0
-        if training.step % SAMPLE_EVERY == 0:
-            write_sheet(folder / "samples" / f"{training.step:07}.jpg", shown)
-        if time.monotonic() - saved > 60 * config.checkpoint_minutes:
-            training.save(folder / "checkpoint.pt")
-            saved = time.monotonic()
+class Pix2pix:
+    """The recipe: a generator against a patch discriminator, on composites."""
 
+    def __init__(self, config: Pix2pixConfig, training: Training, data: Path, folder: Path, device: torch.device):
+        self.config, self.training, self.data, self.folder, self.device = config, training, data, folder, device
+        self.eye = Eye().to(device) if any(stage.feature for stage in config.stages) else None
+        self.fixed: dict[str, Tensor] | None = None
 
-def learn(
-    config: Pix2pixConfig, stage: Stage, training: Training, batch: dict[str, Tensor]
-) -> tuple[dict[str, float], list[Tensor]]:
-    """One step of the generator, then of the discriminator. Returns the losses by name and the
-    batch's pictures for the sample sheet."""
-    picture, target, hole = (batch[name] for name in ("picture", "target", "hole"))
-    smooth = prefill(picture, hole)
-    condition = torch.cat([smooth, hole], 1).contiguous(memory_format=torch.channels_last)
-    with torch.autocast("cpu", torch.bfloat16, enabled=config.bfloat16):
-        output = training.generator(condition).float()
-    inside, everywhere = absolute_error(output, target, hole)
-    shown = compose_output(output, picture, hole)
-    loss = config.hole_weight * inside + (1.0 - config.hole_weight) * everywhere
-    unlearned, _ = absolute_error(smooth, target, hole)
-    losses = {"hole": inside.item(), "whole": everywhere.item(), "smooth": unlearned.item()}
-    if stage.adversarial:
-        training.discriminator.requires_grad_(False)
-        with torch.autocast("cpu", torch.bfloat16, enabled=config.bfloat16):
-            fooled = adversarial_loss(training.discriminator(condition, shown).float(), hole)
-        loss = loss + stage.adversarial * fooled
-        losses["adversarial"] = fooled.item()
-    if not math.isfinite(loss.item()):
-        raise FloatingPointError(f"The loss is no number at step {training.step}; the last checkpoint is unharmed.")
-    losses["gradient"] = _descend(training.generator, training.generator_optimiser, loss, config.gradient_limit)
-    if stage.adversarial:
-        training.discriminator.requires_grad_(True)
-        real_picture = compose_output(target, picture, hole)
-        with torch.autocast("cpu", torch.bfloat16, enabled=config.bfloat16):
-            fake = training.discriminator(condition, shown.detach()).float()
-            real = training.discriminator(condition, real_picture).float()
-        judged = discriminator_loss(real, fake, hole)
-        losses["discriminator"] = judged.item()
-        losses["real right"] = (real > 0).float().mean().item()
-        losses["fake right"] = (fake < 0).float().mean().item()
-        _descend(training.discriminator, training.discriminator_optimiser, judged, config.gradient_limit)
-    _move_average(training.average, training.generator, min(config.average, (training.step + 1) / (training.step + 10)))
-    return losses, [picture, hole.expand_as(picture), smooth, shown.detach(), target]
+    def dataset(self, stage: Stage) -> Dataset:
+        return Composites(self.data, stage.size, self.config.seed, validation=False, options=self.config.compose)
 
+    def learn(self, stage: Stage, rate: float, batch: dict[str, Tensor]) -> dict[str, Tensor | float]:
+        config, networks, optimisers = self.config, self.training.networks, self.training.optimisers
+        picture, target, hole = batch["picture"], batch["target"], batch["hole"]
+        given = network_input(config.inputs, picture, hole)
+        with self._cast():
+            output = networks["generator"](given).float()
+        colour = output[:, :3]
+        # What must be replaced: the hole, or, where the generator finds it by itself, the truth of the matte.
+        where = batch["matte"] if "matte" in config.outputs else hole
+        alpha = output[:, 3:] if "matte" in config.outputs else hole
+        inside, everywhere = absolute_error(colour, target, where)
+        loss = config.hole_weight * inside + (1.0 - config.hole_weight) * everywhere
+        losses = {"hole": inside, "whole": everywhere}
+        if "matte" in config.outputs:
+            losses["matte"] = matte_loss(alpha, where)
+            loss = loss + config.matte_weight * losses["matte"]
+        losses["smooth"], _ = absolute_error(prefill(picture, hole), target, hole)
+        shown = compose_output(colour, picture, alpha)
+        if stage.feature:
+            with self._cast():
+                losses["feature"] = feature_distance(self.eye, shown, target, where).mean()
+            loss = loss + stage.feature * losses["feature"]
+        seen = given[:, networks["generator"].base :][:, :3]
+        if stage.adversarial:
+            networks["discriminator"].requires_grad_(False)
+            with self._cast():
+                fake, _ = networks["discriminator"](seen, shown)
+            losses["adversarial"] = adversarial_loss(fake.float(), where)
+            loss = loss + stage.adversarial * losses["adversarial"]
+        losses["gradient"] = descend(networks["generator"], optimisers["generator"], loss, rate, config.gradient_limit)
+        if stage.adversarial:
+            losses |= self._judge(seen, shown.detach(), compose_output(target, picture, where), where)
+        decay = min(config.average, (self.training.step + 1) / (self.training.step + 10))
+        move_average(self.training.averages["average"], networks["generator"], decay)
+        return losses
 
-def _descend(network: nn.Module, optimiser: torch.optim.Optimizer, loss: Tensor, limit: float) -> float:
-    optimiser.zero_grad(set_to_none=True)
-    loss.backward()
-    norm = nn.utils.clip_grad_norm_(network.parameters(), limit)
-    optimiser.step()
-    return norm.item()
+    def _judge(self, seen: Tensor, shown: Tensor, truth: Tensor, where: Tensor) -> dict[str, Tensor | float]:
+        """The discriminator's step. Once it has won it rests until the generator has caught up: its gradient would
+        only drive the generator to noise."""
+        config, memory = self.config, self.training.memory
+        network = self.training.networks["discriminator"].requires_grad_(True)
+        with self._cast():
+            (fake, fake_hole), (real, real_hole) = network(seen, shown), network(seen, truth)
+        fake, real = fake.float(), real.float()
+        losses: dict[str, Tensor | float] = {"discriminator": discriminator_loss(real, fake, where)}
+        losses["hole head"] = 0.5 * (hole_loss(fake_hole.float(), where) + hole_loss(real_hole.float(), where))
+        real_right, fake_right = parallel.average(
+            torch.tensor(accuracy(real, fake, where), device=self.device)
+        ).tolist()
+        losses |= {"real right": real_right, "fake right": fake_right}
+        right = memory.get("right", 0.5) * ACCURACY_MEMORY + 0.5 * (real_right + fake_right) * (1 - ACCURACY_MEMORY)
+        memory["right"] = right
+        if right > config.rest_above and not memory.get("resting"):
+            memory["resting"] = 1.0
+            trainer.keep_checkpoint(self.folder, "before-it-won")
+            self._note(f"The discriminator has won ({right:.0%} right) and rests until the generator has caught up.")
+        elif right < config.work_below and memory.get("resting"):
+            memory["resting"] = 0.0
+            self._note("The generator has caught up, and the discriminator works again.")
+        losses["resting"] = memory.get("resting", 0.0)
+        if not losses["resting"]:
+            loss = losses["discriminator"] + config.hole_head_weight * losses["hole head"]
+            losses["discriminator gradient"] = descend(
+                network, self.training.optimisers["discriminator"], loss,
+                config.discriminator_rate, config.gradient_limit,
+            )  # fmt: skip
+        return losses
 
+    def _note(self, event: str) -> None:
+        trainer.note_event(self.folder, self.training.step, event)
 
-@torch.no_grad()
-def _move_average(average: nn.Module, network: nn.Module, decay: float) -> None:
-    for kept, new in zip(average.parameters(), network.parameters(), strict=True):
-        kept.lerp_(new, 1.0 - decay)
-    for kept, new in zip(average.buffers(), network.buffers(), strict=True):
-        kept.copy_(new if not new.is_floating_point() else torch.lerp(kept, new, 1.0 - decay))
+    def sample(self) -> tuple[list[Tensor], dict[str, float]]:
+        batch, average = self._fixed(), self.training.averages["average"]
+        with torch.no_grad():
+            output = average(network_input(self.config.inputs, batch["picture"], batch["hole"])).float()
+        alpha = output[:, 3:] if "matte" in self.config.outputs else batch["hole"]
+        shown = compose_output(output[:, :3], batch["picture"], alpha)
+        rows = [shown] + ([alpha.expand_as(shown)] if "matte" in self.config.outputs else [])
+        smooth = prefill(batch["picture"], batch["hole"])
+        health = {
+            "diversity": diversity(output[:, :3] - smooth, batch["target"] - smooth, batch["hole"]),
+            "checkerboard": checkerboard_energy(output[:, :3], batch["hole"]),
+            "checkerboard of the truth": checkerboard_energy(batch["target"], batch["hole"]),
+            "validation hole": absolute_error(output[:, :3], batch["target"], batch["hole"])[0].item(),
+        }
+        return rows, health
 
+    def given(self) -> list[Tensor]:
+        batch = self._fixed()
+        return [batch["picture"], prefill(batch["picture"], batch["hole"]), batch["target"]]
 
-class _From(Sampler[int]):
-    """The composites' numbers in order, from the first one not yet seen."""
+    def _fixed(self) -> dict[str, Tensor]:
+        """The same validation composites for every sample of every run."""
+        if self.fixed is None:
+            dataset = Composites(self.data, SAMPLE_SIZE, SAMPLE_SEED, validation=True, options=ComposeOptions())
+            batch = default_collate([dataset[number] for number in range(SAMPLE_COUNT)])
+            self.fixed = {name: torch.as_tensor(value).to(self.device) for name, value in batch.items()}
+        return self.fixed
 
-    def __init__(self, first: int, count: int):
-        self.first, self.count = first, count
-
-    def __iter__(self):
-        return iter(range(self.first, self.first + self.count))
-
-    def __len__(self) -> int:
-        return self.count
+    def _cast(self) -> torch.autocast:
+        return torch.autocast(self.device.type, torch.bfloat16, enabled=self.config.bfloat16)

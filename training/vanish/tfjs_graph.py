@@ -1,12 +1,13 @@
 """Writes a PyTorch network as a tfjs GraphModel: model.json and one shard of float16 weights.
 
-The network is traced with torch.fx, batch normalisation is folded into the convolutions, and
-NCHW becomes NHWC. A layer that is not in the list below stops the export with its name.
+The network is traced with torch.fx, branches and batch normalisation are folded into the
+convolutions, and NCHW becomes NHWC. A layer that is not in the list below stops the export with its name.
 No TensorFlow is needed. Stride-2 convolutions get an explicit Pad: PyTorch pads on both sides,
 TensorFlow's SAME on one.
 """
 
 import base64
+import copy
 import json
 import operator
 from pathlib import Path
@@ -17,6 +18,8 @@ import torch.nn.functional as F
 from torch import fx, nn
 from torch.fx.passes.shape_prop import ShapeProp
 from torch.nn.utils.fusion import fuse_conv_bn_eval
+
+from .layers import ConvNorm
 
 SHARD = "weights.bin"
 
@@ -33,9 +36,10 @@ def write_graph(network: nn.Module, channels: int, size: int, folder: Path) -> N
 
 
 def fold(network: nn.Module) -> fx.GraphModule:
-    """The network with every batch normalisation folded into the convolution before it (running
-    statistics). Shares its other weights with `network`."""
-    traced = fx.symbolic_trace(network.eval())
+    """A copy of the network with every branch merged and every batch normalisation folded into the
+    convolution before it (running statistics), on the CPU."""
+    network = copy.deepcopy(network).cpu().float().eval()
+    traced = fx.symbolic_trace(_merge_branches(network))
     modules = dict(traced.named_modules())
     for node in list(traced.graph.nodes):
         if node.op != "call_module" or not isinstance(modules[node.target], nn.BatchNorm2d):
@@ -46,8 +50,28 @@ def fold(network: nn.Module) -> fx.GraphModule:
         setattr(traced.get_submodule(parent), name, fused)
         node.replace_all_uses_with(before)
         traced.graph.erase_node(node)
+    traced.delete_all_unused_submodules()
     traced.recompile()
     return traced
+
+
+def _merge_branches(network: nn.Module) -> nn.Module:
+    for name, layer in network.named_children():
+        if isinstance(layer, ConvNorm):
+            merged = layer.merged()
+            setattr(network, name, merged if layer.linear else _ConvRelu6(merged))
+        else:
+            _merge_branches(layer)
+    return _ConvRelu6(network.merged()) if isinstance(network, ConvNorm) else network
+
+
+class _ConvRelu6(nn.Module):
+    def __init__(self, conv: nn.Conv2d):
+        super().__init__()
+        self.conv = conv
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return F.relu6(self.conv(x))
 
 
 class _Writer:
@@ -88,6 +112,9 @@ class _Writer:
         if node.target == "clamp":
             bounds = [self._constant(f"{node.name}/{i}", np.float32(v)) for i, v in enumerate(node.args[1:3])]
             return self._add(node.name, "ClipByValue", [inputs[0], *bounds], {"T": _FLOAT})
+        if node.target is F.pad:
+            left, right, top, bottom = node.args[1]
+            return self._pad(node.name, inputs[0], [[top, bottom], [left, right]])
         if node.target is operator.getitem and node.args[1][0] == slice(None, None, None):
             return self._channels(node, inputs[0])
         layer = self.modules[node.target] if node.op == "call_module" else node.target
@@ -109,8 +136,7 @@ class _Writer:
         stride, padding = conv.stride[0], conv.padding[0]
         same = stride == 1 and 2 * padding == conv.dilation[0] * (conv.kernel_size[0] - 1)
         if not same and padding:
-            pads = self._constant(name + "/pads", np.array([[0, 0], *[[padding] * 2] * 2, [0, 0]], np.int32))
-            x = self._add(name + "/pad", "Pad", [x, pads], {"T": _FLOAT, "Tpaddings": _INT})
+            x = self._pad(name + "/pad", x, [[padding] * 2] * 2)
         order = (2, 3, 0, 1) if depthwise else (2, 3, 1, 0)  # to [kh, kw, in, out or multiplier]
         kernel = self._constant(name + "/kernel", conv.weight.detach().permute(order).numpy())
         bias = conv.bias.detach().numpy() if conv.bias is not None else np.zeros(conv.out_channels, np.float32)
@@ -128,6 +154,11 @@ class _Writer:
         }
         operation = "FusedDepthwiseConv2dNative" if depthwise else "_FusedConv2D"
         return self._add(name, operation, [x, kernel, self._constant(name + "/bias", bias)], attributes)
+
+    def _pad(self, name: str, x: str, pads: list[list[int]]) -> str:
+        """Zeros around height and width: [[top, bottom], [left, right]]."""
+        amounts = self._constant(name + "/amounts", np.array([[0, 0], *pads, [0, 0]], np.int32))
+        return self._add(name, "Pad", [x, amounts], {"T": _FLOAT, "Tpaddings": _INT})
 
     def _integers(self, name: str, values: list[int], scalar: bool = False) -> str:
         return self._constant(name, np.array(values[0] if scalar else values, np.int32))

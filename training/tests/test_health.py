@@ -1,0 +1,44 @@
+"""The signs of health: each must see the illness that it is for."""
+
+import json
+from pathlib import Path
+
+import pytest
+import torch
+
+from vanish.gallery import write_gallery
+from vanish.health import checkerboard_energy, diversity
+
+
+def test_a_grid_of_any_period_is_seen_and_texture_is_not():
+    torch.manual_seed(0)
+    texture, hole = torch.rand(4, 3, 96, 96), torch.ones(4, 1, 96, 96)
+    floor = checkerboard_energy(texture, hole)
+    assert floor < 0.02
+    for period in (2, 4, 8):
+        grid = torch.zeros(96, 96)
+        grid[::period, ::period] = 1
+        assert checkerboard_energy(texture + grid, hole) > 10 * floor
+        assert checkerboard_energy(0.5 + 0 * texture + grid, hole) > 0.5
+
+
+def test_a_network_that_always_says_the_same_has_no_diversity():
+    torch.manual_seed(0)
+    wanted, hole = torch.randn(6, 3, 32, 32), torch.ones(6, 1, 32, 32)
+    assert diversity(wanted, wanted, hole) == pytest.approx(1)
+    assert diversity(wanted[:1].expand_as(wanted), wanted, hole) < 1e-3
+    assert diversity(0.5 * wanted, wanted, hole) == pytest.approx(0.5)
+
+
+def test_the_gallery_bears_a_line_that_was_cut_short(tmp_path: Path):
+    (tmp_path / "config.toml").write_text('variant = "x"  # <b>')
+    lines = [json.dumps({"step": s, "pictures": s, "hole": 0.1 / s, "gradient": 1}) for s in (50, 100)]
+    (tmp_path / "log.jsonl").write_text("\n".join([*lines, '{"step": 1']))
+    page = write_gallery(tmp_path).read_text()
+    assert "Step 100" in page and "<polyline" in page and "&lt;b&gt;" in page
+    assert "http://" not in page and "https://" not in page
+
+
+def test_a_folder_without_a_run_is_named(tmp_path: Path):
+    with pytest.raises(FileNotFoundError, match="holds no run"):
+        write_gallery(tmp_path)

@@ -1,0 +1,10 @@
+"""Run by torchrun from test_parallel.py: trains the tiny network and leaves its checkpoint."""
+
+import sys
+from pathlib import Path
+
+from vanish.pix2pix import train
+
+if __name__ == "__main__":
+    config, data, run = map(Path, sys.argv[1:])
+    train(config, data, run, resume=False)

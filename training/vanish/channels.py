@@ -1,0 +1,48 @@
+"""The channels that a variant's card may list, and how a network's input is put together from them.
+
+The page knows the same names (src/models/card.ts).
+"""
+
+import torch
+from torch import Tensor
+
+from .prefill import prefill
+
+INPUT_DEPTHS = {"rgb": 3, "masked-rgb": 3, "prefilled-rgb": 3, "mask": 1, "noise": 1}
+"""Planes per input channel that a generator is trained with here."""
+OUTPUT_DEPTHS = {"rgb": 3, "matte": 1}
+BASES = ("prefilled-rgb", "masked-rgb", "rgb")
+"""What the residual is added to: the first of these that the network gets."""
+
+
+def depth(names: list[str], depths: dict[str, int]) -> int:
+    """How many planes the named channels have. Raises ValueError for a name that is not known."""
+    for name in names:
+        if name not in depths:
+            raise ValueError(f'The channel "{name}" is not known; known are {", ".join(depths)}.')
+    return sum(depths[name] for name in names)
+
+
+def base_plane(inputs: list[str]) -> int:
+    """Where in the input the base's three planes begin."""
+    for base in BASES:
+        if base in inputs:
+            return depth(inputs[: inputs.index(base)], INPUT_DEPTHS)
+    raise ValueError(f"A generator needs one of {', '.join(BASES)} among its inputs.")
+
+
+def network_input(inputs: list[str], picture: Tensor, hole: Tensor) -> Tensor:
+    """The named channels side by side.
+
+    picture: [N, 3, H, W] 0..1, with the person. hole: [N, 1, H, W], 0 or 1.
+    Returns [N, depth, H, W], channels last in memory; noise is uniform in 0..1.
+    """
+    make = {
+        "rgb": lambda: picture,
+        "masked-rgb": lambda: picture * (1.0 - hole),
+        "prefilled-rgb": lambda: prefill(picture, hole),
+        "mask": lambda: hole,
+        "noise": lambda: torch.rand_like(hole),
+    }
+    planes = torch.cat([make[name]() for name in inputs], 1)
+    return planes.contiguous(memory_format=torch.channels_last)

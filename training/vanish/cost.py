@@ -1,0 +1,34 @@
+"""What a network costs."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from .tfjs_graph import fold
+
+
+@dataclass
+class Cost:
+    """Learned numbers, and multiply-accumulates for one picture."""
+
+    parameters: int
+    macs: int
+
+
+def cost(network: nn.Module, channels: int, size: int) -> Cost:
+    """Of the network as it is exported (branches merged, normalisation folded), on a size x size picture. Counts the
+    multiply-accumulates of all convolutions."""
+    macs = 0
+
+    def count(layer: nn.Conv2d, _inputs: object, output: Tensor) -> None:
+        nonlocal macs
+        macs += output[0].numel() * layer.weight[0].numel()
+
+    folded = fold(network)
+    for layer in folded.modules():
+        if isinstance(layer, nn.Conv2d):
+            layer.register_forward_hook(count)
+    with torch.no_grad():
+        folded(torch.zeros(1, channels, size, size))
+    return Cost(sum(p.numel() for p in folded.parameters()), macs)

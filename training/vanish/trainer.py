@@ -1,0 +1,287 @@
+"""The skeleton of every training: stages, checkpoints, averages, logs. What is learned is a recipe's business.
+
+The run's folder holds config.toml, log.jsonl, tensorboard/, samples/, index.html (the gallery) and checkpoint.pt
+(networks, their averages, optimisers, step, random state). Stopping at any time, also by a kill, loses a few minutes
+at the most.
+"""
+
+import copy
+import json
+import math
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.utils.data import DataLoader, Dataset
+from torch.utils.tensorboard import SummaryWriter
+from tqdm import tqdm
+
+from . import gallery, parallel
+from .config import Stage
+from .sheet import write_sheet
+
+Config = TypeVar("Config")
+WARM_UP_STEPS = 200
+LOG_EVERY = 50
+SAMPLE_EVERY = 500
+
+
+@dataclass
+class Training:
+    """Everything that a checkpoint keeps."""
+
+    networks: dict[str, nn.Module]
+    averages: dict[str, nn.Module]
+    """Exponential moving averages, by the name under which they are kept."""
+    optimisers: dict[str, torch.optim.Optimizer]
+    step: int = 0
+    pictures: int = 0
+    memory: dict[str, float] = field(default_factory=dict)
+    """Numbers that a recipe carries from step to step."""
+
+    def _parts(self) -> dict:
+        optimisers = {f"{name} optimiser": optimiser for name, optimiser in self.optimisers.items()}
+        return self.networks | self.averages | optimisers
+
+    def save(self, file: Path) -> None:
+        """Writes beside the old checkpoint and then replaces it, so that a kill leaves one whole."""
+        kept = {name: part.state_dict() for name, part in self._parts().items()}
+        kept |= {"step": self.step, "pictures": self.pictures, "memory": self.memory}
+        kept["random"] = torch.get_rng_state()
+        if torch.cuda.is_available():
+            kept["random on the device"] = torch.cuda.get_rng_state()
+        fresh = file.with_suffix(".new")
+        torch.save(kept, fresh)
+        os.replace(fresh, file)
+
+    def load(self, file: Path) -> None:
+        kept = torch.load(file, map_location="cpu", weights_only=True)
+        for name, part in self._parts().items():
+            part.load_state_dict(kept[name])
+        self.step, self.pictures, self.memory = kept["step"], kept["pictures"], kept["memory"]
+        torch.set_rng_state(kept["random"])
+        if torch.cuda.is_available() and "random on the device" in kept:
+            torch.cuda.set_rng_state(kept["random on the device"])
+
+    def load_weights(self, file: Path) -> None:
+        """Starts from kept weights (weights/<variant>.safetensors): networks and averages, no optimisers. Raises
+        ValueError when they are those of another network."""
+        kept = load_file(file)
+        for name, part in (self.networks | self.averages).items():
+            own = {key.removeprefix(name + "."): value for key, value in kept.items() if key.startswith(name + ".")}
+            wanted = part.state_dict()
+            if own.keys() != wanted.keys() or any(own[key].shape != wanted[key].shape for key in own):
+                raise ValueError(f"{file} does not fit: its {name} is not the one that the TOML describes.")
+            part.load_state_dict(own)
+
+
+class Recipe(Protocol):
+    """What a kind of training must offer."""
+
+    def dataset(self, stage: Stage) -> Dataset:
+        """Numbered pictures without end; number i is always the same."""
+
+    def learn(self, stage: Stage, rate: float, batch: dict[str, Tensor]) -> dict[str, Tensor | float]:
+        """One step on this process' part of the batch. Returns losses and signs of health by name."""
+
+    def sample(self) -> tuple[list[Tensor], dict[str, float]]:
+        """Rows of pictures on a fixed batch, the first of them the output, and signs of health."""
+
+    def given(self) -> list[Tensor]:
+        """The fixed batch's own rows: input .. target."""
+
+
+def open_run(read: Callable[[Path], Config], config_file: Path | None, folder: Path, resume: bool) -> Config:
+    """Prepares the run's folder and reads its TOML; a new run's is copied there, once it is found right."""
+    kept = folder / "config.toml"
+    if resume:
+        if not (folder / "checkpoint.pt").exists():
+            raise FileNotFoundError(f"{folder} holds no checkpoint to go on from.")
+        return read(kept)
+    if (folder / "checkpoint.pt").exists():
+        raise FileExistsError(f"{folder} holds a run already: add --resume to go on, or name another folder.")
+    if config_file is None:
+        raise ValueError("A new run needs --config FILE.")
+    config = read(config_file)
+    if parallel.rank() == 0:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(config_file, kept)
+    return config
+
+
+def run(
+    recipe: Recipe,
+    training: Training,
+    stages: list[Stage],
+    folder: Path,
+    *,
+    device: torch.device,
+    workers: int,
+    checkpoint_minutes: float,
+) -> None:
+    """Runs what is left of all stages. Raises FloatingPointError when training has broken; the last checkpoint is
+    then from before it."""
+    record = _Record(folder, sum(stage.steps for stage in stages), training.step) if parallel.rank() == 0 else None
+    saved = time.monotonic()
+    first = 0
+    for stage in stages:
+        left = first + stage.steps - training.step
+        if left > 0:
+            for batch in _load(recipe.dataset(stage), stage, training.pictures, left, device, workers):
+                losses = recipe.learn(stage, rate_at(stage, training.step - first), batch)
+                training.step += 1
+                training.pictures += stage.batch
+                if record:
+                    record.step(training, losses, recipe)
+                    if time.monotonic() - saved > 60 * checkpoint_minutes:
+                        training.save(folder / "checkpoint.pt")
+                        saved = time.monotonic()
+            if record:
+                training.save(folder / "checkpoint.pt")
+        first += stage.steps
+    if record:
+        record.sample(training, recipe)
+        record.close()
+
+
+def rate_at(stage: Stage, step: int) -> float:
+    """The learning rate at a step of a stage: a short warm-up, then the stage's decay."""
+    warm = min(1.0, (step + 1) / WARM_UP_STEPS)
+    done = step / stage.steps
+    left = {"none": 1.0, "cosine": 0.5 + 0.5 * math.cos(math.pi * done), "linear": min(1.0, 2.0 - 2.0 * done)}
+    return stage.rate * warm * left[stage.decay]
+
+
+def descend(network: nn.Module, optimiser: torch.optim.Optimizer, loss: Tensor, rate: float, limit: float) -> float:
+    """One step of the optimiser down the loss, with clipped gradients. Returns the gradients' norm before clipping.
+    Raises FloatingPointError, and changes nothing, when that is no number."""
+    optimiser.zero_grad(set_to_none=True)
+    loss.backward()
+    parameters = [p for p in network.parameters() if p.requires_grad]
+    parallel.average_gradients(parameters)
+    norm = nn.utils.clip_grad_norm_(parameters, limit).item()
+    if not math.isfinite(norm):
+        raise FloatingPointError("The loss is no number any more; the last checkpoint is unharmed.")
+    for group in optimiser.param_groups:
+        group["lr"] = rate
+    optimiser.step()
+    return norm
+
+
+def average_of(network: nn.Module) -> nn.Module:
+    """A copy to hold the exponential moving average of a network."""
+    return copy.deepcopy(network).eval().requires_grad_(False)
+
+
+@torch.no_grad()
+def move_average(average: nn.Module, network: nn.Module, decay: float) -> None:
+    """Moves the average one step. Numbers that count are copied."""
+    for kept, new in zip(average.parameters(), network.parameters(), strict=True):
+        kept.lerp_(new, 1.0 - decay)
+    for kept, new in zip(average.buffers(), network.buffers(), strict=True):
+        kept.copy_(new if not new.is_floating_point() else torch.lerp(kept, new, 1.0 - decay))
+
+
+def _load(
+    dataset: Dataset, stage: Stage, first: int, steps: int, device: torch.device, workers: int
+) -> Iterator[dict[str, Tensor]]:
+    """This process' parts of the next batches, from picture number `first`."""
+    if stage.batch % parallel.world():
+        raise ValueError(f"A batch of {stage.batch} cannot be split evenly over {parallel.world()} processes.")
+    loader = DataLoader(
+        dataset,
+        batch_sampler=_Parts(first, steps, stage.batch, parallel.rank(), parallel.world()),
+        num_workers=workers or max(1, (os.cpu_count() or 1) - 1),
+        prefetch_factor=4,
+        pin_memory=device.type == "cuda",
+    )
+    for batch in loader:
+        yield {name: value.to(device, non_blocking=True) for name, value in batch.items()}
+
+
+class _Parts:
+    """The pictures' numbers, batch by batch, in order; of each batch the part of one process."""
+
+    def __init__(self, first: int, steps: int, batch: int, rank: int, world: int):
+        self.first, self.steps, self.batch = first, steps, batch
+        self.part = batch // world
+        self.offset = rank * self.part
+
+    def __iter__(self) -> Iterator[list[int]]:
+        for step in range(self.steps):
+            start = self.first + step * self.batch + self.offset
+            yield list(range(start, start + self.part))
+
+    def __len__(self) -> int:
+        return self.steps
+
+
+class _Record:
+    """What a run writes about itself: log.jsonl, TensorBoard, samples and the gallery. Never stops a run."""
+
+    def __init__(self, folder: Path, steps: int, done: int):
+        self.folder = folder
+        self.board = SummaryWriter(str(folder / "tensorboard"), purge_step=done or None)
+        self.bar = tqdm(total=steps, initial=done, unit="step", disable=None, dynamic_ncols=True)
+        self.began, self.sums, self.counted = time.monotonic(), {}, 0
+
+    def step(self, training: Training, losses: dict[str, Tensor | float], recipe: Recipe) -> None:
+        self.bar.update()
+        for name, value in losses.items():
+            self.sums[name] = self.sums.get(name, 0.0) + (value.detach() if isinstance(value, Tensor) else value)
+        self.counted += 1
+        if training.step % LOG_EVERY == 0 and self.counted:
+            seconds = (time.monotonic() - self.began) / self.counted
+            means = {name: float(value) / self.counted for name, value in self.sums.items()}
+            self._write(training, means | {"seconds per step": seconds})
+            self.began, self.sums, self.counted = time.monotonic(), {}, 0
+        if training.step % SAMPLE_EVERY == 0:
+            began = time.monotonic()
+            self.sample(training, recipe)
+            self.began += time.monotonic() - began
+
+    def sample(self, training: Training, recipe: Recipe) -> None:
+        try:
+            rows, health = recipe.sample()
+            if not (self.folder / "samples" / "given.jpg").exists():
+                write_sheet(self.folder / "samples" / "given.jpg", recipe.given())
+            write_sheet(self.folder / "samples" / f"{training.step:07}.jpg", rows)
+            self._write(training, health)
+            gallery.write_gallery(self.folder)
+        except (OSError, ValueError, RuntimeError) as problem:
+            self.bar.write(f"This sample could not be made, and the run goes on: {problem}")
+
+    def _write(self, training: Training, values: dict[str, float]) -> None:
+        line = {"step": training.step, "pictures": training.pictures}
+        line |= {name: float(f"{value:.5g}") for name, value in values.items()}
+        with (self.folder / "log.jsonl").open("a") as log:
+            log.write(json.dumps(line) + "\n")
+        for name, value in values.items():
+            self.board.add_scalar(name, value, training.step)
+        self.bar.write(json.dumps(line))
+
+    def close(self) -> None:
+        self.board.close()
+        self.bar.close()
+
+
+def keep_checkpoint(folder: Path, name: str) -> None:
+    """Keeps a copy of the run's last checkpoint, which later ones do not replace."""
+    if parallel.rank() == 0 and (folder / "checkpoint.pt").exists():
+        shutil.copyfile(folder / "checkpoint.pt", folder / f"checkpoint-{name}.pt")
+
+
+def note_event(folder: Path, step: int, sentence: str) -> None:
+    """Says what happened, also in the run's gallery. Of several processes only the first one speaks."""
+    if parallel.rank() != 0:
+        return
+    tqdm.write(f"Step {step}: {sentence}")
+    with (folder / "events.jsonl").open("a") as events:
+        events.write(json.dumps({"step": step, "event": sentence}) + "\n")
