@@ -24,6 +24,7 @@ test.each([
   ['no object', () => readCard([], 'x'), /must be an object/],
   ['another id', () => readCard(shipped(), 'guided'), /its folder is "guided"/],
   ['an unknown channel', changed((c) => c.input.channels.push('depth')), /has "depth"/],
+  ['a channel twice', changed((c) => c.input.channels.push('mask')), /has "mask" twice/],
   ['no title', changed((c) => delete c.title), /"title" must be a text/],
   ['a role', changed((c) => (c.role = 'painter')), /"role" must be/],
   ['a size', changed((c) => (c.input.width = -1)), /"input.width" must be a whole number/],

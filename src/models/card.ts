@@ -1,7 +1,7 @@
 // The contract of a variant: what card.json must say, checked field by field.
 // The page knows this and nothing about any architecture.
 
-/** One plane of a network's input or output, in the order of the last axis. */
+/** How many planes each channel has; they lie in the card's order along the last axis. */
 export const INPUT_CHANNELS = {
   rgb: 3,
   'masked-rgb': 3,
@@ -36,10 +36,14 @@ export interface Card {
     height: number;
     width: number;
     channels: InputChannel[];
-    /** The values that black and white stand for; a mask is always 0..1. */
+    /** The values that black and white stand for; mask, confidence and noise are always 0..1. */
     range: [number, number];
   };
-  output: { channels: OutputChannel[]; range: [number, number] };
+  output: {
+    channels: OutputChannel[];
+    /** The values that black and white stand for; a matte is always 0..1. */
+    range: [number, number];
+  };
   files: CardFile[];
   parameters: number;
   multiplyAccumulates: number;
@@ -76,11 +80,12 @@ export function readCard(json: unknown, id: string): Card {
   const list = (value: unknown, name: string): unknown[] =>
     Array.isArray(value) && value.length > 0 ? value : refuse(`"${name}" must be a list`);
   const channels = <C extends string>(value: unknown, name: string, known: object): C[] =>
-    list(value, name).map((channel) =>
-      Object.hasOwn(known, String(channel))
+    list(value, name).map((channel, i, all) => {
+      if (all.indexOf(channel) < i) refuse(`"${name}" has "${channel}" twice`);
+      return Object.hasOwn(known, String(channel))
         ? (channel as C)
-        : refuse(`"${name}" has "${channel}", and Vanish knows ${Object.keys(known).join(', ')}`),
-    );
+        : refuse(`"${name}" has "${channel}", and Vanish knows ${Object.keys(known).join(', ')}`);
+    });
   const range = (value: unknown, name: string): [number, number] => {
     const [low, high] = list(value, name);
     return typeof low === 'number' && typeof high === 'number' && low < high
@@ -148,4 +153,13 @@ export function inputDepth(card: Card): number {
 /** How many planes the network gives. */
 export function outputDepth(card: Card): number {
   return card.output.channels.reduce((sum, channel) => sum + OUTPUT_CHANNELS[channel], 0);
+}
+
+/** Where among its planes the network gives a channel; undefined when it does not. */
+export function outputPlane({ output }: Card, wanted: OutputChannel): number | undefined {
+  const position = output.channels.indexOf(wanted);
+  if (position < 0) return undefined;
+  return output.channels
+    .slice(0, position)
+    .reduce((sum, channel) => sum + OUTPUT_CHANNELS[channel], 0);
 }

@@ -1,5 +1,12 @@
 // Runs a variant's golden input and compares with the stored golden output.
-import { CardError, INPUT_CHANNELS, inputDepth, outputDepth, type Card } from './card.ts';
+import {
+  CardError,
+  INPUT_CHANNELS,
+  inputDepth,
+  OUTPUT_CHANNELS,
+  outputDepth,
+  type Card,
+} from './card.ts';
 import type { Network } from './network.ts';
 
 export interface GoldenResult {
@@ -45,20 +52,32 @@ export async function checkGolden(
 /** The golden input in the card's range, as `Network.run` takes it. */
 export function goldenInput(card: Card, files: Map<string, ArrayBuffer>): Float32Array {
   const bytes = readBytes(card, files, card.golden.input, inputDepth(card));
-  const [low, high] = card.input.range;
-  // The range is that of colours; a single plane (mask, confidence, noise) is always 0..1.
-  const isColour = card.input.channels.flatMap((channel) => {
-    const planes = INPUT_CHANNELS[channel];
-    return Array<boolean>(planes).fill(planes === 3);
+  const ranges = planeRanges(card.input.channels, INPUT_CHANNELS, card.input.range);
+  return Float32Array.from(bytes, (byte, i) => {
+    const [low, high] = ranges[i % ranges.length]!;
+    return low + (byte / 255) * (high - low);
   });
-  return Float32Array.from(bytes, (byte, i) =>
-    isColour[i % isColour.length] ? low + (byte / 255) * (high - low) : byte / 255,
-  );
 }
 
+/** The network's output with every plane brought to 0..1. */
 function fromRange(output: Float32Array, card: Card): Float32Array {
-  const [low, high] = card.output.range;
-  return output.map((value) => (value - low) / (high - low));
+  const ranges = planeRanges(card.output.channels, OUTPUT_CHANNELS, card.output.range);
+  return output.map((value, i) => {
+    const [low, high] = ranges[i % ranges.length]!;
+    return (value - low) / (high - low);
+  });
+}
+
+/** Of every plane, the values that 0 and 255 stand for: a card's range is that of colours only. */
+function planeRanges<Channel extends string>(
+  channels: readonly Channel[],
+  planes: Readonly<Record<Channel, number>>,
+  range: readonly [number, number],
+): (readonly [number, number])[] {
+  return channels.flatMap((channel) => {
+    const count = planes[channel];
+    return Array<readonly [number, number]>(count).fill(count === 3 ? range : [0, 1]);
+  });
 }
 
 function readBytes(

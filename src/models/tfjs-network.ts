@@ -107,13 +107,15 @@ export async function loadNetwork(card: Card, files: Map<string, ArrayBuffer>): 
   };
 }
 
+/** A length that the model leaves open (-1, or null in some converted models) fits any. */
 function expectShape(
   card: Card,
   which: string,
-  given: number[] | undefined,
+  given: (number | null)[] | undefined,
   wanted: number[],
 ): void {
-  if (given?.join() !== wanted.join()) {
+  const fits = (length: number | null, i: number) => (length ?? -1) === -1 || length === wanted[i];
+  if (given?.length !== wanted.length || !given.every(fits)) {
     const shapes = `[${given}], but its card says [${wanted}]`;
     throw new CardError(`The ${which} of "${card.id}" has the shape ${shapes}.`);
   }
