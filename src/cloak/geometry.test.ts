@@ -36,7 +36,7 @@ describe('chooseCrop', () => {
   const person: Rect = { x: 0.4, y: 0.4, width: 0.2, height: 0.4 };
 
   test('is square in pixels and holds the person with room on all sides', () => {
-    const crop = chooseCrop(person, width, height);
+    const crop = chooseCrop(person, width, height, 1);
     expect(crop.width * width).toBeCloseTo(crop.height * height, 5);
     expect(crop.x).toBeLessThan(person.x - 0.02);
     expect(crop.y).toBeLessThan(person.y - 0.02);
@@ -44,25 +44,35 @@ describe('chooseCrop', () => {
     expect(crop.y + crop.height).toBeGreaterThan(person.y + person.height + 0.02);
   });
 
+  test.each([1.5, 2 / 3])('has the shape of the generator’s input: %f', (aspect) => {
+    const small = { ...person, height: 0.2 };
+    const crop = chooseCrop(small, width, height, aspect);
+    expect((crop.width * width) / (crop.height * height)).toBeCloseTo(aspect, 5);
+    expect(crop.x).toBeLessThan(small.x - 0.02);
+    expect(crop.y).toBeLessThan(small.y - 0.02);
+    expect(crop.x + crop.width).toBeGreaterThan(small.x + small.width + 0.02);
+    expect(crop.y + crop.height).toBeGreaterThan(small.y + small.height + 0.02);
+  });
+
   test('stays inside the frame, and takes all of it for a person who fills it', () => {
-    const corner = chooseCrop({ x: 0.9, y: 0.7, width: 0.1, height: 0.3 }, width, height);
+    const corner = chooseCrop({ x: 0.9, y: 0.7, width: 0.1, height: 0.3 }, width, height, 1);
     expect(corner.x + corner.width).toBeCloseTo(1, 5);
     expect(corner.y + corner.height).toBeCloseTo(1, 5);
-    const whole = chooseCrop({ x: 0, y: 0, width: 1, height: 1 }, width, height);
+    const whole = chooseCrop({ x: 0, y: 0, width: 1, height: 1 }, width, height, 1);
     expect(whole).toEqual({ x: 0, y: 0, width: 1, height: 1 });
   });
 
   test('is kept while the person moves a little, and moves when the person leaves it', () => {
-    const crop = chooseCrop(person, width, height);
+    const crop = chooseCrop(person, width, height, 1);
     const nearby = { ...person, x: person.x + 0.02 };
-    expect(chooseCrop(nearby, width, height, crop)).toBe(crop);
+    expect(chooseCrop(nearby, width, height, 1, crop)).toBe(crop);
     const away = { ...person, x: 0.75 };
-    expect(chooseCrop(away, width, height, crop)).not.toBe(crop);
+    expect(chooseCrop(away, width, height, 1, crop)).not.toBe(crop);
   });
 
   test('shrinks again when a large crop is no longer needed', () => {
     const large = { x: 0, y: 0, width: 1, height: 1 };
-    expect(chooseCrop({ ...person, height: 0.2 }, width, height, large)).not.toBe(large);
+    expect(chooseCrop({ ...person, height: 0.2 }, width, height, 1, large)).not.toBe(large);
   });
 });
 

@@ -9,6 +9,9 @@ export interface Rect {
   height: number;
 }
 
+/** All of the frame. */
+export const WHOLE: Readonly<Rect> = { x: 0, y: 0, width: 1, height: 1 };
+
 /** Sizes of the hole's edge, in shares of the frame's longest side. */
 export const HOLE = {
   /** How far the hole reaches past the person mask. */
@@ -18,6 +21,16 @@ export const HOLE = {
   /** The mask's confidence is mapped to 0..1 between these. */
   maskLow: 0.15,
   maskHigh: 0.5,
+};
+
+/** How a matte, 0..1, becomes an alpha: smoothly from 0 to 1 between `low` and `high`. */
+export const MATTE = {
+  /** Below this the frame's pixels pass unchanged: a network is never quite sure of nobody. */
+  low: 0.1,
+  /** From here on nothing of the frame is left: half a person is worse than too large a hole. */
+  high: 0.5,
+  /** Inside the frame the matte fades to 0 towards the crop's border over so many px of the fill. */
+  fade: 8,
 };
 
 /** A hole's alpha above this counts as hole for the generator: it must not see what is blended. */
@@ -58,13 +71,21 @@ const SMALLEST = 0.4;
 const LOOSE = 1.5;
 
 /**
- * The part of the frame for the generator: the hole with a margin, square in pixels where the
- * frame allows it. The last crop is kept while it still serves, so that the fill stays still.
+ * The part of the frame for the generator: the hole with a margin, in the shape of the generator's
+ * input where the frame allows it. The last crop is kept while it still serves, so that the fill
+ * stays still.
  * @param person bounds of the person
  * @param width px of the frame
  * @param height px of the frame
+ * @param aspect width by height of the generator's input
  */
-export function chooseCrop(person: Rect, width: number, height: number, last?: Rect): Rect {
+export function chooseCrop(
+  person: Rect,
+  width: number,
+  height: number,
+  aspect: number,
+  last?: Rect,
+): Rect {
   const edge = (HOLE.growth + HOLE.feather) * Math.max(width, height);
   const needed = {
     left: Math.max(0, person.x * width - edge),
@@ -72,8 +93,17 @@ export function chooseCrop(person: Rect, width: number, height: number, last?: R
     right: Math.min(width, (person.x + person.width) * width + edge),
     bottom: Math.min(height, (person.y + person.height) * height + edge),
   };
-  const longer = Math.max(needed.right - needed.left, needed.bottom - needed.top);
-  const side = Math.max(longer * (1 + 2 * MARGIN), SMALLEST * Math.min(width, height));
+  const across = needed.right - needed.left;
+  const down = needed.bottom - needed.top;
+  const longer = Math.max(across, down);
+  const margins = 2 * MARGIN * longer;
+  const smallest = SMALLEST * Math.min(width, height);
+  const tall = Math.max(
+    down + margins,
+    (across + margins) / aspect,
+    smallest / Math.min(1, aspect),
+  );
+  const wide = tall * aspect;
 
   if (last) {
     const slack = longer * MARGIN * 0.3;
@@ -82,17 +112,18 @@ export function chooseCrop(person: Rect, width: number, height: number, last?: R
     const isHeld =
       holds(needed.left, needed.right, last.x * width, last.width * width, width) &&
       holds(needed.top, needed.bottom, last.y * height, last.height * height, height);
-    const isTight = Math.max(last.width * width, last.height * height) <= LOOSE * side;
+    const isTight =
+      Math.max(last.width * width, last.height * height) <= LOOSE * Math.max(wide, tall);
     if (isHeld && isTight) return last;
   }
 
-  const span = (start: number, end: number, whole: number): [number, number] => {
-    const length = Math.min(whole, side);
+  const span = (start: number, end: number, wanted: number, whole: number): [number, number] => {
+    const length = Math.min(whole, wanted);
     const centred = (start + end - length) / 2;
     return [Math.min(Math.max(0, centred), whole - length), length];
   };
-  const [x, cropWidth] = span(needed.left, needed.right, width);
-  const [y, cropHeight] = span(needed.top, needed.bottom, height);
+  const [x, cropWidth] = span(needed.left, needed.right, wide, width);
+  const [y, cropHeight] = span(needed.top, needed.bottom, tall, height);
   return {
     x: x / width,
     y: y / height,

@@ -3,6 +3,7 @@
 import type { PersonMask } from '../segmentation/person-mask.ts';
 import type { Rect } from './geometry.ts';
 import type { View } from './settings.ts';
+import type { Way } from './way.ts';
 
 export interface Look {
   view: View;
@@ -19,23 +20,32 @@ export function pictureCode(look: Look | 'hole'): number {
   return { cloaked: 0, split: 1, mask: 2 }[look.view];
 }
 
+/** The number by which the compose shaders know whose alpha counts: 1 hole, 2 matte, 3 both. */
+export function alphaCode({ findsPerson, givesMatte }: Way): number {
+  if (findsPerson) return 2;
+  return givesMatte ? 3 : 1;
+}
+
 export interface Passes {
   /** Takes in a frame; the passes below work on it until the next one. It stays the caller's. */
   begin(frame: VideoFrame): void;
   /** Grows the person mask and feathers it outwards: the hole. */
   hole(mask: PersonMask): void;
-  /** Cuts the crop out of the frame and fills its hole smoothly: the generator's input. */
-  prefill(crop: Rect): void;
-  /** Runs the generator on its input. Its answer is the fill of the crop. */
+  /**
+   * Cuts the crop out of the frame and makes the generator's input of it, whose hole is the last one
+   * that `hole` made; for a variant that finds the person itself there is none.
+   */
+  cut(crop: Rect): void;
+  /** Runs the generator on its input. Its answer is the fill of the crop, maybe with a matte. */
   generate(): Promise<void>;
   /**
-   * Draws the picture, or the hole's alpha in grey. Without a crop there is nobody in the frame,
-   * and the frame is shown.
+   * Draws the picture, or the hole's alpha in grey (what `hole` made, without any matte). Without a
+   * crop there is nobody in the frame, and the frame is shown.
    */
   compose(look: Look | 'hole', crop: Rect | undefined): void;
   /** Resolves when the machine has done all passes so far. */
   finished(): Promise<void>;
-  /** The generator's input as `prefill` left it: [height, width, 4] in the card's range. */
+  /** The generator's input as `cut` left it: [height, width, channels] in the card's range. */
   readInput(): Promise<Float32Array>;
   dispose(): void;
 }

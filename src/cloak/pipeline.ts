@@ -1,12 +1,14 @@
-// The frame's way: segment, hole, prefill, generate, compose. Chains the stages; no pixels here.
+// The frame's way: segment, hole, cut, generate, compose. Chains the stages that the variant in use
+// needs (way.ts); no pixels here.
 import type { Settings } from '../engine/messages.ts';
 import type { PersonMask } from '../segmentation/person-mask.ts';
 import type { Segmenter } from '../segmentation/segmenter.ts';
-import { chooseCrop, personBounds, type Rect } from './geometry.ts';
+import { chooseCrop, personBounds, WHOLE, type Rect } from './geometry.ts';
 import type { Look, Passes } from './passes.ts';
+import type { Way } from './way.ts';
 
-export const STAGES = ['upload', 'segment', 'hole', 'prefill', 'generate', 'compose'] as const;
-export type StageName = (typeof STAGES)[number];
+/** `prefill` is `cut` with the hole filled smoothly: a frame has one of the two. */
+export type StageName = 'upload' | 'segment' | 'hole' | 'prefill' | 'cut' | 'generate' | 'compose';
 
 /** Milliseconds per stage; a stage that did not run is absent. */
 export type StageTimes = Partial<Record<StageName, number>>;
@@ -17,7 +19,11 @@ const TIMED_EVERY = 20;
 export interface PipelineOptions {
   canvas: OffscreenCanvas;
   passes: Passes;
-  segmenter: Segmenter;
+  way: Way;
+  /** Width by height of the generator's input. */
+  aspect: number;
+  /** May be absent for a variant that finds the person itself. */
+  segmenter?: Segmenter;
   /** Times every frame instead of a sample of them. */
   timeAll?: boolean;
 }
@@ -27,22 +33,36 @@ export interface Pipeline {
   readonly times: StageTimes;
   /**
    * Cloaks one frame and draws it to the canvas, which takes the frame's size. The caller keeps
-   * the frame and closes it. With `mask` the segmenter is not asked.
+   * the frame and closes it. With `mask` the segmenter is not asked; a variant that finds the person
+   * itself asks neither.
    */
   run(frame: VideoFrame, settings: Settings, mask?: PersonMask): Promise<void>;
   /** The canvas as last drawn, RGBA; for evaluation. Call it before the frame is closed. */
   read(): ImageData;
-  /** The hole's alpha at frame size in R, G and B; for evaluation, under the same condition. */
+  /**
+   * The hole's alpha at frame size in R, G and B; for evaluation, under the same condition. It comes
+   * from the mask alone, also where the variant used a matte: all variants are measured over the same
+   * pixels.
+   */
   readHole(): ImageData;
   dispose(): void;
 }
 
-export function createPipeline({ canvas, passes, segmenter, timeAll }: PipelineOptions): Pipeline {
+export function createPipeline(options: PipelineOptions): Pipeline {
+  const { canvas, passes, way, aspect, timeAll } = options;
   let times: StageTimes = {};
   let frames = 0;
   let crop: Rect | undefined;
-  let lastCrop: Rect | undefined;
+  /** Kept for frames of one size only: another is another source, or the warm-up. */
+  let lastCrop: { crop: Rect; width: number; height: number } | undefined;
+  /** What was run last, for `readHole`. */
+  let last: { frame: VideoFrame; mask?: PersonMask } | undefined;
   let look: Look = { view: 'cloaked', split: 0.5, cloak: true };
+
+  function segment(frame: VideoFrame): PersonMask {
+    if (!options.segmenter) throw new Error('The segmenter is needed here, but was not loaded.');
+    return options.segmenter.run(frame);
+  }
 
   async function run(frame: VideoFrame, settings: Settings, mask?: PersonMask): Promise<void> {
     const fresh: StageTimes = {};
@@ -59,19 +79,27 @@ export function createPipeline({ canvas, passes, segmenter, timeAll }: PipelineO
 
     await stage('upload', () => passes.begin(frame));
     crop = undefined;
+    last = { frame, mask };
     look = settings;
     if (settings.cloak) {
-      const person = mask ?? (await stage('segment', () => segmenter.run(frame)));
-      const bounds = personBounds(person);
-      if (bounds) {
-        crop = chooseCrop(bounds, frame.displayWidth, frame.displayHeight, lastCrop);
-        lastCrop = crop;
-        const area = crop;
-        await stage('hole', () => passes.hole(person));
-        if (settings.view !== 'mask') {
-          await stage('prefill', () => passes.prefill(area));
-          await stage('generate', () => passes.generate());
+      if (way.findsPerson) {
+        crop = WHOLE;
+      } else {
+        const person = mask ?? (await stage('segment', () => segment(frame)));
+        const bounds = personBounds(person);
+        if (bounds) {
+          const { displayWidth: width, displayHeight: height } = frame;
+          const isSame = lastCrop?.width === width && lastCrop.height === height;
+          crop = chooseCrop(bounds, width, height, aspect, isSame ? lastCrop?.crop : undefined);
+          lastCrop = { crop, width, height };
+          await stage('hole', () => passes.hole(person));
         }
+      }
+      // The mask's view needs no fill, but the matte comes with it.
+      if (crop && (settings.view !== 'mask' || way.givesMatte)) {
+        const area = crop;
+        await stage(way.prefills ? 'prefill' : 'cut', () => passes.cut(area));
+        await stage('generate', () => passes.generate());
       }
     }
     await stage('compose', () => passes.compose(look, crop));
@@ -95,10 +123,18 @@ export function createPipeline({ canvas, passes, segmenter, timeAll }: PipelineO
     },
     run,
     read: () => copy(() => passes.compose(look, crop)),
-    readHole: () => copy(() => passes.compose('hole', crop)),
+    readHole() {
+      let area = crop;
+      if (way.findsPerson && last) {
+        const person = last.mask ?? segment(last.frame);
+        passes.hole(person);
+        area = personBounds(person) && WHOLE;
+      }
+      return copy(() => passes.compose('hole', area));
+    },
     dispose() {
       passes.dispose();
-      segmenter.dispose();
+      options.segmenter?.dispose();
     },
   };
 }

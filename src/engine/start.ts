@@ -1,6 +1,7 @@
 // Brings the cloak up: variant, tier, segmenter, passes, pipeline. Runs in the engine's worker and
 // in the evaluation's.
 import { createPipeline, type Pipeline } from '../cloak/pipeline.ts';
+import { chooseWay, type Way } from '../cloak/way.ts';
 import { createWebGlPasses } from '../cloak/webgl/passes.ts';
 import { createWebGpuPasses } from '../cloak/webgpu/passes.ts';
 import { readCard } from '../models/card.ts';
@@ -20,6 +21,8 @@ export interface StartOptions {
   report?: (share: number, doing: string) => void;
   /** Times every frame's stages instead of a sample. */
   timeAll?: boolean;
+  /** Loads the segmenter also for a variant that finds the person itself: `readHole` may ask it. */
+  measures?: boolean;
 }
 
 export interface Started {
@@ -40,14 +43,16 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   const id = options.variant ?? catalog.default;
   if (!catalog.variants.includes(id)) {
     const known = catalog.variants.join(', ');
-    throw new Error(`There is no variant "${id}"; there are ${known}.`);
+    throw new Error(`There is no variant "${id}". Choose one of these: ${known}.`);
   }
   const folder = `${MODELS_URL}${id}/`;
   const answer = await fetch(`${folder}card.json`);
   if (!answer.ok) throw new Error(`The card of "${id}" could not be loaded (${answer.status}).`);
   const card = readCard(await answer.json(), id);
-  const segmenterComing = createSegmenter();
-  segmenterComing.catch(() => {}); // reported where it is awaited
+  const way = chooseWay(card);
+  const needsSegmenter = !way.findsPerson || options.measures;
+  const segmenterComing = needsSegmenter ? createSegmenter() : undefined;
+  segmenterComing?.catch(() => {}); // reported where it is awaited
   const files = await fetchFiles(card, folder, (share) => {
     report(0.4 * share, 'Loading the generator');
   });
@@ -55,15 +60,17 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   const { tier, network, tried, reason } = await chooseTier(card, files, options.tier, (trying) =>
     report(0.5, `Checking the generator on ${TIER_NAMES[trying]}`),
   );
-  report(0.8, 'Loading the segmenter');
+  if (segmenterComing) report(0.8, 'Loading the segmenter');
   const segmenter = await segmenterComing;
   report(0.9, 'Warming up');
   const passes =
     tier === 'webgpu'
-      ? createWebGpuPasses(canvas, network.device!, network)
-      : createWebGlPasses(canvas, network);
-  const pipeline = createPipeline({ canvas, passes, segmenter, timeAll: options.timeAll });
-  await warmUp(pipeline);
+      ? createWebGpuPasses(canvas, network.device!, network, way)
+      : createWebGlPasses(canvas, network, way);
+  const aspect = card.input.width / card.input.height;
+  const { timeAll } = options;
+  const pipeline = createPipeline({ canvas, passes, way, aspect, segmenter, timeAll });
+  await warmUp(pipeline, way);
   report(1, 'Ready');
   const lost: Promise<string> = network.device
     ? network.device.lost.then(({ message }) => message)
@@ -74,7 +81,7 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
 const TIER_NAMES: Record<Tier, string> = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM' };
 
 /** Runs every stage once on a made frame, so that the first real one does not wait for shaders. */
-async function warmUp(pipeline: Pipeline): Promise<void> {
+async function warmUp(pipeline: Pipeline, { findsPerson }: Way): Promise<void> {
   const [width, height] = [64, 48];
   const frame = new VideoFrame(new Uint8Array(width * height * 4), {
     format: 'RGBX',
@@ -86,7 +93,7 @@ async function warmUp(pipeline: Pipeline): Promise<void> {
   const settings = { cloak: true, view: 'cloaked', split: 0.5 } as const;
   try {
     await pipeline.run(frame, settings);
-    await pipeline.run(frame, settings, mask);
+    if (!findsPerson) await pipeline.run(frame, settings, mask);
   } finally {
     frame.close();
   }

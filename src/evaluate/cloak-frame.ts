@@ -21,7 +21,7 @@ export type FrameTimes = StageTimes & { run: number };
 
 export interface CloakedFrame {
   output: ImageData;
-  /** The hole's alpha, `[height, width]`, 0..255. */
+  /** The hole's alpha, `[height, width]`, 0..255; from the mask, whatever the variant went by. */
   holeAlpha: Uint8Array;
   metrics: Metrics;
   milliseconds: FrameTimes;

@@ -37,7 +37,10 @@ export interface CaseResult {
   height: number;
   /** How many frames were cloaked; clips only. */
   frames?: number;
-  /** Who found the person: the case's own mask or the segmenter. */
+  /**
+   * Who found the person: the case's own mask or the segmenter. For a variant that finds the person
+   * itself it only says where to measure.
+   */
   mask: 'given' | 'segmenter';
   /** The file's name in the case's output folder. */
   output: string;

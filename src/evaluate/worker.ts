@@ -14,13 +14,14 @@ function fail(error: unknown, fatal: boolean): void {
   say({ kind: 'failed', sentence: error instanceof Error ? error.message : String(error), fatal });
 }
 
-async function start({ tier, variant }: EvaluationRequest) {
+async function start({ tier, variant, case: evaluated }: EvaluationRequest) {
   try {
     return await startPipeline({
       canvas: new OffscreenCanvas(1, 1), // takes the frame's size
       tier,
       variant,
       timeAll: true,
+      measures: evaluated.mask === undefined,
       report: (_share, doing) => say({ kind: 'progress', doing }),
     });
   } catch (error) {

@@ -11,41 +11,68 @@ uniform ivec2 fillSize;
 uniform int view; // 0 cloaked, 1 split, 2 mask, 3 frame, 4 the hole's alpha itself
 uniform vec2 range;
 uniform float split;
-uniform bool hasHole;
+uniform bool hasCrop;  // without one nothing is replaced
+uniform vec2 matte;    // the mattes that become alpha 0 and 1
+uniform float fade;    // px of the fill over which the matte ends at the crop's border
+uniform int alphaFrom; // 1 hole, 2 matte, 3 both
+uniform bool matteFirst; // the fill's pixels begin with the matte
 out vec4 result;
 
-vec3 fillPixel(ivec2 pixel) {
-  vec3 colour = texelFetch(fill, clamp(pixel, ivec2(0), fillSize - 1), 0).rgb;
-  return clamp((colour - range.x) / (range.y - range.x), 0.0, 1.0);
+// Colour in rgb and matte in a, all 0..1.
+vec4 fillPixel(ivec2 pixel) {
+  vec4 given = texelFetch(fill, clamp(pixel, ivec2(0), fillSize - 1), 0);
+  if (matteFirst) given = given.gbar;
+  return clamp(vec4((given.rgb - range.x) / (range.y - range.x), given.a), 0.0, 1.0);
 }
 
-vec3 fillColour(vec2 place) {
-  vec2 at = (place - crop.xy) / crop.zw * vec2(fillSize) - 0.5;
+// inside: the place in the crop, 0..1
+vec4 fillAt(vec2 inside) {
+  vec2 at = inside * vec2(fillSize) - 0.5;
   ivec2 first = ivec2(floor(at));
   vec2 share = fract(at);
-  vec3 top = mix(fillPixel(first), fillPixel(first + ivec2(1, 0)), share.x);
-  vec3 bottom = mix(fillPixel(first + ivec2(0, 1)), fillPixel(first + ivec2(1, 1)), share.x);
+  vec4 top = mix(fillPixel(first), fillPixel(first + ivec2(1, 0)), share.x);
+  vec4 bottom = mix(fillPixel(first + ivec2(0, 1)), fillPixel(first + ivec2(1, 1)), share.x);
   return mix(top, bottom, share.y);
+}
+
+// The matte as an alpha. It ends with the crop, softly where the frame goes on behind the border.
+float matteAlpha(float value, vec2 inside) {
+  if (any(lessThan(inside, vec2(0.0))) || any(greaterThan(inside, vec2(1.0)))) return 0.0;
+  vec2 side = vec2(fillSize);
+  vec2 end = crop.xy + crop.zw;
+  vec2 first = mix(vec2(1.0), inside * side / fade, greaterThan(crop.xy, vec2(1e-4)));
+  vec2 last = mix(vec2(1.0), (1.0 - inside) * side / fade, lessThan(end, vec2(1.0 - 1e-4)));
+  vec2 fades = clamp(min(first, last), 0.0, 1.0);
+  return smoothstep(matte.x, matte.y, value) * fades.x * fades.y;
 }
 
 void main() {
   // The canvas counts rows from below, the frame from above.
   vec2 place = vec2(gl_FragCoord.x, canvasSize.y - gl_FragCoord.y) / canvasSize;
   vec3 seen = texelFetch(frame, ivec2(place * canvasSize), 0).rgb; // the canvas has the frame's size
-  if (!hasHole) {
+  if (!hasCrop) {
     result = vec4(view == 4 ? vec3(0.0) : seen, 1.0);
     return;
   }
   float alpha = texture(hole, place).r;
   bool isBefore = view == 1 && place.x < split;
-  if (view == 4) {
-    result = vec4(vec3(alpha), 1.0);
-  } else if (view == 2) {
-    float grey = dot(seen, vec3(0.299, 0.587, 0.114));
-    result = vec4(mix(seen, vec3(0.25, 0.95, 0.8) * (0.35 + 0.65 * grey), 0.75 * alpha), 1.0);
-  } else if (view == 3 || isBefore || alpha == 0.0) {
-    result = vec4(seen, 1.0);
-  } else {
-    result = vec4(mix(seen, fillColour(place), alpha), 1.0);
+  result = vec4(seen, 1.0);
+  if (view == 4) result = vec4(vec3(alpha), 1.0);
+  if (view == 4 || view == 3 || isBefore) return;
+
+  vec2 inside = (place - crop.xy) / crop.zw;
+  if (alphaFrom == 2) alpha = 0.0;
+  vec3 colour = vec3(0.0);
+  if (alphaFrom > 1 || (alpha > 0.0 && view != 2)) {
+    vec4 filled = fillAt(inside);
+    colour = filled.rgb;
+    if (alphaFrom > 1) alpha = max(alpha, matteAlpha(filled.a, inside));
   }
+  if (alpha == 0.0) return;
+  if (view == 2) {
+    float grey = dot(seen, vec3(0.299, 0.587, 0.114));
+    colour = vec3(0.25, 0.95, 0.8) * (0.35 + 0.65 * grey);
+    alpha *= 0.75;
+  }
+  result = vec4(mix(seen, colour, alpha), 1.0);
 }

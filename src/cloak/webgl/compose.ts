@@ -1,14 +1,15 @@
 // The compose stage on WebGL: frame, hole and fill in, the canvas's picture out.
-import { outputDepth, type Card } from '../../models/card.ts';
-import type { Rect } from '../geometry.ts';
-import { pictureCode, type Look } from '../passes.ts';
+import { outputDepth, outputPlane, type Card } from '../../models/card.ts';
+import { MATTE, type Rect } from '../geometry.ts';
+import { alphaCode, pictureCode, type Look } from '../passes.ts';
+import type { Way } from '../way.ts';
 import composeSource from './compose.frag?raw';
 import { createDraw, createTexture, type Picture } from './draw.ts';
 
 export interface ComposeStage {
   /** Takes over the generator's output: [height, width, channels] in the card's range. */
   setFill(values: Float32Array): void;
-  /** Draws over all of the canvas; without a crop the frame has no hole. */
+  /** Draws over all of the canvas; without a crop nothing is replaced. */
   run(
     frame: WebGLTexture,
     hole: Picture | undefined,
@@ -18,7 +19,7 @@ export interface ComposeStage {
   dispose(): void;
 }
 
-export function createComposeStage(gl: WebGL2RenderingContext, card: Card): ComposeStage {
+export function createComposeStage(gl: WebGL2RenderingContext, card: Card, way: Way): ComposeStage {
   const compose = createDraw(gl, composeSource);
   const fill = createTexture(gl, gl.NEAREST);
   const { width, height } = card.input;
@@ -42,7 +43,11 @@ export function createComposeStage(gl: WebGL2RenderingContext, card: Card): Comp
         view: pictureCode(look),
         range: card.output.range,
         split: look === 'hole' ? 0 : look.split,
-        hasHole: crop !== undefined,
+        hasCrop: crop !== undefined,
+        matte: [MATTE.low, MATTE.high],
+        fade: MATTE.fade,
+        alphaFrom: alphaCode(way),
+        matteFirst: outputPlane(card, 'matte') === 0,
       });
     },
     dispose: () => gl.deleteTexture(fill),

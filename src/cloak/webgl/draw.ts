@@ -40,7 +40,7 @@ export function createDraw(gl: WebGL2RenderingContext, fragmentSource: string): 
   const uniforms = new Map<string, WebGLActiveInfo>();
   for (let i = 0; i < gl.getProgramParameter(program, gl.ACTIVE_UNIFORMS); i++) {
     const info = gl.getActiveUniform(program, i)!;
-    uniforms.set(info.name, info);
+    uniforms.set(info.name.replace('[0]', ''), info); // a list's name is that of its first entry
   }
 
   return (target, values) => {
@@ -58,6 +58,7 @@ export function createDraw(gl: WebGL2RenderingContext, fragmentSource: string): 
       else if (info.type === gl.FLOAT_VEC2) gl.uniform2fv(location, value as number[]);
       else if (info.type === gl.FLOAT_VEC4) gl.uniform4fv(location, value as number[]);
       else if (info.type === gl.INT_VEC2) gl.uniform2iv(location, value as number[]);
+      else if (Array.isArray(value)) gl.uniform1iv(location, value);
       else gl.uniform1i(location, Number(value));
     }
     gl.bindFramebuffer(gl.FRAMEBUFFER, target?.framebuffer ?? null);

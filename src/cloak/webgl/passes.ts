@@ -2,20 +2,21 @@
 // and its output uploaded: both are small, and tfjs has a context (or none) of its own.
 import type { Network } from '../../models/network.ts';
 import type { Passes } from '../passes.ts';
+import type { Way } from '../way.ts';
 import { createComposeStage } from './compose.ts';
 import { createTexture, type Picture } from './draw.ts';
 import { createHoleStage } from './hole.ts';
-import { createPrefillStage } from './prefill.ts';
+import { createInputStage } from './input.ts';
 
 /** @throws Error with a sentence when this browser has no WebGL 2 with float pictures */
-export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network): Passes {
+export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, way: Way): Passes {
   const gl = canvas.getContext('webgl2', { alpha: false, antialias: false });
   if (!gl?.getExtension('EXT_color_buffer_float')) {
     throw new Error('This browser has neither WebGPU nor WebGL 2 with float textures.');
   }
   const holeStage = createHoleStage(gl);
-  const prefillStage = createPrefillStage(gl, generator.card);
-  const composeStage = createComposeStage(gl, generator.card);
+  const inputStage = createInputStage(gl, generator.card);
+  const composeStage = createComposeStage(gl, generator.card, way);
   const frameTexture = createTexture(gl, gl.LINEAR);
   let hole: Picture | undefined;
 
@@ -30,11 +31,12 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network): 
     hole(mask) {
       hole = holeStage.run(mask, canvas.width, canvas.height);
     },
-    prefill(crop) {
-      prefillStage.run(frameTexture, canvas.width, canvas.height, hole!, crop);
+    cut(crop) {
+      const given = way.findsPerson ? undefined : hole;
+      inputStage.run(frameTexture, canvas.width, canvas.height, given, crop);
     },
     async generate() {
-      composeStage.setFill(await generator.run(prefillStage.read()));
+      composeStage.setFill(await generator.run(inputStage.read()));
     },
     compose(look, crop) {
       composeStage.run(frameTexture, hole, crop, look);
@@ -44,10 +46,10 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network): 
       gl.bindFramebuffer(gl.FRAMEBUFFER, null);
       gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
     },
-    readInput: async () => prefillStage.read(),
+    readInput: async () => inputStage.read(),
     dispose() {
       holeStage.dispose();
-      prefillStage.dispose();
+      inputStage.dispose();
       composeStage.dispose();
       gl.deleteTexture(frameTexture);
     },

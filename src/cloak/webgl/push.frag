@@ -1,12 +1,9 @@
 #version 300 es
-// One pyramid level finer; the twin of `push` in ../webgpu/prefill.wgsl. On the finest level it
-// writes what the network takes: colour in its range, then the mask.
+// One pyramid level finer; the twin of `push` in ../webgpu/input.wgsl.
 precision highp float;
 uniform sampler2D fine;
 uniform sampler2D coarse;
 uniform ivec2 size; // of the coarse level
-uniform bool isInput;
-uniform vec2 range;
 out vec4 result;
 
 vec3 coarseAt(ivec2 pixel) {
@@ -20,8 +17,5 @@ void main() {
   vec3 top = mix(coarseAt(first), coarseAt(first + ivec2(1, 0)), share.x);
   vec3 bottom = mix(coarseAt(first + ivec2(0, 1)), coarseAt(first + ivec2(1, 1)), share.x);
   vec4 pixel = texelFetch(fine, ivec2(gl_FragCoord.xy), 0);
-  vec3 colour = mix(mix(top, bottom, share.y), pixel.rgb, pixel.a);
-  result = isInput
-    ? vec4(mix(vec3(range.x), vec3(range.y), colour), 1.0 - pixel.a)
-    : vec4(colour, pixel.a);
+  result = vec4(mix(mix(top, bottom, share.y), pixel.rgb, pixel.a), pixel.a);
 }

@@ -1,16 +1,16 @@
 // The compose stage on WebGPU: frame, hole and fill in, the canvas's picture out.
-import type { Card } from '../../models/card.ts';
-import { outputDepth } from '../../models/card.ts';
-import type { Rect } from '../geometry.ts';
-import { pictureCode, type Look } from '../passes.ts';
+import { outputDepth, outputPlane, type Card } from '../../models/card.ts';
+import { MATTE, type Rect } from '../geometry.ts';
+import { alphaCode, pictureCode, type Look } from '../passes.ts';
+import type { Way } from '../way.ts';
 import source from './compose.wgsl?raw';
 
-const SETTINGS_BYTES = 48; // 2 x vec2f, vec2u, 2 x u32, vec2f, f32, u32
+const SETTINGS_BYTES = 72; // 2 x vec2f, vec2u, 2 x u32, vec2f, f32, u32, vec2f, f32, 3 x u32
 
 export interface ComposeStage {
   /**
    * Draws over the whole target.
-   * @param crop what the fill covers; undefined when the frame has no hole
+   * @param crop what the fill covers; undefined when nothing is to be replaced
    */
   run(
     encoder: GPUCommandEncoder,
@@ -27,6 +27,7 @@ export interface ComposeStage {
 export function createComposeStage(
   device: GPUDevice,
   card: Card,
+  way: Way,
   format: GPUTextureFormat,
 ): ComposeStage {
   const visibility = GPUShaderStage.FRAGMENT;
@@ -68,6 +69,9 @@ export function createComposeStage(
       integers.set([width, height, outputDepth(card), pictureCode(look)], 4);
       floats.set([...card.output.range, look === 'hole' ? 0 : look.split], 8);
       integers[11] = crop ? 1 : 0;
+      floats.set([MATTE.low, MATTE.high, MATTE.fade], 12);
+      const planes = [outputPlane(card, 'rgb') ?? 0, outputPlane(card, 'matte') ?? 0];
+      integers.set([alphaCode(way), ...planes], 15);
       device.queue.writeBuffer(settings, 0, bytes);
 
       const group = device.createBindGroup({

@@ -1,4 +1,5 @@
-// The picture that is shown: the frame, with the fill blended in by the hole's alpha.
+// The picture that is shown: the frame, with the fill blended in by the hole's alpha, the matte's, or
+// the larger of the two.
 
 struct Settings {
   crop_origin: vec2f,   // shares of the frame
@@ -8,7 +9,12 @@ struct Settings {
   view: u32,            // 0 cloaked, 1 split, 2 mask, 3 frame, 4 the hole's alpha itself
   range: vec2f,         // what black and white stand for in the fill
   split: f32,           // share of the width
-  has_hole: u32,
+  has_crop: u32,        // without one nothing is replaced
+  matte: vec2f,         // the mattes that become alpha 0 and 1
+  fade: f32,            // px of the fill over which the matte ends at the crop's border
+  alpha_from: u32,      // 1 hole, 2 matte, 3 both
+  rgb_at: u32,          // where a pixel of the fill has its colour, in floats
+  matte_at: u32,
 }
 
 @group(0) @binding(0) var<uniform> settings: Settings;
@@ -29,15 +35,18 @@ fn cover(@builtin(vertex_index) index: u32) -> Corner {
   return Corner(vec4f(corner * vec2f(2.0, -2.0) + vec2f(-1.0, 1.0), 0.0, 1.0), corner);
 }
 
-fn fill_pixel(pixel: vec2i) -> vec3f {
+// Colour in rgb and matte in a, all 0..1.
+fn fill_pixel(pixel: vec2i) -> vec4f {
   let inside = vec2u(clamp(pixel, vec2i(0), vec2i(settings.fill_side) - 1));
   let at = (inside.y * settings.fill_side.x + inside.x) * settings.fill_depth;
-  let colour = vec3f(fill[at], fill[at + 1u], fill[at + 2u]);
-  return saturate((colour - settings.range.x) / (settings.range.y - settings.range.x));
+  let rgb_at = at + settings.rgb_at;
+  let colour = vec3f(fill[rgb_at], fill[rgb_at + 1u], fill[rgb_at + 2u]);
+  let scaled = (colour - settings.range.x) / (settings.range.y - settings.range.x);
+  return saturate(vec4f(scaled, fill[at + settings.matte_at]));
 }
 
-fn fill_colour(place: vec2f) -> vec3f {
-  let inside = (place - settings.crop_origin) / settings.crop_extent;
+// @param inside place in the crop, 0..1
+fn fill_at(inside: vec2f) -> vec4f {
   let at = inside * vec2f(settings.fill_side) - 0.5;
   let first = vec2i(floor(at));
   let share = at - floor(at);
@@ -46,20 +55,42 @@ fn fill_colour(place: vec2f) -> vec3f {
   return mix(top, bottom, share.y);
 }
 
+// The matte as an alpha. It ends with the crop, softly where the frame goes on behind the border.
+fn matte_alpha(matte: f32, inside: vec2f) -> f32 {
+  if (any(inside < vec2f(0.0)) || any(inside > vec2f(1.0))) { return 0.0; }
+  let side = vec2f(settings.fill_side);
+  let end = settings.crop_origin + settings.crop_extent;
+  let first = select(vec2f(1.0), inside * side / settings.fade, settings.crop_origin > vec2f(1e-4));
+  let last = select(vec2f(1.0), (1.0 - inside) * side / settings.fade, end < vec2f(1.0 - 1e-4));
+  let fades = saturate(min(first, last));
+  return smoothstep(settings.matte.x, settings.matte.y, matte) * fades.x * fades.y;
+}
+
 @fragment
 fn compose(corner: Corner) -> @location(0) vec4f {
   let place = corner.place;
   let seen = textureSampleBaseClampToEdge(frame, linear, place).rgb;
-  if (settings.has_hole == 0u) {
+  if (settings.has_crop == 0u) {
     return vec4f(select(seen, vec3f(0.0), settings.view == 4u), 1.0);
   }
-  let alpha = textureSampleLevel(hole, linear, place, 0.0).r;
+  var alpha = textureSampleLevel(hole, linear, place, 0.0).r;
   if (settings.view == 4u) { return vec4f(vec3f(alpha), 1.0); }
+  let is_before = settings.view == 1u && place.x < settings.split;
+  if (settings.view == 3u || is_before) { return vec4f(seen, 1.0); }
+
+  let inside = (place - settings.crop_origin) / settings.crop_extent;
+  if (settings.alpha_from == 2u) { alpha = 0.0; }
+  var colour = vec3f(0.0);
+  if (settings.alpha_from > 1u || (alpha > 0.0 && settings.view != 2u)) {
+    let filled = fill_at(inside);
+    colour = filled.rgb;
+    if (settings.alpha_from > 1u) { alpha = max(alpha, matte_alpha(filled.a, inside)); }
+  }
+  if (alpha == 0.0) { return vec4f(seen, 1.0); }
   if (settings.view == 2u) {
     let grey = dot(seen, vec3f(0.299, 0.587, 0.114));
-    return vec4f(mix(seen, vec3f(0.25, 0.95, 0.8) * (0.35 + 0.65 * grey), 0.75 * alpha), 1.0);
+    colour = vec3f(0.25, 0.95, 0.8) * (0.35 + 0.65 * grey);
+    alpha *= 0.75;
   }
-  let is_before = settings.view == 1u && place.x < settings.split;
-  if (settings.view == 3u || is_before || alpha == 0.0) { return vec4f(seen, 1.0); }
-  return vec4f(mix(seen, fill_colour(place), alpha), 1.0);
+  return vec4f(mix(seen, colour, alpha), 1.0);
 }

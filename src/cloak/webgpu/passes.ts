@@ -2,15 +2,17 @@
 // output stay on the device that tfjs uses too.
 import type { GpuOutput, Network } from '../../models/network.ts';
 import type { Passes } from '../passes.ts';
+import type { Way } from '../way.ts';
 import { createComposeStage } from './compose.ts';
 import { createHoleStage } from './hole.ts';
-import { createPrefillStage } from './prefill.ts';
+import { createInputStage } from './input.ts';
 
 /** @throws Error when the canvas gives no WebGPU context */
 export function createWebGpuPasses(
   canvas: OffscreenCanvas,
   device: GPUDevice,
   generator: Network,
+  way: Way,
 ): Passes {
   const context = canvas.getContext('webgpu');
   if (!context) throw new Error('The picture could not be opened for WebGPU.');
@@ -18,8 +20,8 @@ export function createWebGpuPasses(
   context.configure({ device, format, alphaMode: 'opaque' });
 
   const holeStage = createHoleStage(device);
-  const prefillStage = createPrefillStage(device, generator.card);
-  const composeStage = createComposeStage(device, generator.card, format);
+  const inputStage = createInputStage(device, generator.card);
+  const composeStage = createComposeStage(device, generator.card, way, format);
 
   let frame: VideoFrame | undefined;
   let hole: GPUTexture | undefined;
@@ -46,14 +48,15 @@ export function createWebGpuPasses(
         hole = holeStage.run(encoder, mask, canvas.width, canvas.height);
       });
     },
-    prefill(crop) {
+    cut(crop) {
+      const given = way.findsPerson ? undefined : hole;
       submit((encoder) =>
-        prefillStage.run(encoder, imported(), canvas.width, canvas.height, hole!, crop),
+        inputStage.run(encoder, imported(), canvas.width, canvas.height, given, crop),
       );
     },
     async generate() {
       fill?.release();
-      fill = generator.runOnGpu(prefillStage.input);
+      fill = generator.runOnGpu(inputStage.input);
     },
     compose(look, crop) {
       const target = context.getCurrentTexture().createView();
@@ -63,10 +66,10 @@ export function createWebGpuPasses(
     },
     finished: () => device.queue.onSubmittedWorkDone(),
     async readInput() {
-      const { size } = prefillStage.input;
+      const { size } = inputStage.input;
       const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
       const copy = device.createBuffer({ size, usage });
-      submit((encoder) => encoder.copyBufferToBuffer(prefillStage.input, 0, copy, 0, size));
+      submit((encoder) => encoder.copyBufferToBuffer(inputStage.input, 0, copy, 0, size));
       await copy.mapAsync(GPUMapMode.READ);
       const values = new Float32Array(copy.getMappedRange().slice(0));
       copy.destroy();
@@ -75,7 +78,7 @@ export function createWebGpuPasses(
     dispose() {
       fill?.release();
       holeStage.dispose();
-      prefillStage.dispose();
+      inputStage.dispose();
       composeStage.dispose();
       context.unconfigure();
     },

@@ -1,5 +1,6 @@
-// The generator's input: the crop of the frame, its hole filled smoothly by a push-pull pyramid.
-// The definition is that of training/vanish/prefill.py; a golden file holds the two together.
+// The generator's input: the crop of the frame, with its hole filled smoothly by a push-pull pyramid
+// where the card asks for that, packed plane by plane as the card lists them.
+// The pyramid's definition is that of training/vanish/prefill.py; a golden file holds the two together.
 // All levels lie in one buffer, finest first: colour in rgb, known (0..1) in a.
 
 struct Level {
@@ -24,24 +25,37 @@ struct Crop {
 @group(1) @binding(2) var hole: texture_2d<f32>;
 @group(1) @binding(3) var linear: sampler;
 
-@group(2) @binding(0) var<storage, read_write> input: array<vec4f>;
+// Which planes the network takes; the codes are those of ../planes.ts.
+struct Planes {
+  codes: array<vec4u, 3>,
+  count: u32,
+  samples_again: u32,   // the pyramid overwrites what `rgb` shows inside the hole
+}
 
-// Cuts the crop out of the frame: the mean of evenly spread samples, so that nothing flickers.
-@compute @workgroup_size(8, 8)
-fn cut(@builtin(global_invocation_id) id: vec3u) {
-  if (any(id.xy >= level.side)) { return; }
+@group(2) @binding(0) var<storage, read_write> input: array<f32>;
+@group(2) @binding(1) var<uniform> planes: Planes;
+
+// A pixel of the crop: the mean of evenly spread samples of the frame, so that nothing flickers.
+fn crop_colour(pixel: vec2u) -> vec3f {
   var colour = vec3f(0.0);
   for (var j = 0u; j < crop.taps; j++) {
     for (var i = 0u; i < crop.taps; i++) {
       let inside = (vec2f(vec2u(i, j)) + 0.5) / f32(crop.taps);
-      let place = crop.origin + crop.extent * (vec2f(id.xy) + inside) / vec2f(level.side);
+      let place = crop.origin + crop.extent * (vec2f(pixel) + inside) / vec2f(level.side);
       colour += textureSampleBaseClampToEdge(frame, linear, place).rgb;
     }
   }
+  return colour / f32(crop.taps * crop.taps);
+}
+
+// Cuts the crop out of the frame; what lies in the hole is not known.
+@compute @workgroup_size(8, 8)
+fn cut(@builtin(global_invocation_id) id: vec3u) {
+  if (any(id.xy >= level.side)) { return; }
   let centre = crop.origin + crop.extent * (vec2f(id.xy) + 0.5) / vec2f(level.side);
   let alpha = textureSampleLevel(hole, linear, centre, 0.0).r;
   let known = select(1.0, 0.0, alpha > crop.support);
-  pyramid[id.y * level.side.x + id.x] = vec4f(colour / f32(crop.taps * crop.taps), known);
+  pyramid[id.y * level.side.x + id.x] = vec4f(crop_colour(id.xy), known);
 }
 
 // One level coarser: the mean of what is known in 2x2 pixels.
@@ -60,19 +74,25 @@ fn pull(@builtin(global_invocation_id) id: vec3u) {
   pyramid[level.coarse + id.y * level.side.x + id.x] = vec4f(colour, min(known, 1.0));
 }
 
-// The coarsest level: what is unknown takes the mean of what is known. One invocation.
-@compute @workgroup_size(1)
-fn settle() {
+// The coarsest level: what is unknown takes the mean of what is known. One workgroup; a side that is
+// odd from the start leaves it a whole picture to go through.
+const SETTLERS = 64u;
+var<workgroup> sums: array<vec4f, SETTLERS>;
+
+@compute @workgroup_size(SETTLERS)
+fn settle(@builtin(local_invocation_index) index: u32) {
   let count = level.side.x * level.side.y;
-  var colour = vec3f(0.0);
-  var known = 0.0;
-  for (var i = 0u; i < count; i++) {
+  var own = vec4f(0.0);
+  for (var i = index; i < count; i += SETTLERS) {
     let pixel = pyramid[level.fine + i];
-    colour += pixel.rgb * pixel.a;
-    known += pixel.a;
+    own += vec4f(pixel.rgb * pixel.a, pixel.a);
   }
-  colour /= max(known, 1e-6);
-  for (var i = 0u; i < count; i++) {
+  sums[index] = own;
+  workgroupBarrier();
+  var all = vec4f(0.0);
+  for (var i = 0u; i < SETTLERS; i++) { all += sums[i]; }
+  let colour = all.rgb / max(all.a, 1e-6);
+  for (var i = index; i < count; i += SETTLERS) {
     let pixel = pyramid[level.fine + i];
     pyramid[level.fine + i] = vec4f(mix(colour, pixel.rgb, pixel.a), pixel.a);
   }
@@ -101,11 +121,38 @@ fn push(@builtin(global_invocation_id) id: vec3u) {
   pyramid[at] = vec4f(mix(upsampled(id.xy), pixel.rgb, pixel.a), pixel.a);
 }
 
-// The finest level as the network takes it: colour in its range, then the mask.
+// Noise that is the same in every frame, so that the fill stays still: PCG of the pixel's place
+// (Jarzynski and Olano 2020, "Hash Functions for GPU Rendering"), 0..1. The twin is in pack.frag.
+fn noise(pixel: vec2u) -> f32 {
+  let state = (pixel.y * 65536u + pixel.x) * 747796405u + 2891336453u;
+  var word = ((state >> ((state >> 28u) + 4u)) ^ state) * 277803737u;
+  word = (word >> 22u) ^ word;
+  return f32(word >> 8u) / 16777216.0;
+}
+
+fn in_range(colour: vec3f) -> vec3f {
+  return mix(vec3f(crop.range.x), vec3f(crop.range.y), colour);
+}
+
+// The finest level as the network takes it: colours in its range, all else 0..1.
 @compute @workgroup_size(8, 8)
 fn write_input(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= level.side)) { return; }
   let at = id.y * level.side.x + id.x;
   let pixel = pyramid[at];
-  input[at] = vec4f(mix(vec3f(crop.range.x), vec3f(crop.range.y), pixel.rgb), 1.0 - pixel.a);
+  var seen = pixel.rgb;
+  if (planes.samples_again == 1u && pixel.a == 0.0) { seen = crop_colour(id.xy); }
+  let rgb = in_range(seen);
+  let masked = in_range(seen * pixel.a);
+  let filled = in_range(pixel.rgb);
+  var values = array<f32, 11>(
+    rgb.x, rgb.y, rgb.z,
+    masked.x, masked.y, masked.z,
+    filled.x, filled.y, filled.z,
+    1.0 - pixel.a,
+    noise(id.xy),
+  );
+  for (var i = 0u; i < planes.count; i++) {
+    input[at * planes.count + i] = values[planes.codes[i / 4u][i % 4u]];
+  }
 }

@@ -1,32 +1,40 @@
-// The prefill stage on WebGPU: crop of the frame in, the generator's input out.
+// The input stage on WebGPU: crop of the frame in, the generator's input out.
 import type { Card } from '../../models/card.ts';
 import { HOLE_SUPPORT, type Rect } from '../geometry.ts';
+import { MOST_PLANES, planeCodes, prefills } from '../planes.ts';
 import { cropTaps, pyramidLevels, type PyramidLevel } from '../pyramid.ts';
-import source from './prefill.wgsl?raw';
+import source from './input.wgsl?raw';
 
-const WORKGROUP = 8; // px on each axis, as in prefill.wgsl
+const WORKGROUP = 8; // px on each axis, as in input.wgsl
 const PIXEL_BYTES = 16; // 4 x f32
+const PLANES_BYTES = 64; // 3 x vec4u, 2 x u32, and 8 to the next vec4u
 const LEVEL_BYTES = 16; // vec2u, 2 x u32
 const CROP_BYTES = 32; // 3 x vec2f, u32, f32
 const UNIFORM_STEP = 256; // bytes: where WebGPU lets dynamic offsets begin
 
-export interface PrefillStage {
-  /** The generator's input: [height, width, 4] float32, filled anew by every run. */
+export interface InputStage {
+  /** The generator's input: [height, width, channels] float32, filled anew by every run. */
   readonly input: GPUBuffer;
+  /** @param hole its alpha in red; absent when nothing of the frame counts as hole */
   run(
     encoder: GPUCommandEncoder,
     frame: GPUExternalTexture,
     frameWidth: number,
     frameHeight: number,
-    hole: GPUTexture,
+    hole: GPUTexture | undefined,
     crop: Rect,
   ): void;
   dispose(): void;
 }
 
-/** The frame's crop is brought to the size that the card asks for. */
-export function createPrefillStage(device: GPUDevice, { input: wanted }: Card): PrefillStage {
-  const levels = pyramidLevels(wanted.width, wanted.height);
+/** The frame's crop is brought to the size, the channels and the range that the card asks for. */
+export function createInputStage(device: GPUDevice, card: Card): InputStage {
+  const { input: wanted } = card;
+  const codes = planeCodes(card);
+  const levels = pyramidLevels(wanted.width, wanted.height).slice(
+    0,
+    prefills(card) ? undefined : 1,
+  );
   const finest = levels[0]!;
   const last = levels.at(-1)!;
 
@@ -36,13 +44,19 @@ export function createPrefillStage(device: GPUDevice, { input: wanted }: Card): 
     GPUBufferUsage.STORAGE,
   );
   const input = buffer(
-    finest.width * finest.height * PIXEL_BYTES,
+    finest.width * finest.height * codes.length * 4, // bytes of an f32
     GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC,
   );
   const uniform = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
   const cropSettings = buffer(CROP_BYTES, uniform);
 
-  const steps = planSteps(levels);
+  const samplesAgain = prefills(card) && wanted.channels.includes('rgb');
+  const planes = buffer(PLANES_BYTES, uniform);
+  const padding = Array<number>(MOST_PLANES + 1 - codes.length).fill(0);
+  const planeValues = [...codes, ...padding, codes.length, Number(samplesAgain)];
+  device.queue.writeBuffer(planes, 0, new Uint32Array(planeValues));
+
+  const steps = planSteps(levels, prefills(card));
   const levelSettings = buffer(steps.length * UNIFORM_STEP, uniform);
   steps.forEach(({ side, fine, coarse }, i) => {
     const values = new Uint32Array([side.width, side.height, fine.offset, coarse.offset]);
@@ -66,10 +80,13 @@ export function createPrefillStage(device: GPUDevice, { input: wanted }: Card): 
       ],
     }),
     device.createBindGroupLayout({
-      entries: [{ binding: 0, visibility, buffer: { type: 'storage' } }],
+      entries: [
+        { binding: 0, visibility, buffer: { type: 'storage' } },
+        { binding: 1, visibility, buffer: {} },
+      ],
     }),
   ] as const;
-  const module = device.createShaderModule({ code: source, label: 'prefill' });
+  const module = device.createShaderModule({ code: source, label: 'input' });
   const layout = device.createPipelineLayout({ bindGroupLayouts: [...layouts] });
   const pipelines = Object.fromEntries(
     ENTRY_POINTS.map((entryPoint) => [
@@ -87,9 +104,17 @@ export function createPrefillStage(device: GPUDevice, { input: wanted }: Card): 
   });
   const inputGroup = device.createBindGroup({
     layout: layouts[2],
-    entries: [{ binding: 0, resource: { buffer: input } }],
+    entries: [
+      { binding: 0, resource: { buffer: input } },
+      { binding: 1, resource: { buffer: planes } },
+    ],
   });
   const sampler = device.createSampler({ magFilter: 'linear', minFilter: 'linear' });
+  const noHole = device.createTexture({
+    size: [1, 1],
+    format: 'rgba8unorm', // new textures are black: no hole anywhere
+    usage: GPUTextureUsage.TEXTURE_BINDING,
+  });
 
   return {
     input,
@@ -106,13 +131,13 @@ export function createPrefillStage(device: GPUDevice, { input: wanted }: Card): 
       floats[7] = HOLE_SUPPORT;
       device.queue.writeBuffer(cropSettings, 0, bytes);
 
-      const pass = encoder.beginComputePass({ label: 'prefill' });
+      const pass = encoder.beginComputePass({ label: 'input' });
       const cropGroup = device.createBindGroup({
         layout: layouts[1],
         entries: [
           { binding: 0, resource: { buffer: cropSettings } },
           { binding: 1, resource: frame },
-          { binding: 2, resource: hole.createView() },
+          { binding: 2, resource: (hole ?? noHole).createView() },
           { binding: 3, resource: sampler },
         ],
       });
@@ -128,7 +153,9 @@ export function createPrefillStage(device: GPUDevice, { input: wanted }: Card): 
       pass.end();
     },
     dispose() {
-      for (const held of [pyramid, input, cropSettings, levelSettings]) held.destroy();
+      for (const held of [pyramid, input, cropSettings, levelSettings, planes, noHole]) {
+        held.destroy();
+      }
     },
   };
 }
@@ -144,15 +171,20 @@ interface Step {
   coarse: PyramidLevel;
 }
 
-function planSteps(levels: PyramidLevel[]): Step[] {
+function planSteps(levels: PyramidLevel[], withPyramid: boolean): Step[] {
   const finest = levels[0]!;
   const last = levels.at(-1)!;
+  const only = (entryPoint: EntryPoint, level: PyramidLevel): Step => ({
+    entryPoint,
+    side: level,
+    fine: level,
+    coarse: level,
+  });
   const pairs = levels.slice(1).map((coarse, i) => ({ fine: levels[i]!, coarse }));
-  return [
-    { entryPoint: 'cut', side: finest, fine: finest, coarse: finest },
+  const pyramid = [
     ...pairs.map((pair): Step => ({ entryPoint: 'pull', side: pair.coarse, ...pair })),
-    { entryPoint: 'settle', side: last, fine: last, coarse: last },
+    only('settle', last),
     ...pairs.toReversed().map((pair): Step => ({ entryPoint: 'push', side: pair.fine, ...pair })),
-    { entryPoint: 'write_input', side: finest, fine: finest, coarse: finest },
   ];
+  return [only('cut', finest), ...(withPyramid ? pyramid : []), only('write_input', finest)];
 }

@@ -1,0 +1,100 @@
+// Which stages run for which variant, on passes that only say that they were called.
+import { expect, test, vi } from 'vitest';
+import type { Settings } from '../engine/messages.ts';
+import type { PersonMask } from '../segmentation/person-mask.ts';
+import { WHOLE } from './geometry.ts';
+import { createPipeline } from './pipeline.ts';
+import type { View } from './settings.ts';
+import type { Way } from './way.ts';
+
+const FRAME = { displayWidth: 640, displayHeight: 480 } as VideoFrame;
+const SETTINGS: Settings = { cloak: true, view: 'cloaked', split: 0.5 };
+const GUIDED: Way = { findsPerson: false, prefills: true, givesMatte: false };
+const CLASSIC: Way = { findsPerson: true, prefills: false, givesMatte: true };
+
+/** A mask with a person in a part of it, or with nobody. */
+function maskOf(person: boolean): PersonMask {
+  const data = new Uint8Array(100);
+  if (person) data.fill(255, 44, 48);
+  return { data, width: 10, height: 10 };
+}
+
+function fakePasses() {
+  return {
+    begin: vi.fn(),
+    hole: vi.fn(),
+    cut: vi.fn(),
+    generate: vi.fn(() => Promise.resolve()),
+    compose: vi.fn(),
+    finished: () => Promise.resolve(),
+    readInput: vi.fn(),
+    dispose: vi.fn(),
+  };
+}
+
+function pipelineFor(way: Way, { person = true, withSegmenter = true } = {}) {
+  const passes = fakePasses();
+  const segmenter = { run: vi.fn(() => maskOf(person)), dispose: vi.fn() };
+  const pipeline = createPipeline({
+    canvas: { width: 640, height: 480 } as OffscreenCanvas,
+    ...{ passes, way, aspect: 1, timeAll: true },
+    segmenter: withSegmenter ? segmenter : undefined,
+  });
+  return { passes, segmenter, pipeline };
+}
+
+test('a variant that is given the hole gets the crop around the person', async () => {
+  const { passes, segmenter, pipeline } = pipelineFor(GUIDED);
+  await pipeline.run(FRAME, SETTINGS);
+  expect(segmenter.run).toHaveBeenCalledOnce();
+  const stages = ['upload', 'segment', 'hole', 'prefill', 'generate', 'compose'];
+  expect(Object.keys(pipeline.times)).toEqual(stages);
+  const [crop] = passes.cut.mock.calls[0]!;
+  expect(crop.width).toBeLessThan(1);
+  expect(passes.compose).toHaveBeenLastCalledWith(SETTINGS, crop);
+});
+
+test('a variant that finds the person itself gets the whole frame, and nobody is asked', async () => {
+  const { passes, pipeline } = pipelineFor(CLASSIC, { withSegmenter: false });
+  await pipeline.run(FRAME, SETTINGS);
+  expect(Object.keys(pipeline.times)).toEqual(['upload', 'cut', 'generate', 'compose']);
+  expect(passes.cut).toHaveBeenCalledWith(WHOLE);
+  expect(passes.hole).not.toHaveBeenCalled();
+  expect(passes.compose).toHaveBeenLastCalledWith(SETTINGS, WHOLE);
+});
+
+test('where the segmenter sees nobody, only a matte could say otherwise', async () => {
+  const guided = pipelineFor({ ...GUIDED, givesMatte: true }, { person: false });
+  await guided.pipeline.run(FRAME, SETTINGS);
+  expect(guided.passes.generate).not.toHaveBeenCalled();
+  expect(guided.passes.compose).toHaveBeenLastCalledWith(SETTINGS, undefined);
+});
+
+test.each([
+  [GUIDED, 0],
+  [{ ...GUIDED, givesMatte: true }, 1],
+  [CLASSIC, 1],
+])('the mask’s view runs the generator for its matte only', async (way, runs) => {
+  const { passes, pipeline } = pipelineFor(way);
+  await pipeline.run(FRAME, { ...SETTINGS, view: 'mask' });
+  expect(passes.generate).toHaveBeenCalledTimes(runs);
+});
+
+test.each<View>(['cloaked', 'split', 'mask'])('switched off, nothing runs: %s', async (view) => {
+  const { passes, pipeline } = pipelineFor(CLASSIC);
+  await pipeline.run(FRAME, { ...SETTINGS, view, cloak: false });
+  expect(passes.generate).not.toHaveBeenCalled();
+  expect(passes.compose.mock.calls[0]![1]).toBeUndefined();
+});
+
+test('a crop is not kept for frames of another size', async () => {
+  const { passes, pipeline } = pipelineFor(GUIDED);
+  const everywhere = { data: new Uint8Array(100).fill(255), width: 10, height: 10 };
+  const most = { data: new Uint8Array(100).fill(255, 30), width: 10, height: 10 };
+  await pipeline.run({ displayWidth: 64, displayHeight: 48 } as VideoFrame, SETTINGS, everywhere);
+  await pipeline.run(FRAME, SETTINGS, most);
+  await pipeline.run(FRAME, SETTINGS, most);
+  const [warmUp, first, second] = passes.cut.mock.calls.map(([crop]) => crop);
+  expect(first).not.toBe(warmUp);
+  expect(second).toBe(first);
+});

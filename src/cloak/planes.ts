@@ -1,0 +1,25 @@
+// How the generator's input is packed, for both forms of the passes: the shaders know a code for
+// every plane that they can make, and write the planes that the card lists in the card's order.
+import type { Card, InputChannel } from '../models/card.ts';
+
+/** The codes of a channel's planes, as input.wgsl and pack.frag number them. */
+const CODES: Partial<Record<InputChannel, readonly number[]>> = {
+  rgb: [0, 1, 2],
+  'masked-rgb': [3, 4, 5],
+  'prefilled-rgb': [6, 7, 8],
+  mask: [9],
+  noise: [10],
+};
+
+/** As many planes as a card can ask for: each once. */
+export const MOST_PLANES = 11;
+
+/** One code per plane of the network's input, in the card's order. */
+export function planeCodes({ input }: Card): number[] {
+  return input.channels.flatMap((channel) => CODES[channel] ?? []);
+}
+
+/** Whether the hole must be filled smoothly for the network's input. */
+export function prefills({ input }: Card): boolean {
+  return input.channels.includes('prefilled-rgb');
+}

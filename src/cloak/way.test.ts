@@ -1,0 +1,42 @@
+// Which stages a card leads to, and what is refused.
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { readCard, type Card } from '../models/card.ts';
+import { planeCodes } from './planes.ts';
+import { chooseWay } from './way.ts';
+
+function cardWith(input: string[], output: string[], role = 'generator'): Card {
+  const card = JSON.parse(readFileSync('models/guided-lite/card.json', 'utf8'));
+  card.input.channels = input;
+  card.output.channels = output;
+  card.role = role;
+  return readCard(card, 'guided-lite');
+}
+
+test.each([
+  ['prefilled-rgb mask', 'rgb', { findsPerson: false, prefills: true, givesMatte: false }],
+  ['masked-rgb mask', 'matte rgb', { findsPerson: false, prefills: false, givesMatte: true }],
+  ['rgb mask', 'rgb matte', { findsPerson: false, prefills: false, givesMatte: true }],
+  ['rgb', 'rgb matte', { findsPerson: true, prefills: false, givesMatte: true }],
+  ['rgb noise', 'matte rgb', { findsPerson: true, prefills: false, givesMatte: true }],
+  ['rgb', 'rgb', { findsPerson: false, prefills: false, givesMatte: false }],
+])('%s in, %s out', (input, output, way) => {
+  expect(chooseWay(cardWith(input.split(' '), output.split(' ')))).toEqual(way);
+});
+
+test('what cannot be served is refused with a sentence', () => {
+  expect(() => chooseWay(cardWith(['rgb', 'plate', 'confidence'], ['rgb']))).toThrow(
+    '"guided-lite" cannot be used: it asks for plate and confidence, and Vanish keeps no clean plate yet.',
+  );
+  expect(() => chooseWay(cardWith(['rgb'], ['matte']))).toThrow(
+    '"guided-lite" cannot be used: it gives a matte and no picture, so there is nothing to show.',
+  );
+  expect(() => chooseWay(cardWith(['rgb'], ['rgb'], 'refiner'))).toThrow(
+    '"guided-lite" cannot be used: it is a refiner, and a generator is needed.',
+  );
+});
+
+test('planes are packed in the card’s order', () => {
+  const card = cardWith(['mask', 'prefilled-rgb', 'noise', 'masked-rgb', 'rgb'], ['rgb']);
+  expect(planeCodes(card)).toEqual([9, 6, 7, 8, 10, 3, 4, 5, 0, 1, 2]);
+});

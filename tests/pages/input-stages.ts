@@ -1,0 +1,68 @@
+// Runs the input stage of either form of the passes alone, on a picture and its hole.
+import { WHOLE } from '../../src/cloak/geometry.ts';
+import { createPicture, createTexture } from '../../src/cloak/webgl/draw.ts';
+import { createInputStage as createWebGlStage } from '../../src/cloak/webgl/input.ts';
+import { createInputStage as createWebGpuStage } from '../../src/cloak/webgpu/input.ts';
+import type { Tier } from '../../src/engine/messages.ts';
+import type { Card } from '../../src/models/card.ts';
+
+/**
+ * The generator's input for all of the picture, as the card asks for it.
+ * @param hole white = hole; absent: the stage is given none
+ */
+export function runInputStage(
+  tier: Tier,
+  card: Card,
+  picture: ImageBitmap,
+  hole?: ImageBitmap,
+): Promise<Float32Array> {
+  return tier === 'webgpu' ? onWebGpu(card, picture, hole) : onWebGl(card, picture, hole);
+}
+
+async function onWebGpu(card: Card, picture: ImageBitmap, hole?: ImageBitmap) {
+  const adapter = await navigator.gpu.requestAdapter();
+  const device = await adapter!.requestDevice();
+  const { width, height } = picture;
+  let texture: GPUTexture | undefined;
+  if (hole) {
+    texture = device.createTexture({
+      size: [width, height],
+      format: 'rgba8unorm',
+      usage:
+        GPUTextureUsage.TEXTURE_BINDING |
+        GPUTextureUsage.COPY_DST |
+        GPUTextureUsage.RENDER_ATTACHMENT,
+    });
+    device.queue.copyExternalImageToTexture({ source: hole }, { texture }, [width, height]);
+  }
+  const stage = createWebGpuStage(device, card);
+  const frame = new VideoFrame(picture, { timestamp: 0 });
+  const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
+  const copy = device.createBuffer({ size: stage.input.size, usage });
+  const encoder = device.createCommandEncoder();
+  const source = device.importExternalTexture({ source: frame });
+  stage.run(encoder, source, width, height, texture, WHOLE);
+  encoder.copyBufferToBuffer(stage.input, 0, copy, 0, copy.size);
+  device.queue.submit([encoder.finish()]);
+  await copy.mapAsync(GPUMapMode.READ);
+  frame.close();
+  return new Float32Array(copy.getMappedRange());
+}
+
+async function onWebGl(card: Card, picture: ImageBitmap, hole?: ImageBitmap) {
+  const gl = new OffscreenCanvas(1, 1).getContext('webgl2')!;
+  gl.getExtension('EXT_color_buffer_float');
+  const { width, height } = picture;
+  const upload = (texture: WebGLTexture, bitmap: ImageBitmap) => {
+    gl.bindTexture(gl.TEXTURE_2D, texture);
+    gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, bitmap);
+  };
+  const frame = createTexture(gl, gl.LINEAR);
+  gl.texStorage2D(gl.TEXTURE_2D, 1, gl.RGBA8, width, height);
+  upload(frame, picture);
+  const holes = hole && createPicture(gl, width, height, 'rgba8');
+  if (holes) upload(holes.texture, hole);
+  const stage = createWebGlStage(gl, card);
+  stage.run(frame, width, height, holes, WHOLE);
+  return stage.read();
+}
