@@ -9,7 +9,11 @@ import { servedFiles } from './build/vendor-files.ts';
 
 const PAGES = ['index.html', 'evaluate.html'];
 /** Built for the end-to-end tests only. */
-const TEST_PAGES = ['tests/pages/passes.html', 'tests/pages/segmenters.html'];
+const TEST_PAGES = [
+  'tests/pages/passes.html',
+  'tests/pages/segmenters.html',
+  'tests/pages/variants.html',
+];
 
 export default defineConfig({
   appType: 'mpa', // a missing model is a 404, not the page's HTML

@@ -1,0 +1,77 @@
+// The evaluation measures all variants over the same pixels, also those that find the person themselves.
+import { expect, test, type Page } from '@playwright/test';
+import type { EvaluationAnswer } from '../../src/evaluate/messages.ts';
+import type { MadePicture } from '../lib/made-picture.ts';
+import { CLASSIC, GUIDED_NEGATIVE, PERSON, ROOM } from '../lib/made-variants.ts';
+import { serveVariants, tinyVariant } from '../lib/tiny-variant.ts';
+
+/** A PNG, made by the browser. */
+async function encode(page: Page, picture: MadePicture): Promise<Buffer> {
+  const bytes = await page.evaluate(async ({ width, height, data }) => {
+    const canvas = new OffscreenCanvas(width, height);
+    canvas
+      .getContext('2d')!
+      .putImageData(new ImageData(Uint8ClampedArray.from(data), width, height), 0, 0);
+    const blob = await canvas.convertToBlob({ type: 'image/png' });
+    return Array.from(new Uint8Array(await blob.arrayBuffer()));
+  }, picture);
+  return Buffer.from(bytes);
+}
+
+test.beforeEach(async ({ page }) => {
+  await serveVariants(page, [CLASSIC, GUIDED_NEGATIVE].map(tinyVariant));
+  await page.goto('/evaluate.html');
+  await page.waitForFunction(() => window.evaluateCase !== undefined);
+  const files: Record<string, Buffer> = {
+    'input.png': await encode(page, ROOM),
+    'clean.png': await encode(page, ROOM),
+    'mask.png': await encode(page, PERSON),
+  };
+  await page.route('**/cases/made/*', (route) => {
+    const name = new URL(route.request().url()).pathname.split('/').at(-1)!;
+    return route.fulfill({ body: files[name], contentType: 'image/png' });
+  });
+  await page.route('**/results/made/*', (route) => route.fulfill({ body: '' }));
+});
+
+async function evaluate(page: Page, variant: string, mask?: string) {
+  const made = {
+    name: 'made',
+    kind: 'pair',
+    input: 'input.png',
+    clean: 'clean.png',
+    mask,
+  } as const;
+  const answer: EvaluationAnswer | undefined = await page.evaluate(
+    (request) => window.evaluateCase?.(request),
+    { case: made, variant, tier: 'wasm' as const },
+  );
+  if (answer?.kind !== 'done') throw new Error(JSON.stringify(answer));
+  return answer.result;
+}
+
+test('a given mask says where to measure, whatever the variant goes by', async ({ page }) => {
+  const requested: string[] = [];
+  page.on('request', (request) => requested.push(request.url()));
+  const classic = await evaluate(page, 'tiny-classic', 'mask.png');
+  expect(requested.filter((url) => url.includes('segmenter'))).toEqual([]);
+  const guided = await evaluate(page, 'tiny-guided-negative', 'mask.png');
+  expect(classic.metrics.holeShare).toBeGreaterThan(0.1);
+  expect(classic.metrics.holeShare).toBe(guided.metrics.holeShare);
+  expect(classic.metrics.psnrHole).toBeLessThan(20); // it was cloaked: the clean picture is the input
+  expect(Object.keys(classic.milliseconds).sort()).toEqual(
+    ['compose', 'cut', 'generate', 'run', 'upload'].sort(),
+  );
+});
+
+test('without one the segmenter says where, and the network still goes its own way', async ({
+  page,
+}) => {
+  const requested: string[] = [];
+  page.on('request', (request) => requested.push(request.url()));
+  const { mask, metrics, milliseconds } = await evaluate(page, 'tiny-classic');
+  expect(mask).toBe('segmenter');
+  expect(requested.some((url) => url.includes('/models/segmenter/'))).toBe(true);
+  expect(metrics.holeShare).toBeDefined();
+  expect(milliseconds.segment).toBeUndefined();
+});

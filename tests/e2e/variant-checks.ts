@@ -1,0 +1,141 @@
+// What every tier must do with variants of any kind: made ones, whose pictures can be computed.
+import { expect, test, type Page } from '@playwright/test';
+import { chooseCrop, personBounds, WHOLE } from '../../src/cloak/geometry.ts';
+import type { View } from '../../src/cloak/settings.ts';
+import type { Tier } from '../../src/engine/messages.ts';
+import type { InputChannel } from '../../src/models/card.ts';
+import { MADE, PERSON, ROOM } from '../lib/made-variants.ts';
+import { makePicture, type MadePicture } from '../lib/made-picture.ts';
+import { referenceInput } from '../lib/reference-input.ts';
+import { referencePicture } from '../lib/reference-picture.ts';
+import { serveVariants, tinyVariant, type TinyVariant } from '../lib/tiny-variant.ts';
+import type { CloakReport, InputRequest } from '../pages/variants-worker.ts';
+
+/** Inputs of all kinds, with sides that halve often, seldom and never. */
+const INPUTS: {
+  width: number;
+  height: number;
+  channels: InputChannel[];
+  range: [number, number];
+}[] = [
+  { width: 192, height: 192, channels: ['prefilled-rgb', 'mask'], range: [0, 1] },
+  { width: 384, height: 256, channels: ['mask', 'prefilled-rgb', 'rgb'], range: [-1, 1] },
+  {
+    width: 150,
+    height: 122,
+    channels: ['noise', 'masked-rgb', 'rgb', 'prefilled-rgb', 'mask'],
+    range: [-1, 1],
+  },
+  { width: 61, height: 45, channels: ['masked-rgb', 'prefilled-rgb'], range: [0, 1] },
+  { width: 30, height: 50, channels: ['rgb', 'noise'], range: [0, 255] },
+];
+
+const still = { rgb: [0, 0, 0].map(() => ({ weights: [], bias: 0 })) as never };
+
+/** A card that asks for such an input; nothing is run. */
+function cardFor(input: (typeof INPUTS)[number]) {
+  const { width, height, channels, range } = input;
+  const named = { id: 'made', width, height, input: channels, inputRange: range };
+  return tinyVariant({ ...named, output: ['rgb'], ...still }).card;
+}
+
+const variantOf = (id: string) => MADE.find(({ card }) => card.id === id)!;
+
+/** The crop that the pipeline chooses for the mask's person. */
+function cropFor({ card }: TinyVariant, { width, height, data }: MadePicture) {
+  const red = Uint8Array.from({ length: width * height }, (_, i) => data[4 * i]!);
+  const bounds = personBounds({ data: red, width, height })!;
+  return chooseCrop(bounds, width, height, card.input.width / card.input.height);
+}
+
+/** The largest difference from the expected colours, in grey levels of 255. */
+function difference(output: number[], expected: { colour: number[] }[]): number {
+  return Math.max(
+    ...expected.flatMap(({ colour }, i) => colour.map((v, c) => Math.abs(v - output[4 * i + c]!))),
+  );
+}
+
+/** Declares the tests of the input stage; the tiers below WebGPU share one. */
+export function testInputs(tier: Tier): void {
+  test.beforeEach(({ page }) => page.goto('/tests/pages/variants.html').then(() => {}));
+
+  for (const input of INPUTS) {
+    const { width, height, channels, range } = input;
+    test(`${tier}: ${channels.join(', ')} in [${range}] at ${width}x${height}`, async ({
+      page,
+    }) => {
+      const request: InputRequest = { tier, card: cardFor(input) };
+      const report = await page.evaluate((what) => window.compareInput(what), request);
+      expect(report.given).toBe(report.wanted);
+      expect(report.difference).toBeLessThan(1); // grey level of 255
+    });
+  }
+}
+
+/** Declares the tests of one tier's whole way. */
+export function testVariants(tier: Tier): void {
+  test.beforeEach(async ({ page }) => {
+    await serveVariants(page, MADE);
+    await page.goto('/tests/pages/variants.html');
+  });
+
+  const cloak = (page: Page, variant: string, view: View = 'cloaked'): Promise<CloakReport> =>
+    page.evaluate((request) => window.cloakFrame(request), {
+      ...{ tier, variant, view, picture: ROOM, mask: PERSON },
+    });
+
+  for (const id of ['tiny-classic', 'tiny-classic-signed']) {
+    test(`${tier}: ${id} finds the person itself`, async ({ page }) => {
+      const variant = variantOf(id);
+      const { output, hole, stages } = await cloak(page, id);
+      expect(stages).toEqual(['upload', 'cut', 'generate', 'compose']);
+      const input = referenceInput(variant.card, ROOM, WHOLE);
+      const fill = variant.run(input);
+      const expected = referencePicture({ card: variant.card, frame: ROOM, crop: WHOLE, fill });
+      const alphas = expected.map(({ alpha }) => alpha);
+      expect(alphas.filter((alpha) => alpha > 0.99).length).toBeGreaterThan(200); // px
+      expect(alphas.filter((alpha) => alpha === 0).length).toBeGreaterThan(2000);
+      expect(difference(output, expected)).toBeLessThan(3);
+      // Measured is where the given mask says, not where the matte does.
+      expect(hole[40 * 96 + 40]).toBe(255);
+      expect(hole[5 * 96 + 90]).toBe(0);
+    });
+  }
+
+  test(`${tier}: where the matte is 0 the frame passes, in all views`, async ({ page }) => {
+    const cloaked = await cloak(page, 'tiny-classic');
+    const mask = await cloak(page, 'tiny-classic', 'mask');
+    const [corner, person] = [4 * (5 * 96 + 90), 4 * (40 * 96 + 40)];
+    for (const { output } of [cloaked, mask]) {
+      expect(output.slice(corner, corner + 4)).toEqual(ROOM.data.slice(corner, corner + 4));
+    }
+    expect(mask.stages).toContain('generate');
+    const [red, green] = mask.output.slice(person, person + 2);
+    expect(green! - red!).toBeGreaterThan(20); // tinted, where the frame is red
+  });
+
+  test(`${tier}: a matte reaches past the hole, and ends with the crop`, async ({ page }) => {
+    const variant = variantOf('tiny-guided-matte');
+    const { output, hole, stages } = await cloak(page, 'tiny-guided-matte');
+    expect(stages).toEqual(['upload', 'hole', 'cut', 'generate', 'compose']);
+    const crop = cropFor(variant, PERSON);
+    const given = makePicture(96, 72, (x, y) => [hole[y * 96 + x]!, 0, 0]);
+    const fill = variant.run(referenceInput(variant.card, ROOM, crop, given));
+    const expected = referencePicture({ card: variant.card, frame: ROOM, crop, fill, hole });
+    const past = expected.filter(({ alpha }, i) => alpha > 0.5 && hole[i] === 0);
+    expect(past.length).toBeGreaterThan(200); // px
+    expect(difference(output, expected)).toBeLessThan(3);
+  });
+
+  test(`${tier}: a network without a matte may see the person, and the hole stays the mask's`, async ({
+    page,
+  }) => {
+    const variant = variantOf('tiny-guided-negative');
+    const { output, hole, stages } = await cloak(page, 'tiny-guided-negative');
+    expect(stages).toEqual(['upload', 'hole', 'prefill', 'generate', 'compose']);
+    const crop = cropFor(variant, PERSON);
+    const fill = variant.run(referenceInput(variant.card, ROOM, crop));
+    const expected = referencePicture({ card: variant.card, frame: ROOM, crop, fill, hole });
+    expect(difference(output, expected)).toBeLessThan(3);
+  });
+}

@@ -1,0 +1,41 @@
+// How the page comes to a variant, what it fetches for it, and what it refuses.
+import { expect, test } from '@playwright/test';
+import { CLASSIC, GUIDED_NEGATIVE } from '../lib/made-variants.ts';
+import { serveVariants, tinyVariant } from '../lib/tiny-variant.ts';
+
+const NEEDS_PLATE = tinyVariant({ ...CLASSIC, id: 'tiny-plate', input: ['plate'] });
+const MATTE_ALONE = tinyVariant({ ...CLASSIC, id: 'tiny-matte', output: ['matte'] });
+const MADE = [...[CLASSIC, GUIDED_NEGATIVE].map(tinyVariant), NEEDS_PLATE, MATTE_ALONE];
+
+test.beforeEach(({ page }) => serveVariants(page, MADE));
+
+test('a variant that finds the person itself needs no segmenter', async ({ page }) => {
+  const requested: string[] = [];
+  page.on('request', (request) => requested.push(new URL(request.url()).pathname));
+  await page.goto('/?source=demo');
+  await expect(page.getByRole('status')).toHaveText('The cloak is on.', { timeout: 100_000 });
+  await expect(page.locator('summary')).toContainText('tiny-classic');
+  expect(requested).toContain('/models/tiny-classic/weights.bin');
+  expect(requested.filter((path) => /mediapipe|segmenter/.test(path))).toEqual([]);
+});
+
+test('the address chooses the variant', async ({ page }) => {
+  await page.goto('/?source=demo&variant=tiny-guided-negative');
+  await expect(page.getByRole('status')).toHaveText('The cloak is on.', { timeout: 100_000 });
+  await expect(page.locator('summary')).toContainText('tiny-guided-negative');
+});
+
+for (const [variant, sentence] of [
+  ['nobody', 'There is no variant "nobody". Choose one of these: tiny-classic, '],
+  ['tiny-plate', '"tiny-plate" cannot be used: it asks for plate, and Vanish keeps no clean plate'],
+  [
+    'tiny-matte',
+    '"tiny-matte" cannot be used: it gives a matte and no picture, so there is nothing',
+  ],
+]) {
+  test(`${variant} is refused with a sentence, and nothing is shown`, async ({ page }) => {
+    await page.goto(`/?source=demo&variant=${variant}`);
+    await expect(page.getByRole('status')).toContainText(sentence!, { timeout: 60_000 });
+    await expect(page.locator('canvas')).toHaveCSS('opacity', '0');
+  });
+}

@@ -1,0 +1,76 @@
+// The variants and the frame that the tests of variants share.
+import { makePicture } from './made-picture.ts';
+import { tinyVariant, type Mix, type TinySpec } from './tiny-variant.ts';
+
+/**
+ * A smooth room with little red, blue at both sides (far from the hole), and a red person with a soft
+ * edge. 96x72.
+ */
+export const ROOM = makePicture(96, 72, (x, y) => {
+  const person = Math.min(1, Math.max(0, (20 - Math.hypot(x - 40, y - 40)) / 12));
+  const aside = Math.min(1, Math.max(0, (Math.abs(x - 40) - 24) / 10));
+  const room = [30 + x / 4, 60 + y, 80 + 160 * aside] as const;
+  const red = [240, 40, 30] as const;
+  return room.map((value, c) => value * (1 - person) + red[c]! * person) as [
+    number,
+    number,
+    number,
+  ];
+});
+
+/** Where ROOM's person surely is: white in a mask. */
+export const PERSON = makePicture(96, 72, (x, y) =>
+  Math.hypot(x - 40, y - 40) < 14 ? [255, 255, 255] : [0, 0, 0],
+);
+
+/** Mixes one plane per colour; the others weigh nothing. */
+function plane(depth: number, index: number, weight: number, bias: number): Mix {
+  const weights = Array<number>(depth).fill(0);
+  weights[index] = weight;
+  return { weights, bias };
+}
+
+/** Finds the red person itself: a fill of green, blue and less, and a matte where red is strong. */
+export const CLASSIC: TinySpec = {
+  id: 'tiny-classic',
+  width: 32,
+  height: 24,
+  input: ['rgb'],
+  output: ['rgb', 'matte'],
+  rgb: [plane(3, 1, 1, 0), plane(3, 2, 1, 0), plane(3, 2, 0.5, 0.25)],
+  matte: plane(3, 0, 2, -0.6),
+};
+
+/** The same network in ranges from -1 to 1, with its matte first: the same pictures. */
+export const CLASSIC_SIGNED: TinySpec = {
+  ...CLASSIC,
+  id: 'tiny-classic-signed',
+  inputRange: [-1, 1],
+  output: ['matte', 'rgb'],
+  outputRange: [-1, 1],
+  rgb: [plane(3, 1, 1, 0), plane(3, 2, 1, 0), plane(3, 2, 0.5, 0)],
+  matte: plane(3, 0, 1, 0.4),
+};
+
+/** Is given the hole and adds a matte where blue is strong; its fill is green. Wider than high. */
+export const GUIDED_WITH_MATTE: TinySpec = {
+  id: 'tiny-guided-matte',
+  width: 48,
+  height: 32,
+  input: ['mask', 'masked-rgb'],
+  output: ['rgb', 'matte'],
+  rgb: [plane(4, 0, 0, 0), plane(4, 0, 0, 0.8), plane(4, 0, 0, 0.1)],
+  matte: plane(4, 3, 4, -2.4),
+};
+
+/** Is given the person and the hole; its fill is the crop's negative. It says nothing of where. */
+export const GUIDED_NEGATIVE: TinySpec = {
+  id: 'tiny-guided-negative',
+  width: 40,
+  height: 40,
+  input: ['rgb', 'noise', 'mask', 'prefilled-rgb'],
+  output: ['rgb'],
+  rgb: [plane(8, 0, -1, 1), plane(8, 1, -1, 1), plane(8, 2, -1, 1)],
+};
+
+export const MADE = [CLASSIC, CLASSIC_SIGNED, GUIDED_WITH_MATTE, GUIDED_NEGATIVE].map(tinyVariant);

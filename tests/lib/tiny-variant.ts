@@ -1,0 +1,125 @@
+// A variant small enough to compute by hand: one 1x1 convolution for the colour and one for the matte,
+// each clipped. Written as tfjs's model.json, weights, card and golden files, and served to a page in
+// place of what lies in models/.
+import { createHash } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import {
+  INPUT_CHANNELS,
+  inputDepth,
+  readCard,
+  type Card,
+  type InputChannel,
+  type OutputChannel,
+} from '../../src/models/card.ts';
+import { writeGraph, type Part } from './tiny-graph.ts';
+
+/** Weights per plane of the input, and what is added. */
+export interface Mix {
+  weights: number[];
+  bias: number;
+}
+
+export interface TinySpec {
+  id: string;
+  height: number;
+  width: number;
+  input: InputChannel[];
+  inputRange?: [number, number];
+  output: OutputChannel[];
+  outputRange?: [number, number];
+  /** In the output's range. */
+  rgb: [Mix, Mix, Mix];
+  matte?: Mix;
+}
+
+export interface TinyVariant {
+  card: Card;
+  files: Map<string, Buffer>;
+  /** The network in plain numbers: [height, width, channels] in and out, as the card says. */
+  run(input: ArrayLike<number>): number[];
+}
+
+const NO_MATTE: Mix = { weights: [], bias: 0 };
+
+/** @throws CardError when the spec breaks the contract; `role` and the channels are taken as they are */
+export function tinyVariant(spec: TinySpec): TinyVariant {
+  const { id, height, width } = spec;
+  const inputRange = spec.inputRange ?? [0, 1];
+  const outputRange = spec.outputRange ?? [0, 1];
+  const parts = spec.output.map((channel): Part =>
+    channel === 'rgb'
+      ? { channel, mixes: spec.rgb, range: outputRange }
+      : { channel, mixes: [spec.matte ?? NO_MATTE], range: [0, 1] },
+  );
+  const described = {
+    id,
+    role: 'generator',
+    title: id,
+    licence: 'MIT',
+    description: 'Made by a test.',
+    input: { height, width, channels: spec.input, range: inputRange },
+    output: { channels: spec.output, range: outputRange },
+    parameters: 1,
+    multiplyAccumulates: 1,
+    golden: { input: 'golden-input.bin', output: 'golden-output.bin', tolerance: 0.01 },
+  };
+  const depth = inputDepth(described as unknown as Card);
+
+  function run(input: ArrayLike<number>): number[] {
+    const output: number[] = [];
+    for (let at = 0; at < input.length; at += depth) {
+      for (const { mixes, range } of parts) {
+        for (const { weights, bias } of mixes) {
+          const value = weights.reduce((sum, weight, i) => sum + weight * input[at + i]!, bias);
+          output.push(Math.min(range[1], Math.max(range[0], value)));
+        }
+      }
+    }
+    return output;
+  }
+
+  // Bytes of all kinds; what 0 and 255 stand for depends on the plane.
+  const inputPlanes = spec.input.flatMap((channel) => {
+    const planes = INPUT_CHANNELS[channel];
+    return Array<[number, number]>(planes).fill(planes === 3 ? inputRange : [0, 1]);
+  });
+  const outputPlanes = parts.flatMap(({ mixes, range }) => mixes.map(() => range));
+  const golden = Buffer.from(
+    Array.from({ length: height * width * depth }, (_, i) => (i * 7919) % 256),
+  );
+  const given = Array.from(golden, (byte, i) => {
+    const [low, high] = inputPlanes[i % depth]!;
+    return low + (byte / 255) * (high - low);
+  });
+  const wanted = run(given).map((value, i) => {
+    const [low, high] = outputPlanes[i % outputPlanes.length]!;
+    return Math.round((255 * (value - low)) / (high - low));
+  });
+
+  const files = new Map<string, Buffer>([
+    ...writeGraph(height, width, depth, parts),
+    ['golden-input.bin', golden],
+    ['golden-output.bin', Buffer.from(wanted)],
+  ]);
+  const listed = Array.from(files, ([path, content]) => ({
+    path,
+    bytes: content.length,
+    sha256: createHash('sha256').update(content).digest('hex'),
+  }));
+  const card = readCard({ ...described, files: listed }, id);
+  files.set('card.json', Buffer.from(JSON.stringify(card)));
+  return { card, files, run };
+}
+
+/** Answers the page's requests for models with these variants only; the first is the default. */
+export async function serveVariants(page: Page, variants: TinyVariant[]): Promise<void> {
+  const ids = variants.map(({ card }) => card.id);
+  const catalog = { default: ids[0], variants: ids };
+  await page.route('**/models/catalog.json', (route) => route.fulfill({ json: catalog }));
+  for (const { card, files } of variants) {
+    await page.route(`**/models/${card.id}/*`, (route) => {
+      const name = new URL(route.request().url()).pathname.split('/').at(-1) ?? '';
+      return route.fulfill({ body: files.get(name), status: files.has(name) ? 200 : 404 });
+    });
+  }
+}

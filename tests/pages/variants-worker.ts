@@ -1,0 +1,104 @@
+// Runs the input stage for any card, or the pipeline with any variant, on a frame that the test made.
+import { WHOLE } from '../../src/cloak/geometry.ts';
+import type { View } from '../../src/cloak/settings.ts';
+import type { Tier } from '../../src/engine/messages.ts';
+import { startPipeline } from '../../src/engine/start.ts';
+import { INPUT_CHANNELS, type Card } from '../../src/models/card.ts';
+import { makePicture, type MadePicture } from '../lib/made-picture.ts';
+import { referenceInput } from '../lib/reference-input.ts';
+import { runInputStage } from './input-stages.ts';
+
+export interface InputRequest {
+  tier: Tier;
+  card: Card;
+}
+
+export interface InputReport {
+  /** How many numbers there are, and how many there should be. */
+  given: number;
+  wanted: number;
+  /** Largest difference from the reference, in grey levels of 255. */
+  difference: number;
+}
+
+export interface CloakRequest {
+  tier: Tier;
+  variant: string;
+  picture: MadePicture;
+  /** White (red channel) = person. */
+  mask: MadePicture;
+  view: View;
+}
+
+export interface CloakReport {
+  /** RGBA, 0..255. */
+  output: number[];
+  /** The hole's alpha, [height, width], 0..255. */
+  hole: number[];
+  /** What ran for the frame, in order. */
+  stages: string[];
+}
+
+function imageOf({ data, width, height }: MadePicture): ImageData {
+  return new ImageData(Uint8ClampedArray.from(data), width, height);
+}
+
+/** A made picture with a hole as the card wants it, beside the same in plain numbers. */
+async function compareInput({ tier, card }: InputRequest): Promise<InputReport> {
+  const { width, height } = card.input;
+  // A black last row and column: whoever forgets them gets another mean.
+  const isLast = (x: number, y: number) => x === width - 1 || y === height - 1;
+  const picture = makePicture(width, height, (x, y) =>
+    isLast(x, y) ? [0, 0, 0] : [x / 2, 255 - y / 2, (x * y) % 200],
+  );
+  const hole = makePicture(width, height, (x, y) =>
+    Math.hypot(x / width - 0.5, y / height - 0.6) < 0.3 ? [255, 255, 255] : [0, 0, 0],
+  );
+  const open = (made: MadePicture) =>
+    createImageBitmap(imageOf(made), { colorSpaceConversion: 'none' });
+  const values = await runInputStage(tier, card, await open(picture), await open(hole));
+  const expected = referenceInput(card, picture, WHOLE, hole);
+  const scales = card.input.channels.flatMap((channel) => {
+    const planes = INPUT_CHANNELS[channel];
+    const [low, high] = planes === 3 ? card.input.range : [0, 1];
+    return Array<number>(planes).fill(255 / (high - low));
+  });
+  let difference = 0;
+  expected.forEach((value, i) => {
+    const found = Math.abs(value - values[i]!) * scales[i % scales.length]!;
+    if (!(found <= difference)) difference = found; // also when it is no number
+  });
+  return { given: values.length, wanted: expected.length, difference };
+}
+
+async function cloak(request: CloakRequest): Promise<CloakReport> {
+  const { tier, variant, view, picture, mask } = request;
+  const canvas = new OffscreenCanvas(1, 1);
+  const { pipeline } = await startPipeline({ canvas, tier, variant, timeAll: true });
+  const frame = new VideoFrame(imageOf(picture).data, {
+    format: 'RGBX',
+    codedWidth: picture.width,
+    codedHeight: picture.height,
+    timestamp: 0,
+  });
+  const person = {
+    data: Uint8Array.from({ length: mask.width * mask.height }, (_, i) => mask.data[4 * i]!),
+    width: mask.width,
+    height: mask.height,
+  };
+  try {
+    await pipeline.run(frame, { cloak: true, view, split: 0.5 }, person);
+    const stages = Object.keys(pipeline.times);
+    const output = Array.from(pipeline.read().data);
+    const hole = Array.from(pipeline.readHole().data).filter((_, i) => i % 4 === 0);
+    return { output, hole, stages };
+  } finally {
+    frame.close();
+    pipeline.dispose();
+  }
+}
+
+self.onmessage = ({ data }: MessageEvent<InputRequest | CloakRequest>) => {
+  const answer = 'card' in data ? compareInput(data) : cloak(data);
+  answer.then((report: unknown) => self.postMessage(report), self.reportError);
+};

@@ -1,0 +1,24 @@
+// Lets end-to-end tests run any variant on a made frame in a worker.
+import type { CloakReport, CloakRequest, InputReport, InputRequest } from './variants-worker.ts';
+
+declare global {
+  interface Window {
+    compareInput: (request: InputRequest) => Promise<InputReport>;
+    cloakFrame: (request: CloakRequest) => Promise<CloakReport>;
+  }
+}
+
+function ask<Answer>(request: InputRequest | CloakRequest): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./variants-worker.ts', import.meta.url), { type: 'module' });
+    worker.onmessage = ({ data }: MessageEvent<Answer>) => {
+      worker.terminate();
+      resolve(data);
+    };
+    worker.onerror = ({ message }) => reject(new Error(message));
+    worker.postMessage(request);
+  });
+}
+
+window.compareInput = ask;
+window.cloakFrame = ask;
