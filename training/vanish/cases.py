@@ -1,0 +1,125 @@
+"""The cases that fills are measured on: composites of the training side, composites of the validation side (rooms and
+people that were not trained on), and real pairs (the same view with and without the person, with a mask)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor
+
+from .compose import ComposeOptions, Composites
+from .photos import decode
+
+TRAINING, VALIDATION, PAIRS = KINDS = ["training composites", "validation composites", "real pairs"]
+SIZE = 256
+COMPOSITE_SEED = 7
+LEAST_HOLE = 0.01
+"""Composites with less to fill than this share of the picture are passed over."""
+PAIR_GROWTH = 0.028
+"""How far the page's hole reaches past the mask, as a share of the picture's longest side."""
+PAIR_MARGIN = 0.3
+"""Room around the hole in the page's crop, as a share of the hole's longer side."""
+
+
+@dataclass
+class Case:
+    """One picture to remove a person from, float32 0..1, all of one height and width."""
+
+    name: str
+    picture: Tensor
+    """[3, H, W], with the person."""
+    clean: Tensor
+    """[3, H, W], the truth."""
+    hole: Tensor
+    """[1, H, W], 0 or 1."""
+    matte: Tensor
+    """[1, H, W], what a generator that finds the person by itself should find."""
+
+
+def gather(data: Path, count: int, kinds: list[str], left_out: list[str]) -> Iterator[tuple[str, Iterator[Case]]]:
+    """The cases by kind, one kind in memory after the other, `count` composites a side; cases are made while they are
+    read. A kind that the data folder does not have is passed over, and a sentence that says so goes to `left_out`.
+    Raises ValueError when it has none of them."""
+    sources = {
+        TRAINING: lambda: composites(data, count, validation=False),
+        VALIDATION: lambda: composites(data, count, validation=True),
+        PAIRS: lambda: real_pairs(data / "real_pairs"),
+    }
+    for kind in kinds:
+        try:
+            cases = sources[kind]()
+        except (OSError, ValueError) as problem:
+            left_out.append(f"There are no {kind}: {problem}")
+        else:
+            yield kind, cases
+    if len(left_out) == len(kinds):
+        raise ValueError(f"{data} holds nothing to measure on. " + " ".join(left_out))
+
+
+def composites(data: Path, count: int, validation: bool) -> Iterator[Case]:
+    """Raises OSError or ValueError at once where that side has no photos."""
+    dataset = Composites(data, SIZE, COMPOSITE_SEED, validation=validation, options=ComposeOptions())
+
+    def make() -> Iterator[Case]:
+        made = 0
+        for number in range(100 + 2 * count):  # it ends, should the people be too small to leave holes
+            if made == count:
+                return
+            planes = {name: torch.as_tensor(value) for name, value in dataset[number].items()}
+            if planes["hole"].mean() > LEAST_HOLE:
+                made += 1
+                parts = (planes[part] for part in ("picture", "target", "hole", "matte"))
+                yield Case(f"composite-{number:04}", *parts)
+        if not made:
+            raise ValueError(f"The people of {data} are too small: none of the composites leave a hole to fill.")
+
+    return make()
+
+
+def real_pairs(folder: Path) -> Iterator[Case]:
+    """Pairs that have a mask, cut and scaled as the page would. Raises FileNotFoundError at once where there are
+    none."""
+    masks = sorted(folder.glob("*_mask.png"))
+    if not masks:
+        raise FileNotFoundError(f"{folder} holds no NAME_mask.png beside NAME_person.jpg and NAME_clean.jpg.")
+    return (_read_pair(folder, file) for file in masks)
+
+
+def _read_pair(folder: Path, mask_file: Path) -> Case:
+    name = mask_file.name.removesuffix("_mask.png")
+    person, clean = (decode((folder / f"{name}_{part}.jpg").read_bytes()) for part in ("person", "clean"))
+    mask = (decode(mask_file.read_bytes(), cv2.IMREAD_GRAYSCALE) > 127).astype(np.uint8)
+    growth = round(PAIR_GROWTH * max(mask.shape))
+    hole = cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * growth + 1,) * 2))
+    area = crop_around(hole)
+
+    def cut(plane: np.ndarray, white: float = 1.0) -> np.ndarray:
+        return cv2.resize(plane[area].astype(np.float32) / white, (SIZE, SIZE), interpolation=cv2.INTER_AREA)
+
+    return Case(
+        name, _planes(cut(person, 255)), _planes(cut(clean, 255)),
+        _planes((cut(hole) > 0).astype(np.float32)), _planes(cut(mask)),
+    )  # fmt: skip
+
+
+def crop_around(hole: np.ndarray) -> tuple[slice, slice]:
+    """The page's crop (src/cloak/geometry.ts): the hole with a margin, square where there is room."""
+    rows, columns = np.flatnonzero(hole.max(1)), np.flatnonzero(hole.max(0))
+    longer = max(np.ptp(rows), np.ptp(columns)) + 1
+    side = max(longer * (1 + 2 * PAIR_MARGIN), 0.4 * min(hole.shape))
+
+    def span(found: np.ndarray, whole: int) -> slice:
+        length = min(whole, round(side))
+        first = round((found[0] + found[-1] + 1 - length) / 2)
+        first = min(max(0, first), whole - length)
+        return slice(first, first + length)
+
+    return span(rows, hole.shape[0]), span(columns, hole.shape[1])
+
+
+def _planes(picture: np.ndarray) -> Tensor:
+    """[H, W, C] or [H, W] to [C, H, W]."""
+    return torch.from_numpy(np.ascontiguousarray(picture.reshape(*picture.shape[:2], -1).transpose(2, 0, 1)))
