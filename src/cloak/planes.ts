@@ -1,8 +1,7 @@
-// How the generator's input is packed, for both forms of the passes: the shaders know a code for
-// every plane that they can make, and write the planes that the card lists in the card's order.
+// Which planes the generator's input has, in the card's order.
 import type { Card, InputChannel } from '../models/card.ts';
 
-/** The codes of a channel's planes, as input.wgsl and pack.frag number them. */
+/** The codes of a channel's planes, as input.wgsl numbers them. */
 const CODES: Partial<Record<InputChannel, readonly number[]>> = {
   rgb: [0, 1, 2],
   'masked-rgb': [3, 4, 5],

@@ -1,5 +1,6 @@
 #version 300 es
-// The picture that is shown; the twin of ../webgpu/compose.wgsl.
+// The picture that is shown; the twin of ../webgpu/compose.wgsl. Told when it is compiled:
+// ALPHA_FROM (1 hole, 2 matte, 3 both), MATTE_FIRST (1 if the fill's pixels begin with the matte).
 precision highp float;
 precision highp int;
 uniform sampler2D frame;
@@ -12,16 +13,18 @@ uniform int view; // 0 cloaked, 1 split, 2 mask, 3 frame, 4 the hole's alpha its
 uniform vec2 range;
 uniform float split;
 uniform bool hasCrop;  // without one nothing is replaced
+#if ALPHA_FROM > 1
 uniform vec2 matte;    // the mattes that become alpha 0 and 1
 uniform float fade;    // px of the fill over which the matte ends at the crop's border
-uniform int alphaFrom; // 1 hole, 2 matte, 3 both
-uniform bool matteFirst; // the fill's pixels begin with the matte
+#endif
 out vec4 result;
 
 // Colour in rgb and matte in a, all 0..1.
 vec4 fillPixel(ivec2 pixel) {
   vec4 given = texelFetch(fill, clamp(pixel, ivec2(0), fillSize - 1), 0);
-  if (matteFirst) given = given.gbar;
+#if MATTE_FIRST
+  given = given.gbar;
+#endif
   return clamp(vec4((given.rgb - range.x) / (range.y - range.x), given.a), 0.0, 1.0);
 }
 
@@ -35,6 +38,7 @@ vec4 fillAt(vec2 inside) {
   return mix(top, bottom, share.y);
 }
 
+#if ALPHA_FROM > 1
 // The matte as an alpha. It ends with the crop, softly where the frame goes on behind the border.
 float matteAlpha(float value, vec2 inside) {
   if (any(lessThan(inside, vec2(0.0))) || any(greaterThan(inside, vec2(1.0)))) return 0.0;
@@ -45,6 +49,7 @@ float matteAlpha(float value, vec2 inside) {
   vec2 fades = clamp(min(first, last), 0.0, 1.0);
   return smoothstep(matte.x, matte.y, value) * fades.x * fades.y;
 }
+#endif
 
 void main() {
   // The canvas counts rows from below, the frame from above.
@@ -61,18 +66,20 @@ void main() {
   if (view == 4 || view == 3 || isBefore) return;
 
   vec2 inside = (place - crop.xy) / crop.zw;
-  if (alphaFrom == 2) alpha = 0.0;
-  vec3 colour = vec3(0.0);
-  if (alphaFrom > 1 || (alpha > 0.0 && view != 2)) {
-    vec4 filled = fillAt(inside);
-    colour = filled.rgb;
-    if (alphaFrom > 1) alpha = max(alpha, matteAlpha(filled.a, inside));
-  }
+#if ALPHA_FROM == 1
+  if (alpha == 0.0) return;
+#endif
+  vec4 filled = fillAt(inside);
+#if ALPHA_FROM == 2
+  alpha = matteAlpha(filled.a, inside);
+#elif ALPHA_FROM == 3
+  alpha = max(alpha, matteAlpha(filled.a, inside));
+#endif
   if (alpha == 0.0) return;
   if (view == 2) {
     float grey = dot(seen, vec3(0.299, 0.587, 0.114));
-    colour = vec3(0.25, 0.95, 0.8) * (0.35 + 0.65 * grey);
+    filled.rgb = vec3(0.25, 0.95, 0.8) * (0.35 + 0.65 * grey);
     alpha *= 0.75;
   }
-  result = vec4(mix(seen, colour, alpha), 1.0);
+  result = vec4(mix(seen, filled.rgb, alpha), 1.0);
 }

@@ -20,7 +20,10 @@ export interface ComposeStage {
 }
 
 export function createComposeStage(gl: WebGL2RenderingContext, card: Card, way: Way): ComposeStage {
-  const compose = createDraw(gl, composeSource);
+  const compose = createDraw(gl, composeSource, {
+    ALPHA_FROM: alphaCode(way),
+    MATTE_FIRST: Number(outputPlane(card, 'matte') === 0),
+  });
   const fill = createTexture(gl, gl.NEAREST);
   const { width, height } = card.input;
   const [internal, format] = outputDepth(card) === 4 ? [gl.RGBA32F, gl.RGBA] : [gl.RGB32F, gl.RGB];
@@ -46,8 +49,6 @@ export function createComposeStage(gl: WebGL2RenderingContext, card: Card, way: 
         hasCrop: crop !== undefined,
         matte: [MATTE.low, MATTE.high],
         fade: MATTE.fade,
-        alphaFrom: alphaCode(way),
-        matteFirst: outputPlane(card, 'matte') === 0,
       });
     },
     dispose: () => gl.deleteTexture(fill),

@@ -17,12 +17,23 @@ export type Draw = (
   uniforms: Readonly<Record<string, UniformValue>>,
 ) => void;
 
-/** Compiles a fragment shader. @throws Error with the shader's log */
-export function createDraw(gl: WebGL2RenderingContext, fragmentSource: string): Draw {
+/**
+ * Compiles a fragment shader.
+ * @param defines what the shader is told at compile time, by name: where WebGL is computed in
+ *   software, a branch that is not taken costs as much as one that is
+ * @throws Error with the shader's log
+ */
+export function createDraw(
+  gl: WebGL2RenderingContext,
+  fragmentSource: string,
+  defines: Readonly<Record<string, string | number>> = {},
+): Draw {
   const program = gl.createProgram();
+  const lines = Object.entries(defines).map(([name, value]) => `#define ${name} ${value}\n`);
+  const [version = '', ...rest] = fragmentSource.split('\n'); // it must stay the first line
   for (const [type, source] of [
     [gl.VERTEX_SHADER, vertexSource],
-    [gl.FRAGMENT_SHADER, fragmentSource],
+    [gl.FRAGMENT_SHADER, `${version}\n${lines.join('')}${rest.join('\n')}`],
   ] as const) {
     const shader = gl.createShader(type)!;
     gl.shaderSource(shader, source);
@@ -40,7 +51,7 @@ export function createDraw(gl: WebGL2RenderingContext, fragmentSource: string): 
   const uniforms = new Map<string, WebGLActiveInfo>();
   for (let i = 0; i < gl.getProgramParameter(program, gl.ACTIVE_UNIFORMS); i++) {
     const info = gl.getActiveUniform(program, i)!;
-    uniforms.set(info.name.replace('[0]', ''), info); // a list's name is that of its first entry
+    uniforms.set(info.name, info);
   }
 
   return (target, values) => {
@@ -58,7 +69,6 @@ export function createDraw(gl: WebGL2RenderingContext, fragmentSource: string): 
       else if (info.type === gl.FLOAT_VEC2) gl.uniform2fv(location, value as number[]);
       else if (info.type === gl.FLOAT_VEC4) gl.uniform4fv(location, value as number[]);
       else if (info.type === gl.INT_VEC2) gl.uniform2iv(location, value as number[]);
-      else if (Array.isArray(value)) gl.uniform1iv(location, value);
       else gl.uniform1i(location, Number(value));
     }
     gl.bindFramebuffer(gl.FRAMEBUFFER, target?.framebuffer ?? null);

@@ -1,7 +1,7 @@
 // The input stage on WebGL: crop of the frame in, the generator's input out.
-import type { Card } from '../../models/card.ts';
+import { inputDepth, type Card, type InputChannel } from '../../models/card.ts';
 import { HOLE_SUPPORT, type Rect } from '../geometry.ts';
-import { MOST_PLANES, planeCodes, prefills } from '../planes.ts';
+import { prefills } from '../planes.ts';
 import { cropTaps, pyramidLevels } from '../pyramid.ts';
 import cutSource from './cut.frag?raw';
 import { createDraw, createPicture, deletePicture, type Picture } from './draw.ts';
@@ -28,17 +28,29 @@ export interface InputStage {
   dispose(): void;
 }
 
+/** What pack.frag makes a channel's planes of. */
+const PLANES: Partial<Record<InputChannel, string>> = {
+  rgb: 'ranged(colour.r), ranged(colour.g), ranged(colour.b)',
+  'masked-rgb':
+    'ranged(colour.r * colour.a), ranged(colour.g * colour.a), ranged(colour.b * colour.a)',
+  'prefilled-rgb': 'ranged(smoothed.r), ranged(smoothed.g), ranged(smoothed.b)',
+  mask: '1.0 - colour.a',
+  noise: 'noise(uvec2(pixel))',
+};
+
 /** The frame's crop is brought to the size, the channels and the range that the card asks for. */
 export function createInputStage(gl: WebGL2RenderingContext, card: Card): InputStage {
-  const { width, height, range } = card.input;
+  const { width, height, channels, range } = card.input;
   const cut = createDraw(gl, cutSource);
-  const pack = createDraw(gl, packSource);
-  const codes = planeCodes(card);
-  const planes = [...codes, ...Array<number>(MOST_PLANES - codes.length).fill(0)];
-  const values = width * height * codes.length;
+  const count = inputDepth(card);
+  const pack = createDraw(gl, packSource, {
+    COUNT: count,
+    PLANES: channels.map((channel) => PLANES[channel]).join(', '),
+    PREFILLS: Number(prefills(card)),
+  });
 
   const seen = createPicture(gl, width, height, 'rgba32f');
-  const packed = createPicture(gl, width, Math.ceil((height * codes.length) / 4), 'rgba32f');
+  const packed = createPicture(gl, width, Math.ceil((height * count) / 4), 'rgba32f');
   const noHole = createPicture(gl, 1, 1, 'rgba8'); // new pictures are black: no hole anywhere
   const pyramid = prefills(card) ? createPyramid(gl, seen) : undefined;
 
@@ -58,8 +70,6 @@ export function createInputStage(gl: WebGL2RenderingContext, card: Card): InputS
         filled,
         width,
         pixels: width * height,
-        planes,
-        count: codes.length,
         range,
       });
     },
@@ -67,7 +77,7 @@ export function createInputStage(gl: WebGL2RenderingContext, card: Card): InputS
       const read = new Float32Array(packed.width * packed.height * 4);
       gl.bindFramebuffer(gl.FRAMEBUFFER, packed.framebuffer);
       gl.readPixels(0, 0, packed.width, packed.height, gl.RGBA, gl.FLOAT, read);
-      return read.subarray(0, values);
+      return read.subarray(0, width * height * count);
     },
     dispose() {
       for (const held of [seen, packed, noHole]) deletePicture(gl, held);

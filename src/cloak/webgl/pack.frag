@@ -1,16 +1,20 @@
 #version 300 es
 // The network's input, packed: colours in its range, all else 0..1, four values to a pixel of the
-// target, plane by plane and row by row. The twin of `write_input` in ../webgpu/input.wgsl.
+// target, plane by plane and row by row. The twin of `write_input` in ../webgpu/input.wgsl. Told when
+// it is compiled: COUNT, how many planes there are; PLANES, what they are made of, divided by
+// commas; PREFILLS, 1 if that includes `smoothed`.
 precision highp float;
 precision highp int;
 uniform sampler2D seen;   // the crop: colour in rgb, known (0 or 1) in a
 uniform sampler2D filled; // the same with its hole filled
 uniform int width;        // of the crop, and of the target
 uniform int pixels;       // of the crop
-uniform int planes[11];   // their codes are those of ../planes.ts
-uniform int count;
 uniform vec2 range;
 out vec4 result;
+
+float ranged(float value) {
+  return mix(range.x, range.y, value);
+}
 
 // Noise that is the same in every frame: PCG of the pixel's place, as in input.wgsl.
 float noise(uvec2 pixel) {
@@ -20,30 +24,32 @@ float noise(uvec2 pixel) {
   return float(word >> 8u) / 16777216.0;
 }
 
-float plane(int code, ivec2 pixel, vec4 colour, vec3 prefilled) {
-  if (code == 10) return noise(uvec2(pixel));
-  if (code == 9) return 1.0 - colour.a;
-  float value = code < 3 ? colour[code] : code < 6 ? colour[code - 3] * colour.a : prefilled[code - 6];
-  return mix(range.x, range.y, value);
+vec3 smoothedAt(ivec2 pixel) {
+#if PREFILLS
+  return texelFetch(filled, pixel, 0).rgb;
+#else
+  return vec3(0.0);
+#endif
 }
 
 void main() {
+#if COUNT == 4
+  // A pixel of the target is one of the crop.
+  ivec2 pixel = ivec2(gl_FragCoord.xy);
+  vec4 colour = texelFetch(seen, pixel, 0);
+  vec3 smoothed = smoothedAt(pixel);
+  result = vec4(PLANES);
+#else
   int first = 4 * (int(gl_FragCoord.y) * width + int(gl_FragCoord.x));
-  int last = -1;
-  ivec2 pixel;
-  vec4 colour;
-  vec3 prefilled;
-  vec4 values = vec4(0.0);
+  vec4 four = vec4(0.0);
   for (int i = 0; i < 4; i++) {
-    int index = (first + i) / count;
-    if (index >= pixels) break;
-    if (index != last) {
-      pixel = ivec2(index % width, index / width);
-      colour = texelFetch(seen, pixel, 0);
-      prefilled = texelFetch(filled, pixel, 0).rgb;
-      last = index;
-    }
-    values[i] = plane(planes[(first + i) % count], pixel, colour, prefilled);
+    int index = min((first + i) / COUNT, pixels - 1); // the last few may lie behind the last pixel
+    ivec2 pixel = ivec2(index % width, index / width);
+    vec4 colour = texelFetch(seen, pixel, 0);
+    vec3 smoothed = smoothedAt(pixel);
+    float planes[COUNT] = float[COUNT](PLANES);
+    four[i] = planes[(first + i) % COUNT];
   }
-  result = values;
+  result = four;
+#endif
 }
