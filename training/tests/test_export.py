@@ -102,6 +102,16 @@ def test_branches_cost_nothing_after_export():
     assert cost(branched, 3, 64) == cost(plain, 3, 64)
 
 
+def test_given_the_person_colours_are_painted_anew_and_given_a_fill_they_are_added_to():
+    torch.manual_seed(0)
+    options = {"family": "separable", "widths": [8, 16], "blocks": [1], "head": 4}
+    picture = torch.rand(1, 3, 32, 32)
+    classic, guided = (make_generator([name], ["rgb"], options).eval() for name in ("rgb", "prefilled-rgb"))
+    with torch.no_grad():  # fresh: the last layer gives next to nothing
+        assert (guided(picture) - picture).abs().max() < 0.05
+        assert (classic(picture) - 0.5).abs().max() < 0.05
+
+
 def test_folding_changes_nothing_and_leaves_the_network_alone():
     torch.manual_seed(0)
     layer = ConvNorm(4, 4, 3, branches=2).eval()

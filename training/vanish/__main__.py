@@ -9,7 +9,7 @@ from pathlib import Path
 def main() -> None:
     parser = argparse.ArgumentParser(prog="vanish", description="Trains what Vanish fills the hole with.")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    for add in (add_compose, add_train, add_watch, add_evaluate, add_inspect, add_export):
+    for add in (add_compose, add_train, add_watch, add_evaluate, add_inspect, add_export, add_pack):
         add(verbs)
     arguments = parser.parse_args()
     try:
@@ -32,12 +32,12 @@ def add_compose(verbs: argparse._SubParsersAction) -> None:
 
     def run(arguments: argparse.Namespace) -> None:
         from .compose import ComposeOptions, Composites
+        from .compose_sheet import write_sample_sheet
         from .config import read_config
-        from .sheet import compose_sheet
 
         options = read_config(arguments.config).compose if arguments.config else ComposeOptions()
         dataset = Composites(arguments.data, arguments.size, arguments.seed, arguments.validation, options)
-        compose_sheet(dataset, arguments.count, arguments.out)
+        write_sample_sheet(arguments.out, dataset, arguments.count)
         print(f"{len(dataset.backgrounds):,} photos and {len(dataset.people):,} people; wrote {arguments.out}.")
 
     verb.set_defaults(run_verb=run)
@@ -128,6 +128,22 @@ def add_export(verbs: argparse._SubParsersAction) -> None:
         from .export import export
 
         export(arguments.run, arguments.models, arguments.kept)
+
+    verb.set_defaults(run_verb=run)
+
+
+def add_pack(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser("pack", help="make a small copy of the photos, to train on a machine far away")
+    verb.add_argument("--data", **_data("the photos"))
+    verb.add_argument("--out", type=Path, required=True, help="the copy's folder")
+    verb.add_argument("--side", type=int, default=320, help="longest side in px (320)")
+    verb.add_argument("--quality", type=int, default=70, help="of JPEG, 1 to 100 (70)")
+
+    def run(arguments: argparse.Namespace) -> None:
+        from .pack import pack
+
+        size = pack(arguments.data, arguments.out, arguments.side, arguments.quality)
+        print(f"Wrote {arguments.out}: {size / 2**20:.1f} MiB.")
 
     verb.set_defaults(run_verb=run)
 

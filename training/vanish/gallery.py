@@ -7,6 +7,8 @@ import html
 import json
 from pathlib import Path
 
+from .pages import COLOURS, write_page
+
 CURVES = [
     ("Error inside the hole (L1)", ["hole", "smooth", "validation hole"]),
     ("Losses", ["feature", "adversarial", "discriminator", "matte", "hole head"]),
@@ -16,23 +18,8 @@ CURVES = [
     ("Checkerboard energy (lower is better)", ["checkerboard", "checkerboard of the truth"]),
     ("Seconds per step", ["seconds per step"]),
 ]
-COLOURS = ["#3b82f6", "#f59e0b", "#10b981", "#ef4444", "#a855f7"]
 MOST_SAMPLES = 40
 """Rows of the table; older samples between them stay in the folder."""
-
-STYLE = """
-:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
-body { max-width: 75rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
-.curves { display: grid; grid-template-columns: repeat(auto-fill, minmax(22rem, 1fr)); gap: 1rem; }
-figure { margin: 0; padding: .75rem; border: 1px solid #8884; border-radius: 8px; }
-figcaption { font-weight: 600; } svg { width: 100%; display: block; } svg text { font-size: 11px; fill: currentColor; }
-.key { font-size: .8rem; margin-right: .8rem; white-space: nowrap; } .key i { display: inline-block; width: .8rem;
-  height: .2rem; margin-right: .3rem; vertical-align: middle; }
-.row { display: grid; grid-template-columns: 6rem 1fr; align-items: center; gap: .5rem; margin-bottom: 2px; }
-.row img { width: 100%; display: block; } .events li { margin: .2rem 0; }
-pre { overflow: auto; padding: .75rem; border: 1px solid #8884; border-radius: 8px; font-size: .8rem; }
-"""
 
 
 def write_gallery(folder: Path) -> Path:
@@ -43,7 +30,6 @@ def write_gallery(folder: Path) -> Path:
     log = _lines(folder / "log.jsonl")
     last = log[-1] if log else {"step": 0, "pictures": 0}
     parts = [
-        f"<h1>{html.escape(folder.resolve().name)}</h1>",
         f"<p>Step {last['step']:,}, {last['pictures']:,} pictures.</p>",
         _events(_lines(folder / "events.jsonl")),
         '<div class="curves">',
@@ -52,13 +38,8 @@ def write_gallery(folder: Path) -> Path:
         _samples(folder),
         f"<h2>Configuration</h2><pre>{html.escape((folder / 'config.toml').read_text())}</pre>",
     ]
-    page = (
-        '<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="60">'
-        f'<meta name="viewport" content="width=device-width"><title>{html.escape(folder.resolve().name)}</title>'
-        f"<style>{STYLE}</style><body>{''.join(parts)}</body></html>\n"
-    )
     file = folder / "index.html"
-    file.write_text(page)
+    write_page(file, folder.resolve().name, parts, reload_seconds=60)
     return file
 
 

@@ -2,7 +2,8 @@
 depthwise convolutions; no transposed convolution).
 
 Every generator takes [N, D, H, W] with the planes that `inputs` names, H and W multiples of `2 ** depth`, and gives
-[N, 3 or 4, H, W] in 0..1: its first colour input plus a residual, and the matte where `outputs` asks for it.
+[N, 3 or 4, H, W] in 0..1: the smooth or black hole plus a residual (or, given the person, colours of its own), and the
+matte where `outputs` asks for it.
 """
 
 import inspect
@@ -26,6 +27,8 @@ class _Generator(nn.Module):
         self.inputs, self.outputs = inputs, outputs
         self.planes = depth(inputs, INPUT_DEPTHS)
         self.base = base_plane(inputs)
+        # Added to a picture with the person in it, a residual would have to cancel the person exactly.
+        self.shows_person = not {"prefilled-rgb", "masked-rgb"} & set(inputs)
         self.head = nn.Conv2d(features, depth(outputs, OUTPUT_DEPTHS), 3, padding=1)
         nn.init.normal_(self.head.weight, std=1e-3)
         nn.init.zeros_(self.head.bias)
@@ -33,10 +36,12 @@ class _Generator(nn.Module):
     def finish(self, x: Tensor, features: Tensor) -> Tensor:
         """x: the input, features: [N, C, H, W] at full size."""
         y = self.head(features)
-        if self.outputs == ["rgb"]:
-            return (x[:, self.base : self.base + 3] + torch.tanh(y)).clamp(0.0, 1.0)
-        colour = (x[:, self.base : self.base + 3] + torch.tanh(y[:, :3])).clamp(0.0, 1.0)
-        return torch.cat([colour, torch.sigmoid(y[:, 3:])], 1)
+        matte = [torch.sigmoid(y[:, 3:])] if "matte" in self.outputs else []
+        if self.shows_person:
+            return torch.cat([torch.sigmoid(y[:, :3]), *matte], 1)
+        colour = y[:, :3] if matte else y
+        colour = (x[:, self.base : self.base + 3] + torch.tanh(colour)).clamp(0.0, 1.0)
+        return torch.cat([colour, *matte], 1) if matte else colour
 
 
 class SeparableUNet(_Generator):

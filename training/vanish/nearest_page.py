@@ -6,8 +6,7 @@ from pathlib import Path
 import numpy as np
 from torch import Tensor
 
-from .gallery import COLOURS
-from .pages import case_grid, picture_tag, slug, write_page, write_picture
+from .pages import COLOURS, case_grid, picture_tag, slug, write_page, write_picture
 from .remembering import LOOKED_AT, REMEMBERED, Row
 from .training_crops import Match, TrainingCrops, cut
 

@@ -6,11 +6,22 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from .gallery import STYLE
-
 JPEG_QUALITY = 93
+COLOURS = ["#3b82f6", "#f59e0b", "#10b981", "#ef4444", "#a855f7"]
+"""Of curves and bars, in the order in which they are used."""
 
-TABLES_AND_CASES = """
+STYLE = """
+:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
+body { max-width: 75rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
+.curves { display: grid; grid-template-columns: repeat(auto-fill, minmax(22rem, 1fr)); gap: 1rem; }
+figure { margin: 0; padding: .75rem; border: 1px solid #8884; border-radius: 8px; }
+figcaption { font-weight: 600; } svg { width: 100%; display: block; } svg text { font-size: 11px; fill: currentColor; }
+.key { font-size: .8rem; margin-right: .8rem; white-space: nowrap; } .key i { display: inline-block; width: .8rem;
+  height: .2rem; margin-right: .3rem; vertical-align: middle; }
+.row { display: grid; grid-template-columns: 6rem 1fr; align-items: center; gap: .5rem; margin-bottom: 2px; }
+.row img { width: 100%; display: block; } .events li { margin: .2rem 0; }
+pre { overflow: auto; padding: .75rem; border: 1px solid #8884; border-radius: 8px; font-size: .8rem; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: .3rem .5rem; text-align: right; border-bottom: 1px solid #8883; white-space: nowrap; }
@@ -30,11 +41,13 @@ def slug(text: str) -> str:
     return "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in text).strip("-.") or "unnamed"
 
 
-def write_page(file: Path, title: str, parts: list[str]) -> None:
-    """parts: HTML below the title."""
+def write_page(file: Path, title: str, parts: list[str], reload_seconds: int | None = None) -> None:
+    """parts: HTML below the title. reload_seconds: the open page loads itself anew that often."""
+    reload = f'<meta http-equiv="refresh" content="{reload_seconds}">' if reload_seconds else ""
     file.write_text(
         '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{html.escape(title)}</title><style>{STYLE}{TABLES_AND_CASES}</style>"
+        f"{reload}"
+        f"<title>{html.escape(title)}</title><style>{STYLE}</style>"
         f"<body><h1>{html.escape(title)}</h1>{''.join(parts)}</body></html>\n",
         encoding="utf-8",
     )

@@ -5,6 +5,7 @@ python -m vanish train pix2pix --run runs/guided-lite --data DATA --resume
 torchrun --nproc-per-node 4 -m vanish train pix2pix --config ... (four GPUs)
 """
 
+import copy
 from pathlib import Path
 
 import torch
@@ -29,6 +30,7 @@ from .losses import (
     matte_loss,
 )
 from .prefill import prefill
+from .record import note_event
 from .trainer import Training, average_of, descend, move_average
 
 ACCURACY_MEMORY = 0.98
@@ -64,7 +66,7 @@ def train(config_file: Path | None, data: Path, folder: Path, resume: bool, weig
         training = start(config, device)
         if resume:
             training.load(folder / "checkpoint.pt")
-            trainer.note_event(folder, training.step, "Going on from the last checkpoint.")
+            note_event(folder, training.step, "Going on from the last checkpoint.")
         elif weights:
             training.load_weights(weights)
         recipe = Pix2pix(config, training, data, folder, device)
@@ -82,10 +84,16 @@ class Pix2pix:
     def __init__(self, config: Pix2pixConfig, training: Training, data: Path, folder: Path, device: torch.device):
         self.config, self.training, self.data, self.folder, self.device = config, training, data, folder, device
         self.eye = Eye().to(device) if any(stage.feature for stage in config.stages) else None
+        self.composites: Composites | None = None
         self.fixed: dict[str, Tensor] | None = None
 
     def dataset(self, stage: Stage) -> Dataset:
-        return Composites(self.data, stage.size, self.config.seed, validation=False, options=self.config.compose)
+        if self.composites is None:
+            options = self.config.compose
+            self.composites = Composites(self.data, stage.size, self.config.seed, validation=False, options=options)
+        sized = copy.copy(self.composites)  # the photos in memory are shared
+        sized.size = stage.size
+        return sized
 
     def learn(self, stage: Stage, rate: float, batch: dict[str, Tensor]) -> dict[str, Tensor | float]:
         config, networks, optimisers = self.config, self.training.networks, self.training.optimisers
@@ -156,7 +164,7 @@ class Pix2pix:
         return losses
 
     def _note(self, event: str) -> None:
-        trainer.note_event(self.folder, self.training.step, event)
+        note_event(self.folder, self.training.step, event)
 
     def sample(self) -> tuple[list[Tensor], dict[str, float]]:
         batch, average = self._fixed(), self.training.averages["average"]

@@ -6,7 +6,6 @@ at the most.
 """
 
 import copy
-import json
 import math
 import os
 import shutil
@@ -20,17 +19,13 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset
-from torch.utils.tensorboard import SummaryWriter
-from tqdm import tqdm
 
-from . import gallery, parallel
+from . import parallel
 from .config import Stage
-from .sheet import write_sheet
+from .record import Record
 
 Config = TypeVar("Config")
 WARM_UP_STEPS = 200
-LOG_EVERY = 50
-SAMPLE_EVERY = 500
 
 
 @dataclass
@@ -128,10 +123,10 @@ def run(
 ) -> None:
     """Runs what is left of all stages. Raises FloatingPointError when training has broken; the last checkpoint is
     then from before it."""
-    record = _Record(folder, sum(stage.steps for stage in stages), training.step) if parallel.rank() == 0 else None
+    record = Record(folder, sum(stage.steps for stage in stages), training.step) if parallel.rank() == 0 else None
     saved = time.monotonic()
     first = 0
-    for stage in stages:
+    for number, stage in enumerate(stages, 1):
         left = first + stage.steps - training.step
         if left > 0:
             for batch in _load(recipe.dataset(stage), stage, training.pictures, left, device, workers):
@@ -145,6 +140,8 @@ def run(
                         saved = time.monotonic()
             if record:
                 training.save(folder / "checkpoint.pt")
+                if number < len(stages):  # the next one may do worse
+                    keep_checkpoint(folder, f"stage-{number}")
         first += stage.steps
     if record:
         record.sample(training, recipe)
@@ -223,65 +220,7 @@ class _Parts:
         return self.steps
 
 
-class _Record:
-    """What a run writes about itself: log.jsonl, TensorBoard, samples and the gallery. Never stops a run."""
-
-    def __init__(self, folder: Path, steps: int, done: int):
-        self.folder = folder
-        self.board = SummaryWriter(str(folder / "tensorboard"), purge_step=done or None)
-        self.bar = tqdm(total=steps, initial=done, unit="step", disable=None, dynamic_ncols=True)
-        self.began, self.sums, self.counted = time.monotonic(), {}, 0
-
-    def step(self, training: Training, losses: dict[str, Tensor | float], recipe: Recipe) -> None:
-        self.bar.update()
-        for name, value in losses.items():
-            self.sums[name] = self.sums.get(name, 0.0) + (value.detach() if isinstance(value, Tensor) else value)
-        self.counted += 1
-        if training.step % LOG_EVERY == 0 and self.counted:
-            seconds = (time.monotonic() - self.began) / self.counted
-            means = {name: float(value) / self.counted for name, value in self.sums.items()}
-            self._write(training, means | {"seconds per step": seconds})
-            self.began, self.sums, self.counted = time.monotonic(), {}, 0
-        if training.step % SAMPLE_EVERY == 0:
-            began = time.monotonic()
-            self.sample(training, recipe)
-            self.began += time.monotonic() - began
-
-    def sample(self, training: Training, recipe: Recipe) -> None:
-        try:
-            rows, health = recipe.sample()
-            if not (self.folder / "samples" / "given.jpg").exists():
-                write_sheet(self.folder / "samples" / "given.jpg", recipe.given())
-            write_sheet(self.folder / "samples" / f"{training.step:07}.jpg", rows)
-            self._write(training, health)
-            gallery.write_gallery(self.folder)
-        except (OSError, ValueError, RuntimeError) as problem:
-            self.bar.write(f"This sample could not be made, and the run goes on: {problem}")
-
-    def _write(self, training: Training, values: dict[str, float]) -> None:
-        line = {"step": training.step, "pictures": training.pictures}
-        line |= {name: float(f"{value:.5g}") for name, value in values.items()}
-        with (self.folder / "log.jsonl").open("a") as log:
-            log.write(json.dumps(line) + "\n")
-        for name, value in values.items():
-            self.board.add_scalar(name, value, training.step)
-        self.bar.write(json.dumps(line))
-
-    def close(self) -> None:
-        self.board.close()
-        self.bar.close()
-
-
 def keep_checkpoint(folder: Path, name: str) -> None:
     """Keeps a copy of the run's last checkpoint, which later ones do not replace."""
     if parallel.rank() == 0 and (folder / "checkpoint.pt").exists():
         shutil.copyfile(folder / "checkpoint.pt", folder / f"checkpoint-{name}.pt")
-
-
-def note_event(folder: Path, step: int, sentence: str) -> None:
-    """Says what happened, also in the run's gallery. Of several processes only the first one speaks."""
-    if parallel.rank() != 0:
-        return
-    tqdm.write(f"Step {step}: {sentence}")
-    with (folder / "events.jsonl").open("a") as events:
-        events.write(json.dumps({"step": step, "event": sentence}) + "\n")
