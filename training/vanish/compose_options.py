@@ -1,0 +1,104 @@
+"""The composer's hyper-parameters: the [compose] table of a run's TOML."""
+
+from dataclasses import dataclass, fields
+
+
+@dataclass
+class ComposeOptions:
+    """Chances are 0..1; a pair is a range that each composite draws from evenly. Lengths are
+    shares of the picture's side (0..1) where nothing else is said."""
+
+    # In memory
+    photo_side: int = 384
+    """px; rooms are kept with this longest side. 384 serves pictures of 192 px; 512 is sharper at 256."""
+    people_side: int = 512
+    """px; the same for people, who are cut further (a head, half a body)."""
+
+    # The room
+    crop: tuple[float, float] = (0.55, 1.0)
+    """Side of the square crop, as a share of the photo's shorter side."""
+    aspect: float = 0.28
+    """Largest natural logarithm of the crop's width to height: the page squeezes crops at the frame's edge."""
+    soft_room: float = 0.1
+    """Chance that the room behind is out of focus."""
+
+    # Who stands where
+    nobody: float = 0.02
+    """Chance of an empty room, whose mask is a mistake."""
+    another_person: float = 0.15
+    """Chance of one more person, asked again after each; at most four people."""
+    half_body: float = 0.5
+    """Chance of a webcam's framing: standing cut-outs lose their lower part, and meet the lower edge."""
+    portrait: float = 0.25
+    """Chance, among those, of head and shoulders only."""
+    floating: float = 0.04
+    """Chance that a whole person hangs in the air, without a shadow on the floor."""
+    full_height: tuple[float, float] = (0.4, 1.15)
+    half_height: tuple[float, float] = (0.45, 1.0)
+
+    # Light
+    match_brightness: tuple[float, float] = (0.2, 0.9)
+    """How far the person's brightness moves to the room's; 0 = not at all, 1 = all the way."""
+    match_colour: tuple[float, float] = (0.1, 0.7)
+    match_contrast: tuple[float, float] = (0.0, 0.7)
+    side_light: float = 0.3
+    """Chance that one side of the person is lit more than the other."""
+    cast_shadow: float = 0.65
+    wall_shadow: float = 0.45
+    """Share of whole persons' cast shadows that fall on the wall; half bodies always cast on the wall."""
+    cast_strength: tuple[float, float] = (0.08, 0.5)
+    """Share of the light that a cast shadow takes away in its middle."""
+    contact_shadow: float = 0.75
+    contact_strength: tuple[float, float] = (0.15, 0.7)
+
+    # Person's edge
+    edge_softness: tuple[float, float] = (0.0, 0.8)
+    """px; standard deviation of a blur of the person."""
+    defocus: float = 0.1
+    motion_blur: float = 0.15
+
+    # Camera
+    soft_camera: float = 0.2
+    """Chance of a camera that has fewer pixels than its picture (room and target too)."""
+    sharpen: float = 0.2
+    """Chance of a webcam's sharpening, with its halo (room and target too)."""
+    noise: float = 0.7
+    noise_strength: tuple[float, float] = (0.003, 0.03)
+    blotches: float = 0.4
+    """Chance, among noisy pictures, that a camera's denoising has smeared the noise."""
+    jpeg: float = 0.4
+    jpeg_quality: tuple[float, float] = (40, 95)
+
+    # The segmenter's mistakes
+    coarse: tuple[float, float] = (0.35, 1.0)
+    """Resolution of the mask, as a share of the picture's; the page cuts holes at 192 px a frame."""
+    wobble: tuple[float, float] = (0.0, 0.25)
+    """Standard deviation of smooth noise on the mask's confidence: edges that wander."""
+    late: float = 0.3
+    """Chance that the person has moved on since the mask's frame."""
+    lateness: float = 0.03
+    """Farthest such move."""
+    lost_limbs: float = 0.12
+    """Chance that what is thin is missed."""
+    missed_piece: float = 0.08
+    """Chance of a bite out of the person."""
+    extra_piece: float = 0.15
+    """Chance that something else is taken for a person."""
+    over_large: float = 0.08
+    """Chance that the mask reaches well past the person."""
+    growth: tuple[float, float] = (0.025, 0.085)
+    """How far the hole reaches past the mask. The page grows by .028 of the frame's longest side and
+    feathers by .014 more, on a crop that is about half the frame to all of it."""
+
+    def __post_init__(self) -> None:
+        """Raises ValueError with a sentence that names the option."""
+        for option in fields(self):
+            value = getattr(self, option.name)
+            if isinstance(option.default, tuple):
+                if len(value) != 2 or value[0] > value[1]:
+                    raise ValueError(f'compose: "{option.name}" is {value}, and must be [smallest, largest].')
+            elif isinstance(option.default, int):
+                if value < 32:
+                    raise ValueError(f'compose: "{option.name}" is {value}, and must be 32 px or more.')
+            elif not 0 <= value <= 1:
+                raise ValueError(f'compose: "{option.name}" is {value}, and must be 0..1.')

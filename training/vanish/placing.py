@@ -1,0 +1,160 @@
+"""Puts a cut-out into a picture: where, how large, in which light, how sharp."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from .compose_options import ComposeOptions
+from .cutouts import CutOut
+from .resizing import resize
+from .rooms import Room
+
+TALL = 1.8
+"""Height to width from which a cut-out is taken for somebody standing, who can be cut at the waist."""
+
+
+@dataclass
+class Placed:
+    """A person in the picture's own pixels; arrays cover `area` only, the rest of the picture is room."""
+
+    area: tuple[slice, slice]
+    """Rows and columns of the picture."""
+    colour: np.ndarray
+    """[H, W, 3] float32, colour times alpha: add it to what the person leaves of the room."""
+    alpha: np.ndarray
+    """[H, W] float32 0..1."""
+    foot: float
+    """px; the row where the body ends, maybe below the picture."""
+    height: float
+    """px; of all of the person, also of what lies outside the picture."""
+    stands: bool
+    """True when there are feet on a floor inside the picture."""
+    motion: tuple[float, float]
+    """px (x, y); direction and length of the blur, (0, 0) for a person at rest."""
+
+
+def place(cut_out: CutOut, room: Room, options: ComposeOptions, random: np.random.Generator) -> Placed | None:
+    """A person somewhere in the room; may be cut by any edge, and may float. None when all of the
+    person would be outside."""
+    size = len(room.picture)
+    rgba, matrix, foot, height, stands = _frame(cut_out, size, room.squeeze, options, random)
+    softness = random.uniform(*options.edge_softness)
+    if random.random() < options.defocus:
+        softness += size * random.uniform(0.004, 0.015)
+    motion = (0.0, 0.0)
+    if random.random() < options.motion_blur:
+        motion = _direction(size * random.uniform(0.012, 0.05), random)
+    margin = 2 + int(3 * softness + max(abs(motion[0]), abs(motion[1])) / 2)
+    area = _covered(rgba.shape, matrix, size, margin)
+    if area is None:
+        return None
+    rows, columns = area
+    matrix[:, 2] -= columns.start, rows.start
+    rgba = cv2.warpAffine(rgba, matrix, (columns.stop - columns.start, rows.stop - rows.start))
+    if softness > 0.25:
+        # Replicated, or the picture's own edge would shine through people who are cut by it.
+        rgba = cv2.GaussianBlur(rgba, (0, 0), softness, borderType=cv2.BORDER_REPLICATE)
+    if any(motion):
+        rgba = motion_blur(rgba, motion)
+    colour, alpha = light(rgba, cut_out, room, options, random)
+    return Placed(area, colour, alpha, foot, height, stands, motion)
+
+
+def _covered(shape: tuple[int, ...], matrix: np.ndarray, size: int, margin: int) -> tuple[slice, slice] | None:
+    """The part of the picture that a moved image of this shape can touch, rows and columns."""
+    corners = np.array([[0, shape[1], 0, shape[1]], [0, 0, shape[0], shape[0]], [1, 1, 1, 1]])
+    ends = matrix @ corners
+    first = np.maximum(ends.min(1) - margin, 0).astype(int)
+    last = np.minimum(np.ceil(ends.max(1)).astype(int) + margin, size)
+    if (last - first).min() < 2:
+        return None
+    return slice(int(first[1]), int(last[1])), slice(int(first[0]), int(last[0]))
+
+
+def _frame(
+    cut_out: CutOut, size: int, squeeze: float, options: ComposeOptions, random: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray, float, float, bool]:
+    """What is shown of a cut-out, and where: RGBA, the matrix into the picture, foot, height, stands."""
+    rgba = cut_out.rgba
+    tall = rgba.shape[0] > TALL * rgba.shape[1]
+    cut_below, portrait = cut_out.cut_below, False
+    if random.random() < options.half_body:
+        cut_below = True
+        portrait = tall and random.random() < options.portrait
+        if tall:
+            shown = random.uniform(0.2, 0.33) if portrait else random.uniform(0.35, 0.6)
+            rgba = rgba[: int(len(rgba) * shown)]
+    rows, columns = rgba.shape[:2]
+    height = size * random.uniform(*(options.half_height if cut_below else options.full_height))
+    height = min(height, 2.5 * rows)  # a cut-out of few pixels would be a blur in a sharp room
+    bend = np.sqrt(squeeze) * np.exp(random.uniform(-0.05, 0.05))
+    scale_y, scale_x = height / rows, height / rows / bend**2
+    if scale_y < 0.8:
+        columns, rows = max(2, round(columns * scale_x)), max(2, round(rows * scale_y))
+        rgba = resize(rgba, columns, rows)
+        scale_x = scale_y = 1.0
+    flip = random.random() < 0.5
+    half_width = columns * scale_x / 2
+    centre = size * random.uniform(0.1, 0.9)
+    angle = np.deg2rad(random.normal(0.0, 3.0))
+    cut_left, cut_right = (cut_out.cut_right, cut_out.cut_left) if flip else (cut_out.cut_left, cut_out.cut_right)
+    if not portrait and cut_left != cut_right:  # the photo's edge comes to lie on the picture's
+        hidden = half_width * random.uniform(0.75, 0.95)
+        centre = hidden if cut_left else size - hidden
+    if cut_below:
+        foot = size * random.uniform(1.0, 1.12) + abs(np.sin(angle)) * half_width + 3.0
+    elif random.random() < options.floating:
+        foot = size * random.uniform(0.45, 0.85)
+    else:
+        foot = size * random.uniform(0.75, 1.04)
+    stands = not cut_below and size * 0.74 < foot < size * 0.99
+    linear = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    linear = linear @ np.diag([-scale_x if flip else scale_x, scale_y])
+    anchor = np.array([(columns - 1) / 2, rows - 1.0])
+    matrix = np.column_stack([linear, np.array([centre, foot]) - linear @ anchor])
+    return rgba, matrix, foot, height, stands
+
+
+def _direction(length: float, random: np.random.Generator) -> tuple[float, float]:
+    angle = random.uniform(0.0, np.pi) if random.random() < 0.5 else random.normal(0.0, 0.3)
+    return float(length * np.cos(angle)), float(length * np.sin(angle))
+
+
+def motion_blur(rgba: np.ndarray, motion: tuple[float, float]) -> np.ndarray:
+    """The blur of a person who moves by `motion` px while the shutter is open; premultiplied RGBA."""
+    reach = int(np.ceil(max(abs(motion[0]), abs(motion[1])) / 2))
+    kernel = np.zeros((2 * reach + 1, 2 * reach + 1), np.float32)
+    for t in np.linspace(-0.5, 0.5, 8 * reach + 1):
+        kernel[round(reach + t * motion[1]), round(reach + t * motion[0])] += 1.0
+    return cv2.filter2D(rgba, -1, kernel / kernel.sum(), borderType=cv2.BORDER_REPLICATE)
+
+
+def light(
+    rgba: np.ndarray, cut_out: CutOut, room: Room, options: ComposeOptions, random: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """Moves the person's brightness, white balance and contrast part of the way to the room's.
+
+    All of it is one matrix: with premultiplied colour, an offset is a share of alpha.
+    rgba: [H, W, 4] uint8, premultiplied. Returns colour [H, W, 3] (premultiplied) and alpha [H, W].
+    """
+    mean, deviation = (values.ravel() for values in cv2.meanStdDev(room.small))
+    gains = (mean + 0.05) / (cut_out.mean + 0.05)
+    brightness = float(np.cbrt(gains.prod()))
+    tint = np.clip(gains / brightness, 0.75, 1.33) ** random.uniform(*options.match_colour)
+    gain = min(max(brightness, 0.35), 1.4) ** random.uniform(*options.match_brightness) * tint
+    wanted = (float(deviation.mean()) + 0.02) / (cut_out.contrast * float(gain.mean()) + 0.02)
+    contrast = min(max(wanted, 0.6), 1.25) ** random.uniform(*options.match_contrast)
+    offset = (1.0 - contrast) * gain * cut_out.mean
+    matrix = np.zeros((4, 4), np.float32)
+    matrix[:3, :3] = np.diag(contrast * gain) / 255.0
+    matrix[:3, 3] = offset / 255.0
+    matrix[3, 3] = 1.0 / 255.0
+    lit = cv2.transform(rgba.astype(np.float32), matrix)
+    colour, alpha = cv2.cvtColor(lit, cv2.COLOR_RGBA2RGB), cv2.extractChannel(lit, 3)
+    if random.random() < options.side_light:
+        slope = random.uniform(0.1, 0.35) * (1 if random.random() < 0.5 else -1)
+        ramp = np.linspace(1.0 - slope, 1.0 + slope, rgba.shape[1], dtype=np.float32)
+        colour = cv2.multiply(colour, cv2.resize(np.dstack([ramp] * 3), colour.shape[1::-1]))
+    colour = cv2.min(colour, cv2.cvtColor(alpha, cv2.COLOR_GRAY2RGB))
+    return cv2.threshold(colour, 0.0, 0.0, cv2.THRESH_TOZERO)[1], alpha
