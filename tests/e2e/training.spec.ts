@@ -12,7 +12,7 @@ import { expect, test } from './open-page.ts';
 const DATA = join(ROOT, 'tests/fixtures/training');
 
 test('from photos to a variant that the page runs', async ({ page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const python = ensurePython();
   const work = mkdtempSync(join(tmpdir(), 'vanish-smoke-'));
   const [run, models, kept] = ['run', 'models', 'kept'].map((name) => join(work, name)) as [

@@ -38,6 +38,8 @@ class CardTexts:
     data: str
     """What the pictures were, in a sentence or two."""
     data_licences: list[str]
+    note: str = ""
+    """What else one should know of its training."""
 
 
 @dataclass

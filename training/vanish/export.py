@@ -117,6 +117,7 @@ def write_card(folder: Path, config: Pix2pixConfig, generator: nn.Module, traine
             "recipe": f"training/configs/{config.variant}.toml",
             "data": texts.data,
             "dataLicences": texts.data_licences,
+            **({"note": texts.note} if texts.note else {}),
             **trained,
             "date": date.today().isoformat(),
             "revision": _revision(),

@@ -5,7 +5,6 @@ python -m vanish train pix2pix --run runs/guided-lite --data DATA --resume
 torchrun --nproc-per-node 4 -m vanish train pix2pix --config ... (four GPUs)
 """
 
-import copy
 from pathlib import Path
 
 import torch
@@ -91,9 +90,7 @@ class Pix2pix:
         if self.composites is None:
             options = self.config.compose
             self.composites = Composites(self.data, stage.size, self.config.seed, validation=False, options=options)
-        sized = copy.copy(self.composites)  # the photos in memory are shared
-        sized.size = stage.size
-        return sized
+        return self.composites.resized(stage.size)
 
     def learn(self, stage: Stage, rate: float, batch: dict[str, Tensor]) -> dict[str, Tensor | float]:
         config, networks, optimisers = self.config, self.training.networks, self.training.optimisers
