@@ -8,6 +8,8 @@ import torch
 
 from vanish.gallery import write_gallery
 from vanish.health import checkerboard_energy, diversity
+from vanish.record import Record
+from vanish.trainer import Training
 
 
 def test_a_grid_of_any_period_is_seen_and_texture_is_not():
@@ -42,3 +44,11 @@ def test_the_gallery_bears_a_line_that_was_cut_short(tmp_path: Path):
 def test_a_folder_without_a_run_is_named(tmp_path: Path):
     with pytest.raises(FileNotFoundError, match="holds no run"):
         write_gallery(tmp_path)
+
+
+def test_a_log_that_cannot_be_written_does_not_stop_the_run(tmp_path: Path, capsys):
+    (tmp_path / "log.jsonl").mkdir()
+    record = Record(tmp_path, steps=1, done=0)
+    record._write(Training({}, {}, {}), {"hole": 0.1})
+    record.close()
+    assert "could not be written" in capsys.readouterr().out

@@ -67,10 +67,13 @@ class Record:
     def _write(self, training: "Training", values: dict[str, float]) -> None:
         line = {"step": training.step, "pictures": training.pictures}
         line |= {name: float(f"{value:.5g}") for name, value in values.items()}
-        with (self.folder / "log.jsonl").open("a") as log:
-            log.write(json.dumps(line) + "\n")
-        for name, value in values.items():
-            self.board.add_scalar(name, value, training.step)
+        try:
+            with (self.folder / "log.jsonl").open("a") as log:
+                log.write(json.dumps(line) + "\n")
+            for name, value in values.items():
+                self.board.add_scalar(name, value, training.step)
+        except OSError as problem:  # a full disk, for one
+            self.bar.write(f"The log could not be written, and the run goes on: {problem}")
         self.bar.write(json.dumps(line))
 
     def close(self) -> None:
