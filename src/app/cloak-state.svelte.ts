@@ -1,8 +1,9 @@
 // The page's state: the engine's life, the source's life, the settings, and what they amount to in
 // words. No markup, and no pixels.
 import { createEngine, type Engine, type EngineOptions } from '../engine/client.ts';
-import type { FromEngine, Settings, Tier, TierResult } from '../engine/messages.ts';
+import type { FromEngine, Tier, TierResult } from '../engine/messages.ts';
 import type { StageTimes } from '../cloak/pipeline.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../cloak/settings.ts';
 import { lacksCamera, openCamera } from '../sources/camera.ts';
 import { cameraProblem } from '../sources/camera-problem.ts';
 import { describe, problemOf, type Problem } from '../sources/problem.ts';
@@ -66,7 +67,7 @@ export class CloakState {
 
   #engineLife: EngineLife = $state.raw({ phase: 'loading', share: 0, doing: 'Starting' });
   #life: SourceLife = $state.raw({ phase: 'idle' });
-  #settings: Settings = $state.raw({ cloak: true, view: 'cloaked', split: 0.5 });
+  #settings: Settings = $state.raw(DEFAULT_SETTINGS);
   #stats: Stats | undefined = $state.raw();
   #warning: string | undefined = $state.raw();
   /** Width by height of the picture; undefined until the source in use has one. */

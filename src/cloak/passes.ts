@@ -17,7 +17,7 @@ export interface Look {
 export function pictureCode(look: Look | 'hole'): number {
   if (look === 'hole') return 4;
   if (!look.cloak) return 3;
-  return { cloaked: 0, split: 1, mask: 2 }[look.view];
+  return { cloaked: 0, split: 1, mask: 2, plate: 0, confidence: 0 }[look.view];
 }
 
 /** The number by which the compose shaders know whose alpha counts: 1 hole, 2 matte, 3 both. */

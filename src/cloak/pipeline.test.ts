@@ -1,14 +1,13 @@
 // Which stages run for which variant, on passes that only say that they were called.
 import { expect, test, vi } from 'vitest';
-import type { Settings } from '../engine/messages.ts';
 import type { PersonMask } from '../segmentation/person-mask.ts';
 import { WHOLE } from './geometry.ts';
 import { createPipeline } from './pipeline.ts';
-import type { View } from './settings.ts';
+import { DEFAULT_SETTINGS, type Settings, type View } from './settings.ts';
 import type { Way } from './way.ts';
 
 const FRAME = { displayWidth: 640, displayHeight: 480 } as VideoFrame;
-const SETTINGS: Settings = { cloak: true, view: 'cloaked', split: 0.5 };
+const SETTINGS: Settings = { ...DEFAULT_SETTINGS, remember: false };
 const GUIDED: Way = { findsPerson: false, prefills: true, givesMatte: false };
 const CLASSIC: Way = { findsPerson: true, prefills: false, givesMatte: true };
 

@@ -1,10 +1,11 @@
 // The frame's way: segment, hole, cut, generate, compose. Chains the stages that the variant in use
 // needs (way.ts); no pixels here.
-import type { Settings } from '../engine/messages.ts';
 import type { PersonMask } from '../segmentation/person-mask.ts';
 import type { Segmenter } from '../segmentation/segmenter.ts';
 import { chooseCrop, personBounds, WHOLE, type Rect } from './geometry.ts';
 import type { Look, Passes } from './passes.ts';
+import type { RoomReport } from './room/report.ts';
+import type { Settings } from './settings.ts';
 import type { Way } from './way.ts';
 
 /** `prefill` is `cut` with the hole filled smoothly: a frame has one of the two. */
@@ -26,6 +27,8 @@ export interface PipelineOptions {
   segmenter?: Segmenter;
   /** Times every frame instead of a sample of them. */
   timeAll?: boolean;
+  /** Told in a sentence when something happened to the room, for example that the camera moved. */
+  notify?: (sentence: string) => void;
 }
 
 export interface Pipeline {
@@ -45,6 +48,17 @@ export interface Pipeline {
    * pixels.
    */
   readHole(): ImageData;
+  /**
+   * What the plate knows at frame size, in R, G and B: 0 never seen, up to 255 x SEEN_FROM guessed,
+   * above that seen; black while the room is not remembered. For evaluation, under the same condition.
+   */
+  readConfidence(): ImageData;
+  /** Whether the generator ran for the last frame. */
+  readonly generated: boolean;
+  /** How well the room is known; undefined while it is not remembered. Begins a new count of frames. */
+  room(): RoomReport | undefined;
+  /** For so long (ms of the frames' own time) what shows outside the hole is taken for the room at once. */
+  learn(milliseconds: number): void;
   dispose(): void;
 }
 
@@ -57,6 +71,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   let lastCrop: { crop: Rect; width: number; height: number } | undefined;
   /** What was run last, for `readHole`. */
   let last: { frame: VideoFrame; mask?: PersonMask } | undefined;
+  let generated = false;
   let look: Look = { view: 'cloaked', split: 0.5, cloak: true };
 
   function segment(frame: VideoFrame): PersonMask {
@@ -79,6 +94,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
     await stage('upload', () => passes.begin(frame));
     crop = undefined;
+    generated = false;
     last = { frame, mask };
     look = settings;
     if (settings.cloak) {
@@ -100,6 +116,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         const area = crop;
         await stage(way.prefills ? 'prefill' : 'cut', () => passes.cut(area));
         await stage('generate', () => passes.generate());
+        generated = true;
       }
     }
     await stage('compose', () => passes.compose(look, crop));
@@ -132,6 +149,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       }
       return copy(() => passes.compose('hole', area));
     },
+    readConfidence: () => new ImageData(canvas.width, canvas.height),
+    get generated() {
+      return generated;
+    },
+    room: () => undefined,
+    learn() {},
     dispose() {
       passes.dispose();
       options.segmenter?.dispose();

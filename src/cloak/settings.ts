@@ -1,7 +1,28 @@
 // What can be chosen about the picture that is shown.
 
 /** cloaked: the result. split: the frame left of the handle, the result right of it.
- * mask: the frame with the hole tinted. */
-export type View = 'cloaked' | 'split' | 'mask';
+ * mask: the frame with the hole tinted. plate: the clean plate as it is remembered.
+ * confidence: the frame in grey, tinted by what the plate knows: seen, guessed, or nothing yet. */
+export type View = 'cloaked' | 'split' | 'mask' | 'plate' | 'confidence';
 
-export const VIEWS: readonly View[] = ['cloaked', 'split', 'mask'];
+export const VIEWS: readonly View[] = ['cloaked', 'split', 'mask', 'plate', 'confidence'];
+
+/** Views of the clean plate: there is nothing to see in them while the room is not remembered. */
+export const PLATE_VIEWS: readonly View[] = ['plate', 'confidence'];
+
+export interface Settings {
+  /** Off shows the frame as it is. */
+  cloak: boolean;
+  view: View;
+  /** Where the split view's handle stands, 0 = left edge .. 1 = right edge. */
+  split: number;
+  /** Keeps the clean plate; off, the generator works frame by frame on its own. */
+  remember: boolean;
+}
+
+export const DEFAULT_SETTINGS: Readonly<Settings> = {
+  cloak: true,
+  view: 'cloaked',
+  split: 0.5,
+  remember: true,
+};

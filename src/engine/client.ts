@@ -1,6 +1,7 @@
 // The page's end of the engine: starts the worker, hands it frames, tells what comes back.
 // No pixels are touched here.
-import type { FromEngine, Settings, Tier, ToEngine } from './messages.ts';
+import type { Settings } from '../cloak/settings.ts';
+import type { FromEngine, Tier, ToEngine } from './messages.ts';
 
 export interface EngineOptions {
   /** The canvas that shows the cloaked picture. Its control goes to the worker for good. */
@@ -23,6 +24,8 @@ export interface Engine {
   /** Ends the source; the last picture stays. */
   stop(): void;
   set(settings: Settings): void;
+  /** For so long (ms) whatever shows outside the hole is taken for the room at once. */
+  learn(milliseconds: number): void;
   dispose(): void;
 }
 
@@ -62,6 +65,7 @@ export function createEngine({ canvas, tier, variant, listen }: EngineOptions): 
     attach: (frames) => say({ kind: 'stream', frames }, [frames]),
     stop: () => say({ kind: 'stop' }),
     set: (settings) => say({ kind: 'settings', settings }),
+    learn: (milliseconds) => say({ kind: 'learn', milliseconds }),
     dispose: () => worker.terminate(),
   };
 }

@@ -1,17 +1,10 @@
 // What the page and the engine's worker say to each other. Types only.
-import type { View } from '../cloak/settings.ts';
 import type { StageTimes } from '../cloak/pipeline.ts';
+import type { RoomReport } from '../cloak/room/report.ts';
+import type { Settings } from '../cloak/settings.ts';
 
 /** A choice of image passes and tfjs backend; see docs/architecture.md. */
 export type Tier = 'webgpu' | 'webgl' | 'wasm';
-
-export interface Settings {
-  /** Off shows the frame as it is. */
-  cloak: boolean;
-  view: View;
-  /** Where the split view's handle stands, 0 = left edge .. 1 = right edge. */
-  split: number;
-}
 
 /** How one tier did in the self-check at start. */
 export interface TierResult {
@@ -32,7 +25,9 @@ export type ToEngine =
   | { kind: 'stream'; frames: ReadableStream<VideoFrame> }
   /** No source any more; the last picture stays. */
   | { kind: 'stop' }
-  | { kind: 'settings'; settings: Settings };
+  | { kind: 'settings'; settings: Settings }
+  /** For so long (ms) whatever shows outside the hole is taken for the room at once. */
+  | { kind: 'learn'; milliseconds: number };
 
 export type FromEngine =
   /** What the engine is doing before it is ready; share is 0..1. */
@@ -40,6 +35,9 @@ export type FromEngine =
   | { kind: 'ready'; tier: Tier; variant: string; tried: TierResult[]; reason: string }
   /** The frame is closed. Its size, if it was drawn; a frame that failed or came too early was not. */
   | { kind: 'frame-done'; drawn?: { width: number; height: number } }
-  | { kind: 'stats'; framesPerSecond: number; stages: StageTimes }
+  /** `room` is absent while the room is not remembered. */
+  | { kind: 'stats'; framesPerSecond: number; stages: StageTimes; room?: RoomReport }
+  /** Something happened that needs no action, for example that the camera was moved: a sentence. */
+  | { kind: 'notice'; sentence: string }
   /** Something failed; a sentence for the person in front of the page. Fatal: no frames follow. */
   | { kind: 'problem'; sentence: string; fatal: boolean };

@@ -1,6 +1,7 @@
 // Brings the cloak up: variant, tier, segmenter, passes, pipeline. Runs in the engine's worker and
 // in the evaluation's.
 import { createPipeline, type Pipeline } from '../cloak/pipeline.ts';
+import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
 import { chooseWay, type Way } from '../cloak/way.ts';
 import { createWebGlPasses } from '../cloak/webgl/passes.ts';
 import { createWebGpuPasses } from '../cloak/webgpu/passes.ts';
@@ -21,6 +22,8 @@ export interface StartOptions {
   report?: (share: number, doing: string) => void;
   /** Times every frame's stages instead of a sample. */
   timeAll?: boolean;
+  /** Told in a sentence when something happened to the room. */
+  notify?: (sentence: string) => void;
   /** Loads the segmenter also for a variant that finds the person itself: `readHole` may ask it. */
   measures?: boolean;
 }
@@ -68,8 +71,8 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
       ? createWebGpuPasses(canvas, network.device!, network, way)
       : createWebGlPasses(canvas, network, way);
   const aspect = card.input.width / card.input.height;
-  const { timeAll } = options;
-  const pipeline = createPipeline({ canvas, passes, way, aspect, segmenter, timeAll });
+  const { timeAll, notify } = options;
+  const pipeline = createPipeline({ canvas, passes, way, aspect, segmenter, timeAll, notify });
   await warmUp(pipeline, way);
   report(1, 'Ready');
   const lost: Promise<string> = network.device
@@ -90,7 +93,7 @@ async function warmUp(pipeline: Pipeline, { findsPerson }: Way): Promise<void> {
     timestamp: 0,
   });
   const mask = { data: new Uint8Array(16).fill(255), width: 4, height: 4 };
-  const settings = { cloak: true, view: 'cloaked', split: 0.5 } as const;
+  const settings = DEFAULT_SETTINGS;
   try {
     await pipeline.run(frame, settings);
     if (!findsPerson) await pipeline.run(frame, settings, mask);

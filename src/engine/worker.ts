@@ -2,14 +2,15 @@
 // how it goes. The frame loop lives here, so that the page stays responsive and a hidden tab
 // goes on working.
 /// <reference lib="webworker" />
-import type { FromEngine, Settings, ToEngine } from './messages.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../cloak/settings.ts';
+import type { FromEngine, ToEngine } from './messages.ts';
 import { startPipeline, type Started } from './start.ts';
 
 const STATS_INTERVAL = 500; // ms
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 let started: Started | undefined;
-let settings: Settings = { cloak: true, view: 'cloaked', split: 0.5 };
+let settings: Settings = DEFAULT_SETTINGS;
 let reader: ReadableStreamDefaultReader<VideoFrame> | undefined;
 let shownLast: Promise<void> = Promise.resolve();
 let hasFailed = false;
@@ -35,7 +36,8 @@ async function start(message: Extract<ToEngine, { kind: 'start' }>): Promise<voi
     const report = (share: number, doing: string) => {
       if (!hasFailed) say({ kind: 'progress', share, doing });
     };
-    started = await startPipeline({ canvas, tier, variant, report });
+    const notify = (sentence: string) => say({ kind: 'notice', sentence });
+    started = await startPipeline({ canvas, tier, variant, report, notify });
     say({ ...pick(started), kind: 'ready' });
     const cause = await started.lost;
     started = undefined;
@@ -79,7 +81,7 @@ function sendStats({ pipeline }: Started): void {
   const now = performance.now();
   if (now - statsSince < STATS_INTERVAL) return;
   const framesPerSecond = (1000 * shown) / (now - statsSince);
-  say({ kind: 'stats', framesPerSecond, stages: pipeline.times });
+  say({ kind: 'stats', framesPerSecond, stages: pipeline.times, room: pipeline.room() });
   shown = 0;
   statsSince = now;
 }
@@ -112,5 +114,6 @@ scope.onmessage = ({ data }: MessageEvent<ToEngine>) => {
   else if (data.kind === 'frame') void leave().then(() => show(data.frame));
   else if (data.kind === 'stream') void follow(data.frames);
   else if (data.kind === 'stop') void leave();
+  else if (data.kind === 'learn') started?.pipeline.learn(data.milliseconds);
   else settings = data.settings;
 };

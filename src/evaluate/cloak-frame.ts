@@ -1,10 +1,8 @@
 // One frame of a case: through the pipeline, read back, measured.
 import type { Pipeline, StageTimes } from '../cloak/pipeline.ts';
-import type { Settings } from '../engine/messages.ts';
+import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
 import { measureFrame, type Metrics } from './metrics/measure.ts';
 import { channelOf, moreThanHalf } from './metrics/regions.ts';
-
-const SETTINGS: Settings = { cloak: true, view: 'cloaked', split: 0 };
 
 export interface CaseFrame {
   /** What the pipeline gets; the caller closes it. */
@@ -36,7 +34,7 @@ export async function cloakFrame(
   const personMask = mask && { data: channelOf(mask, 0), width, height };
 
   const start = performance.now();
-  await pipeline.run(frame, SETTINGS, personMask);
+  await pipeline.run(frame, DEFAULT_SETTINGS, personMask);
   const run = performance.now() - start;
 
   const output = pipeline.read();
