@@ -2,7 +2,7 @@
 // words. No markup, and no pixels.
 import { createEngine, type Engine, type EngineOptions } from '../engine/client.ts';
 import type { FromEngine, Tier, TierResult } from '../engine/messages.ts';
-import type { StageTimes } from '../cloak/pipeline.ts';
+import type { StageTimes } from '../cloak/stage-times.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../cloak/settings.ts';
 import { lacksCamera, openCamera } from '../sources/camera.ts';
 import { cameraProblem } from '../sources/camera-problem.ts';

@@ -1,5 +1,5 @@
 // How the page writes what the engine reports.
-import type { StageTimes } from '../cloak/pipeline.ts';
+import type { StageTimes } from '../cloak/stage-times.ts';
 import type { Tier, TierResult } from '../engine/messages.ts';
 
 export const TIER_NAMES: Record<Tier, string> = {

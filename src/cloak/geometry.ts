@@ -36,7 +36,8 @@ export const MATTE = {
 /** A hole's alpha above this counts as hole for the generator: it must not see what is blended. */
 export const HOLE_SUPPORT = 0.02;
 
-const MASK_THRESHOLD = 255 * HOLE.maskLow;
+/** Mask values above this, of 255, are a person. */
+export const MASK_THRESHOLD = 255 * HOLE.maskLow;
 const MASK_STEP = 2; // every second sample finds the bounds closely enough
 
 /** The smallest part of the frame that holds all of the person; undefined when there is none. */

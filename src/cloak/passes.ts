@@ -2,6 +2,7 @@
 // the WebGPU tier, and WebGL 2 (webgl/) for both lower tiers.
 import type { PersonMask } from '../segmentation/person-mask.ts';
 import type { Rect } from './geometry.ts';
+import type { ByteMap, Carry, FrameLight, Observation } from './plate.ts';
 import type { View } from './settings.ts';
 import type { Way } from './way.ts';
 
@@ -13,11 +14,12 @@ export interface Look {
   cloak: boolean;
 }
 
-/** The number by which the compose shaders know what to draw. */
-export function pictureCode(look: Look | 'hole'): number {
+/** The number by which the shaders know what to draw: a view, the hole's alpha, the plate's confidence. */
+export function pictureCode(look: Look | 'hole' | 'known'): number {
   if (look === 'hole') return 4;
+  if (look === 'known') return 7;
   if (!look.cloak) return 3;
-  return { cloaked: 0, split: 1, mask: 2, plate: 0, confidence: 0 }[look.view];
+  return { cloaked: 0, split: 1, mask: 2, plate: 5, confidence: 6 }[look.view];
 }
 
 /** The number by which the compose shaders know whose alpha counts: 1 hole, 2 matte, 3 both. */
@@ -29,8 +31,11 @@ export function alphaCode({ findsPerson, givesMatte }: Way): number {
 export interface Passes {
   /** Takes in a frame; the passes below work on it until the next one. It stays the caller's. */
   begin(frame: VideoFrame): void;
-  /** Grows the person mask and feathers it outwards: the hole. */
-  hole(mask: PersonMask): void;
+  /**
+   * Grows the person mask and feathers it outwards: the hole.
+   * @param hide alpha of what is hidden beside the person, 0..255
+   */
+  hole(mask: PersonMask, hide?: ByteMap): void;
   /**
    * Cuts the crop out of the frame and makes the generator's input of it, whose hole is the last one
    * that `hole` made; for a variant that finds the person itself there is none.
@@ -43,9 +48,37 @@ export interface Passes {
    * crop there is nobody in the frame, and the frame is shown.
    */
   compose(look: Look | 'hole', crop: Rect | undefined): void;
+  /** The clean plate. */
+  plate: PlatePasses;
   /** Resolves when the machine has done all passes so far. */
   finished(): Promise<void>;
   /** The generator's input as `cut` left it: [height, width, channels] in the card's range. */
   readInput(): Promise<Float32Array>;
   dispose(): void;
+}
+
+/**
+ * The clean plate at frame size. A frame's passes on it, in this order: `carry` and `setLight`, `hole`
+ * (above), `observe`, `cut` and `generate` (above) and `observe` once more when the generator is
+ * needed, `reveal`.
+ */
+export interface PlatePasses {
+  /** Nothing was ever seen. */
+  forget(): void;
+  /** How the frame's light differs from the plate's, for all that follows. */
+  setLight(light: FrameLight): void;
+  /** Brings the whole plate over to the frame. */
+  carry(carry: Carry): void;
+  /**
+   * Learns from the frame: outside the hole what shows, inside it the generator's last answer where
+   * nothing else is known.
+   * @param renews guesses of before move towards that answer
+   */
+  observe(observation: Observation, renews: boolean): void;
+  /** As `cut` above, but out of what is known of the room: its hole is what was never seen. */
+  cut(crop: Rect): void;
+  /** Draws the picture with the plate in its hole, the hole's alpha, or the plate's confidence in grey. */
+  reveal(look: Look | 'hole' | 'known'): void;
+  /** Bytes of GPU memory that the plate holds. */
+  bytes(): number;
 }

@@ -1,21 +1,22 @@
 // The frame's way: segment, hole, cut, generate, compose. Chains the stages that the variant in use
-// needs (way.ts); no pixels here.
+// needs (way.ts); with the room remembered, remembering.ts does. No pixels here.
 import type { PersonMask } from '../segmentation/person-mask.ts';
+import { createMaskOverTime } from '../segmentation/mask-over-time.ts';
 import type { Segmenter } from '../segmentation/segmenter.ts';
 import { chooseCrop, personBounds, WHOLE, type Rect } from './geometry.ts';
 import type { Look, Passes } from './passes.ts';
+import { createRemembering } from './remembering.ts';
 import type { RoomReport } from './room/report.ts';
 import type { Settings } from './settings.ts';
+import { createStageTimes, type RunStage, type StageTimes } from './stage-times.ts';
 import type { Way } from './way.ts';
-
-/** `prefill` is `cut` with the hole filled smoothly: a frame has one of the two. */
-export type StageName = 'upload' | 'segment' | 'hole' | 'prefill' | 'cut' | 'generate' | 'compose';
-
-/** Milliseconds per stage; a stage that did not run is absent. */
-export type StageTimes = Partial<Record<StageName, number>>;
 
 /** Every so many frames one is timed: the stages then wait for the GPU, which costs a little. */
 const TIMED_EVERY = 20;
+/** Between two frames that do not say, or that are not of one scene, s. */
+const USUAL_INTERVAL = 1 / 30;
+/** Frames further apart than this are not of one scene, s. */
+const LONGEST_INTERVAL = 1;
 
 export interface PipelineOptions {
   canvas: OffscreenCanvas;
@@ -59,6 +60,8 @@ export interface Pipeline {
   room(): RoomReport | undefined;
   /** For so long (ms of the frames' own time) what shows outside the hole is taken for the room at once. */
   learn(milliseconds: number): void;
+  /** Another source follows: nothing is remembered. */
+  forget(): void;
   dispose(): void;
 }
 
@@ -72,7 +75,24 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   /** What was run last, for `readHole`. */
   let last: { frame: VideoFrame; mask?: PersonMask } | undefined;
   let generated = false;
+  /** Whether the last frame was cloaked with the plate. */
+  let remembered = false;
+  let lastTime: number | undefined; // μs
+  const maskOverTime = createMaskOverTime();
+  const remembering = createRemembering({ passes, aspect, notify: options.notify });
   let look: Look = { view: 'cloaked', split: 0.5, cloak: true };
+
+  /** Of the frames' own time, between this frame and the one before. */
+  function secondsSince({ timestamp }: VideoFrame): number {
+    const seconds = (timestamp - (lastTime ?? timestamp)) / 1e6;
+    lastTime = timestamp;
+    return seconds > 0 && seconds <= LONGEST_INTERVAL ? seconds : USUAL_INTERVAL;
+  }
+
+  function draw(what: Look | 'hole', area: Rect | undefined): void {
+    if (remembered) passes.plate.reveal(what);
+    else passes.compose(what, area);
+  }
 
   function segment(frame: VideoFrame): PersonMask {
     if (!options.segmenter) throw new Error('The segmenter is needed here, but was not loaded.');
@@ -80,28 +100,33 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   }
 
   async function run(frame: VideoFrame, settings: Settings, mask?: PersonMask): Promise<void> {
-    const fresh: StageTimes = {};
-    const isTimed = timeAll || frames % TIMED_EVERY === TIMED_EVERY - 1;
+    const timed =
+      timeAll || frames % TIMED_EVERY === TIMED_EVERY - 1
+        ? createStageTimes(() => passes.finished())
+        : undefined;
+    const stage: RunStage = timed?.stage ?? (async (_name, work) => await work());
     frames++;
-    const stage = async <T>(name: StageName, work: () => T | Promise<T>): Promise<T> => {
-      if (!isTimed) return await work();
-      const began = performance.now();
-      const result = await work();
-      await passes.finished();
-      fresh[name] = performance.now() - began;
-      return result;
-    };
+    const seconds = secondsSince(frame);
 
     await stage('upload', () => passes.begin(frame));
     crop = undefined;
     generated = false;
     last = { frame, mask };
+    remembered = false;
     look = settings;
     if (settings.cloak) {
       if (way.findsPerson) {
         crop = WHOLE;
       } else {
-        const person = mask ?? (await stage('segment', () => segment(frame)));
+        const found = mask ?? (await stage('segment', () => segment(frame)));
+        const person = maskOverTime.run(found, seconds);
+        if (settings.remember) {
+          remembered = true;
+          generated = await remembering.run(frame, person, look, seconds, stage);
+          await passes.finished();
+          if (timed) times = timed.times;
+          return;
+        }
         const bounds = personBounds(person);
         if (bounds) {
           const { displayWidth: width, displayHeight: height } = frame;
@@ -121,7 +146,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     }
     await stage('compose', () => passes.compose(look, crop));
     await passes.finished();
-    if (isTimed) times = fresh;
+    if (timed) times = timed.times;
   }
 
   // A canvas may be empty once its picture was presented: draw again and copy in the same task.
@@ -139,7 +164,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       return times;
     },
     run,
-    read: () => copy(() => passes.compose(look, crop)),
+    read: () => copy(() => draw(look, crop)),
     readHole() {
       let area = crop;
       if (way.findsPerson && last) {
@@ -147,14 +172,21 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         passes.hole(person);
         area = personBounds(person) && WHOLE;
       }
-      return copy(() => passes.compose('hole', area));
+      return copy(() => draw('hole', area));
     },
-    readConfidence: () => new ImageData(canvas.width, canvas.height),
+    readConfidence: () =>
+      remembered
+        ? copy(() => passes.plate.reveal('known'))
+        : new ImageData(canvas.width, canvas.height),
     get generated() {
       return generated;
     },
-    room: () => undefined,
-    learn() {},
+    room: () => (remembered ? remembering.report() : undefined),
+    learn: (milliseconds) => remembering.learn(milliseconds),
+    forget() {
+      remembering.forget();
+      maskOverTime.reset();
+    },
     dispose() {
       passes.dispose();
       options.segmenter?.dispose();

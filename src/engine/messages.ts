@@ -1,5 +1,5 @@
 // What the page and the engine's worker say to each other. Types only.
-import type { StageTimes } from '../cloak/pipeline.ts';
+import type { StageTimes } from '../cloak/stage-times.ts';
 import type { RoomReport } from '../cloak/room/report.ts';
 import type { Settings } from '../cloak/settings.ts';
 

@@ -4,6 +4,7 @@ import type { Card } from '../models/card.ts';
 import { checkGolden } from '../models/golden.ts';
 import type { Network } from '../models/network.ts';
 import { dropBackend, loadNetwork, useBackend } from '../models/tfjs-network.ts';
+import { loadWorkerNetwork } from '../models/worker-network.ts';
 import type { Tier, TierResult } from './messages.ts';
 
 /** From the one that is usually fastest to the one that always works. */
@@ -41,18 +42,17 @@ export async function chooseTier(
       if (!forced && (await runsInSoftware(tier))) {
         throw new Error('It would run in software here.');
       }
-      await useBackend(tier);
-      network = await loadNetwork(card, files);
+      network = await load(tier, card, files);
       await network.warmUp();
       const { milliseconds, difference } = await checkGolden(network, files);
       tried.push({ tier, milliseconds, difference });
       if (best && best.milliseconds <= milliseconds) {
         network.dispose();
-        dropBackend(tier);
+        drop(tier);
         continue;
       }
       best?.network.dispose();
-      if (best) dropBackend(best.tier);
+      if (best) drop(best.tier);
       best = { tier, milliseconds, network };
       if (milliseconds < FAST_ENOUGH) break;
     } catch (error) {
@@ -65,13 +65,25 @@ export async function chooseTier(
     const problems = tried.map(({ tier, problem }) => `${tier}: ${problem}`).join(' ');
     throw new Error(`The generator runs in no way that this browser offers. ${problems}`);
   }
-  await useBackend(best.tier);
+  if (best.tier !== 'wasm') await useBackend(best.tier);
   return {
     tier: best.tier,
     network: best.network,
     tried,
     reason: forced ? 'asked for' : reasonFor(best.tier, tried),
   };
+}
+
+/** The CPU's network has a worker of its own; those of the GPU share its device with the passes. */
+async function load(tier: Tier, card: Card, files: Map<string, ArrayBuffer>): Promise<Network> {
+  if (tier === 'wasm') return loadWorkerNetwork(card, files);
+  await useBackend(tier);
+  return loadNetwork(card, files);
+}
+
+/** Gives back what a tier holds beside its network. */
+function drop(tier: Tier): void {
+  if (tier !== 'wasm') dropBackend(tier);
 }
 
 function reasonFor(tier: Tier, tried: TierResult[]): string {

@@ -113,7 +113,9 @@ scope.onmessage = ({ data }: MessageEvent<ToEngine>) => {
   if (data.kind === 'start') void start(data);
   else if (data.kind === 'frame') void leave().then(() => show(data.frame));
   else if (data.kind === 'stream') void follow(data.frames);
-  else if (data.kind === 'stop') void leave();
-  else if (data.kind === 'learn') started?.pipeline.learn(data.milliseconds);
+  else if (data.kind === 'stop') {
+    void leave();
+    started?.pipeline.forget();
+  } else if (data.kind === 'learn') started?.pipeline.learn(data.milliseconds);
   else settings = data.settings;
 };

@@ -1,5 +1,6 @@
 // One frame of a case: through the pipeline, read back, measured.
-import type { Pipeline, StageTimes } from '../cloak/pipeline.ts';
+import type { Pipeline } from '../cloak/pipeline.ts';
+import type { StageTimes } from '../cloak/stage-times.ts';
 import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
 import { measureFrame, type Metrics } from './metrics/measure.ts';
 import { channelOf, moreThanHalf } from './metrics/regions.ts';

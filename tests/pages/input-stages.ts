@@ -23,9 +23,8 @@ async function onWebGpu(card: Card, picture: ImageBitmap, hole?: ImageBitmap) {
   const adapter = await navigator.gpu.requestAdapter();
   const device = await adapter!.requestDevice();
   const { width, height } = picture;
-  let texture: GPUTexture | undefined;
-  if (hole) {
-    texture = device.createTexture({
+  const textureOf = (source: ImageBitmap) => {
+    const texture = device.createTexture({
       size: [width, height],
       format: 'rgba8unorm',
       usage:
@@ -33,19 +32,18 @@ async function onWebGpu(card: Card, picture: ImageBitmap, hole?: ImageBitmap) {
         GPUTextureUsage.COPY_DST |
         GPUTextureUsage.RENDER_ATTACHMENT,
     });
-    device.queue.copyExternalImageToTexture({ source: hole }, { texture }, [width, height]);
-  }
+    device.queue.copyExternalImageToTexture({ source }, { texture }, [width, height]);
+    return texture;
+  };
+  const holes = hole && textureOf(hole);
   const stage = createWebGpuStage(device, card);
-  const frame = new VideoFrame(picture, { timestamp: 0 });
   const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
   const copy = device.createBuffer({ size: stage.input.size, usage });
   const encoder = device.createCommandEncoder();
-  const source = device.importExternalTexture({ source: frame });
-  stage.run(encoder, source, width, height, texture, WHOLE);
+  stage.run(encoder, textureOf(picture), width, height, holes, WHOLE);
   encoder.copyBufferToBuffer(stage.input, 0, copy, 0, copy.size);
   device.queue.submit([encoder.finish()]);
   await copy.mapAsync(GPUMapMode.READ);
-  frame.close();
   return new Float32Array(copy.getMappedRange());
 }
 

@@ -1,16 +1,12 @@
 #version 300 es
-// The picture that is shown; the twin of ../webgpu/compose.wgsl. Told when it is compiled:
-// ALPHA_FROM (1 hole, 2 matte, 3 both), MATTE_FIRST (1 if the fill's pixels begin with the matte).
-precision highp float;
-precision highp int;
+// The picture that is shown; the twin of ../webgpu/compose.wgsl. What fills the hole is the
+// generator's answer for a crop. Told when it is compiled: ALPHA_FROM (1 hole, 2 matte, 3 both), and
+// all that fill.glsl is told.
 uniform sampler2D frame;
 uniform sampler2D hole;
-uniform sampler2D fill;
 uniform vec2 canvasSize;
 uniform vec4 crop; // origin and extent, shares of the frame
-uniform ivec2 fillSize;
 uniform int view; // 0 cloaked, 1 split, 2 mask, 3 frame, 4 the hole's alpha itself
-uniform vec2 range;
 uniform float split;
 uniform bool hasCrop;  // without one nothing is replaced
 #if ALPHA_FROM > 1
@@ -18,25 +14,6 @@ uniform vec2 matte;    // the mattes that become alpha 0 and 1
 uniform float fade;    // px of the fill over which the matte ends at the crop's border
 #endif
 out vec4 result;
-
-// Colour in rgb and matte in a, all 0..1.
-vec4 fillPixel(ivec2 pixel) {
-  vec4 given = texelFetch(fill, clamp(pixel, ivec2(0), fillSize - 1), 0);
-#if MATTE_FIRST
-  given = given.gbar;
-#endif
-  return clamp(vec4((given.rgb - range.x) / (range.y - range.x), given.a), 0.0, 1.0);
-}
-
-// inside: the place in the crop, 0..1
-vec4 fillAt(vec2 inside) {
-  vec2 at = inside * vec2(fillSize) - 0.5;
-  ivec2 first = ivec2(floor(at));
-  vec2 share = fract(at);
-  vec4 top = mix(fillPixel(first), fillPixel(first + ivec2(1, 0)), share.x);
-  vec4 bottom = mix(fillPixel(first + ivec2(0, 1)), fillPixel(first + ivec2(1, 1)), share.x);
-  return mix(top, bottom, share.y);
-}
 
 #if ALPHA_FROM > 1
 // The matte as an alpha. It ends with the crop, softly where the frame goes on behind the border.

@@ -19,21 +19,25 @@ export type Draw = (
 
 /**
  * Compiles a fragment shader.
+ * @param fragmentSource may come in parts: what later parts use stands in earlier ones; the line with
+ *   the version is the last part's first
  * @param defines what the shader is told at compile time, by name: where WebGL is computed in
  *   software, a branch that is not taken costs as much as one that is
  * @throws Error with the shader's log
  */
 export function createDraw(
   gl: WebGL2RenderingContext,
-  fragmentSource: string,
+  fragmentSource: string | readonly string[],
   defines: Readonly<Record<string, string | number>> = {},
 ): Draw {
   const program = gl.createProgram();
-  const lines = Object.entries(defines).map(([name, value]) => `#define ${name} ${value}\n`);
-  const [version = '', ...rest] = fragmentSource.split('\n'); // it must stay the first line
+  const lines = Object.entries(defines).map(([name, value]) => `#define ${name} ${value}`);
+  const parts = typeof fragmentSource === 'string' ? [fragmentSource] : fragmentSource;
+  const [version = '', ...rest] = (parts.at(-1) ?? '').split('\n'); // it must stay the first line
+  const fragment = [version, ...lines, ...parts.slice(0, -1), ...rest].join('\n');
   for (const [type, source] of [
     [gl.VERTEX_SHADER, vertexSource],
-    [gl.FRAGMENT_SHADER, `${version}\n${lines.join('')}${rest.join('\n')}`],
+    [gl.FRAGMENT_SHADER, fragment],
   ] as const) {
     const shader = gl.createShader(type)!;
     gl.shaderSource(shader, source);
@@ -88,20 +92,38 @@ export function createTexture(gl: WebGL2RenderingContext, filter: GLenum): WebGL
   return texture;
 }
 
-/** A picture to draw into; RGBA32F ones are read pixel by pixel, RGBA8 ones smoothly. */
+/** What a picture's pixels are. RGBA32F ones are read pixel by pixel, the others smoothly. */
+export type PictureFormat = 'rgba8' | 'rgba16f' | 'rgba32f';
+
+/** Bytes of one pixel. */
+export const PIXEL_BYTES: Record<PictureFormat, number> = { rgba8: 4, rgba16f: 8, rgba32f: 16 };
+
+/** A picture to draw into, black at first. */
 export function createPicture(
   gl: WebGL2RenderingContext,
   width: number,
   height: number,
-  format: 'rgba8' | 'rgba32f',
+  format: PictureFormat,
 ): Picture {
-  const isFloat = format === 'rgba32f';
-  const texture = createTexture(gl, isFloat ? gl.NEAREST : gl.LINEAR);
-  gl.texStorage2D(gl.TEXTURE_2D, 1, isFloat ? gl.RGBA32F : gl.RGBA8, width, height);
+  const texture = createTexture(gl, format === 'rgba32f' ? gl.NEAREST : gl.LINEAR);
+  const internal = { rgba8: gl.RGBA8, rgba16f: gl.RGBA16F, rgba32f: gl.RGBA32F }[format];
+  gl.texStorage2D(gl.TEXTURE_2D, 1, internal, width, height);
   const framebuffer = gl.createFramebuffer();
   gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
   gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
   return { texture, framebuffer, width, height };
+}
+
+/** Two pictures of one size as the target of a shader with two results, locations 0 and 1. */
+export function createTwin(gl: WebGL2RenderingContext, first: Picture, second: Picture): Picture {
+  const framebuffer = gl.createFramebuffer();
+  gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
+  [first, second].forEach(({ texture }, i) => {
+    const attachment = gl.COLOR_ATTACHMENT0 + i;
+    gl.framebufferTexture2D(gl.FRAMEBUFFER, attachment, gl.TEXTURE_2D, texture, 0);
+  });
+  gl.drawBuffers([gl.COLOR_ATTACHMENT0, gl.COLOR_ATTACHMENT1]);
+  return { ...first, framebuffer };
 }
 
 export function deletePicture(gl: WebGL2RenderingContext, picture: Picture): void {

@@ -6,6 +6,7 @@ uniform ivec2 size;
 uniform ivec2 direction;
 uniform int reach;
 uniform bool isLast;
+uniform sampler2D hide; // what is hidden beside the person
 out vec4 result;
 
 void main() {
@@ -19,5 +20,7 @@ void main() {
     weights += weight;
   }
   float value = sum / weights;
-  result = vec4(vec3(isLast ? min(1.0, 2.0 * value) : value), 1.0);
+  if (isLast) value = min(1.0, 2.0 * value);
+  float hidden = isLast ? texture(hide, gl_FragCoord.xy / vec2(size)).r : 0.0;
+  result = vec4(max(value, hidden), value, value, 1.0);
 }

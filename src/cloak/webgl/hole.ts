@@ -1,14 +1,26 @@
 // The hole stage on WebGL: person mask in, hole picture out.
 import type { PersonMask } from '../../segmentation/person-mask.ts';
 import { HOLE, holeSize } from '../geometry.ts';
+import type { ByteMap } from '../plate.ts';
 import { createDraw, createPicture, createTexture, deletePicture, type Picture } from './draw.ts';
 import featherSource from './feather.frag?raw';
 import growSource from './grow.frag?raw';
 import softenSource from './soften.frag?raw';
 
+/** Nothing is hidden beside the person. */
+const NOTHING: ByteMap = { data: new Uint8Array(1), width: 1, height: 1 };
+
 export interface HoleStage {
-  /** Returns the hole: alpha in red, covering the whole frame; good until the next run. */
-  run(mask: PersonMask, frameWidth: number, frameHeight: number): Picture;
+  /**
+   * Returns the hole, covering the whole frame: its alpha in red, that of the person alone in green;
+   * good until the next run.
+   */
+  run(
+    mask: PersonMask,
+    hide: ByteMap | undefined,
+    frameWidth: number,
+    frameHeight: number,
+  ): Picture;
   dispose(): void;
 }
 
@@ -17,6 +29,7 @@ export function createHoleStage(gl: WebGL2RenderingContext): HoleStage {
   const grow = createDraw(gl, growSource);
   const feather = createDraw(gl, featherSource);
   const masks = createTexture(gl, gl.LINEAR);
+  const hides = createTexture(gl, gl.LINEAR);
   let pictures: [Picture, Picture] | undefined;
 
   function allocate(width: number, height: number): [Picture, Picture] {
@@ -29,40 +42,50 @@ export function createHoleStage(gl: WebGL2RenderingContext): HoleStage {
     return pictures;
   }
 
+  function upload(texture: WebGLTexture, { data, width, height }: ByteMap): void {
+    gl.bindTexture(gl.TEXTURE_2D, texture);
+    gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.R8, width, height, 0, gl.RED, gl.UNSIGNED_BYTE, data);
+  }
+
   function free(): void {
     pictures?.forEach((picture) => deletePicture(gl, picture));
   }
 
   return {
-    run(mask, frameWidth, frameHeight) {
+    run(mask, hide, frameWidth, frameHeight) {
       const { width, height, growth, feather: soft } = holeSize(frameWidth, frameHeight);
       const [a, b] = allocate(width, height);
-      gl.bindTexture(gl.TEXTURE_2D, masks);
-      gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
-      gl.texImage2D(
-        gl.TEXTURE_2D,
-        0,
-        gl.R8,
-        mask.width,
-        mask.height,
-        0,
-        gl.RED,
-        gl.UNSIGNED_BYTE,
-        mask.data,
-      );
+      upload(masks, mask);
+      upload(hides, hide ?? NOTHING);
       const size = [width, height];
       const across = [1, 0];
       const down = [0, 1];
       soften(a, { source: masks, size, levels: [HOLE.maskLow, HOLE.maskHigh] });
       grow(b, { source: a.texture, size, direction: across, reach: growth });
       grow(a, { source: b.texture, size, direction: down, reach: growth });
-      feather(b, { source: a.texture, size, direction: across, reach: soft, isLast: false });
-      feather(a, { source: b.texture, size, direction: down, reach: soft, isLast: true });
+      feather(b, {
+        source: a.texture,
+        size,
+        direction: across,
+        reach: soft,
+        isLast: false,
+        hide: hides,
+      });
+      feather(a, {
+        source: b.texture,
+        size,
+        direction: down,
+        reach: soft,
+        isLast: true,
+        hide: hides,
+      });
       return a;
     },
     dispose() {
       free();
       gl.deleteTexture(masks);
+      gl.deleteTexture(hides);
     },
   };
 }

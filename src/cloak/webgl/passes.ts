@@ -1,12 +1,16 @@
 // The image passes on WebGL 2, for the tiers without WebGPU. The generator's input is read back
 // and its output uploaded: both are small, and tfjs has a context (or none) of its own.
 import type { Network } from '../../models/network.ts';
+import type { Rect } from '../geometry.ts';
 import type { Passes } from '../passes.ts';
+import { SAME_LIGHT, type Light } from '../room/light.ts';
 import type { Way } from '../way.ts';
 import { createComposeStage } from './compose.ts';
 import { createTexture, type Picture } from './draw.ts';
+import { createFill } from './fill.ts';
 import { createHoleStage } from './hole.ts';
 import { createInputStage } from './input.ts';
+import { createPlateStage } from './plate.ts';
 
 /** @throws Error with a sentence when this browser has no WebGL 2 with float pictures */
 export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, way: Way): Passes {
@@ -17,8 +21,20 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
   const holeStage = createHoleStage(gl);
   const inputStage = createInputStage(gl, generator.card);
   const composeStage = createComposeStage(gl, generator.card, way);
+  const plateStage = createPlateStage(gl, generator.card);
+  const fill = createFill(gl, generator.card);
   const frameTexture = createTexture(gl, gl.LINEAR);
   let hole: Picture | undefined;
+  let light: Light = SAME_LIGHT;
+  /** Of the input that was cut out of the room last: where its fill belongs, and in which light. */
+  let asked: { crop: Rect; light: Light } | undefined;
+  /** The same of the last fill. */
+  let guess: { crop: Rect; light: Light } | undefined;
+
+  function holeNow(): Picture {
+    if (!hole) throw new Error('The hole is needed here, but was not made.');
+    return hole;
+  }
 
   return {
     begin(frame) {
@@ -28,18 +44,49 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
       gl.bindTexture(gl.TEXTURE_2D, frameTexture);
       gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, frame);
     },
-    hole(mask) {
-      hole = holeStage.run(mask, canvas.width, canvas.height);
+    hole(mask, hide) {
+      hole = holeStage.run(mask, hide, canvas.width, canvas.height);
     },
     cut(crop) {
       const given = way.findsPerson ? undefined : hole;
       inputStage.run(frameTexture, canvas.width, canvas.height, given, crop);
     },
     async generate() {
-      composeStage.setFill(await generator.run(inputStage.read()));
+      const about = asked;
+      fill.set(await generator.run(inputStage.read()));
+      guess = about;
     },
     compose(look, crop) {
-      composeStage.run(frameTexture, hole, crop, look);
+      composeStage.run(frameTexture, hole, fill, crop, look);
+    },
+    plate: {
+      forget() {
+        plateStage.forget();
+        guess = undefined;
+      },
+      setLight(next) {
+        light = next.light;
+        plateStage.resize(canvas.width, canvas.height);
+        plateStage.setLight(next);
+      },
+      carry(carry) {
+        plateStage.carry(carry);
+        guess = undefined; // it was made for another place and another light
+      },
+      observe(observation, renews) {
+        const known = guess && { ...guess, fill, isNew: renews };
+        plateStage.observe(frameTexture, holeNow(), observation, known);
+      },
+      cut(crop) {
+        const [room, unknown] = [
+          plateStage.known(frameTexture, holeNow()),
+          plateStage.unknown(holeNow()),
+        ];
+        inputStage.run(room.texture, canvas.width, canvas.height, unknown, crop);
+        asked = { crop, light };
+      },
+      reveal: (look) => plateStage.reveal(frameTexture, holeNow(), look),
+      bytes: () => plateStage.bytes(),
     },
     async finished() {
       // Reading one pixel waits for all drawing before it; there is no promise for it in WebGL.
@@ -50,7 +97,8 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
     dispose() {
       holeStage.dispose();
       inputStage.dispose();
-      composeStage.dispose();
+      plateStage.dispose();
+      fill.dispose();
       gl.deleteTexture(frameTexture);
     },
   };

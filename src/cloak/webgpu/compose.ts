@@ -1,11 +1,13 @@
 // The compose stage on WebGPU: frame, hole and fill in, the canvas's picture out.
-import { outputDepth, outputPlane, type Card } from '../../models/card.ts';
 import { MATTE, type Rect } from '../geometry.ts';
 import { alphaCode, pictureCode, type Look } from '../passes.ts';
 import type { Way } from '../way.ts';
 import source from './compose.wgsl?raw';
+import coverSource from './cover.wgsl?raw';
+import type { Fill } from './fill.ts';
+import fillSource from './fill.wgsl?raw';
 
-const SETTINGS_BYTES = 72; // 2 x vec2f, vec2u, 2 x u32, vec2f, f32, u32, vec2f, f32, 3 x u32
+const SETTINGS_BYTES = 48; // 2 x vec2f, 2 x u32, vec2f, 2 x f32, u32, and 4 to the next vec2f
 
 export interface ComposeStage {
   /**
@@ -15,9 +17,8 @@ export interface ComposeStage {
   run(
     encoder: GPUCommandEncoder,
     target: GPUTextureView,
-    frame: GPUExternalTexture,
+    frame: GPUTexture,
     hole: GPUTexture | undefined,
-    fill: GPUBuffer | undefined,
     crop: Rect | undefined,
     look: Look | 'hole',
   ): void;
@@ -26,23 +27,25 @@ export interface ComposeStage {
 
 export function createComposeStage(
   device: GPUDevice,
-  card: Card,
   way: Way,
+  fill: Fill,
   format: GPUTextureFormat,
 ): ComposeStage {
   const visibility = GPUShaderStage.FRAGMENT;
   const layout = device.createBindGroupLayout({
     entries: [
       { binding: 0, visibility, buffer: {} },
-      { binding: 1, visibility, externalTexture: {} },
+      { binding: 1, visibility, texture: {} },
       { binding: 2, visibility, texture: {} },
       { binding: 3, visibility, sampler: {} },
-      { binding: 4, visibility, buffer: { type: 'read-only-storage' } },
     ],
   });
-  const module = device.createShaderModule({ code: source, label: 'compose' });
+  const module = device.createShaderModule({
+    code: fillSource + coverSource + source,
+    label: 'compose',
+  });
   const pipeline = device.createRenderPipeline({
-    layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }),
+    layout: device.createPipelineLayout({ bindGroupLayouts: [layout, fill.layout] }),
     vertex: { module, entryPoint: 'cover' },
     fragment: { module, entryPoint: 'compose', targets: [{ format }] },
   });
@@ -51,37 +54,31 @@ export function createComposeStage(
     size: SETTINGS_BYTES,
     usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
   });
-  // Bound where there is no hole or fill; never read then.
+  // Bound where there is no hole; never read then.
   const noHole = device.createTexture({
     size: [1, 1],
     format: 'rgba8unorm',
     usage: GPUTextureUsage.TEXTURE_BINDING,
   });
-  const noFill = device.createBuffer({ size: 16, usage: GPUBufferUsage.STORAGE });
 
   return {
-    run(encoder, target, frame, hole, fill, crop, look) {
-      const { width, height } = card.input;
+    run(encoder, target, frame, hole, crop, look) {
       const bytes = new ArrayBuffer(SETTINGS_BYTES);
       const floats = new Float32Array(bytes);
       const integers = new Uint32Array(bytes);
       if (crop) floats.set([crop.x, crop.y, crop.width, crop.height]);
-      integers.set([width, height, outputDepth(card), pictureCode(look)], 4);
-      floats.set([...card.output.range, look === 'hole' ? 0 : look.split], 8);
-      integers[11] = crop ? 1 : 0;
-      floats.set([MATTE.low, MATTE.high, MATTE.fade], 12);
-      const planes = [outputPlane(card, 'rgb') ?? 0, outputPlane(card, 'matte') ?? 0];
-      integers.set([alphaCode(way), ...planes], 15);
+      integers.set([pictureCode(look), crop ? 1 : 0], 4);
+      floats.set([MATTE.low, MATTE.high, MATTE.fade, look === 'hole' ? 0 : look.split], 6);
+      integers[10] = alphaCode(way);
       device.queue.writeBuffer(settings, 0, bytes);
 
       const group = device.createBindGroup({
         layout,
         entries: [
           { binding: 0, resource: { buffer: settings } },
-          { binding: 1, resource: frame },
+          { binding: 1, resource: frame.createView() },
           { binding: 2, resource: (hole ?? noHole).createView() },
           { binding: 3, resource: sampler },
-          { binding: 4, resource: { buffer: fill ?? noFill } },
         ],
       });
       const pass = encoder.beginRenderPass({
@@ -90,13 +87,13 @@ export function createComposeStage(
       });
       pass.setPipeline(pipeline);
       pass.setBindGroup(0, group);
+      pass.setBindGroup(1, fill.group);
       pass.draw(3);
       pass.end();
     },
     dispose() {
       settings.destroy();
       noHole.destroy();
-      noFill.destroy();
     },
   };
 }

@@ -1,5 +1,6 @@
 // The hole stage on WebGPU: person mask in, hole texture out.
 import { HOLE, holeSize } from '../geometry.ts';
+import type { ByteMap } from '../plate.ts';
 import type { PersonMask } from '../../segmentation/person-mask.ts';
 import source from './hole.wgsl?raw';
 
@@ -8,11 +9,18 @@ const SETTINGS_BYTES = 24; // vec2i, i32, u32, 2 x f32
 const STEPS = 5; // soften, then grow and feather along both axes
 const UNIFORM_STEP = 256; // bytes: where WebGPU lets dynamic offsets begin
 
+/** Nothing is hidden beside the person. */
+const NOTHING: ByteMap = { data: new Uint8Array(1), width: 1, height: 1 };
+
 export interface HoleStage {
-  /** Returns the hole's texture: alpha in red, covering the whole frame; good until the next run. */
+  /**
+   * Returns the hole, covering the whole frame: its alpha in red, that of the person alone in green;
+   * good until the next run.
+   */
   run(
     encoder: GPUCommandEncoder,
     mask: PersonMask,
+    hide: ByteMap | undefined,
     frameWidth: number,
     frameHeight: number,
   ): GPUTexture;
@@ -30,6 +38,7 @@ export function createHoleStage(device: GPUDevice): HoleStage {
       },
       { binding: 1, visibility: GPUShaderStage.COMPUTE, texture: {} },
       { binding: 2, visibility: GPUShaderStage.COMPUTE, sampler: {} },
+      { binding: 4, visibility: GPUShaderStage.COMPUTE, texture: {} },
       {
         binding: 3,
         visibility: GPUShaderStage.COMPUTE,
@@ -52,20 +61,25 @@ export function createHoleStage(device: GPUDevice): HoleStage {
   });
 
   let masks: GPUTexture | undefined;
+  let hides: GPUTexture | undefined;
   let pictures: [GPUTexture, GPUTexture] | undefined;
   let groups: GPUBindGroup[] = [];
   let madeFor = '';
 
-  function allocate(mask: PersonMask, size: ReturnType<typeof holeSize>): void {
-    const key = [mask.width, mask.height, size.width, size.height].join();
+  function allocate(mask: PersonMask, hide: ByteMap, size: ReturnType<typeof holeSize>): void {
+    const key = [mask, hide, size].map(({ width, height }) => [width, height]).join();
     if (key === madeFor) return;
     free();
     madeFor = key;
-    masks = device.createTexture({
-      size: [mask.width, mask.height],
-      format: 'r8unorm',
-      usage: GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST,
-    });
+    const bytes = ({ width, height }: ByteMap) =>
+      device.createTexture({
+        size: [width, height],
+        format: 'r8unorm',
+        usage: GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST,
+      });
+    masks = bytes(mask);
+    hides = bytes(hide);
+    const hideView = hides.createView();
     const picture = () =>
       device.createTexture({
         size: [size.width, size.height],
@@ -82,6 +96,7 @@ export function createHoleStage(device: GPUDevice): HoleStage {
           { binding: 1, resource: from.createView() },
           { binding: 2, resource: sampler },
           { binding: 3, resource: to.createView() },
+          { binding: 4, resource: hideView },
         ],
       });
     groups = [group(masks, a), group(a, b), group(b, a), group(a, b), group(b, a)];
@@ -101,21 +116,23 @@ export function createHoleStage(device: GPUDevice): HoleStage {
     });
   }
 
+  function upload(texture: GPUTexture, { data, width, height }: ByteMap): void {
+    const bytes = data as Uint8Array<ArrayBuffer>;
+    device.queue.writeTexture({ texture }, bytes, { bytesPerRow: width }, [width, height]);
+  }
+
   function free(): void {
     masks?.destroy();
+    hides?.destroy();
     pictures?.forEach((picture) => picture.destroy());
   }
 
   return {
-    run(encoder, mask, frameWidth, frameHeight) {
+    run(encoder, mask, hide = NOTHING, frameWidth, frameHeight) {
       const size = holeSize(frameWidth, frameHeight);
-      allocate(mask, size);
-      const { width, height } = mask;
-      const bytes = mask.data as Uint8Array<ArrayBuffer>;
-      device.queue.writeTexture({ texture: masks! }, bytes, { bytesPerRow: width }, [
-        width,
-        height,
-      ]);
+      allocate(mask, hide, size);
+      upload(masks!, mask);
+      upload(hides!, hide);
       const pass = encoder.beginComputePass({ label: 'hole' });
       [soften, grow, grow, feather, feather].forEach((step, i) => {
         pass.setPipeline(step);

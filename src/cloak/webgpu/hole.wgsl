@@ -13,6 +13,7 @@ struct Settings {
 @group(0) @binding(1) var source: texture_2d<f32>;
 @group(0) @binding(2) var linear: sampler;
 @group(0) @binding(3) var target_picture: texture_storage_2d<rgba8unorm, write>;
+@group(0) @binding(4) var hide: texture_2d<f32>; // what is hidden beside the person
 
 fn at(pixel: vec2i, size: vec2i) -> f32 {
   return textureLoad(source, clamp(pixel, vec2i(0), size - 1), 0).r;
@@ -56,6 +57,10 @@ fn feather(@builtin(global_invocation_id) id: vec3u) {
   }
   var value = sum / weights;
   // A blurred edge is 0.5 at the grown mask's border: doubled, all of the fall lies outside of it.
-  if (settings.is_last == 1u) { value = min(1.0, 2.0 * value); }
-  textureStore(target_picture, pixel, vec4f(vec3f(value), 1.0));
+  var hidden = 0.0;
+  if (settings.is_last == 1u) {
+    value = min(1.0, 2.0 * value);
+    hidden = textureSampleLevel(hide, linear, (vec2f(pixel) + 0.5) / vec2f(size), 0.0).r;
+  }
+  textureStore(target_picture, pixel, vec4f(max(value, hidden), value, value, 1.0));
 }

@@ -18,7 +18,7 @@ export interface InputStage {
   /** @param hole its alpha in red; absent when nothing of the frame counts as hole */
   run(
     encoder: GPUCommandEncoder,
-    frame: GPUExternalTexture,
+    frame: GPUTexture,
     frameWidth: number,
     frameHeight: number,
     hole: GPUTexture | undefined,
@@ -74,7 +74,7 @@ export function createInputStage(device: GPUDevice, card: Card): InputStage {
     device.createBindGroupLayout({
       entries: [
         { binding: 0, visibility, buffer: {} },
-        { binding: 1, visibility, externalTexture: {} },
+        { binding: 1, visibility, texture: {} },
         { binding: 2, visibility, texture: {} },
         { binding: 3, visibility, sampler: {} },
       ],
@@ -136,7 +136,7 @@ export function createInputStage(device: GPUDevice, card: Card): InputStage {
         layout: layouts[1],
         entries: [
           { binding: 0, resource: { buffer: cropSettings } },
-          { binding: 1, resource: frame },
+          { binding: 1, resource: frame.createView() },
           { binding: 2, resource: (hole ?? noHole).createView() },
           { binding: 3, resource: sampler },
         ],

@@ -21,7 +21,7 @@ struct Crop {
 @group(0) @binding(1) var<storage, read_write> pyramid: array<vec4f>;
 
 @group(1) @binding(0) var<uniform> crop: Crop;
-@group(1) @binding(1) var frame: texture_external;
+@group(1) @binding(1) var frame: texture_2d<f32>;
 @group(1) @binding(2) var hole: texture_2d<f32>;
 @group(1) @binding(3) var linear: sampler;
 

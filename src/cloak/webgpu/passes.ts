@@ -1,11 +1,16 @@
 // The image passes on WebGPU. Nothing is read back: the frame, the generator's input and its
 // output stay on the device that tfjs uses too.
-import type { GpuOutput, Network } from '../../models/network.ts';
+import type { Network } from '../../models/network.ts';
+import type { Rect } from '../geometry.ts';
 import type { Passes } from '../passes.ts';
+import { SAME_LIGHT, type Light } from '../room/light.ts';
 import type { Way } from '../way.ts';
 import { createComposeStage } from './compose.ts';
+import { createFill } from './fill.ts';
+import { createFrameStage } from './frame.ts';
 import { createHoleStage } from './hole.ts';
 import { createInputStage } from './input.ts';
+import { createPlateStage } from './plate.ts';
 
 /** @throws Error when the canvas gives no WebGPU context */
 export function createWebGpuPasses(
@@ -21,14 +26,23 @@ export function createWebGpuPasses(
 
   const holeStage = createHoleStage(device);
   const inputStage = createInputStage(device, generator.card);
-  const composeStage = createComposeStage(device, generator.card, way, format);
+  const fill = createFill(device, generator.card);
+  const composeStage = createComposeStage(device, way, fill, format);
+  const plateStage = createPlateStage(device, fill, format);
+  const frameStage = createFrameStage(device);
 
-  let frame: VideoFrame | undefined;
+  let frame: GPUTexture | undefined;
   let hole: GPUTexture | undefined;
-  let fill: GpuOutput | undefined;
+  let light: Light = SAME_LIGHT;
+  /** Of the input that was cut out of the room last: where its fill belongs, and in which light. */
+  let asked: { crop: Rect; light: Light } | undefined;
+  /** The same of the last fill. */
+  let guess: { crop: Rect; light: Light } | undefined;
 
-  // An external texture is good for one task only, so every pass imports its own.
-  const imported = () => device.importExternalTexture({ source: frame! });
+  function needed<T>(value: T | undefined): T {
+    if (!value) throw new Error('A pass is needed here that was not run.');
+    return value;
+  }
 
   function submit(record: (encoder: GPUCommandEncoder) => void): void {
     const encoder = device.createCommandEncoder();
@@ -38,31 +52,63 @@ export function createWebGpuPasses(
 
   return {
     begin(next) {
-      frame = next;
       const { displayWidth: width, displayHeight: height } = next;
       if (canvas.width !== width) canvas.width = width;
       if (canvas.height !== height) canvas.height = height;
-    },
-    hole(mask) {
       submit((encoder) => {
-        hole = holeStage.run(encoder, mask, canvas.width, canvas.height);
+        frame = frameStage.run(encoder, next);
+      });
+    },
+    hole(mask, hide) {
+      submit((encoder) => {
+        hole = holeStage.run(encoder, mask, hide, canvas.width, canvas.height);
       });
     },
     cut(crop) {
       const given = way.findsPerson ? undefined : hole;
       submit((encoder) =>
-        inputStage.run(encoder, imported(), canvas.width, canvas.height, given, crop),
+        inputStage.run(encoder, needed(frame), canvas.width, canvas.height, given, crop),
       );
     },
     async generate() {
-      fill?.release();
-      fill = generator.runOnGpu(inputStage.input);
+      fill.set(generator.runOnGpu(inputStage.input));
+      guess = asked;
     },
     compose(look, crop) {
       const target = context.getCurrentTexture().createView();
-      submit((encoder) =>
-        composeStage.run(encoder, target, imported(), hole, fill?.buffer, crop, look),
-      );
+      submit((encoder) => composeStage.run(encoder, target, needed(frame), hole, crop, look));
+    },
+    plate: {
+      forget() {
+        plateStage.forget();
+        guess = undefined;
+      },
+      setLight(next) {
+        light = next.light;
+        plateStage.resize(canvas.width, canvas.height);
+        plateStage.setLight(next);
+      },
+      carry(carry) {
+        plateStage.carry(carry);
+        guess = undefined; // it was made for another place and another light
+      },
+      observe(observation, renews) {
+        const known = guess && { ...guess, isNew: renews };
+        plateStage.observe(needed(frame), needed(hole), observation, known);
+      },
+      cut(crop) {
+        const room = plateStage.known(needed(frame), needed(hole));
+        const unknown = plateStage.unknown(needed(hole));
+        submit((encoder) =>
+          inputStage.run(encoder, room, canvas.width, canvas.height, unknown, crop),
+        );
+        asked = { crop, light };
+      },
+      reveal(look) {
+        const target = context.getCurrentTexture().createView();
+        plateStage.reveal(target, needed(frame), needed(hole), look);
+      },
+      bytes: () => plateStage.bytes(),
     },
     finished: () => device.queue.onSubmittedWorkDone(),
     async readInput() {
@@ -76,7 +122,9 @@ export function createWebGpuPasses(
       return values;
     },
     dispose() {
-      fill?.release();
+      fill.dispose();
+      plateStage.dispose();
+      frameStage.dispose();
       holeStage.dispose();
       inputStage.dispose();
       composeStage.dispose();

@@ -1,0 +1,56 @@
+// The clean plate's numbers: how fast it learns, and what both forms of the passes are told of a frame.
+import type { Light } from './room/light.ts';
+import type { Motion } from './room/alignment.ts';
+
+/** How a plate pixel learns. Times in seconds of the frames' own time. */
+export const PLATE = {
+  /** An observation never moves the running mean by less than this share: it follows slow changes. */
+  slowest: 0.05,
+  /** Something else than the plate knows must show for so long before it counts as the room. */
+  switchAfter: 1.2,
+  /** The same for a pixel that was seen in a few frames only. */
+  switchAfterNew: 0.12,
+  /** The same while the room is being learnt on demand. */
+  switchWhileLearning: 0.2,
+  /** A guess moves towards the generator's newest answer by this share in every frame. */
+  guessRate: 0.2,
+};
+
+/** A small picture with one byte per pixel that covers the whole frame, `[height, width]`. */
+export interface ByteMap {
+  data: Uint8Array;
+  width: number;
+  height: number;
+}
+
+/** The light field (room/light-field.ts) as the passes take it. */
+export interface FieldGrid {
+  /** `[height, width, 4]`: what is to be added to R, G and B of the matched plate, grey levels of 255. */
+  data: Float32Array;
+  width: number;
+  height: number;
+}
+
+/** The light of a frame against that of the plate: frame = gain x plate + offset + field. */
+export interface FrameLight {
+  light: Light;
+  field: FieldGrid;
+}
+
+/** What a plate pixel learns from a frame with. */
+export interface Observation {
+  /** Since the frame before, s. */
+  seconds: number;
+  /** Differences up to this are noise, grey levels of 255. */
+  tolerance: number;
+  /** Whatever shows is taken for the room at once. */
+  isLearning: boolean;
+}
+
+/** How the whole plate is brought over to a frame after the camera moved or the light changed. */
+export interface Carry {
+  /** Where the plate's content is found in the frame; px of the frame, about its centre. */
+  motion: Motion;
+  /** Puts the plate into the frame's light, as it was last set. */
+  relight: boolean;
+}

@@ -1,0 +1,156 @@
+// The way of a frame while the room is remembered: what the watch sees decides what the plate does, and
+// whether the generator is needed. Chains stages; no pixels here.
+import type { PersonMask } from '../segmentation/person-mask.ts';
+import { chooseCrop, type Rect } from './geometry.ts';
+import type { Look, Passes } from './passes.ts';
+import type { RoomReport } from './room/report.ts';
+import { createReducer, type SmallPicture } from './room/small-picture.ts';
+import { createWatch, type RoomView, type Watch } from './room/watch.ts';
+import type { RunStage } from './stage-times.ts';
+
+/** Guesses are made anew at most so often, s: the more of the room shows, the better they get. */
+const RENEW_EVERY = 0.7;
+/** ... and only when so large a share of what was unseen has been seen since, or has come anew. */
+const RENEW_SHARE = 0.12;
+/** Fewer unseen pixels of the small picture than this are not worth it. */
+const RENEW_PIXELS = 12;
+/** For so long (s) guesses of before move towards a new answer. */
+const FADE = 0.8;
+
+export interface RememberingOptions {
+  passes: Passes;
+  /** Width by height of the generator's input. */
+  aspect: number;
+  notify?: (sentence: string) => void;
+}
+
+export interface Remembering {
+  /**
+   * Cloaks the frame that `passes.begin` took in.
+   * @param person the mask over time; @param seconds since the frame before
+   * @returns whether the generator ran
+   */
+  run(
+    frame: VideoFrame,
+    person: PersonMask,
+    look: Look,
+    seconds: number,
+    stage: RunStage,
+  ): Promise<boolean>;
+  report(): RoomReport | undefined;
+  learn(milliseconds: number): void;
+  forget(): void;
+}
+
+export function createRemembering({ passes, aspect, notify }: RememberingOptions): Remembering {
+  const reduce = createReducer();
+  let watch: Watch | undefined;
+  let watched = '';
+  let view: RoomView | undefined;
+  let learningFor = 0; // s
+  let sinceAnswer = Infinity; // s
+  let unseenAtAnswer = 0;
+  let frames = 0;
+  let generatedFrames = 0;
+  let lastCrop: Rect | undefined;
+  let pending: Promise<void> | undefined;
+  let failure: unknown;
+
+  function forget(): void {
+    watch?.forget();
+    passes.plate.forget();
+    view = undefined;
+    lastCrop = undefined;
+    sinceAnswer = Infinity;
+  }
+
+  /** The watch of frames of this size; another size is another room. */
+  function watchOf({ displayWidth, displayHeight }: VideoFrame, picture: SmallPicture): Watch {
+    const size = `${displayWidth}x${displayHeight}`;
+    if (watch && watched === size) return watch;
+    watched = size;
+    const scale = Math.max(displayWidth, displayHeight) / Math.max(picture.width, picture.height);
+    watch = createWatch(picture.width, picture.height, scale);
+    forget();
+    return watch;
+  }
+
+  /** Whether the answer to what is unseen is out of date. */
+  function isStale({ unseenPixels }: RoomView): boolean {
+    if (pending || sinceAnswer < RENEW_EVERY || unseenPixels < RENEW_PIXELS) return false;
+    return Math.abs(unseenPixels - unseenAtAnswer) > RENEW_SHARE * unseenAtAnswer;
+  }
+
+  /** Asks the generator for what was never seen. */
+  function ask(frame: VideoFrame, { unseen, unseenPixels }: RoomView): Promise<void> {
+    const { displayWidth: width, displayHeight: height } = frame;
+    lastCrop = chooseCrop(unseen!, width, height, aspect, lastCrop);
+    passes.plate.cut(lastCrop);
+    unseenAtAnswer = unseenPixels;
+    sinceAnswer = 0;
+    return passes.generate();
+  }
+
+  return {
+    async run(frame, person, look, seconds, stage) {
+      if (failure) throw failure;
+      const { plate } = passes;
+      const isLearning = learningFor > 0;
+      learningFor = Math.max(0, learningFor - seconds);
+      sinceAnswer += seconds;
+      frames++;
+
+      const now = await stage('watch', () => {
+        const picture = reduce(frame);
+        return watchOf(frame, picture).run(picture, person, seconds, isLearning);
+      });
+      view = now;
+      if (now.forgotten) {
+        plate.forget();
+        lastCrop = undefined;
+        notify?.(now.forgotten);
+      }
+      await stage('hole', () => passes.hole(person, now.hide));
+      await stage('plate', () => {
+        for (const { light, carry } of now.carries) {
+          plate.setLight(light);
+          plate.carry(carry);
+        }
+        plate.setLight(now.light);
+        plate.observe(now.observation, sinceAnswer < FADE);
+      });
+
+      let generated = false;
+      if (now.unknown) {
+        // There is nothing to show there: this frame waits for the answer.
+        await pending;
+        await stage('generate', () => ask(frame, now));
+        watch?.guessed();
+        await stage('plate', () => plate.observe({ ...now.observation, seconds: 0 }, false));
+        generated = true;
+      } else if (isStale(now)) {
+        pending = ask(frame, now)
+          .catch((error: unknown) => (failure = error))
+          .then(() => {
+            pending = undefined;
+          });
+        generated = true;
+      }
+      if (generated) generatedFrames++;
+      await stage('compose', () => plate.reveal(look));
+      return generated;
+    },
+    report() {
+      if (!view) return undefined;
+      const generatorShare = frames > 0 ? generatedFrames / frames : 0;
+      frames = 0;
+      generatedFrames = 0;
+      const { seenOfHole, seenOfFrame } = view;
+      return { seenOfHole, seenOfFrame, generatorShare };
+    },
+    learn(milliseconds) {
+      learningFor = milliseconds / 1000;
+    },
+    forget,
+  };
+}

@@ -1,0 +1,65 @@
+// A person at the left of a grey room; what differs from the plate lies at several places.
+import { expect, test } from 'vitest';
+import { createChanges } from './changes.ts';
+import { distanceToPerson } from './distance.ts';
+
+const [WIDTH, HEIGHT] = [160, 120];
+const PIXELS = WIDTH * HEIGHT;
+const HOLE_REACH = 6;
+const ROOM = 150;
+
+const person = { data: new Uint8Array(PIXELS), width: WIDTH, height: HEIGHT };
+for (let y = 30; y < 120; y++) person.data.fill(255, y * WIDTH + 40, y * WIDTH + 60);
+const distance = distanceToPerson(person, 100, WIDTH, HEIGHT, new Float32Array(PIXELS));
+const matched = new Float32Array(3 * PIXELS).fill(ROOM);
+const sure = new Float32Array(PIXELS).fill(1);
+
+/** The room with a rectangle of another colour. */
+function roomWith(left: number, top: number, width: number, height: number, colour: number[]) {
+  const data = new Uint8ClampedArray(4 * PIXELS).fill(ROOM);
+  for (let y = top; y < top + height; y++) {
+    for (let x = left; x < left + width; x++) data.set(colour, 4 * (y * WIDTH + x));
+  }
+  return data;
+}
+
+function find(picture: Uint8ClampedArray, { frames = 1, confidence = sure } = {}) {
+  const changes = createChanges(WIDTH, HEIGHT);
+  const options = { holeReach: HOLE_REACH, tolerance: 12, seconds: 1 / 30 };
+  for (let i = 1; i < frames; i++) changes.find(picture, matched, confidence, distance, options);
+  return changes.find(picture, matched, confidence, distance, options).data;
+}
+
+const at = (x: number, y: number) => y * WIDTH + x;
+const SKIN = [220, 160, 130];
+const SHADE = [110, 110, 110];
+
+test('a hand that hangs together with the person is hidden, softly', () => {
+  const found = find(roomWith(62, 50, 14, 8, SKIN));
+  expect(found[at(70, 54)]).toBe(255);
+  expect(found[at(77, 54)]).toBeGreaterThan(0);
+  expect(found[at(77, 54)]).toBeLessThan(255);
+  expect(found[at(90, 54)]).toBe(0);
+});
+
+test('a thing in the room that changed by itself is left alone', () => {
+  expect(Math.max(...find(roomWith(75, 50, 14, 8, SKIN)))).toBe(0);
+});
+
+test('a shadow reaches further than a hand, and hides as far as it goes', () => {
+  const shadow = find(roomWith(62, 100, 40, 12, SHADE));
+  expect(shadow[at(98, 106)]).toBe(255);
+  const object = find(roomWith(62, 100, 40, 12, SKIN));
+  expect(object[at(98, 106)]).toBe(0);
+});
+
+test('what has shown for long enough is the room, a shadow after a longer time', () => {
+  const frames = 30 * 3;
+  expect(Math.max(...find(roomWith(62, 50, 14, 8, SKIN), { frames }))).toBe(0);
+  expect(find(roomWith(62, 100, 40, 12, SHADE), { frames })[at(80, 106)]).toBe(255);
+});
+
+test('where the plate knows nothing, nothing is hidden', () => {
+  const confidence = sure.map(() => 0.1);
+  expect(Math.max(...find(roomWith(62, 50, 14, 8, SKIN), { confidence }))).toBe(0);
+});

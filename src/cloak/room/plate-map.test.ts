@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { PLATE } from '../plate.ts';
+import { createPlateMap, type PlateMap } from './plate-map.ts';
+import { GUESSED, SEEN_FROM } from './report.ts';
+
+const [WIDTH, HEIGHT] = [12, 10];
+const PIXELS = WIDTH * HEIGHT;
+const LIGHT = { gain: [1, 1, 1], offset: [0, 0, 0] } as const;
+const MIDDLE = 5 * WIDTH + 6;
+const nothing = new Uint8Array(PIXELS);
+
+/** Shows the plate a frame of one value for so long. */
+function show(map: PlateMap, value: number, seconds: number, hidden = nothing, isLearning = false) {
+  const frames = Math.round(seconds * 30);
+  for (let i = 0; i < frames; i++) {
+    const residual = Float32Array.from(map.colour, (colour) => value - colour);
+    const light = { gain: [...LIGHT.gain], offset: [...LIGHT.offset] } as Parameters<
+      PlateMap['observe']
+    >[2];
+    map.observe(residual, hidden, light, { seconds: 1 / 30, tolerance: 12, isLearning });
+  }
+}
+
+const valueOf = (map: PlateMap) => map.colour[3 * MIDDLE]!;
+
+test('the first look is believed, and many make it sure', () => {
+  const map = createPlateMap(WIDTH, HEIGHT);
+  show(map, 100, 1 / 30);
+  expect(valueOf(map)).toBe(100);
+  const once = map.confidence[MIDDLE]!;
+  expect(once).toBeGreaterThan(SEEN_FROM);
+  show(map, 104, 2);
+  expect(valueOf(map)).toBeGreaterThan(103);
+  expect(map.confidence[MIDDLE]).toBeGreaterThan(once);
+});
+
+test('what passes does not stay, what stays becomes the room', () => {
+  const map = createPlateMap(WIDTH, HEIGHT);
+  show(map, 100, 2);
+  show(map, 200, PLATE.switchAfter / 2);
+  expect(valueOf(map)).toBeCloseTo(100, 0);
+  show(map, 100, 1);
+  show(map, 200, PLATE.switchAfter + 0.2);
+  expect(valueOf(map)).toBeCloseTo(200, 0);
+});
+
+test('while learning, what shows is the room at once', () => {
+  const map = createPlateMap(WIDTH, HEIGHT);
+  show(map, 100, 2);
+  show(map, 200, PLATE.switchWhileLearning + 0.1, nothing, true);
+  expect(valueOf(map)).toBeCloseTo(200, 0);
+});
+
+test('nothing is learnt where it is hidden; a guess there gives way to the first look', () => {
+  const map = createPlateMap(WIDTH, HEIGHT);
+  const hidden = Uint8Array.from(nothing, (_, pixel) => (pixel === MIDDLE ? 1 : 0));
+  show(map, 100, 1, hidden);
+  expect(map.confidence[MIDDLE]).toBe(0);
+  map.guess(hidden);
+  expect(map.confidence[MIDDLE]).toBeCloseTo(GUESSED);
+  expect(map.confidence[0]).toBeGreaterThan(SEEN_FROM);
+  show(map, 100, 1 / 30);
+  expect(map.confidence[MIDDLE]).toBeGreaterThan(SEEN_FROM);
+  expect(valueOf(map)).toBe(100);
+});
+
+test('the plate moves with the camera, and what comes into view is not known', () => {
+  const map = createPlateMap(WIDTH, HEIGHT);
+  const ramp = Float32Array.from(map.colour, (_, at) => 10 * (Math.floor(at / 3) % WIDTH));
+  const light = { gain: [1, 1, 1], offset: [0, 0, 0] } as Parameters<PlateMap['observe']>[2];
+  map.observe(ramp, nothing, light, { seconds: 1 / 30, tolerance: 12, isLearning: false });
+  map.move({ x: 2, y: 0, angle: 0 });
+  expect(map.colour[3 * MIDDLE]).toBeCloseTo(40, 4);
+  expect(map.confidence[5 * WIDTH]).toBe(0);
+  expect(map.confidence[5 * WIDTH + 2]).toBeGreaterThan(SEEN_FROM);
+});

@@ -1,0 +1,146 @@
+// The clean plate once more, small and on the CPU: what the watch goes by, without a read-back. It
+// learns by the rules of observe.frag.
+import { PLATE } from '../plate.ts';
+import type { Motion } from './alignment.ts';
+import type { Light } from './light.ts';
+import { GUESSED, SEEN_FROM } from './report.ts';
+
+export interface PlateMap {
+  /** `[height, width, 3]`, 0..255, in the plate's own light. */
+  readonly colour: Float32Array;
+  /** `[height, width]`, 0..1; see report.ts. */
+  readonly confidence: Float32Array;
+  /**
+   * Learns from a frame, given as what differs from the matched plate.
+   * @param residual `[height, width, 3]`: frame - matched plate, grey levels of 255
+   * @param hidden `[height, width]`: 1 where nothing can be learnt
+   */
+  observe(residual: Float32Array, hidden: Uint8Array, light: Light, step: LearningStep): void;
+  /** Marks what was never seen under `hole` (1) as guessed. */
+  guess(hole: Uint8Array): void;
+  /** Moves the plate with the camera. @param motion px of the small picture */
+  move(motion: Motion): void;
+  /** Puts the plate into another light. @param matched `[height, width, 3]`, what it is to be */
+  relight(matched: Float32Array): void;
+  forget(): void;
+}
+
+export interface LearningStep {
+  seconds: number;
+  /** Differences up to this are noise, grey levels of 255. */
+  tolerance: number;
+  /** Whatever shows is taken for the room at once. */
+  isLearning: boolean;
+}
+
+export function createPlateMap(width: number, height: number): PlateMap {
+  const pixels = width * height;
+  const colour = new Float32Array(3 * pixels);
+  const confidence = new Float32Array(pixels);
+  /** What shows instead of the plate, as its difference from the plate, and for how many seconds. */
+  const candidate = new Float32Array(3 * pixels);
+  const age = new Float32Array(pixels);
+  const movedColour = new Float32Array(3 * pixels);
+  const movedConfidence = new Float32Array(pixels);
+
+  function learn(pixel: number, residual: Float32Array, light: Light, step: LearningStep): void {
+    const { seconds, tolerance, isLearning } = step;
+    const at = 3 * pixel;
+    const [r, g, b] = [residual[at]!, residual[at + 1]!, residual[at + 2]!];
+    const known = confidence[pixel]!;
+    const isFirst = known < SEEN_FROM;
+    const rate = isFirst ? 1 : Math.max((1 - known) / 0.8, PLATE.slowest);
+    const add = (share: number) => {
+      for (let c = 0; c < 3; c++) colour[at + c]! += (share * residual[at + c]!) / light.gain[c]!;
+    };
+    if (isFirst || Math.max(Math.abs(r), Math.abs(g), Math.abs(b)) < tolerance) {
+      add(rate);
+      confidence[pixel] = 1 - 0.8 * Math.max(1 / (1 / rate + 1), PLATE.slowest);
+      age[pixel] = Math.max(0, age[pixel]! - 2 * seconds);
+      return;
+    }
+    const isSame =
+      age[pixel]! > 0 &&
+      Math.abs(r - candidate[at]!) < tolerance &&
+      Math.abs(g - candidate[at + 1]!) < tolerance &&
+      Math.abs(b - candidate[at + 2]!) < tolerance;
+    const share = isSame ? 0.25 : 1;
+    for (let c = 0; c < 3; c++)
+      candidate[at + c]! += share * (residual[at + c]! - candidate[at + c]!);
+    age[pixel] = (isSame ? age[pixel]! : 0) + Math.max(seconds, 1e-3);
+    const settled = Math.min(1, Math.max(0, (known - 0.6) / 0.3));
+    const longest = isLearning ? PLATE.switchWhileLearning : PLATE.switchAfter;
+    const shortest = Math.min(PLATE.switchAfterNew, longest);
+    if (age[pixel]! > shortest + (longest - shortest) * settled * settled * (3 - 2 * settled)) {
+      add(1);
+      confidence[pixel] = 0.6;
+      age[pixel] = 0;
+    }
+  }
+
+  return {
+    colour,
+    confidence,
+    observe(residual, hidden, light, step) {
+      for (let pixel = 0; pixel < pixels; pixel++) {
+        if (hidden[pixel]) age[pixel] = Math.max(0, age[pixel]! - step.seconds);
+        else learn(pixel, residual, light, step);
+      }
+    },
+    guess(hole) {
+      for (let pixel = 0; pixel < pixels; pixel++) {
+        if (hole[pixel] && confidence[pixel]! < SEEN_FROM) confidence[pixel] = GUESSED;
+      }
+    },
+    move({ x, y, angle }) {
+      const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+      const [middleX, middleY] = [width / 2, height / 2];
+      for (let v = 0; v < height; v++) {
+        for (let u = 0; u < width; u++) {
+          const movedX = u + 0.5 - middleX - x;
+          const movedY = v + 0.5 - middleY - y;
+          const placeX = middleX + cos * movedX + sin * movedY;
+          const placeY = middleY - sin * movedX + cos * movedY;
+          const pixel = v * width + u;
+          if (placeX < 0 || placeY < 0 || placeX > width || placeY > height) {
+            movedConfidence[pixel] = 0;
+            continue;
+          }
+          const left = Math.min(width - 2, Math.max(0, Math.floor(placeX - 0.5)));
+          const top = Math.min(height - 2, Math.max(0, Math.floor(placeY - 0.5)));
+          const shareX = Math.min(1, Math.max(0, placeX - 0.5 - left));
+          const shareY = Math.min(1, Math.max(0, placeY - 0.5 - top));
+          const first = top * width + left;
+          const corners = [first, first + 1, first + width, first + width + 1];
+          const shares = [
+            (1 - shareX) * (1 - shareY),
+            shareX * (1 - shareY),
+            (1 - shareX) * shareY,
+            shareX * shareY,
+          ];
+          let least = 1;
+          for (let c = 0; c < 3; c++) movedColour[3 * pixel + c] = 0;
+          for (let i = 0; i < 4; i++) {
+            const corner = corners[i]!;
+            if (shares[i]! > 0) least = Math.min(least, confidence[corner]!);
+            for (let c = 0; c < 3; c++) {
+              movedColour[3 * pixel + c]! += shares[i]! * colour[3 * corner + c]!;
+            }
+          }
+          movedConfidence[pixel] = least;
+        }
+      }
+      colour.set(movedColour);
+      confidence.set(movedConfidence);
+      age.fill(0);
+    },
+    relight(matched) {
+      colour.set(matched);
+      age.fill(0);
+    },
+    forget() {
+      confidence.fill(0);
+      age.fill(0);
+    },
+  };
+}

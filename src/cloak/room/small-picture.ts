@@ -1,0 +1,36 @@
+// The frame, made small: what the room is watched on.
+
+/** The longest side of the small picture, px. */
+const LONGEST = 160;
+
+/** RGBA, 8 bit, row by row from the top; an ImageData is one. */
+export interface SmallPicture {
+  data: Uint8ClampedArray;
+  width: number;
+  height: number;
+}
+
+/** The size of the small picture of a frame, px. */
+export function smallSize(frameWidth: number, frameHeight: number) {
+  const scale = Math.min(1, LONGEST / Math.max(frameWidth, frameHeight));
+  return {
+    width: Math.max(1, Math.round(frameWidth * scale)),
+    height: Math.max(1, Math.round(frameHeight * scale)),
+  };
+}
+
+/** @returns makes a frame small; the frame stays the caller's, and the picture is the caller's to keep */
+export function createReducer(): (frame: VideoFrame) => SmallPicture {
+  let context: OffscreenCanvasRenderingContext2D | undefined;
+  return (frame) => {
+    const { width, height } = smallSize(frame.displayWidth, frame.displayHeight);
+    if (context?.canvas.width !== width || context.canvas.height !== height) {
+      const canvas = new OffscreenCanvas(width, height);
+      context = canvas.getContext('2d', { willReadFrequently: true, alpha: false }) ?? undefined;
+    }
+    if (!context) throw new Error('This browser cannot make a small picture of the frame.');
+    context.imageSmoothingQuality = 'medium'; // the mean of what a pixel covers, not a sample of it
+    context.drawImage(frame, 0, 0, width, height);
+    return context.getImageData(0, 0, width, height);
+  };
+}

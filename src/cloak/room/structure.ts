@@ -1,0 +1,51 @@
+// Whether a frame still shows the room that the plate remembers, whatever its light: by the pattern of
+// light and dark in every part of the picture.
+
+/** px of a part's side */
+const CELL = 8;
+/** Grey levels: parts with a smaller deviation have no pattern to go by. */
+const LEAST_DEVIATION = 5;
+/** With fewer parts than this nothing can be said. */
+const FEWEST_CELLS = 12;
+
+/**
+ * The mean correlation of the parts that have a pattern, -1..1, 1 = the same room; undefined when
+ * there are too few of them.
+ * @param plate, frame `[height, width]`, luma 0..255
+ * @param weights `[height, width]`: above 0 where both show the room
+ */
+export function structureLikeness(
+  plate: Float32Array,
+  frame: Float32Array,
+  weights: Float32Array,
+  width: number,
+  height: number,
+): number | undefined {
+  let sum = 0;
+  let cells = 0;
+  for (let top = 0; top + CELL <= height; top += CELL) {
+    for (let left = 0; left + CELL <= width; left += CELL) {
+      let [count, sumA, sumB, sumAA, sumBB, sumAB] = [0, 0, 0, 0, 0, 0];
+      for (let y = top; y < top + CELL; y++) {
+        for (let at = y * width + left; at < y * width + left + CELL; at++) {
+          if (weights[at]! <= 0) continue;
+          const [a, b] = [plate[at]!, frame[at]!];
+          count++;
+          sumA += a;
+          sumB += b;
+          sumAA += a * a;
+          sumBB += b * b;
+          sumAB += a * b;
+        }
+      }
+      if (count < (CELL * CELL) / 2) continue;
+      const varianceA = sumAA / count - (sumA / count) ** 2;
+      const varianceB = sumBB / count - (sumB / count) ** 2;
+      if (Math.max(varianceA, varianceB) < LEAST_DEVIATION ** 2) continue;
+      const covariance = sumAB / count - (sumA / count) * (sumB / count);
+      sum += covariance / Math.sqrt(Math.max(varianceA, 1) * Math.max(varianceB, 1));
+      cells++;
+    }
+  }
+  return cells < FEWEST_CELLS ? undefined : sum / cells;
+}

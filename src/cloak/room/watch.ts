@@ -1,0 +1,267 @@
+// Watches the room on a small picture, frame by frame: how the light differs from the plate's, whether
+// the camera moved, what belongs to the person beside the mask, and what was never seen. Says what the
+// plate at full size is to do; no full-size pixels here.
+import type { PersonMask } from '../../segmentation/person-mask.ts';
+import { HOLE, MASK_THRESHOLD, type Rect } from '../geometry.ts';
+import type { ByteMap, Carry, FrameLight, Observation } from '../plate.ts';
+import { createAligner, type Motion } from './alignment.ts';
+import { createChanges } from './changes.ts';
+import { distanceToPerson } from './distance.ts';
+import { createLightField } from './light-field.ts';
+import { fitLight, SAME_LIGHT, type Light } from './light.ts';
+import { createPlateMap } from './plate-map.ts';
+import { SEEN_FROM } from './report.ts';
+import type { SmallPicture } from './small-picture.ts';
+import { structureLikeness } from './structure.ts';
+
+/** Motion below this is the estimate's own noise, px of the small picture. */
+const LEAST_MOTION = 0.12;
+/** Motion counts when it explains at least this share of the difference. */
+const LEAST_GAIN = 0.1;
+/** With less likeness than this the camera shows something else. */
+const LEAST_LIKENESS = 0.3;
+/** With less of the frame to go by than this, nothing is concluded from it. */
+const LEAST_VISIBLE = 0.1;
+/** The plate is put into the frame's light when that differs from its own by more, grey levels. */
+const RELIGHT_AT = 10;
+/** ... and at once when so small a share of the room is as it was. */
+const SUDDEN_BELOW = 0.5;
+/** Px of the small picture by which the hole is taken larger than it is: what counts as seen must be. */
+const MARGIN = 2;
+
+/** What the room is in a frame. */
+export interface RoomView {
+  /** Set when the plate is to be forgotten: why, as a sentence. */
+  forgotten?: string;
+  /** What is to be done with the plate before it is shown, in this order. */
+  carries: { light: FrameLight; carry: Carry }[];
+  /** Against the plate after that. */
+  light: FrameLight;
+  observation: Observation;
+  /** What is hidden beside the hole. */
+  hide: ByteMap;
+  /** Bounds of what the hole hides and was never seen nor guessed; absent when there is no such pixel. */
+  unknown?: Rect;
+  /** Bounds of what the hole hides and was never seen, guessed or not. */
+  unseen?: Rect;
+  /** How many pixels of the small picture that is. */
+  unseenPixels: number;
+  /** Of the hole, 0..1; absent when there is none. */
+  seenOfHole?: number;
+  /** Of the frame, 0..1. */
+  seenOfFrame: number;
+}
+
+export interface Watch {
+  /** @param seconds since the frame before */
+  run(picture: SmallPicture, mask: PersonMask, seconds: number, isLearning: boolean): RoomView;
+  /** Everything unknown in the last frame's hole was guessed. */
+  guessed(): void;
+  forget(): void;
+}
+
+const STILL: Motion = { x: 0, y: 0, angle: 0 };
+
+/**
+ * @param width, height px of the small picture
+ * @param scale px of the frame per px of the small picture
+ */
+export function createWatch(width: number, height: number, scale: number): Watch {
+  const pixels = width * height;
+  const longest = Math.max(width, height);
+  const holeReach = (HOLE.growth + HOLE.feather) * longest + 1;
+  const hiddenReach = holeReach + MARGIN;
+  const plate = createPlateMap(width, height);
+  const aligner = createAligner(width, height);
+  const changes = createChanges(width, height);
+  const field = createLightField(width, height);
+  const distance = new Float32Array(pixels);
+  const weights = new Float32Array(pixels);
+  const plateLuma = new Float32Array(pixels);
+  const frameLuma = new Float32Array(pixels);
+  const matched = new Float32Array(3 * pixels);
+  const residual = new Float32Array(3 * pixels);
+  const hidden = new Uint8Array(pixels);
+  const hole = new Uint8Array(pixels);
+  let light: Light | undefined;
+  let tolerance = 12;
+
+  function forget(): void {
+    plate.forget();
+    changes.forget();
+    field.reset();
+    light = undefined;
+  }
+
+  /** Takes in what the frame shows of the room beside the person. @returns its share of the frame */
+  function weigh({ data }: SmallPicture): number {
+    let visible = 0;
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      const at = 3 * pixel;
+      const isSeen = plate.confidence[pixel]! >= SEEN_FROM;
+      weights[pixel] = isSeen && distance[pixel]! > hiddenReach ? 1 : 0;
+      visible += weights[pixel]!;
+      frameLuma[pixel] = luma(data[4 * pixel]!, data[4 * pixel + 1]!, data[4 * pixel + 2]!);
+      plateLuma[pixel] = luma(plate.colour[at]!, plate.colour[at + 1]!, plate.colour[at + 2]!);
+    }
+    return visible / pixels;
+  }
+
+  function findMotion(): Motion {
+    const { motion, error, errorAtRest, isCertain } = aligner.align(plateLuma, frameLuma, weights);
+    const corner = (Math.abs(motion.angle) * longest) / 2;
+    const isReal = Math.hypot(motion.x, motion.y) + corner > LEAST_MOTION;
+    return isCertain && isReal && error < (1 - LEAST_GAIN) * errorAtRest ? motion : STILL;
+  }
+
+  /** Follows small changes of the light slowly, so that nothing flickers, and large ones at once. */
+  function follow(fitted: Light): Light {
+    if (!light) return fitted;
+    const last = light;
+    const far = Math.max(
+      ...fitted.gain.map((gain, c) =>
+        Math.abs(128 * (gain - last.gain[c]!) + fitted.offset[c]! - last.offset[c]!),
+      ),
+    );
+    const share = Math.min(1, Math.max(0.15, far / 4));
+    const towards = (a: number, b: number) => a + share * (b - a);
+    return {
+      gain: mapThree((c) => towards(last.gain[c]!, fitted.gain[c]!)),
+      offset: mapThree((c) => towards(last.offset[c]!, fitted.offset[c]!)),
+    };
+  }
+
+  function match(to: Light, picture: SmallPicture): void {
+    field.sample(matched); // what is to be added
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      for (let c = 0; c < 3; c++) {
+        const at = 3 * pixel + c;
+        matched[at]! += to.gain[c]! * plate.colour[at]! + to.offset[c]!;
+        residual[at] = picture.data[4 * pixel + c]! - matched[at]!;
+      }
+    }
+  }
+
+  const lightNow = (now: Light): FrameLight => ({ light: now, field: field.grid });
+
+  return {
+    forget,
+    guessed: () => plate.guess(hole),
+    run(picture, mask, seconds, isLearning) {
+      const { data } = picture;
+      distanceToPerson(mask, MASK_THRESHOLD, width, height, distance);
+      let forgotten: string | undefined;
+      const carries: RoomView['carries'] = [];
+
+      if (weigh(picture) > LEAST_VISIBLE) {
+        const motion = findMotion();
+        if (motion !== STILL) {
+          plate.move(motion);
+          const inFrame = { x: motion.x * scale, y: motion.y * scale, angle: motion.angle };
+          const carry = { motion: inFrame, relight: false };
+          carries.push({ light: lightNow(light ?? SAME_LIGHT), carry });
+          weigh(picture);
+        }
+        const likeness = structureLikeness(plateLuma, frameLuma, weights, width, height);
+        if (likeness !== undefined && likeness < LEAST_LIKENESS) {
+          forget();
+          carries.length = 0;
+          forgotten = 'The camera moved: Vanish learns the room anew.';
+        }
+      }
+      if (!forgotten) {
+        const fit = fitLight(plate.colour, data, weights, light);
+        if (fit) {
+          const isSudden = fit.inlierShare < SUDDEN_BELOW;
+          light = follow(fit.light);
+          tolerance = Math.min(40, Math.max(12, 5 * fit.spread));
+          match(light, picture);
+          field.update(residual, weights, seconds, isSudden);
+          const { gain, offset } = light;
+          const far = Math.max(
+            field.largest(),
+            ...gain.map((value, c) => Math.abs(128 * (value - 1) + offset[c]!)),
+          );
+          if (far > RELIGHT_AT) {
+            match(light, picture);
+            carries.push({
+              light: { light, field: { ...field.grid, data: field.grid.data.slice() } },
+              carry: { motion: STILL, relight: true },
+            });
+            plate.relight(matched);
+            field.reset();
+            light = SAME_LIGHT;
+          }
+        }
+      }
+      const now = light ?? SAME_LIGHT;
+      match(now, picture);
+      const step = { seconds, tolerance, isLearning };
+      const hide = changes.find(data, matched, plate.confidence, distance, {
+        ...{ holeReach, tolerance, seconds },
+      });
+      for (let pixel = 0; pixel < pixels; pixel++) {
+        hole[pixel] = distance[pixel]! <= holeReach ? 1 : 0;
+        hidden[pixel] = distance[pixel]! <= hiddenReach || hide.data[pixel]! > 0 ? 1 : 0;
+      }
+      plate.observe(residual, hidden, now, step);
+      return { forgotten, carries, light: lightNow(now), observation: step, hide, ...survey() };
+    },
+  };
+
+  /** What the plate knows of the frame and of the hole. */
+  function survey() {
+    const unknown = createBounds(width, height);
+    const unseen = createBounds(width, height);
+    let [holePixels, seenPixels, unseenPixels] = [0, 0, 0];
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      const known = plate.confidence[pixel]!;
+      if (known >= SEEN_FROM) seenPixels++;
+      if (!hole[pixel]) continue;
+      holePixels++;
+      if (known >= SEEN_FROM) continue;
+      unseenPixels++;
+      unseen.add(pixel);
+      if (known === 0) unknown.add(pixel);
+    }
+    return {
+      unknown: unknown.rect(),
+      unseen: unseen.rect(),
+      unseenPixels,
+      seenOfHole: holePixels > 0 ? 1 - unseenPixels / holePixels : undefined,
+      seenOfFrame: seenPixels / pixels,
+    };
+  }
+}
+
+function luma(r: number, g: number, b: number): number {
+  return 0.299 * r + 0.587 * g + 0.114 * b;
+}
+
+function mapThree(value: (c: 0 | 1 | 2) => number): [number, number, number] {
+  return [value(0), value(1), value(2)];
+}
+
+/** Collects pixels; gives the smallest part of the frame that holds them. */
+function createBounds(width: number, height: number) {
+  let [left, top, right, bottom] = [width, height, -1, -1];
+  return {
+    add(pixel: number) {
+      const x = pixel % width;
+      const y = (pixel - x) / width;
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y);
+    },
+    rect(): Rect | undefined {
+      if (right < 0) return undefined;
+      return {
+        x: left / width,
+        y: top / height,
+        width: (right + 1 - left) / width,
+        height: (bottom + 1 - top) / height,
+      };
+    },
+  };
+}

@@ -1,0 +1,27 @@
+// How long the stages of a frame take.
+
+/**
+ * `prefill` is `cut` with the hole filled smoothly; `watch` and `plate` are there while the room is
+ * remembered, and `generate` then includes the cut.
+ */
+export type StageName =
+  'upload' | 'segment' | 'watch' | 'hole' | 'plate' | 'prefill' | 'cut' | 'generate' | 'compose';
+
+/** Milliseconds per stage; a stage that did not run is absent. */
+export type StageTimes = Partial<Record<StageName, number>>;
+
+/** Does a stage's work, and notes how long it took where that is wanted. */
+export type RunStage = <T>(name: StageName, work: () => T | Promise<T>) => Promise<T>;
+
+/** @param finished resolves when the machine has done all passes so far */
+export function createStageTimes(finished: () => Promise<void>) {
+  const times: StageTimes = {};
+  const stage: RunStage = async (name, work) => {
+    const began = performance.now();
+    const result = await work();
+    await finished();
+    times[name] = (times[name] ?? 0) + performance.now() - began;
+    return result;
+  };
+  return { times, stage };
+}

@@ -1,0 +1,212 @@
+// The clean plate on WebGL: two half-float pictures at frame size, and what is done with them.
+import type { Card } from '../../models/card.ts';
+import { HOLE_SUPPORT, holeSize, type Rect } from '../geometry.ts';
+import { pictureCode, type Look } from '../passes.ts';
+import { PLATE, type Carry, type FrameLight, type Observation } from '../plate.ts';
+import { SAME_LIGHT, type Light } from '../room/light.ts';
+import { GUESSED, SEEN_FROM } from '../room/report.ts';
+import carrySource from './carry.frag?raw';
+import {
+  createDraw,
+  createPicture,
+  createTexture,
+  createTwin,
+  deletePicture,
+  PIXEL_BYTES,
+  type Picture,
+} from './draw.ts';
+import fillSource from './fill.glsl?raw';
+import { fillDefines, type Fill } from './fill.ts';
+import observeSource from './observe.frag?raw';
+import revealSource from './reveal.frag?raw';
+import unknownSource from './unknown.frag?raw';
+
+export interface PlateStage {
+  /** The plate is as large as the frame; another size forgets it. */
+  resize(width: number, height: number): void;
+  /** Nothing was ever seen; a plate without a size stays one. */
+  forget(): void;
+  /** How the frame's light differs from the plate's, for all that follows. */
+  setLight(light: FrameLight): void;
+  carry(carry: Carry): void;
+  /** @param guess the crop that the fill covers, and whether it is new enough to change old guesses */
+  observe(
+    frame: WebGLTexture,
+    hole: Picture,
+    observation: Observation,
+    guess: Guess | undefined,
+  ): void;
+  /** The frame with what is known of the room in its hole, at frame size; good until the next run. */
+  known(frame: WebGLTexture, hole: Picture): Picture;
+  /** Where the room is not known: 1 in red; good until the next run. */
+  unknown(hole: Picture): Picture;
+  /** Draws over all of the canvas. */
+  reveal(frame: WebGLTexture, hole: Picture, look: Look | 'hole' | 'known'): void;
+  /** Bytes of GPU memory that the pictures take. */
+  bytes(): number;
+  dispose(): void;
+}
+
+/** The generator's answer as the plate takes it. */
+export interface Guess {
+  fill: Fill;
+  crop: Rect;
+  /** The light that the fill was made in. */
+  light: Light;
+  /** Whether guesses of before move towards it. */
+  isNew: boolean;
+}
+
+/** A light's numbers for a vec4, offsets of 1 instead of 255. */
+function lightUniforms({ gain, offset }: Light) {
+  return { gain: [...gain, 1], offset: [...offset.map((value) => value / 255), 0] };
+}
+
+export function createPlateStage(gl: WebGL2RenderingContext, card: Card): PlateStage {
+  const observe = createDraw(gl, [fillSource, observeSource], fillDefines(card));
+  const carry = createDraw(gl, carrySource);
+  const unknown = createDraw(gl, unknownSource);
+  const reveal = createDraw(gl, revealSource);
+  const field = createTexture(gl, gl.LINEAR);
+  const noField = createPicture(gl, 1, 1, 'rgba8'); // black: nothing is added
+  let lit: Light = SAME_LIGHT;
+  let pictures: ReturnType<typeof createPictures> | undefined;
+
+  function createPictures(width: number, height: number) {
+    const half = () => createPicture(gl, width, height, 'rgba16f');
+    const [plate, candidate, nextPlate, nextCandidate] = [half(), half(), half(), half()];
+    const small = holeSize(width, height);
+    return {
+      /** Plate and candidate, drawn into together; the second pair takes the next frame. */
+      now: { plate, candidate, both: createTwin(gl, plate, candidate) },
+      next: {
+        plate: nextPlate,
+        candidate: nextCandidate,
+        both: createTwin(gl, nextPlate, nextCandidate),
+      },
+      known: createPicture(gl, width, height, 'rgba8'),
+      unknown: createPicture(gl, small.width, small.height, 'rgba8'),
+    };
+  }
+
+  function opened() {
+    if (!pictures) throw new Error('The plate has no size yet.');
+    return pictures;
+  }
+
+  function free(): void {
+    if (!pictures) return;
+    for (const { plate, candidate, both } of [pictures.now, pictures.next]) {
+      deletePicture(gl, plate);
+      deletePicture(gl, candidate);
+      gl.deleteFramebuffer(both.framebuffer);
+    }
+    deletePicture(gl, pictures.known);
+    deletePicture(gl, pictures.unknown);
+    pictures = undefined;
+  }
+
+  function swap(): void {
+    const held = opened();
+    [held.now, held.next] = [held.next, held.now];
+  }
+
+  function show(
+    target: Picture | undefined,
+    frame: WebGLTexture,
+    hole: Picture,
+    view: number,
+    split: number,
+  ): void {
+    reveal(target, {
+      ...{ frame, hole: hole.texture, plate: opened().now.plate.texture, field },
+      ...lightUniforms(lit),
+      ...{ seenFrom: SEEN_FROM, view, split, isCanvas: target === undefined },
+    });
+  }
+
+  return {
+    resize(width, height) {
+      if (pictures?.known.width === width && pictures.known.height === height) return;
+      free();
+      pictures = createPictures(width, height);
+    },
+    forget() {
+      if (!pictures) return;
+      for (const { both } of [pictures.now, pictures.next]) {
+        gl.bindFramebuffer(gl.FRAMEBUFFER, both.framebuffer);
+        gl.clearBufferfv(gl.COLOR, 0, [0, 0, 0, 0]);
+        gl.clearBufferfv(gl.COLOR, 1, [0, 0, 0, 0]);
+      }
+    },
+    setLight({ light, field: { data, width, height } }) {
+      lit = light;
+      const values = data.map((value) => value / 255);
+      gl.bindTexture(gl.TEXTURE_2D, field);
+      gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA16F, width, height, 0, gl.RGBA, gl.FLOAT, values);
+    },
+    carry({ motion, relight }) {
+      const { now, next } = opened();
+      carry(next.both, {
+        plate: now.plate.texture,
+        candidate: now.candidate.texture,
+        field: relight ? field : noField.texture,
+        shift: [motion.x, motion.y],
+        turn: [Math.cos(motion.angle), Math.sin(motion.angle)],
+        isMoved: motion.x !== 0 || motion.y !== 0 || motion.angle !== 0,
+        ...lightUniforms(relight ? lit : SAME_LIGHT),
+      });
+      swap();
+    },
+    observe(frame, hole, { seconds, tolerance, isLearning }, guess) {
+      const { now, next } = opened();
+      const { switchAfterNew, switchWhileLearning } = PLATE;
+      const switchAfter = isLearning ? switchWhileLearning : PLATE.switchAfter;
+      const fillLight = lightUniforms(guess?.light ?? SAME_LIGHT);
+      const crop = guess?.crop ?? { x: 0, y: 0, width: 1, height: 1 };
+      observe(next.both, {
+        ...{ frame, hole: hole.texture, plate: now.plate.texture },
+        ...{ candidate: now.candidate.texture, field, ...lightUniforms(lit) },
+        ...(guess?.fill.uniforms ?? { fill: noField.texture, fillSize: [1, 1], range: [0, 1] }),
+        fillGain: fillLight.gain,
+        fillOffset: fillLight.offset,
+        crop: [crop.x, crop.y, crop.width, crop.height],
+        hasFill: guess !== undefined,
+        guessRate: guess?.isNew ? PLATE.guessRate : 0,
+        ...{ guessed: GUESSED, seenFrom: SEEN_FROM, seconds, tolerance: tolerance / 255 },
+        slowest: PLATE.slowest,
+        switchAfter: [Math.min(switchAfterNew, switchAfter), switchAfter],
+      });
+      swap();
+    },
+    known(frame, hole) {
+      const { known } = opened();
+      show(known, frame, hole, 0, 0);
+      return known;
+    },
+    unknown(hole) {
+      const { unknown: target, now } = opened();
+      const { width, height } = target;
+      unknown(target, {
+        ...{ hole: hole.texture, plate: now.plate.texture, size: [width, height] },
+        ...{ seenFrom: SEEN_FROM, support: HOLE_SUPPORT },
+      });
+      return target;
+    },
+    reveal(frame, hole, look) {
+      const split = typeof look === 'string' ? 0 : look.split;
+      show(undefined, frame, hole, pictureCode(look), split);
+    },
+    bytes() {
+      const { known, unknown } = opened();
+      const pixels = known.width * known.height;
+      const small = unknown.width * unknown.height;
+      return pixels * (4 * PIXEL_BYTES.rgba16f + PIXEL_BYTES.rgba8) + small * PIXEL_BYTES.rgba8;
+    },
+    dispose() {
+      free();
+      gl.deleteTexture(field);
+      deletePicture(gl, noField);
+    },
+  };
+}

@@ -1,0 +1,331 @@
+// The clean plate on WebGPU: two half-float textures at frame size, and what is done with them.
+import { HOLE_SUPPORT, holeSize, WHOLE, type Rect } from '../geometry.ts';
+import { pictureCode, type Look } from '../passes.ts';
+import { PLATE, type Carry, type FieldGrid, type FrameLight, type Observation } from '../plate.ts';
+import { SAME_LIGHT, type Light } from '../room/light.ts';
+import { GUESSED, SEEN_FROM } from '../room/report.ts';
+import coverSource from './cover.wgsl?raw';
+import type { Fill } from './fill.ts';
+import fillSource from './fill.wgsl?raw';
+import { toHalf } from './half.ts';
+import source from './plate.wgsl?raw';
+
+const WORKGROUP = 8; // px on each axis, as in plate.wgsl
+const SETTINGS_BYTES = 160; // 5 x vec4f, 3 x vec2f, 6 x f32, 3 x u32, 2 x f32, and 12 to the next vec4f
+const PLATE_FORMAT = 'rgba16float';
+const PLATE_PIXEL = 8; // bytes
+const KNOWN_FORMAT = 'rgba8unorm';
+const KNOWN_PIXEL = 4; // bytes
+
+export interface PlateStage {
+  /** The plate is as large as the frame; another size forgets it. */
+  resize(width: number, height: number): void;
+  /** Nothing was ever seen; a plate without a size stays one. */
+  forget(): void;
+  /** How the frame's light differs from the plate's, for all that follows. */
+  setLight(light: FrameLight): void;
+  carry(carry: Carry): void;
+  /** @param guess where the fill belongs, and whether it is new enough to change old guesses */
+  observe(
+    frame: GPUTexture,
+    hole: GPUTexture,
+    observation: Observation,
+    guess: Guess | undefined,
+  ): void;
+  /** The frame with what is known of the room in its hole, at frame size; good until the next run. */
+  known(frame: GPUTexture, hole: GPUTexture): GPUTexture;
+  /** Where the room is not known: 1 in red; good until the next run. */
+  unknown(hole: GPUTexture): GPUTexture;
+  /** Draws over all of the target, in the format of the canvas. */
+  reveal(
+    target: GPUTextureView,
+    frame: GPUTexture,
+    hole: GPUTexture,
+    look: Look | 'hole' | 'known',
+  ): void;
+  /** Bytes of GPU memory that the textures take. */
+  bytes(): number;
+  dispose(): void;
+}
+
+/** The generator's last answer as the plate takes it. */
+export interface Guess {
+  crop: Rect;
+  /** The light that the fill was made in. */
+  light: Light;
+  /** Whether guesses of before move towards it. */
+  isNew: boolean;
+}
+
+/** What a pass is told; what is left out is 0. */
+interface PassSettings {
+  light?: Light;
+  guess?: Guess;
+  carry?: Carry;
+  observation?: Observation;
+  view?: number;
+  split?: number;
+}
+
+export function createPlateStage(
+  device: GPUDevice,
+  fill: Fill,
+  format: GPUTextureFormat,
+): PlateStage {
+  const { COMPUTE, FRAGMENT } = GPUShaderStage;
+  const layoutOf = (visibility: number, bindings: readonly number[]) =>
+    device.createBindGroupLayout({
+      entries: bindings.map((binding): GPUBindGroupLayoutEntry => {
+        if (binding === 0) return { binding, visibility, buffer: {} };
+        if (binding === 6) return { binding, visibility, sampler: {} };
+        if (binding < 6) return { binding, visibility, texture: {} };
+        const results = binding === 9 ? KNOWN_FORMAT : PLATE_FORMAT;
+        return { binding, visibility, storageTexture: { format: results } };
+      }),
+    });
+  const layouts = {
+    learn: layoutOf(COMPUTE, [0, 1, 2, 3, 4, 5, 6, 7, 8]),
+    unknown: layoutOf(COMPUTE, [0, 2, 3, 6, 9]),
+    reveal: layoutOf(FRAGMENT, [0, 1, 2, 3, 5, 6]),
+  };
+  const code = fillSource + coverSource + source;
+  const module = device.createShaderModule({ code, label: 'plate' });
+  const computer = (entryPoint: string, own: GPUBindGroupLayout) =>
+    device.createComputePipeline({
+      layout: device.createPipelineLayout({ bindGroupLayouts: [own, fill.layout] }),
+      compute: { module, entryPoint },
+    });
+  const observer = computer('observe', layouts.learn);
+  const carrier = computer('carry', layouts.learn);
+  const unknowns = computer('unknown', layouts.unknown);
+  const revealer = (target: GPUTextureFormat) =>
+    device.createRenderPipeline({
+      layout: device.createPipelineLayout({ bindGroupLayouts: [layouts.reveal] }),
+      vertex: { module, entryPoint: 'cover' },
+      fragment: { module, entryPoint: 'reveal', targets: [{ format: target }] },
+    });
+  const toCanvas = revealer(format);
+  const toKnown = revealer(KNOWN_FORMAT);
+
+  const sampler = device.createSampler({ magFilter: 'linear', minFilter: 'linear' });
+  const settings = device.createBuffer({
+    size: SETTINGS_BYTES,
+    usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+  });
+  const noField = createField(1, 1); // new textures are black: nothing is added
+  let field = createField(1, 1);
+  let lit: Light = SAME_LIGHT;
+  let textures: ReturnType<typeof createTextures> | undefined;
+
+  function createField(width: number, height: number): GPUTexture {
+    const usage = GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST;
+    return device.createTexture({ size: [width, height], format: 'rgba16float', usage });
+  }
+
+  function createTextures(width: number, height: number) {
+    const { TEXTURE_BINDING, STORAGE_BINDING, RENDER_ATTACHMENT } = GPUTextureUsage;
+    const half = () =>
+      device.createTexture({
+        size: [width, height],
+        format: PLATE_FORMAT,
+        usage: TEXTURE_BINDING | STORAGE_BINDING | RENDER_ATTACHMENT,
+      });
+    const small = holeSize(width, height);
+    return {
+      now: { plate: half(), candidate: half() },
+      next: { plate: half(), candidate: half() },
+      known: device.createTexture({
+        size: [width, height],
+        format: KNOWN_FORMAT,
+        usage: TEXTURE_BINDING | RENDER_ATTACHMENT,
+      }),
+      unknown: device.createTexture({
+        size: [small.width, small.height],
+        format: KNOWN_FORMAT,
+        usage: TEXTURE_BINDING | STORAGE_BINDING,
+      }),
+    };
+  }
+
+  function opened() {
+    if (!textures) throw new Error('The plate has no size yet.');
+    return textures;
+  }
+
+  function all(): GPUTexture[] {
+    if (!textures) return [];
+    const { now, next, known, unknown } = textures;
+    return [now.plate, now.candidate, next.plate, next.candidate, known, unknown];
+  }
+
+  function write(pass: PassSettings): void {
+    const { light = SAME_LIGHT, guess, carry, observation, view = 0, split = 0 } = pass;
+    const bytes = new ArrayBuffer(SETTINGS_BYTES);
+    const floats = new Float32Array(bytes);
+    const integers = new Uint32Array(bytes);
+    const putLight = ({ gain, offset }: Light, at: number) => {
+      floats.set([...gain, 1, ...offset.map((value) => value / 255), 0], at);
+    };
+    putLight(light, 0);
+    putLight(guess?.light ?? SAME_LIGHT, 8);
+    const crop = guess?.crop ?? WHOLE;
+    floats.set([crop.x, crop.y, crop.width, crop.height], 16);
+    const motion = carry?.motion ?? { x: 0, y: 0, angle: 0 };
+    floats.set([motion.x, motion.y, Math.cos(motion.angle), Math.sin(motion.angle)], 20);
+    const { seconds = 0, tolerance = 0, isLearning = false } = observation ?? {};
+    const switchAfter = isLearning ? PLATE.switchWhileLearning : PLATE.switchAfter;
+    floats.set([Math.min(PLATE.switchAfterNew, switchAfter), switchAfter], 24);
+    floats.set([seconds, tolerance / 255, guess?.isNew ? PLATE.guessRate : 0], 26);
+    floats.set([GUESSED, SEEN_FROM, PLATE.slowest], 29);
+    const isMoved = motion.x !== 0 || motion.y !== 0 || motion.angle !== 0;
+    integers.set([Number(guess !== undefined), Number(isMoved), view], 32);
+    floats.set([split, HOLE_SUPPORT], 35);
+    device.queue.writeBuffer(settings, 0, bytes);
+  }
+
+  function submit(record: (encoder: GPUCommandEncoder) => void): void {
+    const encoder = device.createCommandEncoder();
+    record(encoder);
+    device.queue.submit([encoder.finish()]);
+  }
+
+  function group(layout: GPUBindGroupLayout, bound: Record<number, GPUTexture>): GPUBindGroup {
+    const pictures = Object.entries(bound).map(([binding, texture]) => ({
+      binding: Number(binding),
+      resource: texture.createView(),
+    }));
+    return device.createBindGroup({
+      layout,
+      entries: [
+        { binding: 0, resource: { buffer: settings } },
+        { binding: 6, resource: sampler },
+        ...pictures,
+      ],
+    });
+  }
+
+  function compute(
+    pipeline: GPUComputePipeline,
+    bound: GPUBindGroup,
+    { width, height }: GPUTexture,
+  ): void {
+    submit((encoder) => {
+      const pass = encoder.beginComputePass({ label: 'plate' });
+      pass.setPipeline(pipeline);
+      pass.setBindGroup(0, bound);
+      pass.setBindGroup(1, fill.group);
+      pass.dispatchWorkgroups(Math.ceil(width / WORKGROUP), Math.ceil(height / WORKGROUP));
+      pass.end();
+    });
+  }
+
+  /** Runs a pass that writes the plate anew. */
+  function learn(
+    pipeline: GPUComputePipeline,
+    frame: GPUTexture,
+    hole: GPUTexture,
+    added: GPUTexture,
+  ): void {
+    const held = opened();
+    const { now, next } = held;
+    const bound = {
+      ...{ 1: frame, 2: hole, 3: now.plate, 4: now.candidate, 5: added },
+      ...{ 7: next.plate, 8: next.candidate },
+    };
+    compute(pipeline, group(layouts.learn, bound), now.plate);
+    [held.now, held.next] = [next, now];
+  }
+
+  function show(
+    pipeline: GPURenderPipeline,
+    target: GPUTextureView,
+    frame: GPUTexture,
+    hole: GPUTexture,
+  ): void {
+    const bound = group(layouts.reveal, { 1: frame, 2: hole, 3: opened().now.plate, 5: field });
+    submit((encoder) => {
+      const pass = encoder.beginRenderPass({
+        label: 'reveal',
+        colorAttachments: [{ view: target, loadOp: 'clear', storeOp: 'store' }],
+      });
+      pass.setPipeline(pipeline);
+      pass.setBindGroup(0, bound);
+      pass.draw(3);
+      pass.end();
+    });
+  }
+
+  return {
+    resize(width, height) {
+      if (textures?.known.width === width && textures.known.height === height) return;
+      for (const texture of all()) texture.destroy();
+      textures = createTextures(width, height);
+    },
+    forget() {
+      if (!textures) return;
+      const { now, next } = textures;
+      submit((encoder) => {
+        for (const texture of [now.plate, now.candidate, next.plate, next.candidate]) {
+          const view = texture.createView();
+          const colorAttachments = [{ view, loadOp: 'clear', storeOp: 'store' } as const];
+          encoder.beginRenderPass({ label: 'forget', colorAttachments }).end();
+        }
+      });
+    },
+    setLight({ light, field: grid }) {
+      lit = light;
+      if (field.width !== grid.width || field.height !== grid.height) {
+        field.destroy();
+        field = createField(grid.width, grid.height);
+      }
+      writeField(device, field, grid);
+    },
+    carry(carry) {
+      write({ light: carry.relight ? lit : SAME_LIGHT, carry });
+      // The carrier reads neither frame nor hole, and is bound like the observer.
+      learn(carrier, noField, noField, carry.relight ? field : noField);
+    },
+    observe(frame, hole, observation, guess) {
+      write({ light: lit, observation, guess });
+      learn(observer, frame, hole, field);
+    },
+    known(frame, hole) {
+      const { known } = opened();
+      write({ light: lit });
+      show(toKnown, known.createView(), frame, hole);
+      return known;
+    },
+    unknown(hole) {
+      const { unknown, now } = opened();
+      write({});
+      compute(unknowns, group(layouts.unknown, { 2: hole, 3: now.plate, 9: unknown }), unknown);
+      return unknown;
+    },
+    reveal(target, frame, hole, look) {
+      const split = typeof look === 'string' ? 0 : look.split;
+      write({ light: lit, view: pictureCode(look), split });
+      show(toCanvas, target, frame, hole);
+    },
+    bytes() {
+      const { known, unknown } = opened();
+      const pixels = known.width * known.height;
+      return (
+        pixels * (4 * PLATE_PIXEL + KNOWN_PIXEL) + unknown.width * unknown.height * KNOWN_PIXEL
+      );
+    },
+    dispose() {
+      for (const texture of [...all(), field, noField]) texture.destroy();
+      settings.destroy();
+    },
+  };
+}
+
+function writeField(
+  device: GPUDevice,
+  texture: GPUTexture,
+  { data, width, height }: FieldGrid,
+): void {
+  const halves = Uint16Array.from(data, (value) => toHalf(value / 255));
+  const bytesPerRow = width * 4 * 2; // four half floats a pixel
+  device.queue.writeTexture({ texture }, halves, { bytesPerRow }, [width, height]);
+}

@@ -1,0 +1,40 @@
+// A worker that holds one network on the CPU and runs it on request: a run takes a good part of a
+// frame's time, and the frame loop is not to wait for it.
+/// <reference lib="webworker" />
+import type { Card } from './card.ts';
+import type { Network } from './network.ts';
+import { loadNetwork, useBackend } from './tfjs-network.ts';
+
+export type ToNetwork =
+  | { kind: 'load'; card: Card; files: Map<string, ArrayBuffer> }
+  /** Transferred. */
+  | { kind: 'run'; input: Float32Array };
+
+export type FromNetwork =
+  | { kind: 'loaded' }
+  /** Transferred. */
+  | { kind: 'output'; output: Float32Array }
+  | { kind: 'failed'; sentence: string };
+
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+let network: Network | undefined;
+
+async function answer(message: ToNetwork): Promise<FromNetwork> {
+  if (message.kind === 'load') {
+    await useBackend('wasm');
+    network = await loadNetwork(message.card, message.files);
+    return { kind: 'loaded' };
+  }
+  if (!network) throw new Error('The generator was asked before it was loaded.');
+  return { kind: 'output', output: await network.run(message.input) };
+}
+
+scope.onmessage = async ({ data }: MessageEvent<ToNetwork>) => {
+  let said: FromNetwork;
+  try {
+    said = await answer(data);
+  } catch (error) {
+    said = { kind: 'failed', sentence: error instanceof Error ? error.message : String(error) };
+  }
+  scope.postMessage(said, said.kind === 'output' ? [said.output.buffer] : []);
+};
