@@ -30,6 +30,8 @@ export interface StartOptions {
 
 export interface Started {
   pipeline: Pipeline;
+  /** How many tensors the generator's runtime holds; for tests. */
+  countTensors: () => Promise<number>;
   tier: Tier;
   variant: string;
   tried: TierResult[];
@@ -78,7 +80,8 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   const lost: Promise<string> = network.device
     ? network.device.lost.then(({ message }) => message)
     : new Promise(() => {});
-  return { pipeline, tier, variant: id, tried, reason, lost };
+  const countTensors = () => network.countTensors();
+  return { pipeline, countTensors, tier, variant: id, tried, reason, lost };
 }
 
 const TIER_NAMES: Record<Tier, string> = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM' };

@@ -8,12 +8,15 @@ import { loadNetwork, useBackend } from './tfjs-network.ts';
 export type ToNetwork =
   | { kind: 'load'; card: Card; files: Map<string, ArrayBuffer> }
   /** Transferred. */
-  | { kind: 'run'; input: Float32Array };
+  | { kind: 'run'; input: Float32Array }
+  | { kind: 'count' };
 
 export type FromNetwork =
   | { kind: 'loaded' }
   /** Transferred. */
   | { kind: 'output'; output: Float32Array }
+  /** How many tensors the runtime holds. */
+  | { kind: 'counted'; tensors: number }
   | { kind: 'failed'; sentence: string };
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
@@ -26,6 +29,7 @@ async function answer(message: ToNetwork): Promise<FromNetwork> {
     return { kind: 'loaded' };
   }
   if (!network) throw new Error('The generator was asked before it was loaded.');
+  if (message.kind === 'count') return { kind: 'counted', tensors: await network.countTensors() };
   return { kind: 'output', output: await network.run(message.input) };
 }
 

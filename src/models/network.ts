@@ -19,6 +19,8 @@ export interface Network {
   runOnGpu(input: GPUBuffer): GpuOutput;
   /** The device that `runOnGpu` works on; undefined in tiers without one. */
   readonly device: GPUDevice | undefined;
+  /** How many tensors its runtime holds: the same before and after a run, or something leaks. */
+  countTensors(): Promise<number>;
   dispose(): void;
 }
 

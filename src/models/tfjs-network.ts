@@ -103,6 +103,7 @@ export async function loadNetwork(card: Card, files: Map<string, ArrayBuffer>): 
       if (!result) throw new Error('tfjs gave no GPU buffer.');
       return { buffer: result, release: () => tensorRef.dispose() };
     },
+    countTensors: () => Promise.resolve(tf.memory().numTensors),
     dispose: () => model.dispose(),
   };
 }

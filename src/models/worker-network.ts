@@ -55,6 +55,10 @@ export async function loadWorkerNetwork(
     runOnGpu() {
       throw new Error('This network runs on the CPU.');
     },
+    async countTensors() {
+      const said = await ask({ kind: 'count' });
+      return said.kind === 'counted' ? said.tensors : 0;
+    },
     dispose: () => worker.terminate(),
   };
 }

@@ -60,6 +60,9 @@ export interface Watch {
   forget(): void;
 }
 
+/** The person's shadow may lie so far away, in shares of the longest side. */
+const SHADOW_REACH = 0.2;
+
 const STILL: Motion = { x: 0, y: 0, angle: 0 };
 
 /**
@@ -107,6 +110,16 @@ export function createWatch(width: number, height: number, scale: number): Watch
     return visible / pixels;
   }
 
+  /** Near the person the room may be in their shadow: what is further away says more about the light. */
+  function weighForLight(): void {
+    const far = SHADOW_REACH * longest;
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      if (weights[pixel]! <= 0) continue;
+      const share = (distance[pixel]! - hiddenReach) / far;
+      weights[pixel] = Math.min(1, Math.max(0.05, share));
+    }
+  }
+
   function findMotion(): Motion {
     const { motion, error, errorAtRest, isCertain } = aligner.align(plateLuma, frameLuma, weights);
     const corner = (Math.abs(motion.angle) * longest) / 2;
@@ -131,8 +144,10 @@ export function createWatch(width: number, height: number, scale: number): Watch
     };
   }
 
-  function match(to: Light, picture: SmallPicture): void {
-    field.sample(matched); // what is to be added
+  function match(to: Light, picture: SmallPicture, withField: boolean): void {
+    if (withField)
+      field.sample(matched); // what is to be added
+    else matched.fill(0);
     for (let pixel = 0; pixel < pixels; pixel++) {
       for (let c = 0; c < 3; c++) {
         const at = 3 * pixel + c;
@@ -146,7 +161,8 @@ export function createWatch(width: number, height: number, scale: number): Watch
 
   return {
     forget,
-    guessed: () => plate.guess(hole),
+    // The full-size plate has seen what lies in the margin.
+    guessed: () => plate.guess(hidden),
     run(picture, mask, seconds, isLearning) {
       const { data } = picture;
       distanceToPerson(mask, MASK_THRESHOLD, width, height, distance);
@@ -175,7 +191,8 @@ export function createWatch(width: number, height: number, scale: number): Watch
           const isSudden = fit.inlierShare < SUDDEN_BELOW;
           light = follow(fit.light);
           tolerance = Math.min(40, Math.max(12, 5 * fit.spread));
-          match(light, picture);
+          match(light, picture, false);
+          weighForLight();
           field.update(residual, weights, seconds, isSudden);
           const { gain, offset } = light;
           const far = Math.max(
@@ -183,7 +200,7 @@ export function createWatch(width: number, height: number, scale: number): Watch
             ...gain.map((value, c) => Math.abs(128 * (value - 1) + offset[c]!)),
           );
           if (far > RELIGHT_AT) {
-            match(light, picture);
+            match(light, picture, true);
             carries.push({
               light: { light, field: { ...field.grid, data: field.grid.data.slice() } },
               carry: { motion: STILL, relight: true },
@@ -195,7 +212,7 @@ export function createWatch(width: number, height: number, scale: number): Watch
         }
       }
       const now = light ?? SAME_LIGHT;
-      match(now, picture);
+      match(now, picture, true);
       const step = { seconds, tolerance, isLearning };
       const hide = changes.find(data, matched, plate.confidence, distance, {
         ...{ holeReach, tolerance, seconds },

@@ -1,0 +1,269 @@
+// How the camera moved between the plate and a frame: Gauss-Newton on the difference of the two (Lucas
+// and Kanade 1981; Baker and Matthews 2004), coarse to fine, on small pictures.
+
+/**
+ * Content at p in the plate is found at R(angle)(p - centre) + centre + (x, y) in the frame; px,
+ * radians, y downwards.
+ */
+export interface Motion {
+  x: number;
+  y: number;
+  angle: number;
+}
+
+export interface Alignment {
+  motion: Motion;
+  /** The mean difference of the two after the motion, grey levels, without those of the light. */
+  error: number;
+  /** The same before it. */
+  errorAtRest: number;
+  /** Whether the motion can be relied on: there is texture in all directions, and it fits. */
+  isCertain: boolean;
+}
+
+export interface Aligner {
+  /**
+   * @param plate, frame luma `[height, width]`, 0..255; their light may differ
+   * @param weights `[height, width]`; above 0 where both show the room
+   */
+  align(plate: Float32Array, frame: Float32Array, weights: Float32Array): Alignment;
+}
+
+const LEVELS = 3;
+const ROUNDS = 6;
+/** A step below this (px of its level) ends the rounds. */
+const SMALL_STEP = 0.004;
+/** The first step from rest is this small: the camera stands still. px */
+const RESTING = 0.06;
+/** Mean squared gradient, grey levels per px, that the weakest direction must have. */
+const LEAST_TEXTURE = 1.2;
+/** ... as a share of that of the strongest. */
+const LEAST_ISOTROPY = 0.015;
+/** Pictures that have nothing to do with each other differ by about this share of their contrast. */
+const UNRELATED = 0.55;
+const PARAMETERS = 5; // x, y, angle, gain, offset
+
+interface Level {
+  width: number;
+  height: number;
+  plate: Float32Array;
+  frame: Float32Array;
+  weights: Float32Array;
+}
+
+interface Step {
+  change: Float64Array;
+  error: number;
+  /** Smaller and larger eigenvalue of the mean squared gradient. */
+  texture: [number, number];
+  count: number;
+}
+
+/** @param width, height of the pictures, px */
+export function createAligner(width: number, height: number): Aligner {
+  const levels: Level[] = [];
+  for (let i = 0, [w, h] = [width, height]; i < LEVELS && Math.min(w, h) >= 16; i++) {
+    const map = () => new Float32Array(w * h);
+    levels.push({ width: w, height: h, plate: map(), frame: map(), weights: map() });
+    [w, h] = [w >> 1, h >> 1];
+  }
+  const normal = new Float64Array(PARAMETERS * PARAMETERS);
+  const right = new Float64Array(PARAMETERS);
+  const row = new Float64Array(PARAMETERS);
+
+  /** One round of Gauss-Newton at a level; values in that level's px. */
+  function step(level: Level, motion: Motion, gain: number, offset: number, reach: number): Step {
+    const { width: w, height: h, plate, frame, weights } = level;
+    const [cos, sin] = [Math.cos(motion.angle), Math.sin(motion.angle)];
+    const [middleX, middleY] = [w / 2 - 0.5, h / 2 - 0.5];
+    const stride = w > 100 ? 2 : 1;
+    normal.fill(0);
+    right.fill(0);
+    let [count, sum, xx, xy, yy] = [0, 0, 0, 0, 0];
+    for (let y = 1; y < h - 1; y += stride) {
+      for (let x = 1 + (stride > 1 ? (y >> 1) & 1 : 0); x < w - 1; x += stride) {
+        const at = y * w + x;
+        if (weights[at]! <= 0) continue;
+        const [dx, dy] = [x - middleX, y - middleY];
+        const turnedX = cos * dx - sin * dy;
+        const turnedY = sin * dx + cos * dy;
+        const placeX = turnedX + middleX + motion.x;
+        const placeY = turnedY + middleY + motion.y;
+        const left = Math.floor(placeX);
+        const top = Math.floor(placeY);
+        if (left < 1 || top < 1 || left >= w - 2 || top >= h - 2) continue;
+        const [u, v] = [placeX - left, placeY - top];
+        const first = top * w + left;
+        if (weights[first]! <= 0 || weights[first + w + 1]! <= 0) continue;
+        // Bilinear: the value, and the gradient as the same mix of central differences.
+        const sample = (i: number) =>
+          (1 - v) * ((1 - u) * frame[i]! + u * frame[i + 1]!) +
+          v * ((1 - u) * frame[i + w]! + u * frame[i + w + 1]!);
+        const value = sample(first);
+        const gx = (sample(first + 1) - sample(first - 1)) / 2;
+        const gy = (sample(first + w) - sample(first - w)) / 2;
+        const residual = value - gain * plate[at]! - offset;
+        const size = Math.abs(residual);
+        count++;
+        sum += Math.min(size, reach);
+        if (size >= reach) continue;
+        const weight = (1 - (size / reach) ** 2) ** 2;
+        xx += gx * gx;
+        xy += gx * gy;
+        yy += gy * gy;
+        row[0] = gx;
+        row[1] = gy;
+        row[2] = -gx * turnedY + gy * turnedX;
+        row[3] = -plate[at]!;
+        row[4] = -1;
+        for (let i = 0; i < PARAMETERS; i++) {
+          right[i]! -= weight * row[i]! * residual;
+          for (let j = i; j < PARAMETERS; j++)
+            normal[i * PARAMETERS + j]! += weight * row[i]! * row[j]!;
+        }
+      }
+    }
+    const n = Math.max(1, count);
+    const middle = (xx + yy) / 2 / n;
+    const apart = Math.hypot((xx - yy) / 2, xy) / n;
+    return {
+      change: solve(normal, right),
+      error: sum / n,
+      texture: [middle - apart, middle + apart],
+      count,
+    };
+  }
+
+  return {
+    align(plate, frame, weights) {
+      fill(levels, plate, frame, weights);
+      const finest = levels[0]!;
+      const start = matchLight(finest);
+      const contrast = start.deviation;
+      const reachAt = (error: number) => Math.max(8, 4 * error);
+      const still: Motion = { x: 0, y: 0, angle: 0 };
+      const atRest = step(finest, still, start.gain, start.offset, 60);
+      const errorAtRest = atRest.error;
+      const hasTexture =
+        atRest.texture[0] > LEAST_TEXTURE &&
+        atRest.texture[0] > LEAST_ISOTROPY * atRest.texture[1] &&
+        atRest.count > 200;
+      const rest = { motion: still, error: errorAtRest, errorAtRest, isCertain: hasTexture };
+      if (!hasTexture) return { ...rest, isCertain: false };
+      const gentle = step(finest, still, start.gain, start.offset, reachAt(errorAtRest));
+      const corner = (Math.abs(gentle.change[2]!) * width) / 2;
+      const isResting = Math.hypot(gentle.change[0]!, gentle.change[1]!) + corner < RESTING;
+      // What is far away from matching may have its minimum far away, too.
+      if (isResting && errorAtRest < 0.15 * contrast) return rest;
+
+      let [gain, offset] = [start.gain, start.offset];
+      const scale = 2 ** (levels.length - 1);
+      let motion: Motion = { x: 0, y: 0, angle: 0 };
+      let last: Step | undefined;
+      let hasSettled = false;
+      for (let i = levels.length - 1; i >= 0; i--) {
+        let reach = 60;
+        for (let round = 0; round < ROUNDS; round++) {
+          last = step(levels[i]!, motion, gain, offset, reach);
+          const [x, y, angle, moreGain, moreOffset] = last.change as unknown as number[];
+          motion = { x: motion.x + x!, y: motion.y + y!, angle: motion.angle + angle! };
+          gain += moreGain!;
+          offset += moreOffset!;
+          reach = reachAt(last.error);
+          const moved = Math.hypot(x!, y!) + (Math.abs(angle!) * width) / 2;
+          hasSettled = moved < 0.1;
+          if (moved < SMALL_STEP) break;
+        }
+        if (i > 0) motion = { x: 2 * motion.x, y: 2 * motion.y, angle: motion.angle };
+      }
+      const { error, count } = step(finest, motion, gain, offset, 60);
+      const isFinite = Number.isFinite(motion.x + motion.y + motion.angle);
+      const isNear =
+        isFinite &&
+        Math.hypot(motion.x, motion.y) < 4 * scale &&
+        Math.abs(motion.angle) < 0.1 &&
+        count > 0.4 * atRest.count;
+      const isCertain =
+        isNear && hasSettled && error < UNRELATED * contrast && error <= errorAtRest;
+      return { motion: isNear ? motion : still, error, errorAtRest, isCertain };
+    },
+  };
+}
+
+function fill(levels: Level[], plate: Float32Array, frame: Float32Array, weights: Float32Array) {
+  soften(plate, levels[0]!.plate, levels[0]!.width);
+  soften(frame, levels[0]!.frame, levels[0]!.width);
+  levels[0]!.weights.set(weights);
+  for (let i = 1; i < levels.length; i++) {
+    const [fine, coarse] = [levels[i - 1]!, levels[i]!];
+    for (let y = 0; y < coarse.height; y++) {
+      for (let x = 0; x < coarse.width; x++) {
+        const a = 2 * y * fine.width + 2 * x;
+        const b = a + fine.width;
+        const at = y * coarse.width + x;
+        const mean = (map: Float32Array) => (map[a]! + map[a + 1]! + map[b]! + map[b + 1]!) / 4;
+        coarse.plate[at] = mean(fine.plate);
+        coarse.frame[at] = mean(fine.frame);
+        coarse.weights[at] = mean(fine.weights) >= 1 ? 1 : 0;
+      }
+    }
+  }
+}
+
+/** Binomial over 3x3 px: a hard edge would draw the estimate to whole pixels. The border stays. */
+function soften(from: Float32Array, into: Float32Array, width: number): void {
+  into.set(from);
+  for (let at = width + 1; at < from.length - width - 1; at++) {
+    const beside = from[at - 1]! + from[at + 1]! + from[at - width]! + from[at + width]!;
+    const across =
+      from[at - width - 1]! + from[at - width + 1]! + from[at + width - 1]! + from[at + width + 1]!;
+    into[at] = (4 * from[at]! + 2 * beside + across) / 16;
+  }
+}
+
+/** Gain and offset that give the plate the frame's mean and deviation, and that deviation. */
+function matchLight({ plate, frame, weights }: Level) {
+  let [n, sa, sb, saa, sbb] = [0, 0, 0, 0, 0];
+  for (let at = 0; at < weights.length; at++) {
+    if (weights[at]! <= 0) continue;
+    const [a, b] = [plate[at]!, frame[at]!];
+    n++;
+    sa += a;
+    sb += b;
+    saa += a * a;
+    sbb += b * b;
+  }
+  const count = Math.max(1, n);
+  const deviation = (sum: number, squares: number) =>
+    Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
+  const [of, to] = [deviation(sa, saa), deviation(sb, sbb)];
+  const gain = of > 2 ? Math.min(4, Math.max(0.25, to / of)) : 1;
+  return { gain, offset: (sb - gain * sa) / count, deviation: to };
+}
+
+/** Solves the symmetric normal equations (upper half given) by Cholesky's way; zeros where it cannot. */
+function solve(normal: Float64Array, right: Float64Array): Float64Array {
+  const n = PARAMETERS;
+  const lower = new Float64Array(n * n);
+  const result = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = normal[j * n + i]! * (i === j ? 1 + 1e-9 : 1);
+      for (let k = 0; k < j; k++) sum -= lower[i * n + k]! * lower[j * n + k]!;
+      if (i === j && !(sum > 1e-9)) return result;
+      lower[i * n + j] = i === j ? Math.sqrt(sum) : sum / lower[j * n + j]!;
+    }
+  }
+  const between = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    let sum = right[i]!;
+    for (let k = 0; k < i; k++) sum -= lower[i * n + k]! * between[k]!;
+    between[i] = sum / lower[i * n + i]!;
+  }
+  for (let i = n - 1; i >= 0; i--) {
+    let sum = between[i]!;
+    for (let k = i + 1; k < n; k++) sum -= lower[k * n + i]! * result[k]!;
+    result[i] = sum / lower[i * n + i]!;
+  }
+  return result;
+}
