@@ -84,7 +84,8 @@ export function createAligner(width: number, height: number): Aligner {
       for (let x = 1 + (stride > 1 ? (y >> 1) & 1 : 0); x < w - 1; x += stride) {
         const at = y * w + x;
         if (weights[at]! <= 0) continue;
-        const [dx, dy] = [x - middleX, y - middleY];
+        const dx = x - middleX;
+        const dy = y - middleY;
         const turnedX = cos * dx - sin * dy;
         const turnedY = sin * dx + cos * dy;
         const placeX = turnedX + middleX + motion.x;
@@ -92,7 +93,8 @@ export function createAligner(width: number, height: number): Aligner {
         const left = Math.floor(placeX);
         const top = Math.floor(placeY);
         if (left < 1 || top < 1 || left >= w - 2 || top >= h - 2) continue;
-        const [u, v] = [placeX - left, placeY - top];
+        const u = placeX - left;
+        const v = placeY - top;
         const first = top * w + left;
         if (weights[first]! <= 0 || weights[first + w + 1]! <= 0) continue;
         // Bilinear: the value, and the gradient as the same mix of central differences.
@@ -226,7 +228,8 @@ function matchLight({ plate, frame, weights }: Level) {
   let [n, sa, sb, saa, sbb] = [0, 0, 0, 0, 0];
   for (let at = 0; at < weights.length; at++) {
     if (weights[at]! <= 0) continue;
-    const [a, b] = [plate[at]!, frame[at]!];
+    const a = plate[at]!;
+    const b = frame[at]!;
     n++;
     sa += a;
     sb += b;

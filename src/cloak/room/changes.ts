@@ -56,19 +56,24 @@ export function createChanges(width: number, height: number): Changes {
     matched: Float32Array,
     tolerance: number,
   ) {
-    const [r, g, b] = [picture[4 * pixel]!, picture[4 * pixel + 1]!, picture[4 * pixel + 2]!];
-    const [R, G, B] = [matched[3 * pixel]!, matched[3 * pixel + 1]!, matched[3 * pixel + 2]!];
-    const differs = Math.max(Math.abs(r - R), Math.abs(g - G), Math.abs(b - B));
-    const [sum, whole] = [r + g + b, R + G + B];
+    const r = picture[4 * pixel]!;
+    const g = picture[4 * pixel + 1]!;
+    const b = picture[4 * pixel + 2]!;
+    const roomR = matched[3 * pixel]!;
+    const roomG = matched[3 * pixel + 1]!;
+    const roomB = matched[3 * pixel + 2]!;
+    const differs = Math.max(Math.abs(r - roomR), Math.abs(g - roomG), Math.abs(b - roomB));
+    const sum = r + g + b;
+    const whole = roomR + roomG + roomB;
     const lost = 1 - sum / Math.max(1, whole);
     // On what is dark anyway a shadow cannot be told from noise.
     const isShadow =
       lost > Math.max(SHADOW.least, tolerance / Math.max(1, whole)) &&
       lost < SHADOW.most &&
       whole > 90 &&
-      Math.abs(r / sum - R / whole) < SHADOW.chroma &&
-      Math.abs(g / sum - G / whole) < SHADOW.chroma &&
-      Math.abs(b / sum - B / whole) < SHADOW.chroma;
+      Math.abs(r / sum - roomR / whole) < SHADOW.chroma &&
+      Math.abs(g / sum - roomG / whole) < SHADOW.chroma &&
+      Math.abs(b / sum - roomB / whole) < SHADOW.chroma;
     if (isShadow && differs > 0.4 * tolerance) return 2;
     return differs > tolerance ? 1 : 0;
   }

@@ -7,8 +7,8 @@ import type { FieldGrid } from '../plate.ts';
 const CELL = 8;
 /** Cells follow the light with this time constant, s. */
 const FOLLOWS = 0.35;
-/** A cell with fewer pixels to go by has nothing to say. */
-const FEWEST = 8;
+/** A cell with fewer samples to go by has nothing to say. */
+const FEWEST = 4;
 /** Differences that scatter by more than this about their middle are no light. Grey levels */
 const MOST_SCATTER = 10;
 /** No light adds or takes away more, grey levels. */
@@ -59,7 +59,8 @@ export function createLightField(width: number, height: number): LightField {
     for (let c = 0; c < 3; c++) {
       [count, weight] = [0, 0];
       for (let y = top; y < bottom; y++) {
-        for (let at = y * width + left; at < y * width + right; at++) {
+        // Every second pixel, like the fields of a chessboard: the middle is found as well.
+        for (let at = y * width + left + (y & 1); at < y * width + right; at += 2) {
           if (weights[at]! <= 0) continue;
           members[count++] = residual[3 * at + c]!;
           weight += weights[at]!;
@@ -75,7 +76,7 @@ export function createLightField(width: number, height: number): LightField {
     }
     const all = (right - left) * (bottom - top);
     const doubt = Math.min(1, Math.max(0, scatter / MOST_SCATTER - 1));
-    certainty[cell] = (weight / all) * (1 - doubt);
+    certainty[cell] = Math.min(1, (2 * weight) / all) * (1 - doubt);
   }
 
   /** Goes on from the cells that are certain into those that are not: from coarse to fine. */

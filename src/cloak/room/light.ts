@@ -48,9 +48,13 @@ export function fitLight(
   const samples = choose(plate, frame, weights);
   if (samples.length < FEWEST) return undefined;
   const light: Light = { gain: [1, 1, 1], offset: [0, 0, 0] };
+  const p = new Float32Array(samples.length);
+  const f = new Float32Array(samples.length);
   const spreads = [0, 1, 2].map((c) => {
-    const p = Float32Array.from(samples, (pixel) => plate[3 * pixel + c]!);
-    const f = Float32Array.from(samples, (pixel) => frame[4 * pixel + c]!);
+    for (let i = 0; i < samples.length; i++) {
+      p[i] = plate[3 * samples[i]! + c]!;
+      f[i] = frame[4 * samples[i]! + c]!;
+    }
     const start = last && ([last.gain[c]!, last.offset[c]!] as const);
     const line = fitLine(p, f, start);
     light.gain[c] = line.gain;
@@ -61,11 +65,12 @@ export function fitLight(
   const limit = Math.max(6, 3 * spread);
   let inliers = 0;
   for (const pixel of samples) {
-    const fits = [0, 1, 2].every((c) => {
+    let worst = 0;
+    for (let c = 0; c < 3; c++) {
       const expected = light.gain[c]! * plate[3 * pixel + c]! + light.offset[c]!;
-      return Math.abs(frame[4 * pixel + c]! - expected) < limit;
-    });
-    if (fits) inliers++;
+      worst = Math.max(worst, Math.abs(frame[4 * pixel + c]! - expected));
+    }
+    if (worst < limit) inliers++;
   }
   return { light, inlierShare: inliers / samples.length, spread };
 }
@@ -75,7 +80,8 @@ function choose(plate: Float32Array, frame: Uint8ClampedArray, weights: Float32A
   const isUsable = (pixel: number) => {
     if (weights[pixel]! <= 0) return false;
     for (let c = 0; c < 3; c++) {
-      const [p, f] = [plate[3 * pixel + c]!, frame[4 * pixel + c]!];
+      const p = plate[3 * pixel + c]!;
+      const f = frame[4 * pixel + c]!;
       if (Math.min(p, f) < DARKEST || Math.max(p, f) > BRIGHTEST) return false;
     }
     return true;
@@ -118,7 +124,8 @@ function fitLine(p: Float32Array, f: Float32Array, start?: readonly [number, num
     const reach = TUKEY * Math.max(scale, 1);
     let [n, sp, sf, spp, spf] = [0, 0, 0, 0, 0];
     for (let i = 0; i < p.length; i++) {
-      const [x, y] = [p[i]!, f[i]!];
+      const x = p[i]!;
+      const y = f[i]!;
       const far = (y - gain * x - offset) / reach;
       if (far <= -1 || far >= 1) continue;
       const weight = (1 - far * far) ** 2;

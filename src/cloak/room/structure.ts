@@ -29,7 +29,8 @@ export function structureLikeness(
       for (let y = top; y < top + CELL; y++) {
         for (let at = y * width + left; at < y * width + left + CELL; at++) {
           if (weights[at]! <= 0) continue;
-          const [a, b] = [plate[at]!, frame[at]!];
+          const a = plate[at]!;
+          const b = frame[at]!;
           count++;
           sumA += a;
           sumB += b;
