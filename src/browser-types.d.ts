@@ -1,6 +1,6 @@
 // Types of browser features that TypeScript's DOM library does not have: the scope of a dedicated
-// worker, and Chromium's frame-wise access to tracks. Declarations only; whether a browser really
-// has the second kind is asked at run time.
+// worker, Chromium's frame-wise access to tracks, and what a camera adjusts by itself. Declarations
+// only; whether a browser really has the last two kinds is asked at run time.
 
 /** In a worker's file: `const scope = self as unknown as DedicatedWorkerGlobalScope`. */
 interface DedicatedWorkerGlobalScope extends EventTarget {
@@ -36,3 +36,25 @@ interface MediaStreamTrackGenerator<Data = VideoFrame> extends MediaStreamTrack 
 }
 declare const MediaStreamTrackGenerator:
   (new (init: { kind: 'video' }) => MediaStreamTrackGenerator) | undefined;
+
+/**
+ * Of https://www.w3.org/TR/image-capture/: how a camera adjusts itself ('manual' or 'continuous' where
+ * it has a choice), and what it has arrived at, in units of the camera's own.
+ */
+interface CameraModes {
+  exposureMode?: string;
+  whiteBalanceMode?: string;
+  focusMode?: string;
+}
+interface CameraValues {
+  exposureTime?: number;
+  iso?: number;
+  colorTemperature?: number;
+  focusDistance?: number;
+}
+interface MediaTrackSettings extends CameraModes, CameraValues {}
+interface MediaTrackConstraintSet extends CameraModes, CameraValues {}
+interface MediaTrackCapabilities
+  extends
+    Partial<Record<keyof CameraModes, string[]>>,
+    Partial<Record<keyof CameraValues, { min: number; max: number; step: number }>> {}

@@ -1,54 +1,44 @@
 // The page's state: the engine's life, the source's life, the settings, and what they amount to in
 // words. No markup, and no pixels.
-import { createEngine, type Engine, type EngineOptions } from '../engine/client.ts';
+import type { Engine } from '../engine/client.ts';
 import type { FromEngine, Tier, TierResult } from '../engine/messages.ts';
+import type { RoomReport } from '../cloak/room/report.ts';
 import type { StageTimes } from '../cloak/stage-times.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../cloak/settings.ts';
-import { lacksCamera, openCamera } from '../sources/camera.ts';
+import {
+  DEFAULT_SETTINGS,
+  PLATE_VIEWS,
+  VIEWS,
+  type Settings,
+  type View,
+} from '../cloak/settings.ts';
 import { cameraProblem } from '../sources/camera-problem.ts';
 import { describe, problemOf, type Problem } from '../sources/problem.ts';
 import type { OpenOptions, Source, SourceKind } from '../sources/source.ts';
-import { openDemo, openFile } from '../sources/video.ts';
+import { CameraLockState } from './camera-lock-state.svelte.ts';
+import { LearnRoom } from './learn-room.svelte.ts';
 import { readPageOptions, type PageOptions } from './page-options.ts';
+import { PassingNotice } from './passing-notice.svelte.ts';
+import { RoomKnown } from './room-known.svelte.ts';
 import { noticeOf, sourceInUse, step, type SourceEvent, type SourceLife } from './source-life.ts';
+import { browser, type Surroundings } from './surroundings.ts';
 
 export type EngineLife =
   /** share: 0..1 */
   | { phase: 'loading'; share: number; doing: string }
-  | { phase: 'ready'; tier: Tier; variant: string; reason: string; tried: TierResult[] }
+  | {
+      phase: 'ready';
+      tier: Tier;
+      variant: string;
+      reason: string;
+      tried: TierResult[];
+      /** Whether the variant lets the room be remembered. */
+      remembers: boolean;
+    }
   | { phase: 'failed'; sentence: string };
 
 export interface Stats {
   framesPerSecond: number;
   stages: StageTimes;
-}
-
-/** What the state asks of the browser; tests pass fakes. */
-export interface Surroundings {
-  createEngine: (options: EngineOptions) => Engine;
-  openCamera: (options: OpenOptions) => Promise<Source>;
-  openDemo: (options: OpenOptions) => Promise<Source>;
-  openFile: (file: File, options: OpenOptions) => Promise<Source>;
-  lacksCamera: () => Promise<boolean>;
-  /** Whether the browser has what every tier needs. */
-  canCloak: () => boolean;
-  /** The address's query, as in `location.search`. */
-  search: string;
-}
-
-function browser(): Surroundings {
-  return {
-    createEngine,
-    openCamera,
-    openDemo,
-    openFile,
-    lacksCamera,
-    canCloak: () =>
-      typeof VideoFrame !== 'undefined' &&
-      'requestVideoFrameCallback' in HTMLVideoElement.prototype &&
-      'transferControlToOffscreen' in HTMLCanvasElement.prototype,
-    search: location.search,
-  };
 }
 
 const DEMO_INSTEAD = 'The demo plays instead.';
@@ -64,6 +54,10 @@ export class CloakState {
   #wish = 0;
   /** The source whose frames go to the engine: it is fed once, however often the engine gets ready. */
   #fed: Source | undefined;
+  readonly #passing: PassingNotice;
+  readonly learnRoom: LearnRoom;
+  readonly roomKnown = new RoomKnown();
+  readonly cameraLock: CameraLockState;
 
   #engineLife: EngineLife = $state.raw({ phase: 'loading', share: 0, doing: 'Starting' });
   #life: SourceLife = $state.raw({ phase: 'idle' });
@@ -77,6 +71,11 @@ export class CloakState {
     this.#surroundings = surroundings;
     this.#options = readPageOptions(surroundings.search);
     this.#warning = this.#options.problem;
+    const { later } = surroundings;
+    this.#passing = new PassingNotice(later);
+    this.cameraLock = new CameraLockState((sentence) => this.#passing.show(sentence));
+    const look = (milliseconds: number) => this.#engine?.learn(milliseconds);
+    this.learnRoom = new LearnRoom({ later, look });
   }
 
   get engine(): EngineLife {
@@ -97,10 +96,26 @@ export class CloakState {
   get ratio(): number | undefined {
     return this.#ratio;
   }
+  /** Whether the room can be remembered: until the engine says no. */
+  get canRemember(): boolean {
+    return this.#engineLife.phase !== 'ready' || this.#engineLife.remembers;
+  }
+  /** Whether there is a remembered room. */
+  get remembers(): boolean {
+    return this.canRemember && this.#settings.remember;
+  }
+  /** Whether there is a picture that the room can be learned from. */
+  get canLearn(): boolean {
+    return this.remembers && this.#settings.cloak && this.#ratio !== undefined;
+  }
+  /** The views to choose from. */
+  get views(): readonly View[] {
+    return this.remembers ? VIEWS : VIEWS.filter((view) => !PLATE_VIEWS.includes(view));
+  }
   /** Whether the status tells of something that went wrong. */
   get isTrouble(): boolean {
-    const { phase } = this.#engineLife;
-    return phase === 'failed' || Boolean(noticeOf(this.#life) ?? this.#warning);
+    if (this.#engineLife.phase === 'failed') return true;
+    return this.#passingSentence === undefined && this.#trouble !== undefined;
   }
   /** Whether the demo is the way on from what went wrong. */
   get offersDemo(): boolean {
@@ -110,8 +125,16 @@ export class CloakState {
   /** What Vanish is doing, or what went wrong, for the person in front of the page. */
   get status(): string {
     if (this.#engineLife.phase === 'failed') return this.#engineLife.sentence;
-    const trouble = noticeOf(this.#life)?.sentence ?? this.#warning;
-    return trouble ?? this.#activity;
+    return this.#passingSentence ?? this.#trouble ?? this.#activity;
+  }
+
+  /** What goes by itself. */
+  get #passingSentence(): string | undefined {
+    return this.learnRoom.sentence ?? this.#passing.sentence;
+  }
+
+  get #trouble(): string | undefined {
+    return noticeOf(this.#life)?.sentence ?? this.#warning;
   }
 
   get #activity(): string {
@@ -180,7 +203,18 @@ export class CloakState {
 
   set(changes: Partial<Settings>): void {
     this.#settings = { ...this.#settings, ...changes };
+    if (!this.views.includes(this.#settings.view)) {
+      this.#settings = { ...this.#settings, view: 'cloaked' };
+    }
+    if (!this.remembers) this.roomKnown.hear(undefined);
+    if (!this.canLearn) this.learnRoom.cancel();
     this.#engine?.set(this.#settings);
+  }
+
+  /** Begins to learn the room, or ends the beginning. */
+  toggleLearning(): void {
+    if (this.learnRoom.isRunning) this.learnRoom.cancel();
+    else if (this.canLearn && this.source) this.learnRoom.start(this.source.kind);
   }
 
   async #open(
@@ -205,6 +239,7 @@ export class CloakState {
     }
     this.#releaseSource();
     this.#step({ type: 'opened', source: opened });
+    this.cameraLock.use(opened.lock);
     this.#feed();
   }
 
@@ -240,6 +275,10 @@ export class CloakState {
   }
 
   #releaseSource(): void {
+    this.learnRoom.cancel();
+    this.#passing.clear();
+    this.cameraLock.use(undefined);
+    this.roomKnown.hear(undefined);
     this.source?.stop();
     this.#engine?.stop();
     this.#ratio = undefined;
@@ -265,8 +304,9 @@ export class CloakState {
         this.#engineLife = { phase: 'loading', share: message.share, doing: message.doing };
         break;
       case 'ready': {
-        const { tier, variant, reason, tried } = message;
-        this.#engineLife = { phase: 'ready', tier, variant, reason, tried };
+        const { tier, variant, reason, tried, remembers = true } = message;
+        this.#engineLife = { phase: 'ready', tier, variant, reason, tried, remembers };
+        this.set({}); // some views may be gone
         this.#feed();
         break;
       }
@@ -277,6 +317,10 @@ export class CloakState {
         break;
       case 'stats':
         this.#stats = { framesPerSecond: message.framesPerSecond, stages: message.stages };
+        this.#hearOfRoom(message.room);
+        break;
+      case 'notice':
+        this.#passing.show(message.sentence);
         break;
       case 'problem':
         if (message.fatal) {
@@ -284,8 +328,16 @@ export class CloakState {
           this.#engineLife = { phase: 'failed', sentence: message.sentence };
         } else {
           this.#warning = message.sentence;
+          this.#passing.clear();
         }
         break;
     }
+  }
+
+  /** A report that was on its way when the source ended, or the remembering, is of nothing any more. */
+  #hearOfRoom(report: RoomReport | undefined): void {
+    const current = this.remembers && this.source ? report : undefined;
+    this.roomKnown.hear(current);
+    this.learnRoom.hear(current);
   }
 }

@@ -1,13 +1,29 @@
 import { expect, test, vi } from 'vitest';
 import type { Engine } from '../engine/client.ts';
 import type { FromEngine } from '../engine/messages.ts';
+import type { CameraLock } from '../sources/camera-lock.ts';
 import { cameraProblem } from '../sources/camera-problem.ts';
 import { SourceError, type Problem } from '../sources/problem.ts';
 import type { OpenOptions, Source, SourceKind } from '../sources/source.ts';
-import { CloakState, type Surroundings } from './cloak-state.svelte.ts';
+import { CloakState } from './cloak-state.svelte.ts';
+import { fakeLater } from './fake-later.ts';
+import type { Surroundings } from './surroundings.ts';
 
-const READY: FromEngine = { kind: 'ready', tier: 'wasm', variant: 'guided', tried: [], reason: '' };
+const READY: Extract<FromEngine, { kind: 'ready' }> = {
+  kind: 'ready',
+  tier: 'wasm',
+  variant: 'guided',
+  tried: [],
+  reason: '',
+};
 const FRAME_DONE: FromEngine = { kind: 'frame-done', drawn: { width: 640, height: 480 } };
+
+const STATS: Extract<FromEngine, { kind: 'stats' }> = {
+  kind: 'stats',
+  framesPerSecond: 30,
+  stages: {},
+  room: { seenOfHole: 0.8, seenOfFrame: 0.9, generatorShare: 1 },
+};
 
 class FakeSource implements Source {
   readonly kind: SourceKind;
@@ -25,7 +41,8 @@ class FakeSource implements Source {
 
 /** A page with a camera that works and an engine that says what the test makes it say. */
 function page(changes: Partial<Surroundings> = {}) {
-  const engine = { busy: false, stop: vi.fn(), set: vi.fn(), dispose: vi.fn() };
+  const { later, pass } = fakeLater();
+  const engine = { busy: false, stop: vi.fn(), set: vi.fn(), learn: vi.fn(), dispose: vi.fn() };
   const opened: FakeSource[] = [];
   let listen: (message: FromEngine) => void = () => {};
 
@@ -45,11 +62,12 @@ function page(changes: Partial<Surroundings> = {}) {
     openFile: (_file, options) => open('file', options),
     lacksCamera: () => Promise.resolve(false),
     canCloak: () => true,
+    later,
     search: '',
     ...changes,
   });
   const end = state.start({} as HTMLCanvasElement);
-  return { state, engine, opened, end, say: (message: FromEngine) => listen(message) };
+  return { state, engine, opened, end, pass, say: (message: FromEngine) => listen(message) };
 }
 
 function refuse(kind: Parameters<typeof cameraProblem>[0]) {
@@ -167,7 +185,128 @@ test('settings reach the engine', () => {
   const { state, engine } = page();
   state.set({ view: 'split' });
   state.set({ split: 0.25 });
-  expect(engine.set).toHaveBeenLastCalledWith({ cloak: true, view: 'split', split: 0.25 });
+  expect(engine.set).toHaveBeenLastCalledWith({
+    ...{ cloak: true, remember: true, view: 'split', split: 0.25 },
+  });
+});
+
+/** A camera's picture is shown, and the engine knows a part of the room. */
+async function pageInUse(changes: Partial<Surroundings> = {}) {
+  const all = page(changes);
+  all.say(READY);
+  await all.state.startCamera();
+  all.say(FRAME_DONE);
+  all.say(STATS);
+  return all;
+}
+
+test('switched off, the room is forgotten, and its views go', async () => {
+  const { state, engine, say } = await pageInUse();
+  expect(state.roomKnown.report?.seenOfHole).toBe(0.8);
+  state.set({ view: 'confidence' });
+  state.set({ remember: false });
+  expect(engine.set).toHaveBeenLastCalledWith(
+    expect.objectContaining({ view: 'cloaked', remember: false }),
+  );
+  expect(state.views).toEqual(['cloaked', 'split', 'mask']);
+  say(STATS); // it was on its way
+  expect(state.roomKnown.report).toBeUndefined();
+});
+
+test('a variant that remembers nothing takes the views of the room with it', async () => {
+  const { state, say } = page();
+  expect(state.canRemember).toBe(true);
+  state.set({ view: 'plate' });
+  say({ ...READY, remembers: false });
+  expect(state.canRemember).toBe(false);
+  expect(state.settings.view).toBe('cloaked');
+  expect(state.views).toEqual(['cloaked', 'split', 'mask']);
+});
+
+test('what is known of the room is forgotten with its source', async () => {
+  const { state, say } = await pageInUse();
+  state.stop();
+  expect(state.roomKnown.report).toBeUndefined();
+  say(STATS); // it was on its way
+  expect(state.roomKnown.report).toBeUndefined();
+});
+
+test('the room is learned, and the status tells', async () => {
+  const { state, engine, say, pass } = await pageInUse();
+  state.toggleLearning();
+  expect(state.status).toContain('Step out of the picture.');
+  pass(3000);
+  expect(engine.learn).toHaveBeenCalledExactlyOnceWith(2000);
+  pass(2000);
+  say({ ...STATS, room: { seenOfFrame: 1, generatorShare: 0 } });
+  expect(state.status).toBe('The room is known: come back in.');
+  expect(state.isTrouble).toBe(false);
+  pass(10_000);
+  expect(state.status).toBe('The cloak is on.');
+});
+
+test('the room can be learned from a cloaked and remembered picture only', async () => {
+  const { state, say } = page();
+  state.toggleLearning();
+  expect(state.canLearn || state.learnRoom.isRunning).toBe(false); // no picture
+  say(READY);
+  await state.startCamera();
+  say(FRAME_DONE);
+  expect(state.canLearn).toBe(true);
+  for (const changes of [{ cloak: false }, { remember: false }]) {
+    state.set({ cloak: true, remember: true });
+    state.toggleLearning();
+    expect(state.learnRoom.isRunning).toBe(true);
+    state.set(changes);
+    expect(state.canLearn || state.learnRoom.isRunning).toBe(false);
+  }
+});
+
+test('learning ends when it is cancelled, and with its source', async () => {
+  const { state, engine, pass } = await pageInUse();
+  state.toggleLearning();
+  state.toggleLearning();
+  expect(state.learnRoom.isRunning).toBe(false);
+  state.toggleLearning();
+  state.stop();
+  pass(10_000);
+  expect(state.learnRoom.learning.phase).toBe('idle');
+  expect(engine.learn).not.toHaveBeenCalled();
+});
+
+test('a notice is told for a few seconds, and is no trouble', async () => {
+  const { state, say, pass } = await pageInUse();
+  say({ kind: 'notice', sentence: 'The camera moved.' });
+  expect(state.status).toBe('The camera moved.');
+  expect(state.isTrouble).toBe(false);
+  pass(10_000);
+  expect(state.status).toBe('The cloak is on.');
+});
+
+test('a problem is not hidden by a notice', async () => {
+  const { state, say } = await pageInUse();
+  say({ kind: 'notice', sentence: 'The camera moved.' });
+  say({ kind: 'problem', sentence: 'It broke.', fatal: false });
+  expect(state.status).toBe('It broke.');
+  expect(state.isTrouble).toBe(true);
+});
+
+test('a camera that can be locked is, while it is in use', async () => {
+  let isLocked = false;
+  const lock: CameraLock = {
+    get isLocked() {
+      return isLocked;
+    },
+    set: async (wanted) => void (isLocked = wanted),
+  };
+  const { state } = await pageInUse({
+    openCamera: async (options) => Object.assign(new FakeSource('camera', options), { lock }),
+  });
+  expect(state.cameraLock.isOffered).toBe(true);
+  await state.cameraLock.set(true);
+  expect(isLocked).toBe(true);
+  await state.playDemo();
+  expect(state.cameraLock.isOffered).toBe(false);
 });
 
 test('the end of the page ends source and engine', async () => {

@@ -32,7 +32,15 @@ export type ToEngine =
 export type FromEngine =
   /** What the engine is doing before it is ready; share is 0..1. */
   | { kind: 'progress'; share: number; doing: string }
-  | { kind: 'ready'; tier: Tier; variant: string; tried: TierResult[]; reason: string }
+  | {
+      kind: 'ready';
+      tier: Tier;
+      variant: string;
+      tried: TierResult[];
+      reason: string;
+      /** Whether the room can be remembered: not with a variant that finds the person itself. Default: true. */
+      remembers?: boolean;
+    }
   /** The frame is closed. Its size, if it was drawn; a frame that failed or came too early was not. */
   | { kind: 'frame-done'; drawn?: { width: number; height: number } }
   /** `room` is absent while the room is not remembered. */

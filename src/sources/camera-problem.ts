@@ -3,7 +3,14 @@
 import type { Problem } from './problem.ts';
 
 export type CameraProblemKind =
-  'refused' | 'none-found' | 'in-use' | 'insecure' | 'unplugged' | 'unknown';
+  | 'refused'
+  | 'none-found'
+  | 'in-use'
+  | 'insecure'
+  | 'unplugged'
+  | 'lock-refused'
+  | 'unlock-refused'
+  | 'unknown';
 
 export interface CameraProblem extends Problem {
   kind: CameraProblemKind;
@@ -29,6 +36,14 @@ const WORDS: Record<CameraProblemKind, Omit<Problem, 'kind'>> = {
   unplugged: {
     happened: 'The camera was unplugged or switched off.',
     remedy: 'Connect it and press Start camera, or play the demo.',
+  },
+  'lock-refused': {
+    happened: 'The camera would not be locked.',
+    remedy: 'Lock it in its maker’s program, or go on without.',
+  },
+  'unlock-refused': {
+    happened: 'The camera would not be unlocked.',
+    remedy: 'Press Stop and Start camera to begin anew.',
   },
   unknown: {
     happened: 'The camera did not start.',

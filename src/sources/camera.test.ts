@@ -5,6 +5,14 @@ import { SourceError } from './problem.ts';
 /** A track that ends when told so, as when its camera is unplugged. */
 class FakeTrack extends EventTarget {
   readonly stop = vi.fn();
+  readonly applyConstraints = vi.fn(async () => {});
+  readonly getSettings = () => ({});
+  readonly getCapabilities: () => MediaTrackCapabilities;
+
+  constructor(capabilities: MediaTrackCapabilities = {}) {
+    super();
+    this.getCapabilities = () => capabilities;
+  }
 }
 
 function devicesWith(track: FakeTrack): MediaDevicesLike {
@@ -61,4 +69,18 @@ test('stop releases the camera, and is no loss', async () => {
   track.dispatchEvent(new Event('ended'));
   expect(track.stop).toHaveBeenCalledOnce();
   expect(onLost).not.toHaveBeenCalled();
+});
+
+test('a camera is unlocked before it is released: other programs want it as it was', async () => {
+  const track = new FakeTrack({ exposureMode: ['continuous', 'manual'] });
+  const source = await openCamera({ onLost: vi.fn() }, devicesWith(track));
+  await source.lock?.set(true);
+  source.stop();
+  await vi.waitFor(() => expect(track.stop).toHaveBeenCalledOnce());
+  expect(track.applyConstraints).toHaveBeenLastCalledWith({
+    advanced: [{ exposureMode: 'continuous' }],
+  });
+  expect(track.stop.mock.invocationCallOrder[0]).toBeGreaterThan(
+    track.applyConstraints.mock.invocationCallOrder[1]!,
+  );
 });

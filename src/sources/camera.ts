@@ -1,4 +1,5 @@
 // The webcam as a source.
+import { createCameraLock } from './camera-lock.ts';
 import { cameraProblem, cameraProblemOf } from './camera-problem.ts';
 import { feedFromTrack } from './frames.ts';
 import { SourceError } from './problem.ts';
@@ -52,18 +53,30 @@ export async function openCamera(
 
   const reportLoss = () => onLost(cameraProblem('unplugged'));
   track.addEventListener('ended', reportLoss);
+  const lock = createCameraLock(track);
   let stopFrames = () => {};
+
+  function stopTracks(): void {
+    for (const each of stream.getTracks()) each.stop();
+  }
 
   return {
     kind: 'camera',
     title: 'the camera',
+    lock,
     feed(sink) {
       stopFrames = feedFromTrack(track, sink);
     },
     stop() {
       track.removeEventListener('ended', reportLoss);
       stopFrames();
-      for (const each of stream.getTracks()) each.stop();
+      // Many cameras keep their modes: the next program would find a locked one.
+      if (lock?.isLocked)
+        void lock
+          .set(false)
+          .catch(() => {})
+          .then(stopTracks);
+      else stopTracks();
     },
   };
 }

@@ -1,5 +1,6 @@
 // What the page knows about a source of frames, whatever it is. How each kind is opened stands in
 // camera.ts and video.ts.
+import type { CameraLock } from './camera-lock.ts';
 import type { Problem } from './problem.ts';
 
 export type SourceKind = 'camera' | 'file' | 'demo';
@@ -25,6 +26,8 @@ export interface Source {
   /** How sentences name it: "the camera", "the demo", a file's name in quotes. */
   readonly title: string;
   readonly credit?: Credit;
+  /** Of a camera that lets exposure, white balance or focus be locked. */
+  readonly lock?: CameraLock;
   /** Starts handing frames to the sink. At most once. */
   feed(sink: FrameSink): void;
   /** Releases the camera or the file. No frame and no `onLost` follow. */

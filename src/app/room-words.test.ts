@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { describeKnown, formatShare, judgeLesson } from './room-words.ts';
+
+function report(seenOfFrame: number, seenOfHole?: number) {
+  return { seenOfFrame, seenOfHole, generatorShare: 0 };
+}
+
+/** With the usual space, so that the sentences can be read here. */
+function plain(text: string): string {
+  return text.replaceAll('\u00a0', ' ');
+}
+
+test('almost all is not all, and almost nothing not nothing', () => {
+  expect([0, 0.001, 0.834, 0.999, 1].map((share) => plain(formatShare(share)))).toEqual([
+    '0 %',
+    '1 %',
+    '83 %',
+    '99 %',
+    '100 %',
+  ]);
+});
+
+test('seen and guessed are shares of what is behind the person', () => {
+  expect(plain(describeKnown(report(0.9, 0.834), 'camera'))).toBe(
+    'Behind you: 83 % seen, 17 % guessed',
+  );
+  expect(plain(describeKnown(report(0.9, 0.5), 'demo'))).toBe(
+    'Behind the person: 50 % seen, 50 % guessed',
+  );
+  expect(describeKnown(report(1, 1), 'camera')).toBe('Behind you: all seen');
+});
+
+test('with nobody in the picture the room is what is known', () => {
+  expect(plain(describeKnown(report(0.96), 'camera'))).toBe('The room: 96 % seen');
+});
+
+test('a lesson tells what remains, and why', () => {
+  expect(judgeLesson(report(1), 'camera')).toEqual({
+    isKnown: true,
+    sentence: 'The room is known: come back in.',
+  });
+  expect(judgeLesson(report(1, 1), 'file').sentence).toBe('The room is known.');
+  const missed = judgeLesson(report(0.83, 0.2), 'camera');
+  expect(missed.isKnown).toBe(false);
+  expect(plain(missed.sentence)).toBe(
+    'Somebody was still in the picture: 17 % of it remains guessed.',
+  );
+  expect(plain(judgeLesson(report(0.4), 'camera').sentence)).toContain('60 % of the room');
+});
