@@ -30,6 +30,8 @@ export interface StartOptions {
 
 export interface Started {
   pipeline: Pipeline;
+  /** Whether the room can be remembered: not with a variant that finds the person itself. */
+  remembers: boolean;
   /** How many tensors the generator's runtime holds; for tests. */
   countTensors: () => Promise<number>;
   tier: Tier;
@@ -81,7 +83,8 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
     ? network.device.lost.then(({ message }) => message)
     : new Promise(() => {});
   const countTensors = () => network.countTensors();
-  return { pipeline, countTensors, tier, variant: id, tried, reason, lost };
+  const remembers = !way.findsPerson;
+  return { pipeline, remembers, countTensors, tier, variant: id, tried, reason, lost };
 }
 
 const TIER_NAMES: Record<Tier, string> = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM' };

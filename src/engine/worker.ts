@@ -48,8 +48,8 @@ async function start(message: Extract<ToEngine, { kind: 'start' }>): Promise<voi
   }
 }
 
-function pick({ tier, variant, tried, reason }: Started) {
-  return { tier, variant, tried, reason };
+function pick({ tier, variant, tried, reason, remembers }: Started) {
+  return { tier, variant, tried, reason, remembers };
 }
 
 /** Cloaks and closes the frame, after those before it: at a change of source two may come at once. */

@@ -43,7 +43,7 @@ test('a hand that hangs together with the person is hidden, softly', () => {
 });
 
 test('a thing in the room that changed by itself is left alone', () => {
-  expect(Math.max(...find(roomWith(75, 50, 14, 8, SKIN)))).toBe(0);
+  expect(find(roomWith(75, 50, 14, 8, SKIN))[at(82, 54)]).toBe(0);
 });
 
 test('a shadow reaches further than a hand, and hides as far as it goes', () => {
@@ -55,8 +55,34 @@ test('a shadow reaches further than a hand, and hides as far as it goes', () => 
 
 test('what has shown for long enough is the room, a shadow after a longer time', () => {
   const frames = 30 * 3;
-  expect(Math.max(...find(roomWith(62, 50, 14, 8, SKIN), { frames }))).toBe(0);
+  expect(find(roomWith(62, 50, 30, 8, SKIN), { frames })[at(88, 54)]).toBe(0);
   expect(find(roomWith(62, 100, 40, 12, SHADE), { frames })[at(80, 106)]).toBe(255);
+});
+
+test('somebody who comes in at the edge is hidden before the segmenter knows them', () => {
+  const entering = find(roomWith(140, 60, 20, 60, SKIN));
+  expect(entering[at(150, 90)]).toBe(255);
+  const speck = find(roomWith(156, 60, 4, 8, SKIN));
+  expect(speck[at(158, 64)]).toBe(0);
+});
+
+test('what moves while it is hidden does not become the room', () => {
+  const changes = createChanges(WIDTH, HEIGHT);
+  const options = { holeReach: HOLE_REACH, tolerance: 12, seconds: 1 / 30 };
+  for (let i = 0; i < 30 * 4; i++) {
+    const colour = i % 20 < 10 ? SKIN : [60, 70, 200];
+    const picture = roomWith(62, 50, 14, 8, colour);
+    const { data } = changes.find(picture, matched, sure, distance, options);
+    expect(data[at(72, 54)]).toBe(255);
+  }
+});
+
+test('beside the hole the plate fades into the frame where both are the same', () => {
+  const found = find(roomWith(0, 0, 0, 0, SKIN));
+  const row = [70, 74, 78, 82].map((x) => found[at(x, 60)]!);
+  expect(row[0]).toBeGreaterThan(row[1]!);
+  expect(row[1]).toBeGreaterThan(row[2]!);
+  expect(row[3]).toBe(0);
 });
 
 test('where the plate knows nothing, nothing is hidden', () => {

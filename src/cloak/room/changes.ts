@@ -1,12 +1,13 @@
-// What belongs to the person although the mask does not hold it: a hand that the segmenter missed,
-// the shadow on the wall. It is found where the frame differs from what the plate knows, and only
-// where it hangs together with the person: the rest of the room is left alone.
+// What belongs to the person although the mask does not hold it: a hand that the segmenter missed, the
+// shadow on the wall, somebody who comes in at the edge. It is found where the frame differs from what
+// the plate knows, and only where it hangs together with the person or with the frame's edge: the
+// rest of the room is left alone.
 import type { ByteMap } from '../plate.ts';
 import { FAR, spreadDistance } from './distance.ts';
 import { SEEN_FROM } from './report.ts';
 
 /** How far from the person a change may lie, in shares of the small picture's longest side. */
-const REACH = { object: 0.1, shadow: 0.3 };
+const REACH = { object: 0.12, shadow: 0.3 };
 /** What is hidden for so long (s) without changing is the room, after all. */
 const PATIENCE = { object: 2, shadow: 30 };
 /** A shadow takes away between these shares of the light, and leaves the colour as it was. */
@@ -15,8 +16,13 @@ const SHADOW = { least: 0.04, most: 0.6, chroma: 0.035 };
 const GROWTH = 1.5;
 /** Over so many px the edge becomes soft. */
 const SOFT = 2;
-/** Changes that hang together in fewer px are noise. */
-const FEWEST = 6;
+/** Changes that hang together in fewer px are noise; those at the edge of the frame, no people. */
+const FEWEST = { near: 6, entering: 60 };
+/**
+ * Where the room is as the plate says, the plate fades into the frame over this share of the longest
+ * side: what little the two differ by, a faint shadow, is then nowhere an edge.
+ */
+const FADE = 0.08;
 
 export interface Changes {
   /**
@@ -36,17 +42,21 @@ export interface Changes {
   forget(): void;
 }
 
+const [SAME, OBJECT, SHADE] = [0, 1, 2];
+
 /** @param width, height of the small picture, px */
 export function createChanges(width: number, height: number): Changes {
   const pixels = width * height;
   const longest = Math.max(width, height);
-  /** 0 as the plate says, 1 something else, 2 a shadow */
+  /** What a pixel shows: the room, something else, or a shadow. */
   const kinds = new Uint8Array(pixels);
-  /** 1 hangs together with the person. */
+  /** 1 is hidden. */
   const reached = new Uint8Array(pixels);
   const queue = new Int32Array(pixels);
-  /** For how long a pixel has differed from the plate, s. */
+  /** For how long a pixel has differed from the plate and looked the same, s. */
   const waited = new Float32Array(pixels);
+  /** The luma that it has looked like, 0..255. */
+  const looked = new Float32Array(pixels);
   const edge = new Float32Array(pixels);
   const alpha: ByteMap = { data: new Uint8Array(pixels), width, height };
 
@@ -55,7 +65,7 @@ export function createChanges(width: number, height: number): Changes {
     picture: Uint8ClampedArray,
     matched: Float32Array,
     tolerance: number,
-  ) {
+  ): number {
     const r = picture[4 * pixel]!;
     const g = picture[4 * pixel + 1]!;
     const b = picture[4 * pixel + 2]!;
@@ -74,59 +84,128 @@ export function createChanges(width: number, height: number): Changes {
       Math.abs(r / sum - roomR / whole) < SHADOW.chroma &&
       Math.abs(g / sum - roomG / whole) < SHADOW.chroma &&
       Math.abs(b / sum - roomB / whole) < SHADOW.chroma;
-    if (isShadow && differs > 0.4 * tolerance) return 2;
-    return differs > tolerance ? 1 : 0;
+    if (isShadow && differs > 0.4 * tolerance) return SHADE;
+    return differs > tolerance ? OBJECT : SAME;
+  }
+
+  /** Whether a change has looked the same for so long that it is the room. */
+  function isRoom(
+    pixel: number,
+    kind: number,
+    picture: Uint8ClampedArray,
+    tolerance: number,
+    seconds: number,
+  ): boolean {
+    const at = 4 * pixel;
+    const luma = 0.299 * picture[at]! + 0.587 * picture[at + 1]! + 0.114 * picture[at + 2]!;
+    const isSame = Math.abs(luma - looked[pixel]!) < tolerance;
+    if (kind === SAME) {
+      waited[pixel] = Math.max(0, waited[pixel]! - 4 * seconds);
+      return true;
+    }
+    looked[pixel] = isSame ? looked[pixel]! + 0.2 * (luma - looked[pixel]!) : luma;
+    waited[pixel] = isSame ? waited[pixel]! + seconds : 0;
+    return waited[pixel]! > (kind === SHADE ? PATIENCE.shadow : PATIENCE.object);
+  }
+
+  /** Reaches on from `queue[from..to]` through changes. @returns the new end of the queue */
+  function flood(from: number, to: number, isOpen: (pixel: number) => boolean): number {
+    let end = to;
+    for (let i = from; i < end; i++) {
+      const pixel = queue[i]!;
+      const x = pixel % width;
+      const y = (pixel - x) / width;
+      for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
+        for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
+          const near = v * width + u;
+          if (reached[near] || kinds[near] === SAME || !isOpen(near)) continue;
+          reached[near] = 1;
+          queue[end++] = near;
+        }
+      }
+    }
+    return end;
+  }
+
+  /** Somebody who comes in from a side or from below, before the segmenter knows them. */
+  function findEntering(end: number): number {
+    let last = end;
+    const enter = (pixel: number) => {
+      if (reached[pixel] || kinds[pixel] !== OBJECT) return;
+      reached[pixel] = 1;
+      queue[last] = pixel;
+      const next = flood(last, last + 1, (near) => kinds[near] === OBJECT);
+      // What is too small stays reached, so that it is not gone through again, but is not kept.
+      if (next - last >= FEWEST.entering) last = next;
+    };
+    for (let y = 0; y < height; y++) {
+      enter(y * width);
+      enter(y * width + width - 1);
+    }
+    for (let x = 0; x < width; x++) enter((height - 1) * width + x);
+    return last;
+  }
+
+  function paint(from: number, to: number, confidence: Float32Array): void {
+    edge.fill(FAR);
+    for (let i = from; i < to; i++) edge[queue[i]!] = 0;
+    spreadDistance(edge, width, height);
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      if (confidence[pixel]! < SEEN_FROM) continue;
+      const share = 1 - (edge[pixel]! - GROWTH) / SOFT;
+      if (share > 0) alpha.data[pixel] = 255 * Math.min(1, share);
+    }
+  }
+
+  /** The plate fades into the frame where both show the same room. */
+  function fadeOut(confidence: Float32Array, distance: Float32Array, holeReach: number): void {
+    const reach = FADE * longest;
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      const isSame = kinds[pixel] === SAME || reached[pixel];
+      edge[pixel] = confidence[pixel]! >= SEEN_FROM && isSame ? FAR : 0;
+    }
+    spreadDistance(edge, width, height);
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      const beyond = distance[pixel]! - holeReach;
+      if (beyond >= reach || edge[pixel] === 0) continue;
+      const falling = Math.min(1, 1 - beyond / reach);
+      const share = falling * falling * (3 - 2 * falling) * Math.min(1, edge[pixel]! / 4);
+      alpha.data[pixel] = Math.max(alpha.data[pixel]!, 255 * share);
+    }
   }
 
   return {
     find(picture, matched, confidence, distance, { holeReach, tolerance, seconds }) {
-      const [objectReach, shadowReach] = [REACH.object * longest, REACH.shadow * longest];
-      let waiting = 0;
+      const objectReach = holeReach + REACH.object * longest;
+      const shadowReach = holeReach + REACH.shadow * longest;
+      let atBorder = 0;
+      let isAnybody = false;
       reached.fill(0);
       for (let pixel = 0; pixel < pixels; pixel++) {
-        const far = distance[pixel]!;
-        kinds[pixel] = 0;
-        if (far <= holeReach) {
+        kinds[pixel] = SAME;
+        if (distance[pixel]! <= holeReach) {
+          isAnybody = true;
           // The hole's border is where the changes begin.
-          if (far > holeReach - 1.5) queue[waiting++] = pixel;
+          if (distance[pixel]! > holeReach - 1.5) queue[atBorder++] = pixel;
           reached[pixel] = 1;
           continue;
         }
-        if (far > shadowReach || confidence[pixel]! < SEEN_FROM) {
+        if (confidence[pixel]! < SEEN_FROM) {
           waited[pixel] = 0;
           continue;
         }
         const kind = kindOf(pixel, picture, matched, tolerance);
-        waited[pixel] =
-          kind === 0 ? Math.max(0, waited[pixel]! - 4 * seconds) : waited[pixel]! + seconds;
-        const isOld = waited[pixel]! > (kind === 2 ? PATIENCE.shadow : PATIENCE.object);
-        if (kind === 0 || isOld || (kind === 1 && far > holeReach + objectReach)) continue;
-        kinds[pixel] = kind;
+        if (!isRoom(pixel, kind, picture, tolerance, seconds)) kinds[pixel] = kind;
       }
-      const isAtBorder = waiting;
-      for (let i = 0; i < waiting; i++) {
-        const pixel = queue[i]!;
-        const x = pixel % width;
-        const y = (pixel - x) / width;
-        for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
-          for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
-            const near = v * width + u;
-            if (reached[near] || !kinds[near]) continue;
-            reached[near] = 1;
-            queue[waiting++] = near;
-          }
-        }
-      }
+      let end = flood(0, atBorder, (pixel) =>
+        kinds[pixel] === SHADE ? distance[pixel]! <= shadowReach : distance[pixel]! <= objectReach,
+      );
+      if (end - atBorder < FEWEST.near) end = atBorder;
+      end = findEntering(end);
+
       alpha.data.fill(0);
-      if (waiting - isAtBorder < FEWEST) return alpha;
-      edge.fill(FAR);
-      for (let i = isAtBorder; i < waiting; i++) edge[queue[i]!] = 0;
-      spreadDistance(edge, width, height);
-      for (let pixel = 0; pixel < pixels; pixel++) {
-        const beyond = (edge[pixel]! - GROWTH) / SOFT;
-        const isSeen = confidence[pixel]! >= SEEN_FROM;
-        alpha.data[pixel] = isSeen ? 255 * Math.min(1, Math.max(0, 1 - beyond)) : 0;
-      }
+      if (end > atBorder) paint(atBorder, end, confidence);
+      if (isAnybody) fadeOut(confidence, distance, holeReach);
       return alpha;
     },
     forget() {

@@ -219,7 +219,7 @@ export function createWatch(width: number, height: number, scale: number): Watch
       });
       for (let pixel = 0; pixel < pixels; pixel++) {
         hole[pixel] = distance[pixel]! <= holeReach ? 1 : 0;
-        hidden[pixel] = distance[pixel]! <= hiddenReach || hide.data[pixel]! > 0 ? 1 : 0;
+        hidden[pixel] = distance[pixel]! <= hiddenReach || hide.data[pixel]! > 127 ? 1 : 0;
       }
       plate.observe(residual, hidden, now, step);
       return { forgotten, carries, light: lightNow(now), observation: step, hide, ...survey() };

@@ -35,7 +35,7 @@ void main() {
   vec2 alpha = texture(hole, place).rg;
   vec3 added = texture(field, place).rgb;
 
-  if (max(alpha.r, alpha.g) > 0.0) {
+  if (alpha.g > 0.0 || alpha.r > 0.5) {
     if (hasFill && known.a < seenFrom && (known.a == 0.0 || guessRate > 0.0)) {
       vec3 shown = fillAt(clamp((place - crop.xy) / crop.zw, 0.0, 1.0)).rgb;
       vec3 guess = (shown - fillOffset.rgb - added) / fillGain.rgb;

@@ -54,7 +54,7 @@ fn observe(@builtin(global_invocation_id) id: vec3u) {
   let alpha = textureSampleLevel(hole, linear, place, 0.0).rg;
   let added = field_at(place);
 
-  if (max(alpha.r, alpha.g) > 0.0) {
+  if (alpha.g > 0.0 || alpha.r > 0.5) {
     let asks = known.a < settings.seen_from && (known.a == 0.0 || settings.guess_rate > 0.0);
     if (settings.has_fill == 1u && asks) {
       let inside = saturate((place - settings.crop.xy) / settings.crop.zw);
