@@ -15,9 +15,11 @@ export const WHOLE: Readonly<Rect> = { x: 0, y: 0, width: 1, height: 1 };
 /** Sizes of the hole's edge, in shares of the frame's longest side. */
 export const HOLE = {
   /** How far the hole reaches past the person mask. */
-  growth: 0.028,
+  growth: 0.02,
   /** Width of the soft edge outside of that. */
   feather: 0.014,
+  /** How far the mask's own edge may be off: over so much it is drawn to the frame's edges. */
+  refine: 0.012,
   /** The mask's confidence is mapped to 0..1 between these. */
   maskLow: 0.15,
   maskHigh: 0.5,
@@ -138,11 +140,14 @@ const HOLE_SIDE = 192;
 
 /** Size of the hole's picture and the reach of its passes, px of that picture. */
 export function holeSize(frameWidth: number, frameHeight: number) {
-  const scale = HOLE_SIDE / Math.max(frameWidth, frameHeight);
+  const longest = Math.max(frameWidth, frameHeight);
+  const scale = HOLE_SIDE / longest;
   return {
     width: Math.max(1, Math.round(frameWidth * scale)),
     height: Math.max(1, Math.round(frameHeight * scale)),
     growth: Math.round(HOLE.growth * HOLE_SIDE),
     feather: Math.round(HOLE.feather * HOLE_SIDE),
+    /** Shares of the width and height. */
+    refine: [HOLE.refine * (longest / frameWidth), HOLE.refine * (longest / frameHeight)],
   };
 }

@@ -16,6 +16,7 @@ export interface HoleStage {
    * good until the next run.
    */
   run(
+    frame: WebGLTexture,
     mask: PersonMask,
     hide: ByteMap | undefined,
     frameWidth: number,
@@ -53,15 +54,16 @@ export function createHoleStage(gl: WebGL2RenderingContext): HoleStage {
   }
 
   return {
-    run(mask, hide, frameWidth, frameHeight) {
-      const { width, height, growth, feather: soft } = holeSize(frameWidth, frameHeight);
+    run(frame, mask, hide, frameWidth, frameHeight) {
+      const { width, height, growth, feather: soft, refine } = holeSize(frameWidth, frameHeight);
       const [a, b] = allocate(width, height);
       upload(masks, mask);
       upload(hides, hide ?? NOTHING);
       const size = [width, height];
       const across = [1, 0];
       const down = [0, 1];
-      soften(a, { source: masks, size, levels: [HOLE.maskLow, HOLE.maskHigh] });
+      const levels = [HOLE.maskLow, HOLE.maskHigh];
+      soften(a, { source: masks, frame, size, levels, reach: refine });
       grow(b, { source: a.texture, size, direction: across, reach: growth });
       grow(a, { source: b.texture, size, direction: down, reach: growth });
       feather(b, {

@@ -45,7 +45,7 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
       gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, frame);
     },
     hole(mask, hide) {
-      hole = holeStage.run(mask, hide, canvas.width, canvas.height);
+      hole = holeStage.run(frameTexture, mask, hide, canvas.width, canvas.height);
     },
     cut(crop) {
       const given = way.findsPerson ? undefined : hole;

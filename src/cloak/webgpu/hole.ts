@@ -5,7 +5,7 @@ import type { PersonMask } from '../../segmentation/person-mask.ts';
 import source from './hole.wgsl?raw';
 
 const WORKGROUP = 8; // px on each axis, as in hole.wgsl
-const SETTINGS_BYTES = 24; // vec2i, i32, u32, 2 x f32
+const SETTINGS_BYTES = 32; // vec2i, i32, u32, 2 x f32, vec2f
 const STEPS = 5; // soften, then grow and feather along both axes
 const UNIFORM_STEP = 256; // bytes: where WebGPU lets dynamic offsets begin
 
@@ -19,6 +19,7 @@ export interface HoleStage {
    */
   run(
     encoder: GPUCommandEncoder,
+    frame: GPUTexture,
     mask: PersonMask,
     hide: ByteMap | undefined,
     frameWidth: number,
@@ -39,6 +40,7 @@ export function createHoleStage(device: GPUDevice): HoleStage {
       { binding: 1, visibility: GPUShaderStage.COMPUTE, texture: {} },
       { binding: 2, visibility: GPUShaderStage.COMPUTE, sampler: {} },
       { binding: 4, visibility: GPUShaderStage.COMPUTE, texture: {} },
+      { binding: 5, visibility: GPUShaderStage.COMPUTE, texture: {} },
       {
         binding: 3,
         visibility: GPUShaderStage.COMPUTE,
@@ -66,9 +68,17 @@ export function createHoleStage(device: GPUDevice): HoleStage {
   let groups: GPUBindGroup[] = [];
   let madeFor = '';
 
-  function allocate(mask: PersonMask, hide: ByteMap, size: ReturnType<typeof holeSize>): void {
+  let madeFrom: GPUTexture | undefined;
+
+  function allocate(
+    frame: GPUTexture,
+    mask: PersonMask,
+    hide: ByteMap,
+    size: ReturnType<typeof holeSize>,
+  ): void {
     const key = [mask, hide, size].map(({ width, height }) => [width, height]).join();
-    if (key === madeFor) return;
+    if (key === madeFor && frame === madeFrom) return;
+    madeFrom = frame;
     free();
     madeFor = key;
     const bytes = ({ width, height }: ByteMap) =>
@@ -80,6 +90,7 @@ export function createHoleStage(device: GPUDevice): HoleStage {
     masks = bytes(mask);
     hides = bytes(hide);
     const hideView = hides.createView();
+    const frameView = frame.createView();
     const picture = () =>
       device.createTexture({
         size: [size.width, size.height],
@@ -97,6 +108,7 @@ export function createHoleStage(device: GPUDevice): HoleStage {
           { binding: 2, resource: sampler },
           { binding: 3, resource: to.createView() },
           { binding: 4, resource: hideView },
+          { binding: 5, resource: frameView },
         ],
       });
     groups = [group(masks, a), group(a, b), group(b, a), group(a, b), group(b, a)];
@@ -111,7 +123,7 @@ export function createHoleStage(device: GPUDevice): HoleStage {
     runs.forEach((run, i) => {
       const bytes = new ArrayBuffer(SETTINGS_BYTES);
       new Int32Array(bytes).set([run.x, run.y, run.reach, run.isLast]);
-      new Float32Array(bytes).set([HOLE.maskLow, HOLE.maskHigh], 4);
+      new Float32Array(bytes).set([HOLE.maskLow, HOLE.maskHigh, ...size.refine], 4);
       device.queue.writeBuffer(settings, i * UNIFORM_STEP, bytes);
     });
   }
@@ -128,9 +140,9 @@ export function createHoleStage(device: GPUDevice): HoleStage {
   }
 
   return {
-    run(encoder, mask, hide = NOTHING, frameWidth, frameHeight) {
+    run(encoder, frame, mask, hide = NOTHING, frameWidth, frameHeight) {
       const size = holeSize(frameWidth, frameHeight);
-      allocate(mask, hide, size);
+      allocate(frame, mask, hide, size);
       upload(masks!, mask);
       upload(hides!, hide);
       const pass = encoder.beginComputePass({ label: 'hole' });

@@ -7,26 +7,45 @@ struct Settings {
   is_last: u32,
   mask_low: f32,
   mask_high: f32,
+  refine: vec2f,    // how far the mask's edge may be off, shares of the width and height
 }
 
 @group(0) @binding(0) var<uniform> settings: Settings;
 @group(0) @binding(1) var source: texture_2d<f32>;
 @group(0) @binding(2) var linear: sampler;
 @group(0) @binding(3) var target_picture: texture_storage_2d<rgba8unorm, write>;
+@group(0) @binding(5) var frame: texture_2d<f32>;
 @group(0) @binding(4) var hide: texture_2d<f32>; // what is hidden beside the person
 
 fn at(pixel: vec2i, size: vec2i) -> f32 {
   return textureLoad(source, clamp(pixel, vec2i(0), size - 1), 0).r;
 }
 
-// The mask at the hole's size, its confidence made a soft mask.
+const TAPS = 12;        // in a spiral
+const ALIKE = 0.07;     // colours that differ by this are half of one thing, of 0..1
+const GOLDEN = 2.399963; // radians: spreads the taps evenly
+
+// The mask at the hole's size, drawn to the frame's edges, its confidence made soft.
 @compute @workgroup_size(8, 8)
 fn soften(@builtin(global_invocation_id) id: vec3u) {
   let size = vec2i(textureDimensions(target_picture));
   let pixel = vec2i(id.xy);
   if (any(pixel >= size)) { return; }
   let place = (vec2f(pixel) + 0.5) / vec2f(size);
-  let confidence = textureSampleLevel(source, linear, place, 0.0).r;
+  let own = textureSampleLevel(frame, linear, place, 0.0).rgb;
+  // Joint bilateral upsampling (Kopf et al. 2007): what looks alike nearby has a say.
+  var sum = textureSampleLevel(source, linear, place, 0.0).r;
+  var weights = 1.0;
+  for (var i = 0; i < TAPS; i++) {
+    let angle = f32(i) * GOLDEN;
+    let far = settings.refine * sqrt((f32(i) + 0.5) / f32(TAPS));
+    let near = place + far * vec2f(cos(angle), sin(angle));
+    let apart = textureSampleLevel(frame, linear, near, 0.0).rgb - own;
+    let weight = exp(-dot(apart, apart) / (2.0 * ALIKE * ALIKE));
+    sum += weight * textureSampleLevel(source, linear, near, 0.0).r;
+    weights += weight;
+  }
+  let confidence = sum / weights;
   let soft = (confidence - settings.mask_low) / (settings.mask_high - settings.mask_low);
   textureStore(target_picture, pixel, vec4f(vec3f(saturate(soft)), 1.0));
 }

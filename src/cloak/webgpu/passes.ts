@@ -61,7 +61,7 @@ export function createWebGpuPasses(
     },
     hole(mask, hide) {
       submit((encoder) => {
-        hole = holeStage.run(encoder, mask, hide, canvas.width, canvas.height);
+        hole = holeStage.run(encoder, needed(frame), mask, hide, canvas.width, canvas.height);
       });
     },
     cut(crop) {
