@@ -39,6 +39,7 @@ export interface Remembering {
   ): Promise<boolean>;
   report(): RoomReport | undefined;
   learn(milliseconds: number): void;
+  /** Nothing is remembered from the next frame on. */
   forget(): void;
 }
 
@@ -55,6 +56,7 @@ export function createRemembering({ passes, aspect, notify }: RememberingOptions
   let lastCrop: Rect | undefined;
   let pending: Promise<void> | undefined;
   let failure: unknown;
+  let forgets = false;
 
   function forget(): void {
     watch?.forget();
@@ -93,7 +95,13 @@ export function createRemembering({ passes, aspect, notify }: RememberingOptions
 
   return {
     async run(frame, person, look, seconds, stage) {
-      if (failure) throw failure;
+      if (failure) {
+        const error = failure;
+        failure = undefined;
+        throw error;
+      }
+      if (forgets) forget();
+      forgets = false;
       const { plate } = passes;
       const isLearning = learningFor > 0;
       learningFor = Math.max(0, learningFor - seconds);
@@ -151,6 +159,8 @@ export function createRemembering({ passes, aspect, notify }: RememberingOptions
     learn(milliseconds) {
       learningFor = milliseconds / 1000;
     },
-    forget,
+    forget() {
+      forgets = true; // a frame may be under way
+    },
   };
 }

@@ -55,9 +55,11 @@ export function createLightField(width: number, height: number): LightField {
     const right = Math.floor(((column + 1) * width) / across);
     const top = Math.floor((line * height) / down);
     const bottom = Math.floor(((line + 1) * height) / down);
-    let [count, weight, scatter] = [0, 0, 0];
+    let weight = 0;
+    let scatter = 0;
     for (let c = 0; c < 3; c++) {
-      [count, weight] = [0, 0];
+      let count = 0;
+      weight = 0;
       for (let y = top; y < bottom; y++) {
         // Every second pixel, like the fields of a chessboard: the middle is found as well.
         for (let at = y * width + left + (y & 1); at < y * width + right; at += 2) {

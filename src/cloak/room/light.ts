@@ -32,7 +32,7 @@ const [LEAST_GAIN, MOST_GAIN] = [0.1, 10];
 
 /**
  * Fits the light per channel by iteratively reweighted least squares with Tukey's weights, so that
- * what moved in the room (up to about 40 % of it) does not count.
+ * what moved in the room (up to about 30 % of it) does not count.
  * @param plate `[height, width, 3]`, 0..255
  * @param frame `[height, width, 4]`, RGBA
  * @param weights `[height, width]`; above 0 where both show the same room

@@ -102,10 +102,7 @@ export function createPlateMap(width: number, height: number): PlateMap {
           const placeX = middleX + cos * movedX + sin * movedY;
           const placeY = middleY - sin * movedX + cos * movedY;
           const pixel = v * width + u;
-          if (placeX < 0 || placeY < 0 || placeX > width || placeY > height) {
-            movedConfidence[pixel] = 0;
-            continue;
-          }
+          const isOutside = placeX < 0 || placeY < 0 || placeX > width || placeY > height;
           const left = Math.min(width - 2, Math.max(0, Math.floor(placeX - 0.5)));
           const top = Math.min(height - 2, Math.max(0, Math.floor(placeY - 0.5)));
           const shareX = Math.min(1, Math.max(0, placeX - 0.5 - left));
@@ -118,7 +115,7 @@ export function createPlateMap(width: number, height: number): PlateMap {
             (1 - shareX) * shareY,
             shareX * shareY,
           ];
-          let least = 1;
+          let least = isOutside ? GUESSED : 1;
           for (let c = 0; c < 3; c++) movedColour[3 * pixel + c] = 0;
           for (let i = 0; i < 4; i++) {
             const corner = corners[i]!;

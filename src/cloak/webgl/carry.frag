@@ -10,6 +10,7 @@ uniform vec2 turn;       // cosine and sine of the angle by which it turned, abo
 uniform bool isMoved;
 uniform vec4 gain;
 uniform vec4 offset;
+uniform float guessed;   // confidence of a guess
 layout(location = 0) out vec4 plateResult;
 layout(location = 1) out vec4 candidateResult;
 
@@ -48,7 +49,9 @@ void main() {
     vec2 moved = gl_FragCoord.xy - centre - shift;
     vec2 place = centre + vec2(turn.x * moved.x + turn.y * moved.y, turn.x * moved.y - turn.y * moved.x);
     bool isOutside = any(lessThan(place, vec2(0.0))) || any(greaterThan(place, vec2(size)));
-    known = isOutside ? vec4(0.0) : sharp(place, size);
+    // What comes into view goes on as the plate's edge did: a guess, until it is seen.
+    known = sharp(clamp(place, vec2(0.0), vec2(size)), size);
+    if (isOutside) known.a = min(known.a, guessed);
     other = vec4(0.0);
   }
   plateResult = vec4(known.rgb * gain.rgb + offset.rgb + added, known.a);

@@ -153,6 +153,7 @@ export function createPlateStage(gl: WebGL2RenderingContext, card: Card): PlateS
         field: relight ? field : noField.texture,
         shift: [motion.x, motion.y],
         turn: [Math.cos(motion.angle), Math.sin(motion.angle)],
+        guessed: GUESSED,
         isMoved: motion.x !== 0 || motion.y !== 0 || motion.angle !== 0,
         ...lightUniforms(relight ? lit : SAME_LIGHT),
       });

@@ -142,8 +142,10 @@ fn carry(@builtin(global_invocation_id) id: vec3u) {
     let turn = settings.turn;
     let place = centre
       + vec2f(turn.x * moved.x + turn.y * moved.y, turn.x * moved.y - turn.y * moved.x);
-    known = vec4f(0.0);
-    if (all(place >= vec2f(0.0)) && all(place <= vec2f(size))) { known = sharp(place, vec2i(size)); }
+    let is_inside = all(place >= vec2f(0.0)) && all(place <= vec2f(size));
+    // What comes into view goes on as the plate's edge did: a guess, until it is seen.
+    known = sharp(clamp(place, vec2f(0.0), vec2f(size)), vec2i(size));
+    if (!is_inside) { known.a = min(known.a, settings.guessed); }
     other = vec4f(0.0);
   }
   let lit = known.rgb * settings.gain.rgb + settings.offset.rgb + added;

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { createLightField } from './light-field.ts';
+import { createRandom, ROOM } from './test-room.ts';
+
+const { width, height } = ROOM;
+const PIXELS = width * height;
+const everywhere = new Float32Array(PIXELS).fill(1);
+
+/** A residual of this much at every place, the same in all channels. */
+function residualOf(value: (x: number, y: number) => number): Float32Array {
+  return Float32Array.from({ length: 3 * PIXELS }, (_, i) => {
+    const pixel = Math.floor(i / 3);
+    return value(pixel % width, Math.floor(pixel / width));
+  });
+}
+
+/** The field after one sudden frame, at every pixel of the first channel. */
+function fieldOf(residual: Float32Array, weights = everywhere): (x: number, y: number) => number {
+  const field = createLightField(width, height);
+  field.update(residual, weights, 1 / 30, true);
+  const values = new Float32Array(3 * PIXELS);
+  field.sample(values);
+  return (x, y) => values[3 * (y * width + x)]!;
+}
+
+test('a light that is as the fit says needs no field', () => {
+  const at = fieldOf(residualOf(() => 0));
+  expect(at(40, 40)).toBe(0);
+});
+
+test('a lamp is followed, also behind the person', () => {
+  const lamp = (x: number, y: number) =>
+    30 * Math.exp(-((x - 20) ** 2 + (y - 20) ** 2) / 6000) - 10;
+  const behind = everywhere.map((_, at) => {
+    const [x, y] = [at % width, Math.floor(at / width)];
+    return x > 60 && x < 110 && y > 45 ? 0 : 1;
+  });
+  const at = fieldOf(residualOf(lamp), behind);
+  for (const [x, y] of [
+    [20, 20],
+    [140, 100],
+    [40, 90],
+    [120, 30],
+  ] as const) {
+    expect(Math.abs(at(x, y) - lamp(x, y))).toBeLessThan(1.5);
+  }
+  expect(Math.abs(at(85, 80) - lamp(85, 80))).toBeLessThan(4);
+});
+
+test('a chair that moved is no light', () => {
+  const at = fieldOf(residualOf((x, y) => (x > 82 && x < 85 && y > 40 && y < 60 ? 90 : 0)));
+  expect(Math.abs(at(83, 50))).toBeLessThan(0.5);
+});
+
+test('it follows in time, and at once when the light is switched', () => {
+  const field = createLightField(width, height);
+  const lit = residualOf(() => 20);
+  field.update(lit, everywhere, 1 / 30, false);
+  expect(field.largest()).toBeGreaterThan(0.5);
+  expect(field.largest()).toBeLessThan(5);
+  field.update(lit, everywhere, 1 / 30, true);
+  expect(field.largest()).toBeCloseTo(20, 4);
+  field.reset();
+  expect(field.largest()).toBe(0);
+});
+
+test('noise does not make it tremble', () => {
+  const random = createRandom(4);
+  const field = createLightField(width, height);
+  const values = new Float32Array(3 * PIXELS);
+  let [sum, squares, count] = [0, 0, 0];
+  for (let frame = 0; frame < 60; frame++) {
+    const noise = residualOf(() => 3 * (random() + random() + random() - 1.5) * 2);
+    field.update(noise, everywhere, 1 / 30, false);
+    if (frame < 20) continue;
+    field.sample(values);
+    const value = values[3 * (60 * width + 80)]!;
+    sum += value;
+    squares += value * value;
+    count++;
+  }
+  expect(Math.sqrt(squares / count - (sum / count) ** 2)).toBeLessThan(0.5);
+});

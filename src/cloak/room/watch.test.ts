@@ -1,0 +1,89 @@
+// The watch on a made room: what it says to the plate at full size.
+import { expect, test } from 'vitest';
+import { roomPicture, personMask, ROOM, type RoomOptions } from './test-room.ts';
+import { createWatch } from './watch.ts';
+
+const SCALE = 4;
+const FRAME = 1 / 30;
+const PERSON = { x: 60, y: 40, width: 30, height: 80 };
+
+/** A watch that has seen the empty room for a while, and shows it more. */
+function watching() {
+  const watch = createWatch(ROOM.width, ROOM.height, SCALE);
+  let seed = 100;
+  const show = (options: RoomOptions = {}, person?: typeof PERSON, frames = 1) => {
+    let view = watch.run(
+      roomPicture({ seed: seed++, ...options }),
+      personMask(person),
+      FRAME,
+      false,
+    );
+    for (let i = 1; i < frames; i++) {
+      view = watch.run(roomPicture({ seed: seed++, ...options }), personMask(person), FRAME, false);
+    }
+    return view;
+  };
+  show({}, undefined, 20);
+  return { watch, show };
+}
+
+test('what was behind the person from the start is unknown until it was guessed', () => {
+  const watch = createWatch(ROOM.width, ROOM.height, SCALE);
+  const first = watch.run(roomPicture(), personMask(PERSON), FRAME, false);
+  expect(first.unknown!.x).toBeLessThanOrEqual(PERSON.x / ROOM.width);
+  expect(first.unknown!.height).toBeGreaterThan(0.6);
+  expect(first.seenOfHole).toBe(0);
+  watch.guessed();
+  const second = watch.run(roomPicture({ seed: 2 }), personMask(PERSON), FRAME, false);
+  expect(second.unknown).toBeUndefined();
+  expect(second.unseen).toBeDefined();
+  expect(second.seenOfHole).toBe(0);
+});
+
+test('what was seen before the person came is known', () => {
+  const { show } = watching();
+  const view = show({}, PERSON);
+  expect(view.unseen).toBeUndefined();
+  expect(view.seenOfHole).toBe(1);
+  expect(view.seenOfFrame).toBe(1);
+  expect(view.carries).toEqual([]);
+});
+
+test('a light that changes slowly is followed', () => {
+  const { show } = watching();
+  let view = show({}, PERSON);
+  for (let i = 0; i <= 20; i++) {
+    view = show({ light: (value) => value * (1 + 0.003 * i) }, PERSON);
+  }
+  const { gain, offset } = view.light.light;
+  expect(gain[1] * 120 + offset[1]).toBeCloseTo(120 * 1.06, -0.3);
+});
+
+test('a camera that is pushed is followed; the frame’s px are told', () => {
+  const { show } = watching();
+  const view = show({ motion: { x: 1.5, y: 0.5, angle: 0 } }, PERSON);
+  const [first] = view.carries;
+  expect(first?.carry.relight).toBe(false);
+  expect(first!.carry.motion.x / SCALE).toBeCloseTo(1.5, 0.9);
+  expect(first!.carry.motion.y / SCALE).toBeCloseTo(0.5, 0.9);
+  expect(view.forgotten).toBeUndefined();
+  expect(show({ motion: { x: 1.5, y: 0.5, angle: 0 } }, PERSON).carries).toEqual([]);
+});
+
+test('a camera that shows something else forgets, and says so', () => {
+  const { show } = watching();
+  const view = show({ motion: { x: 60, y: 30, angle: 0.3 } }, PERSON);
+  expect(view.forgotten).toMatch(/camera/);
+  expect(view.unknown).toBeDefined();
+  expect(view.seenOfHole).toBe(0);
+});
+
+test('a lamp that is switched off puts the plate into the new light, and forgets nothing', () => {
+  const { show } = watching();
+  show({}, PERSON);
+  const off = { light: (value: number, _c: number, x: number) => value * (0.45 + x / 400) };
+  const view = show(off, PERSON);
+  expect(view.forgotten).toBeUndefined();
+  expect(view.carries.some(({ carry }) => carry.relight)).toBe(true);
+  expect(show(off, PERSON, 30).seenOfHole).toBe(1);
+});
