@@ -54,6 +54,8 @@ export interface Pipeline {
    * above that seen; black while the room is not remembered. For evaluation, under the same condition.
    */
   readConfidence(): ImageData;
+  /** Bytes of GPU memory that the plate holds; 0 while the room is not remembered. */
+  readonly plateBytes: number;
   /** Whether the generator ran for the last frame. */
   readonly generated: boolean;
   /** How well the room is known; undefined while it is not remembered. Begins a new count of frames. */
@@ -178,6 +180,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       remembered
         ? copy(() => passes.plate.reveal('known'))
         : new ImageData(canvas.width, canvas.height),
+    get plateBytes() {
+      return remembered ? passes.plate.bytes() : 0;
+    },
     get generated() {
       return generated;
     },
