@@ -304,7 +304,7 @@ export class CloakState {
         this.#engineLife = { phase: 'loading', share: message.share, doing: message.doing };
         break;
       case 'ready': {
-        const { tier, variant, reason, tried, remembers = true } = message;
+        const { tier, variant, reason, tried, remembers } = message;
         this.#engineLife = { phase: 'ready', tier, variant, reason, tried, remembers };
         this.set({}); // some views may be gone
         this.#feed();

@@ -15,6 +15,7 @@ const READY: Extract<FromEngine, { kind: 'ready' }> = {
   variant: 'guided',
   tried: [],
   reason: '',
+  remembers: true,
 };
 const FRAME_DONE: FromEngine = { kind: 'frame-done', drawn: { width: 640, height: 480 } };
 
@@ -234,7 +235,7 @@ test('what is known of the room is forgotten with its source', async () => {
 test('the room is learned, and the status tells', async () => {
   const { state, engine, say, pass } = await pageInUse();
   state.toggleLearning();
-  expect(state.status).toContain('Step out of the picture.');
+  expect(state.status).toContain('Step out of the picture:');
   pass(3000);
   expect(engine.learn).toHaveBeenCalledExactlyOnceWith(2000);
   pass(2000);

@@ -65,8 +65,14 @@ export class LearnRoom {
     if (learning.phase === 'told') return learning.lesson.sentence;
     if (learning.phase === 'looking') return 'Vanish looks at the room …';
     return this.#kind === 'camera'
-      ? 'Step out of the picture. Vanish looks at the room in three seconds.'
-      : 'Vanish looks at the room in three seconds.';
+      ? 'Step out of the picture: in three seconds Vanish looks at the room.'
+      : 'In three seconds Vanish looks at the room.';
+  }
+
+  /** The same in few words, to be read from afar. */
+  get headline(): string | undefined {
+    if (this.#learning.phase !== 'countdown') return this.sentence;
+    return this.#kind === 'camera' ? 'Step out of the picture' : 'Vanish will look at the room';
   }
 
   /** Begins with the countdown, also when it had begun before. */

@@ -16,7 +16,7 @@ test('three, two, one; then the engine looks for two seconds', () => {
   learn.start('camera');
   for (const count of [3, 2, 1]) {
     expect(learn.learning).toEqual({ phase: 'countdown', count });
-    expect(learn.sentence).toContain('Step out of the picture.');
+    expect(learn.sentence).toContain('Step out of the picture:');
     expect(look).not.toHaveBeenCalled();
     pass(1000);
   }

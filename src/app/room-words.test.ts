@@ -25,7 +25,7 @@ test('seen and guessed are shares of what is behind the person', () => {
     'Behind you: 83 % seen, 17 % guessed',
   );
   expect(plain(describeKnown(report(0.9, 0.5), 'demo'))).toBe(
-    'Behind the person: 50 % seen, 50 % guessed',
+    'Behind them: 50 % seen, 50 % guessed',
   );
   expect(describeKnown(report(1, 1), 'camera')).toBe('Behind you: all seen');
 });

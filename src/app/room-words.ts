@@ -16,7 +16,7 @@ export function formatShare(share: number): string {
 /** As "Behind you: 83 % seen, 17 % guessed"; without anybody, how much of the room was seen. */
 export function describeKnown({ seenOfHole, seenOfFrame }: RoomReport, kind: SourceKind): string {
   if (seenOfHole === undefined) return `The room: ${formatShare(seenOfFrame)} seen`;
-  const behind = kind === 'camera' ? 'Behind you' : 'Behind the person';
+  const behind = kind === 'camera' ? 'Behind you' : 'Behind them';
   if (seenOfHole === 1) return `${behind}: all seen`;
   return `${behind}: ${formatShare(seenOfHole)} seen, ${formatShare(1 - seenOfHole)} guessed`;
 }
@@ -25,7 +25,7 @@ export function describeKnown({ seenOfHole, seenOfFrame }: RoomReport, kind: Sou
 export function describeRemedy(kind: SourceKind): string {
   return kind === 'camera'
     ? 'Step aside for two seconds, and the cloak is perfect.'
-    : 'What the film has not shown yet is guessed. Once the person steps aside, Vanish knows it.';
+    : 'What is behind them is guessed until they step aside.';
 }
 
 /** What came of learning the room. */

@@ -38,8 +38,8 @@ export type FromEngine =
       variant: string;
       tried: TierResult[];
       reason: string;
-      /** Whether the room can be remembered: not with a variant that finds the person itself. Default: true. */
-      remembers?: boolean;
+      /** Whether the room can be remembered: not with a variant that finds the person itself. */
+      remembers: boolean;
     }
   /** The frame is closed. Its size, if it was drawn; a frame that failed or came too early was not. */
   | { kind: 'frame-done'; drawn?: { width: number; height: number } }

@@ -101,3 +101,21 @@ test('a camera that is unplugged', async ({ openPage }) => {
   await expect(page.getByRole('status')).toContainText('The camera was unplugged');
   await expectDemoOnOffer(page);
 });
+
+test('a camera that refuses to be locked', async ({ openPage }) => {
+  // Chromium's own fake camera has modes to lock, one that plays a file has none.
+  const page = await openPage(WITH_CAMERA.filter((flag) => !flag.includes(CAMERA_CLIP)));
+  await page.addInitScript(() => {
+    MediaStreamTrack.prototype.applyConstraints = () =>
+      Promise.reject(new DOMException('Unsupported constraint', 'OverconstrainedError'));
+  });
+  await page.goto('/');
+  await startCamera(page);
+  const lock = page.getByRole('button', { name: 'Lock the camera' });
+  await lock.click();
+  await expect(page.getByRole('status')).toContainText(
+    'The camera would not be locked. It goes on adjusting itself.',
+  );
+  await expect(lock).toHaveAttribute('aria-pressed', 'false');
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+});

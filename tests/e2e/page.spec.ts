@@ -23,9 +23,11 @@ test('every control has its name', async ({ page }) => {
   for (const name of ['Start camera', 'Play the demo', 'Open a video']) {
     await expect(page.getByRole('button', { name, exact: true })).toBeEnabled();
   }
-  await expect(page.getByRole('switch', { name: 'Cloak' })).toBeChecked();
+  for (const name of ['Cloak', 'Remember the room']) {
+    await expect(page.getByRole('switch', { name, exact: true })).toBeChecked();
+  }
   const views = page.getByRole('group', { name: 'View' });
-  for (const name of ['Cloaked', 'Before and after', 'Mask']) {
+  for (const name of ['Cloaked', 'Before and after', 'Mask', 'Room', 'Known']) {
     await expect(views.getByRole('radio', { name, exact: true })).toBeAttached();
   }
   await expect(page.getByRole('img', { name: 'Cloaked picture' })).toBeAttached();
@@ -44,6 +46,7 @@ test('the keyboard reaches every control', async ({ page }) => {
     'button Play the demo',
     'button Open a video',
     'switch Cloak',
+    'switch Remember the room',
     'radio Cloaked',
   ]) {
     expect([...reached]).toContain(control);
@@ -113,7 +116,7 @@ for (const { what, width, height } of [
     await page.setViewportSize({ width, height });
     await page.goto('/');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-    for (const control of await page.getByRole('button').all()) {
+    for (const control of await page.locator('button, fieldset').all()) {
       const box = await control.boundingBox();
       expect(box!.x).toBeGreaterThanOrEqual(0);
       expect(box!.x + box!.width).toBeLessThanOrEqual(width);

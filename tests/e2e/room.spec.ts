@@ -1,0 +1,278 @@
+// The remembered room in the page: what is known of it, learning it on demand, its views, the camera's
+// lock. Where a test needs the engine to say one certain thing, it says it in the engine's place.
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { fakeCameraFlags } from '../../scripts/lib/browser.ts';
+import { ROOT } from '../../scripts/lib/paths.ts';
+import type { FromEngine, ToEngine } from '../../src/engine/messages.ts';
+import { CLASSIC } from '../lib/made-variants.ts';
+import { serveVariants, tinyVariant } from '../lib/tiny-variant.ts';
+import { expect, test } from './open-page.ts';
+
+declare global {
+  interface Window {
+    /** Speaks to the page in the engine's place. */
+    engineSays: (message: FromEngine) => void;
+    /** What the page said to the engine. */
+    engineHeard: ToEngine[];
+    /** Keeps the engine's own reports from the page. */
+    silencesReports: boolean;
+  }
+}
+
+/** Listens in on the page and its engine. To be called before the page is opened. */
+function tapEngine(page: Page) {
+  return page.addInitScript(() => {
+    window.engineHeard = [];
+    window.Worker = class extends Worker {
+      override set onmessage(listener: (event: MessageEvent) => void) {
+        window.engineSays = (data) => listener(new MessageEvent('message', { data }));
+        super.onmessage = (event: MessageEvent<FromEngine>) => {
+          if (event.data.kind !== 'stats' || !window.silencesReports) listener(event);
+        };
+      }
+      override postMessage(
+        message: ToEngine,
+        options?: StructuredSerializeOptions | Transferable[],
+      ) {
+        window.engineHeard.push(message);
+        super.postMessage(message, options as Transferable[]);
+      }
+    };
+  });
+}
+
+function engineSays(page: Page, message: FromEngine) {
+  return page.evaluate((said) => window.engineSays(said), message);
+}
+
+/** From now on the room is as it is told here, and not as the engine sees it. */
+async function tellRoom(page: Page, seenOfFrame: number, seenOfHole?: number) {
+  await page.evaluate(() => void (window.silencesReports = true));
+  const room = { seenOfFrame, seenOfHole, generatorShare: 0 };
+  await engineSays(page, { kind: 'stats', framesPerSecond: 30, stages: {}, room });
+}
+
+async function openDemo(page: Page) {
+  await tapEngine(page);
+  await page.goto('/?source=demo&tier=wasm');
+  await expectPicture(page);
+}
+
+async function expectPicture(page: Page) {
+  await expect(page.getByRole('status')).toHaveText('The cloak is on.', { timeout: 100_000 });
+}
+
+const meter = (page: Page) => page.getByRole('meter', { name: 'What is known of the room' });
+const learn = (page: Page) => page.getByRole('button', { name: 'Learn the room' });
+const cancel = (page: Page) => page.getByRole('button', { name: 'Cancel' });
+const remember = (page: Page) => page.getByRole('switch', { name: 'Remember the room' });
+const HINT = 'What is behind them is guessed until they step aside.';
+
+test('the engine tells how much of the room is seen', async ({ page }) => {
+  await openDemo(page);
+  await expect(meter(page)).toHaveAttribute('aria-valuetext', /% seen/, { timeout: 30_000 });
+});
+
+test('what is guessed is told while it matters', async ({ page }) => {
+  await openDemo(page);
+  await tellRoom(page, 0.9, 0.83);
+  await expect(page.getByText('Behind them: 83 % seen, 17 % guessed')).toBeVisible();
+  await expect(meter(page)).toHaveAttribute('aria-valuenow', '83');
+  await expect(page.getByText(HINT)).toBeVisible();
+  await tellRoom(page, 1, 1);
+  await expect(page.getByText('Behind them: all seen')).toBeVisible();
+  await expect(page.getByText(HINT)).toBeHidden();
+  await tellRoom(page, 0.96);
+  await expect(page.getByText('The room: 96 % seen')).toBeVisible();
+  await expect(page.getByText(HINT)).toBeHidden();
+});
+
+/** The shares of the picture's pixels that are tinted like the legend's seen and guessed, 0..1. */
+function tinted(page: Page) {
+  return page.evaluate(() => {
+    const [width, height] = [64, 48];
+    const context = new OffscreenCanvas(width, height).getContext('2d')!;
+    context.drawImage(document.querySelector('canvas')!, 0, 0, width, height);
+    const { data } = context.getImageData(0, 0, width, height);
+    let [seen, guessed] = [0, 0];
+    for (let at = 0; at < data.length; at += 4) {
+      const [r, g, b] = data.subarray(at, at + 3) as unknown as [number, number, number];
+      if (g > r + 30 && g > b + 10) seen++;
+      if (r > g + 30 && g > b + 20) guessed++;
+    }
+    return { seen: seen / (width * height), guessed: guessed / (width * height) };
+  });
+}
+
+test('the view of what is known has the colours of its legend', async ({ page }) => {
+  await openDemo(page);
+  const { seen, guessed } = await tinted(page);
+  expect(Math.max(seen, guessed)).toBeLessThan(0.1); // the room's own colours are others
+  await page.getByText('Known', { exact: true }).click();
+  await expect(page.getByRole('list', { name: 'Colours' })).toContainText('SeenGuessed');
+  await expect.poll(async () => (await tinted(page)).seen).toBeGreaterThan(0.3);
+  expect((await tinted(page)).guessed).toBeGreaterThan(0.1);
+  await page.getByText('Room', { exact: true }).click();
+  await expect(page.getByRole('list', { name: 'Colours' })).toBeHidden();
+  await expect.poll(async () => (await tinted(page)).seen).toBeLessThan(0.1);
+});
+
+test('switched off, nothing is left of the room', async ({ page }) => {
+  await openDemo(page);
+  await tellRoom(page, 0.9, 0.83);
+  await page.getByText('Known', { exact: true }).click();
+  await expect(page.getByRole('list', { name: 'Colours' })).toBeVisible();
+  await remember(page).click();
+  await expect(page.getByRole('radio', { name: 'Cloaked' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'Known' })).not.toBeAttached();
+  await expect(page.getByRole('radio', { name: 'Room' })).not.toBeAttached();
+  await expect(page.getByRole('list', { name: 'Colours' })).toBeHidden();
+  await expect(meter(page)).not.toBeAttached();
+  await expect(page.getByText(HINT)).toBeHidden();
+  await expect(learn(page)).toBeDisabled();
+  await remember(page).click();
+  await expect(learn(page)).toBeEnabled();
+  await expect(page.getByRole('radio', { name: 'Known' })).toBeAttached();
+});
+
+test('a variant that finds the person itself has none of it', async ({ page }) => {
+  await serveVariants(page, [tinyVariant(CLASSIC)]);
+  await page.goto('/?source=demo&tier=wasm');
+  await expectPicture(page);
+  for (const control of [remember(page), learn(page), meter(page)]) {
+    await expect(control).not.toBeAttached();
+  }
+  await expect(page.getByRole('radio')).toHaveCount(3);
+});
+
+test('the room is learned: a countdown, two seconds, and what came of it', async ({ page }) => {
+  await openDemo(page);
+  await tellRoom(page, 0.9, 0.83);
+  await learn(page).click();
+  const status = page.getByRole('status');
+  await expect(status).toHaveText('In three seconds Vanish looks at the room.');
+  for (const count of ['3', '2', '1']) {
+    await expect(page.getByText(count, { exact: true })).toBeVisible();
+  }
+  await expect(status).toHaveText('Vanish looks at the room …');
+  const heard = await page.evaluate(() => window.engineHeard);
+  expect(heard.filter(({ kind }) => kind === 'learn')).toEqual([
+    { kind: 'learn', milliseconds: 2000 },
+  ]);
+  await expect(cancel(page)).toBeVisible();
+  await expect(async () => {
+    await tellRoom(page, 0.83, 0.3);
+    await expect(status).toHaveText(
+      'Somebody was still in the picture: 17 % of it remains guessed.',
+      { timeout: 100 },
+    );
+  }).toPass({ timeout: 10_000 });
+  await expect(learn(page)).toBeEnabled();
+  await expectPicture(page); // the sentence goes by itself
+});
+
+test('the engine has a result, too', async ({ page }) => {
+  await openDemo(page);
+  await learn(page).click();
+  await expect(page.getByRole('status')).toHaveText(
+    /The room is known|Somebody was still in the picture/,
+    { timeout: 30_000 },
+  );
+});
+
+test('learning is cancelled by Escape, by its button, and with its source', async ({ page }) => {
+  await openDemo(page);
+  for (const end of [
+    () => page.keyboard.press('Escape'),
+    () => cancel(page).click(),
+    () => page.getByRole('button', { name: 'Stop' }).click(),
+  ]) {
+    await learn(page).click();
+    await expect(cancel(page)).toBeVisible();
+    await end();
+    await expect(cancel(page)).toBeHidden();
+    await expect(page.getByRole('status')).not.toContainText('three seconds');
+  }
+  await page.waitForTimeout(3500); // longer than the countdown
+  const heard = await page.evaluate(() => window.engineHeard.map(({ kind }) => kind));
+  expect(heard).not.toContain('learn');
+});
+
+test('what the engine notices is told for a while, and is no trouble', async ({ page }) => {
+  await openDemo(page);
+  const sentence = 'The camera moved: Vanish learns the room anew.';
+  await engineSays(page, { kind: 'notice', sentence });
+  const status = page.getByRole('status');
+  await expect(status).toHaveText(sentence);
+  await expect(status).not.toHaveClass(/isTrouble/);
+  await expectPicture(page);
+});
+
+const CLIP = join(ROOT, 'tests/fixtures/obo.mjpeg');
+/** Chromium's own fake camera has modes to lock; one that plays a file has none. */
+const LOCKABLE = fakeCameraFlags(CLIP).filter((flag) => !flag.includes(CLIP));
+
+test('a camera that can be locked, is; before it is switched off, it is unlocked', async ({
+  openPage,
+}) => {
+  const page = await openPage(LOCKABLE);
+  await page.addInitScript(() => {
+    const { applyConstraints } = MediaStreamTrack.prototype;
+    MediaStreamTrack.prototype.applyConstraints = function (constraints) {
+      applied.push(`${constraints?.advanced?.[0]?.exposureMode}, ${this.readyState}`);
+      return applyConstraints.call(this, constraints);
+    };
+    const applied: string[] = [];
+    Object.assign(window, { applied });
+  });
+  await page.goto('/');
+  const lock = page.getByRole('button', { name: 'Lock the camera' });
+  await expect(lock).toBeHidden();
+  await page.getByRole('button', { name: 'Start camera' }).click();
+  await lock.click();
+  await expect(lock).toHaveAttribute('aria-pressed', 'true');
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(lock).toBeHidden();
+  const applied = await page.evaluate(() => (window as unknown as { applied: string[] }).applied);
+  expect(applied).toEqual(['manual, live', 'continuous, live']);
+});
+
+test('a camera with nothing to lock has no lock', async ({ openPage }) => {
+  const page = await openPage(fakeCameraFlags(CLIP));
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Start camera' }).click();
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Lock the camera' })).toBeHidden();
+});
+
+for (const { what, width, height } of [
+  { what: 'a desk', width: 1280, height: 800 },
+  { what: 'a phone held upright', width: 390, height: 844 },
+  { what: 'a phone held sideways', width: 844, height: 390 },
+]) {
+  test(`everything at once fits ${what}`, async ({ openPage }) => {
+    const page = await openPage(LOCKABLE);
+    await page.setViewportSize({ width, height });
+    await tapEngine(page);
+    await page.goto('/?source=camera&tier=wasm');
+    await expectPicture(page);
+    await tellRoom(page, 0.9, 0.83);
+    await expect(page.getByText('Step aside for two seconds')).toBeVisible();
+    const tooWide = await page.evaluate(() => {
+      const bar = document.querySelector('[aria-label="Controls"]')!.getBoundingClientRect();
+      const controls = document.querySelectorAll<HTMLElement>(
+        '[aria-label="Controls"] :is(button, label, fieldset, [role=meter])',
+      );
+      return [...controls]
+        .filter((control) => {
+          const { left, right } = control.getBoundingClientRect();
+          const isCut = control.scrollWidth > control.clientWidth + 1;
+          return isCut || left < bar.left || right > bar.right;
+        })
+        .map((control) => control.innerText);
+    });
+    expect(tooWide).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  });
+}
