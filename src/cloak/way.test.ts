@@ -26,7 +26,7 @@ test.each([
 
 test('what cannot be served is refused with a sentence', () => {
   expect(() => chooseWay(cardWith(['rgb', 'plate', 'confidence'], ['rgb']))).toThrow(
-    '"guided-lite" cannot be used: it asks for plate and confidence, and Vanish keeps no clean plate yet.',
+    '"guided-lite" cannot be used: it asks for plate and confidence, which Vanish does not hand to a network yet.',
   );
   expect(() => chooseWay(cardWith(['rgb'], ['matte']))).toThrow(
     '"guided-lite" cannot be used: it gives a matte and no picture, so there is nothing to show.',

@@ -16,7 +16,7 @@ export interface Way {
 
 /** What cannot be made without knowing where the person is. */
 const NEEDS_HOLE: readonly InputChannel[] = ['mask', 'masked-rgb', 'prefilled-rgb'];
-/** What Vanish does not have yet. */
+/** What Vanish does not hand to a network yet. */
 const NEEDS_PLATE: readonly InputChannel[] = ['plate', 'confidence'];
 
 /** @throws CardError with a sentence when Vanish cannot give what the card asks for or show its output */
@@ -28,7 +28,7 @@ export function chooseWay(card: Card): Way {
   const lacking = channels.filter((channel) => NEEDS_PLATE.includes(channel));
   if (card.role !== 'generator') refuse('it is a refiner, and a generator is needed');
   if (lacking.length > 0) {
-    refuse(`it asks for ${lacking.join(' and ')}, and Vanish keeps no clean plate yet`);
+    refuse(`it asks for ${lacking.join(' and ')}, which Vanish does not hand to a network yet`);
   }
   if (outputPlane(card, 'rgb') === undefined) {
     refuse('it gives a matte and no picture, so there is nothing to show');
