@@ -34,7 +34,10 @@ async function evaluate(): Promise<void> {
     for (const [index, evaluated] of cases.entries()) {
       console.log(`${index + 1}/${cases.length} ${evaluated.name} (${evaluated.kind})`);
       // What the first case was given, all others get: numbers of one table belong together.
-      const answer = await page.evaluate({ case: evaluated, ...used, limitFrames });
+      const answer = await page.evaluate({
+        ...{ case: evaluated, ...used, limitFrames },
+        remember: plate === 'on',
+      });
       if (answer.kind === 'done') {
         if (results.length === 0) console.log(`  with ${answer.variant}: ${answer.reason}`);
         used = { tier: answer.tier, variant: answer.variant };
@@ -80,6 +83,16 @@ function sayFailure({ name, sentence }: FailedCase): void {
   console.error(`${name} is left out: ${sentence}`);
 }
 
+/** What the plate did, in one line. */
+function known(metrics: CaseResult['metrics']): string {
+  const { seenShare = 0, psnrSeen, ssimSeen, psnrGuessed, rawFrames, generatorShare = 0 } = metrics;
+  const seen = psnrSeen === undefined ? '' : ` ${psnrSeen.toFixed(2)} dB ${ssimSeen?.toFixed(3)}`;
+  const guessed = psnrGuessed === undefined ? '' : `, guessed ${psnrGuessed.toFixed(2)} dB`;
+  const raw = rawFrames === undefined ? '' : `, raw in ${rawFrames} frames`;
+  const ran = `generator in ${(100 * generatorShare).toFixed(1)} % of the frames`;
+  return `seen ${(100 * seenShare).toFixed(0)} %${seen}${guessed}${raw}, ${ran}`;
+}
+
 /** A result in one line: what the fill scores, and in brackets the untouched input. */
 function summary({ width, height, frames, metrics, milliseconds }: CaseResult): string {
   const number = (value?: number, digits = 2) =>
@@ -90,6 +103,7 @@ function summary({ width, height, frames, metrics, milliseconds }: CaseResult): 
     `SSIM ${number(metrics.ssimHole, 3)} (${number(metrics.inputSsimHole, 3)})`,
     `residue ${number(metrics.residue, 3)}`,
     `flicker ${number(metrics.flicker)}`,
+    ...(metrics.seenShare === undefined ? [] : [known(metrics)]),
     `${number(milliseconds.run, 0)} ms a frame`,
   ].join(', ');
 }

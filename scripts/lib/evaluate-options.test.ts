@@ -4,7 +4,7 @@ import { readOptions } from './evaluate-options.ts';
 const NEEDED = ['--cases', 'in', '--out', 'out'];
 
 test('cases and out are enough', () => {
-  expect(readOptions(NEEDED)).toEqual({ cases: 'in', out: 'out', refiner: 'none', plate: 'off' });
+  expect(readOptions(NEEDED)).toEqual({ cases: 'in', out: 'out', refiner: 'none', plate: 'on' });
 });
 
 test('everything can be said', () => {
@@ -24,7 +24,7 @@ test.each([
   [['--out', 'out'], /--cases is missing/],
   [['--cases', 'in'], /--out is missing/],
   [[...NEEDED, '--refiner', 'simgan'], /no refiner "simgan" yet/],
-  [[...NEEDED, '--plate', 'on'], /--plate on is not possible yet/],
+  [[...NEEDED, '--plate', 'maybe'], /must be on or off, not "maybe"/],
   [[...NEEDED, '--backend', 'cuda'], /one of webgpu, webgl, wasm, not "cuda"/],
   [[...NEEDED, '--limit-frames', '0'], /whole number above 0, not "0"/],
   [[...NEEDED, '--limit-frames', 'ten'], /not "ten"/],

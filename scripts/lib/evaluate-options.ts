@@ -4,7 +4,7 @@ import type { Tier } from '../../src/engine/messages.ts';
 
 export const USAGE =
   'npm run evaluate -- --cases DIR --out DIR [--variant ID] [--refiner ID|none] ' +
-  '[--backend webgpu|webgl|wasm] [--plate off] [--limit-frames N]';
+  '[--backend webgpu|webgl|wasm] [--plate on|off] [--limit-frames N]';
 
 const TIERS: readonly Tier[] = ['webgpu', 'webgl', 'wasm'];
 
@@ -18,7 +18,8 @@ export interface EvaluateOptions {
   refiner: 'none';
   /** Absent: the fastest tier that passes the self-check. */
   backend?: Tier;
-  plate: 'off';
+  /** Whether a clip's frames share a clean plate. */
+  plate: 'on' | 'off';
   /** Clips end after so many frames; absent: whole clips. */
   limitFrames?: number;
 }
@@ -31,8 +32,8 @@ export function readOptions(args: string[]): EvaluateOptions {
   if (refiner !== 'none') {
     throw new Error(`There is no refiner "${refiner}" yet: leave --refiner out or say "none".`);
   }
-  if (plate !== 'off') {
-    throw new Error(`--plate ${plate} is not possible yet: leave --plate out or say "off".`);
+  if (plate !== 'on' && plate !== 'off') {
+    throw new Error(`--plate must be on or off, not "${plate}".`);
   }
   if (backend !== undefined && !isTier(backend)) {
     throw new Error(`--backend must be one of ${TIERS.join(', ')}, not "${backend}".`);
@@ -51,7 +52,7 @@ function parse(args: string[]) {
         variant: text,
         refiner: { ...text, default: 'none' },
         backend: text,
-        plate: { ...text, default: 'off' },
+        plate: { ...text, default: 'on' },
         'limit-frames': text,
       },
     }).values;

@@ -1,9 +1,12 @@
 // One frame of a case: through the pipeline, read back, measured.
 import type { Pipeline } from '../cloak/pipeline.ts';
 import type { StageTimes } from '../cloak/stage-times.ts';
+import { SEEN_FROM } from '../cloak/room/report.ts';
 import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
 import { measureFrame, type Metrics } from './metrics/measure.ts';
-import { channelOf, moreThanHalf } from './metrics/regions.ts';
+import { matchLight } from './metrics/match-light.ts';
+import type { Region } from './metrics/picture.ts';
+import { channelOf, moreThanHalf, ringAround } from './metrics/regions.ts';
 
 export interface CaseFrame {
   /** What the pipeline gets; the caller closes it. */
@@ -13,6 +16,10 @@ export interface CaseFrame {
   /** White (red channel) = person; absent: the segmenter finds the person. */
   mask?: ImageData;
   clean?: ImageData;
+  /** Keeps the clean plate; off, the generator works on this frame alone. */
+  remember: boolean;
+  /** Brings the clean picture into the frame's light before it is compared. */
+  matchesLight: boolean;
 }
 
 /** Milliseconds by the stage's name, each waiting for the GPU, and `run`, which is the whole. */
@@ -23,24 +30,39 @@ export interface CloakedFrame {
   /** The hole's alpha, `[height, width]`, 0..255; from the mask, whatever the variant went by. */
   holeAlpha: Uint8Array;
   metrics: Metrics;
+  /** What the plate has seen; absent when the room is not remembered. */
+  seen?: Region;
+  /** Whether the generator ran. */
+  generated: boolean;
   milliseconds: FrameTimes;
 }
 
 /** The pipeline times every frame; `input`, `mask` and `clean` have the frame's size. */
 export async function cloakFrame(
   pipeline: Pipeline,
-  { frame, input, mask, clean }: CaseFrame,
+  { frame, input, mask, clean, remember, matchesLight }: CaseFrame,
 ): Promise<CloakedFrame> {
   const { width, height } = input;
   const personMask = mask && { data: channelOf(mask, 0), width, height };
 
   const start = performance.now();
-  await pipeline.run(frame, DEFAULT_SETTINGS, personMask);
+  await pipeline.run(frame, { ...DEFAULT_SETTINGS, remember }, personMask);
   const run = performance.now() - start;
 
   const output = pipeline.read();
   const holeAlpha = channelOf(pipeline.readHole(), 0);
   const person = personMask && moreThanHalf(personMask.data);
-  const metrics = measureFrame({ input, output, holeAlpha, clean, person });
-  return { output, holeAlpha, metrics, milliseconds: { ...pipeline.times, run } };
+  const confidence = remember ? channelOf(pipeline.readConfidence(), 0) : undefined;
+  const seen = confidence?.map((value) => (value >= Math.round(255 * SEEN_FROM) ? 1 : 0));
+  const truth = clean && matchesLight ? inLightOf(clean, input, holeAlpha) : clean;
+  const metrics = measureFrame({ input, output, holeAlpha, clean: truth, seen, person });
+  const milliseconds = { ...pipeline.times, run };
+  return { output, holeAlpha, metrics, seen, generated: pipeline.generated, milliseconds };
+}
+
+/** The clean picture in the frame's light, as it shows away from the hole. */
+function inLightOf(clean: ImageData, input: ImageData, holeAlpha: Uint8Array) {
+  const ring = ringAround(holeAlpha, input.width, input.height);
+  const room = holeAlpha.map((alpha, pixel) => (alpha === 0 && !ring[pixel] ? 1 : 0));
+  return matchLight(clean, input, room);
 }

@@ -10,26 +10,30 @@ import { means } from './metrics/means.ts';
 import type { Metrics } from './metrics/measure.ts';
 import { luma } from './metrics/picture.ts';
 import { moreThanHalf } from './metrics/regions.ts';
+import { RAW_SHARE } from './metrics/room.ts';
 
 const REPORT_EVERY = 10; // frames
 
 export interface ClipOptions {
   /** End after so many frames; default: the whole clip. */
   limitFrames?: number;
+  /** Keeps the clean plate over the frames. */
+  remember: boolean;
   /** Called now and then with what is going on. */
   report?: (doing: string) => void;
 }
 
 /**
- * Cloaks the clip and writes `output.mp4` or `output.webm`, each frame at its own time. The metrics
- * are means over the frames, the milliseconds too, but without the first frame's.
+ * Cloaks the clip and writes `output.mp4` or `output.webm`, each frame at its own time, and
+ * `frames.json` with the metrics of every frame. The metrics are means over the frames that have them, the
+ * milliseconds too, but without the first frame's.
  * @throws if a file cannot be read, has another size than the clip, or if the masks are not as many
  *   as the clip's frames
  */
 export async function evaluateClip(
   pipeline: Pipeline,
   evaluated: Case,
-  options: ClipOptions = {},
+  options: ClipOptions,
 ): Promise<CaseResult> {
   const clip = await openClip(evaluated, evaluated.input);
   let masks: ClipReader | undefined;
@@ -44,8 +48,13 @@ export async function evaluateClip(
       requireSize(clip, masks, fileTitle(evaluated.name, evaluated.mask));
     }
     writer = await createClipWriter(width, height);
-    const cloaked = await cloakFrames(pipeline, { clip, masks, clean, writer }, options);
+    const { table, ...cloaked } = await cloakFrames(
+      pipeline,
+      { clip, masks, clean, writer },
+      options,
+    );
     await saveFile(evaluated, writer.file, await writer.finish());
+    await saveFile(evaluated, 'frames.json', new Blob([`${JSON.stringify(table, null, 1)}\n`]));
 
     const { name, kind } = evaluated;
     const mask = masks ? 'given' : 'segmenter';
@@ -55,6 +64,13 @@ export async function evaluateClip(
     await masks?.dispose();
     await writer?.dispose();
   }
+}
+
+interface ClipResult extends Required<
+  Pick<CaseResult, 'frames' | 'metrics' | 'milliseconds' | 'plateBytes'>
+> {
+  /** The metrics of every frame. */
+  table: (Metrics & { timestamp: number; generated: boolean })[];
 }
 
 interface OpenFiles {
@@ -67,13 +83,14 @@ interface OpenFiles {
 async function cloakFrames(
   pipeline: Pipeline,
   { clip, masks, clean, writer }: OpenFiles,
-  { limitFrames = Infinity, report }: ClipOptions,
-): Promise<Required<Pick<CaseResult, 'frames' | 'metrics' | 'milliseconds'>>> {
-  const metrics: Metrics[] = [];
+  { limitFrames = Infinity, remember, report }: ClipOptions,
+): Promise<ClipResult> {
+  const table: ClipResult['table'] = [];
   const milliseconds: FrameTimes[] = [];
   const flicker = createFlicker(clip.width * clip.height);
+  const flickerRoom = createFlicker(clip.width * clip.height);
 
-  while (metrics.length < limitFrames) {
+  while (table.length < limitFrames) {
     const next = await clip.next();
     const nextMask = await masks?.next();
     nextMask?.frame.close(); // its pixels are all we need
@@ -83,22 +100,55 @@ async function cloakFrames(
       }
       if (!next) break;
       const { frame, pixels: input } = next;
-      const cloaked = await cloakFrame(pipeline, { frame, input, mask: nextMask?.pixels, clean });
-      metrics.push(cloaked.metrics);
+      const cloaked = await cloakFrame(pipeline, {
+        ...{ frame, input, mask: nextMask?.pixels, clean, remember },
+        matchesLight: true,
+      });
+      const { metrics, generated } = cloaked;
+      table.push({ timestamp: next.timestamp, generated, ...metrics });
       milliseconds.push(cloaked.milliseconds);
       flicker.add(luma(cloaked.output), moreThanHalf(cloaked.holeAlpha));
+      const room = cloaked.holeAlpha.map((alpha) => (alpha === 0 ? 1 : 0));
+      flickerRoom.add(luma(input), room);
       await writer.add(cloaked.output, next.timestamp, next.duration);
     } finally {
       next?.frame.close();
     }
-    if (metrics.length % REPORT_EVERY === 0) report?.(`frame ${metrics.length}`);
+    if (table.length % REPORT_EVERY === 0) report?.(`frame ${table.length}`);
   }
 
-  const frames = metrics.length;
+  const frames = table.length;
   if (frames === 0) throw new Error(`${clip.title} has no frames.`);
   return {
     frames,
-    metrics: { ...means(metrics), flicker: flicker.value() },
+    metrics: {
+      ...means(table.map(({ timestamp: _, generated: __, ...metrics }) => metrics)),
+      ...settled(table),
+      flicker: flicker.value(),
+      flickerRoom: flickerRoom.value(),
+      generatorShare: table.filter(({ generated }) => generated).length / frames,
+    },
+    plateBytes: pipeline.plateBytes,
+    table,
     milliseconds: means(frames > 1 ? milliseconds.slice(1) : milliseconds) as FrameTimes,
+  };
+}
+
+/** So long after the first hole the cloak should have settled, s. */
+const SETTLED_AFTER = 1;
+
+/** What shows of the person once the cloak has had time to settle, and in any frame at all. */
+function settled(table: ClipResult['table']): Metrics {
+  const first = table.find(({ holeShare }) => (holeShare ?? 0) > 0)?.timestamp ?? 0;
+  const residues = table
+    .filter(({ timestamp }) => timestamp >= first + SETTLED_AFTER)
+    .flatMap(({ residue }) => (residue === undefined ? [] : [residue]));
+  const missed = table.flatMap((frame) => (frame.missed === undefined ? [] : [frame.missed]));
+  return {
+    ...(residues.length > 0 && {
+      residueSettled: residues.reduce((sum, value) => sum + value) / residues.length,
+      residueWorst: Math.max(...residues),
+    }),
+    ...(missed.length > 0 && { rawFrames: missed.filter((share) => share > RAW_SHARE).length }),
   };
 }

@@ -27,6 +27,8 @@ export async function evaluateImage(pipeline: Pipeline, evaluated: Case): Promis
       input,
       mask: mask || undefined,
       clean: clean || undefined,
+      remember: false, // one picture has nothing to remember
+      matchesLight: false,
     });
     const file = 'output.png';
     await saveFile(evaluated, file, await encodePng(output));

@@ -27,6 +27,8 @@ export interface EvaluationRequest {
   variant?: string;
   /** Clips end after so many frames. */
   limitFrames?: number;
+  /** Keeps the clean plate over a clip's frames. */
+  remember: boolean;
 }
 
 export interface CaseResult {
@@ -48,6 +50,8 @@ export interface CaseResult {
   metrics: Metrics;
   /** Per frame; a clip's are means over the frames but the first. */
   milliseconds: FrameTimes;
+  /** Bytes of GPU memory that the plate held. */
+  plateBytes?: number;
 }
 
 export type FromEvaluator =

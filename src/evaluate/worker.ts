@@ -39,6 +39,7 @@ scope.onmessage = async ({ data: request }: MessageEvent<EvaluationRequest>) => 
       request.case.kind === 'clip'
         ? await evaluateClip(pipeline, request.case, {
             limitFrames: request.limitFrames,
+            remember: request.remember,
             report: (doing) => say({ kind: 'progress', doing }),
           })
         : await evaluateImage(pipeline, request.case);

@@ -1,5 +1,6 @@
 // All metrics of one frame, by name.
 import { meanOver, type Picture, type Region } from './picture.ts';
+import { roomErrors } from './room.ts';
 import { psnr } from './psnr.ts';
 import { moreThanHalf, ringAround } from './regions.ts';
 import { residue } from './residue.ts';
@@ -25,8 +26,28 @@ export type Metrics = {
   inputSsimRing?: number;
   /** 0..1, see residue.ts */
   residue?: number;
-  /** Grey levels of 255, see flicker.ts; clips only. */
+  /** Of the hole, the share that the plate has seen, 0..1; only with the room remembered. */
+  seenShare?: number;
+  /** As above, over the hole's pixels that the plate has seen, or has not. */
+  psnrSeen?: number;
+  ssimSeen?: number;
+  psnrGuessed?: number;
+  ssimGuessed?: number;
+  /** Of the frame, 0..1; see room.ts. */
+  missed?: number;
+  falseRemoval?: number;
+  // Clips only, from here on.
+  /** Grey levels of 255, see flicker.ts. */
   flicker?: number;
+  /** The same of the input's room: the camera's own. */
+  flickerRoom?: number;
+  /** Residue from one second after the first hole on, and that of the worst of those frames. */
+  residueSettled?: number;
+  residueWorst?: number;
+  /** How many frames show the raw person, see room.ts. */
+  rawFrames?: number;
+  /** The share of the frames in which the generator ran, 0..1. */
+  generatorShare?: number;
 };
 
 export interface MeasuredFrame {
@@ -34,8 +55,10 @@ export interface MeasuredFrame {
   output: Picture;
   /** The hole's alpha, `[height, width]`, 0..255. */
   holeAlpha: Uint8Array;
-  /** The view without the person, taken as given (its exposure is not matched). */
+  /** The view without the person, in the frame's light (or taken as given). */
   clean?: Picture;
+  /** What the plate has seen; absent when the room is not remembered. */
+  seen?: Region;
   /** Who is to vanish; default: the hole. */
   person?: Region;
 }
@@ -45,13 +68,17 @@ export function measureFrame(frame: MeasuredFrame): Metrics {
   const { input, output, holeAlpha, clean } = frame;
   const hole = moreThanHalf(holeAlpha);
   const holeShare = hole.reduce((sum, value) => sum + value, 0) / hole.length;
-  if (!clean) return { holeShare };
+  const seenShare = frame.seen && shareOf(frame.seen, hole);
+  if (!clean) return definedOnly({ holeShare, seenShare });
 
   const ring = ringAround(holeAlpha, input.width, input.height);
   const similarity = ssimMap(output, clean);
   const inputSimilarity = ssimMap(input, clean);
-  return {
+  return definedOnly({
     holeShare,
+    seenShare,
+    ...(frame.seen && measureKnown(output, clean, similarity, hole, frame.seen)),
+    ...roomErrors({ input, output, clean }),
     psnrHole: psnr(output, clean, hole),
     psnrRing: psnr(output, clean, ring),
     inputPsnrHole: psnr(input, clean, hole),
@@ -61,5 +88,44 @@ export function measureFrame(frame: MeasuredFrame): Metrics {
     inputSsimHole: meanOver(inputSimilarity, hole),
     inputSsimRing: meanOver(inputSimilarity, ring),
     residue: residue({ input, output, clean }, frame.person ?? hole),
+  });
+}
+
+/** Fewer pixels than this of the hole that are seen (or guessed) measure their noise only. */
+const FEWEST_KNOWN = 200;
+
+function measureKnown(
+  output: Picture,
+  clean: Picture,
+  similarity: Float64Array,
+  hole: Region,
+  seen: Region,
+): Metrics {
+  const part = (wanted: number) => {
+    const region = hole.map((inHole, pixel) => (inHole && seen[pixel] === wanted ? 1 : 0));
+    const pixels = region.reduce((sum, value) => sum + value, 0);
+    return pixels >= FEWEST_KNOWN ? region : undefined;
   };
+  const [seenPart, guessedPart] = [part(1), part(0)];
+  return {
+    psnrSeen: seenPart && psnr(output, clean, seenPart),
+    ssimSeen: seenPart && meanOver(similarity, seenPart),
+    psnrGuessed: guessedPart && psnr(output, clean, guessedPart),
+    ssimGuessed: guessedPart && meanOver(similarity, guessedPart),
+  };
+}
+
+/** The share of `whole` that is in `part` too; undefined where the whole is empty. */
+function shareOf(part: Region, whole: Region): number | undefined {
+  let [both, all] = [0, 0];
+  for (let pixel = 0; pixel < whole.length; pixel++) {
+    if (!whole[pixel]) continue;
+    all++;
+    if (part[pixel]) both++;
+  }
+  return all > 0 ? both / all : undefined;
+}
+
+function definedOnly(metrics: Metrics): Metrics {
+  return Object.fromEntries(Object.entries(metrics).filter(([, value]) => value !== undefined));
 }
