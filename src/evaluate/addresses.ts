@@ -5,7 +5,12 @@ export const CASES = '/cases/';
 export const RESULTS = '/results/';
 
 /** Files that an evaluation may leave in a case's output folder. */
-export const OUTPUT_FILES: readonly string[] = ['output.png', 'output.mp4', 'output.webm'];
+export const OUTPUT_FILES: readonly string[] = [
+  'output.png',
+  'output.mp4',
+  'output.webm',
+  'frames.json',
+];
 
 /** The address of a file: GET below CASES, PUT below RESULTS. */
 export function addressOf(folder: string, caseName: string, file: string): string {
