@@ -5,7 +5,13 @@ import { extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Connect, Plugin } from 'vite';
 import { ISOLATION_HEADERS } from '../../build/isolation-headers.ts';
-import { CASES, OUTPUT_FILES, RESULTS, parseAddress } from '../../src/evaluate/addresses.ts';
+import {
+  CASES,
+  FRAMES_FILE,
+  OUTPUT_FILES,
+  RESULTS,
+  parseAddress,
+} from '../../src/evaluate/addresses.ts';
 import type { Case } from '../../src/evaluate/messages.ts';
 
 const CONTENT_TYPES: Record<string, string> = {
@@ -40,7 +46,7 @@ export function findResultFile(
   path: string,
 ): { folder: string; file: string } | undefined {
   const address = parseAddress(RESULTS, path);
-  if (!address || !OUTPUT_FILES.includes(address.file)) return undefined;
+  if (!address || ![...OUTPUT_FILES, FRAMES_FILE].includes(address.file)) return undefined;
   if (!cases.some(({ name }) => name === address.caseName)) return undefined;
   return { folder: join(out, address.caseName), file: address.file };
 }
@@ -64,7 +70,8 @@ function serve(options: CaseServerOptions): Connect.NextHandleFunction {
     } else if (result) {
       mkdirSync(result.folder, { recursive: true });
       // What an earlier evaluation left in another format would pass for this one's.
-      for (const file of OUTPUT_FILES) rmSync(join(result.folder, file), { force: true });
+      const replaced = result.file === FRAMES_FILE ? [FRAMES_FILE] : OUTPUT_FILES;
+      for (const file of replaced) rmSync(join(result.folder, file), { force: true });
       const written = pipeline(request, createWriteStream(join(result.folder, result.file)));
       written.then(() => response.end(), fail);
     }

@@ -4,13 +4,10 @@
 export const CASES = '/cases/';
 export const RESULTS = '/results/';
 
-/** Files that an evaluation may leave in a case's output folder. */
-export const OUTPUT_FILES: readonly string[] = [
-  'output.png',
-  'output.mp4',
-  'output.webm',
-  'frames.json',
-];
+/** The result of a case, in one of these. */
+export const OUTPUT_FILES: readonly string[] = ['output.png', 'output.mp4', 'output.webm'];
+/** The metrics of a clip's frames. */
+export const FRAMES_FILE = 'frames.json';
 
 /** The address of a file: GET below CASES, PUT below RESULTS. */
 export function addressOf(folder: string, caseName: string, file: string): string {

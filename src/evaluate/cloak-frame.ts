@@ -4,7 +4,7 @@ import type { StageTimes } from '../cloak/stage-times.ts';
 import { SEEN_FROM } from '../cloak/room/report.ts';
 import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
 import { measureFrame, type Metrics } from './metrics/measure.ts';
-import { matchLight } from './metrics/match-light.ts';
+import { fitLines, toFrameLight, type Lines } from './metrics/match-light.ts';
 import type { Region } from './metrics/picture.ts';
 import { channelOf, moreThanHalf, ringAround } from './metrics/regions.ts';
 
@@ -30,8 +30,8 @@ export interface CloakedFrame {
   /** The hole's alpha, `[height, width]`, 0..255; from the mask, whatever the variant went by. */
   holeAlpha: Uint8Array;
   metrics: Metrics;
-  /** What the plate has seen; absent when the room is not remembered. */
-  seen?: Region;
+  /** The frame's light against the clean picture's, where it was matched. */
+  lines?: Lines;
   /** Whether the generator ran. */
   generated: boolean;
   milliseconds: FrameTimes;
@@ -54,15 +54,16 @@ export async function cloakFrame(
   const person = personMask && moreThanHalf(personMask.data);
   const confidence = remember ? channelOf(pipeline.readConfidence(), 0) : undefined;
   const seen = confidence?.map((value) => (value >= Math.round(255 * SEEN_FROM) ? 1 : 0));
-  const truth = clean && matchesLight ? inLightOf(clean, input, holeAlpha) : clean;
+  const lines = clean && matchesLight ? linesOf(clean, input, holeAlpha) : undefined;
+  const truth = clean && lines ? toFrameLight(clean, lines) : clean;
   const metrics = measureFrame({ input, output, holeAlpha, clean: truth, seen, person });
   const milliseconds = { ...pipeline.times, run };
-  return { output, holeAlpha, metrics, seen, generated: pipeline.generated, milliseconds };
+  return { output, holeAlpha, metrics, lines, generated: pipeline.generated, milliseconds };
 }
 
-/** The clean picture in the frame's light, as it shows away from the hole. */
-function inLightOf(clean: ImageData, input: ImageData, holeAlpha: Uint8Array) {
+/** The frame's light, as it shows away from the hole. */
+function linesOf(clean: ImageData, input: ImageData, holeAlpha: Uint8Array) {
   const ring = ringAround(holeAlpha, input.width, input.height);
-  const room = holeAlpha.map((alpha, pixel) => (alpha === 0 && !ring[pixel] ? 1 : 0));
-  return matchLight(clean, input, room);
+  const room: Region = holeAlpha.map((alpha, pixel) => (alpha === 0 && !ring[pixel] ? 1 : 0));
+  return fitLines(clean, input, room);
 }

@@ -1,11 +1,13 @@
 // Cases of the kind clip: every frame in order, as one stream of the pipeline.
 import type { Pipeline } from '../cloak/pipeline.ts';
+import { FRAMES_FILE } from './addresses.ts';
 import { fileTitle, readPictureLike, requireSize, saveFile } from './case-files.ts';
 import { openClip, type ClipReader } from './clip-reader.ts';
 import { createClipWriter, type ClipWriter } from './clip-writer.ts';
 import { cloakFrame, type FrameTimes } from './cloak-frame.ts';
 import type { Case, CaseResult } from './messages.ts';
 import { createFlicker } from './metrics/flicker.ts';
+import { toCleanLight } from './metrics/match-light.ts';
 import { means } from './metrics/means.ts';
 import type { Metrics } from './metrics/measure.ts';
 import { luma } from './metrics/picture.ts';
@@ -54,7 +56,7 @@ export async function evaluateClip(
       options,
     );
     await saveFile(evaluated, writer.file, await writer.finish());
-    await saveFile(evaluated, 'frames.json', new Blob([`${JSON.stringify(table, null, 1)}\n`]));
+    await saveFile(evaluated, FRAMES_FILE, new Blob([`${JSON.stringify(table, null, 1)}\n`]));
 
     const { name, kind } = evaluated;
     const mask = masks ? 'given' : 'segmenter';
@@ -89,6 +91,7 @@ async function cloakFrames(
   const milliseconds: FrameTimes[] = [];
   const flicker = createFlicker(clip.width * clip.height);
   const flickerRoom = createFlicker(clip.width * clip.height);
+  const flickerStill = createFlicker(clip.width * clip.height);
 
   while (table.length < limitFrames) {
     const next = await clip.next();
@@ -107,7 +110,9 @@ async function cloakFrames(
       const { metrics, generated } = cloaked;
       table.push({ timestamp: next.timestamp, generated, ...metrics });
       milliseconds.push(cloaked.milliseconds);
-      flicker.add(luma(cloaked.output), moreThanHalf(cloaked.holeAlpha));
+      const hole = moreThanHalf(cloaked.holeAlpha);
+      flicker.add(luma(cloaked.output), hole);
+      if (cloaked.lines) flickerStill.add(luma(toCleanLight(cloaked.output, cloaked.lines)), hole);
       const room = cloaked.holeAlpha.map((alpha) => (alpha === 0 ? 1 : 0));
       flickerRoom.add(luma(input), room);
       await writer.add(cloaked.output, next.timestamp, next.duration);
@@ -125,6 +130,7 @@ async function cloakFrames(
       ...means(table.map(({ timestamp: _, generated: __, ...metrics }) => metrics)),
       ...settled(table),
       flicker: flicker.value(),
+      flickerStill: flickerStill.value(),
       flickerRoom: flickerRoom.value(),
       generatorShare: table.filter(({ generated }) => generated).length / frames,
     },

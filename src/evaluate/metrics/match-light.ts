@@ -11,20 +11,40 @@ const STEP = 7;
 const [DARKEST, BRIGHTEST] = [4, 251];
 const FEWEST = 200;
 
+/** Per channel R, G, B: a value of the frame is gain x value of the clean picture + offset. */
+export type Lines = readonly { gain: number; offset: number }[];
+
 /**
- * A copy of `clean` with gain and offset per channel such that it fits `frame` over `region` (least
- * trimmed squares). As it is where the region has too few pixels. All have the same size.
+ * Fits the frame's light over `region` (least trimmed squares); undefined where the region has too few
+ * pixels. All have the same size.
  */
-export function matchLight(clean: Picture, frame: Picture, region: Region): Picture {
-  const matched = { ...clean, data: clean.data.slice() };
-  for (let channel = 0; channel < 3; channel++) {
-    const line = fitChannel(clean, frame, region, channel);
-    if (!line) return { ...clean, data: clean.data.slice() };
-    for (let at = channel; at < matched.data.length; at += 4) {
-      matched.data[at] = line.gain * clean.data[at]! + line.offset;
-    }
+export function fitLines(clean: Picture, frame: Picture, region: Region): Lines | undefined {
+  const lines = [0, 1, 2].map((channel) => fitChannel(clean, frame, region, channel));
+  return lines.every((line) => line !== undefined) ? lines : undefined;
+}
+
+/** A copy of a picture of the clean one's light, in the frame's. */
+export function toFrameLight(picture: Picture, lines: Lines): Picture {
+  return mapValues(picture, (value, channel) => {
+    const { gain, offset } = lines[channel]!;
+    return gain * value + offset;
+  });
+}
+
+/** A copy of a picture of the frame's light, in the clean one's. */
+export function toCleanLight(picture: Picture, lines: Lines): Picture {
+  return mapValues(picture, (value, channel) => {
+    const { gain, offset } = lines[channel]!;
+    return (value - offset) / Math.max(0.05, gain);
+  });
+}
+
+function mapValues(picture: Picture, map: (value: number, channel: number) => number): Picture {
+  const data = picture.data.slice();
+  for (let at = 0; at < data.length; at++) {
+    if (at % 4 < 3) data[at] = map(data[at]!, at % 4);
   }
-  return matched;
+  return { ...picture, data };
 }
 
 function fitChannel(clean: Picture, frame: Picture, region: Region, channel: number) {

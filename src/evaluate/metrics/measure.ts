@@ -39,7 +39,9 @@ export type Metrics = {
   // Clips only, from here on.
   /** Grey levels of 255, see flicker.ts. */
   flicker?: number;
-  /** The same of the input's room: the camera's own. */
+  /** The same without the camera's own changes of light; needs a clean picture. */
+  flickerStill?: number;
+  /** Flicker of the input's room: the camera's own. */
   flickerRoom?: number;
   /** Residue from one second after the first hole on, and that of the worst of those frames. */
   residueSettled?: number;
