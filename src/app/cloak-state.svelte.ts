@@ -206,8 +206,10 @@ export class CloakState {
     if (!this.views.includes(this.#settings.view)) {
       this.#settings = { ...this.#settings, view: 'cloaked' };
     }
-    if (!this.remembers) this.roomKnown.hear(undefined);
-    if (!this.canLearn) this.learnRoom.cancel();
+    if (!this.canLearn) {
+      this.roomKnown.hear(undefined);
+      this.learnRoom.cancel();
+    }
     this.#engine?.set(this.#settings);
   }
 
@@ -334,9 +336,9 @@ export class CloakState {
     }
   }
 
-  /** A report that was on its way when the source ended, or the remembering, is of nothing any more. */
+  /** A report that was on its way when the source ended, or the cloak, is of nothing any more. */
   #hearOfRoom(report: RoomReport | undefined): void {
-    const current = this.remembers && this.source ? report : undefined;
+    const current = this.canLearn ? report : undefined;
     this.roomKnown.hear(current);
     this.learnRoom.hear(current);
   }

@@ -210,6 +210,7 @@ test('switched off, the room is forgotten, and its views go', async () => {
     expect.objectContaining({ view: 'cloaked', remember: false }),
   );
   expect(state.views).toEqual(['cloaked', 'split', 'mask']);
+  expect(state.roomKnown.report).toBeUndefined();
   say(STATS); // it was on its way
   expect(state.roomKnown.report).toBeUndefined();
 });
@@ -222,6 +223,12 @@ test('a variant that remembers nothing takes the views of the room with it', asy
   expect(state.canRemember).toBe(false);
   expect(state.settings.view).toBe('cloaked');
   expect(state.views).toEqual(['cloaked', 'split', 'mask']);
+});
+
+test('with the cloak off there is nothing to know of the room', async () => {
+  const { state } = await pageInUse();
+  state.set({ cloak: false });
+  expect(state.roomKnown.report).toBeUndefined();
 });
 
 test('what is known of the room is forgotten with its source', async () => {
@@ -307,6 +314,9 @@ test('a camera that can be locked is, while it is in use', async () => {
   await state.cameraLock.set(true);
   expect(isLocked).toBe(true);
   await state.playDemo();
+  expect(state.cameraLock.isOffered).toBe(false);
+  await state.startCamera();
+  state.stop();
   expect(state.cameraLock.isOffered).toBe(false);
 });
 
