@@ -11,6 +11,7 @@ const PAGES = ['index.html', 'evaluate.html'];
 /** Built for the end-to-end tests only. */
 const TEST_PAGES = [
   'tests/pages/passes.html',
+  'tests/pages/rooms.html',
   'tests/pages/segmenters.html',
   'tests/pages/variants.html',
 ];

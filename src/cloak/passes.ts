@@ -2,7 +2,7 @@
 // the WebGPU tier, and WebGL 2 (webgl/) for both lower tiers.
 import type { PersonMask } from '../segmentation/person-mask.ts';
 import type { Rect } from './geometry.ts';
-import type { ByteMap, Carry, FrameLight, Observation } from './plate.ts';
+import type { Carry, FrameLight, HideMap, Observation } from './plate.ts';
 import type { View } from './settings.ts';
 import type { Way } from './way.ts';
 
@@ -33,9 +33,9 @@ export interface Passes {
   begin(frame: VideoFrame): void;
   /**
    * Grows the person mask and feathers it outwards: the hole.
-   * @param hide alpha of what is hidden beside the person, 0..255
+   * @param hide what is hidden beside the person
    */
-  hole(mask: PersonMask, hide?: ByteMap): void;
+  hole(mask: PersonMask, hide?: HideMap): void;
   /**
    * Cuts the crop out of the frame and makes the generator's input of it, whose hole is the last one
    * that `hole` made; for a variant that finds the person itself there is none.

@@ -16,8 +16,12 @@ export const PLATE = {
   guessRate: 0.2,
 };
 
-/** A small picture with one byte per pixel that covers the whole frame, `[height, width]`. */
-export interface ByteMap {
+/** What is hidden beside the person: a small picture that covers the whole frame. */
+export interface HideMap {
+  /**
+   * `[height, width, 2]`, 0..255: alpha of what is hidden; and above 127 where nothing may be learnt of
+   * what shows, because it is a shadow.
+   */
   data: Uint8Array;
   width: number;
   height: number;

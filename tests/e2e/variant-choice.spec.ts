@@ -27,7 +27,10 @@ test('the address chooses the variant', async ({ page }) => {
 
 for (const [variant, sentence] of [
   ['nobody', 'There is no variant "nobody". Choose one of these: tiny-classic, '],
-  ['tiny-plate', '"tiny-plate" cannot be used: it asks for plate, which Vanish does not hand to a network'],
+  [
+    'tiny-plate',
+    '"tiny-plate" cannot be used: it asks for plate, which Vanish does not hand to a network',
+  ],
   [
     'tiny-matte',
     '"tiny-matte" cannot be used: it gives a matte and no picture, so there is nothing',

@@ -2,14 +2,17 @@
 // shadow on the wall, somebody who comes in at the edge. It is found where the frame differs from what
 // the plate knows, and only where it hangs together with the person or with the frame's edge: the
 // rest of the room is left alone.
-import type { ByteMap } from '../plate.ts';
+import type { HideMap } from '../plate.ts';
 import { FAR, spreadDistance } from './distance.ts';
 import { SEEN_FROM } from './report.ts';
 
 /** How far from the person a change may lie, in shares of the small picture's longest side. */
 const REACH = { object: 0.12, shadow: 0.3 };
-/** What is hidden for so long (s) without changing is the room, after all. */
-const PATIENCE = { object: 2, shadow: 30 };
+/**
+ * A shadow that has not changed for so long (s) is the room, after all. (Of other changes the plate
+ * itself learns so, see PLATE.)
+ */
+const PATIENCE = 30;
 /** A shadow takes away between these shares of the light, and leaves the colour as it was. */
 const SHADOW = { least: 0.04, most: 0.6, chroma: 0.035 };
 /** Grows the changes over their own soft edges, px of the small picture. */
@@ -30,7 +33,7 @@ export interface Changes {
    * @param matched `[height, width, 3]`, 0..255: the plate in the frame's light
    * @param distance `[height, width]`: px to the person
    * @param holeReach px from the person that are hole anyway
-   * @returns alpha of what is to be hidden beside the hole, 0..255; filled anew by every run
+   * @returns what is to be hidden beside the hole; filled anew by every run
    */
   find(
     picture: Uint8ClampedArray,
@@ -38,7 +41,7 @@ export interface Changes {
     confidence: Float32Array,
     distance: Float32Array,
     options: { holeReach: number; tolerance: number; seconds: number },
-  ): ByteMap;
+  ): HideMap;
   forget(): void;
 }
 
@@ -53,12 +56,12 @@ export function createChanges(width: number, height: number): Changes {
   /** 1 is hidden. */
   const reached = new Uint8Array(pixels);
   const queue = new Int32Array(pixels);
-  /** For how long a pixel has differed from the plate and looked the same, s. */
+  /** For how long a pixel has been in a shadow and looked the same, s. */
   const waited = new Float32Array(pixels);
   /** The luma that it has looked like, 0..255. */
   const looked = new Float32Array(pixels);
   const edge = new Float32Array(pixels);
-  const alpha: ByteMap = { data: new Uint8Array(pixels), width, height };
+  const hide: HideMap = { data: new Uint8Array(2 * pixels), width, height };
 
   function kindOf(
     pixel: number,
@@ -88,10 +91,9 @@ export function createChanges(width: number, height: number): Changes {
     return differs > tolerance ? OBJECT : SAME;
   }
 
-  /** Whether a change has looked the same for so long that it is the room. */
+  /** Whether a shadow has looked the same for so long that it is the room. */
   function isRoom(
     pixel: number,
-    kind: number,
     picture: Uint8ClampedArray,
     tolerance: number,
     seconds: number,
@@ -99,13 +101,9 @@ export function createChanges(width: number, height: number): Changes {
     const at = 4 * pixel;
     const luma = 0.299 * picture[at]! + 0.587 * picture[at + 1]! + 0.114 * picture[at + 2]!;
     const isSame = Math.abs(luma - looked[pixel]!) < tolerance;
-    if (kind === SAME) {
-      waited[pixel] = Math.max(0, waited[pixel]! - 4 * seconds);
-      return true;
-    }
     looked[pixel] = isSame ? looked[pixel]! + 0.2 * (luma - looked[pixel]!) : luma;
     waited[pixel] = isSame ? waited[pixel]! + seconds : 0;
-    return waited[pixel]! > (kind === SHADE ? PATIENCE.shadow : PATIENCE.object);
+    return waited[pixel]! > PATIENCE;
   }
 
   /** Reaches on from `queue[from..to]` through changes. @returns the new end of the queue */
@@ -153,7 +151,8 @@ export function createChanges(width: number, height: number): Changes {
     for (let pixel = 0; pixel < pixels; pixel++) {
       if (confidence[pixel]! < SEEN_FROM) continue;
       const share = 1 - (edge[pixel]! - GROWTH) / SOFT;
-      if (share > 0) alpha.data[pixel] = 255 * Math.min(1, share);
+      if (share > 0) hide.data[2 * pixel] = 255 * Math.min(1, share);
+      if (kinds[pixel] === SHADE && reached[pixel]) hide.data[2 * pixel + 1] = 255;
     }
   }
 
@@ -170,7 +169,7 @@ export function createChanges(width: number, height: number): Changes {
       if (beyond >= reach || edge[pixel] === 0) continue;
       const falling = Math.min(1, 1 - beyond / reach);
       const share = falling * falling * (3 - 2 * falling) * Math.min(1, edge[pixel]! / 4);
-      alpha.data[pixel] = Math.max(alpha.data[pixel]!, 255 * share);
+      hide.data[2 * pixel] = Math.max(hide.data[2 * pixel]!, 255 * share);
     }
   }
 
@@ -195,7 +194,10 @@ export function createChanges(width: number, height: number): Changes {
           continue;
         }
         const kind = kindOf(pixel, picture, matched, tolerance);
-        if (!isRoom(pixel, kind, picture, tolerance, seconds)) kinds[pixel] = kind;
+        if (kind !== SHADE) {
+          kinds[pixel] = kind;
+          waited[pixel] = Math.max(0, waited[pixel]! - 4 * seconds);
+        } else if (!isRoom(pixel, picture, tolerance, seconds)) kinds[pixel] = SHADE;
       }
       let end = flood(0, atBorder, (pixel) =>
         kinds[pixel] === SHADE ? distance[pixel]! <= shadowReach : distance[pixel]! <= objectReach,
@@ -203,10 +205,10 @@ export function createChanges(width: number, height: number): Changes {
       if (end - atBorder < FEWEST.near) end = atBorder;
       end = findEntering(end);
 
-      alpha.data.fill(0);
+      hide.data.fill(0);
       if (end > atBorder) paint(atBorder, end, confidence);
       if (isAnybody) fadeOut(confidence, distance, holeReach);
-      return alpha;
+      return hide;
     },
     forget() {
       waited.fill(0);

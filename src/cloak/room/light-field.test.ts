@@ -52,6 +52,12 @@ test('a chair that moved is no light', () => {
   expect(Math.abs(at(83, 50))).toBeLessThan(0.5);
 });
 
+test('nor is a chair that fills several cells', () => {
+  const at = fieldOf(residualOf((x, y) => (x > 80 && x < 102 && y > 40 && y < 70 ? 60 : 0)));
+  expect(Math.abs(at(90, 55))).toBeLessThan(1);
+  expect(Math.abs(at(110, 55))).toBeLessThan(1);
+});
+
 test('it follows in time, and at once when the light is switched', () => {
   const field = createLightField(width, height);
   const lit = residualOf(() => 20);

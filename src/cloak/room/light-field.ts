@@ -11,6 +11,8 @@ const FOLLOWS = 0.35;
 const FEWEST = 4;
 /** Differences that scatter by more than this about their middle are no light. Grey levels */
 const MOST_SCATTER = 10;
+/** A cell that is off by more from the middle of those around it is a thing that moved. Grey levels */
+const MOST_ALONE = 10;
 /** No light adds or takes away more, grey levels. */
 const LIMIT = 64;
 /** How often the cells are mixed with their neighbours: the field is smooth. */
@@ -41,6 +43,8 @@ export function createLightField(width: number, height: number): LightField {
   const grid: FieldGrid = { data: new Float32Array(4 * cells), width: across, height: down };
   const measured = new Float32Array(3 * cells);
   const certainty = new Float32Array(cells);
+  const around = new Float32Array(25);
+  const alone = new Uint8Array(cells);
   const spread = new Float32Array(3 * cells);
   const next = new Float32Array(3 * cells);
   /** Where the pixels' columns lie among those of the cells. */
@@ -79,6 +83,30 @@ export function createLightField(width: number, height: number): LightField {
     const all = (right - left) * (bottom - top);
     const doubt = Math.min(1, Math.max(0, scatter / MOST_SCATTER - 1));
     certainty[cell] = Math.min(1, (2 * weight) / all) * (1 - doubt);
+  }
+
+  /** A light is smooth: what stands out from its surroundings is something else. */
+  function dropThings(): void {
+    for (let cell = 0; cell < cells; cell++) {
+      if (certainty[cell] === 0) continue;
+      const x = cell % across;
+      const y = Math.floor(cell / across);
+      let off = 0;
+      for (let c = 0; c < 3; c++) {
+        let count = 0;
+        for (let v = y - 4; v <= y + 4; v += 2) {
+          for (let u = x - 4; u <= x + 4; u += 2) {
+            if (u < 0 || v < 0 || u >= across || v >= down) continue;
+            const near = v * across + u;
+            if (certainty[near]! > 0) around[count++] = measured[3 * near + c]!;
+          }
+        }
+        const middle = around.subarray(0, count).sort()[count >> 1]!;
+        off = Math.max(off, Math.abs(measured[3 * cell + c]! - middle));
+      }
+      alone[cell] = off > MOST_ALONE ? 1 : 0;
+    }
+    for (let cell = 0; cell < cells; cell++) if (alone[cell]) certainty[cell] = 0;
   }
 
   /** Goes on from the cells that are certain into those that are not: from coarse to fine. */
@@ -140,6 +168,8 @@ export function createLightField(width: number, height: number): LightField {
     grid,
     update(residual, weights, seconds, isSudden) {
       for (let cell = 0; cell < cells; cell++) measure(cell, residual, weights);
+      alone.fill(0);
+      dropThings();
       fillUp();
       for (let i = 0; i < SMOOTHINGS; i++) smooth();
       const share = isSudden ? 1 : 1 - Math.exp(-seconds / FOLLOWS);

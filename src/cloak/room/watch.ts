@@ -3,7 +3,7 @@
 // plate at full size is to do; no full-size pixels here.
 import type { PersonMask } from '../../segmentation/person-mask.ts';
 import { HOLE, MASK_THRESHOLD, type Rect } from '../geometry.ts';
-import type { ByteMap, Carry, FrameLight, Observation } from '../plate.ts';
+import type { Carry, FrameLight, HideMap, Observation } from '../plate.ts';
 import { createAligner, type Motion } from './alignment.ts';
 import { createChanges } from './changes.ts';
 import { distanceToPerson } from './distance.ts';
@@ -20,6 +20,10 @@ const LEAST_MOTION = 0.12;
 const LEAST_GAIN = 0.1;
 /** With less likeness than this the camera shows something else. */
 const LEAST_LIKENESS = 0.3;
+/** ... unless so large a share of it is as it was: then something moves in front of it. */
+const MOST_ALIKE = 0.75;
+/** Grey levels up to which it is. */
+const ALIKE = 10;
 /** With less of the frame to go by than this, nothing is concluded from it. */
 const LEAST_VISIBLE = 0.1;
 /** The plate is put into the frame's light when that differs from its own by more, grey levels. */
@@ -39,7 +43,7 @@ export interface RoomView {
   light: FrameLight;
   observation: Observation;
   /** What is hidden beside the hole. */
-  hide: ByteMap;
+  hide: HideMap;
   /** Bounds of what the hole hides and was never seen nor guessed; absent when there is no such pixel. */
   unknown?: Rect;
   /** Bounds of what the hole hides and was never seen, guessed or not. */
@@ -60,6 +64,8 @@ export interface Watch {
   forget(): void;
 }
 
+/** Brighter values may be clipped. */
+const BRIGHTEST = 250;
 /** The person's shadow may lie so far away, in shares of the longest side. */
 const SHADOW_REACH = 0.2;
 
@@ -110,13 +116,18 @@ export function createWatch(width: number, height: number, scale: number): Watch
     return visible / pixels;
   }
 
-  /** Near the person the room may be in their shadow: what is further away says more about the light. */
-  function weighForLight(): void {
+  /**
+   * Near the person the room may be in their shadow: what is further away says more about the light.
+   * What is clipped says nothing.
+   */
+  function weighForLight({ data }: SmallPicture): void {
     const far = SHADOW_REACH * longest;
     for (let pixel = 0; pixel < pixels; pixel++) {
       if (weights[pixel]! <= 0) continue;
+      const at = 4 * pixel;
+      const most = Math.max(data[at]!, data[at + 1]!, data[at + 2]!);
       const share = (distance[pixel]! - hiddenReach) / far;
-      weights[pixel] = Math.min(1, Math.max(0.05, share));
+      weights[pixel] = most > BRIGHTEST ? 0 : Math.min(1, Math.max(0.05, share));
     }
   }
 
@@ -125,6 +136,24 @@ export function createWatch(width: number, height: number, scale: number): Watch
     const corner = (Math.abs(motion.angle) * longest) / 2;
     const isReal = Math.hypot(motion.x, motion.y) + corner > LEAST_MOTION;
     return isCertain && isReal && error < (1 - LEAST_GAIN) * errorAtRest ? motion : STILL;
+  }
+
+  /** Whether the patterns have nothing to do with each other, and not only where something moves. */
+  function showsAnotherRoom(data: Uint8ClampedArray): boolean {
+    const likeness = structureLikeness(plateLuma, frameLuma, weights, width, height);
+    if (likeness === undefined || likeness >= LEAST_LIKENESS) return false;
+    const fit = fitLight(plate.colour, data, weights, light);
+    if (!fit) return false;
+    const gain = fit.light.gain[1];
+    const offset = fit.light.offset[1];
+    let [all, alike] = [0, 0];
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      if (weights[pixel]! <= 0) continue;
+      all++;
+      const expected = gain * plate.colour[3 * pixel + 1]! + offset;
+      if (Math.abs(data[4 * pixel + 1]! - expected) < ALIKE) alike++;
+    }
+    return alike < MOST_ALIKE * all;
   }
 
   /** Follows small changes of the light slowly, so that nothing flickers, and large ones at once. */
@@ -178,8 +207,7 @@ export function createWatch(width: number, height: number, scale: number): Watch
           carries.push({ light: lightNow(light ?? SAME_LIGHT), carry });
           weigh(picture);
         }
-        const likeness = structureLikeness(plateLuma, frameLuma, weights, width, height);
-        if (likeness !== undefined && likeness < LEAST_LIKENESS) {
+        if (showsAnotherRoom(data)) {
           forget();
           carries.length = 0;
           forgotten = 'The camera moved: Vanish learns the room anew.';
@@ -192,7 +220,7 @@ export function createWatch(width: number, height: number, scale: number): Watch
           light = follow(fit.light);
           tolerance = Math.min(40, Math.max(12, 5 * fit.spread));
           match(light, picture, false);
-          weighForLight();
+          weighForLight(picture);
           field.update(residual, weights, seconds, isSudden);
           const { gain, offset } = light;
           const far = Math.max(
@@ -219,7 +247,7 @@ export function createWatch(width: number, height: number, scale: number): Watch
       });
       for (let pixel = 0; pixel < pixels; pixel++) {
         hole[pixel] = distance[pixel]! <= holeReach ? 1 : 0;
-        hidden[pixel] = distance[pixel]! <= hiddenReach || hide.data[pixel]! > 127 ? 1 : 0;
+        hidden[pixel] = distance[pixel]! <= hiddenReach || hide.data[2 * pixel + 1]! > 127 ? 1 : 0;
       }
       plate.observe(residual, hidden, now, step);
       return { forgotten, carries, light: lightNow(now), observation: step, hide, ...survey() };

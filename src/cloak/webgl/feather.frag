@@ -21,6 +21,6 @@ void main() {
   }
   float value = sum / weights;
   if (isLast) value = min(1.0, 2.0 * value);
-  float hidden = isLast ? texture(hide, gl_FragCoord.xy / vec2(size)).r : 0.0;
-  result = vec4(max(value, hidden), value, value, 1.0);
+  vec2 hidden = isLast ? texture(hide, gl_FragCoord.xy / vec2(size)).rg : vec2(0.0);
+  result = vec4(max(value, hidden.r), value, max(value, hidden.g), 1.0);
 }

@@ -1,24 +1,24 @@
 // The hole stage on WebGL: person mask in, hole picture out.
 import type { PersonMask } from '../../segmentation/person-mask.ts';
 import { HOLE, holeSize } from '../geometry.ts';
-import type { ByteMap } from '../plate.ts';
+import type { HideMap } from '../plate.ts';
 import { createDraw, createPicture, createTexture, deletePicture, type Picture } from './draw.ts';
 import featherSource from './feather.frag?raw';
 import growSource from './grow.frag?raw';
 import softenSource from './soften.frag?raw';
 
 /** Nothing is hidden beside the person. */
-const NOTHING: ByteMap = { data: new Uint8Array(1), width: 1, height: 1 };
+const NOTHING: HideMap = { data: new Uint8Array(2), width: 1, height: 1 };
 
 export interface HoleStage {
   /**
-   * Returns the hole, covering the whole frame: its alpha in red, that of the person alone in green;
-   * good until the next run.
+   * Returns the hole, covering the whole frame: its alpha in red, that of the person alone in green,
+   * and in blue where nothing may be learnt of what shows; good until the next run.
    */
   run(
     frame: WebGLTexture,
     mask: PersonMask,
-    hide: ByteMap | undefined,
+    hide: HideMap | undefined,
     frameWidth: number,
     frameHeight: number,
   ): Picture;
@@ -43,10 +43,12 @@ export function createHoleStage(gl: WebGL2RenderingContext): HoleStage {
     return pictures;
   }
 
-  function upload(texture: WebGLTexture, { data, width, height }: ByteMap): void {
+  function upload(texture: WebGLTexture, { data, width, height }: PersonMask | HideMap): void {
+    const isSingle = data.length === width * height;
+    const [internal, format] = isSingle ? [gl.R8, gl.RED] : [gl.RG8, gl.RG];
     gl.bindTexture(gl.TEXTURE_2D, texture);
     gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
-    gl.texImage2D(gl.TEXTURE_2D, 0, gl.R8, width, height, 0, gl.RED, gl.UNSIGNED_BYTE, data);
+    gl.texImage2D(gl.TEXTURE_2D, 0, internal, width, height, 0, format, gl.UNSIGNED_BYTE, data);
   }
 
   function free(): void {

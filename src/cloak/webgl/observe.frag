@@ -3,7 +3,7 @@
 // the twin of `observe` in ../webgpu/plate.wgsl.
 precision highp float;
 uniform sampler2D frame;
-uniform sampler2D hole;      // red: alpha that is shown, green: that of the person alone
+uniform sampler2D hole;      // red: alpha that is shown, green: the person's, blue: not to be learnt from
 uniform sampler2D plate;     // colour in the plate's own light, confidence in a
 uniform sampler2D candidate; // what shows instead of it, and for how many seconds in a
 uniform sampler2D field;
@@ -32,10 +32,10 @@ void main() {
   vec2 place = gl_FragCoord.xy / vec2(textureSize(plate, 0));
   vec4 known = texelFetch(plate, pixel, 0);
   vec4 other = texelFetch(candidate, pixel, 0);
-  vec2 alpha = texture(hole, place).rg;
+  vec3 alpha = texture(hole, place).rgb;
   vec3 added = texture(field, place).rgb;
 
-  if (alpha.g > 0.0 || alpha.r > 0.5) {
+  if (alpha.g > 0.0 || alpha.b > 0.5) {
     if (hasFill && known.a < seenFrom && (known.a == 0.0 || guessRate > 0.0)) {
       vec3 shown = fillAt(clamp((place - crop.xy) / crop.zw, 0.0, 1.0)).rgb;
       vec3 guess = (shown - fillOffset.rgb - added) / fillGain.rgb;

@@ -1,6 +1,6 @@
 // The hole stage on WebGPU: person mask in, hole texture out.
 import { HOLE, holeSize } from '../geometry.ts';
-import type { ByteMap } from '../plate.ts';
+import type { HideMap } from '../plate.ts';
 import type { PersonMask } from '../../segmentation/person-mask.ts';
 import source from './hole.wgsl?raw';
 
@@ -10,18 +10,18 @@ const STEPS = 5; // soften, then grow and feather along both axes
 const UNIFORM_STEP = 256; // bytes: where WebGPU lets dynamic offsets begin
 
 /** Nothing is hidden beside the person. */
-const NOTHING: ByteMap = { data: new Uint8Array(1), width: 1, height: 1 };
+const NOTHING: HideMap = { data: new Uint8Array(2), width: 1, height: 1 };
 
 export interface HoleStage {
   /**
-   * Returns the hole, covering the whole frame: its alpha in red, that of the person alone in green;
-   * good until the next run.
+   * Returns the hole, covering the whole frame: its alpha in red, that of the person alone in green,
+   * and in blue where nothing may be learnt of what shows; good until the next run.
    */
   run(
     encoder: GPUCommandEncoder,
     frame: GPUTexture,
     mask: PersonMask,
-    hide: ByteMap | undefined,
+    hide: HideMap | undefined,
     frameWidth: number,
     frameHeight: number,
   ): GPUTexture;
@@ -73,7 +73,7 @@ export function createHoleStage(device: GPUDevice): HoleStage {
   function allocate(
     frame: GPUTexture,
     mask: PersonMask,
-    hide: ByteMap,
+    hide: HideMap,
     size: ReturnType<typeof holeSize>,
   ): void {
     const key = [mask, hide, size].map(({ width, height }) => [width, height]).join();
@@ -81,14 +81,14 @@ export function createHoleStage(device: GPUDevice): HoleStage {
     madeFrom = frame;
     free();
     madeFor = key;
-    const bytes = ({ width, height }: ByteMap) =>
+    const bytes = ({ width, height }: PersonMask | HideMap, format: GPUTextureFormat) =>
       device.createTexture({
         size: [width, height],
-        format: 'r8unorm',
+        format,
         usage: GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST,
       });
-    masks = bytes(mask);
-    hides = bytes(hide);
+    masks = bytes(mask, 'r8unorm');
+    hides = bytes(hide, 'rg8unorm');
     const hideView = hides.createView();
     const frameView = frame.createView();
     const picture = () =>
@@ -128,9 +128,10 @@ export function createHoleStage(device: GPUDevice): HoleStage {
     });
   }
 
-  function upload(texture: GPUTexture, { data, width, height }: ByteMap): void {
+  function upload(texture: GPUTexture, { data, width, height }: PersonMask | HideMap): void {
     const bytes = data as Uint8Array<ArrayBuffer>;
-    device.queue.writeTexture({ texture }, bytes, { bytesPerRow: width }, [width, height]);
+    const bytesPerRow = data.length / height;
+    device.queue.writeTexture({ texture }, bytes, { bytesPerRow }, [width, height]);
   }
 
   function free(): void {

@@ -76,10 +76,10 @@ fn feather(@builtin(global_invocation_id) id: vec3u) {
   }
   var value = sum / weights;
   // A blurred edge is 0.5 at the grown mask's border: doubled, all of the fall lies outside of it.
-  var hidden = 0.0;
+  var hidden = vec2f(0.0);
   if (settings.is_last == 1u) {
     value = min(1.0, 2.0 * value);
-    hidden = textureSampleLevel(hide, linear, (vec2f(pixel) + 0.5) / vec2f(size), 0.0).r;
+    hidden = textureSampleLevel(hide, linear, (vec2f(pixel) + 0.5) / vec2f(size), 0.0).rg;
   }
-  textureStore(target_picture, pixel, vec4f(max(value, hidden), value, value, 1.0));
+  textureStore(target_picture, pixel, vec4f(max(value, hidden.r), value, max(value, hidden.g), 1.0));
 }

@@ -25,7 +25,7 @@ struct Settings {
 
 @group(0) @binding(0) var<uniform> settings: Settings;
 @group(0) @binding(1) var frame: texture_2d<f32>;
-@group(0) @binding(2) var hole: texture_2d<f32>;      // red: alpha that is shown, green: that of the person alone
+@group(0) @binding(2) var hole: texture_2d<f32>;      // red: alpha that is shown, green: the person's, blue: not to be learnt from
 @group(0) @binding(3) var plate: texture_2d<f32>;     // colour in the plate's own light, confidence in a
 @group(0) @binding(4) var candidate: texture_2d<f32>; // what shows instead of it, and for how many seconds in a
 @group(0) @binding(5) var field: texture_2d<f32>;
@@ -51,10 +51,10 @@ fn observe(@builtin(global_invocation_id) id: vec3u) {
   let place = (vec2f(id.xy) + 0.5) / vec2f(size);
   var known = textureLoad(plate, pixel, 0);
   let other = textureLoad(candidate, pixel, 0);
-  let alpha = textureSampleLevel(hole, linear, place, 0.0).rg;
+  let alpha = textureSampleLevel(hole, linear, place, 0.0).rgb;
   let added = field_at(place);
 
-  if (alpha.g > 0.0 || alpha.r > 0.5) {
+  if (alpha.g > 0.0 || alpha.b > 0.5) {
     let asks = known.a < settings.seen_from && (known.a == 0.0 || settings.guess_rate > 0.0);
     if (settings.has_fill == 1u && asks) {
       let inside = saturate((place - settings.crop.xy) / settings.crop.zw);

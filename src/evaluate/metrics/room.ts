@@ -8,7 +8,7 @@ const SURELY_ROOM = 8;
 /** Grey levels by which a pixel of the room must be off to count as changed. */
 const CHANGED = 16;
 /** The raw person shows in a frame in which so large a share of it is missed. */
-export const RAW_SHARE = 0.001;
+export const RAW_SHARE = 0.005;
 
 export interface RoomErrors {
   /** The share of the frame that surely shows the person in the input, and in the output still does. */

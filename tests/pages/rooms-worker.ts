@@ -1,0 +1,121 @@
+// Takes made clips with exact truth through the pipeline and measures every frame.
+import { SEEN_FROM } from '../../src/cloak/room/report.ts';
+import { DEFAULT_SETTINGS } from '../../src/cloak/settings.ts';
+import type { Tier } from '../../src/engine/messages.ts';
+import { startPipeline } from '../../src/engine/start.ts';
+import { createFlicker } from '../../src/evaluate/metrics/flicker.ts';
+import { luma } from '../../src/evaluate/metrics/picture.ts';
+import { psnr } from '../../src/evaluate/metrics/psnr.ts';
+import { channelOf, moreThanHalf } from '../../src/evaluate/metrics/regions.ts';
+import { residue } from '../../src/evaluate/metrics/residue.ts';
+import roomUrl from '../fixtures/obo-clean.jpg';
+import { createRoom, FRAMES, FRAMES_PER_SECOND, type Scenario } from '../lib/made-room.ts';
+
+export interface RoomsRequest {
+  scenario: Scenario;
+  tier: Tier;
+  width: number;
+  height: number;
+  /** Default: all. */
+  frames?: number;
+  /** Numbers of the frames whose pictures are wanted. */
+  keep?: number[];
+}
+
+export interface RoomFrame {
+  /** dB over the hole's pixels that the plate has seen; absent where there are few. */
+  psnrSeen?: number;
+  /** Of the hole, 0..1. */
+  seenShare?: number;
+  /** Of the true person's pixels, see residue.ts. */
+  residue?: number;
+  /** Mean difference from the truth over the whole frame, grey levels. */
+  error: number;
+  generated: boolean;
+}
+
+export interface KeptPicture {
+  frame: number;
+  /** `[height, width, 4]`: input, output, truth, confidence in grey. */
+  pictures: Uint8ClampedArray[];
+}
+
+export interface RoomsReport {
+  frames: RoomFrame[];
+  notices: string[];
+  /** Of the output less the truth, inside the hole; grey levels of 255. */
+  flicker?: number;
+  kept: KeptPicture[];
+  plateBytes: number;
+}
+
+/** Fewer pixels than this are not measured. */
+const FEWEST = 100;
+
+async function run(request: RoomsRequest): Promise<RoomsReport> {
+  const { scenario, tier, width, height, frames: wanted = FRAMES, keep = [] } = request;
+  const notices: string[] = [];
+  const { pipeline } = await startPipeline({
+    canvas: new OffscreenCanvas(width, height),
+    tier,
+    notify: (sentence) => notices.push(sentence),
+  });
+  const room = createRoom(
+    await createImageBitmap(await (await fetch(roomUrl)).blob()),
+    scenario,
+    width,
+    height,
+  );
+  const frames: RoomFrame[] = [];
+  const kept: KeptPicture[] = [];
+  const flicker = createFlicker(width * height);
+  for (let i = 0; i < wanted; i++) {
+    const made = room(i);
+    const frame = new VideoFrame(made.pixels.data, {
+      format: 'RGBX',
+      codedWidth: width,
+      codedHeight: height,
+      timestamp: (1e6 * i) / FRAMES_PER_SECOND,
+    });
+    const mask = { data: made.mask, width: made.maskWidth, height: made.maskHeight };
+    await pipeline.run(frame, DEFAULT_SETTINGS, mask);
+    const output = pipeline.read();
+    const hole = moreThanHalf(channelOf(pipeline.readHole(), 0));
+    const confidence = pipeline.readConfidence();
+    frame.close();
+
+    const known = channelOf(confidence, 0);
+    const seen = hole.map((is, pixel) => (is && known[pixel]! >= 255 * SEEN_FROM - 0.5 ? 1 : 0));
+    const count = (region: Uint8Array) => region.reduce((sum, value) => sum + value, 0);
+    const [holePixels, seenPixels] = [count(hole), count(seen)];
+    frames.push({
+      psnrSeen: seenPixels >= FEWEST ? psnr(output, made.truth, seen) : undefined,
+      seenShare: holePixels > 0 ? seenPixels / holePixels : undefined,
+      residue: residue({ input: made.pixels, output, clean: made.truth }, made.person),
+      error: meanDifference(output, made.truth),
+      generated: pipeline.generated,
+    });
+    const truth = luma(made.truth);
+    flicker.add(
+      luma(output).map((value, pixel) => value - truth[pixel]!),
+      hole,
+    );
+    if (keep.includes(i)) {
+      const pictures = [made.pixels.data, output.data, made.truth.data, confidence.data];
+      kept.push({ frame: i, pictures: pictures.map((data) => data.slice()) });
+    }
+  }
+  const { plateBytes } = pipeline;
+  pipeline.dispose();
+  return { frames, notices, flicker: flicker.value(), kept, plateBytes };
+}
+
+function meanDifference(a: ImageData, b: ImageData): number {
+  let sum = 0;
+  for (let at = 0; at < a.data.length; at++) sum += Math.abs(a.data[at]! - b.data[at]!);
+  return sum / ((a.data.length * 3) / 4);
+}
+
+self.onmessage = ({ data }: MessageEvent<RoomsRequest>) => {
+  run(data).then((report) => self.postMessage(report), self.reportError);
+};
