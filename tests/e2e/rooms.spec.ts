@@ -1,0 +1,87 @@
+// Made rooms with exact truth: what the clean plate makes of a room in which things happen. Small frames,
+// so that it stays quick; `scripts/measure-rooms.ts` measures at 640x480 and writes pictures.
+import { expect, test, type Page } from '@playwright/test';
+import { EVENT, FRAMES_PER_SECOND, type Scenario } from '../lib/made-room.ts';
+import type { RoomsReport } from '../pages/rooms-worker.ts';
+
+const SIZE = { width: 320, height: 240 };
+
+test.beforeEach(({ page }) => page.goto('/tests/pages/rooms.html').then(() => {}));
+
+function run(page: Page, scenario: Scenario): Promise<RoomsReport> {
+  const request = { scenario, tier: 'wasm' as const, ...SIZE };
+  return page.evaluate((asked) => window.runRoom(asked), request);
+}
+
+const defined = (values: (number | undefined)[]) =>
+  values.filter((value): value is number => value !== undefined);
+const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const seenOf = ({ frames }: RoomsReport, from = 0, to?: number) =>
+  defined(frames.slice(from, to).map(({ psnrSeen }) => psnrSeen));
+const residuesOf = ({ frames }: RoomsReport) => defined(frames.map(({ residue }) => residue));
+
+/** After so many frames from an event the plate must have caught up: two seconds. */
+const CAUGHT_UP = EVENT + 2 * FRAMES_PER_SECOND;
+
+test.describe('what was seen is shown again', () => {
+  // dB over all frames, and in the worst of them; grey levels
+  const BOUNDS: [Scenario, number, number, number][] = [
+    ['still', 45, 40, 0.6],
+    ['exposure', 42, 35, 0.8],
+    ['shift', 38, 30, 0.8],
+    ['turn', 38, 30, 0.8],
+    ['crossing', 45, 40, 0.6],
+    ['shadow', 42, 34, 0.8],
+  ];
+  for (const [scenario, usual, worst, flicker] of BOUNDS) {
+    test(`${scenario}`, async ({ page }) => {
+      const report = await run(page, scenario);
+      expect(mean(seenOf(report))).toBeGreaterThan(usual);
+      expect(Math.min(...seenOf(report))).toBeGreaterThan(worst);
+      expect(report.flicker).toBeLessThan(flicker);
+      expect(mean(residuesOf(report))).toBeLessThan(0.01);
+      expect(Math.max(...residuesOf(report))).toBeLessThan(0.05);
+      expect(report.notices).toEqual([]);
+      // Everything behind the person was seen before: nothing to invent.
+      expect(report.frames.filter(({ generated }) => generated)).toEqual([]);
+    });
+  }
+});
+
+test('a light that is switched off: right again at once, and better with time', async ({
+  page,
+}) => {
+  const report = await run(page, 'light-off');
+  expect(Math.min(...seenOf(report, EVENT))).toBeGreaterThan(18);
+  expect(mean(seenOf(report, EVENT + FRAMES_PER_SECOND, CAUGHT_UP))).toBeGreaterThan(28);
+  expect(mean(seenOf(report, CAUGHT_UP))).toBeGreaterThan(30);
+  expect(mean(residuesOf(report))).toBeLessThan(0.01);
+  expect(report.notices).toEqual([]);
+});
+
+test('a chair that moves is learnt within two seconds', async ({ page }) => {
+  const report = await run(page, 'chair');
+  expect(mean(seenOf(report, CAUGHT_UP))).toBeGreaterThan(34);
+  expect(report.notices).toEqual([]);
+});
+
+test('a camera that shows something else forgets, says so, and never shows the person', async ({
+  page,
+}) => {
+  const report = await run(page, 'moved');
+  expect(report.notices).toHaveLength(1);
+  expect(report.notices[0]).toMatch(/camera moved/);
+  const { frames } = report;
+  expect(frames[EVENT]?.generated).toBe(true);
+  expect(frames[EVENT]?.seenShare).toBeLessThan(0.2);
+  expect(Math.max(...residuesOf(report))).toBeLessThan(0.25);
+  const share = frames.filter(({ generated }) => generated).length / frames.length;
+  expect(share).toBeLessThan(0.15); // it does not run in every frame
+});
+
+test('a hand that passes by does not stay', async ({ page }) => {
+  const { frames } = await run(page, 'hand');
+  const before = mean(frames.slice(EVENT - 5, EVENT).map(({ error }) => error));
+  const after = mean(frames.slice(EVENT + 10).map(({ error }) => error));
+  expect(after).toBeLessThan(1.1 * before);
+});

@@ -1,0 +1,35 @@
+// Both forms of the plate's passes show the same: the WGSL one on a software adapter, the GLSL one
+// under the tier wasm, on the same made frames.
+import { expect, test, type Page } from '@playwright/test';
+import type { Scenario } from '../lib/made-room.ts';
+import type { RoomsReport } from '../pages/rooms-worker.ts';
+
+const KEPT = [19, 34];
+
+/** Frames up to shortly after the event; small, since every one takes long in software. */
+function run(page: Page, scenario: Scenario, tier: 'webgpu' | 'wasm'): Promise<RoomsReport> {
+  const size = { width: 128, height: 96, frames: 35 };
+  const request = { scenario, tier, ...size, keep: KEPT };
+  return page.evaluate((asked) => window.runRoom(asked), request);
+}
+
+for (const scenario of ['turn', 'light-off', 'shadow', 'moved'] as const) {
+  test(`webgpu: the plate is the same in both forms: ${scenario}`, async ({ page }) => {
+    await page.goto('/tests/pages/rooms.html');
+    const [wgsl, glsl] = [await run(page, scenario, 'webgpu'), await run(page, scenario, 'wasm')];
+    expect(wgsl.notices).toEqual(glsl.notices);
+    expect(wgsl.plateBytes).toBe(glsl.plateBytes);
+    for (let i = 0; i < KEPT.length; i++) {
+      for (const [name, picture] of [
+        ['output', 1],
+        ['confidence', 3],
+      ] as const) {
+        const a = Object.values(wgsl.kept[i]!.pictures[picture]!);
+        const b = Object.values(glsl.kept[i]!.pictures[picture]!);
+        const apart = a.map((value, at) => Math.abs(value - b[at]!)).sort((x, y) => x - y);
+        const almostAll = apart[Math.floor(0.995 * apart.length)];
+        expect(almostAll, `${name} of frame ${KEPT[i]}`).toBeLessThanOrEqual(3); // grey levels
+      }
+    }
+  });
+}
