@@ -41,6 +41,9 @@ test.describe('what was seen is shown again', () => {
       expect(report.flicker).toBeLessThan(flicker);
       expect(mean(residuesOf(report))).toBeLessThan(0.01);
       expect(Math.max(...residuesOf(report))).toBeLessThan(0.05);
+      // The person's shadow is gone as well, and nothing else has changed.
+      const wrong = report.frames.map((frame) => frame.wrong);
+      expect(mean(wrong)).toBeLessThan(0.0008);
       expect(report.notices).toEqual([]);
       // Everything behind the person was seen before: nothing to invent.
       expect(report.frames.filter(({ generated }) => generated)).toEqual([]);

@@ -31,6 +31,8 @@ export interface RoomFrame {
   residue?: number;
   /** Mean difference from the truth over the whole frame, grey levels. */
   error: number;
+  /** The share of the frame that is further from the truth than noise is. */
+  wrong: number;
   generated: boolean;
 }
 
@@ -93,6 +95,7 @@ async function run(request: RoomsRequest): Promise<RoomsReport> {
       seenShare: holePixels > 0 ? seenPixels / holePixels : undefined,
       residue: residue({ input: made.pixels, output, clean: made.truth }, made.person),
       error: meanDifference(output, made.truth),
+      wrong: wrongShare(output, made.truth),
       generated: pipeline.generated,
     });
     const truth = luma(made.truth);
@@ -108,6 +111,18 @@ async function run(request: RoomsRequest): Promise<RoomsReport> {
   const { plateBytes } = pipeline;
   pipeline.dispose();
   return { frames, notices, flicker: flicker.value(), kept, plateBytes };
+}
+
+/** Grey levels: seven standard deviations of the noise. */
+const SURELY_WRONG = 14;
+
+function wrongShare(a: ImageData, b: ImageData): number {
+  let wrong = 0;
+  for (let at = 0; at < a.data.length; at += 4) {
+    const off = [0, 1, 2].some((c) => Math.abs(a.data[at + c]! - b.data[at + c]!) > SURELY_WRONG);
+    if (off) wrong++;
+  }
+  return wrong / (a.width * a.height);
 }
 
 function meanDifference(a: ImageData, b: ImageData): number {
