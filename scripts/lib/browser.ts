@@ -38,16 +38,14 @@ export const SOFTWARE_WEBGPU_FLAGS = [
 /**
  * A webcam that plays a file in a loop and asks nobody for permission.
  * @param mjpegPath absolute path of a clip made with
- *   `ffmpeg -i in.mp4 -pix_fmt yuvj420p -q:v 3 -f mjpeg out.mjpeg`
+ *   `ffmpeg -i in.mp4 -pix_fmt yuvj420p -q:v 3 -f mjpeg out.mjpeg`; default: Chromium's test pattern
  * @throws if the path is not absolute: Chromium would show its test pattern instead
  */
-export function fakeCameraFlags(mjpegPath: string): string[] {
+export function fakeCameraFlags(mjpegPath?: string): string[] {
+  const flags = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
+  if (mjpegPath === undefined) return flags;
   if (!isAbsolute(mjpegPath)) throw new Error(`mjpegPath must be absolute, not "${mjpegPath}".`);
-  return [
-    '--use-fake-ui-for-media-stream',
-    '--use-fake-device-for-media-stream',
-    `--use-file-for-fake-video-capture=${mjpegPath}`,
-  ];
+  return [...flags, `--use-file-for-fake-video-capture=${mjpegPath}`];
 }
 
 const PROGRAM_NAMES = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser'];

@@ -213,6 +213,26 @@ const CLIP = join(ROOT, 'tests/fixtures/obo.mjpeg');
 /** Chromium's own fake camera has modes to lock; one that plays a file has none. */
 const LOCKABLE = fakeCameraFlags(CLIP).filter((flag) => !flag.includes(CLIP));
 
+test('something large that turns in the picture is no camera that moves', async ({ openPage }) => {
+  // Chromium's own test pattern: a disc on a plain ground.
+  const page = await openPage(fakeCameraFlags());
+  const told: string[] = [];
+  await page.exposeFunction('tell', (sentence: string) => told.push(sentence));
+  await page.goto('/?source=camera&tier=wasm');
+  await expect(page.getByRole('status')).toHaveText('The cloak is on.', { timeout: 100_000 });
+  await page.evaluate(() => {
+    const status = document.querySelector('[role=status]')!;
+    const watch = window as unknown as { tell: (sentence: string | null) => void };
+    new MutationObserver(() => watch.tell(status.textContent)).observe(status, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
+  });
+  await page.waitForTimeout(5000);
+  expect(told.filter((sentence) => /moved/.test(sentence))).toEqual([]);
+});
+
 test('a camera that can be locked, is; before it is switched off, it is unlocked', async ({
   openPage,
 }) => {
