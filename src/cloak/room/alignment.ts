@@ -197,19 +197,23 @@ function fill(levels: Level[], plate: Float32Array, frame: Float32Array, weights
   soften(frame, levels[0]!.frame, levels[0]!.width);
   levels[0]!.weights.set(weights);
   for (let i = 1; i < levels.length; i++) {
-    const [fine, coarse] = [levels[i - 1]!, levels[i]!];
+    const fine = levels[i - 1]!;
+    const coarse = levels[i]!;
     for (let y = 0; y < coarse.height; y++) {
       for (let x = 0; x < coarse.width; x++) {
         const a = 2 * y * fine.width + 2 * x;
         const b = a + fine.width;
         const at = y * coarse.width + x;
-        const mean = (map: Float32Array) => (map[a]! + map[a + 1]! + map[b]! + map[b + 1]!) / 4;
-        coarse.plate[at] = mean(fine.plate);
-        coarse.frame[at] = mean(fine.frame);
-        coarse.weights[at] = mean(fine.weights) >= 1 ? 1 : 0;
+        coarse.plate[at] = meanOfFour(fine.plate, a, b);
+        coarse.frame[at] = meanOfFour(fine.frame, a, b);
+        coarse.weights[at] = meanOfFour(fine.weights, a, b) >= 1 ? 1 : 0;
       }
     }
   }
+}
+
+function meanOfFour(map: Float32Array, upper: number, lower: number): number {
+  return (map[upper]! + map[upper + 1]! + map[lower]! + map[lower + 1]!) / 4;
 }
 
 /** Binomial over 3x3 px: a hard edge would draw the estimate to whole pixels. The border stays. */

@@ -43,18 +43,22 @@ export function createPlateMap(width: number, height: number): PlateMap {
   const movedColour = new Float32Array(3 * pixels);
   const movedConfidence = new Float32Array(pixels);
 
+  /** Moves a pixel towards what shows by a share of the way. */
+  function add(at: number, residual: Float32Array, { gain }: Light, share: number): void {
+    for (let c = 0; c < 3; c++) colour[at + c]! += (share * residual[at + c]!) / gain[c]!;
+  }
+
   function learn(pixel: number, residual: Float32Array, light: Light, step: LearningStep): void {
     const { seconds, tolerance, isLearning } = step;
     const at = 3 * pixel;
-    const [r, g, b] = [residual[at]!, residual[at + 1]!, residual[at + 2]!];
+    const r = residual[at]!;
+    const g = residual[at + 1]!;
+    const b = residual[at + 2]!;
     const known = confidence[pixel]!;
     const isFirst = known < SEEN_FROM;
     const rate = isFirst ? 1 : Math.max((1 - known) / 0.8, PLATE.slowest);
-    const add = (share: number) => {
-      for (let c = 0; c < 3; c++) colour[at + c]! += (share * residual[at + c]!) / light.gain[c]!;
-    };
     if (isFirst || Math.max(Math.abs(r), Math.abs(g), Math.abs(b)) < tolerance) {
-      add(rate);
+      add(at, residual, light, rate);
       confidence[pixel] = 1 - 0.8 * Math.max(1 / (1 / rate + 1), PLATE.slowest);
       age[pixel] = Math.max(0, age[pixel]! - 2 * seconds);
       return;
@@ -72,7 +76,7 @@ export function createPlateMap(width: number, height: number): PlateMap {
     const longest = isLearning ? PLATE.switchWhileLearning : PLATE.switchAfter;
     const shortest = Math.min(PLATE.switchAfterNew, longest);
     if (age[pixel]! > shortest + (longest - shortest) * settled * settled * (3 - 2 * settled)) {
-      add(1);
+      add(at, residual, light, 1);
       confidence[pixel] = 0.6;
       age[pixel] = 0;
     }

@@ -177,11 +177,13 @@ export function createWatch(width: number, height: number, scale: number): Watch
     if (withField)
       field.sample(matched); // what is to be added
     else matched.fill(0);
-    for (let pixel = 0; pixel < pixels; pixel++) {
-      for (let c = 0; c < 3; c++) {
-        const at = 3 * pixel + c;
-        matched[at]! += to.gain[c]! * plate.colour[at]! + to.offset[c]!;
-        residual[at] = picture.data[4 * pixel + c]! - matched[at]!;
+    for (let c = 0; c < 3; c++) {
+      const gain = to.gain[c]!;
+      const offset = to.offset[c]!;
+      for (let at = c, from = c; at < matched.length; at += 3, from += 4) {
+        const value = matched[at]! + gain * plate.colour[at]! + offset;
+        matched[at] = value;
+        residual[at] = picture.data[from]! - value;
       }
     }
   }
