@@ -29,13 +29,13 @@ export interface HideMap {
 
 /** The light field (room/light-field.ts) as the passes take it. */
 export interface FieldGrid {
-  /** `[height, width, 4]`: what is to be added to R, G and B of the matched plate, grey levels of 255. */
+  /** `[height, width, 4]`: by what share R, G and B of the matched plate are brighter; 0 = not at all. */
   data: Float32Array;
   width: number;
   height: number;
 }
 
-/** The light of a frame against that of the plate: frame = gain x plate + offset + field. */
+/** The light of a frame against that of the plate: frame = (gain x plate + offset) x (1 + field). */
 export interface FrameLight {
   light: Light;
   field: FieldGrid;

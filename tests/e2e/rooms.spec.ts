@@ -55,9 +55,9 @@ test('a light that is switched off: right again at once, and better with time', 
   page,
 }) => {
   const report = await run(page, 'light-off');
-  expect(Math.min(...seenOf(report, EVENT))).toBeGreaterThan(18);
-  expect(mean(seenOf(report, EVENT + FRAMES_PER_SECOND, CAUGHT_UP))).toBeGreaterThan(28);
-  expect(mean(seenOf(report, CAUGHT_UP))).toBeGreaterThan(30);
+  expect(Math.min(...seenOf(report, EVENT))).toBeGreaterThan(30);
+  expect(mean(seenOf(report, EVENT, CAUGHT_UP))).toBeGreaterThan(33);
+  expect(mean(seenOf(report, CAUGHT_UP))).toBeGreaterThan(36);
   expect(mean(residuesOf(report))).toBeLessThan(0.01);
   expect(report.notices).toEqual([]);
 });

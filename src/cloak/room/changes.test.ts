@@ -25,7 +25,7 @@ function roomWith(left: number, top: number, width: number, height: number, colo
 
 function find(picture: Uint8ClampedArray, { frames = 1, confidence = sure } = {}) {
   const changes = createChanges(WIDTH, HEIGHT);
-  const options = { holeReach: HOLE_REACH, tolerance: 12, seconds: 1 / 30 };
+  const options = { holeReach: HOLE_REACH, tolerance: 12, seconds: 1 / 30, isSudden: false };
   for (let i = 1; i < frames; i++) changes.find(picture, matched, confidence, distance, options);
   const { data } = changes.find(picture, matched, confidence, distance, options);
   return data.filter((_, i) => i % 2 === 0);
@@ -62,7 +62,7 @@ test('a shadow that has not changed for long is the room', () => {
 
 test('of a shadow nothing is learnt, of everything else it is', () => {
   const changes = createChanges(WIDTH, HEIGHT);
-  const options = { holeReach: HOLE_REACH, tolerance: 12, seconds: 1 / 30 };
+  const options = { holeReach: HOLE_REACH, tolerance: 12, seconds: 1 / 30, isSudden: false };
   const learns = (picture: Uint8ClampedArray, x: number, y: number) =>
     changes.find(picture, matched, sure, distance, options).data[2 * at(x, y) + 1] === 0;
   expect(learns(roomWith(62, 100, 40, 12, SHADE), 80, 106)).toBe(false);

@@ -27,12 +27,22 @@ const FEWEST = { near: 6, entering: 60 };
  */
 const FADE = 0.08;
 
+export interface FindOptions {
+  /** px from the person that are hole anyway */
+  holeReach: number;
+  /** Differences up to this are noise, grey levels of 255. */
+  tolerance: number;
+  /** Since the frame before. */
+  seconds: number;
+  /** The light has just changed: nobody is looked for where it does. */
+  isSudden: boolean;
+}
+
 export interface Changes {
   /**
    * @param picture `[height, width, 4]`, 0..255: the frame
    * @param matched `[height, width, 3]`, 0..255: the plate in the frame's light
    * @param distance `[height, width]`: px to the person
-   * @param holeReach px from the person that are hole anyway
    * @returns what is to be hidden beside the hole; filled anew by every run
    */
   find(
@@ -40,7 +50,7 @@ export interface Changes {
     matched: Float32Array,
     confidence: Float32Array,
     distance: Float32Array,
-    options: { holeReach: number; tolerance: number; seconds: number },
+    options: FindOptions,
   ): HideMap;
   forget(): void;
 }
@@ -174,7 +184,7 @@ export function createChanges(width: number, height: number): Changes {
   }
 
   return {
-    find(picture, matched, confidence, distance, { holeReach, tolerance, seconds }) {
+    find(picture, matched, confidence, distance, { holeReach, tolerance, seconds, isSudden }) {
       const objectReach = holeReach + REACH.object * longest;
       const shadowReach = holeReach + REACH.shadow * longest;
       let atBorder = 0;
@@ -203,7 +213,7 @@ export function createChanges(width: number, height: number): Changes {
         kinds[pixel] === SHADE ? distance[pixel]! <= shadowReach : distance[pixel]! <= objectReach,
       );
       if (end - atBorder < FEWEST.near) end = atBorder;
-      end = findEntering(end);
+      if (!isSudden) end = findEntering(end);
 
       hide.data.fill(0);
       if (end > atBorder) paint(atBorder, end, confidence);

@@ -9,12 +9,14 @@ const CELL = 8;
 const FOLLOWS = 0.35;
 /** A cell with fewer samples to go by has nothing to say. */
 const FEWEST = 4;
-/** Differences that scatter by more than this about their middle are no light. Grey levels */
-const MOST_SCATTER = 10;
-/** A cell that is off by more from the middle of those around it is a thing that moved. Grey levels */
-const MOST_ALONE = 10;
-/** No light adds or takes away more, grey levels. */
-const LIMIT = 64;
+/** Shares that scatter by more than this about their middle are no light. */
+const MOST_SCATTER = 0.1;
+/** A cell whose share is off by more from the middle of those around it is a thing that moved. */
+const MOST_ALONE = 0.1;
+/** On what is darker than this a share cannot be told from noise. Grey levels */
+const DARKEST = 16;
+/** No light makes the room darker or brighter by more, as a share of it. */
+const [LEAST, MOST] = [-0.8, 2];
 /** How often the cells are mixed with their neighbours: the field is smooth. */
 const SMOOTHINGS = 2;
 
@@ -22,16 +24,23 @@ export interface LightField {
   readonly grid: FieldGrid;
   /**
    * @param residual `[height, width, 3]`: frame - matched plate without the field, grey levels
+   * @param matched `[height, width, 3]`: that plate
    * @param weights `[height, width]`, 0..1: how much a pixel says about the room's light
    * @param seconds since the frame before
    * @param isSudden the light changed at once: nothing of the field before is kept
    */
-  update(residual: Float32Array, weights: Float32Array, seconds: number, isSudden: boolean): void;
+  update(
+    residual: Float32Array,
+    matched: Float32Array,
+    weights: Float32Array,
+    seconds: number,
+    isSudden: boolean,
+  ): void;
   /** The field at every pixel of the small picture. @param into `[height, width, 3]`, is filled */
   sample(into: Float32Array): void;
-  /** The largest value in the grid, regardless of its sign. Grey levels */
+  /** The largest value in the grid, regardless of its sign. */
   largest(): number;
-  /** No light is added anywhere. */
+  /** The light is as the fit says everywhere. */
   reset(): void;
 }
 
@@ -53,7 +62,12 @@ export function createLightField(width: number, height: number): LightField {
   );
   const members = new Float32Array(Math.ceil(width / across + 1) * Math.ceil(height / down + 1));
 
-  function measure(cell: number, residual: Float32Array, weights: Float32Array): void {
+  function measure(
+    cell: number,
+    residual: Float32Array,
+    matched: Float32Array,
+    weights: Float32Array,
+  ): void {
     const [column, line] = [cell % across, Math.floor(cell / across)];
     const left = Math.floor((column * width) / across);
     const right = Math.floor(((column + 1) * width) / across);
@@ -67,8 +81,9 @@ export function createLightField(width: number, height: number): LightField {
       for (let y = top; y < bottom; y++) {
         // Every second pixel, like the fields of a chessboard: the middle is found as well.
         for (let at = y * width + left + (y & 1); at < y * width + right; at += 2) {
-          if (weights[at]! <= 0) continue;
-          members[count++] = residual[3 * at + c]!;
+          const room = matched[3 * at + c]!;
+          if (weights[at]! <= 0 || room < DARKEST) continue;
+          members[count++] = residual[3 * at + c]! / room;
           weight += weights[at]!;
         }
       }
@@ -166,8 +181,8 @@ export function createLightField(width: number, height: number): LightField {
 
   return {
     grid,
-    update(residual, weights, seconds, isSudden) {
-      for (let cell = 0; cell < cells; cell++) measure(cell, residual, weights);
+    update(residual, matched, weights, seconds, isSudden) {
+      for (let cell = 0; cell < cells; cell++) measure(cell, residual, matched, weights);
       alone.fill(0);
       dropThings();
       fillUp();
@@ -175,7 +190,7 @@ export function createLightField(width: number, height: number): LightField {
       const share = isSudden ? 1 : 1 - Math.exp(-seconds / FOLLOWS);
       for (let cell = 0; cell < cells; cell++) {
         for (let c = 0; c < 3; c++) {
-          const wanted = Math.min(LIMIT, Math.max(-LIMIT, spread[3 * cell + c]!));
+          const wanted = Math.min(MOST, Math.max(LEAST, spread[3 * cell + c]!));
           grid.data[4 * cell + c]! += share * (wanted - grid.data[4 * cell + c]!);
         }
       }

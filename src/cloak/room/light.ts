@@ -19,6 +19,8 @@ export interface LightFit {
 /** Values beyond these are clipped: they say nothing about the light. */
 const [DARKEST, BRIGHTEST] = [4, 251];
 const FEWEST = 60;
+/** Grey levels up to which a pixel is as the fit says. */
+const AS_FITTED = 9;
 /** As many samples as this are enough for a fit. */
 const MOST = 2500;
 const ROUNDS = 6;
@@ -28,6 +30,8 @@ const TUKEY = 4.685;
 const PER_MAD = 1.4826;
 /** Pulls the offset to 0, where there is too little contrast to tell it from a gain. */
 const RIDGE = 0.002;
+/** Pulls it there whatever the contrast: a gain alone. */
+const GAIN_ALONE = 100;
 const [LEAST_GAIN, MOST_GAIN] = [0.1, 10];
 
 /**
@@ -37,6 +41,8 @@ const [LEAST_GAIN, MOST_GAIN] = [0.1, 10];
  * @param frame `[height, width, 4]`, RGBA
  * @param weights `[height, width]`; above 0 where both show the same room
  * @param last the light of the frame before: a place to start from
+ * @param isUneven fits a gain alone: where the light is not the same everywhere, an offset would be
+ *   made of the differences between places
  * @returns undefined where there is too little to go by
  */
 export function fitLight(
@@ -44,6 +50,7 @@ export function fitLight(
   frame: Uint8ClampedArray,
   weights: Float32Array,
   last?: Readonly<Light>,
+  isUneven = false,
 ): LightFit | undefined {
   const samples = choose(plate, frame, weights);
   if (samples.length < FEWEST) return undefined;
@@ -56,13 +63,12 @@ export function fitLight(
       f[i] = frame[4 * samples[i]! + c]!;
     }
     const start = last && ([last.gain[c]!, last.offset[c]!] as const);
-    const line = fitLine(p, f, start);
+    const line = fitLine(p, f, start, isUneven ? GAIN_ALONE : RIDGE);
     light.gain[c] = line.gain;
     light.offset[c] = line.offset;
     return line.spread;
   });
   const spread = (spreads[0]! + spreads[1]! + spreads[2]!) / 3;
-  const limit = Math.max(6, 3 * spread);
   let inliers = 0;
   for (const pixel of samples) {
     let worst = 0;
@@ -70,7 +76,7 @@ export function fitLight(
       const expected = light.gain[c]! * plate[3 * pixel + c]! + light.offset[c]!;
       worst = Math.max(worst, Math.abs(frame[4 * pixel + c]! - expected));
     }
-    if (worst < limit) inliers++;
+    if (worst < AS_FITTED) inliers++;
   }
   return { light, inlierShare: inliers / samples.length, spread };
 }
@@ -102,7 +108,12 @@ interface Line {
   spread: number;
 }
 
-function fitLine(p: Float32Array, f: Float32Array, start?: readonly [number, number]): Line {
+function fitLine(
+  p: Float32Array,
+  f: Float32Array,
+  start: readonly [number, number] | undefined,
+  ridge: number,
+): Line {
   const [pMedian, fMedian] = [quantile(p, 0.5), quantile(f, 0.5)];
   const pSpan = quantile(p, 0.8) - quantile(p, 0.2);
   const slope = pSpan > 12 ? clampGain((quantile(f, 0.8) - quantile(f, 0.2)) / pSpan) : 1;
@@ -136,7 +147,7 @@ function fitLine(p: Float32Array, f: Float32Array, start?: readonly [number, num
       spf += weight * x * y;
     }
     if (n < FEWEST / 4) break;
-    const ridged = n * (1 + RIDGE);
+    const ridged = n * (1 + ridge);
     const nextGain = clampGain((ridged * spf - sp * sf) / Math.max(1e-6, ridged * spp - sp * sp));
     const nextOffset = (sf - nextGain * sp) / ridged;
     const moved = Math.abs(128 * (nextGain - gain) + nextOffset - offset);

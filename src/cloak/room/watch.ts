@@ -181,7 +181,7 @@ export function createWatch(width: number, height: number, scale: number): Watch
       const gain = to.gain[c]!;
       const offset = to.offset[c]!;
       for (let at = c, from = c; at < matched.length; at += 3, from += 4) {
-        const value = matched[at]! + gain * plate.colour[at]! + offset;
+        const value = (1 + matched[at]!) * (gain * plate.colour[at]! + offset);
         matched[at] = value;
         residual[at] = picture.data[from]! - value;
       }
@@ -198,6 +198,7 @@ export function createWatch(width: number, height: number, scale: number): Watch
       const { data } = picture;
       distanceToPerson(mask, MASK_THRESHOLD, width, height, distance);
       let forgotten: string | undefined;
+      let isSudden = false;
       const carries: RoomView['carries'] = [];
 
       if (weigh(picture) > LEAST_VISIBLE) {
@@ -216,17 +217,19 @@ export function createWatch(width: number, height: number, scale: number): Watch
         }
       }
       if (!forgotten) {
-        const fit = fitLight(plate.colour, data, weights, light);
-        if (fit) {
-          const isSudden = fit.inlierShare < SUDDEN_BELOW;
+        const even = fitLight(plate.colour, data, weights, light);
+        if (even) {
+          isSudden = even.inlierShare < SUDDEN_BELOW;
+          const uneven = isSudden && fitLight(plate.colour, data, weights, undefined, true);
+          const fit = uneven || even;
           light = follow(fit.light);
           tolerance = Math.min(40, Math.max(12, 5 * fit.spread));
           match(light, picture, false);
           weighForLight(picture);
-          field.update(residual, weights, seconds, isSudden);
+          field.update(residual, matched, weights, seconds, isSudden);
           const { gain, offset } = light;
           const far = Math.max(
-            field.largest(),
+            128 * field.largest(),
             ...gain.map((value, c) => Math.abs(128 * (value - 1) + offset[c]!)),
           );
           if (far > RELIGHT_AT) {
@@ -245,7 +248,7 @@ export function createWatch(width: number, height: number, scale: number): Watch
       match(now, picture, true);
       const step = { seconds, tolerance, isLearning };
       const hide = changes.find(data, matched, plate.confidence, distance, {
-        ...{ holeReach, tolerance, seconds },
+        ...{ holeReach, tolerance, seconds, isSudden },
       });
       for (let pixel = 0; pixel < pixels; pixel++) {
         hole[pixel] = distance[pixel]! <= holeReach ? 1 : 0;

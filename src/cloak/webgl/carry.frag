@@ -41,7 +41,7 @@ vec4 sharp(vec2 place, ivec2 size) {
 void main() {
   ivec2 pixel = ivec2(gl_FragCoord.xy);
   ivec2 size = textureSize(plate, 0);
-  vec3 added = texture(field, gl_FragCoord.xy / vec2(size)).rgb;
+  vec3 lit = 1.0 + texture(field, gl_FragCoord.xy / vec2(size)).rgb;
   vec4 known = texelFetch(plate, pixel, 0);
   vec4 other = texelFetch(candidate, pixel, 0);
   if (isMoved) {
@@ -54,6 +54,6 @@ void main() {
     if (isOutside) known.a = min(known.a, guessed);
     other = vec4(0.0);
   }
-  plateResult = vec4(known.rgb * gain.rgb + offset.rgb + added, known.a);
-  candidateResult = vec4(other.rgb * gain.rgb + offset.rgb + added, other.a);
+  plateResult = vec4((known.rgb * gain.rgb + offset.rgb) * lit, known.a);
+  candidateResult = vec4((other.rgb * gain.rgb + offset.rgb) * lit, other.a);
 }

@@ -33,12 +33,12 @@ void main() {
   vec4 known = texelFetch(plate, pixel, 0);
   vec4 other = texelFetch(candidate, pixel, 0);
   vec3 alpha = texture(hole, place).rgb;
-  vec3 added = texture(field, place).rgb;
+  vec3 lit = 1.0 + texture(field, place).rgb;
 
   if (alpha.g > 0.0 || alpha.b > 0.5) {
     if (hasFill && known.a < seenFrom && (known.a == 0.0 || guessRate > 0.0)) {
       vec3 shown = fillAt(clamp((place - crop.xy) / crop.zw, 0.0, 1.0)).rgb;
-      vec3 guess = (shown - fillOffset.rgb - added) / fillGain.rgb;
+      vec3 guess = (shown / lit - fillOffset.rgb) / fillGain.rgb;
       known = vec4(known.a == 0.0 ? guess : mix(known.rgb, guess, guessRate), guessed);
     }
     plateResult = known;
@@ -47,17 +47,18 @@ void main() {
   }
 
   vec3 shown = texelFetch(frame, pixel, 0).rgb;
-  vec3 seen = (shown - offset.rgb - added) / gain.rgb;
+  vec3 seen = (shown / lit - offset.rgb) / gain.rgb;
+  vec3 expected = (known.rgb * gain.rgb + offset.rgb) * lit;
   // The first time, all of it counts; then the mean of what was seen, and at last a running mean.
   float rate = known.a < seenFrom ? 1.0 : max((1.0 - known.a) / 0.8, slowest);
   float next = 1.0 - 0.8 * max(1.0 / (1.0 / rate + 1.0), slowest);
-  if (rate == 1.0 || largest(abs(shown - (known.rgb * gain.rgb + offset.rgb + added))) < tolerance) {
+  if (rate == 1.0 || largest(abs(shown - expected)) < tolerance) {
     plateResult = vec4(mix(known.rgb, seen, rate), next);
     candidateResult = vec4(other.rgb, max(0.0, other.a - 2.0 * seconds));
     return;
   }
   // Something else: it becomes the room when it has shown for long enough without changing.
-  bool isSame = other.a > 0.0 && largest(abs(seen - other.rgb) * gain.rgb) < tolerance;
+  bool isSame = other.a > 0.0 && largest(abs(seen - other.rgb) * gain.rgb * lit) < tolerance;
   candidateResult = isSame
     ? vec4(mix(other.rgb, seen, 0.25), other.a + seconds)
     : vec4(seen, max(seconds, 1e-3));

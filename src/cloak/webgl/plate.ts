@@ -141,9 +141,8 @@ export function createPlateStage(gl: WebGL2RenderingContext, card: Card): PlateS
     },
     setLight({ light, field: { data, width, height } }) {
       lit = light;
-      const values = data.map((value) => value / 255);
       gl.bindTexture(gl.TEXTURE_2D, field);
-      gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA16F, width, height, 0, gl.RGBA, gl.FLOAT, values);
+      gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA16F, width, height, 0, gl.RGBA, gl.FLOAT, data);
     },
     carry({ motion, relight }) {
       const { now, next } = opened();

@@ -31,7 +31,7 @@ void main() {
   if (view == 4 || isBefore || (view < 3 && alpha == 0.0)) return;
 
   vec4 known = texelFetch(plate, pixel, 0);
-  vec3 room = known.rgb * gain.rgb + offset.rgb + texture(field, place).rgb;
+  vec3 room = (known.rgb * gain.rgb + offset.rgb) * (1.0 + texture(field, place).rgb);
   vec3 cloaked = mix(seen, room, alpha);
   if (view < 2) {
     result.rgb = cloaked;

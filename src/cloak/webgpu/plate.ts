@@ -325,7 +325,7 @@ function writeField(
   texture: GPUTexture,
   { data, width, height }: FieldGrid,
 ): void {
-  const halves = Uint16Array.from(data, (value) => toHalf(value / 255));
+  const halves = Uint16Array.from(data, (value) => toHalf(value));
   const bytesPerRow = width * 4 * 2; // four half floats a pixel
   device.queue.writeTexture({ texture }, halves, { bytesPerRow }, [width, height]);
 }

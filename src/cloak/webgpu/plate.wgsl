@@ -2,7 +2,7 @@
 // replace it. The twins of the entry points are the shaders of the same names in ../webgl.
 
 struct Settings {
-  gain: vec4f,          // frame = gain x plate + offset + field
+  gain: vec4f,          // frame = (gain x plate + offset) x (1 + field)
   offset: vec4f,
   fill_gain: vec4f,     // the light in which the fill was made
   fill_offset: vec4f,
@@ -38,8 +38,8 @@ fn largest(value: vec3f) -> f32 {
   return max(value.r, max(value.g, value.b));
 }
 
-fn field_at(place: vec2f) -> vec3f {
-  return textureSampleLevel(field, linear, place, 0.0).rgb;
+fn light_at(place: vec2f) -> vec3f {
+  return 1.0 + textureSampleLevel(field, linear, place, 0.0).rgb;
 }
 
 // The plate learns from a frame: outside the hole what shows, inside what the generator invented.
@@ -52,13 +52,13 @@ fn observe(@builtin(global_invocation_id) id: vec3u) {
   var known = textureLoad(plate, pixel, 0);
   let other = textureLoad(candidate, pixel, 0);
   let alpha = textureSampleLevel(hole, linear, place, 0.0).rgb;
-  let added = field_at(place);
+  let lit = light_at(place);
 
   if (alpha.g > 0.0 || alpha.b > 0.5) {
     let asks = known.a < settings.seen_from && (known.a == 0.0 || settings.guess_rate > 0.0);
     if (settings.has_fill == 1u && asks) {
       let inside = saturate((place - settings.crop.xy) / settings.crop.zw);
-      let guess = (fill_at(inside).rgb - settings.fill_offset.rgb - added) / settings.fill_gain.rgb;
+      let guess = (fill_at(inside).rgb / lit - settings.fill_offset.rgb) / settings.fill_gain.rgb;
       let rate = select(settings.guess_rate, 1.0, known.a == 0.0);
       known = vec4f(mix(known.rgb, guess, rate), settings.guessed);
     }
@@ -69,8 +69,8 @@ fn observe(@builtin(global_invocation_id) id: vec3u) {
   }
 
   let shown = textureLoad(frame, pixel, 0).rgb;
-  let seen = (shown - settings.offset.rgb - added) / settings.gain.rgb;
-  let expected = known.rgb * settings.gain.rgb + settings.offset.rgb + added;
+  let seen = (shown / lit - settings.offset.rgb) / settings.gain.rgb;
+  let expected = (known.rgb * settings.gain.rgb + settings.offset.rgb) * lit;
   // The first time, all of it counts; then the mean of what was seen, and at last a running mean.
   let later = max((1.0 - known.a) / 0.8, settings.slowest);
   let rate = select(later, 1.0, known.a < settings.seen_from);
@@ -83,7 +83,7 @@ fn observe(@builtin(global_invocation_id) id: vec3u) {
   }
   // Something else: it becomes the room when it has shown for long enough without changing.
   var next = vec4f(seen, max(settings.seconds, 1e-3));
-  if (other.a > 0.0 && largest(abs(seen - other.rgb) * settings.gain.rgb) < settings.tolerance) {
+  if (other.a > 0.0 && largest(abs(seen - other.rgb) * settings.gain.rgb * lit) < settings.tolerance) {
     next = vec4f(mix(other.rgb, seen, 0.25), other.a + settings.seconds);
   }
   let settled = smoothstep(0.6, 0.9, known.a);
@@ -133,7 +133,7 @@ fn carry(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= size)) { return; }
   let pixel = vec2i(id.xy);
   let middle = vec2f(id.xy) + 0.5;
-  let added = field_at(middle / vec2f(size));
+  let light = light_at(middle / vec2f(size));
   var known = textureLoad(plate, pixel, 0);
   var other = textureLoad(candidate, pixel, 0);
   if (settings.is_moved == 1u) {
@@ -148,8 +148,8 @@ fn carry(@builtin(global_invocation_id) id: vec3u) {
     if (!is_inside) { known.a = min(known.a, settings.guessed); }
     other = vec4f(0.0);
   }
-  let lit = known.rgb * settings.gain.rgb + settings.offset.rgb + added;
-  let other_lit = other.rgb * settings.gain.rgb + settings.offset.rgb + added;
+  let lit = (known.rgb * settings.gain.rgb + settings.offset.rgb) * light;
+  let other_lit = (other.rgb * settings.gain.rgb + settings.offset.rgb) * light;
   textureStore(plate_result, pixel, vec4f(lit, known.a));
   textureStore(candidate_result, pixel, vec4f(other_lit, other.a));
 }
@@ -190,7 +190,7 @@ fn reveal(corner: Corner) -> @location(0) vec4f {
   if (is_before || (view < 3u && alpha == 0.0)) { return vec4f(seen, 1.0); }
 
   let known = textureLoad(plate, pixel, 0);
-  let room = known.rgb * settings.gain.rgb + settings.offset.rgb + field_at(place);
+  let room = (known.rgb * settings.gain.rgb + settings.offset.rgb) * light_at(place);
   let cloaked = mix(seen, room, alpha);
   if (view < 2u) { return vec4f(cloaked, 1.0); }
   if (view == 2u) {
