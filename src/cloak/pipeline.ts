@@ -117,6 +117,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     remembered = false;
     look = settings;
     if (settings.cloak) {
+      if (!settings.remember) await remembering.settled();
       if (way.findsPerson) {
         crop = WHOLE;
       } else {

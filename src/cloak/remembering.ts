@@ -41,6 +41,8 @@ export interface Remembering {
   learn(milliseconds: number): void;
   /** Nothing is remembered from the next frame on. */
   forget(): void;
+  /** Resolves when the generator is free: an answer that is under way would come between others. */
+  settled(): Promise<void>;
 }
 
 export function createRemembering({ passes, aspect, notify }: RememberingOptions): Remembering {
@@ -161,6 +163,9 @@ export function createRemembering({ passes, aspect, notify }: RememberingOptions
     },
     forget() {
       forgets = true; // a frame may be under way
+    },
+    async settled() {
+      await pending;
     },
   };
 }
