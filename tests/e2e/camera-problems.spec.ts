@@ -18,7 +18,8 @@ function startCamera(page: Page) {
 async function expectDemoOnOffer(page: Page) {
   await expect(page.getByRole('status')).toContainText('play the demo');
   await page.getByRole('button', { name: 'Play the demo' }).click();
-  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+  // The clip may have to wait behind the engine's own downloads.
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible({ timeout: 20_000 });
 }
 
 test('a refused camera', async ({ openPage }) => {

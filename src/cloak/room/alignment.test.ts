@@ -64,3 +64,20 @@ test.each([
   const blank = (seed: number) => lumaOf(roomPicture({ paint, seed, noise: 1 }));
   expect(aligner.align(blank(1), blank(2), weights).isCertain).toBe(false);
 });
+
+test('one thing that turns on a plain ground is no camera', () => {
+  const disc = (turned: number) =>
+    lumaOf(
+      roomPicture({
+        noise: 1,
+        paint: (x, y) => {
+          const [dx, dy] = [x - 40, y - 60];
+          const isDark = Math.sin(5 * (Math.atan2(dy, dx) + turned)) > 0;
+          const grey = Math.hypot(dx, dy) < 30 ? (isDark ? 60 : 190) : 128;
+          return [grey, grey, grey];
+        },
+      }),
+    );
+  const everywhere = new Float32Array(width * height).fill(1);
+  expect(aligner.align(disc(0), disc(0.05), everywhere).isCertain).toBe(false);
+});

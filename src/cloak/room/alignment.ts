@@ -41,6 +41,10 @@ const LEAST_TEXTURE = 1.2;
 const LEAST_ISOTROPY = 0.015;
 /** Pictures that have nothing to do with each other differ by about this share of their contrast. */
 const UNRELATED = 0.55;
+/** The picture is looked at in so many parts on each axis, */
+const PARTS = 4;
+/** of which so large a share must have texture: one thing that turns is no camera. */
+const LEAST_SPREAD = 0.5;
 const PARAMETERS = 5; // x, y, angle, gain, offset
 
 interface Level {
@@ -56,6 +60,8 @@ interface Step {
   error: number;
   /** Smaller and larger eigenvalue of the mean squared gradient. */
   texture: [number, number];
+  /** The share of the picture's parts that have texture, 0..1. */
+  spread: number;
   count: number;
 }
 
@@ -70,6 +76,8 @@ export function createAligner(width: number, height: number): Aligner {
   const normal = new Float64Array(PARAMETERS * PARAMETERS);
   const right = new Float64Array(PARAMETERS);
   const row = new Float64Array(PARAMETERS);
+  const partTexture = new Float64Array(PARTS * PARTS);
+  const partCount = new Float64Array(PARTS * PARTS);
 
   /** One round of Gauss-Newton at a level; values in that level's px. */
   function step(level: Level, motion: Motion, gain: number, offset: number, reach: number): Step {
@@ -79,6 +87,8 @@ export function createAligner(width: number, height: number): Aligner {
     const stride = w > 100 ? 2 : 1;
     normal.fill(0);
     right.fill(0);
+    partTexture.fill(0);
+    partCount.fill(0);
     let [count, sum, xx, xy, yy] = [0, 0, 0, 0, 0];
     for (let y = 1; y < h - 1; y += stride) {
       for (let x = 1 + (stride > 1 ? (y >> 1) & 1 : 0); x < w - 1; x += stride) {
@@ -104,6 +114,9 @@ export function createAligner(width: number, height: number): Aligner {
         const value = sample(first);
         const gx = (sample(first + 1) - sample(first - 1)) / 2;
         const gy = (sample(first + w) - sample(first - w)) / 2;
+        const part = Math.floor((y * PARTS) / h) * PARTS + Math.floor((x * PARTS) / w);
+        partCount[part]!++;
+        partTexture[part]! += gx * gx + gy * gy;
         const residual = value - gain * plate[at]! - offset;
         const size = Math.abs(residual);
         count++;
@@ -132,6 +145,7 @@ export function createAligner(width: number, height: number): Aligner {
       change: solve(normal, right),
       error: sum / n,
       texture: [middle - apart, middle + apart],
+      spread: spreadOf(partTexture, partCount),
       count,
     };
   }
@@ -149,6 +163,7 @@ export function createAligner(width: number, height: number): Aligner {
       const hasTexture =
         atRest.texture[0] > LEAST_TEXTURE &&
         atRest.texture[0] > LEAST_ISOTROPY * atRest.texture[1] &&
+        atRest.spread >= LEAST_SPREAD &&
         atRest.count > 200;
       const rest = { motion: still, error: errorAtRest, errorAtRest, isCertain: hasTexture };
       if (!hasTexture) return { ...rest, isCertain: false };
@@ -210,6 +225,17 @@ function fill(levels: Level[], plate: Float32Array, frame: Float32Array, weights
       }
     }
   }
+}
+
+/** The share of the visible parts that have texture. */
+function spreadOf(texture: Float64Array, count: Float64Array): number {
+  let [visible, textured] = [0, 0];
+  for (let part = 0; part < count.length; part++) {
+    if (count[part]! < 20) continue;
+    visible++;
+    if (texture[part]! / count[part]! > LEAST_TEXTURE) textured++;
+  }
+  return visible > 0 ? textured / visible : 0;
 }
 
 function meanOfFour(map: Float32Array, upper: number, lower: number): number {

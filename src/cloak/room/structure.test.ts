@@ -34,3 +34,12 @@ test('about a blank wall nothing can be said', () => {
   const wall = new Float32Array(WIDTH * HEIGHT).fill(180);
   expect(structureLikeness(wall, wall, everywhere, WIDTH, HEIGHT)).toBeUndefined();
 });
+
+test('nor from one thing on a blank wall', () => {
+  const wall = (turned: number) =>
+    Float32Array.from({ length: WIDTH * HEIGHT }, (_, at) => {
+      const [x, y] = [(at % WIDTH) - 20, Math.floor(at / WIDTH) - 24];
+      return Math.hypot(x, y) < 10 ? 120 + 60 * Math.sin(3 * Math.atan2(y, x) + turned) : 180;
+    });
+  expect(structureLikeness(wall(0), wall(3), everywhere, WIDTH, HEIGHT)).toBeUndefined();
+});

@@ -5,8 +5,10 @@
 const CELL = 8;
 /** Grey levels: parts with a smaller deviation have no pattern to go by. */
 const LEAST_DEVIATION = 5;
-/** With fewer parts than this nothing can be said. */
+/** With fewer parts than this nothing can be said, */
 const FEWEST_CELLS = 12;
+/** nor with a smaller share of them: it would be said of one thing, and not of the room. */
+const LEAST_SHARE = 0.2;
 
 /**
  * The mean correlation of the parts that have a pattern, -1..1, 1 = the same room; undefined when
@@ -23,6 +25,7 @@ export function structureLikeness(
 ): number | undefined {
   let sum = 0;
   let cells = 0;
+  let visible = 0;
   for (let top = 0; top + CELL <= height; top += CELL) {
     for (let left = 0; left + CELL <= width; left += CELL) {
       let [count, sumA, sumB, sumAA, sumBB, sumAB] = [0, 0, 0, 0, 0, 0];
@@ -40,6 +43,7 @@ export function structureLikeness(
         }
       }
       if (count < (CELL * CELL) / 2) continue;
+      visible++;
       const varianceA = sumAA / count - (sumA / count) ** 2;
       const varianceB = sumBB / count - (sumB / count) ** 2;
       if (Math.max(varianceA, varianceB) < LEAST_DEVIATION ** 2) continue;
@@ -48,5 +52,5 @@ export function structureLikeness(
       cells++;
     }
   }
-  return cells < FEWEST_CELLS ? undefined : sum / cells;
+  return cells < Math.max(FEWEST_CELLS, LEAST_SHARE * visible) ? undefined : sum / cells;
 }
