@@ -74,9 +74,18 @@ export async function chooseTier(
   };
 }
 
-/** The CPU's network has a worker of its own; those of the GPU share its device with the passes. */
+/**
+ * The CPU's network has a worker of its own, where the browser lets a worker start one; those of the GPU
+ * share its device with the passes.
+ */
 async function load(tier: Tier, card: Card, files: Map<string, ArrayBuffer>): Promise<Network> {
-  if (tier === 'wasm') return loadWorkerNetwork(card, files);
+  if (tier === 'wasm') {
+    try {
+      return await loadWorkerNetwork(card, files);
+    } catch {
+      // Then in this worker, as the others; what is wrong with the variant itself is said there.
+    }
+  }
   await useBackend(tier);
   return loadNetwork(card, files);
 }

@@ -85,12 +85,11 @@ export function fitLight(
 function choose(plate: Float32Array, frame: Uint8ClampedArray, weights: Float32Array): Int32Array {
   const isUsable = (pixel: number) => {
     if (weights[pixel]! <= 0) return false;
-    for (let c = 0; c < 3; c++) {
-      const p = plate[3 * pixel + c]!;
-      const f = frame[4 * pixel + c]!;
-      if (Math.min(p, f) < DARKEST || Math.max(p, f) > BRIGHTEST) return false;
-    }
-    return true;
+    const at = 3 * pixel;
+    const from = 4 * pixel;
+    const room = Math.max(plate[at]!, plate[at + 1]!, plate[at + 2]!);
+    const shown = Math.max(frame[from]!, frame[from + 1]!, frame[from + 2]!);
+    return Math.min(room, shown) >= DARKEST && Math.max(room, shown) <= BRIGHTEST;
   };
   let usable = 0;
   const all = new Int32Array(weights.length);

@@ -17,7 +17,7 @@ import { structureLikeness } from './structure.ts';
 /** Motion below this is the estimate's own noise, px of the small picture. */
 const LEAST_MOTION = 0.12;
 /** Motion counts when it explains at least this share of the difference. */
-const LEAST_GAIN = 0.1;
+const LEAST_GAIN = 0.3;
 /** With less likeness than this the camera shows something else. */
 const LEAST_LIKENESS = 0.3;
 /** ... unless so large a share of it is as it was: then something moves in front of it. */
