@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from .attention import Aggregate, KnownWeights
 from .tfjs_graph import fold
 
 
@@ -18,17 +19,25 @@ class Cost:
 
 def cost(network: nn.Module, channels: int, size: int) -> Cost:
     """Of the network as it is exported (branches merged, normalisation folded), on a size x size picture. Counts the
-    multiply-accumulates of all convolutions."""
+    multiply-accumulates of all convolutions and of attention."""
     macs = 0
 
     def count(layer: nn.Conv2d, _inputs: object, output: Tensor) -> None:
         nonlocal macs
         macs += output[0].numel() * layer.weight[0].numel()
 
+    def count_attention(layer: nn.Module, inputs: tuple[Tensor, ...], _output: object) -> None:
+        nonlocal macs
+        places = inputs[0].shape[-1] if isinstance(layer, Aggregate) else inputs[0][0, 0].numel()
+        depth = inputs[1].shape[1]
+        macs += places**2 * depth
+
     folded = fold(network)
     for layer in folded.modules():
         if isinstance(layer, nn.Conv2d):
             layer.register_forward_hook(count)
+        elif isinstance(layer, KnownWeights | Aggregate):
+            layer.register_forward_hook(count_attention)
     with torch.no_grad():
         folded(torch.zeros(1, channels, size, size))
     return Cost(sum(p.numel() for p in folded.parameters()), macs)

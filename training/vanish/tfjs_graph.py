@@ -19,6 +19,7 @@ from torch import fx, nn
 from torch.fx.passes.shape_prop import ShapeProp
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
+from .attention import UNKNOWN, Aggregate, KnownWeights
 from .layers import ConvNorm
 
 SHARD = "weights.bin"
@@ -39,7 +40,8 @@ def fold(network: nn.Module) -> fx.GraphModule:
     """A copy of the network with every branch merged and every batch normalisation folded into the
     convolution before it (running statistics), on the CPU."""
     network = copy.deepcopy(network).cpu().float().eval()
-    traced = fx.symbolic_trace(_merge_branches(network))
+    network = _merge_branches(network)
+    traced = fx.GraphModule(network, _Tracer().trace(network))
     modules = dict(traced.named_modules())
     for node in list(traced.graph.nodes):
         if node.op != "call_module" or not isinstance(modules[node.target], nn.BatchNorm2d):
@@ -53,6 +55,13 @@ def fold(network: nn.Module) -> fx.GraphModule:
     traced.delete_all_unused_submodules()
     traced.recompile()
     return traced
+
+
+class _Tracer(fx.Tracer):
+    """Leaves the layers that are written as one group of operations whole."""
+
+    def is_leaf_module(self, module: nn.Module, name: str) -> bool:
+        return isinstance(module, KnownWeights | Aggregate) or super().is_leaf_module(module, name)
 
 
 def _merge_branches(network: nn.Module) -> nn.Module:
@@ -94,10 +103,20 @@ class _Writer:
             following = list(node.users)
             fuse = len(following) == 1 and following[0].target is F.relu6
             return self._convolution(node.name, self.modules[node.target], inputs[0], fuse)
-        if node.target is F.relu6 and node.args[0].op == "call_module":
-            return inputs[0]  # done by the convolution before it
-        if node.target in (operator.add, torch.add):
-            return self._add(node.name, "AddV2", inputs, {"T": _FLOAT})
+        if node.op == "call_module":
+            layer = self.modules[node.target]
+            shape = node.args[0].meta["tensor_meta"].shape
+            if isinstance(layer, KnownWeights):
+                return self._known_weights(node.name, shape, *inputs)
+            if isinstance(layer, Aggregate):
+                return self._aggregate(node.name, node.args[1].meta["tensor_meta"].shape, *inputs)
+            if isinstance(layer, nn.PixelUnshuffle | nn.PixelShuffle):
+                return self._shuffle(node.name, layer, shape, inputs[0])
+        if node.target is F.relu6:
+            fused = node.args[0].op == "call_module" and len(node.args[0].users) == 1
+            return inputs[0] if fused else self._add(node.name, "Relu6", inputs, {"T": _FLOAT})
+        if node.target in _BETWEEN_TWO:
+            return self._add(node.name, _BETWEEN_TWO[node.target], inputs, {"T": _FLOAT})
         if node.target in (torch.tanh, torch.sigmoid):
             return self._add(node.name, node.target.__name__.capitalize(), inputs, {"T": _FLOAT})
         if node.target is torch.cat and node.args[1] == 1:
@@ -112,6 +131,14 @@ class _Writer:
         if node.target == "clamp":
             bounds = [self._constant(f"{node.name}/{i}", np.float32(v)) for i, v in enumerate(node.args[1:3])]
             return self._add(node.name, "ClipByValue", [inputs[0], *bounds], {"T": _FLOAT})
+        if node.target is F.interpolate and node.kwargs.get("mode") == "bilinear":
+            size = self._integers(node.name + "/size", node.meta["tensor_meta"].shape[2:])
+            centred = {"T": _FLOAT, "align_corners": {"b": False}, "half_pixel_centers": {"b": True}}
+            return self._add(node.name, "ResizeBilinear", [inputs[0], size], centred)
+        if node.target is F.avg_pool2d:
+            window = _list([1, node.args[1], node.args[1], 1])
+            square = {"T": _FLOAT, "ksize": window, "strides": window, "padding": _string("VALID")}
+            return self._add(node.name, "AvgPool", inputs, square | {"data_format": _string("NHWC")})
         if node.target is F.pad:
             left, right, top, bottom = node.args[1]
             return self._pad(node.name, inputs[0], [[top, bottom], [left, right]])
@@ -119,6 +146,45 @@ class _Writer:
             return self._channels(node, inputs[0])
         layer = self.modules[node.target] if node.op == "call_module" else node.target
         raise ValueError(f"The exporter has no tfjs operation for {layer}.")
+
+    def _known_weights(self, name: str, shape: torch.Size, query: str, key: str, hole: str) -> str:
+        _, depth, height, width = shape
+        rows, places = ([height * width, depth], [1, height * width])
+        query, key = (self._reshape(f"{name}/{part}", x, rows) for part, x in (("query", query), ("key", key)))
+        likeness = self._matmul(name + "/likeness", query, key, transpose_second=True)
+        unknown = self._constant(name + "/unknown", np.float32(UNKNOWN))
+        far = self._add(name + "/far", "Mul", [self._reshape(name + "/hole", hole, places), unknown], {"T": _FLOAT})
+        return self._add(name, "Softmax", [self._add(name + "/logits", "AddV2", [likeness, far], {"T": _FLOAT})], {"T": _FLOAT})
+
+    def _aggregate(self, name: str, shape: torch.Size, weights: str, values: str) -> str:
+        _, channels, height, width = shape
+        rows = self._reshape(name + "/values", values, [height * width, channels])
+        taken = self._matmul(name + "/taken", weights, rows)
+        return self._reshape(name, taken, [1, height, width, channels])
+
+    def _shuffle(self, name: str, layer: nn.PixelUnshuffle | nn.PixelShuffle, shape: torch.Size, x: str) -> str:
+        """Patches to channels or back. The order of the channels differs from PyTorch's (which cannot matter between
+        the two, where a weighted mean is all that happens)."""
+        _, channels, height, width = shape
+        if isinstance(layer, nn.PixelUnshuffle):
+            side = layer.downscale_factor
+            rows, columns = height // side, width // side
+            parts, order, end = [rows, side, columns, side, channels], [0, 2, 1, 3, 4], [1, rows, columns, side**2 * channels]
+        else:
+            side = layer.upscale_factor
+            parts, order = [height, width, side, side, channels // side**2], [0, 2, 1, 3, 4]
+            end = [1, height * side, width * side, channels // side**2]
+        split = self._reshape(name + "/split", x, parts)
+        permutation = self._integers(name + "/order", order)
+        turned = self._add(name + "/turned", "Transpose", [split, permutation], {"T": _FLOAT, "Tperm": _INT})
+        return self._reshape(name, turned, end)
+
+    def _matmul(self, name: str, first: str, second: str, transpose_second: bool = False) -> str:
+        transposed = {"transpose_a": {"b": False}, "transpose_b": {"b": transpose_second}}
+        return self._add(name, "MatMul", [first, second], {"T": _FLOAT} | transposed)
+
+    def _reshape(self, name: str, x: str, shape: list[int]) -> str:
+        return self._add(name, "Reshape", [x, self._integers(name + "/shape", shape)], {"T": _FLOAT, "Tshape": _INT})
 
     def _channels(self, node: fx.Node, x: str) -> str:
         """Some channels of x, as a 1x1 convolution with ones and zeros: in tfjs's WASM backend it
@@ -196,6 +262,13 @@ class _Writer:
         (folder / SHARD).write_bytes(b"".join(self.bytes))
 
 
+_BETWEEN_TWO = {
+    operator.add: "AddV2",
+    torch.add: "AddV2",
+    operator.sub: "Sub",
+    operator.mul: "Mul",
+    operator.truediv: "RealDiv",
+}
 _FLOAT = {"type": "DT_FLOAT"}
 _INT = {"type": "DT_INT32"}
 
