@@ -13,9 +13,10 @@ from vanish.channels import OUTPUT_DEPTHS, depth
 from vanish.config import read_config
 from vanish.cost import cost
 from vanish.export import float16_weights, golden_input, load_average, read_golden
+from vanish.folding import fold
 from vanish.generators import make_generator
 from vanish.layers import ConvNorm
-from vanish.tfjs_graph import fold, write_graph
+from vanish.tfjs_graph import write_graph
 
 TRAINING = Path(__file__).parents[1]
 MODELS = TRAINING.parent / "models"
@@ -70,29 +71,31 @@ def test_the_card_tells_the_truth(variant: str):
     assert variant in json.loads((MODELS / "catalog.json").read_text())["variants"]
 
 
-def test_guided_lite_is_within_its_budget():
-    spent = cost(load("guided-lite"), 4, 256)
-    assert spent.parameters <= 1.5e6 and spent.macs <= 0.35e9
+@pytest.mark.parametrize(("variant", "parameters", "macs"), [("guided-lite", 1.5e6, 0.35e9), ("guided", 6e6, 1.5e9)])
+def test_the_guided_ones_are_within_their_budgets(variant: str, parameters: float, macs: float):
+    config = read_config(config_file(variant))
+    spent = cost(make_generator(config.inputs, config.outputs, config.generator), 4, config.export_size)
+    assert spent.parameters <= parameters and spent.macs <= macs
 
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_every_family_folds_without_changing_and_can_be_exported(family: str, tmp_path: Path):
     torch.manual_seed(0)
     config = read_config(TRAINING / "configs" / "families" / f"{family}.toml")
-    options = config.generator | ({"pretrained": False} if family == "pretrained" else {})
-    generator = make_generator(config.inputs, config.outputs, options)
+    fresh = {"pretrained": False} if config.generator["family"] in ("pretrained", "finder") else {}
+    generator = make_generator(config.inputs, config.outputs, config.generator | fresh)
     nn.init.normal_(generator.head.weight, std=0.05)
     for layer in generator.modules():
         if isinstance(layer, nn.BatchNorm2d):
             layer.running_mean.uniform_(-0.3, 0.3)
             layer.running_var.uniform_(0.5, 2)
-    x = torch.rand(1, 4, 64, 64)
+    x = torch.rand(1, generator.planes, 64, 64)
     with torch.no_grad():
         plain, folded = generator.eval()(x), fold(generator)(x)
-    assert (plain - x[:, :3]).abs().max() > 0.01
+    assert (plain[:, :3] - x[:, :3]).abs().max() > 0.01
     torch.testing.assert_close(plain, folded, rtol=1e-3, atol=1e-4)
     assert not any(isinstance(layer, nn.BatchNorm2d) for layer in fold(generator).modules())
-    write_graph(generator, 4, 64, tmp_path)
+    write_graph(generator, generator.planes, 64, tmp_path)
 
 
 def test_branches_cost_nothing_after_export():

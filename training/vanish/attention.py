@@ -5,7 +5,6 @@
 The layers without weights of their own are modules, so that the exporter can write each as one group of operations.
 """
 
-import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 

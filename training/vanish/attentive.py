@@ -33,7 +33,9 @@ class AttentiveUNet(Generator):
         if len(widths) <= BORROW_LEVEL + 1:
             raise ValueError(f"An attentive generator needs at least {BORROW_LEVEL + 2} widths.")
         if keys and ("mask" not in inputs or self.shows_person or "matte" in outputs):
-            raise ValueError('A generator that borrows needs "mask" and a picture without the person, and gives no matte.')
+            raise ValueError(
+                'A generator that borrows needs "mask" and a picture whose hole is filled, and gives no matte.'
+            )
         if detail and not keys:
             raise ValueError('"detail" is borrowed by attention, and needs "keys".')
         before = [self.planes, *widths]

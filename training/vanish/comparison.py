@@ -11,7 +11,7 @@ from .baselines import BASELINES, Fill
 from .cases import Case
 from .features import Eye
 from .health import checkerboard_energy
-from .metrics import mean_of, measure, overlap, ring_around
+from .metrics import away_from_edge, gradient_energy, mean_of, measure, overlap, residue, ring_around
 
 BATCH = 8
 KEPT_BASELINE = "Telea"
@@ -23,7 +23,8 @@ class Comparison:
     """What came out for one kind of case. Pictures are [H, W, 3] uint8, one per case."""
 
     table: dict[str, dict[str, float | None]] = field(default_factory=dict)
-    """Means by fill and metric; the row "truth" has only its checkerboard energy."""
+    """Means by fill and metric; `sharpness` is the mean gradient energy in the hole as a share of the ring's. The row
+    "truth" has only its sharpness and its checkerboard energy."""
     names: list[str] = field(default_factory=list)
     results: dict[str, list[dict[str, float | None]]] = field(default_factory=dict)
     """By fill and case, for the variants and Telea: its metrics, and `gain`, the PSNR above Telea's in dB."""
@@ -37,19 +38,27 @@ def compare(cases: Iterable[Case], fills: dict[str, Fill], eye: Eye, device: tor
     found = Comparison()
     results: dict[str, list] = {name: [] for name in fills}
     grids: dict[str, list] = {name: [] for name in fills if name not in BASELINES} | {"truth": []}
+    around: list[float] = []
+    inside: list[float] = []
     for batch in _batches(cases):
         found.names += [case.name for case in batch]
         picture, clean, hole, matte = (
             torch.stack([getattr(case, plane) for case in batch]).to(device)
             for plane in ("picture", "clean", "hole", "matte")
         )
-        ring = ring_around(hole)
+        ring, core = ring_around(hole), away_from_edge(hole)
+        around += [gradient_energy(one, where[0] > 0) for one, where in zip(picture, ring, strict=True)]
+        inside += [gradient_energy(one, where[0] > 0) for one, where in zip(clean, core, strict=True)]
         _keep(found, {"input": picture, "truth": clean, "hole": _marked(picture, hole)})
         grids["truth"].append(checkerboard_energy(clean, hole))
         for name, fill in fills.items():
             colour, alpha = fill(picture, hole)
             shown = torch.lerp(picture, colour, alpha)
             values = measure(eye, shown, clean, hole, ring)
+            for number, value in enumerate(values):
+                one = shown[number], picture[number], clean[number]
+                value["residue"] = residue(*one, matte[number, 0] > 0.5)
+                value["gradient"] = gradient_energy(one[0], core[number, 0] > 0)
             if alpha is not hole:
                 for number, value in enumerate(values):
                     value["matte iou"] = overlap(alpha[number, 0], matte[number, 0])
@@ -63,10 +72,18 @@ def compare(cases: Iterable[Case], fills: dict[str, Fill], eye: Eye, device: tor
         for own, plain in zip(results[name], results[KEPT_BASELINE], strict=True):
             own["gain"] = own["psnr"] - plain["psnr"]
     found.table = {name: mean_of(values) for name, values in results.items()} | {"truth": {}}
+    for name, values in results.items():
+        del found.table[name]["gradient"]
+        found.table[name]["sharpness"] = _share([value.pop("gradient") for value in values], around)
+    found.table["truth"]["sharpness"] = _share(inside, around)
     for name, values in grids.items():
         found.table[name]["checkerboard"] = round(float(np.mean(values)), 4)
     found.results = {name: results[name] for name in fills if name == KEPT_BASELINE or name not in BASELINES}
     return found
+
+
+def _share(inside: list[float], around: list[float]) -> float:
+    return round(float(np.mean(inside) / max(np.mean(around), 1e-12)), 4)
 
 
 def _batches(cases: Iterable[Case]) -> Iterator[list[Case]]:

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 
 from .attention import Aggregate, KnownWeights
-from .tfjs_graph import fold
+from .folding import fold
 
 
 @dataclass

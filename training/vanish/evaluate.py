@@ -15,7 +15,9 @@ from .cases import KINDS, PAIRS, gather
 from .comparison import compare
 from .features import Eye
 from .report import write_report
+from .steadiness import measure_steadiness
 
+MOST_EMPTY_ROOMS = 40
 NOISE_SEED = 1
 """Variants with a noise input get the same noise each time."""
 
@@ -42,5 +44,6 @@ def evaluate_variants(
     for kind, cases in gather(data, count, KINDS, left_out):
         total = None if kind == PAIRS else count
         compared[kind] = compare(tqdm(cases, kind, total, unit="case"), fills, eye, device)
-    write_report(compared, left_out, list(variants), count, out)
+    steady = measure_steadiness(variants, data, min(count, MOST_EMPTY_ROOMS), left_out)
+    write_report(compared, steady, left_out, list(variants), count, out)
     return {kind: found.table for kind, found in compared.items()}

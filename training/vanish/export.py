@@ -19,9 +19,10 @@ from torch import Tensor, nn
 from .channels import network_input
 from .config import Pix2pixConfig, read_config
 from .cost import cost
+from .folding import fold
 from .generators import make_generator
 from .pix2pix import start
-from .tfjs_graph import SHARD, fold, write_graph
+from .tfjs_graph import SHARD, write_graph
 from .trainer import Training
 
 GOLDEN_TOLERANCE = 0.012

@@ -1,4 +1,4 @@
-"""What every generator has in common: the channels that it takes and gives, the last layer, the residual and the matte."""
+"""What every generator has in common: the channels that it takes and gives, the last layer, residual and matte."""
 
 import torch
 import torch.nn.functional as F
@@ -11,7 +11,8 @@ class Generator(nn.Module):
     """[N, D, H, W] with the planes that `inputs` names to [N, 3 or 4, H, W] in 0..1: the smooth or black hole plus a
     residual (or, given the person, colours of its own), and the matte where `outputs` asks for it."""
 
-    def __init__(self, inputs: list[str], outputs: list[str], features: int):
+    def __init__(self, inputs: list[str], outputs: list[str], features: int | None):
+        """features: channels of the last layer before full size; None: the family has a last layer of its own."""
         super().__init__()
         if outputs not in (["rgb"], ["rgb", "matte"]):
             raise ValueError(f'A generator gives ["rgb"] or ["rgb", "matte"], not {outputs}.')
@@ -20,6 +21,8 @@ class Generator(nn.Module):
         self.base = base_plane(inputs)
         # Added to a picture with the person in it, a residual would have to cancel the person exactly.
         self.shows_person = not {"prefilled-rgb", "masked-rgb"} & set(inputs)
+        if features is None:
+            return
         self.head = nn.Conv2d(features, depth(outputs, OUTPUT_DEPTHS), 3, padding=1)
         nn.init.normal_(self.head.weight, std=1e-3)
         nn.init.zeros_(self.head.bias)

@@ -3,6 +3,8 @@
 import inspect
 
 from .attentive import AttentiveUNet
+from .cascade import Cascade
+from .finder import FinderUNet
 from .generator import Generator
 from .unets import ClassicalUNet, PretrainedUNet, SeparableUNet
 
@@ -11,6 +13,8 @@ FAMILIES = {
     "classical": ClassicalUNet,
     "pretrained": PretrainedUNet,
     "attentive": AttentiveUNet,
+    "finder": FinderUNet,
+    "cascade": Cascade,
 }
 
 

@@ -3,6 +3,7 @@
 import cv2
 import numpy as np
 import torch
+import torch.nn.functional as F
 from skimage.metrics import structural_similarity
 from torch import Tensor
 
@@ -13,6 +14,10 @@ RING = 12 / 256
 BEST_PSNR = 60.0
 """dB; the most that counts, also for no error at all. Rounding to 8 bits alone gives 59 dB, and a few pictures without
 any noise must not make the mean of all."""
+TELLING_DIFFERENCE = 20 / 255
+"""Root mean square by which the person and the room must differ for a pixel to tell which of them is shown."""
+SEAM = 3
+"""Sharpness is measured this far inside the hole's edge, px: a seam is not detail."""
 SSIM_REACH = 6
 """Pixels further away than this do not count for the SSIM of a pixel (Gaussian window, sigma 1.5, cut at 3.5 sigma)."""
 
@@ -23,6 +28,11 @@ def ring_around(hole: Tensor) -> Tensor:
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * width + 1, 2 * width + 1))
     grown = [cv2.dilate(one.cpu().numpy(), disc) for one in hole[:, 0]]
     return torch.from_numpy(np.stack(grown))[:, None].to(hole.device) - hole
+
+
+def away_from_edge(hole: Tensor) -> Tensor:
+    """The hole without SEAM pixels at its edge. [N, 1, H, W], 0 or 1, to the same."""
+    return 1.0 - F.max_pool2d(1.0 - hole, 2 * SEAM + 1, 1, SEAM)
 
 
 def psnr(shown: Tensor, clean: Tensor, where: Tensor) -> float:
@@ -44,6 +54,33 @@ def ssim(shown: Tensor, clean: Tensor, parts: list[Tensor]) -> list[float]:
         gaussian_weights=True, sigma=1.5, use_sample_covariance=False, full=True,
     )  # fmt: skip
     return [float(similarity[:, part[area].cpu().numpy()].mean()) for part in parts]
+
+
+def gradient_energy(picture: Tensor, where: Tensor) -> float:
+    """Mean square of the differences of neighbouring pixels' brightness: how sharp, or how noisy, a picture is there.
+
+    picture: [3, H, W] 0..1; where: [H, W] bool; only neighbours that both lie in it count. 0 where none do.
+    """
+    grey = picture.mean(0)
+    total, count = 0.0, 0
+    for axis in (0, 1):
+        both = where.narrow(axis, 1, where.shape[axis] - 1) & where.narrow(axis, 0, where.shape[axis] - 1)
+        total += grey.diff(dim=axis)[both].square().sum().item()
+        count += both.sum().item()
+    return total / max(count, 1)
+
+
+def residue(shown: Tensor, picture: Tensor, clean: Tensor, person: Tensor) -> float | None:
+    """The share of the person's pixels where what is shown is closer to the person than to the room; as
+    src/evaluate/metrics/residue.ts measures it. None where person and room look the same.
+
+    shown, picture, clean: [3, H, W] 0..1; person: [H, W] bool.
+    """
+    telling = person & ((picture - clean).square().mean(0).sqrt() > TELLING_DIFFERENCE)
+    if not telling.any():
+        return None
+    nearer = (shown - picture).square().mean(0) < (shown - clean).square().mean(0)
+    return nearer[telling].float().mean().item()
 
 
 def overlap(found: Tensor, true: Tensor) -> float:

@@ -102,14 +102,17 @@ class Pix2pix:
         # What must be replaced: the hole, or, where the generator finds it by itself, the truth of the matte.
         where = batch["matte"] if "matte" in config.outputs else hole
         alpha = output[:, 3:] if "matte" in config.outputs else hole
+        shown = compose_output(colour, picture, alpha)
         inside, everywhere = absolute_error(colour, target, where)
-        loss = config.hole_weight * inside + (1.0 - config.hole_weight) * everywhere
         losses = {"hole": inside, "whole": everywhere}
         if "matte" in config.outputs:
+            # Outside of the person it is the matte that must leave the room alone.
+            _, losses["whole"] = absolute_error(shown, target, where)
             losses["matte"] = matte_loss(alpha, where)
+        loss = config.hole_weight * inside + (1.0 - config.hole_weight) * losses["whole"]
+        if "matte" in losses:
             loss = loss + config.matte_weight * losses["matte"]
         losses["smooth"], _ = absolute_error(prefill(picture, hole), target, hole)
-        shown = compose_output(colour, picture, alpha)
         if stage.feature:
             with self._cast():
                 losses["feature"] = feature_distance(self.eye, shown, target, where).mean()

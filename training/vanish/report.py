@@ -21,12 +21,18 @@ COLUMNS = [
     ("gain", "over Telea, dB", 2, None),
     ("ssim", "SSIM", 3, True),
     ("feature", "feature distance", 3, False),
+    ("sharpness", "sharpness", 2, None),
+    ("residue", "residue", 3, None),
     ("checkerboard", "checkerboard", 4, None),
     ("ring psnr", "PSNR, dB", 2, True),
     ("ring ssim", "SSIM", 3, True),
     ("ring feature", "feature distance", 3, False),
     ("matte iou", "matte IoU", 3, None),
 ]
+STEADY = {
+    "flicker": "Flicker of the fill while the hole sways over a still room, grey levels of 255",
+    "left alone": "Rooms without anybody: PSNR of what is shown against the picture, dB",
+}
 MEANINGS = """
 <p>Each case is a picture with a person in it, the hole that must be filled, and the truth: the same view without the
 person. What is measured is how near the shown picture comes to the truth inside the hole, and in a ring of 12 pixels
@@ -41,6 +47,9 @@ colour; two classical ways of inpainting (OpenCV); the blurred surroundings that
 <dt>SSIM</dt><dd>Whether structures agree, up to 1; more is better.</dd>
 <dt>feature distance</dt><dd>How different the two look to a pretrained network, from 0; less is better. It dislikes
 blur.</dd>
+<dt>sharpness</dt><dd>Gradient energy inside the hole as a share of that in the ring around it: about 1 for real
+pictures, near 0 for a smear.</dd>
+<dt>residue</dt><dd>The share of the person's pixels where the picture is nearer to the person than to the room.</dd>
 <dt>in the ring</dt><dd>The error there is the same for all that keep what is outside of the hole; SSIM and feature
 distance look further than a pixel, and tell a seam.</dd>
 <dt>checkerboard</dt><dd>The share of fine detail that is locked to a grid of 2, 4 or 8 pixels. A network's fill
@@ -52,29 +61,41 @@ must be replaced, up to 1.</dd></dl>
 
 
 def write_report(
-    compared: dict[str, Comparison], left_out: list[str], variants: list[str], count: int, out: Path
+    compared: dict[str, Comparison],
+    steady: dict[str, dict[str, float]],
+    left_out: list[str],
+    variants: list[str],
+    count: int,
+    out: Path,
 ) -> None:
-    """Writes out/metrics.json, out/index.html, out/pictures/ and out/sheets/."""
+    """steady: what steadiness.py measured. Writes out/metrics.json, out/index.html, out/pictures/ and out/sheets/."""
     out.mkdir(parents=True, exist_ok=True)
-    write_metrics(compared, left_out, count, out / "metrics.json")
+    write_metrics(compared, steady, left_out, count, out / "metrics.json")
     parts = [MEANINGS, *(f'<p class="note">{html.escape(sentence)}</p>' for sentence in left_out)]
     order = [kind for kind in reversed(KINDS) if kind in compared]  # what was never trained on comes first
     for kind in order:
         parts.append(f"<h2>{kind.capitalize()} ({len(compared[kind].names)})</h2>")
         parts += [f"<p>{sentence}</p>" for sentence in summaries(compared[kind], variants)]
         parts.append(table(compared[kind], variants))
+    for name, values in steady.items():
+        if values:
+            rows = "".join(f"<tr><th>{html.escape(fill)}</th><td>{value}</td></tr>" for fill, value in values.items())
+            parts.append(f"<h2>{STEADY[name]}</h2><table>{rows}</table>")
     for kind in order:
         parts.append(f"<h2>Pictures: {kind}</h2>")
         parts += [_sheets(kind, compared[kind], variant, out) for variant in variants]
     write_page(out / "index.html", f"Vanish: {', '.join(variants)} measured", parts)
 
 
-def write_metrics(compared: dict[str, Comparison], left_out: list[str], count: int, file: Path) -> None:
+def write_metrics(
+    compared: dict[str, Comparison], steady: dict[str, dict[str, float]], left_out: list[str], count: int, file: Path
+) -> None:
     """Means for every fill; single cases for the variants and Telea."""
     found = {
         "composites per side": count,
         "left out": left_out,
         "means": {kind: one.table for kind, one in compared.items()},
+        **steady,
         "cases": {
             kind: {
                 name: _rounded({fill: values[number] for fill, values in one.results.items()})

@@ -7,7 +7,6 @@ TensorFlow's SAME on one.
 """
 
 import base64
-import copy
 import json
 import operator
 from pathlib import Path
@@ -17,10 +16,9 @@ import torch
 import torch.nn.functional as F
 from torch import fx, nn
 from torch.fx.passes.shape_prop import ShapeProp
-from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from .attention import UNKNOWN, Aggregate, KnownWeights
-from .layers import ConvNorm
+from .folding import fold
 
 SHARD = "weights.bin"
 
@@ -34,53 +32,6 @@ def write_graph(network: nn.Module, channels: int, size: int, folder: Path) -> N
     for node in traced.graph.nodes:
         names[node] = writer.write(node, names)
     writer.save(folder, inputs="input", outputs="output")
-
-
-def fold(network: nn.Module) -> fx.GraphModule:
-    """A copy of the network with every branch merged and every batch normalisation folded into the
-    convolution before it (running statistics), on the CPU."""
-    network = copy.deepcopy(network).cpu().float().eval()
-    network = _merge_branches(network)
-    traced = fx.GraphModule(network, _Tracer().trace(network))
-    modules = dict(traced.named_modules())
-    for node in list(traced.graph.nodes):
-        if node.op != "call_module" or not isinstance(modules[node.target], nn.BatchNorm2d):
-            continue
-        before = node.args[0]
-        fused = fuse_conv_bn_eval(modules[before.target], modules[node.target])
-        parent, _, name = before.target.rpartition(".")
-        setattr(traced.get_submodule(parent), name, fused)
-        node.replace_all_uses_with(before)
-        traced.graph.erase_node(node)
-    traced.delete_all_unused_submodules()
-    traced.recompile()
-    return traced
-
-
-class _Tracer(fx.Tracer):
-    """Leaves the layers that are written as one group of operations whole."""
-
-    def is_leaf_module(self, module: nn.Module, name: str) -> bool:
-        return isinstance(module, KnownWeights | Aggregate) or super().is_leaf_module(module, name)
-
-
-def _merge_branches(network: nn.Module) -> nn.Module:
-    for name, layer in network.named_children():
-        if isinstance(layer, ConvNorm):
-            merged = layer.merged()
-            setattr(network, name, merged if layer.linear else _ConvRelu6(merged))
-        else:
-            _merge_branches(layer)
-    return _ConvRelu6(network.merged()) if isinstance(network, ConvNorm) else network
-
-
-class _ConvRelu6(nn.Module):
-    def __init__(self, conv: nn.Conv2d):
-        super().__init__()
-        self.conv = conv
-
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return F.relu6(self.conv(x))
 
 
 class _Writer:
@@ -116,7 +67,11 @@ class _Writer:
             fused = node.args[0].op == "call_module" and len(node.args[0].users) == 1
             return inputs[0] if fused else self._add(node.name, "Relu6", inputs, {"T": _FLOAT})
         if node.target in _BETWEEN_TWO:
-            return self._add(node.name, _BETWEEN_TWO[node.target], inputs, {"T": _FLOAT})
+            two = [
+                names[part] if isinstance(part, fx.Node) else self._constant(f"{node.name}/{place}", np.float32(part))
+                for place, part in enumerate(node.args)
+            ]
+            return self._add(node.name, _BETWEEN_TWO[node.target], two, {"T": _FLOAT})
         if node.target in (torch.tanh, torch.sigmoid):
             return self._add(node.name, node.target.__name__.capitalize(), inputs, {"T": _FLOAT})
         if node.target is torch.cat and node.args[1] == 1:
@@ -136,9 +91,9 @@ class _Writer:
             centred = {"T": _FLOAT, "align_corners": {"b": False}, "half_pixel_centers": {"b": True}}
             return self._add(node.name, "ResizeBilinear", [inputs[0], size], centred)
         if node.target is F.avg_pool2d:
-            window = _list([1, node.args[1], node.args[1], 1])
-            square = {"T": _FLOAT, "ksize": window, "strides": window, "padding": _string("VALID")}
-            return self._add(node.name, "AvgPool", inputs, square | {"data_format": _string("NHWC")})
+            return self._pool(node.name, "AvgPool", inputs, size=node.args[1], stride=node.args[1])
+        if node.target is F.max_pool2d and node.kwargs["padding"] == node.args[1] // 2:
+            return self._pool(node.name, "MaxPool", inputs, size=node.args[1], stride=node.kwargs["stride"])
         if node.target is F.pad:
             left, right, top, bottom = node.args[1]
             return self._pad(node.name, inputs[0], [[top, bottom], [left, right]])
@@ -147,6 +102,16 @@ class _Writer:
         layer = self.modules[node.target] if node.op == "call_module" else node.target
         raise ValueError(f"The exporter has no tfjs operation for {layer}.")
 
+    def _pool(self, name: str, operation: str, inputs: list[str], size: int, stride: int) -> str:
+        attributes = {
+            "T": _FLOAT,
+            "ksize": _list([1, size, size, 1]),
+            "strides": _list([1, stride, stride, 1]),
+            "padding": _string("SAME"),
+            "data_format": _string("NHWC"),
+        }
+        return self._add(name, operation, inputs, attributes)
+
     def _known_weights(self, name: str, shape: torch.Size, query: str, key: str, hole: str) -> str:
         _, depth, height, width = shape
         rows, places = ([height * width, depth], [1, height * width])
@@ -154,7 +119,8 @@ class _Writer:
         likeness = self._matmul(name + "/likeness", query, key, transpose_second=True)
         unknown = self._constant(name + "/unknown", np.float32(UNKNOWN))
         far = self._add(name + "/far", "Mul", [self._reshape(name + "/hole", hole, places), unknown], {"T": _FLOAT})
-        return self._add(name, "Softmax", [self._add(name + "/logits", "AddV2", [likeness, far], {"T": _FLOAT})], {"T": _FLOAT})
+        logits = self._add(name + "/logits", "AddV2", [likeness, far], {"T": _FLOAT})
+        return self._add(name, "Softmax", [logits], {"T": _FLOAT})
 
     def _aggregate(self, name: str, shape: torch.Size, weights: str, values: str) -> str:
         _, channels, height, width = shape
@@ -169,13 +135,13 @@ class _Writer:
         if isinstance(layer, nn.PixelUnshuffle):
             side = layer.downscale_factor
             rows, columns = height // side, width // side
-            parts, order, end = [rows, side, columns, side, channels], [0, 2, 1, 3, 4], [1, rows, columns, side**2 * channels]
+            parts, end = [rows, side, columns, side, channels], [1, rows, columns, side**2 * channels]
         else:
             side = layer.upscale_factor
-            parts, order = [height, width, side, side, channels // side**2], [0, 2, 1, 3, 4]
+            parts = [height, width, side, side, channels // side**2]
             end = [1, height * side, width * side, channels // side**2]
         split = self._reshape(name + "/split", x, parts)
-        permutation = self._integers(name + "/order", order)
+        permutation = self._integers(name + "/order", [0, 2, 1, 3, 4])
         turned = self._add(name + "/turned", "Transpose", [split, permutation], {"T": _FLOAT, "Tperm": _INT})
         return self._reshape(name, turned, end)
 

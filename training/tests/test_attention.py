@@ -1,0 +1,78 @@
+"""What is borrowed comes from what is known, and arrives unharmed."""
+
+import pytest
+import torch
+
+from vanish.attention import COARSE, PATCH, Aggregate, Borrow, KnownWeights
+from vanish.finder import soft_prefill
+from vanish.generators import make_generator
+from vanish.prefill import prefill
+
+
+def test_nothing_is_taken_from_the_hole_and_everybody_takes_one_whole():
+    torch.manual_seed(0)
+    query, key = torch.randn(2, 1, 8, 4, 4)
+    hole = torch.zeros(1, 1, 4, 4)
+    hole[..., 1:3, 1:3] = 1
+    weights = KnownWeights()(query, key, hole)
+    assert weights[..., hole.flatten() > 0].max() < 1e-6
+    torch.testing.assert_close(weights.sum(-1), torch.ones(1, 16))
+
+
+def test_a_place_takes_what_the_place_it_is_most_like_holds():
+    values = torch.rand(1, 3, 2, 2)
+    key = 50 * torch.eye(4).reshape(1, 4, 2, 2)
+    query = torch.eye(4)[[3, 2, 1, 0]].T.reshape(1, 4, 2, 2)  # each is like the one opposite
+    weights = KnownWeights()(query, key, torch.zeros(1, 1, 2, 2))
+    torch.testing.assert_close(Aggregate()(weights, values), values.flip(-1, -2))
+
+
+def test_the_fine_detail_of_the_room_goes_on_in_the_hole():
+    torch.manual_seed(0)
+    layer = Borrow(8, 4, detail=True)
+    stripes = (torch.arange(64) % 2).float().expand(1, 3, 64, 64)  # as wide as a pixel: alike in every patch
+    hole = torch.zeros(1, 1, 64, 64)
+    hole[..., 16:48, 16:48] = 1
+    picture = prefill(stripes, hole)
+    with torch.no_grad():
+        _, detail = layer(torch.rand(1, 8, 64 // PATCH, 64 // PATCH), picture, hole)
+    torch.testing.assert_close(detail[..., 24:40, 24:40], (stripes - 0.5)[..., 24:40, 24:40], atol=0.05, rtol=0)
+    assert PATCH % COARSE == 0
+
+
+@pytest.mark.parametrize(
+    ("inputs", "outputs", "options", "sentence"),
+    [
+        (["rgb"], ["rgb", "matte"], {"keys": 4}, "borrows"),
+        (["prefilled-rgb", "mask"], ["rgb"], {"detail": True}, "detail"),
+        (["prefilled-rgb", "mask"], ["rgb"], {"widths": [8, 8]}, "at least 4 widths"),
+    ],
+)
+def test_what_cannot_be_built_is_said(inputs: list[str], outputs: list[str], options: dict, sentence: str):
+    wanted = {"family": "attentive", "widths": [8, 8, 8, 8], "dilations": [1], "head": 4} | options
+    with pytest.raises(ValueError, match=sentence):
+        make_generator(inputs, outputs, wanted)
+
+
+def test_a_finder_must_be_given_the_picture_alone():
+    wanted = {"family": "finder", "widths": [8, 8, 8, 8], "head": 4, "pretrained": False}
+    with pytest.raises(ValueError, match="finder"):
+        make_generator(["prefilled-rgb", "mask"], ["rgb"], wanted)
+
+
+def test_the_soft_pre_fill_keeps_what_is_known_and_is_smooth_where_nothing_is():
+    torch.manual_seed(0)
+    y, x = torch.meshgrid(torch.linspace(0, 1, 64), torch.linspace(0, 1, 64), indexing="ij")
+    room = torch.stack([x, y, 0.5 * (x + y)])[None]
+    hole = torch.zeros(1, 1, 64, 64)
+    hole[..., 20:44, 20:44] = 1
+    person = torch.where(hole > 0, torch.rand(1, 3, 64, 64), room)
+    filled = soft_prefill(person, 1 - hole)
+    assert ((filled - room).abs() * (1 - hole)).max() < 0.01
+    assert ((filled - prefill(person, hole)).abs() * hole).max() < 0.06
+
+
+def test_a_matte_that_misses_the_person_learns_from_the_fill():
+    known = torch.full((1, 1, 32, 32), 0.5, requires_grad=True)
+    soft_prefill(torch.rand(1, 3, 32, 32), known).square().mean().backward()
+    assert known.grad.abs().max() > 0
