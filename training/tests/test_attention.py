@@ -76,3 +76,21 @@ def test_a_matte_that_misses_the_person_learns_from_the_fill():
     known = torch.full((1, 1, 32, 32), 0.5, requires_grad=True)
     soft_prefill(torch.rand(1, 3, 32, 32), known).square().mean().backward()
     assert known.grad.abs().max() > 0
+
+
+def test_a_cascade_begins_with_what_its_first_network_paints():
+    torch.manual_seed(0)
+    coarse = {"widths": [8, 8], "blocks": [1], "head": 4}
+    fine = {"widths": [8, 8, 8, 8], "dilations": [1], "head": 4}
+    wanted = {"family": "cascade", "coarse": coarse, "fine": fine}
+    cascade = make_generator(["prefilled-rgb", "mask"], ["rgb"], wanted)
+    torch.nn.init.normal_(cascade.coarse.head.weight, std=0.1)
+    torch.nn.init.zeros_(cascade.fine.head.weight)
+    assert not cascade.train().coarse.training and not any(p.requires_grad for p in cascade.coarse.parameters())
+    x = torch.rand(1, 4, 32, 32)
+    x[:, 3:] = (x[:, 3:] > 0.5).float()
+    with torch.no_grad():
+        first, both = cascade.coarse(x), cascade(x)
+    expected = x[:, :3] + x[:, 3:] * (first - x[:, :3])
+    torch.testing.assert_close(both, expected.clamp(0, 1))
+    assert (first - x[:, :3]).abs().max() > 0.1

@@ -16,7 +16,7 @@ from vanish.cases import SIZE, Case, composites
 from vanish.comparison import compare
 from vanish.evaluate import evaluate_variants
 from vanish.features import Eye
-from vanish.metrics import BEST_PSNR, overlap, psnr, ring_around, ssim
+from vanish.metrics import BEST_PSNR, gradient_energy, overlap, psnr, ring_around, ssim
 from vanish.report import ranked
 
 
@@ -157,12 +157,34 @@ def test_several_variants_stand_on_one_page_whose_pictures_exist(tmp_path: Path)
     assert len(list((out / "sheets").glob("*.png"))) == 12
 
     metrics = json.loads((out / "metrics.json").read_text())
-    assert metrics["composites per side"] == 2 and len(metrics["left out"]) == 1
+    assert metrics["composites per side"] == 2
+    assert [sentence.split(":")[0] for sentence in metrics["left out"]] == [
+        "There are no real pairs",
+        "There is no measure of flicker",
+    ]
+    assert metrics["left alone"] == {"finder <1>": pytest.approx(BEST_PSNR)}  # it shows the picture that it is given
     assert metrics["means"] == tables
     for kind, cases in metrics["cases"].items():
         assert len(cases) == 2 and all({"Telea", "plain", "finder <1>"} == set(case) for case in cases.values())
         mean = np.mean([case["plain"]["psnr"] for case in cases.values()])
         assert mean == pytest.approx(tables[kind]["plain"]["psnr"], abs=1e-3)
+
+
+def test_sharpness_is_the_share_of_the_rings_detail_and_residue_that_of_the_person_left(eye: Eye):
+    case = make_case()
+    found = means(eye, smooth(), case)
+    assert found["ours"]["sharpness"] < 0.3 and 0.5 < found["truth"]["sharpness"] < 3
+    assert found["input"]["residue"] == 1 and found["ours"]["residue"] < 0.5
+
+
+def test_gradient_energy_counts_neighbours_inside_only():
+    stripes = (torch.arange(8) % 2).float().expand(3, 8, 8).clone()
+    where = torch.zeros(8, 8, dtype=torch.bool)
+    where[2:6, 2:6] = True
+    inside = gradient_energy(stripes, where)
+    assert inside == pytest.approx(0.5)  # every step to the right is 1, every step down is 0
+    stripes[:, ~where] = 9
+    assert gradient_energy(stripes, where) == inside and gradient_energy(stripes, where & False) == 0
 
 
 def test_real_pairs_are_measured_where_there_are_any(tmp_path: Path):

@@ -18,8 +18,8 @@ def pairs(tmp_path: Path) -> Path:
     mask = np.zeros((90, 120), np.uint8)
     mask[30:80, 40:70] = 255
     room = cv2.resize(np.random.default_rng(0).integers(0, 255, (6, 8, 3), np.uint8), (120, 90))
-    cv2.imwrite(str(tmp_path / "obo_1_mask.png"), mask)
-    cv2.imwrite(str(tmp_path / "obo_plate0.jpg"), room)
+    cv2.imwrite(str(tmp_path / "one_mask.png"), mask)
+    cv2.imwrite(str(tmp_path / "one_clean.jpg"), room)
     return tmp_path
 
 

@@ -1,6 +1,6 @@
-"""Coarse to fine (Yu et al. 2018): a small network that is trained already paints the hole, and a second one, which sees
-that picture instead of the smooth pre-fill, makes it better. What the hole may hold is then known well enough to look
-for the like of it in the room."""
+"""Coarse to fine (Yu et al. 2018): a small network that is trained already paints the hole, and a second one, which
+sees that picture instead of the smooth pre-fill, makes it better. What the hole may hold is then known well enough to
+look for the like of it in the room."""
 
 from pathlib import Path
 

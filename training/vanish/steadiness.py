@@ -19,30 +19,27 @@ STEP = 0.004
 """How far the hole moves from frame to frame, as a share of the picture's width: a slow sway."""
 LEAST_HIDDEN = 6
 """Frames in which a pixel must be hidden to be counted."""
-PEOPLE_PER_ROOM = 4
-STILL_ROOMS = ("obo_plate*.jpg", "vtest_clean.jpg")
-"""Pictures without anybody in data/real_pairs: the rooms of the clips in data/real_clips."""
+ROOMS, PEOPLE_PER_ROOM = 4, 3
 
 
 def flicker_of_still_rooms(fills: dict[str, Fill], pairs: Path) -> dict[str, float]:
     """By fill: the standard deviation over time of the hidden pixels, grey levels of 255, while a person's hole sways
-    over a still picture of the room; mean over rooms and people. Each frame is cut, filled and put back as in the page
-    without the plate. Raises FileNotFoundError where there are no such rooms or masks."""
-    rooms = sorted(file for pattern in STILL_ROOMS for file in pairs.glob(pattern))
-    masks = sorted(pairs.glob("obo*_mask.png"))
-    if not rooms or not masks:
-        raise FileNotFoundError(f"{pairs} holds no rooms without people ({', '.join(STILL_ROOMS)}) or no masks.")
+    over a still room (the clean pictures of real pairs); mean over rooms and people. Each frame is cut, filled and put
+    back as in the page without the plate. Raises FileNotFoundError where there are no pairs with masks."""
+    masks = sorted(pairs.glob("*_mask.png"))
+    if not masks:
+        raise FileNotFoundError(f"{pairs} holds no NAME_mask.png beside NAME_clean.jpg.")
     found: dict[str, list[float]] = {name: [] for name in fills}
-    for number, file in enumerate(rooms):
-        room = decode(file.read_bytes()).astype(np.float32) / 255
-        for mask_file in masks[number :: max(1, len(masks) // PEOPLE_PER_ROOM)][:PEOPLE_PER_ROOM]:
-            holes = list(swaying(decode(mask_file.read_bytes(), cv2.IMREAD_GRAYSCALE), room.shape[:2]))
+    for number, own in enumerate(masks[:: -(-len(masks) // ROOMS)]):
+        room = decode((pairs / own.name.replace("_mask.png", "_clean.jpg")).read_bytes()).astype(np.float32) / 255
+        for mask_file in masks[number :: -(-len(masks) // PEOPLE_PER_ROOM)]:
+            holes = swaying(decode(mask_file.read_bytes(), cv2.IMREAD_GRAYSCALE), room.shape[:2])
             for name, fill in fills.items():
                 found[name].append(flicker([put_back(room, hole, fill) for hole in holes], holes))
     return {name: round(float(np.mean(values)), 3) for name, values in found.items()}
 
 
-def swaying(mask: np.ndarray, shape: tuple[int, int]) -> "list[np.ndarray]":
+def swaying(mask: np.ndarray, shape: tuple[int, int]) -> list[np.ndarray]:
     """The page's hole of a mask in a picture of this shape, moving to the right: FRAMES times [H, W] uint8, 0 or 1."""
     height, width = shape
     mask = (cv2.resize(mask, (width, height)) > 127).astype(np.uint8)
