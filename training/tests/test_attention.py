@@ -84,7 +84,7 @@ def test_a_cascade_begins_with_what_its_first_network_paints():
     fine = {"widths": [8, 8, 8, 8], "dilations": [1], "head": 4}
     wanted = {"family": "cascade", "coarse": coarse, "fine": fine}
     cascade = make_generator(["prefilled-rgb", "mask"], ["rgb"], wanted)
-    torch.nn.init.normal_(cascade.coarse.head.weight, std=0.1)
+    torch.nn.init.normal_(cascade.coarse.head.weight, std=2.0)
     torch.nn.init.zeros_(cascade.fine.head.weight)
     assert not cascade.train().coarse.training and not any(p.requires_grad for p in cascade.coarse.parameters())
     x = torch.rand(1, 4, 32, 32)
