@@ -12,9 +12,10 @@ from torch import nn
 from vanish.channels import OUTPUT_DEPTHS, depth
 from vanish.config import read_config
 from vanish.cost import cost
-from vanish.export import float16_weights, golden_input, load_average, read_golden
+from vanish.export import float16_weights, golden_input, read_golden
 from vanish.folding import fold
 from vanish.generators import make_generator
+from vanish.kept import load_kept
 from vanish.layers import ConvNorm
 from vanish.tfjs_graph import write_graph
 
@@ -28,13 +29,9 @@ def config_file(variant: str) -> Path:
     return TRAINING / "configs" / f"{variant}.toml"
 
 
-def load(variant: str) -> nn.Module:
-    return load_average(TRAINING / "weights" / f"{variant}.safetensors", config_file(variant))
-
-
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_golden_files_are_what_the_kept_weights_give(variant: str):
-    config, generator = read_config(config_file(variant)), load(variant)
+    config, generator = read_config(config_file(variant)), load_kept(variant)
     given = golden_input(config.inputs, config.export_size)
     stored = read_golden(MODELS / variant / "golden-input.bin", generator.planes, config.export_size)
     assert (given - stored).abs().max() < 1.01 / 255
@@ -48,7 +45,7 @@ def test_golden_files_are_what_the_kept_weights_give(variant: str):
 
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_exporting_again_gives_the_shipped_model(variant: str, tmp_path: Path):
-    generator = load(variant)
+    generator = load_kept(variant)
     write_graph(generator, generator.planes, read_config(config_file(variant)).export_size, tmp_path)
     again = json.loads((tmp_path / "model.json").read_text())
     assert again == json.loads((MODELS / variant / "model.json").read_text())
@@ -60,7 +57,7 @@ def test_exporting_again_gives_the_shipped_model(variant: str, tmp_path: Path):
 
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_the_card_tells_the_truth(variant: str):
-    config, generator = read_config(config_file(variant)), load(variant)
+    config, generator = read_config(config_file(variant)), load_kept(variant)
     card = json.loads((MODELS / variant / "card.json").read_text())
     for file in card["files"]:
         content = (MODELS / variant / file["path"]).read_bytes()

@@ -188,3 +188,27 @@ def test_the_rate_warms_up_and_decays():
     assert rate_at(stage, 999) < 1e-4
     linear = Stage(steps=1000, size=64, batch=1, rate=1.0, decay="linear")
     assert rate_at(linear, 499) == 1.0 and rate_at(linear, 750) == pytest.approx(0.5)
+
+
+def test_a_teacher_is_what_the_hole_is_measured_against(config: Path, tmp_path: Path, monkeypatch):
+    class Grey(torch.nn.Module):
+        inputs = ["prefilled-rgb", "mask"]
+
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            return torch.full_like(x[:, :3], 0.5)
+
+    monkeypatch.setattr(pix2pix, "load_kept", lambda name: Grey() if name == "grey" else None)
+    config.write_text("teacher = 'grey'\n" + config.read_text())
+    wanted = []
+    error = pix2pix.absolute_error
+    monkeypatch.setattr(pix2pix, "absolute_error", lambda o, t, h: wanted.append((t, h)) or error(o, t, h))
+    train(config, tmp_path, tmp_path / "run", resume=False)
+    target, hole = wanted[0]
+    inside = hole.expand_as(target) > 0
+    assert (target[inside] == 0.5).all() and (target[~inside] != 0.5).any()
+
+
+def test_a_teacher_that_is_not_kept_is_named(config: Path, tmp_path: Path):
+    config.write_text("teacher = 'nobody'\n" + config.read_text())
+    with pytest.raises(FileNotFoundError, match='"nobody"'):
+        train(config, tmp_path, tmp_path / "run", resume=False)

@@ -161,7 +161,7 @@ def _add_variants(verb: argparse.ArgumentParser) -> None:
 
 
 def _variants(arguments: argparse.Namespace) -> dict:
-    from .export import load_average, load_run
+    from .kept import load_average, load_run
 
     if len(arguments.config) != len(arguments.weights):
         raise ValueError("Give as many --config as --weights, in the same order.")

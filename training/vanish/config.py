@@ -54,6 +54,9 @@ class Pix2pixConfig:
     stages: list[Stage]
     hole_weight: float = 0.9
     """Weight of the mean absolute error inside the hole; over the whole picture it is 1 - this."""
+    teacher: str = ""
+    """A variant whose weights are kept (weights/<teacher>.safetensors): its fill is what the L1 loss wants inside the
+    hole, instead of the truth. A small network cannot invent the truth, but may learn what a larger one makes of it."""
     matte_weight: float = 0.1
     """Weight of the matte's cross-entropy, where there is a matte."""
     discriminator_width: int = 24

@@ -13,17 +13,15 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from .channels import network_input
 from .config import Pix2pixConfig, read_config
 from .cost import cost
 from .folding import fold
-from .generators import make_generator
-from .pix2pix import start
+from .kept import load_training
 from .tfjs_graph import SHARD, write_graph
-from .trainer import Training
 
 GOLDEN_TOLERANCE = 0.012
 """Largest difference from the golden output, of 0..1: three grey levels, of which half a level is
@@ -72,7 +70,7 @@ def export(run: Path, models: Path, weights: Path) -> None:
         raise ValueError(
             f"{run / 'config.toml'} has no [card], which says what the variant is and under which licence."
         )
-    training = _load_training(run, config)
+    training = load_training(run, config)
     generator = training.averages["average"]
     folder = models / config.variant
     write_graph(generator, generator.planes, config.export_size, folder)
@@ -158,40 +156,10 @@ def check_with_tfjs(folder: Path) -> str:
     return answer.stdout.strip()
 
 
-def load_average(weights: Path, config_file: Path) -> nn.Module:
-    """The averaged generator from weights/<variant>.safetensors, ready to run."""
-    config = read_config(config_file)
-    generator = make_generator(config.inputs, config.outputs, _without_pretrained(config.generator))
-    kept = load_file(weights)
-    prefix = "average."
-    generator.load_state_dict({k.removeprefix(prefix): v for k, v in kept.items() if k.startswith(prefix)})
-    return generator.eval()
-
-
-def load_run(run: Path) -> tuple[str, nn.Module]:
-    """The name of a run's variant, and its averaged generator, ready to run."""
-    config = read_config(run / "config.toml")
-    return config.variant, _load_training(run, config).averages["average"].eval()
-
-
-def _load_training(run: Path, config: Pix2pixConfig) -> Training:
-    if not (run / "checkpoint.pt").exists():
-        raise FileNotFoundError(f"{run} holds no checkpoint yet.")
-    config.generator = _without_pretrained(config.generator)
-    training = start(config)
-    training.load(run / "checkpoint.pt")
-    return training
-
-
 def read_golden(file: Path, channels: int, size: int) -> Tensor:
     """A golden file as [1, channels, size, size] in 0..1."""
     values = np.frombuffer(file.read_bytes(), np.uint8).reshape(1, size, size, channels)
     return torch.tensor(values).permute(0, 3, 1, 2) / 255
-
-
-def _without_pretrained(options: dict) -> dict:
-    """The same network without fetching weights that are replaced anyway."""
-    return options | {"pretrained": False} if "pretrained" in options else options
 
 
 def _to_bytes(picture: Tensor) -> bytes:

@@ -19,6 +19,7 @@ from .discriminator import PatchDiscriminator
 from .features import Eye, feature_distance
 from .generators import make_generator
 from .health import checkerboard_energy, diversity
+from .kept import load_kept
 from .losses import (
     absolute_error,
     accuracy,
@@ -83,6 +84,7 @@ class Pix2pix:
     def __init__(self, config: Pix2pixConfig, training: Training, data: Path, folder: Path, device: torch.device):
         self.config, self.training, self.data, self.folder, self.device = config, training, data, folder, device
         self.eye = Eye().to(device) if any(stage.feature for stage in config.stages) else None
+        self.teacher = load_kept(config.teacher).to(device) if config.teacher else None
         self.composites: Composites | None = None
         self.fixed: dict[str, Tensor] | None = None
 
@@ -103,7 +105,7 @@ class Pix2pix:
         where = batch["matte"] if "matte" in config.outputs else hole
         alpha = output[:, 3:] if "matte" in config.outputs else hole
         shown = compose_output(colour, picture, alpha)
-        inside, everywhere = absolute_error(colour, target, where)
+        inside, everywhere = absolute_error(colour, self._taught(picture, target, hole), where)
         losses = {"hole": inside, "whole": everywhere}
         if "matte" in config.outputs:
             # Outside of the person it is the matte that must leave the room alone.
@@ -130,6 +132,15 @@ class Pix2pix:
         decay = min(config.average, (self.training.step + 1) / (self.training.step + 10))
         move_average(self.training.averages["average"], networks["generator"], decay)
         return losses
+
+    @torch.no_grad()
+    def _taught(self, picture: Tensor, target: Tensor, hole: Tensor) -> Tensor:
+        """What the L1 loss wants: the truth, or, inside the hole, the teacher's fill."""
+        if self.teacher is None:
+            return target
+        with self._cast():
+            fill = self.teacher(network_input(self.teacher.inputs, picture, hole)).float()
+        return compose_output(fill, target, hole)
 
     def _judge(self, seen: Tensor, shown: Tensor, truth: Tensor, where: Tensor) -> dict[str, Tensor | float]:
         """The discriminator's step. Once it has won it rests until the generator has caught up: its gradient would
