@@ -4,9 +4,11 @@ import dataclasses
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import get_origin
+from typing import TypeVar, get_origin
 
 from .compose import ComposeOptions
+
+Run = TypeVar("Run")
 
 
 @dataclass
@@ -82,6 +84,11 @@ class Pix2pixConfig:
 
 
 def read_config(file: Path) -> Pix2pixConfig:
+    """Reads the TOML of a pix2pix run. Raises as read_run does."""
+    return read_run(Pix2pixConfig, file)
+
+
+def read_run(kind: type[Run], file: Path) -> Run:
     """Reads a run's TOML. A missing or unknown name stops with a sentence that names it (ValueError)."""
     try:
         values = tomllib.loads(file.read_text())
@@ -91,7 +98,7 @@ def read_config(file: Path) -> Pix2pixConfig:
     values["compose"] = _make(ComposeOptions, values.get("compose", {}), file, "compose")
     if "card" in values:
         values["card"] = _make(CardTexts, values["card"], file, "card")
-    config = _make(Pix2pixConfig, values, file, "the file")
+    config = _make(kind, values, file, "the file")
     for stage in config.stages:
         if stage.decay not in ("none", "cosine", "linear"):
             raise ValueError(f'{file}: "decay" must be "none", "cosine" or "linear", not "{stage.decay}".')

@@ -11,9 +11,13 @@ from .pages import COLOURS, write_page
 
 CURVES = [
     ("Error inside the hole (L1)", ["hole", "smooth", "validation hole"]),
+    ("What the refiner changes (L1)", ["self-regularisation", "validation change"]),
     ("Losses", ["feature", "adversarial", "discriminator", "matte", "hole head"]),
     ("Norm of the gradients", ["gradient", "discriminator gradient"]),
-    ("Discriminator: share of patches it is right on", ["real right", "fake right", "resting"]),
+    (
+        "Discriminator: share of patches it is right on",
+        ["real right", "fake right", "validation fake right", "resting"],
+    ),
     ("Diversity of the fills (1 = like the truth)", ["diversity"]),
     ("Checkerboard energy (lower is better)", ["checkerboard", "checkerboard of the truth"]),
     ("Seconds per step", ["seconds per step"]),

@@ -36,18 +36,19 @@ class Record:
         self.folder = folder
         self.board = SummaryWriter(str(folder / "tensorboard"), purge_step=done or None)
         self.bar = tqdm(total=steps, initial=done, unit="step", disable=None, dynamic_ncols=True)
-        self.began, self.sums, self.counted = time.monotonic(), {}, 0
+        self.began, self.steps, self.sums = time.monotonic(), 0, {}
 
     def step(self, training: "Training", losses: dict[str, Tensor | float], recipe: "Recipe") -> None:
         self.bar.update()
-        for name, value in losses.items():
-            self.sums[name] = self.sums.get(name, 0.0) + (value.detach() if isinstance(value, Tensor) else value)
-        self.counted += 1
-        if training.step % LOG_EVERY == 0 and self.counted:
-            seconds = (time.monotonic() - self.began) / self.counted
-            means = {name: float(value) / self.counted for name, value in self.sums.items()}
+        self.steps += 1
+        for name, value in losses.items():  # not every step has every loss
+            total, count = self.sums.get(name, (0.0, 0))
+            self.sums[name] = total + (value.detach() if isinstance(value, Tensor) else value), count + 1
+        if training.step % LOG_EVERY == 0:
+            seconds = (time.monotonic() - self.began) / self.steps
+            means = {name: float(total) / count for name, (total, count) in self.sums.items()}
             self._write(training, means | {"seconds per step": seconds})
-            self.began, self.sums, self.counted = time.monotonic(), {}, 0
+            self.began, self.steps, self.sums = time.monotonic(), 0, {}
         if training.step % SAMPLE_EVERY == 0:
             began = time.monotonic()
             self.sample(training, recipe)

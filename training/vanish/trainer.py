@@ -40,10 +40,12 @@ class Training:
     pictures: int = 0
     memory: dict[str, float] = field(default_factory=dict)
     """Numbers that a recipe carries from step to step."""
+    stores: dict[str, nn.Module] = field(default_factory=dict)
+    """What else a run must remember to go on exactly, but a later one need not know: buffers without weights."""
 
     def _parts(self) -> dict:
         optimisers = {f"{name} optimiser": optimiser for name, optimiser in self.optimisers.items()}
-        return self.networks | self.averages | optimisers
+        return self.networks | self.averages | self.stores | optimisers
 
     def save(self, file: Path) -> None:
         """Writes beside the old checkpoint and then replaces it, so that a kill leaves one whole."""
@@ -198,6 +200,7 @@ def _load(
         num_workers=workers or max(1, (os.cpu_count() or 1) - 1),
         prefetch_factor=4,
         pin_memory=device.type == "cuda",
+        generator=torch.Generator(),  # it draws a number at its start, which a resumed run must not find missing
     )
     for batch in loader:
         yield {name: value.to(device, non_blocking=True) for name, value in batch.items()}

@@ -1,0 +1,106 @@
+"""The networks of SimGAN (Shrivastava et al. 2017): a refiner that changes how a picture was taken and not what it
+shows, and a discriminator that looks at small places one by one."""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+from torch.nn.utils.parametrizations import spectral_norm
+
+from .channels import INPUT_DEPTHS, depth
+from .generator import twice
+from .layers import ConvNorm
+
+LARGEST_GRAIN = 0.25
+"""Of the picture's range, 0..1: what a gain of 1 makes of noise that goes from one end to the other."""
+SIGHT = 23
+"""Side of the square that one verdict of the discriminator depends on, px."""
+
+
+class Refiner(nn.Module):
+    """Fully convolutional; residual blocks at half the size. Adds a residual to the picture, and, where it is given
+    `noise`, grain of a strength that it chooses for every pixel and colour. Given a `mask`, it changes nothing outside.
+
+    inputs: "rgb" first, then any of "mask" and "noise". [N, D, H, W] in 0..1 (H and W even) to [N, 3, H, W] in 0..1.
+    """
+
+    outputs = ["rgb"]
+
+    def __init__(self, inputs: list[str], width: int, blocks: int, head: int):
+        super().__init__()
+        if inputs[:1] != ["rgb"] or not {"mask", "noise"} >= set(inputs[1:]):
+            raise ValueError(f'A refiner takes "rgb" first, then "mask" and "noise" if wanted, not {inputs}.')
+        self.inputs = inputs
+        self.planes = depth(inputs, INPUT_DEPTHS)
+        self.stem = ConvNorm(self.planes, width, 3, stride=2)
+        self.blocks = nn.Sequential(*[_Block(width) for _ in range(blocks)])
+        self.narrow = ConvNorm(width, head, 1)
+        self.head = nn.Conv2d(head + self.planes, 3, 3, padding=1)
+        self.grain = nn.Conv2d(head, 3, 1) if "noise" in inputs else None
+        for last in (self.head, self.grain):
+            if last:
+                nn.init.normal_(last.weight, std=1e-3)
+                nn.init.zeros_(last.bias)
+        if self.grain:
+            nn.init.constant_(self.grain.bias, -3.0)
+
+    def forward(self, x: Tensor) -> Tensor:
+        seen = twice(self.narrow(self.blocks(self.stem(x))))
+        change = torch.tanh(self.head(torch.cat([seen, x], 1)))
+        if self.grain:
+            change = change + LARGEST_GRAIN * torch.sigmoid(self.grain(seen)) * (self._plane(x, "noise") - 0.5)
+        if "mask" in self.inputs:
+            change = change * self._plane(x, "mask")
+        return (x[:, :3] + change).clamp(0.0, 1.0)
+
+    def _plane(self, x: Tensor, name: str) -> Tensor:
+        at = depth(self.inputs[: self.inputs.index(name)], INPUT_DEPTHS)
+        return x[:, at : at + 1]
+
+
+class _Block(nn.Module):
+    def __init__(self, width: int):
+        super().__init__()
+        self.first = ConvNorm(width, width, 3)
+        self.second = ConvNorm(width, width, 3, linear=True)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x + self.second(self.first(x))
+
+
+class LocalDiscriminator(nn.Module):
+    """[N, 3, H, W] to one logit for every place, [N, 1, H / 4, W / 4]: above 0 = real. Each sees SIGHT px only, so that
+    it judges how the picture was taken and not what it shows."""
+
+    def __init__(self, width: int):
+        super().__init__()
+        self.layers = nn.Sequential(
+            spectral_norm(nn.Conv2d(3, width, 3, 2, 1)),
+            nn.LeakyReLU(0.2),
+            spectral_norm(nn.Conv2d(width, 2 * width, 3, 2, 1)),
+            nn.LeakyReLU(0.2),
+            spectral_norm(nn.Conv2d(2 * width, 4 * width, 3, 1, 1)),
+            nn.LeakyReLU(0.2),
+            spectral_norm(nn.Conv2d(4 * width, 1, 3, 1, 1)),
+        )
+
+    def forward(self, picture: Tensor) -> Tensor:
+        return self.layers(picture)
+
+
+def places_inside(region: Tensor) -> Tensor:
+    """Where a verdict sees nothing but the region. [N, 1, H, W], 0 or 1, to [N, 1, H / 4, W / 4], 0 or 1."""
+    whole = 1.0 - F.max_pool2d(1.0 - region, SIGHT, 1, SIGHT // 2)
+    return whole[..., ::4, ::4]
+
+
+def local_loss(logits: Tensor, real: bool, places: Tensor) -> Tensor:
+    """Cross-entropy of every place (equation 2 and 3 of the paper), mean over the places that count in each picture,
+    then over the pictures."""
+    error = F.binary_cross_entropy_with_logits(logits, torch.full_like(logits, float(real)), reduction="none")
+    return ((error * places).sum((1, 2, 3)) / places.sum((1, 2, 3)).clamp_min(1.0)).mean()
+
+
+def local_accuracy(logits: Tensor, real: bool, places: Tensor) -> Tensor:
+    """The share of the places that count on which the discriminator is right."""
+    right = ((logits > 0) == real).float() * places
+    return right.sum() / places.sum().clamp_min(1.0)

@@ -1,0 +1,199 @@
+"""Trains a refiner to make synthetic pictures look real without changing what they show: SimGAN (Shrivastava et al.
+2017, "Learning from Simulated and Unsupervised Images through Adversarial Training").
+
+python -m vanish train simgan --config configs/refiner.toml --data DATA --run runs/refiner
+python -m vanish train simgan --run runs/refiner --data DATA --resume
+"""
+
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.utils.data import Dataset, default_collate
+
+from . import parallel, trainer
+from .channels import network_input
+from .compose import ComposeOptions, Composites
+from .config import Stage, read_run
+from .features import Eye, feature_distance
+from .history import History
+from .kept import load_kept
+from .real_photos import WithReal, read_real_photos
+from .record import note_event
+from .refiner import LocalDiscriminator, Refiner, local_accuracy, local_loss, places_inside
+from .simgan_config import SimganConfig
+from .trainer import Training, average_of, descend, move_average
+
+SAMPLE_SIZE, SAMPLE_COUNT, SAMPLE_SEED = 256, 8, 7
+
+
+def read_simgan(file: Path) -> SimganConfig:
+    """Reads the TOML of a SimGAN run. Raises as read_run does."""
+    return read_run(SimganConfig, file)
+
+
+def start(config: SimganConfig, device: torch.device | None = None) -> Training:
+    """Fresh networks, their averages and optimisers, and an empty history, on the device."""
+    torch.manual_seed(config.seed)
+    refiner, discriminator = (
+        parallel.synchronise(network).to(device, memory_format=torch.channels_last)
+        for network in (Refiner(config.inputs, **config.refiner), LocalDiscriminator(config.discriminator_width))
+    )
+    return Training(
+        {"refiner": refiner, "discriminator": discriminator},
+        {"average": average_of(refiner)},
+        {
+            "refiner": torch.optim.Adam(refiner.parameters(), betas=(0.5, 0.999)),
+            "discriminator": torch.optim.Adam(discriminator.parameters(), betas=(0.5, 0.999)),
+        },
+        stores={"history": History(config.history, 4, config.stages[0].size).to(device)},
+    )
+
+
+def train(config_file: Path | None, data: Path, folder: Path, resume: bool, weights: Path | None = None) -> None:
+    """Runs, or goes on with, a run. `weights` starts a new run from kept weights."""
+    device = parallel.start()
+    try:
+        config = trainer.open_run(read_simgan, config_file, folder, resume)
+        torch.set_flush_denormal(True)
+        training = start(config, device)
+        if resume:
+            training.load(folder / "checkpoint.pt")
+            note_event(folder, training.step, "Going on from the last checkpoint.")
+        elif weights:
+            training.load_weights(weights)
+        trainer.run(
+            Simgan(config, training, data, device), training, config.stages, folder,
+            device=device, workers=config.workers, checkpoint_minutes=config.checkpoint_minutes,
+        )  # fmt: skip
+    finally:
+        parallel.stop()
+
+
+class Simgan:
+    """The recipe. The refiner warms up alone, then the discriminator, then they take turns."""
+
+    def __init__(self, config: SimganConfig, training: Training, data: Path, device: torch.device):
+        self.config, self.training, self.data, self.device = config, training, data, device
+        self.generator = load_kept(config.generator).to(device) if config.task == "fills" else None
+        self.eye = Eye().to(device) if any(stage.feature for stage in config.stages) else None
+        self.pictures: Dataset | None = None
+        self.fixed: dict[str, Tensor] | None = None
+
+    def dataset(self, stage: Stage) -> Dataset:
+        if self.pictures is None:
+            config = self.config
+            pictures = Composites(self.data, stage.size, config.seed, validation=False, options=config.compose)
+            if self.generator is None:
+                photos = read_real_photos(self.data / "real_photos", config.compose.people_side)
+                pictures = WithReal(pictures, photos, stage.size, config.seed)
+            self.pictures = pictures
+        return self.pictures
+
+    def learn(self, stage: Stage, rate: float, batch: dict[str, Tensor]) -> dict[str, Tensor | float]:
+        given, where = self._synthetic(batch)
+        if self._turn() == "refiner":
+            return self._refine(stage, rate, given, where)
+        return self._judge(given, where, batch)
+
+    def _turn(self) -> str:
+        config, step = self.config, self.training.step
+        if step < config.warm_up_refiner:
+            return "refiner"
+        step -= config.warm_up_refiner
+        if step < config.warm_up_discriminator:
+            return "discriminator"
+        step -= config.warm_up_discriminator
+        in_turn = step % (config.refiner_steps + config.discriminator_steps)
+        return "refiner" if in_turn < config.refiner_steps else "discriminator"
+
+    @torch.no_grad()
+    def _synthetic(self, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
+        """The refiner's input, [N, D, S, S], and where it is synthetic, [N, 1, S, S]."""
+        picture, hole = batch["picture"], batch["hole"]
+        if self.generator is None:
+            return network_input(self.config.inputs, picture, hole), torch.ones_like(hole)
+        with self._cast():
+            fill = self.generator(network_input(self.generator.inputs, picture, hole)).float()
+        return network_input(self.config.inputs, torch.lerp(picture, fill[:, :3], hole), hole), hole
+
+    def _refine(self, stage: Stage, rate: float, given: Tensor, where: Tensor) -> dict[str, Tensor | float]:
+        config, networks = self.config, self.training.networks
+        with self._cast():
+            refined = networks["refiner"](given).float()
+        losses: dict[str, Tensor | float] = {"self-regularisation": _change(refined, given[:, :3], where)}
+        loss = config.regularisation * losses["self-regularisation"]
+        if stage.feature:
+            with self._cast():
+                losses["feature"] = feature_distance(self.eye, refined, given[:, :3], where).mean()
+            loss = loss + stage.feature * losses["feature"]
+        if stage.adversarial and self.training.step >= config.warm_up_refiner:
+            networks["discriminator"].requires_grad_(False)
+            with self._cast():
+                verdict = networks["discriminator"](refined)
+            losses["adversarial"] = local_loss(verdict.float(), True, places_inside(where))
+            loss = loss + stage.adversarial * losses["adversarial"]
+        optimiser = self.training.optimisers["refiner"]
+        losses["gradient"] = descend(networks["refiner"], optimiser, loss, rate, config.gradient_limit)
+        decay = min(config.average, (self.training.step + 1) / (self.training.step + 10))
+        move_average(self.training.averages["average"], networks["refiner"], decay)
+        return losses
+
+    def _judge(self, given: Tensor, where: Tensor, batch: dict[str, Tensor]) -> dict[str, Tensor | float]:
+        config, network = self.config, self.training.networks["discriminator"].requires_grad_(True)
+        with torch.no_grad(), self._cast():
+            refined = self.training.networks["refiner"](given).float()
+        mixed = self.training.stores["history"].mix(torch.cat([refined, where], 1))
+        refined, where = mixed[:, :3], mixed[:, 3:]
+        real = batch["real"] if self.generator is None else batch["picture"]
+        # Around the hole are the camera's own pixels: of this batch, since those of the history are the same anyway.
+        real_where = torch.ones_like(batch["hole"]) if self.generator is None else 1.0 - batch["hole"]
+        with self._cast():
+            fake_verdict, real_verdict = network(refined).float(), network(real).float()
+        fake_places, real_places = places_inside(where), places_inside(real_where)
+        loss = local_loss(fake_verdict, False, fake_places) + local_loss(real_verdict, True, real_places)
+        return {
+            "discriminator": loss,
+            "real right": local_accuracy(real_verdict, True, real_places),
+            "fake right": local_accuracy(fake_verdict, False, fake_places),
+            "history": float(self.training.stores["history"].held),
+            "discriminator gradient": descend(
+                network, self.training.optimisers["discriminator"], loss,
+                config.discriminator_rate, config.gradient_limit,
+            ),
+        }  # fmt: skip
+
+    @torch.no_grad()
+    def sample(self) -> tuple[list[Tensor], dict[str, float]]:
+        batch = self._fixed()
+        refined = self.training.averages["average"](batch["given"]).float()
+        verdict = self.training.networks["discriminator"](refined)
+        places = places_inside(batch["where"])
+        health = {
+            "validation change": _change(refined, batch["given"][:, :3], batch["where"]).item(),
+            "validation fake right": local_accuracy(verdict, False, places).item(),
+        }
+        return [refined, (0.5 + 4 * (refined - batch["given"][:, :3])).clamp(0, 1)], health
+
+    def given(self) -> list[Tensor]:
+        batch = self._fixed()
+        return [batch["picture"], batch["given"][:, :3], batch["target"]]
+
+    def _fixed(self) -> dict[str, Tensor]:
+        """The same validation composites for every sample of every run."""
+        if self.fixed is None:
+            dataset = Composites(self.data, SAMPLE_SIZE, SAMPLE_SEED, validation=True, options=ComposeOptions())
+            batch = default_collate([dataset[number] for number in range(SAMPLE_COUNT)])
+            batch = {name: torch.as_tensor(value).to(self.device) for name, value in batch.items()}
+            given, where = self._synthetic(batch)
+            self.fixed = batch | {"given": given, "where": where}
+        return self.fixed
+
+    def _cast(self) -> torch.autocast:
+        return torch.autocast(self.device.type, torch.bfloat16, enabled=self.config.bfloat16)
+
+
+def _change(refined: Tensor, given: Tensor, where: Tensor) -> Tensor:
+    """Mean absolute difference over the part `where`; every picture counts the same."""
+    change = (refined - given).abs().mean(1, keepdim=True) * where
+    return (change.sum((1, 2, 3)) / where.sum((1, 2, 3)).clamp_min(1.0)).mean()

@@ -1,0 +1,60 @@
+"""The TOML of a SimGAN run: every hyper-parameter, in one place."""
+
+from dataclasses import dataclass, field
+
+from .compose import ComposeOptions
+from .config import CardTexts, Stage
+
+TASKS = ("composites", "fills")
+
+
+@dataclass
+class SimganConfig:
+    variant: str
+    seed: int
+    task: str
+    """"composites": pictures with pasted people are refined towards real_photos/. "fills": what a generator puts into
+    the hole is refined towards the camera's own pixels around it."""
+    inputs: list[str]
+    """The refiner's input channels: "rgb" first, then any of "mask" and "noise"."""
+    refiner: dict
+    """width, blocks, head (see refiner.py)."""
+    stages: list[Stage]
+    """`adversarial` is the weight of the local adversarial loss, `feature` that of the self-regularisation on features
+    (0 leaves that out). One step is one mini-batch for one of the two networks."""
+    generator: str = ""
+    """For fills: the kept variant (weights/<generator>.safetensors) that makes them."""
+    regularisation: float = 1.0
+    """Weight of the self-regularisation on the picture: L1 between the refiner's input and output."""
+    warm_up_refiner: int = 200
+    """First steps, in which the refiner learns self-regularisation alone .."""
+    warm_up_discriminator: int = 100
+    """.. and the steps after them, in which the discriminator learns alone."""
+    refiner_steps: int = 2
+    """K_g: steps of the refiner in turn .."""
+    discriminator_steps: int = 1
+    """.. and K_d: steps of the discriminator in turn."""
+    history: int = 512
+    """Refined pictures that are remembered."""
+    discriminator_width: int = 24
+    discriminator_rate: float = 2e-4
+    average: float = 0.999
+    gradient_limit: float = 1.0
+    bfloat16: bool = True
+    workers: int = 0
+    checkpoint_minutes: float = 4.0
+    export_size: int = 256
+    compose: ComposeOptions = field(default_factory=ComposeOptions)
+    card: CardTexts | None = None
+
+    def __post_init__(self) -> None:
+        """Raises ValueError with a sentence that names the option."""
+        if self.task not in TASKS:
+            raise ValueError(f'"task" must be one of {", ".join(TASKS)}, not "{self.task}".')
+        if self.task == "fills" and not self.generator:
+            raise ValueError('"generator" must name the variant whose fills are refined.')
+        for name in ("refiner_steps", "discriminator_steps", "history"):
+            if getattr(self, name) < 1:
+                raise ValueError(f'"{name}" must be 1 or more, not {getattr(self, name)}.')
+        if len({stage.size for stage in self.stages}) > 1:
+            raise ValueError('All stages need the same "size": the history holds pictures of one.')
