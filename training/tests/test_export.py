@@ -15,7 +15,7 @@ from vanish.cost import cost
 from vanish.export import float16_weights, golden_input, read_golden
 from vanish.folding import fold
 from vanish.generators import make_generator
-from vanish.kept import load_kept
+from vanish.kept import load_kept, read_either
 from vanish.layers import ConvNorm
 from vanish.tfjs_graph import write_graph
 
@@ -31,8 +31,8 @@ def config_file(variant: str) -> Path:
 
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_golden_files_are_what_the_kept_weights_give(variant: str):
-    config, generator = read_config(config_file(variant)), load_kept(variant)
-    given = golden_input(config.inputs, config.export_size)
+    config, generator = read_either(config_file(variant)), load_kept(variant)
+    given = golden_input(config.inputs, config.export_size, config.role)
     stored = read_golden(MODELS / variant / "golden-input.bin", generator.planes, config.export_size)
     assert (given - stored).abs().max() < 1.01 / 255
     with torch.no_grad():
@@ -46,7 +46,7 @@ def test_golden_files_are_what_the_kept_weights_give(variant: str):
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_exporting_again_gives_the_shipped_model(variant: str, tmp_path: Path):
     generator = load_kept(variant)
-    write_graph(generator, generator.planes, read_config(config_file(variant)).export_size, tmp_path)
+    write_graph(generator, generator.planes, read_either(config_file(variant)).export_size, tmp_path)
     again = json.loads((tmp_path / "model.json").read_text())
     assert again == json.loads((MODELS / variant / "model.json").read_text())
     weights, shipped = ((d / "weights.bin").read_bytes() for d in (tmp_path, MODELS / variant))
@@ -57,7 +57,7 @@ def test_exporting_again_gives_the_shipped_model(variant: str, tmp_path: Path):
 
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_the_card_tells_the_truth(variant: str):
-    config, generator = read_config(config_file(variant)), load_kept(variant)
+    config, generator = read_either(config_file(variant)), load_kept(variant)
     card = json.loads((MODELS / variant / "card.json").read_text())
     for file in card["files"]:
         content = (MODELS / variant / file["path"]).read_bytes()
@@ -65,12 +65,13 @@ def test_the_card_tells_the_truth(variant: str):
     spent = cost(generator, generator.planes, config.export_size)
     assert (card["parameters"], card["multiplyAccumulates"]) == (spent.parameters, spent.macs)
     assert card["input"]["channels"] == config.inputs and card["output"]["channels"] == config.outputs
-    assert variant in json.loads((MODELS / "catalog.json").read_text())["variants"]
+    catalog = json.loads((MODELS / "catalog.json").read_text())
+    assert card["role"] == config.role and variant in [*catalog["variants"], catalog.get("refiner")]
 
 
 @pytest.mark.parametrize(("variant", "parameters", "macs"), [("guided-lite", 1.5e6, 0.35e9), ("guided", 6e6, 1.5e9)])
 def test_the_guided_ones_are_within_their_budgets(variant: str, parameters: float, macs: float):
-    config = read_config(config_file(variant))
+    config = read_either(config_file(variant))
     spent = cost(make_generator(config.inputs, config.outputs, config.generator), 4, config.export_size)
     assert spent.parameters <= parameters and spent.macs <= macs
 

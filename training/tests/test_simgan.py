@@ -11,7 +11,9 @@ from test_compose import make_data
 
 from vanish import simgan
 from vanish.cost import cost
+from vanish.export import export
 from vanish.history import History
+from vanish.kept import load_average, load_run
 from vanish.refiner import SIGHT, LocalDiscriminator, Refiner, local_loss, places_inside
 from vanish.simgan import Simgan, train
 
@@ -38,6 +40,15 @@ size = 64
 batch = 4
 rate = 1e-3
 adversarial = 0.5
+"""
+
+CARD = """
+[card]
+title = "Tiny"
+description = "For tests."
+licence = "CC0-1.0"
+data = "Made pictures."
+data_licences = []
 """
 
 
@@ -223,3 +234,17 @@ def test_missing_real_photos_are_named(config: Path, tmp_path: Path):
         file.unlink()
     with pytest.raises(ValueError, match="real_photos holds no photos"):
         train(config, tmp_path, tmp_path / "run", resume=False)
+
+
+def test_a_refiner_is_exported_kept_and_goes_on_from_there(config: Path, tmp_path: Path):
+    text = CONFIG.replace('task = "composites"', 'task = "fills"\ngenerator = "guided-lite"')
+    config.write_text(text.replace('["rgb"]', '["rgb", "mask", "noise"]').replace("steps = 12", "steps = 2") + CARD)
+    train(config, tmp_path, tmp_path / "run", resume=False)
+    export(tmp_path / "run", tmp_path / "models", tmp_path / "kept")
+    card = json.loads((tmp_path / "models" / "tiny-refiner" / "card.json").read_text())
+    assert card["role"] == "refiner" and card["output"]["channels"] == ["rgb"]
+    assert json.loads((tmp_path / "models" / "catalog.json").read_text())["refiner"] == "tiny-refiner"
+    kept = load_average(tmp_path / "kept" / "tiny-refiner.safetensors", config)
+    _, refiner = load_run(tmp_path / "run")
+    assert all(torch.equal(a, b) for a, b in zip(kept.parameters(), refiner.parameters(), strict=True))
+    train(config, tmp_path, tmp_path / "more", resume=False, weights=tmp_path / "kept" / "tiny-refiner.safetensors")

@@ -46,6 +46,8 @@ class CardTexts:
 
 @dataclass
 class Pix2pixConfig:
+    role = "generator"
+
     variant: str
     seed: int
     inputs: list[str]

@@ -17,10 +17,12 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from .channels import network_input
-from .config import Pix2pixConfig, read_config
+from .config import Pix2pixConfig
 from .cost import cost
 from .folding import fold
-from .kept import load_training
+from .kept import load_training, read_either
+from .prefill import prefill
+from .simgan_config import SimganConfig
 from .tfjs_graph import SHARD, write_graph
 
 GOLDEN_TOLERANCE = 0.012
@@ -47,10 +49,14 @@ def made_room(size: int) -> tuple[Tensor, Tensor]:
     return (picture * 255).round() / 255, mask
 
 
-def golden_input(inputs: list[str], size: int) -> Tensor:
-    """The made room as a generator gets it, [1, D, size, size], rounded to 8 bits as the file is."""
+def golden_input(inputs: list[str], size: int, role: str) -> Tensor:
+    """The made room as a generator gets it, or, with its hole filled smoothly, as a refiner does: [1, D, size, size],
+    rounded to 8 bits as the file is."""
     torch.manual_seed(0)
-    return (network_input(inputs, *made_room(size)) * 255).round() / 255
+    room, hole = made_room(size)
+    if role == "refiner":
+        room = prefill(room, hole)
+    return (network_input(inputs, room, hole) * 255).round() / 255
 
 
 def float16_weights(generator: nn.Module) -> nn.Module:
@@ -63,9 +69,9 @@ def float16_weights(generator: nn.Module) -> nn.Module:
 
 
 def export(run: Path, models: Path, weights: Path) -> None:
-    """Exports the run's EMA generator to models/<variant>/, adds it to the catalog, keeps G, D and EMA in
-    weights/<variant>.safetensors for going on, and checks the result with tfjs."""
-    config = read_config(run / "config.toml")
+    """Exports the run's averaged generator or refiner to models/<variant>/, adds it to the catalog, keeps both networks
+    and the average in weights/<variant>.safetensors for going on, and checks the result with tfjs."""
+    config = read_either(run / "config.toml")
     if not config.card:
         raise ValueError(
             f"{run / 'config.toml'} has no [card], which says what the variant is and under which licence."
@@ -74,13 +80,13 @@ def export(run: Path, models: Path, weights: Path) -> None:
     generator = training.averages["average"]
     folder = models / config.variant
     write_graph(generator, generator.planes, config.export_size, folder)
-    given = golden_input(config.inputs, config.export_size)
+    given = golden_input(config.inputs, config.export_size, config.role)
     with torch.no_grad():
         golden = float16_weights(generator)(given)
     (folder / "golden-input.bin").write_bytes(_to_bytes(given))
     (folder / "golden-output.bin").write_bytes(_to_bytes(golden))
     write_card(folder, config, generator, {"steps": training.step, "pictures": training.pictures})
-    add_to_catalog(models, config.variant)
+    add_to_catalog(models, config.variant, config.role)
 
     parts = training.networks | training.averages
     kept = {f"{n}.{key}": value.contiguous() for n, part in parts.items() for key, value in part.state_dict().items()}
@@ -90,7 +96,7 @@ def export(run: Path, models: Path, weights: Path) -> None:
     print(check_with_tfjs(folder))
 
 
-def write_card(folder: Path, config: Pix2pixConfig, generator: nn.Module, trained: dict) -> None:
+def write_card(folder: Path, config: Pix2pixConfig | SimganConfig, generator: nn.Module, trained: dict) -> None:
     """Writes card.json: texts from the TOML, and what was measured on the files. Figures of quality are added by
     `evaluate`, since they need the weights to be there."""
     spent = cost(generator, generator.planes, config.export_size)
@@ -99,7 +105,7 @@ def write_card(folder: Path, config: Pix2pixConfig, generator: nn.Module, traine
     side = {"height": config.export_size, "width": config.export_size}
     card = {
         "id": config.variant,
-        "role": "generator",
+        "role": config.role,
         "title": texts.title,
         "licence": texts.licence,
         "description": texts.description,
@@ -135,11 +141,16 @@ def add_metrics(folder: Path, variant: str, tables: dict) -> None:
     _write_json(folder / "card.json", card)
 
 
-def add_to_catalog(models: Path, variant: str) -> None:
+def add_to_catalog(models: Path, variant: str, role: str) -> None:
+    """Lists a generator among the variants; a refiner is the one that all of them are refined with."""
     file = models / "catalog.json"
     catalog = json.loads(file.read_text()) if file.exists() else {"default": variant, "variants": []}
-    if variant not in catalog["variants"]:
+    before = json.dumps(catalog)
+    if role == "refiner":
+        catalog["refiner"] = variant
+    elif variant not in catalog["variants"]:
         catalog["variants"].append(variant)
+    if json.dumps(catalog) != before or not file.exists():
         _write_json(file, catalog)
 
 

@@ -1,5 +1,6 @@
-"""Trained generators back from where they are kept: a run's folder, or weights/."""
+"""Trained networks back from where they are kept: a run's folder, or weights/."""
 
+import tomllib
 from pathlib import Path
 
 from safetensors.torch import load_file
@@ -7,13 +8,21 @@ from torch import nn
 
 from .config import Pix2pixConfig, read_config
 from .generators import make_generator
+from .refiner import Refiner
+from .simgan_config import SimganConfig, read_simgan
 from .trainer import Training
 
 TRAINING = Path(__file__).parents[1]
 
 
+def read_either(file: Path) -> Pix2pixConfig | SimganConfig:
+    """Reads the TOML of a run of either kind. Raises as read_run does."""
+    is_simgan = "refiner" in tomllib.loads(file.read_text())
+    return (read_simgan if is_simgan else read_config)(file)
+
+
 def load_kept(variant: str) -> nn.Module:
-    """The averaged generator of a variant that this repository keeps. Raises FileNotFoundError with a sentence."""
+    """The averaged network of a variant that this repository keeps. Raises FileNotFoundError with a sentence."""
     weights, config = TRAINING / "weights" / f"{variant}.safetensors", TRAINING / "configs" / f"{variant}.toml"
     if not weights.exists() or not config.exists():
         raise FileNotFoundError(f'No weights are kept under the name "{variant}".')
@@ -21,29 +30,35 @@ def load_kept(variant: str) -> nn.Module:
 
 
 def load_average(weights: Path, config_file: Path) -> nn.Module:
-    """The averaged generator from weights/<variant>.safetensors, ready to run."""
-    config = read_config(config_file)
-    generator = make_generator(config.inputs, config.outputs, _without_pretrained(config.generator))
+    """The averaged generator or refiner from weights/<variant>.safetensors, ready to run."""
+    config = read_either(config_file)
+    if isinstance(config, SimganConfig):
+        network = Refiner(config.inputs, **config.refiner)
+    else:
+        network = make_generator(config.inputs, config.outputs, _without_pretrained(config.generator))
     kept = load_file(weights)
     prefix = "average."
-    generator.load_state_dict({k.removeprefix(prefix): v for k, v in kept.items() if k.startswith(prefix)})
-    return generator.eval()
+    network.load_state_dict({k.removeprefix(prefix): v for k, v in kept.items() if k.startswith(prefix)})
+    return network.eval()
 
 
 def load_run(run: Path) -> tuple[str, nn.Module]:
-    """The name of a run's variant, and its averaged generator, ready to run."""
-    config = read_config(run / "config.toml")
+    """The name of a run's variant, and its averaged network, ready to run."""
+    config = read_either(run / "config.toml")
     return config.variant, load_training(run, config).averages["average"].eval()
 
 
-def load_training(run: Path, config: Pix2pixConfig) -> Training:
+def load_training(run: Path, config: Pix2pixConfig | SimganConfig) -> Training:
     """Everything that the run's last checkpoint keeps. Raises FileNotFoundError when there is none."""
-    from .pix2pix import start  # which itself may load a teacher from here
+    from . import pix2pix, simgan  # which themselves may load a teacher or a generator from here
 
     if not (run / "checkpoint.pt").exists():
         raise FileNotFoundError(f"{run} holds no checkpoint yet.")
-    config.generator = _without_pretrained(config.generator)
-    training = start(config)
+    if isinstance(config, SimganConfig):
+        training = simgan.start(config)
+    else:
+        config.generator = _without_pretrained(config.generator)
+        training = pix2pix.start(config)
     training.load(run / "checkpoint.pt")
     return training
 

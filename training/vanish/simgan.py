@@ -14,22 +14,17 @@ from torch.utils.data import Dataset, default_collate
 from . import parallel, trainer
 from .channels import network_input
 from .compose import ComposeOptions, Composites
-from .config import Stage, read_run
+from .config import Stage
 from .features import Eye, feature_distance
 from .history import History
 from .kept import load_kept
 from .real_photos import WithReal, read_real_photos
 from .record import note_event
 from .refiner import LocalDiscriminator, Refiner, local_accuracy, local_loss, places_inside
-from .simgan_config import SimganConfig
+from .simgan_config import SimganConfig, read_simgan
 from .trainer import Training, average_of, descend, move_average
 
 SAMPLE_SIZE, SAMPLE_COUNT, SAMPLE_SEED = 256, 8, 7
-
-
-def read_simgan(file: Path) -> SimganConfig:
-    """Reads the TOML of a SimGAN run. Raises as read_run does."""
-    return read_run(SimganConfig, file)
 
 
 def start(config: SimganConfig, device: torch.device | None = None) -> Training:

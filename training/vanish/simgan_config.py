@@ -1,15 +1,18 @@
 """The TOML of a SimGAN run: every hyper-parameter, in one place."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from .compose import ComposeOptions
-from .config import CardTexts, Stage
+from .config import CardTexts, Stage, read_run
 
 TASKS = ("composites", "fills")
 
 
 @dataclass
 class SimganConfig:
+    role = "refiner"
+
     variant: str
     seed: int
     task: str
@@ -47,6 +50,10 @@ class SimganConfig:
     compose: ComposeOptions = field(default_factory=ComposeOptions)
     card: CardTexts | None = None
 
+    @property
+    def outputs(self) -> list[str]:
+        return ["rgb"]
+
     def __post_init__(self) -> None:
         """Raises ValueError with a sentence that names the option."""
         if self.task not in TASKS:
@@ -58,3 +65,8 @@ class SimganConfig:
                 raise ValueError(f'"{name}" must be 1 or more, not {getattr(self, name)}.')
         if len({stage.size for stage in self.stages}) > 1:
             raise ValueError('All stages need the same "size": the history holds pictures of one.')
+
+
+def read_simgan(file: Path) -> SimganConfig:
+    """Reads the TOML of a SimGAN run. Raises as read_run does."""
+    return read_run(SimganConfig, file)
