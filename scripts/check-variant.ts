@@ -30,7 +30,7 @@ async function check(): Promise<void> {
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths(join(ROOT, 'node_modules/@tensorflow/tfjs-backend-wasm/dist/'));
   await tf.setBackend('wasm');
-  const network = await loadNetwork(card, files);
+  const network = await loadNetwork({ card, files });
   const { difference, milliseconds } = await checkGolden(network, files);
   network.dispose();
   const bound = `${difference.toFixed(4)} of 1 (allowed: ${card.golden.tolerance})`;

@@ -22,7 +22,11 @@ async function evaluate(): Promise<void> {
   mkdirSync(out, { recursive: true });
 
   const results: CaseResult[] = [];
-  let used: { tier?: Tier; variant?: string } = { tier: backend, variant };
+  let used: { tier?: Tier; variant?: string; refiner?: string } = {
+    tier: backend,
+    variant,
+    refiner,
+  };
   const page = await openEvaluationPage({
     cases,
     directory,
@@ -40,7 +44,7 @@ async function evaluate(): Promise<void> {
       });
       if (answer.kind === 'done') {
         if (results.length === 0) console.log(`  with ${answer.variant}: ${answer.reason}`);
-        used = { tier: answer.tier, variant: answer.variant };
+        used = { tier: answer.tier, variant: answer.variant, refiner: answer.refiner ?? 'none' };
         results.push(answer.result);
         console.log(`  ${summary(answer.result)}`);
       } else {
@@ -57,7 +61,7 @@ async function evaluate(): Promise<void> {
   const table = {
     backend: used.tier,
     variant: used.variant,
-    refiner,
+    refiner: used.refiner,
     plate,
     limitFrames,
     cases: results,

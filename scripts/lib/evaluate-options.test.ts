@@ -4,7 +4,7 @@ import { readOptions } from './evaluate-options.ts';
 const NEEDED = ['--cases', 'in', '--out', 'out'];
 
 test('cases and out are enough', () => {
-  expect(readOptions(NEEDED)).toEqual({ cases: 'in', out: 'out', refiner: 'none', plate: 'on' });
+  expect(readOptions(NEEDED)).toEqual({ cases: 'in', out: 'out', plate: 'on' });
 });
 
 test('everything can be said', () => {
@@ -23,7 +23,6 @@ test('everything can be said', () => {
 test.each([
   [['--out', 'out'], /--cases is missing/],
   [['--cases', 'in'], /--out is missing/],
-  [[...NEEDED, '--refiner', 'simgan'], /no refiner "simgan" yet/],
   [[...NEEDED, '--plate', 'maybe'], /must be on or off, not "maybe"/],
   [[...NEEDED, '--backend', 'cuda'], /one of webgpu, webgl, wasm, not "cuda"/],
   [[...NEEDED, '--limit-frames', '0'], /whole number above 0, not "0"/],

@@ -33,6 +33,8 @@ export type EngineLife =
       tried: TierResult[];
       /** Whether the variant lets the room be remembered. */
       remembers: boolean;
+      /** The refiner that fills may go through. */
+      refiner: string | undefined;
     }
   | { phase: 'failed'; sentence: string };
 
@@ -99,6 +101,10 @@ export class CloakState {
   /** Whether the room can be remembered: until the engine says no. */
   get canRemember(): boolean {
     return this.#engineLife.phase !== 'ready' || this.#engineLife.remembers;
+  }
+  /** Whether there is a refiner that fills may go through. */
+  get canRefine(): boolean {
+    return this.#engineLife.phase === 'ready' && this.#engineLife.refiner !== undefined;
   }
   /** Whether there is a remembered room. */
   get remembers(): boolean {
@@ -306,8 +312,8 @@ export class CloakState {
         this.#engineLife = { phase: 'loading', share: message.share, doing: message.doing };
         break;
       case 'ready': {
-        const { tier, variant, reason, tried, remembers } = message;
-        this.#engineLife = { phase: 'ready', tier, variant, reason, tried, remembers };
+        const { tier, variant, reason, tried, remembers, refiner } = message;
+        this.#engineLife = { phase: 'ready', tier, variant, reason, tried, remembers, refiner };
         this.set({}); // some views may be gone
         this.#feed();
         break;

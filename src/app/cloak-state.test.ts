@@ -225,6 +225,16 @@ test('a variant that remembers nothing takes the views of the room with it', asy
   expect(state.views).toEqual(['cloaked', 'split', 'mask']);
 });
 
+test('refining is offered where there is a refiner, and the engine is told the choice', async () => {
+  const { state, say, engine } = await pageInUse();
+  say(READY);
+  expect(state.canRefine).toBe(false);
+  say({ ...READY, refiner: 'refiner' });
+  expect(state.canRefine).toBe(true);
+  state.set({ refine: false });
+  expect(engine.set).toHaveBeenLastCalledWith(expect.objectContaining({ refine: false }));
+});
+
 test('with the cloak off there is nothing to know of the room', async () => {
   const { state } = await pageInUse();
   state.set({ cloak: false });

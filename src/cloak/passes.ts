@@ -41,8 +41,11 @@ export interface Passes {
    * that `hole` made; for a variant that finds the person itself there is none.
    */
   cut(crop: Rect): void;
-  /** Runs the generator on its input. Its answer is the fill of the crop, maybe with a matte. */
-  generate(): Promise<void>;
+  /**
+   * Runs the generator on its input. Its answer is the fill of the crop, maybe with a matte.
+   * @param refines whether the refiner, where there is one, goes over it
+   */
+  generate(refines: boolean): Promise<void>;
   /**
    * Draws the picture, or the hole's alpha in grey (what `hole` made, without any matte). Without a
    * crop there is nobody in the frame, and the frame is shown.

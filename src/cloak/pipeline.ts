@@ -125,7 +125,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         const person = maskOverTime.run(found, seconds);
         if (settings.remember) {
           remembered = true;
-          generated = await remembering.run(frame, person, look, seconds, stage);
+          generated = await remembering.run(frame, person, settings, seconds, stage);
           await passes.finished();
           if (timed) times = timed.times;
           return;
@@ -143,7 +143,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       if (crop && (settings.view !== 'mask' || way.givesMatte)) {
         const area = crop;
         await stage(way.prefills ? 'prefill' : 'cut', () => passes.cut(area));
-        await stage('generate', () => passes.generate());
+        await stage('generate', () => passes.generate(settings.refine));
         generated = true;
       }
     }

@@ -33,7 +33,7 @@ export interface Remembering {
   run(
     frame: VideoFrame,
     person: PersonMask,
-    look: Look,
+    settings: Look & { refine: boolean },
     seconds: number,
     stage: RunStage,
   ): Promise<boolean>;
@@ -59,6 +59,8 @@ export function createRemembering({ passes, aspect, notify }: RememberingOptions
   let pending: Promise<void> | undefined;
   let failure: unknown;
   let forgets = false;
+  /** Whether the last answer was refined. */
+  let refined = false;
 
   function forget(): void {
     watch?.forget();
@@ -80,23 +82,29 @@ export function createRemembering({ passes, aspect, notify }: RememberingOptions
   }
 
   /** Whether the answer to what is unseen is out of date. */
-  function isStale({ unseenPixels }: RoomView): boolean {
+  function isStale({ unseenPixels }: RoomView, refine: boolean): boolean {
     if (pending || sinceAnswer < RENEW_EVERY || unseenPixels < RENEW_PIXELS) return false;
+    if (refine !== refined) return true;
     return Math.abs(unseenPixels - unseenAtAnswer) > RENEW_SHARE * unseenAtAnswer;
   }
 
   /** Asks the generator for what was never seen. */
-  function ask(frame: VideoFrame, { unseen, unseenPixels }: RoomView): Promise<void> {
+  function ask(
+    frame: VideoFrame,
+    { unseen, unseenPixels }: RoomView,
+    refine: boolean,
+  ): Promise<void> {
     const { displayWidth: width, displayHeight: height } = frame;
     lastCrop = chooseCrop(unseen!, width, height, aspect, lastCrop);
     passes.plate.cut(lastCrop);
     unseenAtAnswer = unseenPixels;
     sinceAnswer = 0;
-    return passes.generate();
+    refined = refine;
+    return passes.generate(refine);
   }
 
   return {
-    async run(frame, person, look, seconds, stage) {
+    async run(frame, person, settings, seconds, stage) {
       if (failure) {
         const error = failure;
         failure = undefined;
@@ -134,12 +142,12 @@ export function createRemembering({ passes, aspect, notify }: RememberingOptions
       if (now.unknown) {
         // There is nothing to show there: this frame waits for the answer.
         await pending;
-        await stage('generate', () => ask(frame, now));
+        await stage('generate', () => ask(frame, now, settings.refine));
         watch?.guessed();
         await stage('plate', () => plate.observe({ ...now.observation, seconds: 0 }, false));
         generated = true;
-      } else if (isStale(now)) {
-        pending = ask(frame, now)
+      } else if (isStale(now, settings.refine)) {
+        pending = ask(frame, now, settings.refine)
           .catch((error: unknown) => (failure = error))
           .then(() => {
             pending = undefined;
@@ -147,7 +155,7 @@ export function createRemembering({ passes, aspect, notify }: RememberingOptions
         generated = true;
       }
       if (generated) generatedFrames++;
-      await stage('compose', () => plate.reveal(look));
+      await stage('compose', () => plate.reveal(settings));
       return generated;
     },
     report() {

@@ -18,6 +18,8 @@ export interface Settings {
   split: number;
   /** Keeps the clean plate; off, the generator works frame by frame on its own. */
   remember: boolean;
+  /** What was invented goes through the refiner, where there is one. */
+  refine: boolean;
 }
 
 export const DEFAULT_SETTINGS: Readonly<Settings> = {
@@ -25,4 +27,5 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   view: 'cloaked',
   split: 0.5,
   remember: true,
+  refine: true,
 };

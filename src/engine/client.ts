@@ -10,6 +10,8 @@ export interface EngineOptions {
   tier?: Tier;
   /** A variant's id from the catalog; otherwise the catalog's default. */
   variant?: string;
+  /** A refiner's id, or "none"; otherwise the catalog's. */
+  refiner?: string;
   /** Called for everything the engine says, in order. */
   listen: (message: FromEngine) => void;
 }
@@ -30,7 +32,7 @@ export interface Engine {
 }
 
 /** Starts the engine's worker; `progress` messages follow, then `ready` or a fatal `problem`. */
-export function createEngine({ canvas, tier, variant, listen }: EngineOptions): Engine {
+export function createEngine({ canvas, tier, variant, refiner, listen }: EngineOptions): Engine {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
   let busy = false;
 
@@ -48,7 +50,7 @@ export function createEngine({ canvas, tier, variant, listen }: EngineOptions): 
   };
 
   const offscreen = canvas.transferControlToOffscreen();
-  say({ kind: 'start', canvas: offscreen, tier, variant }, [offscreen]);
+  say({ kind: 'start', canvas: offscreen, tier, variant, refiner }, [offscreen]);
 
   return {
     get busy() {

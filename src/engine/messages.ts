@@ -18,7 +18,7 @@ export interface TierResult {
 }
 
 export type ToEngine =
-  | { kind: 'start'; canvas: OffscreenCanvas; tier?: Tier; variant?: string }
+  | { kind: 'start'; canvas: OffscreenCanvas; tier?: Tier; variant?: string; refiner?: string }
   /** One frame, transferred. The engine closes it and answers `frame-done`. */
   | { kind: 'frame'; frame: VideoFrame }
   /** A live track's frames, transferred. Replaces the stream before it; the newest frame wins. */
@@ -40,6 +40,8 @@ export type FromEngine =
       reason: string;
       /** Whether the room can be remembered: not with a variant that finds the person itself. */
       remembers: boolean;
+      /** The refiner that fills may go through; absent: there is none. */
+      refiner?: string;
     }
   /** The frame is closed. Its size, if it was drawn; a frame that failed or came too early was not. */
   | { kind: 'frame-done'; drawn?: { width: number; height: number } }

@@ -5,9 +5,10 @@ import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
 import { chooseWay, type Way } from '../cloak/way.ts';
 import { createWebGlPasses } from '../cloak/webgl/passes.ts';
 import { createWebGpuPasses } from '../cloak/webgpu/passes.ts';
-import { readCard } from '../models/card.ts';
+import { readCard, type Card } from '../models/card.ts';
 import { fetchCatalog, MODELS_URL } from '../models/catalog.ts';
 import { fetchFiles } from '../models/files.ts';
+import type { Loaded } from '../models/network.ts';
 import { createSegmenter } from '../segmentation/segmenter.ts';
 import type { Tier, TierResult } from './messages.ts';
 import { chooseTier } from './tiers.ts';
@@ -18,6 +19,8 @@ export interface StartOptions {
   tier?: Tier;
   /** A variant's id; otherwise the catalog's default. */
   variant?: string;
+  /** A refiner's id, or "none"; otherwise the catalog's. */
+  refiner?: string;
   /** Called with the share done so far, 0..1, and what is being done. */
   report?: (share: number, doing: string) => void;
   /** Times every frame's stages instead of a sample. */
@@ -36,6 +39,8 @@ export interface Started {
   countTensors: () => Promise<number>;
   tier: Tier;
   variant: string;
+  /** The refiner that fills may go through. */
+  refiner?: string;
   tried: TierResult[];
   reason: string;
   /** Resolves with the cause when the GPU is taken away; never in tiers without one. */
@@ -52,21 +57,25 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
     const known = catalog.variants.join(', ');
     throw new Error(`There is no variant "${id}". Choose one of these: ${known}.`);
   }
-  const folder = `${MODELS_URL}${id}/`;
-  const answer = await fetch(`${folder}card.json`);
-  if (!answer.ok) throw new Error(`The card of "${id}" could not be loaded (${answer.status}).`);
-  const card = readCard(await answer.json(), id);
+  const card = await fetchCard(id);
   const way = chooseWay(card);
   const needsSegmenter = !way.findsPerson || options.measures;
   const segmenterComing = needsSegmenter ? createSegmenter() : undefined;
   segmenterComing?.catch(() => {}); // reported where it is awaited
-  const files = await fetchFiles(card, folder, (share) => {
+  const refinerComing = loadRefiner(options.refiner ?? catalog.refiner ?? 'none');
+  const files = await fetchFiles(card, `${MODELS_URL}${id}/`, (share) => {
     report(0.4 * share, 'Loading the generator');
   });
+  const { refiner, problem } = await refinerComing;
 
-  const { tier, network, tried, reason } = await chooseTier(card, files, options.tier, (trying) =>
-    report(0.5, `Checking the generator on ${TIER_NAMES[trying]}`),
+  const { tier, network, tried, reason } = await chooseTier(
+    { card, files },
+    refiner,
+    options.tier,
+    (trying) => report(0.5, `Checking the generator on ${TIER_NAMES[trying]}`),
   );
+  const noRefiner = problem ?? network.refinerProblem;
+  if (noRefiner) options.notify?.(`Fills are shown unrefined: ${noRefiner}`);
   if (segmenterComing) report(0.8, 'Loading the segmenter');
   const segmenter = await segmenterComing;
   report(0.9, 'Warming up');
@@ -84,7 +93,28 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
     : new Promise(() => {});
   const countTensors = () => network.countTensors();
   const remembers = !way.findsPerson;
-  return { pipeline, remembers, countTensors, tier, variant: id, tried, reason, lost };
+  return {
+    ...{ pipeline, remembers, countTensors, tier, variant: id, tried, reason, lost },
+    refiner: network.refiner,
+  };
+}
+
+async function fetchCard(id: string): Promise<Card> {
+  const answer = await fetch(`${MODELS_URL}${id}/card.json`);
+  if (!answer.ok) throw new Error(`The card of "${id}" could not be loaded (${answer.status}).`);
+  return readCard(await answer.json(), id);
+}
+
+/** The refiner's card and files; the cloak works without it, so what goes wrong is only told. */
+async function loadRefiner(id: string): Promise<{ refiner?: Loaded; problem?: string }> {
+  if (id === 'none') return {};
+  try {
+    const card = await fetchCard(id);
+    const files = await fetchFiles(card, `${MODELS_URL}${id}/`, () => {});
+    return { refiner: { card, files } };
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 const TIER_NAMES: Record<Tier, string> = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM' };

@@ -1,8 +1,7 @@
 // Chooses the tier: every candidate runs the generator's golden input, and the fastest that
 // gives the golden output is used.
-import type { Card } from '../models/card.ts';
 import { checkGolden } from '../models/golden.ts';
-import type { Network } from '../models/network.ts';
+import type { Loaded, Network } from '../models/network.ts';
 import { dropBackend, loadNetwork, useBackend } from '../models/tfjs-network.ts';
 import { loadWorkerNetwork } from '../models/worker-network.ts';
 import type { Tier, TierResult } from './messages.ts';
@@ -22,13 +21,14 @@ export interface ChosenTier {
 }
 
 /**
+ * @param refiner follows the generator in the chosen tier
  * @param forced the only tier to try, also when it runs in software
  * @param report called with the tier that is about to be tried
  * @throws Error with a sentence when no tier works
  */
 export async function chooseTier(
-  card: Card,
-  files: Map<string, ArrayBuffer>,
+  generator: Loaded,
+  refiner: Loaded | undefined,
   forced: Tier | undefined,
   report: (tier: Tier) => void,
 ): Promise<ChosenTier> {
@@ -42,9 +42,9 @@ export async function chooseTier(
       if (!forced && (await runsInSoftware(tier))) {
         throw new Error('It would run in software here.');
       }
-      network = await load(tier, card, files);
+      network = await load(tier, generator, refiner);
       await network.warmUp();
-      const { milliseconds, difference } = await checkGolden(network, files);
+      const { milliseconds, difference } = await checkGolden(network, generator.files);
       tried.push({ tier, milliseconds, difference });
       if (best && best.milliseconds <= milliseconds) {
         network.dispose();
@@ -78,16 +78,16 @@ export async function chooseTier(
  * The CPU's network has a worker of its own, where the browser lets a worker start one; those of the GPU
  * share its device with the passes.
  */
-async function load(tier: Tier, card: Card, files: Map<string, ArrayBuffer>): Promise<Network> {
+async function load(tier: Tier, generator: Loaded, refiner?: Loaded): Promise<Network> {
   if (tier === 'wasm') {
     try {
-      return await loadWorkerNetwork(card, files);
+      return await loadWorkerNetwork(generator, refiner);
     } catch {
       // Then in this worker, as the others; what is wrong with the variant itself is said there.
     }
   }
   await useBackend(tier);
-  return loadNetwork(card, files);
+  return loadNetwork(generator, refiner);
 }
 
 /** Gives back what a tier holds beside its network. */

@@ -31,13 +31,13 @@ function sayProblem(error: unknown, fatal: boolean): void {
 
 async function start(message: Extract<ToEngine, { kind: 'start' }>): Promise<void> {
   try {
-    const { canvas, tier, variant } = message;
+    const { canvas, tier, variant, refiner } = message;
     // Downloads that were under way go on after one has failed; the failure stays the last word.
     const report = (share: number, doing: string) => {
       if (!hasFailed) say({ kind: 'progress', share, doing });
     };
     const notify = (sentence: string) => say({ kind: 'notice', sentence });
-    started = await startPipeline({ canvas, tier, variant, report, notify });
+    started = await startPipeline({ canvas, tier, variant, refiner, report, notify });
     say({ ...pick(started), kind: 'ready' });
     const cause = await started.lost;
     started = undefined;
@@ -48,8 +48,8 @@ async function start(message: Extract<ToEngine, { kind: 'start' }>): Promise<voi
   }
 }
 
-function pick({ tier, variant, tried, reason, remembers }: Started) {
-  return { tier, variant, tried, reason, remembers };
+function pick({ tier, variant, refiner, tried, reason, remembers }: Started) {
+  return { tier, variant, refiner, tried, reason, remembers };
 }
 
 /** Cloaks and closes the frame, after those before it: at a change of source two may come at once. */

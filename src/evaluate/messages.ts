@@ -25,6 +25,8 @@ export interface EvaluationRequest {
   tier?: Tier;
   /** Absent: the catalog's default. */
   variant?: string;
+  /** A refiner's id, or "none"; absent: the catalog's. */
+  refiner?: string;
   /** Clips end after so many frames. */
   limitFrames?: number;
   /** Keeps the clean plate over a clip's frames. */
@@ -56,7 +58,14 @@ export interface CaseResult {
 
 export type FromEvaluator =
   | { kind: 'progress'; doing: string }
-  | { kind: 'done'; result: CaseResult; tier: Tier; variant: string; reason: string }
+  | {
+      kind: 'done';
+      result: CaseResult;
+      tier: Tier;
+      variant: string;
+      refiner?: string;
+      reason: string;
+    }
   /** The sentence says what is wrong. Fatal: no other case can do better. */
   | { kind: 'failed'; sentence: string; fatal: boolean };
 

@@ -14,16 +14,22 @@ function fail(error: unknown, fatal: boolean): void {
   say({ kind: 'failed', sentence: error instanceof Error ? error.message : String(error), fatal });
 }
 
-async function start({ tier, variant, case: evaluated }: EvaluationRequest) {
+async function start({ tier, variant, refiner, case: evaluated }: EvaluationRequest) {
+  let notice: string | undefined;
   try {
-    return await startPipeline({
+    const started = await startPipeline({
       canvas: new OffscreenCanvas(1, 1), // takes the frame's size
       tier,
       variant,
+      refiner,
       timeAll: true,
       measures: evaluated.mask === undefined,
+      notify: (sentence) => (notice = sentence),
       report: (_share, doing) => say({ kind: 'progress', doing }),
     });
+    // Figures without the refiner that was asked for would be taken for its own.
+    if (refiner && refiner !== 'none' && !started.refiner) throw new Error(notice);
+    return started;
   } catch (error) {
     fail(error, true);
     return undefined;
@@ -33,7 +39,7 @@ async function start({ tier, variant, case: evaluated }: EvaluationRequest) {
 scope.onmessage = async ({ data: request }: MessageEvent<EvaluationRequest>) => {
   const started = await start(request);
   if (!started) return;
-  const { pipeline, tier, variant, reason } = started;
+  const { pipeline, tier, variant, refiner, reason } = started;
   try {
     const result =
       request.case.kind === 'clip'
@@ -43,7 +49,7 @@ scope.onmessage = async ({ data: request }: MessageEvent<EvaluationRequest>) => 
             report: (doing) => say({ kind: 'progress', doing }),
           })
         : await evaluateImage(pipeline, request.case);
-    say({ kind: 'done', result, tier, variant, reason });
+    say({ kind: 'done', result, tier, variant, refiner, reason });
   } catch (error) {
     fail(error, false);
   } finally {

@@ -3,8 +3,10 @@
 export interface Catalog {
   /** The id of the variant used when none is asked for. */
   default: string;
-  /** Ids; each is a folder beside the catalog. */
+  /** The ids of the generators; each is a folder beside the catalog. */
   variants: string[];
+  /** The id of the refiner that goes over their fills; absent: there is none. */
+  refiner?: string;
 }
 
 export const MODELS_URL = '/models/';

@@ -1,18 +1,17 @@
 // A worker that holds one network on the CPU and runs it on request: a run takes a good part of a
 // frame's time, and the frame loop is not to wait for it.
 /// <reference lib="webworker" />
-import type { Card } from './card.ts';
-import type { Network } from './network.ts';
+import type { Loaded, Network } from './network.ts';
 import { loadNetwork, useBackend } from './tfjs-network.ts';
 
 export type ToNetwork =
-  | { kind: 'load'; card: Card; files: Map<string, ArrayBuffer> }
+  | { kind: 'load'; generator: Loaded; refiner?: Loaded }
   /** Transferred. */
-  | { kind: 'run'; input: Float32Array }
+  | { kind: 'run'; input: Float32Array; refines: boolean }
   | { kind: 'count' };
 
 export type FromNetwork =
-  | { kind: 'loaded' }
+  | { kind: 'loaded'; refiner?: string; refinerProblem?: string }
   /** Transferred. */
   | { kind: 'output'; output: Float32Array }
   /** How many tensors the runtime holds. */
@@ -25,12 +24,13 @@ let network: Network | undefined;
 async function answer(message: ToNetwork): Promise<FromNetwork> {
   if (message.kind === 'load') {
     await useBackend('wasm');
-    network = await loadNetwork(message.card, message.files);
-    return { kind: 'loaded' };
+    network = await loadNetwork(message.generator, message.refiner);
+    const { refiner, refinerProblem } = network;
+    return { kind: 'loaded', refiner, refinerProblem };
   }
   if (!network) throw new Error('The generator was asked before it was loaded.');
   if (message.kind === 'count') return { kind: 'counted', tensors: await network.countTensors() };
-  return { kind: 'output', output: await network.run(message.input) };
+  return { kind: 'output', output: await network.run(message.input, message.refines) };
 }
 
 scope.onmessage = async ({ data }: MessageEvent<ToNetwork>) => {

@@ -3,7 +3,9 @@ import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tier } from '../engine/messages.ts';
 import { CardError, inputDepth, outputDepth, type Card } from './card.ts';
-import type { Network } from './network.ts';
+import { checkGolden } from './golden.ts';
+import type { GpuOutput, Loaded, Network } from './network.ts';
+import { createRefining, type Refining } from './refining.ts';
 
 const WASM_URL = '/vendor/tfjs/';
 
@@ -35,10 +37,61 @@ export function dropBackend(tier: Tier): void {
 
 /**
  * Loads a variant into the backend in use.
- * @param files the card's files by path, already checked
- * @throws CardError when the model does not fit its card
+ * @param refiner follows the generator where a run asks for it
+ * @throws CardError when a model does not fit its card, or the refiner not the generator
  */
-export async function loadNetwork(card: Card, files: Map<string, ArrayBuffer>): Promise<Network> {
+export async function loadNetwork(generator: Loaded, refiner?: Loaded): Promise<Network> {
+  const network = await loadAlone(generator);
+  if (!refiner) return network;
+  let second: TfjsNetwork | undefined;
+  try {
+    const refining = createRefining(generator.card, refiner.card);
+    try {
+      second = await loadAlone(refiner);
+      await checkGolden(second, refiner.files);
+      return join(network, second, refining);
+    } catch (error) {
+      refining.dispose();
+      throw error;
+    }
+  } catch (error) {
+    second?.dispose();
+    // The generator serves without it; whoever asked for a refiner is told why there is none.
+    return { ...network, refinerProblem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** A network with what it computes on tensors of its backend. */
+interface TfjsNetwork extends Network {
+  execute(input: tf.Tensor): tf.Tensor;
+}
+
+/** A generator whose fill goes through a refiner where a run asks for it. */
+function join(generator: TfjsNetwork, refiner: TfjsNetwork, refining: Refining): Network {
+  const refined = (input: tf.Tensor): tf.Tensor => {
+    const output = generator.execute(input) as tf.Tensor4D;
+    const better = refiner.execute(refining.prepare(input as tf.Tensor4D, output)) as tf.Tensor4D;
+    return refining.merge(output, better);
+  };
+  const both = runner(generator.card, refined);
+  return {
+    ...generator,
+    refiner: refiner.card.id,
+    run: (input, refines) => (refines ? both.run(input) : generator.run(input)),
+    runOnGpu: (buffer, refines) => (refines ? both.runOnGpu(buffer) : generator.runOnGpu(buffer)),
+    async warmUp() {
+      await generator.warmUp();
+      await both.run(new Float32Array(inputShape(generator.card).reduce((a, b) => a * b)));
+    },
+    dispose() {
+      generator.dispose();
+      refiner.dispose();
+      refining.dispose();
+    },
+  };
+}
+
+async function loadAlone({ card, files }: Loaded): Promise<TfjsNetwork> {
   const graph = JSON.parse(new TextDecoder().decode(files.get('model.json')));
   const weightSpecs: tf.io.WeightsManifestEntry[] = [];
   const shards: ArrayBuffer[] = [];
@@ -59,17 +112,16 @@ export async function loadNetwork(card: Card, files: Map<string, ArrayBuffer>): 
     }),
   });
 
-  const { height, width } = card.input;
-  const inputShape = [1, height, width, inputDepth(card)];
-  const outputShape = [1, height, width, outputDepth(card)];
   const isGpu = tf.getBackend() === 'webgpu';
   const device = isGpu ? (tf.backend() as unknown as { device: GPUDevice }).device : undefined;
   try {
-    expectShape(card, 'input', model.inputs[0]?.shape, inputShape);
+    expectShape(card, 'input', model.inputs[0]?.shape, inputShape(card));
   } catch (error) {
     model.dispose();
     throw error;
   }
+  const { height, width } = card.input;
+  const outputShape = [1, height, width, outputDepth(card)];
 
   function execute(input: tf.Tensor): tf.Tensor {
     const output = model.execute(input) as tf.Tensor;
@@ -77,34 +129,46 @@ export async function loadNetwork(card: Card, files: Map<string, ArrayBuffer>): 
     return output;
   }
 
-  async function run(input: Float32Array): Promise<Float32Array> {
-    const output = tf.tidy(() => execute(tf.tensor(input, inputShape)));
-    try {
-      return (await output.data()) as Float32Array;
-    } finally {
-      output.dispose();
-    }
-  }
-
+  const { run, runOnGpu } = runner(card, execute);
   return {
     card,
     device,
+    execute,
     run,
+    runOnGpu,
     async warmUp() {
-      await run(new Float32Array(inputShape.reduce((product, length) => product * length)));
+      await run(new Float32Array(inputShape(card).reduce((product, length) => product * length)));
     },
-    runOnGpu(buffer) {
-      const output = tf.tidy(() => {
-        const input = tf.tensor({ buffer, zeroCopy: true }, inputShape, 'float32');
-        return execute(input);
-      });
+    countTensors: () => Promise.resolve(tf.memory().numTensors),
+    dispose: () => model.dispose(),
+  };
+}
+
+function inputShape(card: Card): [number, number, number, number] {
+  return [1, card.input.height, card.input.width, inputDepth(card)];
+}
+
+/** How numbers and GPU buffers go through what is computed on tensors. */
+function runner(card: Card, execute: (input: tf.Tensor) => tf.Tensor) {
+  const shape = inputShape(card);
+  return {
+    async run(input: Float32Array): Promise<Float32Array> {
+      const output = tf.tidy(() => execute(tf.tensor(input, shape)));
+      try {
+        return (await output.data()) as Float32Array;
+      } finally {
+        output.dispose();
+      }
+    },
+    runOnGpu(buffer: GPUBuffer): GpuOutput {
+      const output = tf.tidy(() =>
+        execute(tf.tensor({ buffer, zeroCopy: true }, shape, 'float32')),
+      );
       const { buffer: result, tensorRef } = output.dataToGPU();
       output.dispose();
       if (!result) throw new Error('tfjs gave no GPU buffer.');
       return { buffer: result, release: () => tensorRef.dispose() };
     },
-    countTensors: () => Promise.resolve(tf.memory().numTensors),
-    dispose: () => model.dispose(),
   };
 }
 

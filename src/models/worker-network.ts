@@ -1,17 +1,15 @@
 // A network that runs on the CPU in a worker of its own, so that the frame loop goes on meanwhile.
-import { inputDepth, type Card } from './card.ts';
+import { inputDepth } from './card.ts';
 import type { FromNetwork, ToNetwork } from './network-worker.ts';
-import type { Network } from './network.ts';
+import type { Loaded, Network } from './network.ts';
 
 /**
  * Loads a variant into a worker with tfjs's WASM backend.
- * @param files the card's files by path, already checked; they are copied
+ * @param generator its files are copied, as are those of the refiner that follows where a run asks for it
  * @throws Error with a sentence when the browser cannot, or the model does not fit its card
  */
-export async function loadWorkerNetwork(
-  card: Card,
-  files: Map<string, ArrayBuffer>,
-): Promise<Network> {
+export async function loadWorkerNetwork(generator: Loaded, refiner?: Loaded): Promise<Network> {
+  const { card } = generator;
   const worker = new Worker(new URL('./network-worker.ts', import.meta.url), { type: 'module' });
   /** Answers come in the order of the questions. */
   const waiting: { resolve: (said: FromNetwork) => void; reject: (error: Error) => void }[] = [];
@@ -32,25 +30,33 @@ export async function loadWorkerNetwork(
     });
   }
 
-  async function run(input: Float32Array): Promise<Float32Array> {
+  async function run(input: Float32Array, refines = false): Promise<Float32Array> {
     const own = input.slice(); // the caller's may be a part of something larger
-    const said = await ask({ kind: 'run', input: own }, [own.buffer]);
+    const said = await ask({ kind: 'run', input: own, refines }, [own.buffer]);
     if (said.kind !== 'output') throw new Error('The generator gave no answer.');
     return said.output;
   }
 
+  let loaded: FromNetwork;
   try {
-    await ask({ kind: 'load', card, files });
+    loaded = await ask({ kind: 'load', generator, refiner });
   } catch (error) {
     worker.terminate();
     throw error;
   }
   return {
     card,
+    ...(loaded.kind === 'loaded' && {
+      refiner: loaded.refiner,
+      refinerProblem: loaded.refinerProblem,
+    }),
     device: undefined,
     run,
     async warmUp() {
-      await run(new Float32Array(card.input.height * card.input.width * inputDepth(card)));
+      const { height, width } = card.input;
+      const nothing = new Float32Array(height * width * inputDepth(card));
+      await run(nothing);
+      await run(nothing, true);
     },
     runOnGpu() {
       throw new Error('This network runs on the CPU.');

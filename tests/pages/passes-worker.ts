@@ -44,7 +44,13 @@ async function runPipeline(tier: Tier): Promise<PassesReport> {
     width: hole.width,
     height: hole.height,
   };
-  const settings = { cloak: true, view: 'cloaked', split: 0.5, remember: false } as const;
+  const settings = {
+    cloak: true,
+    view: 'cloaked',
+    split: 0.5,
+    remember: false,
+    refine: false,
+  } as const;
   const frame = new VideoFrame(picture, { timestamp: 0 });
   await pipeline.run(frame, settings, mask);
   const output = pipeline.read().data;

@@ -87,7 +87,11 @@ async function cloak(request: CloakRequest): Promise<CloakReport> {
     height: mask.height,
   };
   try {
-    await pipeline.run(frame, { cloak: true, view, split: 0.5, remember: false }, person);
+    await pipeline.run(
+      frame,
+      { cloak: true, view, split: 0.5, remember: false, refine: false },
+      person,
+    );
     const stages = Object.keys(pipeline.times);
     const output = Array.from(pipeline.read().data);
     const hole = Array.from(pipeline.readHole().data).filter((_, i) => i % 4 === 0);

@@ -51,9 +51,9 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
       const given = way.findsPerson ? undefined : hole;
       inputStage.run(frameTexture, canvas.width, canvas.height, given, crop);
     },
-    async generate() {
+    async generate(refines) {
       const about = asked;
-      fill.set(await generator.run(inputStage.read()));
+      fill.set(await generator.run(inputStage.read(), refines));
       guess = about;
     },
     compose(look, crop) {

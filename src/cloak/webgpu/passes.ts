@@ -70,8 +70,8 @@ export function createWebGpuPasses(
         inputStage.run(encoder, needed(frame), canvas.width, canvas.height, given, crop),
       );
     },
-    async generate() {
-      fill.set(generator.runOnGpu(inputStage.input));
+    async generate(refines) {
+      fill.set(generator.runOnGpu(inputStage.input, refines));
       guess = asked;
     },
     compose(look, crop) {
