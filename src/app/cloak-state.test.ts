@@ -187,7 +187,7 @@ test('settings reach the engine', () => {
   state.set({ view: 'split' });
   state.set({ split: 0.25 });
   expect(engine.set).toHaveBeenLastCalledWith({
-    ...{ cloak: true, remember: true, view: 'split', split: 0.25 },
+    ...{ cloak: true, remember: true, refine: true, view: 'split', split: 0.25 },
   });
 });
 
