@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from vanish.attention import COARSE, PATCH, Aggregate, Borrow, KnownWeights
+from vanish.attention import COARSE, PATCH, Aggregate, Borrow, KnownWeights, Places
 from vanish.finder import soft_prefill
 from vanish.generators import make_generator
 from vanish.prefill import prefill
@@ -27,24 +27,54 @@ def test_a_place_takes_what_the_place_it_is_most_like_holds():
     torch.testing.assert_close(Aggregate()(weights, values), values.flip(-1, -2))
 
 
+def striped(size: int = 64) -> tuple[torch.Tensor, torch.Tensor]:
+    """Stripes as wide as a pixel, alike in every patch, with a hole in the middle that is filled smoothly; the hole."""
+    stripes = (torch.arange(size) % 2).float().expand(1, 3, size, size)
+    hole = torch.zeros(1, 1, size, size)
+    hole[..., size // 4 : -size // 4, size // 4 : -size // 4] = 1
+    return prefill(stripes, hole), hole
+
+
 def test_the_fine_detail_of_the_room_goes_on_in_the_hole():
-    torch.manual_seed(0)
-    layer = Borrow(8, 4, detail=True)
-    stripes = (torch.arange(64) % 2).float().expand(1, 3, 64, 64)  # as wide as a pixel: alike in every patch
-    hole = torch.zeros(1, 1, 64, 64)
-    hole[..., 16:48, 16:48] = 1
-    picture = prefill(stripes, hole)
-    with torch.no_grad():
-        _, detail = layer(torch.rand(1, 8, 64 // PATCH, 64 // PATCH), picture, hole)
-    torch.testing.assert_close(detail[..., 24:40, 24:40], (stripes - 0.5)[..., 24:40, 24:40], atol=0.05, rtol=0)
+    picture, hole = striped()
+    detail = Borrow()(picture, hole)
+    stripes = (torch.arange(64) % 2).float() - 0.5
+    torch.testing.assert_close(detail[..., 24:40, 24:40], stripes[24:40].expand(1, 3, 16, 16), atol=0.05, rtol=0)
     assert PATCH % COARSE == 0
+
+
+def test_detail_comes_from_what_looks_alike():
+    """Left dark and plain, right light and grainy; the hole is painted dark above and light below."""
+    torch.manual_seed(0)
+    picture = torch.full((1, 3, 64, 64), 0.2)
+    picture[..., 32:] = 0.8 + 0.2 * (torch.rand(64, 32) - 0.5)
+    hole = torch.zeros(1, 1, 64, 64)
+    hole[..., 24:40] = 1
+    picture[..., :32, 24:40], picture[..., 32:, 24:40] = 0.2, 0.8
+    detail = Borrow()(picture, hole)[..., 26:38]
+    assert detail[..., 4:24, :].std() < 0.005 and detail[..., 40:60, :].std() > 0.03
+
+
+def test_borrowing_is_as_exact_under_autocast():
+    picture, hole = striped()
+    with torch.autocast("cpu", torch.bfloat16):
+        assert torch.equal(Borrow()(picture, hole), Borrow()(picture, hole).float())
+        inside = Borrow()(picture, hole)
+    assert torch.equal(inside, Borrow()(picture, hole))
+
+
+def test_near_places_are_preferred_and_chance_is_always_the_same():
+    asks, answers = (Places(asks=asks).planes(6, 6).flatten(2)[0] for asks in (True, False))
+    likeness = asks.T @ answers
+    near, far = (torch.stack([likeness[at, at + away] for at in range(0, 36 - away, 6)]).mean() for away in (1, 5))
+    assert near > far
+    assert torch.equal(Places(asks=True).planes(6, 6), Places(asks=True).planes(6, 6))
 
 
 @pytest.mark.parametrize(
     ("inputs", "outputs", "options", "sentence"),
     [
-        (["rgb"], ["rgb", "matte"], {"keys": 4}, "borrows"),
-        (["prefilled-rgb", "mask"], ["rgb"], {"detail": True}, "detail"),
+        (["rgb"], ["rgb", "matte"], {"keys": 4}, "looks for what is known"),
         (["prefilled-rgb", "mask"], ["rgb"], {"widths": [8, 8]}, "at least 4 widths"),
     ],
 )
@@ -86,6 +116,7 @@ def test_a_cascade_begins_with_what_its_first_network_paints():
     cascade = make_generator(["prefilled-rgb", "mask"], ["rgb"], wanted)
     torch.nn.init.normal_(cascade.coarse.head.weight, std=2.0)
     torch.nn.init.zeros_(cascade.fine.head.weight)
+    torch.nn.init.constant_(cascade.fine.gate.bias, -30.0)  # no detail
     assert not cascade.train().coarse.training and not any(p.requires_grad for p in cascade.coarse.parameters())
     x = torch.rand(1, 4, 32, 32)
     x[:, 3:] = (x[:, 3:] > 0.5).float()

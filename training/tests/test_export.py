@@ -82,7 +82,7 @@ def test_every_family_folds_without_changing_and_can_be_exported(family: str, tm
     config = read_config(TRAINING / "configs" / "families" / f"{family}.toml")
     fresh = {"pretrained": False} if config.generator["family"] in ("pretrained", "finder") else {}
     generator = make_generator(config.inputs, config.outputs, config.generator | fresh)
-    nn.init.normal_(generator.head.weight, std=0.05)
+    nn.init.normal_(getattr(generator, "fine", generator).head.weight, std=0.05)
     for layer in generator.modules():
         if isinstance(layer, nn.BatchNorm2d):
             layer.running_mean.uniform_(-0.3, 0.3)

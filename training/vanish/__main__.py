@@ -123,9 +123,7 @@ def add_export(verbs: argparse._SubParsersAction) -> None:
     verb = verbs.add_parser("export", help="write a run's averaged network as a variant for the page")
     verb.add_argument("--run", type=Path, required=True, help="the run's folder")
     verb.add_argument("--models", type=Path, default=Path("../models"), help="where variants live (../models)")
-    verb.add_argument(
-        "--kept", type=Path, default=Path("weights"), help="where all networks are kept (weights)"
-    )
+    verb.add_argument("--kept", type=Path, default=Path("weights"), help="where all networks are kept (weights)")
 
     def run(arguments: argparse.Namespace) -> None:
         from .export import export

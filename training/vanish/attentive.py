@@ -1,22 +1,22 @@
-"""A U-Net of plain convolutions that sees far and borrows from what is known."""
+"""A U-Net of plain convolutions that sees far, and may look for what is known."""
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .attention import Borrow
+from .attention import Attention
 from .channels import INPUT_DEPTHS, depth
 from .generator import Generator, twice
 from .layers import ConvNorm
 
-BORROW_LEVEL = 2
+ATTENTION_LEVEL = 2
 """The level, counted from half the size, at an eighth of the size: attention's patches are 8 px."""
 
 
 class AttentiveUNet(Generator):
     """widths: channels per level, from half the size down; at least four levels. dilations: one residual block on the
-    coarsest level for each. head: channels of the last layer before full size. keys: see Borrow; 0 leaves attention
-    out. detail: whether fine detail is borrowed too; the network then decides, pixel by pixel, how much of it shows.
+    coarsest level for each. head: channels of the last layer before full size. keys: see Attention; 0 leaves it out.
+    detail: it is given borrowed detail besides (see Borrow), and decides, pixel by pixel, how much of it shows.
     """
 
     def __init__(
@@ -30,47 +30,42 @@ class AttentiveUNet(Generator):
         detail: bool = False,
     ):
         super().__init__(inputs, outputs, head)
-        if len(widths) <= BORROW_LEVEL + 1:
-            raise ValueError(f"An attentive generator needs at least {BORROW_LEVEL + 2} widths.")
-        if keys and ("mask" not in inputs or self.shows_person or "matte" in outputs):
-            raise ValueError(
-                'A generator that borrows needs "mask" and a picture whose hole is filled, and gives no matte.'
-            )
-        if detail and not keys:
-            raise ValueError('"detail" is borrowed by attention, and needs "keys".')
-        before = [self.planes, *widths]
+        if len(widths) <= ATTENTION_LEVEL + 1:
+            raise ValueError(f"An attentive generator needs at least {ATTENTION_LEVEL + 2} widths.")
+        if keys and "mask" not in inputs:
+            raise ValueError('A generator with "keys" needs "mask": it looks for what is known.')
+        before = [self.planes + 3 * detail, *widths]
         self.down = nn.ModuleList(ConvNorm(a, b, 3, stride=2) for a, b in zip(before, widths, strict=False))
         self.far = nn.Sequential(*[_Residual(widths[-1], dilation) for dilation in dilations])
         self.up = nn.ModuleList()
         for finer, coarser in zip(reversed(widths[:-1]), reversed(widths[1:]), strict=True):
             self.up.append(_Join(coarser, finer))
         self.narrow = ConvNorm(widths[0], head, 1)
-        self.borrow = Borrow(widths[BORROW_LEVEL], keys, detail) if keys else None
-        self.gate = nn.Conv2d(head, 1, 3, padding=1) if detail else None
+        self.attention = Attention(widths[ATTENTION_LEVEL], keys) if keys else None
+        self.hole_plane = depth(inputs[: inputs.index("mask")], INPUT_DEPTHS) if keys else None
+        self.gate = nn.Conv2d(head + 3, 1, 3, padding=1) if detail else None
         if self.gate:
             nn.init.zeros_(self.gate.weight)
-            nn.init.constant_(self.gate.bias, -2.0)
-        self.hole_plane = depth(inputs[: inputs.index("mask")], INPUT_DEPTHS) if keys else None
+            nn.init.constant_(self.gate.bias, -1.0)
 
     def forward(self, x: Tensor) -> Tensor:
-        features = [x]
+        return self.paint(x, None)
+
+    def paint(self, x: Tensor, detail: Tensor | None) -> Tensor:
+        """As forward, with borrowed detail [N, 3, H, W] where the generator was made for it."""
+        features = [x if detail is None else torch.cat([x, detail], 1)]
         for stage in self.down:
             features.append(stage(features[-1]))
         y = self.far(features.pop())
-        detail = None
         for level, stage in zip(range(len(self.up) - 1, -1, -1), self.up, strict=True):
             y = stage(y, features.pop())
-            if self.borrow and level == BORROW_LEVEL:
-                y, detail = self.borrow(y, *self._known(x))
+            if self.attention and level == ATTENTION_LEVEL:
+                y = self.attention(y, x[:, self.hole_plane : self.hole_plane + 1])
         y = twice(self.narrow(y))
-        if self.gate is None:
+        if detail is None:
             return self.finish(x, y)
-        colour = torch.tanh(self.head(y)) + torch.sigmoid(self.gate(y)) * detail
-        return (x[:, self.base : self.base + 3] + colour).clamp(0.0, 1.0)
-
-    def _known(self, x: Tensor) -> tuple[Tensor, Tensor]:
-        """The picture and the hole among the input's planes."""
-        return x[:, self.base : self.base + 3], x[:, self.hole_plane : self.hole_plane + 1]
+        shown = torch.sigmoid(self.gate(torch.cat([y, detail], 1))) * detail
+        return (x[:, self.base : self.base + 3] + torch.tanh(self.head(y)) + shown).clamp(0.0, 1.0)
 
 
 class _Residual(nn.Module):

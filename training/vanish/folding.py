@@ -7,7 +7,7 @@ import torch.nn.functional as F
 from torch import fx, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from .attention import Aggregate, KnownWeights
+from .attention import Aggregate, KnownWeights, Places
 from .layers import ConvNorm
 
 
@@ -36,7 +36,7 @@ class _Tracer(fx.Tracer):
     """Leaves the layers that are written as one group of operations whole."""
 
     def is_leaf_module(self, module: nn.Module, name: str) -> bool:
-        return isinstance(module, KnownWeights | Aggregate) or super().is_leaf_module(module, name)
+        return isinstance(module, KnownWeights | Aggregate | Places) or super().is_leaf_module(module, name)
 
 
 def _merge_branches(network: nn.Module) -> nn.Module:

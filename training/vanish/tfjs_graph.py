@@ -17,7 +17,7 @@ import torch.nn.functional as F
 from torch import fx, nn
 from torch.fx.passes.shape_prop import ShapeProp
 
-from .attention import UNKNOWN, Aggregate, KnownWeights
+from .attention import UNKNOWN, Aggregate, KnownWeights, Places
 from .folding import fold
 
 SHARD = "weights.bin"
@@ -59,6 +59,8 @@ class _Writer:
             shape = node.args[0].meta["tensor_meta"].shape
             if isinstance(layer, KnownWeights):
                 return self._known_weights(node.name, shape, *inputs)
+            if isinstance(layer, Places):
+                return self._constant(node.name, layer.planes(*shape[-2:]).permute(0, 2, 3, 1).numpy())
             if isinstance(layer, Aggregate):
                 return self._aggregate(node.name, node.args[1].meta["tensor_meta"].shape, *inputs)
             if isinstance(layer, nn.PixelUnshuffle | nn.PixelShuffle):
@@ -83,6 +85,8 @@ class _Writer:
             size = self._integers(node.name + "/size", [height, width])
             plain = {"T": _FLOAT, "align_corners": {"b": False}, "half_pixel_centers": {"b": False}}
             return self._add(node.name, "ResizeNearestNeighbor", [inputs[0], size], plain)
+        if node.target == "float":
+            return inputs[0]
         if node.target == "clamp":
             bounds = [self._constant(f"{node.name}/{i}", np.float32(v)) for i, v in enumerate(node.args[1:3])]
             return self._add(node.name, "ClipByValue", [inputs[0], *bounds], {"T": _FLOAT})
