@@ -79,9 +79,14 @@ export function testVariants(tier: Tier): void {
     await page.goto('/tests/pages/variants.html');
   });
 
-  const cloak = (page: Page, variant: string, view: View = 'cloaked'): Promise<CloakReport> =>
+  const cloak = (
+    page: Page,
+    variant: string,
+    view: View = 'cloaked',
+    refiner = 'none',
+  ): Promise<CloakReport> =>
     page.evaluate((request) => window.cloakFrame(request), {
-      ...{ tier, variant, view, picture: ROOM, mask: PERSON },
+      ...{ tier, variant, view, refiner, picture: ROOM, mask: PERSON },
     });
 
   for (const id of ['tiny-classic', 'tiny-classic-signed']) {
@@ -137,5 +142,55 @@ export function testVariants(tier: Tier): void {
     const fill = variant.run(referenceInput(variant.card, ROOM, crop));
     const expected = referencePicture({ card: variant.card, frame: ROOM, crop, fill, hole });
     expect(difference(output, expected)).toBeLessThan(3);
+  });
+
+  test(`${tier}: a refiner goes over the fill, in ranges of its own`, async ({ page }) => {
+    const [variant, refiner] = [variantOf('tiny-guided-negative'), variantOf('tiny-refiner')];
+    const report = await cloak(page, 'tiny-guided-negative', 'cloaked', 'tiny-refiner');
+    expect(report.refiner).toBe('tiny-refiner');
+    expect(report.notice).toBeUndefined();
+    const crop = cropFor(variant, PERSON);
+    const given = makePicture(96, 72, (x, y) => [report.hole[y * 96 + x]!, 0, 0]);
+    const input = referenceInput(variant.card, ROOM, crop, given);
+    const fill = refiner.run(referenceRefinerInput(input, variant.run(input)));
+    const { hole, output } = report;
+    const expected = referencePicture({ card: variant.card, frame: ROOM, crop, fill, hole });
+    // Where the hole's alpha is next to nothing, 8 bits of it do not tell which pixels the mask has.
+    const off = expected.filter(
+      (pixel, i) => difference(output.slice(4 * i, 4 * i + 4), [pixel]) >= 3,
+    );
+    expect(off.length).toBeLessThan(0.005 * expected.length);
+    expect(difference(output, expected)).toBeLessThan(12);
+  });
+
+  test(`${tier}: a refiner that does not fit is told, and the cloak works without it`, async ({
+    page,
+  }) => {
+    const plain = await cloak(page, 'tiny-guided-negative');
+    const report = await cloak(page, 'tiny-guided-negative', 'cloaked', 'tiny-refiner-small');
+    expect(report.notice).toContain(
+      'Fills are shown unrefined: "tiny-refiner-small" cannot refine what "tiny-guided-negative" makes: ' +
+        'it takes 8x40 pixels and not 40x40.',
+    );
+    expect(report.output).toEqual(plain.output);
+    const missing = await cloak(page, 'tiny-guided-negative', 'cloaked', 'nobody');
+    expect(missing.notice).toContain('The card of "nobody" could not be loaded');
+    expect(missing.output).toEqual(plain.output);
+  });
+}
+
+/**
+ * Of every pixel of GUIDED_NEGATIVE's input (rgb, noise, mask, prefilled-rgb) and output: the mask, and the fill in the
+ * hole or what is around it, from -1 to 1.
+ */
+function referenceRefinerInput(input: number[], fill: number[]): number[] {
+  const pixels = Array.from({ length: fill.length / 3 }, (_, i) => i);
+  return pixels.flatMap((i) => {
+    const mask = input[8 * i + 4]!;
+    const shown = [0, 1, 2].map((c) => {
+      const around = input[8 * i + 5 + c]!;
+      return 2 * (around + mask * (fill[3 * i + c]! - around)) - 1;
+    });
+    return [mask, ...shown];
   });
 }

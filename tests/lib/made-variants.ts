@@ -73,4 +73,30 @@ export const GUIDED_NEGATIVE: TinySpec = {
   rgb: [plane(8, 0, -1, 1), plane(8, 1, -1, 1), plane(8, 2, -1, 1)],
 };
 
-export const MADE = [CLASSIC, CLASSIC_SIGNED, GUIDED_WITH_MATTE, GUIDED_NEGATIVE].map(tinyVariant);
+/** Makes fills of GUIDED_NEGATIVE half as bright, in a range of its own; red also where the mask says. */
+export const REFINER: TinySpec = {
+  id: 'tiny-refiner',
+  role: 'refiner',
+  width: 40,
+  height: 40,
+  input: ['mask', 'rgb'],
+  inputRange: [-1, 1],
+  output: ['rgb'],
+  rgb: [
+    { weights: [0.1, 0.25, 0, 0], bias: 0.25 },
+    plane(4, 2, 0.25, 0.25),
+    plane(4, 3, 0.25, 0.25),
+  ],
+};
+
+/** Of another size than any generator. */
+export const REFINER_TOO_SMALL: TinySpec = { ...REFINER, id: 'tiny-refiner-small', width: 8 };
+
+export const MADE = [
+  CLASSIC,
+  CLASSIC_SIGNED,
+  GUIDED_WITH_MATTE,
+  GUIDED_NEGATIVE,
+  REFINER,
+  REFINER_TOO_SMALL,
+].map(tinyVariant);

@@ -21,6 +21,8 @@ export interface Mix {
 
 export interface TinySpec {
   id: string;
+  /** Default: a generator. */
+  role?: Card['role'];
   height: number;
   width: number;
   input: InputChannel[];
@@ -53,7 +55,7 @@ export function tinyVariant(spec: TinySpec): TinyVariant {
   );
   const described = {
     id,
-    role: 'generator',
+    role: spec.role ?? 'generator',
     title: id,
     licence: 'MIT',
     description: 'Made by a test.',
@@ -111,9 +113,13 @@ export function tinyVariant(spec: TinySpec): TinyVariant {
   return { card, files, run };
 }
 
-/** Answers the page's requests for models with these variants only; the first is the default. */
+/**
+ * Answers the page's requests for models with these only; the first generator is the default, and there is no
+ * refiner unless one is asked for.
+ */
 export async function serveVariants(page: Page, variants: TinyVariant[]): Promise<void> {
-  const ids = variants.map(({ card }) => card.id);
+  const generators = variants.filter(({ card }) => card.role === 'generator');
+  const ids = generators.map(({ card }) => card.id);
   const catalog = { default: ids[0], variants: ids };
   await page.route('**/models/catalog.json', (route) => route.fulfill({ json: catalog }));
   for (const { card, files } of variants) {

@@ -28,6 +28,8 @@ export interface CloakRequest {
   /** White (red channel) = person. */
   mask: MadePicture;
   view: View;
+  /** A refiner's id, or "none". */
+  refiner: string;
 }
 
 export interface CloakReport {
@@ -37,6 +39,10 @@ export interface CloakReport {
   hole: number[];
   /** What ran for the frame, in order. */
   stages: string[];
+  /** The refiner that fills went through. */
+  refiner?: string;
+  /** What the page would be told. */
+  notice?: string;
 }
 
 function imageOf({ data, width, height }: MadePicture): ImageData {
@@ -72,9 +78,13 @@ async function compareInput({ tier, card }: InputRequest): Promise<InputReport> 
 }
 
 async function cloak(request: CloakRequest): Promise<CloakReport> {
-  const { tier, variant, view, picture, mask } = request;
+  const { tier, variant, view, picture, mask, refiner: wanted } = request;
+  let notice: string | undefined;
   const canvas = new OffscreenCanvas(1, 1);
-  const { pipeline } = await startPipeline({ canvas, tier, variant, timeAll: true });
+  const { pipeline, refiner } = await startPipeline({
+    ...{ canvas, tier, variant, refiner: wanted, timeAll: true },
+    notify: (sentence) => (notice = sentence),
+  });
   const frame = new VideoFrame(imageOf(picture).data, {
     format: 'RGBX',
     codedWidth: picture.width,
@@ -89,13 +99,13 @@ async function cloak(request: CloakRequest): Promise<CloakReport> {
   try {
     await pipeline.run(
       frame,
-      { cloak: true, view, split: 0.5, remember: false, refine: false },
+      { cloak: true, view, split: 0.5, remember: false, refine: true },
       person,
     );
     const stages = Object.keys(pipeline.times);
     const output = Array.from(pipeline.read().data);
     const hole = Array.from(pipeline.readHole().data).filter((_, i) => i % 4 === 0);
-    return { output, hole, stages };
+    return { output, hole, stages, refiner, notice };
   } finally {
     frame.close();
     pipeline.dispose();
