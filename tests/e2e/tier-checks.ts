@@ -1,7 +1,15 @@
 // What every tier must do, whichever browser it runs in.
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import type { Catalog } from '../../src/models/catalog.ts';
 import type { Tier } from '../../src/engine/messages.ts';
 import type { PassesReport, PassesRequest } from '../pages/passes-worker.ts';
+
+const catalog = JSON.parse(readFileSync('models/catalog.json', 'utf8')) as Catalog;
+/** What is shipped, but for the default, which the pipeline's test runs. */
+const SHIPPED = [...catalog.variants, ...(catalog.refiner ? [catalog.refiner] : [])].filter(
+  (id) => id !== catalog.default,
+);
 
 /** Declares the tests of one tier. */
 export function testTier(tier: Tier): void {
@@ -25,4 +33,12 @@ export function testTier(tier: Tier): void {
     const { prefill } = await run(page, { what: 'prefill', tier });
     expect(prefill).toBeLessThan(1); // grey level of 255; half of it is the fixture's rounding
   });
+
+  for (const variant of SHIPPED) {
+    test(`${tier}: ${variant} gives its golden output`, async ({ page }) => {
+      test.setTimeout(400_000); // a software GPU takes up to a minute a run
+      const { golden } = await run(page, { what: 'golden', tier, variant });
+      expect(golden).toBeLessThan(0.004);
+    });
+  }
 }

@@ -1,15 +1,21 @@
-// Runs the pipeline, or the input stage alone, on the fixtures in tests/fixtures/prefill.
+// Runs the pipeline, or the input stage alone, on the fixtures in tests/fixtures/prefill; or a shipped
+// variant on its golden input.
 import type { Tier } from '../../src/engine/messages.ts';
 import { startPipeline } from '../../src/engine/start.ts';
 import { readCard } from '../../src/models/card.ts';
+import { fetchFiles } from '../../src/models/files.ts';
+import { checkGolden } from '../../src/models/golden.ts';
+import { loadNetwork, useBackend } from '../../src/models/tfjs-network.ts';
 import filledUrl from '../fixtures/prefill/filled.png';
 import holeUrl from '../fixtures/prefill/hole.png';
 import pictureUrl from '../fixtures/prefill/picture.png';
 import { runInputStage } from './input-stages.ts';
 
 export interface PassesRequest {
-  what: 'pipeline' | 'prefill';
+  what: 'pipeline' | 'prefill' | 'golden';
   tier: Tier;
+  /** For `golden`: which of models/. */
+  variant?: string;
 }
 
 export interface PassesReport {
@@ -78,6 +84,18 @@ async function runPipeline(tier: Tier): Promise<PassesReport> {
   return { outsideHole, holeShare, leakedTensors, golden: tried[0]?.difference };
 }
 
+/** What a shipped variant makes of its golden input. */
+async function runGolden(tier: Tier, variant: string): Promise<PassesReport> {
+  const folder = `/models/${variant}/`;
+  const card = readCard(await (await fetch(`${folder}card.json`)).json(), variant);
+  const files = await fetchFiles(card, folder, () => {});
+  await useBackend(tier);
+  const network = await loadNetwork({ card, files });
+  const { difference } = await checkGolden(network, files);
+  network.dispose();
+  return { golden: difference };
+}
+
 /** The fixture's hole filled smoothly, beside the picture that training's definition gives. */
 async function runPrefill(tier: Tier): Promise<PassesReport> {
   const answer = await fetch('/models/guided-lite/card.json');
@@ -92,7 +110,11 @@ async function runPrefill(tier: Tier): Promise<PassesReport> {
   return { prefill: largest };
 }
 
-self.onmessage = ({ data: { what, tier } }: MessageEvent<PassesRequest>) => {
-  const report = what === 'pipeline' ? runPipeline(tier) : runPrefill(tier);
-  report.then((answer) => self.postMessage(answer), self.reportError);
+function run({ what, tier, variant }: PassesRequest): Promise<PassesReport> {
+  if (what === 'golden') return runGolden(tier, variant!);
+  return what === 'pipeline' ? runPipeline(tier) : runPrefill(tier);
+}
+
+self.onmessage = ({ data }: MessageEvent<PassesRequest>) => {
+  run(data).then((answer) => self.postMessage(answer), self.reportError);
 };
