@@ -7,6 +7,7 @@ picture. Which files belong to which side of the split: folders.py.
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -89,6 +90,13 @@ def _decode_transparent(encoded: bytes) -> tuple[np.ndarray, np.ndarray]:
     return cv2.cvtColor(picture, cv2.COLOR_BGRA2RGB), np.ascontiguousarray(picture[..., 3])
 
 
+@cache
+def _readers() -> ThreadPoolExecutor:
+    """Threads that decode (OpenCV does so outside of Python's lock). They stay: one that is just ending may hold a
+    lock of OpenCV's, and a loader that is forked in that moment would wait for it for ever."""
+    return ThreadPoolExecutor(READERS)
+
+
 def _read_all(
     entries: list[Entry], read: Callable[[Entry], Read], folder: Path, skipped: list[str]
 ) -> tuple[list[Read], list[str]]:
@@ -100,8 +108,7 @@ def _read_all(
         except (OSError, ValueError, cv2.error) as problem:
             return f"{entry.photo} is left out: {problem}."
 
-    with ThreadPoolExecutor(READERS) as pool:  # OpenCV decodes outside of Python's lock
-        answers = list(pool.map(attempt, entries))
+    answers = list(_readers().map(attempt, entries))
     found = [answer for answer in answers if not isinstance(answer, str)]
     skipped = skipped + [answer for answer in answers if isinstance(answer, str)]
     if not found:
