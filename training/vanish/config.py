@@ -44,35 +44,19 @@ class CardTexts:
     """What else one should know of its training."""
 
 
-@dataclass
-class Pix2pixConfig:
-    role = "generator"
+@dataclass(kw_only=True)
+class RunConfig:
+    """What every kind of run says."""
 
     variant: str
     seed: int
     inputs: list[str]
-    """The generator's input channels in order (see channels.py)."""
-    outputs: list[str]
-    generator: dict
-    """`family`, and the options of that family (see generators.py)."""
+    """The trained network's input channels in order (see channels.py)."""
     stages: list[Stage]
-    hole_weight: float = 0.9
-    """Weight of the mean absolute error inside the hole; over the whole picture it is 1 - this."""
-    teacher: str = ""
-    """A variant whose weights are kept (weights/<teacher>.safetensors): its fill is what the L1 loss wants inside the
-    hole, instead of the truth. A small network cannot invent the truth, but may learn what a larger one makes of it."""
-    matte_weight: float = 0.1
-    """Weight of the matte's cross-entropy, where there is a matte."""
     discriminator_width: int = 24
     discriminator_rate: float = 2e-4
-    hole_head_weight: float = 0.1
-    """Weight of the discriminator's auxiliary loss."""
-    rest_above: float = 0.95
-    """The discriminator has won, and rests, while it is right on more than this share of the patches .."""
-    work_below: float = 0.8
-    """.. and until it is right on less than this."""
     average: float = 0.999
-    """Decay of the exponential moving average of the generator's weights."""
+    """Decay of the exponential moving average of the trained network's weights."""
     gradient_limit: float = 1.0
     bfloat16: bool = True
     workers: int = 0
@@ -83,6 +67,28 @@ class Pix2pixConfig:
     compose: ComposeOptions = field(default_factory=ComposeOptions)
     card: CardTexts | None = None
     """Needed for export."""
+
+
+@dataclass(kw_only=True)
+class Pix2pixConfig(RunConfig):
+    role = "generator"
+
+    outputs: list[str]
+    generator: dict
+    """`family`, and the options of that family (see generators.py)."""
+    hole_weight: float = 0.9
+    """Weight of the mean absolute error inside the hole; over the whole picture it is 1 - this."""
+    teacher: str = ""
+    """A variant whose weights are kept (weights/<teacher>.safetensors): its fill is what the L1 loss wants inside the
+    hole, instead of the truth. A small network cannot invent the truth, but may learn what a larger one makes of it."""
+    matte_weight: float = 0.1
+    """Weight of the matte's cross-entropy, where there is a matte."""
+    hole_head_weight: float = 0.1
+    """Weight of the discriminator's auxiliary loss."""
+    rest_above: float = 0.95
+    """The discriminator has won, and rests, while it is right on more than this share of the patches .."""
+    work_below: float = 0.8
+    """.. and until it is right on less than this."""
 
 
 def read_config(file: Path) -> Pix2pixConfig:

@@ -59,23 +59,7 @@ def start(config: Pix2pixConfig, device: torch.device | None = None) -> Training
 
 def train(config_file: Path | None, data: Path, folder: Path, resume: bool, weights: Path | None = None) -> None:
     """Runs, or goes on with, a run. `weights` starts a new run from kept weights."""
-    device = parallel.start()
-    try:
-        config = trainer.open_run(read_config, config_file, folder, resume)
-        torch.set_flush_denormal(True)  # without it, the first steps on a CPU take ten times as long
-        training = start(config, device)
-        if resume:
-            training.load(folder / "checkpoint.pt")
-            note_event(folder, training.step, "Going on from the last checkpoint.")
-        elif weights:
-            training.load_weights(weights)
-        recipe = Pix2pix(config, training, data, folder, device)
-        trainer.run(
-            recipe, training, config.stages, folder,
-            device=device, workers=config.workers, checkpoint_minutes=config.checkpoint_minutes,
-        )  # fmt: skip
-    finally:
-        parallel.stop()
+    trainer.train(read_config, start, Pix2pix, config_file, data, folder, resume, weights)
 
 
 class Pix2pix:

@@ -19,7 +19,6 @@ from .features import Eye, feature_distance
 from .history import History
 from .kept import load_kept
 from .real_photos import WithReal, read_real_photos
-from .record import note_event
 from .refiner import LocalDiscriminator, Refiner, local_accuracy, local_loss, places_inside
 from .simgan_config import SimganConfig, read_simgan
 from .trainer import Training, average_of, descend, move_average
@@ -47,28 +46,13 @@ def start(config: SimganConfig, device: torch.device | None = None) -> Training:
 
 def train(config_file: Path | None, data: Path, folder: Path, resume: bool, weights: Path | None = None) -> None:
     """Runs, or goes on with, a run. `weights` starts a new run from kept weights."""
-    device = parallel.start()
-    try:
-        config = trainer.open_run(read_simgan, config_file, folder, resume)
-        torch.set_flush_denormal(True)
-        training = start(config, device)
-        if resume:
-            training.load(folder / "checkpoint.pt")
-            note_event(folder, training.step, "Going on from the last checkpoint.")
-        elif weights:
-            training.load_weights(weights)
-        trainer.run(
-            Simgan(config, training, data, device), training, config.stages, folder,
-            device=device, workers=config.workers, checkpoint_minutes=config.checkpoint_minutes,
-        )  # fmt: skip
-    finally:
-        parallel.stop()
+    trainer.train(read_simgan, start, Simgan, config_file, data, folder, resume, weights)
 
 
 class Simgan:
     """The recipe. The refiner warms up alone, then the discriminator, then they take turns."""
 
-    def __init__(self, config: SimganConfig, training: Training, data: Path, device: torch.device):
+    def __init__(self, config: SimganConfig, training: Training, data: Path, _folder: Path, device: torch.device):
         self.config, self.training, self.data, self.device = config, training, data, device
         self.generator = load_kept(config.generator).to(device) if config.task == "fills" else None
         self.eye = Eye().to(device) if any(stage.feature for stage in config.stages) else None

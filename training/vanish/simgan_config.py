@@ -1,30 +1,25 @@
 """The TOML of a SimGAN run: every hyper-parameter, in one place."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from .compose import ComposeOptions
-from .config import CardTexts, Stage, read_run
+from .config import RunConfig, read_run
 
 TASKS = ("composites", "fills")
 
 
-@dataclass
-class SimganConfig:
+@dataclass(kw_only=True)
+class SimganConfig(RunConfig):
+    """`adversarial` of a stage is the weight of the local adversarial loss, `feature` that of the self-regularisation
+    on features (0 leaves that out). One step is one mini-batch for one of the two networks."""
+
     role = "refiner"
 
-    variant: str
-    seed: int
     task: str
     """"composites": pictures with pasted people are refined towards real_photos/. "fills": what a generator puts into
     the hole is refined towards the camera's own pixels around it."""
-    inputs: list[str]
-    """The refiner's input channels: "rgb" first, then any of "mask" and "noise"."""
     refiner: dict
     """width, blocks, head (see refiner.py)."""
-    stages: list[Stage]
-    """`adversarial` is the weight of the local adversarial loss, `feature` that of the self-regularisation on features
-    (0 leaves that out). One step is one mini-batch for one of the two networks."""
     generator: str = ""
     """For fills: the kept variant (weights/<generator>.safetensors) that makes them."""
     regularisation: float = 1.0
@@ -39,16 +34,6 @@ class SimganConfig:
     """.. and K_d: steps of the discriminator in turn."""
     history: int = 512
     """Refined pictures that are remembered."""
-    discriminator_width: int = 24
-    discriminator_rate: float = 2e-4
-    average: float = 0.999
-    gradient_limit: float = 1.0
-    bfloat16: bool = True
-    workers: int = 0
-    checkpoint_minutes: float = 4.0
-    export_size: int = 256
-    compose: ComposeOptions = field(default_factory=ComposeOptions)
-    card: CardTexts | None = None
 
     @property
     def outputs(self) -> list[str]:

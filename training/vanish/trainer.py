@@ -21,10 +21,10 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset
 
 from . import parallel
-from .config import Stage
-from .record import Record
+from .config import RunConfig, Stage
+from .record import Record, note_event
 
-Config = TypeVar("Config")
+Config = TypeVar("Config", bound=RunConfig)
 WARM_UP_STEPS = 200
 
 
@@ -93,6 +93,38 @@ class Recipe(Protocol):
 
     def given(self) -> list[Tensor]:
         """The fixed batch's own rows: input .. target."""
+
+
+def train(
+    read: Callable[[Path], Config],
+    start: Callable[[Config, torch.device], Training],
+    recipe_of: Callable[[Config, Training, Path, Path, torch.device], Recipe],
+    config_file: Path | None,
+    data: Path,
+    folder: Path,
+    resume: bool,
+    weights: Path | None,
+) -> None:
+    """Runs, or goes on with, a run of one kind. read: its TOML; start: fresh networks; recipe_of: its recipe, of the
+    config, the training, the photos' and the run's folder and the device. weights: kept ones that a new run starts
+    from."""
+    device = parallel.start()
+    try:
+        config = open_run(read, config_file, folder, resume)
+        torch.set_flush_denormal(True)  # without it, the first steps on a CPU take ten times as long
+        training = start(config, device)
+        if resume:
+            training.load(folder / "checkpoint.pt")
+            note_event(folder, training.step, "Going on from the last checkpoint.")
+        elif weights:
+            training.load_weights(weights)
+        recipe = recipe_of(config, training, data, folder, device)
+        run(
+            recipe, training, config.stages, folder,
+            device=device, workers=config.workers, checkpoint_minutes=config.checkpoint_minutes,
+        )  # fmt: skip
+    finally:
+        parallel.stop()
 
 
 def open_run(read: Callable[[Path], Config], config_file: Path | None, folder: Path, resume: bool) -> Config:
