@@ -1,0 +1,40 @@
+// `npm run blind-test -- --cases DIR --results OUT`: shows real and cloaked rooms in random order, and counts how often
+// the viewer can tell. DIR and OUT are those of an `npm run evaluate` before it.
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { build, preview } from 'vite';
+import { blindServer, choosePictures } from './lib/blind-server.ts';
+import { findCases } from './lib/cases.ts';
+import { openInBrowser } from './lib/open-in-browser.ts';
+import { ROOT } from './lib/paths.ts';
+import { failWith } from './lib/run.ts';
+
+const PAGE = 'blind-test.html';
+const OUT_DIR = join(ROOT, '.cache', 'blind-test');
+
+async function blindTest(): Promise<void> {
+  const text = { type: 'string' } as const;
+  const { cases, results, ...rest } = parseArgs({
+    options: { cases: text, results: text, 'no-open': { type: 'boolean' } },
+  }).values;
+  if (!cases || !results) {
+    throw new Error('Usage: npm run blind-test -- --cases DIR --results OUT, as evaluated before.');
+  }
+  const directory = resolve(cases);
+  const pictures = choosePictures(findCases(directory).cases, directory, resolve(results));
+  const shared = { root: ROOT, logLevel: 'warn' } as const;
+  const rolldownOptions = { input: PAGE };
+  await build({ ...shared, build: { outDir: OUT_DIR, emptyOutDir: true, rolldownOptions } });
+  const server = await preview({
+    ...shared,
+    build: { outDir: OUT_DIR },
+    plugins: [blindServer(pictures)],
+    preview: { host: 'localhost', port: 0 },
+  });
+  const address = new URL(PAGE, server.resolvedUrls?.local[0]).href;
+  console.log(`${pictures.length} pictures are at ${address}`);
+  if (!process.env.CI && !rest['no-open']) openInBrowser(address);
+}
+
+blindTest().catch(failWith);

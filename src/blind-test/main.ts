@@ -1,0 +1,6 @@
+// Where blind-test.html starts.
+import { mount } from 'svelte';
+import '../app/app.css';
+import BlindTest from './BlindTest.svelte';
+
+export default mount(BlindTest, { target: document.body });
