@@ -23,7 +23,7 @@ function fakePasses() {
     begin: vi.fn(),
     hole: vi.fn(),
     cut: vi.fn(),
-    generate: vi.fn(() => Promise.resolve()),
+    generate: vi.fn((_refines: boolean) => Promise.resolve()),
     compose: vi.fn(),
     plate: {
       forget: vi.fn(),
@@ -93,6 +93,12 @@ test.each<View>(['cloaked', 'split', 'mask'])('switched off, nothing runs: %s', 
   await pipeline.run(FRAME, { ...SETTINGS, view, cloak: false });
   expect(passes.generate).not.toHaveBeenCalled();
   expect(passes.compose.mock.calls[0]![1]).toBeUndefined();
+});
+
+test.each([true, false])('the fill is refined as the settings say: %s', async (refine) => {
+  const { passes, pipeline } = pipelineFor(GUIDED);
+  await pipeline.run(FRAME, { ...SETTINGS, refine });
+  expect(passes.generate).toHaveBeenCalledExactlyOnceWith(refine);
 });
 
 test('a crop is not kept for frames of another size', async () => {

@@ -56,7 +56,7 @@ export async function loadWorkerNetwork(generator: Loaded, refiner?: Loaded): Pr
       const { height, width } = card.input;
       const nothing = new Float32Array(height * width * inputDepth(card));
       await run(nothing);
-      await run(nothing, true);
+      if (loaded.kind === 'loaded' && loaded.refiner) await run(nothing, true);
     },
     runOnGpu() {
       throw new Error('This network runs on the CPU.');

@@ -58,7 +58,6 @@ def test_detail_comes_from_what_looks_most_alike(painted: float, grainy: bool):
 def test_borrowing_is_as_exact_under_autocast():
     picture, hole = striped()
     with torch.autocast("cpu", torch.bfloat16):
-        assert torch.equal(Borrow()(picture, hole), Borrow()(picture, hole).float())
         inside = Borrow()(picture, hole)
     assert torch.equal(inside, Borrow()(picture, hole))
 

@@ -22,8 +22,6 @@ class Cascade(Generator):
     false."""
 
     def __init__(self, inputs: list[str], outputs: list[str], coarse: dict, fine: dict, pretrained: str | bool = False):
-        if inputs != ["prefilled-rgb", "mask"] or outputs != ["rgb"]:
-            raise ValueError('A cascade takes ["prefilled-rgb", "mask"] and gives ["rgb"].')
         super().__init__(inputs, outputs, features=None)
         self.coarse = SeparableUNet(inputs, outputs, **coarse)
         self.borrow = Borrow()
@@ -32,6 +30,11 @@ class Cascade(Generator):
             kept, prefix = load_file(TRAINING / pretrained), "average."
             self.coarse.load_state_dict({k.removeprefix(prefix): v for k, v in kept.items() if k.startswith(prefix)})
         self.coarse.requires_grad_(False)
+
+    @classmethod
+    def check_channels(cls, inputs: list[str], outputs: list[str]) -> None:
+        if inputs != ["prefilled-rgb", "mask"] or outputs != ["rgb"]:
+            raise ValueError('A cascade takes ["prefilled-rgb", "mask"] and gives ["rgb"].')
 
     def train(self, mode: bool = True) -> "Cascade":
         """The coarse one keeps its statistics."""

@@ -18,6 +18,8 @@ from .report import write_report
 from .steadiness import measure_steadiness
 
 MOST_EMPTY_ROOMS = 40
+"""Rooms without anybody in which a variant that finds people itself is watched; fewer where fewer composites are asked
+for."""
 NOISE_SEED = 1
 """Variants with a noise input get the same noise each time."""
 
@@ -28,9 +30,10 @@ def evaluate_variants(
     """Measures generators in evaluation mode (see generators.py), by the names that the tables give them.
 
     count: composites for each side of the split. Writes out/metrics.json, out/index.html with pictures beside it, and
-    out/sheets/*.png. Returns the tables by kind of case, fill and metric: `psnr` (dB), `ssim`, `feature` (distance)
-    inside the hole, the same after `ring `; for variants `gain` (dB over Telea), `checkerboard`, and `matte iou` where
-    there is a matte. Raises ValueError when the data folder holds no case of any kind.
+    out/sheets/*.png. Returns the tables by kind of case, fill and metric: `psnr` (dB), `ssim`, `feature` (distance),
+    `sharpness` and `residue` inside the hole, the first three also after `ring `; for variants `gain` (dB over Telea),
+    `checkerboard`, and `matte iou` where there is a matte. Raises ValueError when the data folder holds no case of any
+    kind.
     """
     for name in variants.keys() & (BASELINES.keys() | {"truth"}):
         raise ValueError(f'A variant cannot be called "{name}": that is a row of the tables already.')

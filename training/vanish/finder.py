@@ -21,18 +21,10 @@ class FinderUNet(PretrainedUNet):
     differentiable: a matte that misses a piece of the person smears it into the fill, and learns not to.
     """
 
-    def __init__(
-        self,
-        inputs: list[str],
-        outputs: list[str],
-        widths: list[int],
-        head: int,
-        bottleneck: int = 2,
-        pretrained: bool = True,
-    ):
+    @classmethod
+    def check_channels(cls, inputs: list[str], outputs: list[str]) -> None:
         if inputs != ["rgb"] or outputs != ["rgb", "matte"]:
             raise ValueError('A finder takes ["rgb"] and gives ["rgb", "matte"].')
-        super().__init__(inputs, outputs, widths, head, bottleneck, pretrained)
 
     def finish(self, x: Tensor, features: Tensor) -> Tensor:
         y = self.head(features)

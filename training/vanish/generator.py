@@ -16,6 +16,7 @@ class Generator(nn.Module):
         super().__init__()
         if outputs not in (["rgb"], ["rgb", "matte"]):
             raise ValueError(f'A generator gives ["rgb"] or ["rgb", "matte"], not {outputs}.')
+        self.check_channels(inputs, outputs)
         self.inputs, self.outputs = inputs, outputs
         self.planes = depth(inputs, INPUT_DEPTHS)
         self.base = base_plane(inputs)
@@ -26,6 +27,10 @@ class Generator(nn.Module):
         self.head = nn.Conv2d(features, depth(outputs, OUTPUT_DEPTHS), 3, padding=1)
         nn.init.normal_(self.head.weight, std=1e-3)
         nn.init.zeros_(self.head.bias)
+
+    @classmethod
+    def check_channels(cls, inputs: list[str], outputs: list[str]) -> None:
+        """Raises ValueError with a sentence when the family cannot work on these."""
 
     def finish(self, x: Tensor, features: Tensor) -> Tensor:
         """x: the input, features: [N, C, H, W] at full size."""

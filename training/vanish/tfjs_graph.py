@@ -66,8 +66,11 @@ class _Writer:
             if isinstance(layer, nn.PixelUnshuffle | nn.PixelShuffle):
                 return self._shuffle(node.name, layer, shape, inputs[0])
         if node.target is F.relu6:
-            fused = node.args[0].op == "call_module" and len(node.args[0].users) == 1
-            return inputs[0] if fused else self._add(node.name, "Relu6", inputs, {"T": _FLOAT})
+            before = node.args[0]
+            convolved = before.op == "call_module" and isinstance(self.modules[before.target], nn.Conv2d)
+            if convolved and len(before.users) == 1:
+                return inputs[0]  # done by the convolution
+            return self._add(node.name, "Relu6", inputs, {"T": _FLOAT})
         if node.target in _BETWEEN_TWO:
             two = [
                 names[part] if isinstance(part, fx.Node) else self._constant(f"{node.name}/{place}", np.float32(part))
