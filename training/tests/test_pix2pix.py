@@ -212,3 +212,24 @@ def test_a_teacher_that_is_not_kept_is_named(config: Path, tmp_path: Path):
     config.write_text("teacher = 'nobody'\n" + config.read_text())
     with pytest.raises(FileNotFoundError, match='"nobody"'):
         train(config, tmp_path, tmp_path / "run", resume=False)
+
+
+def test_composites_go_through_the_refiner(config: Path, tmp_path: Path, monkeypatch):
+    class Darker(torch.nn.Module):
+        inputs = ["rgb"]
+
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            return 0.1 * x
+
+    monkeypatch.setattr(pix2pix, "load_kept", lambda name: Darker() if name == "darker" else None)
+    config.write_text("refiner = 'darker'\n" + config.read_text())
+    seen = []
+    given = pix2pix.network_input
+    monkeypatch.setattr(pix2pix, "network_input", lambda i, p, h: seen.append((i, p)) or given(i, p, h))
+    error, wanted = pix2pix.absolute_error, []
+    monkeypatch.setattr(pix2pix, "absolute_error", lambda o, t, h: wanted.append(t) or error(o, t, h))
+    train(config, tmp_path, tmp_path / "run", resume=False)
+    (_, plain), (inputs, refined) = seen[:2]
+    assert inputs == ["prefilled-rgb", "mask"]
+    assert torch.equal(refined, 0.1 * plain)
+    assert wanted[0].max() > 0.2  # the truth stays as it was

@@ -248,3 +248,11 @@ def test_a_refiner_is_exported_kept_and_goes_on_from_there(config: Path, tmp_pat
     _, refiner = load_run(tmp_path / "run")
     assert all(torch.equal(a, b) for a, b in zip(kept.parameters(), refiner.parameters(), strict=True))
     train(config, tmp_path, tmp_path / "more", resume=False, weights=tmp_path / "kept" / "tiny-refiner.safetensors")
+
+
+def test_a_refiner_of_composites_is_kept_and_is_no_variant(config: Path, tmp_path: Path):
+    config.write_text(CONFIG.replace("steps = 12", "steps = 1"))
+    train(config, tmp_path, tmp_path / "run", resume=False)
+    export(tmp_path / "run", tmp_path / "models", tmp_path / "kept")
+    assert isinstance(load_average(tmp_path / "kept" / "tiny-refiner.safetensors", config), Refiner)
+    assert not (tmp_path / "models").exists()

@@ -9,7 +9,7 @@ from pathlib import Path
 def main() -> None:
     parser = argparse.ArgumentParser(prog="vanish", description="Trains what Vanish fills the hole with.")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    for add in (add_compose, add_train, add_watch, add_evaluate, add_inspect, add_export, add_pack):
+    for add in (add_compose, add_train, add_watch, add_evaluate, add_realism, add_inspect, add_export, add_pack):
         add(verbs)
     arguments = parser.parse_args()
     try:
@@ -96,6 +96,28 @@ def add_evaluate(verbs: argparse._SubParsersAction) -> None:
             for name in variants:
                 add_metrics(arguments.cards / name, name, tables)
         print(f"Wrote {arguments.out / 'index.html'}.")
+
+    verb.set_defaults(run_verb=run)
+
+
+def add_realism(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser("realism", help="does a refiner make fills look as if this camera had taken them?")
+    _add_variants(verb)
+    verb.add_argument("--data", **_data("backgrounds/, people/, real_pairs/ and real_clips/"))
+    verb.add_argument("--out", type=Path, required=True, help="folder for realism.json")
+    verb.add_argument("--generator", default="guided-lite", help="kept variant whose fills are refined (guided-lite)")
+    verb.add_argument("--finder", default="classic", help="kept variant that finds the people of the clips (classic)")
+    verb.add_argument("--composites", type=int, default=96, help="composites that the discriminator learns on (96)")
+
+    def run(arguments: argparse.Namespace) -> None:
+        from .kept import load_kept
+        from .realism import measure_realism, write_realism
+
+        generator, finder = load_kept(arguments.generator), load_kept(arguments.finder)
+        refiners = _variants(arguments)
+        found = measure_realism(generator, refiners, finder, arguments.data, arguments.composites)
+        write_realism(found, arguments.out)
+        print(f"Wrote {arguments.out / 'realism.json'}.")
 
     verb.set_defaults(run_verb=run)
 

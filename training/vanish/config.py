@@ -81,6 +81,9 @@ class Pix2pixConfig(RunConfig):
     teacher: str = ""
     """A variant whose weights are kept (weights/<teacher>.safetensors): its fill is what the L1 loss wants inside the
     hole, instead of the truth. A small network cannot invent the truth, but may learn what a larger one makes of it."""
+    refiner: str = ""
+    """A refiner whose weights are kept: every composite goes through it before the networks see it, as SimGAN has it.
+    Target and hole stay as they are."""
     matte_weight: float = 0.1
     """Weight of the matte's cross-entropy, where there is a matte."""
     hole_head_weight: float = 0.1

@@ -24,6 +24,7 @@ from .kept import load_training, read_either
 from .prefill import prefill
 from .simgan_config import SimganConfig
 from .tfjs_graph import SHARD, write_graph
+from .trainer import Training
 
 GOLDEN_TOLERANCE = 0.012
 """Largest difference from the golden output, of 0..1: three grey levels, of which half a level is
@@ -70,13 +71,17 @@ def float16_weights(generator: nn.Module) -> nn.Module:
 
 def export(run: Path, models: Path, weights: Path) -> None:
     """Exports the run's averaged generator or refiner to models/<variant>/, adds it to the catalog, keeps both networks
-    and the average in weights/<variant>.safetensors for going on, and checks the result with tfjs."""
+    and the average in weights/<variant>.safetensors for going on, and checks the result with tfjs. A refiner of
+    composites serves in training only: it is kept, and does not become a variant."""
     config = read_either(run / "config.toml")
+    training = load_training(run, config)
+    if isinstance(config, SimganConfig) and config.task == "composites":
+        print(f"Wrote {_keep(training, weights, config.variant)}: a refiner of composites is no variant for the page.")
+        return
     if not config.card:
         raise ValueError(
             f"{run / 'config.toml'} has no [card], which says what the variant is and under which licence."
         )
-    training = load_training(run, config)
     generator = training.averages["average"]
     folder = models / config.variant
     write_graph(generator, generator.planes, config.export_size, folder)
@@ -87,13 +92,18 @@ def export(run: Path, models: Path, weights: Path) -> None:
     (folder / "golden-output.bin").write_bytes(_to_bytes(golden))
     write_card(folder, config, generator, {"steps": training.step, "pictures": training.pictures})
     add_to_catalog(models, config.variant, config.role)
+    kept = _keep(training, weights, config.variant)
+    print(f"Wrote {folder} and {kept} (step {training.step:,}).")
+    print(check_with_tfjs(folder))
 
+
+def _keep(training: Training, weights: Path, variant: str) -> Path:
     parts = training.networks | training.averages
     kept = {f"{n}.{key}": value.contiguous() for n, part in parts.items() for key, value in part.state_dict().items()}
     weights.mkdir(parents=True, exist_ok=True)
-    save_file(kept, weights / f"{config.variant}.safetensors")
-    print(f"Wrote {folder} and {weights / config.variant}.safetensors (step {training.step:,}).")
-    print(check_with_tfjs(folder))
+    file = weights / f"{variant}.safetensors"
+    save_file(kept, file)
+    return file
 
 
 def write_card(folder: Path, config: Pix2pixConfig | SimganConfig, generator: nn.Module, trained: dict) -> None:

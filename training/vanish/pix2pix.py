@@ -68,7 +68,9 @@ class Pix2pix:
     def __init__(self, config: Pix2pixConfig, training: Training, data: Path, folder: Path, device: torch.device):
         self.config, self.training, self.data, self.folder, self.device = config, training, data, folder, device
         self.eye = Eye().to(device) if any(stage.feature for stage in config.stages) else None
-        self.teacher = load_kept(config.teacher).to(device) if config.teacher else None
+        self.teacher, self.refiner = (
+            load_kept(name).to(device) if name else None for name in (config.teacher, config.refiner)
+        )
         self.composites: Composites | None = None
         self.fixed: dict[str, Tensor] | None = None
 
@@ -80,7 +82,8 @@ class Pix2pix:
 
     def learn(self, stage: Stage, rate: float, batch: dict[str, Tensor]) -> dict[str, Tensor | float]:
         config, networks, optimisers = self.config, self.training.networks, self.training.optimisers
-        picture, target, hole = batch["picture"], batch["target"], batch["hole"]
+        target, hole = batch["target"], batch["hole"]
+        picture = self._refined(batch["picture"], hole)
         given = network_input(config.inputs, picture, hole)
         with self._cast():
             output = networks["generator"](given).float()
@@ -116,6 +119,14 @@ class Pix2pix:
         decay = min(config.average, (self.training.step + 1) / (self.training.step + 10))
         move_average(self.training.averages["average"], networks["generator"], decay)
         return losses
+
+    @torch.no_grad()
+    def _refined(self, picture: Tensor, hole: Tensor) -> Tensor:
+        """The composite as the refiner makes it look, where there is one."""
+        if self.refiner is None:
+            return picture
+        with self._cast():
+            return self.refiner(network_input(self.refiner.inputs, picture, hole)).float()
 
     @torch.no_grad()
     def _taught(self, picture: Tensor, target: Tensor, hole: Tensor) -> Tensor:
