@@ -1,0 +1,41 @@
+"""The measures of realism, on pictures whose truth is known."""
+
+import pytest
+import torch
+from torch import Tensor, nn
+
+from vanish.realism import filler, noise_level
+
+
+def test_noise_is_measured_and_an_edge_is_not():
+    torch.manual_seed(1)
+    picture = torch.full((3, 128, 128), 0.4)
+    picture[:, :, 64:] = 0.7
+    everywhere = torch.ones(128, 128, dtype=torch.bool)
+    assert noise_level(picture, everywhere) == pytest.approx(0.0, abs=0.01)
+    grain = torch.randn(1, 128, 128) * 5 / 255  # alike in all channels, so that their mean has it too
+    assert noise_level(picture + grain, everywhere) == pytest.approx(5.0, rel=0.1)
+
+
+class Grey(nn.Module):
+    inputs, outputs = ["rgb", "mask"], ["rgb"]
+
+    def forward(self, x: Tensor) -> Tensor:
+        return torch.full_like(x[:, :3], 0.5)
+
+
+class Grain(nn.Module):
+    inputs, outputs = ["rgb", "noise"], ["rgb"]
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x[:, :3] + 0.1 * x[:, 3:]
+
+
+def test_what_is_measured_is_what_the_page_shows():
+    picture, hole = torch.rand(1, 3, 32, 32), torch.zeros(1, 1, 32, 32)
+    hole[..., 8:24, 8:24] = 1
+    inside = hole.expand_as(picture) > 0
+    plain, refined = filler(Grey(), None)(picture, hole), filler(Grey(), Grain())(picture, hole)
+    assert (plain[inside] == 0.5).all() and refined[inside].std() > 0.01
+    assert torch.equal(plain[~inside], picture[~inside]) and torch.equal(refined[~inside], picture[~inside])
+    assert torch.equal(refined, filler(Grey(), Grain())(picture, hole))  # the same noise every time
