@@ -21,7 +21,8 @@ from vanish.tfjs_graph import write_graph
 
 TRAINING = Path(__file__).parents[1]
 MODELS = TRAINING.parent / "models"
-VARIANTS = sorted(path.stem for path in (TRAINING / "weights").glob("*.safetensors"))
+CATALOG = json.loads((MODELS / "catalog.json").read_text())
+VARIANTS = CATALOG["variants"] + [CATALOG[role] for role in ("refiner",) if role in CATALOG]
 FAMILIES = sorted(path.stem for path in (TRAINING / "configs" / "families").glob("*.toml"))
 
 
