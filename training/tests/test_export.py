@@ -22,7 +22,7 @@ from vanish.tfjs_graph import write_graph
 TRAINING = Path(__file__).parents[1]
 MODELS = TRAINING.parent / "models"
 CATALOG = json.loads((MODELS / "catalog.json").read_text())
-VARIANTS = CATALOG["variants"] + [CATALOG[role] for role in ("refiner",) if role in CATALOG]
+VARIANTS = CATALOG["variants"] + ([CATALOG["refiner"]] if "refiner" in CATALOG else [])
 FAMILIES = sorted(path.stem for path in (TRAINING / "configs" / "families").glob("*.toml"))
 
 

@@ -107,7 +107,7 @@ def add_realism(verbs: argparse._SubParsersAction) -> None:
     verb.add_argument("--out", type=Path, required=True, help="folder for realism.json")
     verb.add_argument("--generator", default="guided-lite", help="kept variant whose fills are refined (guided-lite)")
     verb.add_argument("--finder", default="classic", help="kept variant that finds the people of the clips (classic)")
-    verb.add_argument("--composites", type=int, default=96, help="composites that the discriminator learns on (96)")
+    verb.add_argument("--composites", type=int, default=96, help="composites for the discriminator (96)")
 
     def run(arguments: argparse.Namespace) -> None:
         from .kept import load_kept

@@ -92,8 +92,7 @@ def _read_pair(folder: Path, mask_file: Path) -> Case:
     name = mask_file.name.removesuffix("_mask.png")
     person, clean = (decode((folder / f"{name}_{part}.jpg").read_bytes()) for part in ("person", "clean"))
     mask = (decode(mask_file.read_bytes(), cv2.IMREAD_GRAYSCALE) > 127).astype(np.uint8)
-    growth = round(PAIR_GROWTH * max(mask.shape))
-    hole = cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * growth + 1,) * 2))
+    hole = grown(mask, PAIR_GROWTH)
     area = crop_around(hole)
 
     def cut(plane: np.ndarray, white: float = 1.0) -> np.ndarray:
@@ -103,6 +102,12 @@ def _read_pair(folder: Path, mask_file: Path) -> Case:
         name, _planes(cut(person, 255)), _planes(cut(clean, 255)),
         _planes((cut(hole) > 0).astype(np.float32)), _planes(cut(mask)),
     )  # fmt: skip
+
+
+def grown(mask: np.ndarray, share: float) -> np.ndarray:
+    """A mask, [H, W] uint8, 0 or 1, that reaches further by a share of the picture's longest side."""
+    growth = round(share * max(mask.shape))
+    return cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * growth + 1,) * 2))
 
 
 def crop_around(hole: np.ndarray) -> tuple[slice, slice]:

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from .baselines import BASELINES, Fill, network_fill
-from .cases import COMPOSITE_SEED, PAIR_GROWTH, SIZE, crop_around
+from .cases import COMPOSITE_SEED, PAIR_GROWTH, SIZE, crop_around, grown
 from .compose import ComposeOptions, Composites
 from .photos import decode
 
@@ -42,9 +42,7 @@ def flicker_of_still_rooms(fills: dict[str, Fill], pairs: Path) -> dict[str, flo
 def swaying(mask: np.ndarray, shape: tuple[int, int]) -> list[np.ndarray]:
     """The page's hole of a mask in a picture of this shape, moving to the right: FRAMES times [H, W] uint8, 0 or 1."""
     height, width = shape
-    mask = (cv2.resize(mask, (width, height)) > 127).astype(np.uint8)
-    growth = round(PAIR_GROWTH * max(shape))
-    hole = cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * growth + 1,) * 2))
+    hole = grown((cv2.resize(mask, (width, height)) > 127).astype(np.uint8), PAIR_GROWTH)
     moves = [np.float32([[1, 0, frame * STEP * width], [0, 1, 0]]) for frame in range(FRAMES)]
     return [cv2.warpAffine(hole, move, (width, height), flags=cv2.INTER_NEAREST) for move in moves]
 
