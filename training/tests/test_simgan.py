@@ -14,7 +14,7 @@ from vanish.cost import cost
 from vanish.export import export
 from vanish.history import History
 from vanish.kept import load_average, load_run
-from vanish.refiner import SIGHT, LocalDiscriminator, Refiner, local_loss, places_inside
+from vanish.refiner import LocalDiscriminator, Refiner, local_loss
 from vanish.simgan import Simgan, train
 
 CONFIG = """
@@ -102,22 +102,38 @@ def test_what_the_history_drops_and_hands_out_is_chosen_at_random():
     assert len(dropped) == 6 and len(handed) == 12  # all that there are: 2 of 4, and 2 of 4 in order
 
 
-def test_a_verdict_sees_so_far_and_no_further():
-    discriminator = LocalDiscriminator(4).eval()
+@pytest.mark.parametrize(("detail", "sight"), [(False, 23), (True, 27)])
+def test_a_verdict_sees_so_far_and_no_further(detail: bool, sight: int):
+    discriminator = LocalDiscriminator(4, detail).eval()
     picture = torch.rand(1, 3, 64, 64, requires_grad=True)
-    discriminator(picture)[0, 0, 8, 8].backward()
+    discriminator(picture, torch.ones(1, 1, 64, 64))[0, 0, 8, 8].backward()
     rows = picture.grad.abs().sum((0, 1, 3)).nonzero().flatten()
-    assert (rows[0].item(), rows[-1].item()) == (32 - SIGHT // 2, 32 + SIGHT // 2)
+    assert (rows[0].item(), rows[-1].item()) == (32 - sight // 2, 32 + sight // 2)
 
 
-def test_places_inside_see_nothing_else():
+@pytest.mark.parametrize("detail", [False, True])
+def test_places_inside_see_nothing_else(detail: bool):
     region = torch.zeros(1, 1, 64, 64)
     region[..., 16:60, 12:64] = 1
-    discriminator = LocalDiscriminator(4).eval()
+    discriminator = LocalDiscriminator(4, detail).eval()
     outside = torch.rand(1, 3, 64, 64, requires_grad=True)
-    (discriminator(outside) * places_inside(region)).sum().backward()
-    assert places_inside(region).sum() > 4
+    (discriminator(outside, 1 - region) * discriminator.places_inside(region)).sum().backward()
+    assert discriminator.places_inside(region).sum() > 4
     assert (outside.grad.abs() * (1 - region)).max() == 0
+
+
+def test_a_judge_of_detail_sees_no_colours_and_knows_the_camera():
+    torch.manual_seed(0)
+    discriminator = LocalDiscriminator(4, detail=True).eval()
+    picture, left = 0.3 + 0.2 * torch.rand(1, 3, 64, 64), torch.zeros(1, 1, 64, 64)
+    left[..., :32] = 1
+    tinted = picture + torch.tensor([0.3, 0.0, -0.2])[:, None, None]
+    right = (Ellipsis, slice(None), slice(12, None))
+    torch.testing.assert_close(
+        discriminator(picture, left)[right], discriminator(tinted, left)[right], atol=1e-4, rtol=1e-3
+    )
+    quiet = torch.where(left > 0, torch.full_like(picture, 0.4), picture)
+    assert (discriminator(quiet, left)[right] - discriminator(picture, left)[right]).abs().max() > 1e-3
 
 
 def test_places_without_a_verdict_count_for_nothing():

@@ -17,7 +17,8 @@ from .cases import Case, composites, real_pairs
 from .channels import network_input
 from .films import SUCCESSIVE, Film, read_film
 from .metrics import away_from_edge, gradient_energy, psnr, ring_around
-from .refiner import LocalDiscriminator, local_accuracy, local_loss, places_inside
+from .noise import noise_level
+from .refiner import LocalDiscriminator, local_accuracy, local_loss
 from .steadiness import flicker_of_still_rooms
 
 SCALES = (1, 2, 4)
@@ -66,15 +67,6 @@ def measure_realism(
     return found
 
 
-def noise_level(picture: Tensor, where: Tensor) -> float:
-    """Standard deviation of the noise, grey levels of 255 (Immerkaer 1996, with the median for its robustness to
-    edges). picture: [3, H, W] 0..1; where: [H, W] bool."""
-    mask = torch.tensor([[1.0, -2.0, 1.0], [-2.0, 4.0, -2.0], [1.0, -2.0, 1.0]])
-    response = F.conv2d(picture.mean(0)[None, None], mask[None, None], padding=1)[0, 0]
-    seen = response[where].abs()
-    return 255 * float(seen.median()) / 0.6745 / 6 if len(seen) else 0.0
-
-
 def _measure(fill: Filler, films: list[Film], pictures: list[Case], data: Path) -> dict[str, float]:
     rows: list[dict[str, float]] = []
     flickers: list[tuple[float, float]] = []
@@ -109,8 +101,8 @@ def _measure(fill: Filler, films: list[Film], pictures: list[Case], data: Path) 
 def _against_ring(shown: Tensor, picture: Tensor, hole: Tensor) -> dict[str, float]:
     core, ring = away_from_edge(hole[None])[0, 0] > 0, ring_around(hole[None])[0, 0] > 0
     row = {
-        "noise": noise_level(shown, core),
-        "ring's noise": noise_level(picture, ring),
+        "noise": 255 * float(noise_level(shown[None], core[None, None])),
+        "ring's noise": 255 * float(noise_level(picture[None], ring[None, None])),
         "colour apart": 255 * float((shown[:, core].mean(1) - picture[:, ring].mean(1)).abs().mean()),
     }
     for scale in SCALES:
@@ -136,9 +128,10 @@ def _told_apart(fill: Filler, pictures: list[Case]) -> dict[str, float]:
     learned = len(pictures) * 2 // 3
 
     def verdicts(part: Tensor) -> list[tuple[Tensor, bool, Tensor]]:
+        camera = 1 - hole[part]
         return [
-            (judge(shown[part]), False, places_inside(hole[part])),
-            (judge(picture[part]), True, places_inside(1 - hole[part])),
+            (judge(shown[part], camera), False, judge.places_inside(hole[part])),
+            (judge(picture[part], camera), True, judge.places_inside(camera)),
         ]
 
     for _ in range(JUDGE_STEPS):

@@ -9,11 +9,17 @@ from torch.nn.utils.parametrizations import spectral_norm
 from .channels import INPUT_DEPTHS, depth
 from .generator import twice
 from .layers import ConvNorm
+from .noise import noise_level
 
 LARGEST_GRAIN = 0.25
 """Of the picture's range, 0..1: what a gain of 1 makes of noise that goes from one end to the other."""
 SIGHT = 23
-"""Side of the square that one verdict of the discriminator depends on, px."""
+"""Side of the square that one verdict of the discriminator's layers depends on, px."""
+DETAIL_SIDE = 5
+"""Detail is what a pixel differs by from the mean of a square of this side, px .."""
+DETAIL_GAIN = 8.0
+"""..times this, or bfloat16 would round it off."""
+NOISE_GAIN = 50.0
 
 
 class Refiner(nn.Module):
@@ -68,13 +74,18 @@ class _Block(nn.Module):
 
 
 class LocalDiscriminator(nn.Module):
-    """[N, 3, H, W] to one logit for every place, [N, 1, H / 4, W / 4]: above 0 = real. Each sees SIGHT px only, so that
-    it judges how the picture was taken and not what it shows."""
+    """[N, 3, H, W] to one logit for every place, [N, 1, H / 4, W / 4]: above 0 = real. Each sees `sight` px only, so
+    that it judges how the picture was taken and not what it shows.
 
-    def __init__(self, width: int):
+    detail: it sees the picture's fine detail alone, and no colours, beside how noisy the camera is.
+    """
+
+    def __init__(self, width: int, detail: bool = False):
         super().__init__()
+        self.detail = detail
+        self.sight = SIGHT + (DETAIL_SIDE - 1 if detail else 0)
         self.layers = nn.Sequential(
-            spectral_norm(nn.Conv2d(3, width, 3, 2, 1)),
+            spectral_norm(nn.Conv2d(4 if detail else 3, width, 3, 2, 1)),
             nn.LeakyReLU(0.2),
             spectral_norm(nn.Conv2d(width, 2 * width, 3, 2, 1)),
             nn.LeakyReLU(0.2),
@@ -83,14 +94,19 @@ class LocalDiscriminator(nn.Module):
             spectral_norm(nn.Conv2d(4 * width, 1, 3, 1, 1)),
         )
 
-    def forward(self, picture: Tensor) -> Tensor:
-        return self.layers(picture)
+    def forward(self, picture: Tensor, camera: Tensor) -> Tensor:
+        """camera: [N, 1, H, W], 1 where the pixels are the camera's own: there its noise is measured."""
+        if not self.detail:
+            return self.layers(picture)
+        edge = DETAIL_SIDE // 2
+        smooth = F.avg_pool2d(F.pad(picture, (edge,) * 4, mode="reflect"), DETAIL_SIDE, 1)
+        noise = noise_level(picture.detach(), camera)[:, None, None, None].expand_as(picture[:, :1])
+        return self.layers(torch.cat([DETAIL_GAIN * (picture - smooth), NOISE_GAIN * noise], 1))
 
-
-def places_inside(region: Tensor) -> Tensor:
-    """Where a verdict sees nothing but the region. [N, 1, H, W], 0 or 1, to [N, 1, H / 4, W / 4], 0 or 1."""
-    whole = 1.0 - F.max_pool2d(1.0 - region, SIGHT, 1, SIGHT // 2)
-    return whole[..., ::4, ::4]
+    def places_inside(self, region: Tensor) -> Tensor:
+        """Where a verdict sees nothing but the region. [N, 1, H, W], 0 or 1, to [N, 1, H / 4, W / 4], 0 or 1."""
+        whole = 1.0 - F.max_pool2d(1.0 - region, self.sight, 1, self.sight // 2)
+        return whole[..., ::4, ::4]
 
 
 def local_loss(logits: Tensor, real: bool, places: Tensor) -> Tensor:

@@ -19,7 +19,7 @@ from .features import Eye, feature_distance
 from .history import History
 from .kept import load_kept
 from .real_photos import WithReal, read_real_photos
-from .refiner import LocalDiscriminator, Refiner, local_accuracy, local_loss, places_inside
+from .refiner import LocalDiscriminator, Refiner, local_accuracy, local_loss
 from .simgan_config import SimganConfig, read_simgan
 from .trainer import Training, average_of, descend, move_average
 
@@ -31,7 +31,10 @@ def start(config: SimganConfig, device: torch.device | None = None) -> Training:
     torch.manual_seed(config.seed)
     refiner, discriminator = (
         parallel.synchronise(network).to(device, memory_format=torch.channels_last)
-        for network in (Refiner(config.inputs, **config.refiner), LocalDiscriminator(config.discriminator_width))
+        for network in (
+            Refiner(config.inputs, **config.refiner),
+            LocalDiscriminator(config.discriminator_width, config.detail),
+        )
     )
     return Training(
         {"refiner": refiner, "discriminator": discriminator},
@@ -108,9 +111,7 @@ class Simgan:
             loss = loss + stage.feature * losses["feature"]
         if stage.adversarial and self.training.step >= config.warm_up_refiner:
             networks["discriminator"].requires_grad_(False)
-            with self._cast():
-                verdict = networks["discriminator"](refined)
-            losses["adversarial"] = local_loss(verdict.float(), True, places_inside(where))
+            losses["adversarial"] = local_loss(*self._verdict(refined, where, True))
             loss = loss + stage.adversarial * losses["adversarial"]
         optimiser = self.training.optimisers["refiner"]
         losses["gradient"] = descend(networks["refiner"], optimiser, loss, rate, config.gradient_limit)
@@ -123,18 +124,17 @@ class Simgan:
         with torch.no_grad(), self._cast():
             refined = self.training.networks["refiner"](given).float()
         mixed = self.training.stores["history"].mix(torch.cat([refined, where], 1))
-        refined, where = mixed[:, :3], mixed[:, 3:]
-        real = batch["real"] if self.generator is None else batch["picture"]
-        # Around the hole are the camera's own pixels: of this batch, since those of the history are the same anyway.
-        real_where = torch.ones_like(batch["hole"]) if self.generator is None else 1.0 - batch["hole"]
-        with self._cast():
-            fake_verdict, real_verdict = network(refined).float(), network(real).float()
-        fake_places, real_places = places_inside(where), places_inside(real_where)
-        loss = local_loss(fake_verdict, False, fake_places) + local_loss(real_verdict, True, real_places)
+        fake_verdict = self._verdict(mixed[:, :3], mixed[:, 3:], False)
+        if self.generator is None:
+            real_verdict = self._verdict(batch["real"], where, True)
+        else:
+            # Around the hole are the camera's own pixels: of this batch, as good as those of the history.
+            real_verdict = self._verdict(batch["picture"], where, True, outside=True)
+        loss = local_loss(*fake_verdict) + local_loss(*real_verdict)
         return {
             "discriminator": loss,
-            "real right": local_accuracy(real_verdict, True, real_places),
-            "fake right": local_accuracy(fake_verdict, False, fake_places),
+            "real right": local_accuracy(*real_verdict),
+            "fake right": local_accuracy(*fake_verdict),
             "history": float(self.training.stores["history"].held),
             "discriminator gradient": descend(
                 network, self.training.optimisers["discriminator"], loss,
@@ -142,15 +142,21 @@ class Simgan:
             ),
         }  # fmt: skip
 
+    def _verdict(self, picture: Tensor, where: Tensor, real: bool, outside=False) -> tuple[Tensor, bool, Tensor]:
+        """What local_loss and local_accuracy take, of the places inside `where`, or outside of it."""
+        discriminator, camera = self.training.networks["discriminator"], 1.0 - where
+        with self._cast():
+            logits = discriminator(picture, camera).float()
+        return logits, real, discriminator.places_inside(camera if outside else where)
+
     @torch.no_grad()
     def sample(self) -> tuple[list[Tensor], dict[str, float]]:
         batch = self._fixed()
         refined = self.training.averages["average"](batch["given"]).float()
-        verdict = self.training.networks["discriminator"](refined)
-        places = places_inside(batch["where"])
+        where = batch["where"]
         health = {
-            "validation change": _change(refined, batch["given"][:, :3], batch["where"]).item(),
-            "validation fake right": local_accuracy(verdict, False, places).item(),
+            "validation change": _change(refined, batch["given"][:, :3], where).item(),
+            "validation fake right": local_accuracy(*self._verdict(refined, where, False)).item(),
         }
         return [refined, (0.5 + 4 * (refined - batch["given"][:, :3])).clamp(0, 1)], health
 

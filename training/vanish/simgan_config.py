@@ -24,6 +24,9 @@ class SimganConfig(RunConfig):
     """For fills: the kept variant (weights/<generator>.safetensors) that makes them."""
     regularisation: float = 1.0
     """Weight of the self-regularisation on the picture: L1 between the refiner's input and output."""
+    detail: bool = False
+    """The discriminator sees fine detail and the camera's noise alone, and no colours: a refiner cannot please it with
+    a cast of colour."""
     warm_up_refiner: int = 200
     """First steps, in which the refiner learns self-regularisation alone .."""
     warm_up_discriminator: int = 100
