@@ -1,0 +1,63 @@
+// Where clips are kept. Two kinds of store do the same: the origin-private file system, which
+// outlives a crash (file-store.ts), and memory where a browser has none (memory-store.ts).
+import type { Clip, ClipChunk, NewClip } from './clip.ts';
+import { createFileStore } from './file-store.ts';
+import { createMemoryStore } from './memory-store.ts';
+
+/** A file that is being written. Closing `stream` closes the file, and aborting it does too. */
+export interface ClipWriting {
+  /** Takes mediabunny's chunks: `new StreamTarget(writing.stream)`. */
+  readonly stream: WritableStream<ClipChunk>;
+  /** The file's size so far. */
+  readonly bytes: number;
+}
+
+/** A clip that is being made. Nobody else lists it as left behind, until `release`. */
+export interface ClipDraft extends ClipWriting {
+  readonly clip: Clip;
+  /** What was written to `stream` up to now. */
+  read(): Promise<File>;
+  /**
+   * Writes the file that the draft's becomes (a draft may be a fragmented file, or one without a duration).
+   * The draft's own stays until `finish`.
+   */
+  rewrite(): Promise<ClipWriting>;
+  /**
+   * Now the clip is whole: what `rewrite` made is its file; without that, what `stream` got. Streams
+   * must be closed before.
+   * @param duration seconds
+   */
+  finish(duration: number): Promise<Clip>;
+  /** Ends the claim on the clip; what is not finished then counts as left behind. */
+  release(): void;
+}
+
+export interface ClipStore {
+  /** False: what is in it is gone with the page. */
+  readonly isLasting: boolean;
+  /** What one file may have, bytes; Infinity: what the disk has. */
+  readonly limit: number;
+  /** Begins a clip. In a worker only: only there can files be written piece by piece. */
+  create(clip: NewClip): Promise<ClipDraft>;
+  /** Takes up a clip that was left behind. In a worker only. @throws if somebody is at it */
+  resume(id: string): Promise<ClipDraft>;
+  /** Newest first; those that are being written now, here or in another tab, are not among them. */
+  list(): Promise<Clip[]>;
+  /** @throws if there is no such clip */
+  open(id: string): Promise<File>;
+  rename(id: string, name: string): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
+/** Thrown by a stream when the store has no more room: what was written before is kept. */
+export class NoRoomError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'NoRoomError';
+  }
+}
+
+/** The best store that this browser has. Its streams live in workers; the rest works in a page too. */
+export async function openClipStore(): Promise<ClipStore> {
+  return (await createFileStore()) ?? createMemoryStore();
+}
