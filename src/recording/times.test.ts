@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { createRecordedTime } from './recorded-time.ts';
+import { createSoundLine } from './sound-line.ts';
+import { createStreamClock } from './stream-clock.ts';
+
+describe('stream clock', () => {
+  const lateness = [9, 30, 2, 14, 5, 40, 2]; // ms, again and again
+
+  /** Frames 33 ms apart, taken at `wall`, with timestamps that begin anywhere. */
+  function errors(frames: number, timestampOf: (wall: number) => number): number[] {
+    const clock = createStreamClock();
+    return Array.from({ length: frames }, (_, i) => {
+      const wall = 1_000_000 + 33 * i;
+      return clock.toWall(timestampOf(wall), wall + lateness[i % lateness.length]!) - wall;
+    });
+  }
+
+  test('takes out what single frames are late', () => {
+    const found = errors(100, (wall) => 1000 * (wall - 777)).slice(10);
+    for (const error of found) expect(error).toBeCloseTo(2);
+  });
+
+  test.each([1.001, 0.999])('follows a clock that runs at %d', (speed) => {
+    const found = errors(9000, (wall) => 1000 * speed * (wall - 1_000_000)).slice(10);
+    for (const error of found) expect(Math.abs(error - 2)).toBeLessThan(13); // ms after 5 minutes
+  });
+
+  test('a film that begins again goes on in wall time', () => {
+    const found = errors(100, (wall) => 1000 * ((wall - 1_000_000) % 1650));
+    for (const error of found) expect(error).toBeLessThanOrEqual(40);
+  });
+
+  test('a film that stood still for a second goes on in wall time', () => {
+    const found = errors(100, (wall) => 1000 * (wall - (wall > 1_001_650 ? 1000 : 0)));
+    for (const error of found) expect(error).toBeLessThanOrEqual(40);
+  });
+});
+
+describe('recorded time', () => {
+  test('leaves the pauses out', () => {
+    const time = createRecordedTime(10_000);
+    time.pause(12_000);
+    time.pause(12_500);
+    expect(time.isPaused).toBe(true);
+    expect(time.length(14_000)).toBe(2);
+    time.goOn(15_000);
+    time.pause(16_000);
+    time.goOn(17_000);
+    expect(time.at(9_999)).toBeUndefined();
+    expect(time.at(11_000)).toBe(1);
+    expect(time.at(13_000)).toBeUndefined();
+    expect(time.at(15_500)).toBe(2.5);
+    expect(time.at(18_000)).toBe(4);
+  });
+
+  test('has nothing after its end', () => {
+    const time = createRecordedTime(0);
+    time.end(2000);
+    expect(time.at(2000)).toBe(2);
+    expect(time.at(2001)).toBeUndefined();
+    expect(time.length(9000)).toBe(2);
+  });
+});
+
+describe('sound line', () => {
+  const RATE = 48_000;
+  const PIECE = 480;
+
+  test('early and late pieces follow each other without a seam', () => {
+    const line = createSoundLine(RATE);
+    for (let i = 0; i < 1000; i++) {
+      const jitter = 0.008 * Math.sin(i);
+      expect(line.place(i * 0.01 + (i && jitter), PIECE)).toEqual({ silence: 0, skipped: 0 });
+    }
+    expect(line.end).toBe(1000 * PIECE);
+  });
+
+  test('what comes late is preceded by silence, what begins too early is cut', () => {
+    expect(createSoundLine(RATE).place(0.05, PIECE)).toEqual({ silence: 2400, skipped: 0 });
+    expect(createSoundLine(RATE).place(-0.005, PIECE)).toEqual({ silence: 0, skipped: 240 });
+    expect(createSoundLine(RATE).place(-5, PIECE)).toEqual({ silence: 0, skipped: PIECE });
+  });
+
+  test.each([1.0005, 0.9995])('a sound clock that runs at %d stays with the picture', (speed) => {
+    const line = createSoundLine(RATE);
+    for (let i = 0; i < 30_000; i++) {
+      const time = i * 0.01 * speed;
+      expect(Math.abs(time - line.end / RATE)).toBeLessThan(0.035);
+      line.place(time, PIECE);
+    }
+  });
+
+  test('a gap is filled', () => {
+    const line = createSoundLine(RATE);
+    line.place(0, PIECE);
+    expect(line.place(1, PIECE)).toEqual({ silence: 0.99 * RATE, skipped: 0 });
+    expect(line.fillTo(1.5)).toBe(0.49 * RATE);
+    expect(line.fillTo(1)).toBe(0);
+  });
+});
