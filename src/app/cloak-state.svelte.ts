@@ -57,6 +57,9 @@ export class CloakState {
   /** The source whose frames go to the engine: it is fed once, however often the engine gets ready. */
   #fed: Source | undefined;
   readonly #passing: PassingNotice;
+  #takeSnapshot: ((picture: Blob) => void) | undefined;
+  /** Called before the source's pictures end: it is stopped, lost or replaced, or the engine fails. */
+  onPictureEnd: () => void = () => {};
   readonly learnRoom: LearnRoom;
   readonly roomKnown = new RoomKnown();
   readonly cameraLock: CameraLockState;
@@ -225,6 +228,26 @@ export class CloakState {
     else if (this.canLearn && this.source) this.learnRoom.start(this.source.kind);
   }
 
+  /** Sends every cloaked picture through the port too, and shows no others, until `endRecording`. */
+  record(port: MessagePort, beside: boolean): void {
+    this.#engine?.record(port, beside);
+  }
+
+  endRecording(): void {
+    this.#engine?.endRecording();
+  }
+
+  /** The next cloaked picture as PNG. Never resolves if the source ends before. */
+  snapshot(): Promise<Blob> {
+    this.#engine?.snapshot();
+    return new Promise((resolve) => (this.#takeSnapshot = resolve));
+  }
+
+  /** Shows a sentence for a few seconds. */
+  tell(sentence: string): void {
+    this.#passing.show(sentence);
+  }
+
   async #open(
     kind: SourceKind,
     open: (options: OpenOptions) => Promise<Source>,
@@ -283,6 +306,8 @@ export class CloakState {
   }
 
   #releaseSource(): void {
+    if (this.source) this.onPictureEnd();
+    this.#takeSnapshot = undefined;
     this.learnRoom.cancel();
     this.#passing.clear();
     this.cameraLock.use(undefined);
@@ -326,6 +351,9 @@ export class CloakState {
       case 'stats':
         this.#stats = { framesPerSecond: message.framesPerSecond, stages: message.stages };
         this.#hearOfRoom(message.room);
+        break;
+      case 'snapshot':
+        this.#takeSnapshot?.(message.picture);
         break;
       case 'notice':
         this.#passing.show(message.sentence);

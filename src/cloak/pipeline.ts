@@ -41,6 +41,11 @@ export interface Pipeline {
    * itself asks neither.
    */
   run(frame: VideoFrame, settings: Settings, mask?: PersonMask): Promise<void>;
+  /**
+   * Draws the last picture again and lets it be used in the same task: later a canvas may be empty.
+   * Call it before the frame is closed.
+   */
+  redraw<Result>(use: (canvas: OffscreenCanvas) => Result): Result;
   /** The canvas as last drawn, RGBA; for evaluation. Call it before the frame is closed. */
   read(): ImageData;
   /**
@@ -167,6 +172,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       return times;
     },
     run,
+    redraw(use) {
+      draw(look, crop);
+      return use(canvas);
+    },
     read: () => copy(() => draw(look, crop)),
     readHole() {
       let area = crop;

@@ -28,6 +28,14 @@ export interface Engine {
   set(settings: Settings): void;
   /** For so long (ms) whatever shows outside the hole is taken for the room at once. */
   learn(milliseconds: number): void;
+  /**
+   * Sends every cloaked picture through the port too, and makes no others, until `endRecording`.
+   * @param beside with the original at the left of it
+   */
+  record(port: MessagePort, beside: boolean): void;
+  endRecording(): void;
+  /** Asks for the next cloaked picture as PNG; it comes as a message. */
+  snapshot(): void;
   dispose(): void;
 }
 
@@ -68,6 +76,9 @@ export function createEngine({ canvas, tier, variant, refiner, listen }: EngineO
     stop: () => say({ kind: 'stop' }),
     set: (settings) => say({ kind: 'settings', settings }),
     learn: (milliseconds) => say({ kind: 'learn', milliseconds }),
+    record: (port, beside) => say({ kind: 'record', port, beside }, [port]),
+    endRecording: () => say({ kind: 'record-end' }),
+    snapshot: () => say({ kind: 'snapshot' }),
     dispose: () => worker.terminate(),
   };
 }

@@ -27,7 +27,15 @@ export type ToEngine =
   | { kind: 'stop' }
   | { kind: 'settings'; settings: Settings }
   /** For so long (ms) whatever shows outside the hole is taken for the room at once. */
-  | { kind: 'learn'; milliseconds: number };
+  | { kind: 'learn'; milliseconds: number }
+  /**
+   * From now on every cloaked picture goes through the port too (tap-messages.ts), and whatever the
+   * settings say, only cloaked pictures are made. `beside`: with the original at the left of it.
+   */
+  | { kind: 'record'; port: MessagePort; beside: boolean }
+  | { kind: 'record-end' }
+  /** The next cloaked picture is sent as `snapshot`. */
+  | { kind: 'snapshot' };
 
 export type FromEngine =
   /** What the engine is doing before it is ready; share is 0..1. */
@@ -47,6 +55,8 @@ export type FromEngine =
   | { kind: 'frame-done'; drawn?: { width: number; height: number } }
   /** `room` is absent while the room is not remembered. */
   | { kind: 'stats'; framesPerSecond: number; stages: StageTimes; room?: RoomReport }
+  /** A cloaked picture, PNG. */
+  | { kind: 'snapshot'; picture: Blob }
   /** Something happened that needs no action, for example that the camera was moved: a sentence. */
   | { kind: 'notice'; sentence: string }
   /** Something failed; a sentence for the person in front of the page. Fatal: no frames follow. */

@@ -2,9 +2,12 @@
 // how it goes. The frame loop lives here, so that the page stays responsive and a hidden tab
 // goes on working.
 /// <reference lib="webworker" />
+import type { Pipeline } from '../cloak/pipeline.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../cloak/settings.ts';
+import { createStreamClock } from '../recording/stream-clock.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
 import { startPipeline, type Started } from './start.ts';
+import { createTap, pinned, snapshot, type Tap } from './tap.ts';
 
 const STATS_INTERVAL = 500; // ms
 
@@ -17,6 +20,9 @@ let hasFailed = false;
 let shown = 0;
 let statsSince = performance.now();
 let lastProblem = '';
+let tap: Tap | undefined;
+let wantsSnapshot = false;
+const clock = createStreamClock();
 
 function say(message: FromEngine): void {
   scope.postMessage(message);
@@ -54,17 +60,26 @@ function pick({ tier, variant, refiner, tried, reason, remembers }: Started) {
 
 /** Cloaks and closes the frame, after those before it: at a change of source two may come at once. */
 function show(frame: VideoFrame): Promise<void> {
-  shownLast = shownLast.then(() => cloak(frame));
+  const wall = clock.toWall(frame.timestamp, performance.timeOrigin + performance.now());
+  shownLast = shownLast.then(() => cloak(frame, wall));
   return shownLast;
 }
 
-/** Nothing is drawn before the pipeline is ready. */
-async function cloak(frame: VideoFrame): Promise<void> {
+/**
+ * Nothing is drawn before the pipeline is ready.
+ * @param wall when the frame was taken, ms since 1970
+ */
+async function cloak(frame: VideoFrame, wall: number): Promise<void> {
   const { displayWidth: width, displayHeight: height } = frame;
   let drawn: { width: number; height: number } | undefined;
   try {
     if (started) {
-      await started.pipeline.run(frame, settings);
+      const { pipeline } = started;
+      // A recording that begins while the frame is under way begins with the next one.
+      const [recording, photographs] = [tap, wantsSnapshot];
+      await pipeline.run(frame, recording || photographs ? pinned(settings) : settings);
+      if (tap === recording) recording?.take(pipeline, frame, wall);
+      if (photographs) sendSnapshot(pipeline);
       drawn = { width, height };
       shown++;
       sendStats(started);
@@ -75,6 +90,20 @@ async function cloak(frame: VideoFrame): Promise<void> {
     frame.close();
     say({ kind: 'frame-done', drawn });
   }
+}
+
+function sendSnapshot(pipeline: Pipeline): void {
+  wantsSnapshot = false;
+  snapshot(pipeline).then(
+    (picture) => say({ kind: 'snapshot', picture }),
+    (error: unknown) => sayProblem(error, false),
+  );
+}
+
+/** @param which a newer recording goes on */
+function endRecording(which = tap): void {
+  which?.end();
+  if (tap === which) tap = undefined;
 }
 
 function sendStats({ pipeline }: Started): void {
@@ -110,12 +139,31 @@ async function leave(): Promise<void> {
 }
 
 scope.onmessage = ({ data }: MessageEvent<ToEngine>) => {
-  if (data.kind === 'start') void start(data);
-  else if (data.kind === 'frame') void leave().then(() => show(data.frame));
-  else if (data.kind === 'stream') void follow(data.frames);
-  else if (data.kind === 'stop') {
-    void leave();
-    started?.pipeline.forget();
-  } else if (data.kind === 'learn') started?.pipeline.learn(data.milliseconds);
-  else settings = data.settings;
+  switch (data.kind) {
+    case 'start':
+      return void start(data);
+    case 'frame':
+      return void leave().then(() => show(data.frame));
+    case 'stream':
+      return void follow(data.frames);
+    case 'stop':
+      void leave();
+      started?.pipeline.forget();
+      wantsSnapshot = false;
+      return;
+    case 'learn':
+      return started?.pipeline.learn(data.milliseconds);
+    case 'settings':
+      settings = data.settings;
+      return;
+    case 'record':
+      endRecording();
+      tap = createTap(data.port, data.beside);
+      return;
+    case 'record-end':
+      // What is under way still belongs to the recording.
+      return void shownLast.then(endRecording.bind(undefined, tap));
+    case 'snapshot':
+      wantsSnapshot = true;
+  }
 };

@@ -37,6 +37,8 @@ export interface ClipStore {
   readonly isLasting: boolean;
   /** What one file may have, bytes; Infinity: what the disk has. */
   readonly limit: number;
+  /** How much can be written beside what there is, bytes; Infinity where nobody knows. */
+  room(): Promise<number>;
   /** Begins a clip. In a worker only: only there can files be written piece by piece. */
   create(clip: NewClip): Promise<ClipDraft>;
   /** Takes up a clip that was left behind. In a worker only. @throws if somebody is at it */

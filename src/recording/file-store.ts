@@ -79,6 +79,10 @@ export async function createFileStore(): Promise<ClipStore | undefined> {
   return {
     isLasting: true,
     limit: Infinity,
+    async room() {
+      const { quota = Infinity, usage = 0 } = await navigator.storage.estimate();
+      return quota - usage;
+    },
     async create(given) {
       const [id, madeAt] = [crypto.randomUUID(), Date.now()];
       const clip: Clip = { ...given, id, madeAt, isFinished: false, bytes: 0, duration: 0 };

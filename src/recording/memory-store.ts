@@ -50,6 +50,7 @@ export function createMemoryStore(limit = MEMORY_LIMIT): ClipStore {
   return {
     isLasting: false,
     limit,
+    room: () => Promise.resolve(Infinity),
     create(given) {
       const [id, madeAt] = [crypto.randomUUID(), Date.now()];
       const clip: Clip = { ...given, id, madeAt, isFinished: false, bytes: 0, duration: 0 };

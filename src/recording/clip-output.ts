@@ -1,0 +1,144 @@
+// Pictures and sound into a clip's file while they come: encoded by WebCodecs, written by mediabunny in
+// fragments of a second, so that what was written can be played whatever happens next.
+import {
+  AudioSample,
+  AudioSampleSource,
+  Mp4OutputFormat,
+  Output,
+  QUALITY_HIGH,
+  StreamTarget,
+  VideoSample,
+  VideoSampleSource,
+  WebMOutputFormat,
+  getFirstEncodableAudioCodec,
+  getFirstEncodableVideoCodec,
+} from 'mediabunny';
+import type { ClipChunk, ClipType } from './clip.ts';
+import type { SoundFormat } from './sound-reader.ts';
+
+/** What is lost at the most when the page dies, s. Every fragment begins with a key frame. */
+const FRAGMENT = 1;
+
+const NO_ENCODER = 'This browser can encode no video of this size. Nothing was recorded.';
+
+export interface ClipFormat {
+  type: ClipType;
+  video: 'avc' | 'vp9' | 'vp8';
+  audio?: 'aac' | 'opus';
+  /** In px; as the pictures, or one less where the encoder wants even numbers. */
+  width: number;
+  height: number;
+}
+
+/**
+ * H.264 in MP4 where the browser can encode it, else VP9 or VP8 in WebM.
+ * @throws Error with a sentence if it can encode none of them
+ */
+export async function chooseFormat(
+  width: number,
+  height: number,
+  sound?: SoundFormat,
+): Promise<ClipFormat> {
+  const quality = QUALITY_HIGH;
+  const soundOptions = sound && {
+    sampleRate: sound.rate,
+    numberOfChannels: sound.channels,
+    quality,
+  };
+  const even = { width: width & ~1, height: height & ~1 };
+  if (await getFirstEncodableVideoCodec(['avc'], { ...even, quality })) {
+    const audio =
+      soundOptions && (await getFirstEncodableAudioCodec(['aac', 'opus'], soundOptions));
+    return { type: 'video/mp4', video: 'avc', audio: audio as ClipFormat['audio'], ...even };
+  }
+  const video = await getFirstEncodableVideoCodec(['vp9', 'vp8'], { width, height, quality });
+  if (!video) throw new Error(NO_ENCODER);
+  const audio = soundOptions && (await getFirstEncodableAudioCodec(['opus'], soundOptions));
+  return {
+    type: 'video/webm',
+    video: video as ClipFormat['video'],
+    audio: audio as ClipFormat['audio'],
+    ...{ width, height },
+  };
+}
+
+export interface ClipOutput {
+  /**
+   * Encodes and closes the picture. Resolves when the next may come.
+   * @param time when it is shown, @param duration for how long, both in s
+   */
+  addPicture(picture: VideoFrame, time: number, duration: number): Promise<void>;
+  /** Samples as 32-bit floats, channel after channel. @param time in s */
+  addSound(samples: Float32Array<ArrayBuffer>, time: number): Promise<void>;
+  /** Writes what is left, and closes the stream. */
+  finish(): Promise<void>;
+}
+
+/** @param stream where the file goes */
+export async function createClipOutput(
+  stream: WritableStream<ClipChunk>,
+  format: ClipFormat,
+  sound?: SoundFormat,
+): Promise<ClipOutput> {
+  const output = new Output({
+    format:
+      format.type === 'video/mp4'
+        ? new Mp4OutputFormat({ fastStart: 'fragmented', minimumFragmentDuration: FRAGMENT })
+        : new WebMOutputFormat({ minimumClusterDuration: FRAGMENT }),
+    target: new StreamTarget(stream),
+  });
+  const pictures = new VideoSampleSource({
+    codec: format.video,
+    quality: QUALITY_HIGH,
+    keyFrameInterval: FRAGMENT,
+    sizeChangeBehavior: 'contain',
+  });
+  output.addVideoTrack(pictures);
+  const sounds =
+    format.audio && sound
+      ? new AudioSampleSource({ codec: format.audio, quality: QUALITY_HIGH })
+      : undefined;
+  if (sounds) output.addAudioTrack(sounds);
+  await output.start();
+
+  /** Without the odd row and column, if the format has none. Only for the size it was made for. */
+  function cut(picture: VideoFrame): VideoFrame {
+    const { displayWidth, displayHeight } = picture;
+    const { width, height } = format;
+    const isOdd = displayWidth - width === 1 || displayHeight - height === 1;
+    if (!isOdd || displayWidth < width || displayHeight < height) return picture;
+    const visibleRect = { x: 0, y: 0, width, height };
+    const smaller = new VideoFrame(picture, {
+      visibleRect,
+      displayWidth: width,
+      displayHeight: height,
+    });
+    picture.close();
+    return smaller;
+  }
+
+  return {
+    async addPicture(picture, timestamp, duration) {
+      const sample = new VideoSample(cut(picture), { timestamp, duration });
+      try {
+        await pictures.add(sample);
+      } finally {
+        sample.close();
+      }
+    },
+    async addSound(data, timestamp) {
+      if (!sounds || !sound || data.length === 0) return;
+      const { rate: sampleRate, channels: numberOfChannels } = sound;
+      const sample = new AudioSample({
+        ...{ data, sampleRate, numberOfChannels, timestamp },
+        format: 'f32-planar',
+      });
+      try {
+        await sounds.add(sample);
+      } finally {
+        sample.close();
+      }
+    },
+    finish: () => output.finalize(),
+  };
+}

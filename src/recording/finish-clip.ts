@@ -1,0 +1,72 @@
+// Makes the clip's file whole: what was written in fragments, safe from a crash, becomes an ordinary
+// file with a duration and an index to seek by. Packets are copied, nothing is encoded again.
+import {
+  BlobSource,
+  Conversion,
+  Input,
+  MP4,
+  Mp4OutputFormat,
+  Output,
+  StreamTarget,
+  WEBM,
+  WebMOutputFormat,
+} from 'mediabunny';
+import type { Clip } from './clip.ts';
+import type { ClipDraft, ClipStore } from './clip-store.ts';
+import { wholeFragments } from './whole-fragments.ts';
+
+/** Bytes that are put together before they are written. */
+const CHUNK = 1024 * 1024;
+
+/**
+ * Finishes the draft, whose stream must be closed.
+ * @returns undefined if there is not a single whole fragment in it
+ * @throws NoRoomError if there is no room for the finished file; the draft stays as it is
+ */
+export async function finishClip(draft: ClipDraft): Promise<Clip | undefined> {
+  const isMp4 = draft.clip.type === 'video/mp4';
+  const file = await draft.read();
+  const length = isMp4 ? await wholeFragments(file) : file.size;
+  if (length === 0) return undefined;
+
+  using input = new Input({ source: new BlobSource(file.slice(0, length)), formats: [MP4, WEBM] });
+  const whole = await draft.rewrite();
+  const output = new Output({
+    format: isMp4 ? new Mp4OutputFormat({ fastStart: false }) : new WebMOutputFormat(),
+    target: new StreamTarget(whole.stream, { chunked: true, chunkSize: CHUNK }),
+  });
+  const conversion = await Conversion.init({ input, output, showWarnings: false });
+  await conversion.execute();
+  return draft.finish(await input.computeDuration());
+}
+
+/** A recording that was cut short, as it is now. */
+export interface Recovered {
+  clip: Clip;
+  /** Why it could not be finished; its file can be saved as it is. */
+  problem?: string;
+}
+
+/** Finishes the recordings that were left behind, and removes those with nothing in them. */
+export async function recoverClips(store: ClipStore): Promise<Recovered[]> {
+  const recovered: Recovered[] = [];
+  for (const clip of await store.list()) {
+    if (clip.isFinished || clip.kind !== 'recording') continue;
+    let draft: ClipDraft;
+    try {
+      draft = await store.resume(clip.id);
+    } catch {
+      continue; // another tab is at it
+    }
+    try {
+      const whole = await finishClip(draft);
+      if (whole) recovered.push({ clip: whole });
+      else await store.remove(clip.id);
+    } catch (error) {
+      recovered.push({ clip, problem: error instanceof Error ? error.message : String(error) });
+    } finally {
+      draft.release();
+    }
+  }
+  return recovered;
+}

@@ -1,0 +1,88 @@
+// The recorder's worker: encodes and writes, apart from the engine, so that neither waits for the
+// other, and keeps the clips. Says nothing about pictures; recording.ts does.
+/// <reference lib="webworker" />
+import { openClipStore } from './clip-store.ts';
+import { recoverClips } from './finish-clip.ts';
+import type { FromRecorder, Questions, ToRecorder } from './messages.ts';
+import { startRecording, type Recording } from './recording.ts';
+import { createSoundReader, type SoundReader } from './sound-reader.ts';
+
+/** Between two reports, ms. */
+const INTERVAL = 200;
+/** How long a recording waits for the microphone's first sound, ms. */
+const FIRST_SOUND = 1500;
+
+const NO_SOUND = 'Nothing comes from the microphone. The recording has no sound.';
+
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+const storeComing = openClipStore();
+let recording: Recording | undefined;
+let sound: SoundReader | undefined;
+let timer: ReturnType<typeof setInterval> | undefined;
+
+function say(message: FromRecorder): void {
+  scope.postMessage(message);
+}
+
+async function start(message: Extract<ToRecorder, { kind: 'start' }>): Promise<void> {
+  const { port, name, withSound } = message;
+  const store = await storeComing;
+  if (withSound && sound) {
+    const enough = new Promise<void>((resolve) => setTimeout(resolve, FIRST_SOUND));
+    await Promise.race([sound.begun, enough]);
+  }
+  if (withSound && !sound?.format) say({ kind: 'notice', sentence: NO_SOUND });
+  const started = startRecording({
+    ...{ store, port, name },
+    sound: withSound && sound?.format ? sound : undefined,
+    onBroken: (sentence) => say({ kind: 'broken', sentence }),
+  });
+  recording = started;
+  timer = setInterval(() => say({ kind: 'progress', progress: started.progress() }), INTERVAL);
+}
+
+const answers: { [What in keyof Questions]: (given: never) => Promise<unknown> } = {
+  isLasting: async () => (await storeComing).isLasting,
+  list: async () => (await storeComing).list(),
+  recover: async () => recoverClips(await storeComing),
+  open: async (id: string) => (await storeComing).open(id),
+  rename: async ({ id, name }: { id: string; name: string }) =>
+    (await storeComing).rename(id, name),
+  remove: async (id: string) => (await storeComing).remove(id),
+  stop: async () => {
+    const ending = recording;
+    recording = undefined;
+    clearInterval(timer);
+    return ending?.stop() ?? { seconds: 0, bytes: 0, frames: 0, lost: 0 };
+  },
+};
+
+async function answer({ number, what, given }: Extract<ToRecorder, { kind: 'ask' }>) {
+  try {
+    say({ kind: 'answer', number, answer: await answers[what](given as never) });
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    say({ kind: 'answer', number, problem });
+  }
+}
+
+scope.onmessage = ({ data }: MessageEvent<ToRecorder>) => {
+  switch (data.kind) {
+    case 'start':
+      return void start(data);
+    case 'pause':
+      return recording?.pause();
+    case 'go-on':
+      return recording?.goOn();
+    case 'mute':
+      if (recording) recording.isMuted = data.isMuted;
+      return;
+    case 'sound':
+      sound?.stop();
+      sound =
+        data.stream && createSoundReader(data.stream, (level) => say({ kind: 'level', level }));
+      return;
+    case 'ask':
+      return void answer(data);
+  }
+};

@@ -1,0 +1,227 @@
+// One recording, from its first picture to its clip. Takes cloaked pictures from the engine's port and
+// sound from the microphone, puts both on one clock, and keeps what there is when something breaks.
+import type { FromTap, ToTap } from '../engine/tap-messages.ts';
+import type { Clip } from './clip.ts';
+import { createClipOutput, chooseFormat, type ClipOutput } from './clip-output.ts';
+import { NoRoomError, type ClipDraft, type ClipStore } from './clip-store.ts';
+import { finishClip } from './finish-clip.ts';
+import { createRecordedTime, type RecordedTime } from './recorded-time.ts';
+import { createSoundLine } from './sound-line.ts';
+import type { SoundPiece, SoundReader } from './sound-reader.ts';
+
+export interface RecordingOptions {
+  store: ClipStore;
+  name: string;
+  /** The engine's pictures. */
+  port: MessagePort;
+  sound?: SoundReader;
+  /** Called when the recording cannot go on; the page then ends it. */
+  onBroken: (sentence: string) => void;
+}
+
+export interface RecordingProgress {
+  seconds: number;
+  bytes: number;
+  /** Pictures in the file, or on their way to it. */
+  frames: number;
+  /** Pictures that were made and are not in the file. */
+  lost: number;
+}
+
+export interface RecordingResult extends RecordingProgress {
+  /** Undefined if there was no picture. */
+  clip?: Clip;
+  /** What went wrong. */
+  problem?: string;
+}
+
+export interface Recording {
+  progress(): RecordingProgress;
+  pause(): void;
+  goOn(): void;
+  isMuted: boolean;
+  /** Writes what is under way, and makes the file whole. */
+  stop(): Promise<RecordingResult>;
+}
+
+/** A picture whose source stops is shown no longer than this, s. */
+const LONGEST = 1;
+/** How long pictures and sound may be under way after the end, ms. */
+const UNDER_WAY = 1000;
+/** Sound that is missing for so long is taken for silence, so that the file can go on. s */
+const SILENT = 0.5;
+/** What must stay free, bytes, beside as much as was written: the whole file is made from it. */
+const RESERVE = 32 * 1024 * 1024;
+/** Between two looks at the room, ms. */
+const LOOK = 5000;
+
+const ROOM_ENDS =
+  'The disk space that this browser gives the page is nearly used up. The recording was ended and is kept. ' +
+  'Save and delete clips to make room.';
+
+export function startRecording(options: RecordingOptions): Recording {
+  const { store, port, sound } = options;
+  let time: RecordedTime | undefined; // from the first picture on
+  let draft: ClipDraft | undefined;
+  let output: ClipOutput | undefined;
+  let hasSound = false;
+  const line = sound?.format && createSoundLine(sound.format.rate);
+  let held: { picture: VideoFrame; at: number } | undefined; // its duration comes with the next
+  let [frames, lost] = [0, 0];
+  let problem: string | undefined;
+  let isMuted = false;
+  let lookedAt = 0;
+  let work: Promise<void> = Promise.resolve(); // one thing after the other
+  let tellEnd = () => {};
+  const ended = new Promise<void>((resolve) => (tellEnd = resolve));
+
+  const now = () => performance.timeOrigin + performance.now();
+
+  function fail(error: unknown): void {
+    if (problem !== undefined) return;
+    problem = error instanceof Error ? error.message : String(error);
+    if (!(error instanceof NoRoomError) && output) {
+      problem = `The recording could not go on (${problem}). What was recorded so far is kept.`;
+    }
+    options.onBroken(problem);
+  }
+
+  /** After what was begun before; or, where that failed, not at all. */
+  function then(step: () => Promise<void>, orElse = () => {}): Promise<void> {
+    work = work.then(() => (problem === undefined ? step().catch(fail) : orElse()));
+    return work;
+  }
+
+  async function begin({ displayWidth, displayHeight }: VideoFrame): Promise<void> {
+    const format = await chooseFormat(displayWidth, displayHeight, sound?.format);
+    hasSound = format.audio !== undefined;
+    draft = await store.create({ name: options.name, kind: 'recording', type: format.type });
+    output = await createClipOutput(draft.stream, format, sound?.format);
+  }
+
+  /** Puts the held picture into the file, shown until then (s). */
+  async function release(until: number): Promise<void> {
+    if (!held) return;
+    const { picture, at } = held;
+    held = undefined;
+    await addSilence(at - SILENT);
+    await output!.addPicture(picture, at, Math.min(LONGEST, Math.max(1e-3, until - at)));
+  }
+
+  async function takePicture(picture: VideoFrame, wall: number): Promise<void> {
+    time ??= createRecordedTime(wall);
+    const at = time.at(wall);
+    if (at === undefined) {
+      picture.close();
+      return;
+    }
+    if (held && at <= held.at) {
+      picture.close(); // two of the same moment
+      lost++;
+      return;
+    }
+    frames++;
+    try {
+      if (!output) await begin(picture);
+      await release(at);
+      held = { picture, at };
+    } catch (error) {
+      picture.close();
+      throw error;
+    }
+    await lookAtRoom();
+  }
+
+  async function lookAtRoom(): Promise<void> {
+    if (now() - lookedAt < LOOK || !draft) return;
+    lookedAt = now();
+    if ((await store.room()) < draft.bytes + RESERVE) throw new NoRoomError(ROOM_ENDS);
+  }
+
+  async function takeSound({ samples, wall }: SoundPiece): Promise<void> {
+    const at = time?.at(wall);
+    if (at === undefined || !line || !hasSound || !output) return;
+    const { rate, channels } = sound!.format!;
+    const count = samples.length / channels;
+    const before = line.end;
+    const { silence, skipped } = line.place(at, count);
+    await output.addSound(new Float32Array(silence * channels), before / rate);
+    const kept = new Float32Array((count - skipped) * channels);
+    for (let channel = 0; channel < channels && !isMuted; channel++) {
+      const plane = samples.subarray(channel * count + skipped, (channel + 1) * count);
+      kept.set(plane, channel * (count - skipped));
+    }
+    await output.addSound(kept, (before + silence) / rate);
+  }
+
+  async function addSilence(until: number): Promise<void> {
+    if (!line || !hasSound) return;
+    const { rate, channels } = sound!.format!;
+    const before = line.end;
+    const missing = line.fillTo(until);
+    await output!.addSound(new Float32Array(missing * channels), before / rate);
+  }
+
+  port.onmessage = ({ data }: MessageEvent<FromTap>) => {
+    if (data.kind === 'end') tellEnd();
+    else if (data.kind === 'lost') lost++;
+    else {
+      const { frame, wall } = data;
+      const answer: ToTap = { kind: 'taken' };
+      const step = () => takePicture(frame, wall);
+      void then(step, () => frame.close()).then(() => port.postMessage(answer));
+    }
+  };
+  if (sound) sound.listener = (piece) => void then(() => takeSound(piece));
+
+  function progress(): RecordingProgress {
+    return { seconds: time?.length(now()) ?? 0, bytes: draft?.bytes ?? 0, frames, lost };
+  }
+
+  return {
+    progress,
+    pause: () => time?.pause(now()),
+    goOn: () => time?.goOn(now()),
+    get isMuted() {
+      return isMuted;
+    },
+    set isMuted(is) {
+      isMuted = is;
+    },
+    async stop() {
+      const end = now();
+      time?.end(end);
+      // Pictures of the time before the end may still be in the engine; sound is faster.
+      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, UNDER_WAY))]);
+      if (sound) sound.listener = undefined;
+      port.close();
+      const length = time?.length(end) ?? 0;
+      await then(async () => {
+        await release(length);
+        await addSilence(length);
+      });
+      await work;
+      held?.picture.close();
+      return { ...(await finish()), ...progress() };
+    },
+  };
+
+  async function finish(): Promise<Pick<RecordingResult, 'clip' | 'problem'>> {
+    if (!draft || !output) return { problem };
+    try {
+      await output.finish();
+    } catch (error) {
+      fail(error); // what is in the file already can still be had
+    }
+    try {
+      const clip = await finishClip(draft);
+      if (!clip) await store.remove(draft.clip.id);
+      return { clip, problem };
+    } catch (error) {
+      fail(error);
+      return { clip: draft.clip, problem };
+    } finally {
+      draft.release();
+    }
+  }
+}
