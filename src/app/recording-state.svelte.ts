@@ -89,7 +89,7 @@ export class RecordingState {
     this.#progress = NOTHING_YET;
     this.#isMuted = false;
     this.#hasSound = this.microphone.isOn;
-    this.#ready().start(port1, nameByTime(new Date()), this.#hasSound);
+    this.#ready().start(port1, nameByTime(Date.now()), this.#hasSound);
     this.#cloak.record(port2, this.beside);
     this.#phase = 'recording';
   }
@@ -119,9 +119,9 @@ export class RecordingState {
       const result = await this.#ready().ask('stop');
       this.#progress = result;
       const { clip, problem } = result;
-      const kept = clip ? `Recorded ${formatTime(clip.duration || result.seconds)}.` : undefined;
-      const sentence = problem ?? because ?? kept ?? 'There was no picture: nothing was recorded.';
-      this.#cloak.tell(clip ? sentence : (problem ?? sentence));
+      const kept = `Recorded ${formatTime(result.seconds)}.`;
+      const nothing = 'There was no picture: nothing was recorded.';
+      this.#cloak.tell(problem ?? (clip ? (because ?? kept) : nothing));
       if (clip) await this.clips.open(clip.id);
     } catch (error) {
       this.#cloak.tell(error instanceof Error ? error.message : String(error));
@@ -133,7 +133,7 @@ export class RecordingState {
   /** The cloaked picture as PNG, into the downloads. */
   async takeSnapshot(): Promise<void> {
     const picture = await this.#cloak.snapshot();
-    const name = `${nameByTime(new Date())}.png`;
+    const name = `${nameByTime(Date.now())}.png`;
     download(picture, name);
     this.#cloak.tell(`The picture was saved as “${name}”.`);
   }

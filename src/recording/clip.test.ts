@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { fileNameOf, nameByTime } from './clip.ts';
 
 test('a name says when it was made', () => {
-  expect(nameByTime(new Date(2026, 2, 1, 4, 5, 9))).toBe('Vanish 2026-03-01 04.05.09');
+  expect(nameByTime(new Date(2026, 2, 1, 4, 5, 9).getTime())).toBe('Vanish 2026-03-01 04.05.09');
 });
 
 test('a file’s name holds nothing that a file system refuses', () => {

@@ -38,8 +38,10 @@ export function endingOf(type: ClipType): string {
   return type === 'video/mp4' ? 'mp4' : 'webm';
 }
 
-/** A name for something made at that time, as "Vanish 2026-03-01 14.05.09": local, good for files. */
-export function nameByTime(time: Date): string {
+/** A name for something made at that time, as "Vanish 2026-03-01 14.05.09": local, good for files.
+ * @param at ms since 1970 */
+export function nameByTime(at: number): string {
+  const time = new Date(at);
   const two = (number: number) => String(number).padStart(2, '0');
   const day = [time.getFullYear(), two(time.getMonth() + 1), two(time.getDate())].join('-');
   return `Vanish ${day} ${[time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join('.')}`;

@@ -29,7 +29,10 @@ export interface Recorder {
 }
 
 export function createRecorder(listener: RecorderListener): Recorder {
-  const worker = new Worker(new URL('./recorder-worker.ts', import.meta.url), { type: 'module' });
+  const worker = new Worker(new URL('./recorder-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'recorder',
+  });
   const open = new Map<
     number,
     { resolve: (answer: never) => void; reject: (error: Error) => void }

@@ -25,7 +25,16 @@ function tapEngine(page: Page) {
   return page.addInitScript(() => {
     window.engineHeard = [];
     window.Worker = class extends Worker {
+      readonly #isEngine: boolean;
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        this.#isEngine = options?.name !== 'recorder';
+      }
       override set onmessage(listener: (event: MessageEvent) => void) {
+        if (!this.#isEngine) {
+          super.onmessage = listener;
+          return;
+        }
         window.engineSays = (data) => listener(new MessageEvent('message', { data }));
         super.onmessage = (event: MessageEvent<FromEngine>) => {
           if (event.data.kind !== 'stats' || !window.silencesReports) listener(event);
@@ -35,7 +44,7 @@ function tapEngine(page: Page) {
         message: ToEngine,
         options?: StructuredSerializeOptions | Transferable[],
       ) {
-        window.engineHeard.push(message);
+        if (this.#isEngine) window.engineHeard.push(message);
         super.postMessage(message, options as Transferable[]);
       }
     };

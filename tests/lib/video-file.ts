@@ -1,0 +1,74 @@
+// Looks into a video file with ffprobe and ffmpeg.
+import { spawnSync } from 'node:child_process';
+
+function output(program: string, args: string[]): Buffer {
+  const { stdout, stderr, status } = spawnSync(program, ['-v', 'error', ...args], {
+    maxBuffer: 2 ** 30,
+  });
+  if (status !== 0) throw new Error(`${program} failed: ${stderr.toString()}`);
+  if (stderr.length > 0) throw new Error(`${program} found fault: ${stderr.toString()}`);
+  return stdout;
+}
+
+export interface VideoFile {
+  /** Seconds, as the file's head says. */
+  duration: number;
+  width: number;
+  height: number;
+  codec: string;
+  /** When the pictures are shown, s, in the file's order. */
+  times: number[];
+  /** Where the picture ends, s. */
+  videoEnd: number;
+  /** Undefined without sound. */
+  sound?: { codec: string; start: number; end: number };
+}
+
+interface Packet {
+  pts_time: string;
+  duration_time?: string;
+}
+
+/** @throws if ffprobe finds fault with the file */
+export function readVideoFile(path: string): VideoFile {
+  const show = ['-show_format', '-show_streams', '-of', 'json', path];
+  const { streams, format } = JSON.parse(output('ffprobe', show).toString()) as {
+    streams: { codec_type: string; codec_name: string; width: number; height: number }[];
+    format: { duration: string };
+  };
+  const video = streams.find(({ codec_type }) => codec_type === 'video');
+  const audio = streams.find(({ codec_type }) => codec_type === 'audio');
+  if (!video) throw new Error('There is no picture in the file.');
+  const pictures = packetsOf(path, 'v');
+  const end = ({ pts_time, duration_time = '0' }: Packet) =>
+    Number(pts_time) + Number(duration_time);
+  const sounds = audio ? packetsOf(path, 'a') : [];
+  return {
+    duration: Number(format.duration),
+    width: video.width,
+    height: video.height,
+    codec: video.codec_name,
+    times: pictures.map(({ pts_time }) => Number(pts_time)),
+    videoEnd: end(pictures.at(-1)!),
+    sound: audio && {
+      codec: audio.codec_name,
+      start: Number(sounds[0]!.pts_time),
+      end: end(sounds.at(-1)!),
+    },
+  };
+}
+
+function packetsOf(path: string, kind: 'v' | 'a'): Packet[] {
+  const which = ['-select_streams', kind, '-show_entries', 'packet=pts_time,duration_time'];
+  const text = output('ffprobe', [...which, '-of', 'json', path]).toString();
+  return (JSON.parse(text) as { packets: Packet[] }).packets;
+}
+
+/**
+ * Pictures from so many seconds on, as RGB, 3 bytes a pixel.
+ * @param count at the most @throws if they cannot be decoded
+ */
+export function decodePictures(path: string, from: number, count: number): Buffer {
+  const where = ['-ss', String(from), '-i', path, '-frames:v', String(count)];
+  return output('ffmpeg', [...where, '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-']);
+}
