@@ -16,7 +16,8 @@ export const test = base.extend<Fixtures>({
         args: [...BASE_FLAGS, ...flags],
       });
       browsers.push(browser);
-      return browser.newPage({ baseURL });
+      const context = await browser.newContext({ baseURL });
+      return context.newPage();
     });
     for (const browser of browsers) await browser.close();
   },

@@ -64,11 +64,18 @@ function packetsOf(path: string, kind: 'v' | 'a'): Packet[] {
   return (JSON.parse(text) as { packets: Packet[] }).packets;
 }
 
-/**
- * Pictures from so many seconds on, as RGB, 3 bytes a pixel.
- * @param count at the most @throws if they cannot be decoded
- */
-export function decodePictures(path: string, from: number, count: number): Buffer {
-  const where = ['-ss', String(from), '-i', path, '-frames:v', String(count)];
-  return output('ffmpeg', [...where, '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-']);
+/** One picture as PNG, as a data URL. @param at seconds @throws if it cannot be decoded */
+export function pictureAt(path: string, at: number): string {
+  const where = ['-ss', String(at), '-i', path, '-frames:v', '1'];
+  const png = output('ffmpeg', [...where, '-f', 'image2pipe', '-c:v', 'png', '-']);
+  if (png.length === 0) throw new Error(`There is no picture at ${at} s.`);
+  return `data:image/png;base64,${png.toString('base64')}`;
+}
+
+/** The loudest sample between two times (s), 0..1. */
+export function loudest(path: string, from: number, to: number): number {
+  const where = ['-ss', String(from), '-to', String(to), '-i', path];
+  const raw = output('ffmpeg', [...where, '-vn', '-ac', '1', '-f', 'f32le', '-']);
+  const samples = new Float32Array(raw.buffer, raw.byteOffset, raw.length / 4);
+  return samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
 }
