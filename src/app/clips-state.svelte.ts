@@ -116,9 +116,7 @@ export class ClipsState {
   }
 
   async #list(): Promise<void> {
-    const clips = await this.#recorder().ask('list');
-    // What is being written elsewhere is not listed; films that were cut short are their maker's.
-    this.#clips = clips.filter(({ isFinished, kind }) => isFinished || kind === 'recording');
+    this.#clips = await this.#recorder().ask('list');
     this.#chosen = this.#clips.find(({ id }) => id === this.#chosen?.id);
   }
 

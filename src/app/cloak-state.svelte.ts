@@ -13,7 +13,7 @@ import {
 } from '../cloak/settings.ts';
 import { cameraProblem } from '../sources/camera-problem.ts';
 import { describe, problemOf, type Problem } from '../sources/problem.ts';
-import type { OpenOptions, Source, SourceKind } from '../sources/source.ts';
+import type { FrameSink, OpenOptions, Source, SourceKind } from '../sources/source.ts';
 import { CameraLockState } from './camera-lock-state.svelte.ts';
 import { LearnRoom } from './learn-room.svelte.ts';
 import { readPageOptions, type PageOptions } from './page-options.ts';
@@ -201,6 +201,12 @@ export class CloakState {
 
   openFile(file: File): Promise<void> {
     return this.#open('file', (options) => this.#surroundings.openFile(file, options));
+  }
+
+  /** Shows a film's frames, which come through the port and go back cloaked. @param onEnd called at its end */
+  followFilm(title: string, port: MessagePort, onEnd: () => void): Promise<void> {
+    const feed = (sink: FrameSink) => sink.attachFilm(port);
+    return this.#open('file', () => Promise.resolve({ kind: 'file', title, feed, stop: onEnd }));
   }
 
   /** Ends the source; its last picture is hidden. */

@@ -5,15 +5,15 @@ import { nameByTime } from '../recording/clip.ts';
 import { createRecorder, type Recorder } from '../recording/recorder.ts';
 import { ClipsState } from './clips-state.svelte.ts';
 import { formatTime } from './clip-words.ts';
+import { FilmState, type FilmCloak } from './film-state.svelte.ts';
 import { MicrophoneState } from './microphone-state.svelte.ts';
 import { download } from './save-file.ts';
 
 /** What the recording needs of the cloak. */
-export interface Cloak {
+export interface Cloak extends FilmCloak {
   record(port: MessagePort, beside: boolean): void;
   endRecording(): void;
   snapshot(): Promise<Blob>;
-  tell(sentence: string): void;
   /** Set by the recording: called before the pictures end. */
   onPictureEnd: () => void;
 }
@@ -27,6 +27,7 @@ export class RecordingState {
   #recorder: Recorder | undefined;
   readonly clips: ClipsState;
   readonly microphone: MicrophoneState;
+  readonly film: FilmState;
   #phase: RecordingPhase = $state('idle');
   #progress: RecordingProgress = $state.raw(NOTHING_YET);
   #isMuted = $state(false);
@@ -37,6 +38,7 @@ export class RecordingState {
   constructor(cloak: Cloak) {
     this.#cloak = cloak;
     this.clips = new ClipsState(() => this.#ready());
+    this.film = new FilmState(cloak, () => this.#ready(), this.clips);
     this.microphone = new MicrophoneState(
       (stream) => this.#ready().useSound(stream),
       (sentence) => cloak.tell(sentence),
@@ -52,6 +54,14 @@ export class RecordingState {
   /** Whether pictures go into a recording, or would but for a pause. */
   get isOn(): boolean {
     return this.#phase === 'recording' || this.#phase === 'paused';
+  }
+  /** Whether the recorder is at work. */
+  get isBusy(): boolean {
+    return this.#phase !== 'idle' || this.film.isOn;
+  }
+  /** Whether the engine makes cloaked pictures only, for a recording or a film. */
+  get isPinned(): boolean {
+    return this.isOn || this.film.isOn;
   }
   get progress(): RecordingProgress {
     return this.#progress;
@@ -83,7 +93,7 @@ export class RecordingState {
   }
 
   start(): void {
-    if (this.#phase !== 'idle') return;
+    if (this.isBusy) return;
     void navigator.storage?.persist?.(); // or the browser may clear what is not saved yet
     const { port1, port2 } = new MessageChannel();
     this.#progress = NOTHING_YET;
@@ -143,6 +153,7 @@ export class RecordingState {
       onProgress: (progress) => {
         if (this.isOn) this.#progress = progress;
       },
+      onFilmProgress: (progress) => this.film.hear(progress),
       onLevel: (level) => (this.microphone.level = level),
       onBroken: (sentence) => void this.stop(sentence),
       onNotice: (sentence) => this.#cloak.tell(sentence),

@@ -23,6 +23,8 @@ export interface Engine {
   show(frame: VideoFrame): void;
   /** Takes over a live track's frames; replaces an earlier stream. */
   attach(frames: ReadableStream<VideoFrame>): void;
+  /** Takes a film's frames from the port, and answers each with its cloaked picture. */
+  attachFilm(port: MessagePort): void;
   /** Ends the source; the last picture stays. */
   stop(): void;
   set(settings: Settings): void;
@@ -73,6 +75,7 @@ export function createEngine({ canvas, tier, variant, refiner, listen }: EngineO
       say({ kind: 'frame', frame }, [frame]);
     },
     attach: (frames) => say({ kind: 'stream', frames }, [frames]),
+    attachFilm: (port) => say({ kind: 'film', port }, [port]),
     stop: () => say({ kind: 'stop' }),
     set: (settings) => say({ kind: 'settings', settings }),
     learn: (milliseconds) => say({ kind: 'learn', milliseconds }),

@@ -23,6 +23,8 @@ export type ToEngine =
   | { kind: 'frame'; frame: VideoFrame }
   /** A live track's frames, transferred. Replaces the stream before it; the newest frame wins. */
   | { kind: 'stream'; frames: ReadableStream<VideoFrame> }
+  /** A film's frames come through the port, and every one's cloaked picture goes back (film-messages.ts). */
+  | { kind: 'film'; port: MessagePort }
   /** No source any more; the last picture stays. */
   | { kind: 'stop' }
   | { kind: 'settings'; settings: Settings }

@@ -7,6 +7,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../cloak/settings.ts';
 import { createStreamClock } from '../recording/stream-clock.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
 import { startPipeline, type Started } from './start.ts';
+import { createFilmTap, type FilmFrame } from './film-tap.ts';
 import { createTap, pinned, snapshot, type Tap } from './tap.ts';
 
 const STATS_INTERVAL = 500; // ms
@@ -22,6 +23,7 @@ let statsSince = performance.now();
 let lastProblem = '';
 let tap: Tap | undefined;
 let wantsSnapshot = false;
+let endFilm: (() => void) | undefined;
 const clock = createStreamClock();
 
 function say(message: FromEngine): void {
@@ -59,17 +61,18 @@ function pick({ tier, variant, refiner, tried, reason, remembers }: Started) {
 }
 
 /** Cloaks and closes the frame, after those before it: at a change of source two may come at once. */
-function show(frame: VideoFrame): Promise<void> {
+function show(frame: VideoFrame, film?: FilmFrame): Promise<void> {
   const wall = clock.toWall(frame.timestamp, performance.timeOrigin + performance.now());
-  shownLast = shownLast.then(() => cloak(frame, wall));
+  shownLast = shownLast.then(() => cloak(frame, wall, film));
   return shownLast;
 }
 
 /**
  * Nothing is drawn before the pipeline is ready.
  * @param wall when the frame was taken, ms since 1970
+ * @param film waits for the picture, or for what is wrong
  */
-async function cloak(frame: VideoFrame, wall: number): Promise<void> {
+async function cloak(frame: VideoFrame, wall: number, film?: FilmFrame): Promise<void> {
   const { displayWidth: width, displayHeight: height } = frame;
   let drawn: { width: number; height: number } | undefined;
   try {
@@ -77,15 +80,20 @@ async function cloak(frame: VideoFrame, wall: number): Promise<void> {
       const { pipeline } = started;
       // A recording that begins while the frame is under way begins with the next one.
       const [recording, photographs] = [tap, wantsSnapshot];
-      await pipeline.run(frame, recording || photographs ? pinned(settings) : settings);
+      const isKept = recording || photographs || film;
+      await pipeline.run(frame, isKept ? pinned(settings) : settings);
       if (tap === recording) recording?.take(pipeline, frame, wall);
+      film?.answer(pipeline);
       if (photographs) sendSnapshot(pipeline);
       drawn = { width, height };
       shown++;
       sendStats(started);
+    } else {
+      film?.fail('The cloak is not running.');
     }
   } catch (error) {
-    sayProblem(error, false);
+    if (film) film.fail(error instanceof Error ? error.message : String(error));
+    else sayProblem(error, false);
   } finally {
     frame.close();
     say({ kind: 'frame-done', drawn });
@@ -132,7 +140,15 @@ async function follow(frames: ReadableStream<VideoFrame>): Promise<void> {
   }
 }
 
+/** Every frame of a film. */
+async function followFilm(port: MessagePort): Promise<void> {
+  await leave();
+  endFilm = createFilmTap(port, (film) => void show(film.frame, film));
+}
+
 async function leave(): Promise<void> {
+  endFilm?.();
+  endFilm = undefined;
   const old = reader;
   reader = undefined;
   await old?.cancel().catch(() => {}); // a stream that broke is as gone as one that was cancelled
@@ -146,6 +162,8 @@ scope.onmessage = ({ data }: MessageEvent<ToEngine>) => {
       return void leave().then(() => show(data.frame));
     case 'stream':
       return void follow(data.frames);
+    case 'film':
+      return void followFilm(data.port);
     case 'stop':
       void leave();
       started?.pipeline.forget();

@@ -47,11 +47,14 @@ export interface Recovered {
   problem?: string;
 }
 
-/** Finishes the recordings that were left behind, and removes those with nothing in them. */
+/**
+ * Finishes the recordings that were left behind, and removes those with nothing in them, and films: what there
+ * is of them cannot be played.
+ */
 export async function recoverClips(store: ClipStore): Promise<Recovered[]> {
   const recovered: Recovered[] = [];
   for (const clip of await store.list()) {
-    if (clip.isFinished || clip.kind !== 'recording') continue;
+    if (clip.isFinished) continue;
     let draft: ClipDraft;
     try {
       draft = await store.resume(clip.id);
@@ -59,7 +62,7 @@ export async function recoverClips(store: ClipStore): Promise<Recovered[]> {
       continue; // another tab is at it
     }
     try {
-      const whole = await finishClip(draft);
+      const whole = clip.kind === 'recording' ? await finishClip(draft) : undefined;
       if (whole) recovered.push({ clip: whole });
       else await store.remove(clip.id);
     } catch (error) {

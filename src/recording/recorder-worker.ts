@@ -2,6 +2,13 @@
 // other, and keeps the clips. Says nothing about pictures; recording.ts does.
 /// <reference lib="webworker" />
 import { openClipStore } from './clip-store.ts';
+import {
+  cloakFilm as startFilm,
+  type CloakedFilm,
+  type FilmJob,
+  type FilmWork,
+} from './film/cloak-film.ts';
+import { readFacts } from './film/film-facts.ts';
 import { recoverClips } from './finish-clip.ts';
 import type { FromRecorder, Questions, ToRecorder } from './messages.ts';
 import { startRecording, type Recording } from './recording.ts';
@@ -18,6 +25,7 @@ const scope = self as unknown as DedicatedWorkerGlobalScope;
 const storeComing = openClipStore();
 let recording: Recording | undefined;
 let sound: SoundReader | undefined;
+let film: FilmWork | undefined;
 let timer: ReturnType<typeof setInterval> | undefined;
 
 function say(message: FromRecorder): void {
@@ -41,6 +49,19 @@ async function start(message: Extract<ToRecorder, { kind: 'start' }>): Promise<v
   timer = setInterval(() => say({ kind: 'progress', progress: started.progress() }), INTERVAL);
 }
 
+async function cloakFilm(job: FilmJob): Promise<CloakedFilm | undefined> {
+  const work = startFilm(await storeComing, job);
+  film = work;
+  const tell = () => say({ kind: 'film-progress', progress: work.progress() });
+  const telling = setInterval(tell, INTERVAL);
+  try {
+    return await work.done;
+  } finally {
+    clearInterval(telling);
+    film = undefined;
+  }
+}
+
 const answers: { [What in keyof Questions]: (given: never) => Promise<unknown> } = {
   isLasting: async () => (await storeComing).isLasting,
   list: async () => (await storeComing).list(),
@@ -49,6 +70,8 @@ const answers: { [What in keyof Questions]: (given: never) => Promise<unknown> }
   rename: async ({ id, name }: { id: string; name: string }) =>
     (await storeComing).rename(id, name),
   remove: async (id: string) => (await storeComing).remove(id),
+  readFilm: (file: File) => readFacts(file),
+  cloakFilm,
   stop: async () => {
     const ending = recording;
     recording = undefined;
@@ -82,6 +105,12 @@ scope.onmessage = ({ data }: MessageEvent<ToRecorder>) => {
       sound =
         data.stream && createSoundReader(data.stream, (level) => say({ kind: 'level', level }));
       return;
+    case 'film-pause':
+      return film?.pause();
+    case 'film-go-on':
+      return film?.goOn();
+    case 'film-cancel':
+      return film?.cancel();
     case 'ask':
       return void answer(data);
   }

@@ -1,4 +1,5 @@
 // The page's end of the recorder: starts its worker, passes on what is asked and answered.
+import type { FilmProgress } from './film/film-progress.ts';
 import type { FromRecorder, Questions, ToRecorder } from './messages.ts';
 import type { RecordingProgress } from './recording.ts';
 
@@ -6,6 +7,7 @@ export interface RecorderListener {
   onProgress: (progress: RecordingProgress) => void;
   /** How loud the microphone is, 0..1. */
   onLevel: (level: number) => void;
+  onFilmProgress: (progress: FilmProgress) => void;
   /** The recording cannot go on: a sentence. Stop it. */
   onBroken: (sentence: string) => void;
   /** Something the person should know: a sentence. */
@@ -20,6 +22,10 @@ export interface Recorder {
   mute(isMuted: boolean): void;
   /** Takes over a microphone's stream; undefined: there is none any more. */
   useSound(stream: ReadableStream<AudioData> | undefined): void;
+  pauseFilm(): void;
+  goOnWithFilm(): void;
+  /** What was asked as `cloakFilm` is answered soon, without a clip. */
+  cancelFilm(): void;
   /** @throws Error with a sentence if it could not be done */
   ask<What extends keyof Questions>(
     what: What,
@@ -46,6 +52,7 @@ export function createRecorder(listener: RecorderListener): Recorder {
   worker.onmessage = ({ data }: MessageEvent<FromRecorder>) => {
     if (data.kind === 'progress') listener.onProgress(data.progress);
     else if (data.kind === 'level') listener.onLevel(data.level);
+    else if (data.kind === 'film-progress') listener.onFilmProgress(data.progress);
     else if (data.kind === 'broken') listener.onBroken(data.sentence);
     else if (data.kind === 'notice') listener.onNotice(data.sentence);
     else {
@@ -67,12 +74,17 @@ export function createRecorder(listener: RecorderListener): Recorder {
     pause: () => say({ kind: 'pause' }),
     goOn: () => say({ kind: 'go-on' }),
     mute: (isMuted) => say({ kind: 'mute', isMuted }),
+    pauseFilm: () => say({ kind: 'film-pause' }),
+    goOnWithFilm: () => say({ kind: 'film-go-on' }),
+    cancelFilm: () => say({ kind: 'film-cancel' }),
     useSound: (stream) => say({ kind: 'sound', stream }, stream ? [stream] : []),
     ask(what, ...given) {
       const number = ++asked;
       return new Promise((resolve, reject) => {
         open.set(number, { resolve, reject });
-        say({ kind: 'ask', number, what, given: given[0] });
+        const [asked] = given;
+        const ports = asked && typeof asked === 'object' && 'port' in asked ? [asked.port] : [];
+        say({ kind: 'ask', number, what, given: asked }, ports);
       });
     },
     dispose: () => worker.terminate(),

@@ -18,13 +18,23 @@ export function createVideo(): HTMLVideoElement {
 export function feedFromVideo(video: HTMLVideoElement, sink: FrameSink): () => void {
   let handle = 0;
   function present(): void {
-    if (!sink.busy && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) {
-      sink.show(new VideoFrame(video));
-    }
+    const frame = sink.busy ? undefined : currentFrame(video);
+    if (frame) sink.show(frame);
     handle = video.requestVideoFrameCallback(present);
   }
   present();
   return () => video.cancelVideoFrameCallback(handle);
+}
+
+/** Undefined while there is none: on a busy machine also for a moment after the element says that there is. */
+function currentFrame(video: HTMLVideoElement): VideoFrame | undefined {
+  if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return undefined;
+  try {
+    return new VideoFrame(video);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'InvalidStateError') return undefined;
+    throw error;
+  }
 }
 
 /**

@@ -13,6 +13,8 @@ export interface FrameSink {
   show(frame: VideoFrame): void;
   /** Takes over a live track's frames. */
   attach(frames: ReadableStream<VideoFrame>): void;
+  /** Takes every frame of a film from the port, one after the other (engine/film-messages.ts). */
+  attachFilm(port: MessagePort): void;
 }
 
 /** Who made a clip, and under which licence, as its licence asks to be told. */
@@ -26,6 +28,8 @@ export interface Source {
   /** How sentences name it: "the camera", "the demo", a file's name in quotes. */
   readonly title: string;
   readonly credit?: Credit;
+  /** What plays, where it is a file that the person opened. */
+  readonly file?: File;
   /** Of a camera that lets exposure, white balance or focus be locked. */
   readonly lock?: CameraLock;
   /** Starts handing frames to the sink. At most once. */

@@ -8,7 +8,7 @@ const DEMO_CREDIT: Credit = {
   url: 'https://github.com/intel-iot-devkit/sample-videos',
 };
 
-type Identity = Pick<Source, 'title' | 'credit'> & { kind: SourceKind };
+type Identity = Pick<Source, 'title' | 'credit' | 'file'> & { kind: SourceKind };
 
 /** Why a file cannot be a source, as far as its name, type and size tell; undefined if it may be. */
 export function problemOfFile({ name, type, size }: File): Problem | undefined {
@@ -86,7 +86,9 @@ export async function openFile(file: File, options: OpenOptions): Promise<Source
   const title = `“${file.name}”`;
   const url = URL.createObjectURL(file);
   try {
-    return await openUrl(url, { kind: 'file', title }, options, () => URL.revokeObjectURL(url));
+    return await openUrl(url, { kind: 'file', title, file }, options, () =>
+      URL.revokeObjectURL(url),
+    );
   } catch {
     throw new SourceError(undecodable(title));
   }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { loudest, pictureAt, readVideoFile } from '../lib/video-file.ts';
+import { clipsDialog, named, readyPage, save, status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 import { CAMERA, expectPersonGone } from './person-gone.ts';
 
@@ -11,45 +12,20 @@ const ENCODED = 4;
 
 /** Opens the page with the camera on and the cloak over it. */
 async function cloakedPage(page: Page): Promise<Page> {
-  // Where files go is asked in a window that no test can use: the browser downloads them instead.
-  await page.addInitScript(
-    () => delete (window as { showSaveFilePicker?: unknown }).showSaveFilePicker,
-  );
-  await page.goto('/?source=camera');
-  await expect(page.getByRole('status').first()).toHaveText('The cloak is on.', {
-    timeout: 100_000,
-  });
+  await readyPage(page, '/?source=camera');
+  await expect(status(page)).toHaveText('The cloak is on.', { timeout: 30_000 });
   return page;
 }
 
-function button(page: Page, name: string) {
-  return page.getByRole('button', { name, exact: true });
-}
-
-function clipsDialog(page: Page) {
-  return page.getByRole('dialog', { name: 'Clips' });
-}
-
 async function record(page: Page, milliseconds: number): Promise<void> {
-  await button(page, 'Record').click();
+  await named(page, 'Record').click();
   await expect(page.getByRole('group', { name: 'Recording' })).toBeVisible();
   await page.waitForTimeout(milliseconds);
 }
 
-/** Saves the clip that is chosen. @returns the file's path, and what it would be called */
-async function save(page: Page): Promise<{ path: string; name: string }> {
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    button(page, 'Save').click(),
-  ]);
-  const path = await download.path();
-  await expect(page.getByText('Saved as')).toBeVisible();
-  return { path, name: download.suggestedFilename() };
-}
-
 /** Ends the recording. @returns the saved file's path */
 async function stopAndSave(page: Page): Promise<string> {
-  await button(page, 'Stop recording').click();
+  await named(page, 'Stop recording').click();
   await expect(clipsDialog(page)).toBeVisible();
   return (await save(page)).path;
 }
@@ -63,13 +39,13 @@ test('a recording with sound can be sought in and ends together; muted, it is si
   openPage,
 }) => {
   const page = await cloakedPage(await openPage(CAMERA));
-  await button(page, 'Recording options').click();
+  await named(page, 'Recording options').click();
   await page.getByRole('switch', { name: 'Record the microphone' }).click();
   await expect(page.getByRole('meter', { name: 'Loudness' })).toBeVisible();
   await page.keyboard.press('Escape');
   await record(page, 3500); // the fake microphone beeps once a second
-  await button(page, 'Mute').click();
-  const mutedAt = await page.locator('.recording .time').textContent();
+  await named(page, 'Mute').click();
+  const mutedAt = await page.locator('.stage-bar .time').textContent();
   await page.waitForTimeout(2500);
   const path = await stopAndSave(page);
   const file = readVideoFile(path);
@@ -90,16 +66,16 @@ test('whatever was shown before, only the cloaked picture is recorded, and a pau
   const page = await cloakedPage(await openPage(CAMERA));
   await page.getByText('Mask', { exact: true }).click();
   await page.getByRole('switch', { name: 'Cloak' }).click();
-  await expect(page.getByRole('status').first()).toContainText('The cloak is off');
+  await expect(status(page)).toContainText('The cloak is off');
   await record(page, 2000);
   await expect(page.getByRole('switch', { name: 'Cloak' })).toBeDisabled();
-  await button(page, 'Pause').click();
+  await named(page, 'Pause').click();
   await page.waitForTimeout(400); // what is under way
-  const time = page.locator('.recording .time');
+  const time = page.locator('.stage-bar .time');
   const before = await time.textContent();
   await page.waitForTimeout(3000);
   expect(await time.textContent()).toBe(before);
-  await button(page, 'Go on').click();
+  await named(page, 'Go on').click();
   await page.waitForTimeout(1500);
   const path = await stopAndSave(page);
   const { times, duration, sound } = readVideoFile(path);
@@ -112,34 +88,34 @@ test('whatever was shown before, only the cloaked picture is recorded, and a pau
   for (const at of [times[0]!, times[1]!, times[Math.floor(times.length / 2)]!, times.at(-1)!]) {
     await expectPersonGone(page, pictureAt(path, at), ENCODED);
   }
-  await button(page, 'Close').click();
-  await expect(page.getByRole('status').first()).toContainText('The cloak is off'); // as it was before
+  await named(page, 'Close').click();
+  await expect(status(page)).toContainText('The cloak is off'); // as it was before
 });
 
 test('the original beside it, a snapshot, a name, and away with it', async ({ openPage }) => {
   const page = await cloakedPage(await openPage(CAMERA));
-  await button(page, 'Recording options').click();
+  await named(page, 'Recording options').click();
   await page.getByRole('switch', { name: 'With the original beside it' }).click();
   await page.keyboard.press('Escape');
   await record(page, 1500);
   const [snapshot] = await Promise.all([
     page.waitForEvent('download'),
-    button(page, 'Snapshot').click(),
+    named(page, 'Snapshot').click(),
   ]);
   expect(snapshot.suggestedFilename()).toMatch(/^Vanish .*\.png$/);
   const png = readFileSync(await snapshot.path());
   await expectPersonGone(page, `data:image/png;base64,${png.toString('base64')}`);
   expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([640, 360]);
 
-  await button(page, 'Stop recording').click();
+  await named(page, 'Stop recording').click();
   await page.getByLabel('Name').fill('Me / not me');
   await page.getByLabel('Name').blur();
   const { path, name } = await save(page);
-  expect(name).toBe('Me   not me.mp4');
+  expect(name).toMatch(/^Me {3}not me\.(mp4|webm)$/);
   const file = readVideoFile(path);
   expect([file.width, file.height]).toEqual([1280, 360]);
-  await button(page, 'Delete').click();
-  await button(page, 'Delete for good').click();
+  await named(page, 'Delete').click();
+  await named(page, 'Delete for good').click();
   await expect(page.getByText('“Me / not me” was deleted.')).toBeVisible();
   await expect(page.getByText('There are no clips.')).toBeVisible();
 });
@@ -154,7 +130,7 @@ test('when the tab dies, what was recorded is offered again', async ({ openPage 
   await page.close();
   await cloakedPage(next);
   await expect(next.getByText('A recording was cut short.')).toBeVisible();
-  await button(next, 'Look at it').click();
+  await named(next, 'Look at it').click();
   const { path } = await save(next);
   const { times, duration } = readVideoFile(path);
   expectSteady(times);
@@ -184,8 +160,8 @@ test('when the camera is unplugged, the recording is finished and kept', async (
   await expect(clipsDialog(page)).toBeVisible();
   const { duration } = readVideoFile((await save(page)).path);
   expect(duration).toBeGreaterThan(1.5);
-  await button(page, 'Close').click();
-  await expect(page.getByRole('status').first()).toContainText('The camera was unplugged', {
+  await named(page, 'Close').click();
+  await expect(status(page)).toContainText('The camera was unplugged', {
     timeout: 15_000,
   });
 });

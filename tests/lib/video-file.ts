@@ -16,12 +16,22 @@ export interface VideoFile {
   width: number;
   height: number;
   codec: string;
+  /** Degrees that players turn it by, as a flag in the file says. */
+  rotation: number;
   /** When the pictures are shown, s, in the file's order. */
   times: number[];
   /** Where the picture ends, s. */
   videoEnd: number;
   /** Undefined without sound. */
   sound?: { codec: string; start: number; end: number };
+}
+
+interface Stream {
+  codec_type: string;
+  codec_name: string;
+  width: number;
+  height: number;
+  side_data_list?: { rotation?: number }[];
 }
 
 interface Packet {
@@ -33,7 +43,7 @@ interface Packet {
 export function readVideoFile(path: string): VideoFile {
   const show = ['-show_format', '-show_streams', '-of', 'json', path];
   const { streams, format } = JSON.parse(output('ffprobe', show).toString()) as {
-    streams: { codec_type: string; codec_name: string; width: number; height: number }[];
+    streams: Stream[];
     format: { duration: string };
   };
   const video = streams.find(({ codec_type }) => codec_type === 'video');
@@ -48,6 +58,7 @@ export function readVideoFile(path: string): VideoFile {
     width: video.width,
     height: video.height,
     codec: video.codec_name,
+    rotation: video.side_data_list?.find(({ rotation }) => rotation)?.rotation ?? 0,
     times: pictures.map(({ pts_time }) => Number(pts_time)),
     videoEnd: end(pictures.at(-1)!),
     sound: audio && {

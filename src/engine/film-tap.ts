@@ -1,0 +1,41 @@
+// Frames of a whole film in, each answered with its cloaked picture: none is left out, and none is raw.
+import type { Pipeline } from '../cloak/pipeline.ts';
+import type { FromFilmTap, ToFilmTap } from './film-messages.ts';
+
+/** A frame that somebody waits for. */
+export interface FilmFrame {
+  readonly frame: VideoFrame;
+  /** Answers with what the pipeline, run with `pinned` settings, made of it. */
+  answer(pipeline: Pipeline): void;
+  fail(sentence: string): void;
+}
+
+/**
+ * @param take called for every frame; it must be answered, or failed, and closed
+ * @returns ends it
+ */
+export function createFilmTap(port: MessagePort, take: (frame: FilmFrame) => void): () => void {
+  function say(message: FromFilmTap, transfer: Transferable[] = []): void {
+    port.postMessage(message, transfer);
+  }
+
+  port.onmessage = ({ data: { frame, wanted } }: MessageEvent<ToFilmTap>) => {
+    take({
+      frame,
+      answer(pipeline) {
+        if (!wanted) {
+          say({ kind: 'seen' });
+          return;
+        }
+        const { timestamp } = frame;
+        const picture = pipeline.redraw((canvas) => new VideoFrame(canvas, { timestamp }));
+        say({ kind: 'picture', picture }, [picture]);
+      },
+      fail: (sentence) => say({ kind: 'failed', sentence }),
+    });
+  };
+  return () => {
+    port.onmessage = null;
+    port.close();
+  };
+}

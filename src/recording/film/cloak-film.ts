@@ -1,0 +1,206 @@
+// A whole film through the cloak, frame by frame: mediabunny decodes, encodes and keeps every time and the
+// sound as they were; the engine cloaks. With two passes the room is learned from the whole film first.
+import {
+  Conversion,
+  Mp4OutputFormat,
+  Output,
+  QUALITY_HIGH,
+  StreamTarget,
+  VideoSample,
+  VideoSampleSink,
+  WebMOutputFormat,
+  type Input,
+} from 'mediabunny';
+import type { Clip } from '../clip.ts';
+import type { ClipDraft, ClipStore } from '../clip-store.ts';
+import { createCloakedFrames } from './cloaked-frames.ts';
+import { openFilm, type FilmFormat } from './film-facts.ts';
+import { createProgress, type FilmProgress } from './film-progress.ts';
+import type { Size } from './film-size.ts';
+
+export interface FilmJob {
+  file: File;
+  /** What the clip is called. */
+  name: string;
+  format: FilmFormat;
+  outputSize: Size;
+  /** As the film's facts say. */
+  frames: number;
+  twoPasses: boolean;
+  /** Where the engine takes frames. */
+  port: MessagePort;
+}
+
+export interface CloakedFilm {
+  clip: Clip;
+  /** That the film broke off before its end: a sentence. */
+  notice?: string;
+}
+
+export interface FilmWork {
+  /** Resolves with undefined if it was cancelled. @throws Error with a sentence */
+  readonly done: Promise<CloakedFilm | undefined>;
+  progress(): FilmProgress;
+  pause(): void;
+  goOn(): void;
+  cancel(): void;
+}
+
+/** In the first pass every third frame is looked at: the room does not change faster. */
+const STRIDE = 3;
+/** Fewer frames than this share of those that a film told of: it breaks off. */
+const WHOLE = 0.98;
+/** Bytes that are put together before they are written. */
+const CHUNK = 1024 * 1024;
+/** Seconds between two places that players jump to quickly. */
+const KEY_FRAMES = 2;
+
+class Cancelled extends Error {}
+
+export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
+  const engine = createCloakedFrames(job.port);
+  const learned = job.twoPasses ? [Math.ceil(job.frames / STRIDE)] : [];
+  const clock = createStoppableClock();
+  const progress = createProgress([...learned, job.frames], clock.now());
+  let draft: ClipDraft | undefined;
+  let bytes = () => 0;
+  let isCancelled = false;
+  let cloaked = 0;
+  let lastEnd = 0; // s, of the frame that was cloaked last
+  let gate: { opened: Promise<void>; open: () => void } | undefined;
+
+  /** Waits out a pause. @throws Cancelled */
+  async function mayGoOn(): Promise<void> {
+    await gate?.opened;
+    if (isCancelled) throw new Cancelled();
+  }
+
+  async function learn(input: Input): Promise<void> {
+    const track = await input.getPrimaryVideoTrack();
+    let number = 0;
+    for await (const sample of new VideoSampleSink(track!).samples()) {
+      using closed = sample;
+      if (number++ % STRIDE > 0) continue;
+      await mayGoOn();
+      await engine.learn(asShown(closed, job.outputSize));
+      progress.step();
+    }
+    progress.nextPass(clock.now());
+  }
+
+  async function cloak(sample: VideoSample): Promise<VideoSample> {
+    await mayGoOn();
+    const { timestamp, duration } = sample;
+    const picture = await engine.cloak(sample.toVideoFrame());
+    progress.step();
+    cloaked++;
+    lastEnd = timestamp + duration;
+    return new VideoSample(picture, { timestamp, duration });
+  }
+
+  async function write(input: Input): Promise<CloakedFilm> {
+    const { format, outputSize: size } = job;
+    draft = await store.create({ name: job.name, kind: 'film', type: format.type });
+    await draft.stream.close(); // nothing of a film can be used before it is whole
+    const whole = await draft.rewrite();
+    bytes = () => whole.bytes;
+    const output = new Output({
+      format:
+        format.type === 'video/mp4'
+          ? new Mp4OutputFormat({ fastStart: false })
+          : new WebMOutputFormat(),
+      target: new StreamTarget(whole.stream, { chunked: true, chunkSize: CHUNK }),
+    });
+    const conversion = await Conversion.init({
+      ...{ input, output, tracks: 'primary', showWarnings: false },
+      trim: { start: 0 }, // a picture that comes late stays late
+      video: {
+        ...{ width: size.width, height: size.height, fit: 'fill' },
+        ...{ codec: format.video, quality: QUALITY_HIGH, keyFrameInterval: KEY_FRAMES },
+        forceTranscode: true,
+        allowTransformationMetadata: false,
+        process: cloak,
+      },
+      audio: { discard: !format.keepsSound },
+    });
+    if (!conversion.utilizedTracks.some((track) => track.isVideoTrack())) {
+      throw new Error(`“${job.file.name}” cannot be cloaked in this browser. Try another format.`);
+    }
+    await conversion.execute();
+    const breaksOff = cloaked < WHOLE * job.frames;
+    const end = breaksOff ? lastEnd : await input.computeDuration();
+    return {
+      clip: await draft.finish(end),
+      notice: breaksOff
+        ? `“${job.file.name}” is broken: only ${cloaked} of its ${job.frames} frames could be read. These are cloaked.`
+        : undefined,
+    };
+  }
+
+  async function work(): Promise<CloakedFilm | undefined> {
+    try {
+      using input = openFilm(job.file);
+      if (job.twoPasses) await learn(input);
+      return await write(input);
+    } catch (error) {
+      if (draft) await store.remove(draft.clip.id);
+      if (isCancelled) return undefined;
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`The film could not be cloaked to its end (${reason}). Nothing was kept.`, {
+        cause: error,
+      });
+    } finally {
+      draft?.release();
+      engine.close();
+    }
+  }
+
+  return {
+    done: work(),
+    progress: () => ({ ...progress.at(clock.now()), bytes: bytes() }),
+    pause() {
+      if (gate) return;
+      clock.stop();
+      let open = () => {};
+      const opened = new Promise<void>((resolve) => (open = resolve));
+      gate = { opened, open };
+    },
+    goOn() {
+      clock.goOn();
+      gate?.open();
+      gate = undefined;
+    },
+    cancel() {
+      isCancelled = true;
+      gate?.open();
+      engine.close();
+    },
+  };
+}
+
+/** The frame upright and in the film's new size. */
+function asShown(sample: VideoSample, { width, height }: Size): VideoFrame {
+  const isAsShown =
+    sample.rotation === 0 &&
+    sample.visibleRect.width === width &&
+    sample.visibleRect.height === height;
+  if (isAsShown) return sample.toVideoFrame();
+  const canvas = new OffscreenCanvas(width, height);
+  sample.draw(canvas.getContext('2d', { alpha: false })!, 0, 0, width, height);
+  return new VideoFrame(canvas, { timestamp: sample.microsecondTimestamp });
+}
+
+/** ms that pass while it is not stopped. */
+function createStoppableClock() {
+  let stoppedAt: number | undefined;
+  let stopped = 0;
+  return {
+    now: () => (stoppedAt ?? performance.now()) - stopped,
+    stop: () => void (stoppedAt ??= performance.now()),
+    goOn() {
+      if (stoppedAt === undefined) return;
+      stopped += performance.now() - stoppedAt;
+      stoppedAt = undefined;
+    },
+  };
+}

@@ -1,0 +1,41 @@
+// The film's end of the port to the engine: one frame there, its cloaked picture back.
+import type { FromFilmTap, ToFilmTap } from '../../engine/film-messages.ts';
+
+export interface CloakedFrames {
+  /** Takes the frame over. @throws Error with a sentence if it could not be cloaked */
+  cloak(frame: VideoFrame): Promise<VideoFrame>;
+  /** Lets the engine learn the room from the frame. Takes it over. @throws likewise */
+  learn(frame: VideoFrame): Promise<void>;
+  /** What waits for an answer is given up. */
+  close(): void;
+}
+
+export function createCloakedFrames(port: MessagePort): CloakedFrames {
+  let waiting: { resolve: (answer: FromFilmTap) => void; reject: (error: Error) => void };
+
+  port.onmessage = ({ data }: MessageEvent<FromFilmTap>) => {
+    if (data.kind === 'failed') waiting.reject(new Error(data.sentence));
+    else waiting.resolve(data);
+  };
+
+  function ask(frame: VideoFrame, wanted: boolean): Promise<FromFilmTap> {
+    const question: ToFilmTap = { frame, wanted };
+    port.postMessage(question, [frame]);
+    return new Promise((resolve, reject) => (waiting = { resolve, reject }));
+  }
+
+  return {
+    async cloak(frame) {
+      const answer = await ask(frame, true);
+      if (answer.kind !== 'picture') throw new Error('The cloak gave no picture back.');
+      return answer.picture;
+    },
+    async learn(frame) {
+      await ask(frame, false);
+    },
+    close() {
+      waiting?.reject(new Error('The film was given up.'));
+      port.close();
+    },
+  };
+}

@@ -1,0 +1,177 @@
+// Whole films through the cloak in a real browser, and what was written, looked into with ffprobe.
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { Page } from '@playwright/test';
+import { makeFilm, soundOf, soundOnly, turned } from '../lib/made-film.ts';
+import { pictureAt, readVideoFile } from '../lib/video-file.ts';
+import { clipsDialog, named, readyPage, save, status } from './clip-steps.ts';
+import { expect, test } from './open-page.ts';
+import { expectPersonGone } from './person-gone.ts';
+
+const ENCODED = 4; // grey levels that the encoder may change in the mean
+const TICK = 0.0011; // s; WebM counts in ms
+
+async function openFilm(page: Page, path: string): Promise<void> {
+  await page.locator('input[type=file]').setInputFiles(path);
+  await expect(named(page, 'Cloak the whole film')).toBeVisible();
+}
+
+async function openPanel(page: Page, path: string) {
+  await openFilm(page, path);
+  await named(page, 'Cloak the whole film').click();
+  return page.getByRole('dialog', { name: 'Cloak the whole film' });
+}
+
+/** @returns the saved file's path */
+async function cloakWhole(page: Page, path: string, { twoPasses = false } = {}): Promise<string> {
+  const panel = await openPanel(page, path);
+  await expect(panel.getByText('frames (')).toBeVisible();
+  const first = panel.getByRole('switch', { name: 'Look at the whole film first' });
+  if (!twoPasses) await first.click();
+  await named(page, 'Start').click();
+  await expect(page.getByRole('group', { name: 'Film' })).toBeVisible();
+  await expect(clipsDialog(page)).toBeVisible({ timeout: 110_000 });
+  await expect(page.getByLabel('Name')).toHaveValue(/cloaked$/);
+  const saved = await save(page);
+  await named(page, 'Close').click();
+  return saved.path;
+}
+
+/** Same frames at the same times, and as long. */
+function expectSameTimes(made: string, original: string): void {
+  const [a, b] = [readVideoFile(made), readVideoFile(original)];
+  expect(a.times).toHaveLength(b.times.length);
+  a.times.forEach((at, i) => expect(Math.abs(at - b.times[i]!)).toBeLessThan(TICK));
+  expect(Math.abs(a.videoEnd - b.videoEnd)).toBeLessThan(1 / 15);
+}
+
+test('a film of 10 s with sound: every frame at its time, the sound as it was, nobody in it', async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  const film = makeFilm({ name: 'ten.mp4', seconds: 10, sound: { from: 0 } });
+  await readyPage(page);
+  const made = await cloakWhole(page, film, { twoPasses: true });
+  expectSameTimes(made, film);
+  const [after, before] = [readVideoFile(made), readVideoFile(film)];
+  expect(after.times).toHaveLength(150);
+  expect([after.width, after.height]).toEqual([before.width, before.height]);
+  expect(soundOf(made)).toBe(soundOf(film));
+  expect(Math.abs(after.sound!.start - before.sound!.start)).toBeLessThan(TICK);
+  expect(Math.abs(after.duration - before.duration)).toBeLessThan(0.02);
+  for (const i of [0, 1, 70, 149]) {
+    await expectPersonGone(page, pictureAt(made, after.times[i]!), ENCODED);
+  }
+});
+
+test('odd numbers of pixels, portrait, uneven times, a turned camera, late sound, a late picture', async ({
+  page,
+}) => {
+  test.setTimeout(300_000);
+  await readyPage(page);
+  const seconds = 1;
+  const small = 'scale=320:180';
+
+  const odd = makeFilm({ name: 'odd.webm', seconds, filters: 'scale=321:181' });
+  const madeOdd = await cloakWhole(page, odd);
+  expectSameTimes(madeOdd, odd);
+  expect(readVideoFile(madeOdd)).toMatchObject({ width: 321, height: 181 });
+
+  const portrait = makeFilm({ name: 'portrait.mp4', seconds, filters: 'crop=180:320' });
+  expect(readVideoFile(await cloakWhole(page, portrait))).toMatchObject({
+    ...{ width: 180, height: 320 },
+    sound: undefined,
+  });
+
+  const uneven = makeFilm({
+    ...{ name: 'uneven.webm', seconds },
+    filters: `${small},setpts='(N+0.4*mod(N,3))/15/TB'`,
+  });
+  const times = readVideoFile(uneven).times;
+  expect(times[2]! - times[1]!).not.toBeCloseTo(times[3]! - times[2]!, 2);
+  expectSameTimes(await cloakWhole(page, uneven), uneven);
+
+  const lying = makeFilm({ name: 'lying.mp4', seconds, filters: small });
+  const upright = await cloakWhole(page, turned(lying, 90, 'upright.mp4'));
+  expect(readVideoFile(upright)).toMatchObject({ width: 180, height: 320, rotation: 0 });
+  expectSameTimes(upright, lying);
+
+  const late = makeFilm({ name: 'late.mp4', seconds: 2, filters: small, sound: { from: 0.6 } });
+  const madeLate = await cloakWhole(page, late);
+  expectSameTimes(madeLate, late);
+  expect(readVideoFile(madeLate).sound!.start).toBeCloseTo(readVideoFile(late).sound!.start, 2);
+
+  const after = makeFilm({
+    ...{ name: 'after.webm', seconds, filters: small },
+    ...{ from: 0.4, sound: { from: 0 } },
+  });
+  const madeAfter = await cloakWhole(page, after);
+  expect(readVideoFile(after).times[0]).toBeCloseTo(0.4, 1);
+  expectSameTimes(madeAfter, after);
+});
+
+test('a pause, going on, giving up, and then another film', async ({ page }) => {
+  test.setTimeout(240_000);
+  await readyPage(page);
+  const filters = 'scale=320:180';
+  const long = makeFilm({ name: 'long.mp4', seconds: 20, filters });
+  await openPanel(page, long);
+  await named(page, 'Start').click();
+  const bar = page.getByRole('group', { name: 'Film' });
+  await expect(bar.getByText(/ of 100$/)).toBeVisible({ timeout: 30_000 }); // every third of 300
+  await expect(page.getByRole('switch', { name: 'Cloak' })).toBeDisabled();
+  await expect(named(page, 'Record')).toBeDisabled();
+  await named(page, 'Give up').click();
+  await expect(status(page)).toContainText('Nothing of it was kept');
+  await expect(bar).toBeHidden();
+
+  const short = makeFilm({ name: 'short.mp4', seconds: 4, filters });
+  const panel = await openPanel(page, short);
+  await panel.getByRole('switch', { name: 'Look at the whole film first' }).click();
+  await named(page, 'Start').click();
+  await expect(bar.getByText(/^[1-9]\d* of 60$/)).toBeVisible({ timeout: 30_000 });
+  await named(page, 'Pause').click();
+  await page.waitForTimeout(1000); // the frame under way
+  const before = await bar.getByText(/ of 60$/).textContent();
+  await page.waitForTimeout(1500);
+  expect(await bar.getByText(/ of 60$/).textContent()).toBe(before);
+  await named(page, 'Go on').click();
+  await expect(clipsDialog(page)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByLabel('Name')).toHaveValue('short cloaked');
+  await expect(clipsDialog(page).getByRole('listitem')).toHaveCount(0); // it is the only one
+  expectSameTimes((await save(page)).path, short);
+});
+
+test('what is no whole film gets a sentence, and the page goes on', async ({ page }) => {
+  await readyPage(page);
+  const good = makeFilm({ name: 'good.webm', seconds: 1, filters: 'scale=320:180' });
+  await openFilm(page, good);
+
+  const empty = good.replace('good', 'empty');
+  writeFileSync(empty, '');
+  await page.locator('input[type=file]').setInputFiles(empty);
+  await expect(status(page)).toContainText(`“${basename(empty)}” is empty.`);
+
+  await page.locator('input[type=file]').setInputFiles(soundOnly('sound.webm'));
+  await expect(status(page)).toContainText('cannot decode “sound.webm”');
+
+  const cut = makeFilm({ name: 'cut.mp4', seconds: 2, filters: 'scale=320:180' });
+  truncateSync(cut, Math.floor(readFileSync(cut).length / 2)); // its index was at the end
+  await page.locator('input[type=file]').setInputFiles(cut);
+  await expect(status(page)).toContainText('cannot decode “cut.mp4”');
+  await expect(status(page)).toContainText('Vanish goes on with “good.webm”');
+
+  const broken = makeFilm({
+    ...{ name: 'broken.mp4', seconds: 4, filters: 'scale=320:180' },
+    more: ['-movflags', '+faststart'],
+  });
+  truncateSync(broken, Math.floor(readFileSync(broken).length * 0.6));
+  await openPanel(page, broken);
+  await named(page, 'Start').click();
+  await expect(clipsDialog(page)).toBeVisible({ timeout: 60_000 });
+  await expect(status(page)).toContainText(/only \d+ of its 60 frames could be read/);
+  const { times, duration, videoEnd } = readVideoFile((await save(page)).path);
+  expect(times.length).toBeGreaterThan(20);
+  expect(times.length).toBeLessThan(60);
+  expect(duration).toBeCloseTo(videoEnd, 1);
+});
