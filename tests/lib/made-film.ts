@@ -1,6 +1,6 @@
 // Films that ffmpeg makes of the fake webcam's clip while the tests run, in every form that matters.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -27,15 +27,13 @@ export interface FilmRecipe {
   filters?: string;
   /** Whether there is a tone, and when it begins (s). */
   sound?: { from: number };
-  /** When the picture begins, s. */
-  from?: number;
   more?: string[];
 }
 
 /** @returns the file's path */
 export function makeFilm(recipe: FilmRecipe): string {
-  const { name, seconds, rate = 15, filters = 'null', sound, from = 0, more = [] } = recipe;
-  const picture = ['-itsoffset', String(from), '-stream_loop', '-1', '-r', String(rate)];
+  const { name, seconds, rate = 15, filters = 'null', sound, more = [] } = recipe;
+  const picture = ['-stream_loop', '-1', '-r', String(rate)];
   const length = ['-t', String(seconds)];
   const tone = sound
     ? [
@@ -53,9 +51,18 @@ export function makeFilm(recipe: FilmRecipe): string {
   return ffmpeg([...input, ...tone, ...maps, ...view, ...more], name);
 }
 
-/** The film with a flag that says how it is to be turned. */
-export function turned(path: string, degrees: number, name: string): string {
-  return ffmpeg(['-display_rotation', String(degrees), '-i', path, '-c', 'copy'], name);
+/**
+ * An MP4 with one track and the flag of a camera that was held upright: a quarter turn clockwise. ffmpeg's
+ * option for it changes with its version, so the matrix is written by hand (ISO 14496-12, 8.3.2).
+ */
+export function turned(path: string, name: string): string {
+  const file = readFileSync(path);
+  const [one, end] = [1 << 16, 1 << 30];
+  const matrix = [0, one, 0, -one, 0, 0, 0, 0, end];
+  const at = file.indexOf('tkhd') + 44; // of the matrix in a box of version 0
+  matrix.forEach((value, i) => file.writeInt32BE(value, at + 4 * i));
+  writeFileSync(join(folder, name), file);
+  return join(folder, name);
 }
 
 /** A sound without a picture. */

@@ -111,11 +111,13 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
           : new WebMOutputFormat(),
       target: new StreamTarget(whole.stream, { chunked: true, chunkSize: CHUNK }),
     });
+    const track = await input.getPrimaryVideoTrack();
+    const isResized = size.width !== (await track!.getDisplayWidth());
     const conversion = await Conversion.init({
       ...{ input, output, tracks: 'primary', showWarnings: false },
       trim: { start: 0 }, // a picture that comes late stays late
       video: {
-        ...{ width: size.width, height: size.height, fit: 'fill' },
+        ...(isResized ? { ...size, fit: 'fill' as const } : {}), // asked for, sizes are made even
         ...{ codec: format.video, quality: QUALITY_HIGH, keyFrameInterval: KEY_FRAMES },
         forceTranscode: true,
         allowTransformationMetadata: false,
