@@ -85,8 +85,28 @@ export function pictureAt(path: string, at: number): string {
 
 /** The loudest sample between two times (s), 0..1. */
 export function loudest(path: string, from: number, to: number): number {
-  const where = ['-ss', String(from), '-to', String(to), '-i', path];
-  const raw = output('ffmpeg', [...where, '-vn', '-ac', '1', '-f', 'f32le', '-']);
-  const samples = new Float32Array(raw.buffer, raw.byteOffset, raw.length / 4);
+  const samples = decodeSound(path, LOUDNESS_RATE).subarray(
+    from * LOUDNESS_RATE,
+    to * LOUDNESS_RATE,
+  );
   return samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+}
+
+const LOUDNESS_RATE = 48_000;
+
+/** The sound as one channel, -1..1, from the file's beginning on. @param rate samples a second */
+export function decodeSound(path: string, rate: number): Float32Array {
+  // Sound that begins late begins with silence.
+  const shape = ['-af', 'aresample=async=1:first_pts=0', '-ac', '1', '-ar', String(rate)];
+  const raw = output('ffmpeg', ['-i', path, '-vn', ...shape, '-f', 'f32le', '-']);
+  return new Float32Array(raw.buffer.slice(raw.byteOffset, raw.byteOffset + raw.length));
+}
+
+/** Every picture in grey, after ffmpeg's filters. @param pixels how many that leaves of each */
+export function decodeGrey(path: string, filters: string, pixels: number): Uint8Array[] {
+  const shape = ['-fps_mode', 'passthrough', '-vf', `${filters},setpts=N,format=rgb24`, '-pix_fmt', 'gray'];
+  const raw = output('ffmpeg', ['-i', path, '-an', ...shape, '-f', 'rawvideo', '-']);
+  return Array.from({ length: raw.length / pixels }, (_, i) =>
+    raw.subarray(i * pixels, (i + 1) * pixels),
+  );
 }

@@ -1,0 +1,65 @@
+// The page as a user has it, built and served, in a browser that a script drives.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { build, preview } from 'vite';
+import { BASE_FLAGS, findBrowser } from './browser.ts';
+import { ROOT } from './paths.ts';
+
+export interface ServedPage {
+  readonly browser: Browser;
+  /** A new page, whose files are downloaded without a question. @param address as "/?tier=wasm" */
+  open(address: string): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/** @param flags for the browser, beside the base ones */
+export async function servePage(flags: string[]): Promise<ServedPage> {
+  const shared = { root: ROOT, logLevel: 'warn' } as const;
+  const outDir = join(ROOT, '.cache', 'measured');
+  await build({ ...shared, build: { outDir, emptyOutDir: true } });
+  const server = await preview({
+    ...{ ...shared, build: { outDir } },
+    preview: { host: 'localhost', port: 0 },
+  });
+  const executablePath = await findBrowser();
+  const browser = await chromium.launch({ executablePath, args: [...BASE_FLAGS, ...flags] });
+  return {
+    browser,
+    async open(address) {
+      const page = await browser.newPage();
+      await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
+      await page.goto(new URL(address, server.resolvedUrls?.local[0]).href);
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+/** Saves the clip that the panel shows. @returns the file's path */
+export async function saveClip(page: Page): Promise<string> {
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  return (await coming).path();
+}
+
+/** What the browser's processes hold, MB, by type ("renderer", "GPU", ..). Linux. */
+export async function memoryOf(browser: Browser): Promise<Record<string, number>> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const held: Record<string, number> = {};
+  for (const { id, type } of processInfo) {
+    const megabytes = residentSize(id);
+    held[type] = (held[type] ?? 0) + megabytes;
+  }
+  return held;
+}
+
+function residentSize(id: number): number {
+  const status = readFileSync(`/proc/${id}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024;
+}
