@@ -73,17 +73,35 @@ async function compare(page: Page, film: string, clean: string): Promise<void> {
   }
 }
 
-/** Mean distance from the room, over the pixels that are far from it before. */
+/** Mean distance from the room in this frame's light, over the pixels that are far from it before. */
 function apart(before: Uint8Array[], after: Uint8Array[], room: Uint8Array) {
   let [total, count] = [0, 0];
   before.forEach((picture, number) => {
+    const { gain, offset } = fitLight(picture, room);
     for (let i = 0; i < room.length; i++) {
-      if (Math.abs(picture[i]! - room[i]!) <= PERSON) continue;
-      total += Math.abs(after[number]![i]! - room[i]!);
+      const truth = gain * room[i]! + offset;
+      if (Math.abs(picture[i]! - truth) <= PERSON) continue;
+      total += Math.abs(after[number]![i]! - truth);
       count++;
     }
   });
   return { mean: total / count, share: count / (before.length * room.length) };
+}
+
+/** How the camera's exposure differs from the clean picture's, where nobody is. */
+function fitLight(picture: Uint8Array, room: Uint8Array): { gain: number; offset: number } {
+  let [n, x, y, xx, xy] = [0, 0, 0, 0, 0];
+  room.forEach((a, i) => {
+    const b = picture[i]!;
+    if (Math.abs(a - b) > PERSON) return;
+    n++;
+    x += a;
+    y += b;
+    xx += a * a;
+    xy += a * b;
+  });
+  const gain = (n * xy - x * y) / (n * xx - x * x);
+  return { gain, offset: (y - gain * x) / n };
 }
 
 async function cloak(page: Page, film: string, twoPasses: boolean): Promise<Made> {
