@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { fakeCameraFlags } from '../../scripts/lib/browser.ts';
 import { ROOT } from '../../scripts/lib/paths.ts';
-import { expect, test } from './open-page.ts';
+import { expect, makeUnpluggable, test, unplug } from './open-page.ts';
 
 const CAMERA_CLIP = join(ROOT, 'tests/fixtures/obo.mjpeg');
 const WITH_CAMERA = fakeCameraFlags(CAMERA_CLIP);
@@ -80,25 +80,11 @@ test('an insecure page', async ({ openPage, baseURL }) => {
 
 test('a camera that is unplugged', async ({ openPage }) => {
   const page = await openPage(WITH_CAMERA);
-  await page.addInitScript(() => {
-    const devices = navigator.mediaDevices;
-    const getUserMedia = devices.getUserMedia.bind(devices);
-    devices.getUserMedia = async (constraints) => {
-      const stream = await getUserMedia(constraints);
-      // What unplugging does: the track ends, and says so.
-      addEventListener('unplug', () => {
-        for (const track of stream.getTracks()) {
-          track.stop();
-          track.dispatchEvent(new Event('ended'));
-        }
-      });
-      return stream;
-    };
-  });
+  await makeUnpluggable(page);
   await page.goto('/');
   await startCamera(page);
   await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
-  await page.evaluate(() => dispatchEvent(new Event('unplug')));
+  await unplug(page);
   await expect(page.getByRole('status')).toContainText('The camera was unplugged');
   await expectDemoOnOffer(page);
 });

@@ -23,4 +23,26 @@ export const test = base.extend<Fixtures>({
   },
 });
 
+/** Makes the page's camera end, and say so, as unplugging does, when the page hears of `unplug`. */
+export async function makeUnpluggable(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const devices = navigator.mediaDevices;
+    const getUserMedia = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = async (constraints) => {
+      const stream = await getUserMedia(constraints);
+      addEventListener('unplug', () => {
+        for (const track of stream.getTracks()) {
+          track.stop();
+          track.dispatchEvent(new Event('ended'));
+        }
+      });
+      return stream;
+    };
+  });
+}
+
+export async function unplug(page: Page): Promise<void> {
+  await page.evaluate(() => dispatchEvent(new Event('unplug')));
+}
+
 export { expect } from '@playwright/test';

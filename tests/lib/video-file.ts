@@ -104,7 +104,14 @@ export function decodeSound(path: string, rate: number): Float32Array {
 
 /** Every picture in grey, after ffmpeg's filters. @param pixels how many that leaves of each */
 export function decodeGrey(path: string, filters: string, pixels: number): Uint8Array[] {
-  const shape = ['-fps_mode', 'passthrough', '-vf', `${filters},setpts=N,format=rgb24`, '-pix_fmt', 'gray'];
+  const shape = [
+    '-fps_mode',
+    'passthrough',
+    '-vf',
+    `${filters},setpts=N,format=rgb24`,
+    '-pix_fmt',
+    'gray',
+  ];
   const raw = output('ffmpeg', ['-i', path, '-an', ...shape, '-f', 'rawvideo', '-']);
   return Array.from({ length: raw.length / pixels }, (_, i) =>
     raw.subarray(i * pixels, (i + 1) * pixels),
