@@ -2,7 +2,7 @@
 // that come from outside src/ (build/). Vitest reads its settings here too.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
-import { ISOLATION_HEADERS } from './build/isolation-headers.ts';
+import { HEADERS, ISOLATION_HEADERS } from './build/headers.ts';
 import { servedFolders } from './build/served-folders.ts';
 import { tfjsThreads } from './build/tfjs-threads.ts';
 import { servedFiles } from './build/vendor-files.ts';
@@ -29,8 +29,9 @@ export default defineConfig({
     rolldownOptions: { input: process.env.VANISH_TEST_PAGES ? [...PAGES, ...TEST_PAGES] : PAGES },
   },
   server: { headers: ISOLATION_HEADERS },
-  preview: { headers: ISOLATION_HEADERS },
+  preview: { headers: HEADERS },
   test: {
+    testTimeout: 30_000, // ms; a busy machine is no failure
     include: ['{src,scripts,build,tests}/**/*.test.ts'],
   },
 });

@@ -3,7 +3,7 @@
 import { cpSync, createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import type { Connect, Plugin } from 'vite';
-import { ISOLATION_HEADERS } from './isolation-headers.ts';
+import { ISOLATION_HEADERS } from './headers.ts';
 
 export interface ServedFolder {
   /** The address it appears under, with a slash at both ends. */

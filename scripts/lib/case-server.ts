@@ -4,7 +4,7 @@ import { createReadStream, createWriteStream, mkdirSync, rmSync } from 'node:fs'
 import { extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Connect, Plugin } from 'vite';
-import { ISOLATION_HEADERS } from '../../build/isolation-headers.ts';
+import { ISOLATION_HEADERS } from '../../build/headers.ts';
 import {
   CASES,
   FRAMES_FILE,

@@ -76,6 +76,8 @@ export class CloakState {
     this.#surroundings = surroundings;
     this.#options = readPageOptions(surroundings.search);
     this.#warning = this.#options.problem;
+    const { remember = true, split = DEFAULT_SETTINGS.split } = surroundings.readKept();
+    this.#settings = { ...DEFAULT_SETTINGS, remember, split };
     const { later } = surroundings;
     this.#passing = new PassingNotice(later);
     this.cameraLock = new CameraLockState((sentence) => this.#passing.show(sentence));
@@ -218,6 +220,8 @@ export class CloakState {
 
   set(changes: Partial<Settings>): void {
     this.#settings = { ...this.#settings, ...changes };
+    const { remember, split } = this.#settings;
+    this.#surroundings.keep({ remember, split });
     if (!this.views.includes(this.#settings.view)) {
       this.#settings = { ...this.#settings, view: 'cloaked' };
     }

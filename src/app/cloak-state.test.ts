@@ -64,6 +64,8 @@ function page(changes: Partial<Surroundings> = {}) {
     lacksCamera: () => Promise.resolve(false),
     canCloak: () => true,
     later,
+    readKept: () => ({}),
+    keep: () => {},
     search: '',
     ...changes,
   });
@@ -336,4 +338,12 @@ test('the end of the page ends source and engine', async () => {
   end();
   expect(opened[0]?.stop).toHaveBeenCalledOnce();
   expect(engine.dispose).toHaveBeenCalledOnce();
+});
+
+test('what was chosen at an earlier visit is chosen again, and what is chosen now is kept', () => {
+  const keep = vi.fn();
+  const { state } = page({ readKept: () => ({ remember: false, split: 0.2 }), keep });
+  expect(state.settings).toMatchObject({ remember: false, split: 0.2, cloak: true });
+  state.set({ split: 0.7 });
+  expect(keep).toHaveBeenLastCalledWith({ remember: false, split: 0.7 });
 });

@@ -3,6 +3,7 @@ import { createEngine, type Engine, type EngineOptions } from '../engine/client.
 import { lacksCamera, openCamera } from '../sources/camera.ts';
 import type { OpenOptions, Source } from '../sources/source.ts';
 import { openDemo, openFile } from '../sources/video.ts';
+import { keep, readKept, type Kept } from './kept.ts';
 import { later, type Later } from './later.ts';
 
 export interface Surroundings {
@@ -14,6 +15,9 @@ export interface Surroundings {
   /** Whether the browser has what every tier needs. */
   canCloak: () => boolean;
   later: Later;
+  /** What was chosen at an earlier visit. */
+  readKept: () => Partial<Kept>;
+  keep: (changes: Partial<Kept>) => void;
   /** The address's query, as in `location.search`. */
   search: string;
 }
@@ -30,6 +34,8 @@ export function browser(): Surroundings {
       'requestVideoFrameCallback' in HTMLVideoElement.prototype &&
       'transferControlToOffscreen' in HTMLCanvasElement.prototype,
     later,
+    readKept,
+    keep,
     search: location.search,
   };
 }

@@ -116,7 +116,7 @@ for (const { what, width, height } of [
     await page.setViewportSize({ width, height });
     await page.goto('/');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-    for (const control of await page.locator('button, fieldset').all()) {
+    for (const control of await page.locator('button:visible, fieldset:visible').all()) {
       const box = await control.boundingBox();
       expect(box!.x).toBeGreaterThanOrEqual(0);
       expect(box!.x + box!.width).toBeLessThanOrEqual(width);

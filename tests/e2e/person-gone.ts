@@ -48,8 +48,12 @@ async function compare({ frameUrls, cleanUrl, shownUrl }: Compared) {
     context.drawImage(source, 0, 0, width, height);
     return context.getImageData(0, 0, width, height).data;
   };
-  const open = async (url: string) =>
-    read(await createImageBitmap(await (await fetch(url)).blob()));
+  const open = async (url: string) => {
+    const image = new Image();
+    image.src = url;
+    await image.decode();
+    return read(image);
+  };
   const output = shownUrl ? await open(shownUrl) : read(document.querySelector('canvas')!);
   const clean = await open(cleanUrl);
   const frames = await Promise.all(frameUrls.map(open));

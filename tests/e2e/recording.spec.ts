@@ -54,7 +54,7 @@ test('a recording with sound can be sought in and ends together; muted, it is si
   expect(file.sound!.start).toBeLessThan(0.04);
   expect(Math.abs(file.sound!.end - file.videoEnd)).toBeLessThan(0.04);
   expect(Math.abs(file.duration - file.videoEnd)).toBeLessThan(2 * FRAME);
-  pictureAt(path, file.videoEnd - 0.3);
+  pictureAt(path, file.times.at(-1)!);
   const muted = Number(mutedAt!.split(':')[1]);
   expect(loudest(path, 0, muted)).toBeGreaterThan(0.05);
   expect(loudest(path, muted + 1.5, file.duration)).toBeLessThan(0.001);

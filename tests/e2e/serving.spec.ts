@@ -6,6 +6,28 @@ test('the page is cross-origin isolated', async ({ page }) => {
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
 });
 
+test('the page may reach nobody else, and needs nothing that its policy forbids', async ({
+  page,
+}) => {
+  const refused: string[] = [];
+  page.on('console', (message) => {
+    if (/Content Security Policy/i.test(message.text())) refused.push(message.text());
+  });
+  await page.goto('/?source=demo');
+  await expect(page.getByRole('status').first()).toHaveText('The cloak is on.', {
+    timeout: 100_000,
+  });
+  expect(refused).toEqual([]);
+  const reached = await page.evaluate(() =>
+    fetch('https://example.org/').then(
+      () => 'reached',
+      () => 'refused',
+    ),
+  );
+  expect(reached).toBe('refused');
+  expect(refused).not.toEqual([]);
+});
+
 for (const path of [
   '/vendor/mediapipe/vision_wasm_module_internal.js',
   '/vendor/mediapipe/vision_wasm_module_internal.wasm',

@@ -1,0 +1,32 @@
+// The response headers of everything that is served. A production server sends them too (docs/hosting.md).
+
+/**
+ * Make the page cross-origin isolated. Without them the browser gives no SharedArrayBuffer, and the WASM tier runs on
+ * one thread.
+ */
+export const ISOLATION_HEADERS: Record<string, string> = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/** What the page and its workers may do: load from where they come from, and reach nobody else. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' blob: 'wasm-unsafe-eval'", // tfjs's threads load its WebAssembly's script from a blob
+  "worker-src 'self' blob:",
+  "connect-src 'self' blob:",
+  "img-src 'self' blob: data:",
+  "media-src 'self' blob:",
+  "style-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+];
+
+/** Of the built page. The development server puts scripts into the page, so it goes without the policy. */
+export const HEADERS: Record<string, string> = {
+  ...ISOLATION_HEADERS,
+  'Content-Security-Policy': POLICY.join('; '),
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+};

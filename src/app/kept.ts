@@ -1,0 +1,44 @@
+// What the page remembers of the person's choices until the next visit. Never the cloak or the view: the page
+// always begins cloaked.
+
+export interface Kept {
+  /** Whether the room is remembered. */
+  remember: boolean;
+  /** Where the line between before and after stands, 0..1. */
+  split: number;
+  /** Whether the page shows the picture as a mirror does. */
+  mirror: boolean;
+}
+
+const KEY = 'vanish-choices';
+
+const CHECKS: { [Name in keyof Kept]: (value: unknown) => boolean } = {
+  remember: (value) => typeof value === 'boolean',
+  split: (value) => typeof value === 'number' && value >= 0 && value <= 1,
+  mirror: (value) => typeof value === 'boolean',
+};
+
+/** What was chosen earlier; what is missing or makes no sense is left out. */
+export function readKept(storage: () => Storage = browserStorage): Partial<Kept> {
+  try {
+    const kept: unknown = JSON.parse(storage().getItem(KEY) ?? '{}');
+    const isRight = ([name, value]: [string, unknown]) => CHECKS[name as keyof Kept]?.(value);
+    return Object.fromEntries(Object.entries(kept ?? {}).filter(isRight)) as Partial<Kept>;
+  } catch {
+    return {}; // no storage in this window, or something else wrote there
+  }
+}
+
+/** Remembers choices beside those of before; does nothing where the browser keeps nothing. */
+export function keep(changes: Partial<Kept>, storage: () => Storage = browserStorage): void {
+  try {
+    const all = { ...readKept(storage), ...changes };
+    storage().setItem(KEY, JSON.stringify(all));
+  } catch {
+    // then the next visit begins as the first did
+  }
+}
+
+function browserStorage(): Storage {
+  return localStorage;
+}

@@ -1,0 +1,38 @@
+// How the stage stands on the screen: as a mirror, on the whole of it. The picture itself, and what is recorded
+// of it, stay as they are.
+import { keep, readKept } from './kept.ts';
+
+export class StageView {
+  #isMirrored = $state(readKept().mirror ?? false);
+  #isFull = $state(false);
+  #element: HTMLElement | undefined;
+
+  get isMirrored(): boolean {
+    return this.#isMirrored;
+  }
+  get isFull(): boolean {
+    return this.#isFull;
+  }
+  /** Whether the browser can show an element on the whole screen; iPhones cannot. */
+  get canBeFull(): boolean {
+    return document.fullscreenEnabled;
+  }
+
+  /** @param element the stage @returns ends it */
+  attach(element: HTMLElement): () => void {
+    this.#element = element;
+    const follow = () => (this.#isFull = document.fullscreenElement === element);
+    document.addEventListener('fullscreenchange', follow);
+    return () => document.removeEventListener('fullscreenchange', follow);
+  }
+
+  toggleMirror(): void {
+    this.#isMirrored = !this.#isMirrored;
+    keep({ mirror: this.#isMirrored });
+  }
+
+  toggleFull(): void {
+    if (this.#isFull) void document.exitFullscreen();
+    else this.#element?.requestFullscreen().catch(() => {}); // refused: the page stays as it is
+  }
+}
