@@ -15,6 +15,7 @@ import { cameraProblem } from '../sources/camera-problem.ts';
 import { describe, problemOf, type Problem } from '../sources/problem.ts';
 import type { FrameSink, OpenOptions, Source, SourceKind } from '../sources/source.ts';
 import { CameraLockState } from './camera-lock-state.svelte.ts';
+import { CameraChoice } from './camera-choice.svelte.ts';
 import { LearnRoom } from './learn-room.svelte.ts';
 import { readPageOptions, type PageOptions } from './page-options.ts';
 import { PassingNotice } from './passing-notice.svelte.ts';
@@ -63,6 +64,7 @@ export class CloakState {
   readonly learnRoom: LearnRoom;
   readonly roomKnown = new RoomKnown();
   readonly cameraLock: CameraLockState;
+  readonly cameras: CameraChoice;
 
   #engineLife: EngineLife = $state.raw({ phase: 'loading', share: 0, doing: 'Starting' });
   #life: SourceLife = $state.raw({ phase: 'idle' });
@@ -81,6 +83,7 @@ export class CloakState {
     const { later } = surroundings;
     this.#passing = new PassingNotice(later);
     this.cameraLock = new CameraLockState((sentence) => this.#passing.show(sentence));
+    this.cameras = new CameraChoice(surroundings);
     const look = (milliseconds: number) => this.#engine?.learn(milliseconds);
     this.learnRoom = new LearnRoom({ later, look });
   }
@@ -185,7 +188,9 @@ export class CloakState {
     else if (source === 'demo') void this.playDemo();
     else void this.#playDemoIfNoCamera();
 
+    const endChoice = this.cameras.begin();
     return () => {
+      endChoice();
       this.stop();
       this.#engine?.dispose();
       this.#engine = undefined;
@@ -193,7 +198,8 @@ export class CloakState {
   }
 
   startCamera(): Promise<void> {
-    return this.#open('camera', this.#surroundings.openCamera);
+    const { openCamera } = this.#surroundings;
+    return this.#open('camera', (options) => openCamera(options, this.cameras.wanted));
   }
 
   /** @param because a sentence that says why, when nobody pressed the button */
@@ -281,6 +287,7 @@ export class CloakState {
     this.#releaseSource();
     this.#step({ type: 'opened', source: opened });
     this.cameraLock.use(opened.lock);
+    if (kind === 'camera') void this.cameras.look();
     this.#feed();
   }
 

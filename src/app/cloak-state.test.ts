@@ -64,6 +64,8 @@ function page(changes: Partial<Surroundings> = {}) {
     lacksCamera: () => Promise.resolve(false),
     canCloak: () => true,
     later,
+    listCameras: async () => [],
+    followCameras: () => () => {},
     readKept: () => ({}),
     keep: () => {},
     search: '',

@@ -8,6 +8,8 @@ export interface Kept {
   split: number;
   /** Whether the page shows the picture as a mirror does. */
   mirror: boolean;
+  /** The camera's id. */
+  camera: string;
 }
 
 const KEY = 'vanish-choices';
@@ -16,6 +18,7 @@ const CHECKS: { [Name in keyof Kept]: (value: unknown) => boolean } = {
   remember: (value) => typeof value === 'boolean',
   split: (value) => typeof value === 'number' && value >= 0 && value <= 1,
   mirror: (value) => typeof value === 'boolean',
+  camera: (value) => typeof value === 'string',
 };
 
 /** What was chosen earlier; what is missing or makes no sense is left out. */

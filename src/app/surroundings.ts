@@ -1,23 +1,21 @@
 // What the page's state asks of the browser; tests pass fakes.
 import { createEngine, type Engine, type EngineOptions } from '../engine/client.ts';
-import { lacksCamera, openCamera } from '../sources/camera.ts';
+import { followCameras, lacksCamera, listCameras, openCamera } from '../sources/camera.ts';
 import type { OpenOptions, Source } from '../sources/source.ts';
 import { openDemo, openFile } from '../sources/video.ts';
-import { keep, readKept, type Kept } from './kept.ts';
+import type { CameraChoiceNeeds } from './camera-choice.svelte.ts';
+import { keep, readKept } from './kept.ts';
 import { later, type Later } from './later.ts';
 
-export interface Surroundings {
+export interface Surroundings extends CameraChoiceNeeds {
   createEngine: (options: EngineOptions) => Engine;
-  openCamera: (options: OpenOptions) => Promise<Source>;
+  openCamera: (options: OpenOptions, deviceId?: string) => Promise<Source>;
   openDemo: (options: OpenOptions) => Promise<Source>;
   openFile: (file: File, options: OpenOptions) => Promise<Source>;
   lacksCamera: () => Promise<boolean>;
   /** Whether the browser has what every tier needs. */
   canCloak: () => boolean;
   later: Later;
-  /** What was chosen at an earlier visit. */
-  readKept: () => Partial<Kept>;
-  keep: (changes: Partial<Kept>) => void;
   /** The address's query, as in `location.search`. */
   search: string;
 }
@@ -29,6 +27,8 @@ export function browser(): Surroundings {
     openDemo,
     openFile,
     lacksCamera,
+    listCameras,
+    followCameras,
     canCloak: () =>
       typeof VideoFrame !== 'undefined' &&
       'requestVideoFrameCallback' in HTMLVideoElement.prototype &&

@@ -8,11 +8,14 @@ import type { OpenOptions, Source } from './source.ts';
 /** What is asked of the browser; tests pass their own. */
 export type MediaDevicesLike = Pick<MediaDevices, 'getUserMedia' | 'enumerateDevices'>;
 
+/** A camera, as the browser tells of it. */
+export interface CameraInfo {
+  id: string;
+  label: string;
+}
+
 /** Wishes, not demands: a camera that has no such mode is welcome too. */
-const WISHES: MediaStreamConstraints = {
-  audio: false,
-  video: { width: { ideal: 640 }, height: { ideal: 480 }, facingMode: 'user' },
-};
+const WISHES = { width: { ideal: 640 }, height: { ideal: 480 } };
 
 /** The browser's devices; pages that came over plain HTTP have none. */
 function browserDevices(): MediaDevicesLike | undefined {
@@ -33,18 +36,50 @@ export async function lacksCamera(devices = browserDevices()): Promise<boolean> 
   }
 }
 
+/** The cameras there are; none before one was allowed, since browsers hide them until then. */
+export async function listCameras(devices = browserDevices()): Promise<CameraInfo[]> {
+  const found = (await devices?.enumerateDevices().catch(() => [])) ?? [];
+  return found
+    .filter(({ kind, deviceId }) => kind === 'videoinput' && deviceId !== '')
+    .map(({ deviceId, label }, i) => ({ id: deviceId, label: label || `Camera ${i + 1}` }));
+}
+
+/** @param onChange called when a device is plugged in or out @returns ends it */
+export function followCameras(onChange: () => void): () => void {
+  const { mediaDevices } = navigator as { mediaDevices?: MediaDevices };
+  mediaDevices?.addEventListener('devicechange', onChange);
+  return () => mediaDevices?.removeEventListener('devicechange', onChange);
+}
+
+/** Of the wanted camera, or, where it is gone, of the browser's choice. */
+async function getStream(devices: MediaDevicesLike, deviceId?: string): Promise<MediaStream> {
+  const ask = (which: MediaTrackConstraints) =>
+    devices.getUserMedia({ audio: false, video: { ...WISHES, ...which } });
+  if (deviceId === undefined) return ask({ facingMode: 'user' });
+  try {
+    return await ask({ deviceId: { exact: deviceId } });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'OverconstrainedError') {
+      return ask({ facingMode: 'user' });
+    }
+    throw error;
+  }
+}
+
 /**
  * Asks the person for the camera.
+ * @param deviceId the one that is wanted; default: the browser's choice
  * @throws SourceError with a CameraProblem
  */
 export async function openCamera(
   { onLost }: OpenOptions,
+  deviceId?: string,
   devices = browserDevices(),
 ): Promise<Source> {
   if (!devices) throw new SourceError(cameraProblem('insecure'));
   let stream: MediaStream;
   try {
-    stream = await devices.getUserMedia(WISHES);
+    stream = await getStream(devices, deviceId);
   } catch (error) {
     throw new SourceError(cameraProblemOf(error));
   }
@@ -63,6 +98,7 @@ export async function openCamera(
   return {
     kind: 'camera',
     title: 'the camera',
+    deviceId: track.getSettings().deviceId,
     lock,
     feed(sink) {
       stopFrames = feedFromTrack(track, sink);

@@ -30,6 +30,8 @@ export interface Source {
   readonly credit?: Credit;
   /** What plays, where it is a file that the person opened. */
   readonly file?: File;
+  /** Which camera it is. */
+  readonly deviceId?: string;
   /** Of a camera that lets exposure, white balance or focus be locked. */
   readonly lock?: CameraLock;
   /** Starts handing frames to the sink. At most once. */

@@ -1,0 +1,41 @@
+// Several cameras: one is chosen, kept until the next visit, and the list follows what is plugged in.
+import { status } from './clip-steps.ts';
+import { expect, test } from './open-page.ts';
+
+const TWO = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=device-count=2'];
+
+test('another camera is chosen, kept, and gone when it is unplugged', async ({ openPage }) => {
+  const page = await openPage(TWO);
+  await page.addInitScript(() => {
+    const devices = navigator.mediaDevices;
+    const enumerate = devices.enumerateDevices.bind(devices);
+    let isGone = false;
+    // What unplugging one of two does: it is not in the list any more, and the browser says so.
+    devices.enumerateDevices = async () =>
+      (await enumerate()).filter(
+        ({ kind, label }) => !(isGone && /_1/.test(label) && kind === 'videoinput'),
+      );
+    addEventListener('unplug', () => {
+      isGone = true;
+      devices.dispatchEvent(new Event('devicechange'));
+    });
+  });
+  await page.goto('/?source=camera');
+  await expect(status(page)).toHaveText('The cloak is on.', { timeout: 100_000 });
+  const picker = page.getByRole('combobox', { name: 'Camera' });
+  const chosen = picker.locator('option:checked');
+  await expect(picker.locator('option')).toHaveCount(2);
+  const [first, second] = await picker.locator('option').allTextContents();
+  await expect(chosen).toHaveText(first!);
+  await picker.selectOption({ label: second! });
+  await expect(status(page)).toHaveText('The cloak is on.', { timeout: 30_000 });
+  await page.waitForTimeout(1000);
+  await expect(chosen).toHaveText(second!);
+
+  await page.reload();
+  await expect(status(page)).toHaveText('The cloak is on.', { timeout: 100_000 });
+  await expect(chosen).toHaveText(second!);
+
+  await page.evaluate(() => dispatchEvent(new Event('unplug')));
+  await expect(picker).toBeHidden(); // one is no choice
+});
