@@ -1,0 +1,54 @@
+// Every state of the page, looked over by axe, in light and in dark.
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { makeFilm } from '../lib/made-film.ts';
+import { clipsDialog, named, readyPage, status } from './clip-steps.ts';
+import { expect, test } from './open-page.ts';
+import { CAMERA } from './person-gone.ts';
+
+async function expectNoViolations(page: Page, state: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+  );
+  expect(found, state).toEqual([]);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`nothing stands in anybody's way, ${colorScheme}`, async ({ openPage }) => {
+    const page = await openPage(CAMERA);
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await readyPage(page);
+    await expectNoViolations(page, 'before the camera');
+    await named(page, 'Start camera').click();
+    await expect(status(page)).toHaveText('The cloak is on.', { timeout: 60_000 });
+    await expectNoViolations(page, 'live');
+    await page.keyboard.press('v');
+    await expectNoViolations(page, 'before and after');
+    await page.keyboard.press('?');
+    await expectNoViolations(page, 'keys');
+    await page.keyboard.press('Escape');
+    await named(page, 'Recording options').click();
+    await page.getByRole('switch', { name: 'Record the microphone' }).click();
+    await expect(page.getByRole('meter', { name: 'Loudness' })).toBeVisible();
+    await expectNoViolations(page, 'recording options');
+    await page.keyboard.press('Escape');
+    await named(page, 'Record').click();
+    await expect(page.getByRole('group', { name: 'Recording' })).toBeVisible();
+    await page.waitForTimeout(1500);
+    await expectNoViolations(page, 'recording');
+    await named(page, 'Stop recording').click();
+    await expect(clipsDialog(page)).toBeVisible();
+    await expectNoViolations(page, 'clips');
+    await named(page, 'Close').click();
+    const film = makeFilm({ name: 'small.webm', seconds: 1, filters: 'scale=320:180' });
+    await page.locator('input[type=file]').setInputFiles(film);
+    await named(page, 'Cloak the whole film').click();
+    await expect(page.getByText('frames (')).toBeVisible();
+    await expectNoViolations(page, 'film');
+    await page.getByRole('radio', { name: 'WebM' }).check();
+    await named(page, 'Start').click();
+    await expect(page.getByRole('group', { name: 'Film' })).toBeVisible();
+    await expectNoViolations(page, 'cloaking a film');
+  });
+}
