@@ -2,6 +2,7 @@
 import type { Recorder } from '../recording/recorder.ts';
 import { fileNameOf, type Clip } from '../recording/clip.ts';
 import { saveFile } from './save-file.ts';
+import { sentenceOf } from '../sentence-of.ts';
 
 export class ClipsState {
   readonly #recorder: () => Recorder;
@@ -130,7 +131,7 @@ export class ClipsState {
     try {
       await step();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = sentenceOf(error);
       this.#sentence = `This did not work (${reason}). The clip is still here; try again.`;
     }
   }

@@ -4,6 +4,7 @@ import type { FilmFacts, FilmFormat } from '../recording/film/film-facts.ts';
 import type { FilmProgress } from '../recording/film/film-progress.ts';
 import type { Recorder } from '../recording/recorder.ts';
 import type { ClipsState } from './clips-state.svelte.ts';
+import { sentenceOf } from '../sentence-of.ts';
 
 /** What a film needs of the cloak. */
 export interface FilmCloak {
@@ -138,8 +139,4 @@ export class FilmState {
   hear(progress: FilmProgress): void {
     if (this.isOn) this.#progress = progress;
   }
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

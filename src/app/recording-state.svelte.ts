@@ -8,6 +8,7 @@ import { formatTime } from './clip-words.ts';
 import { FilmState, type FilmCloak } from './film-state.svelte.ts';
 import { MicrophoneState } from './microphone-state.svelte.ts';
 import { download } from './save-file.ts';
+import { sentenceOf } from '../sentence-of.ts';
 
 /** What the recording needs of the cloak. */
 export interface Cloak extends FilmCloak {
@@ -82,7 +83,7 @@ export class RecordingState {
   begin(): () => void {
     if (!this.canRecord) return () => {};
     this.clips.begin().catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = sentenceOf(error);
       this.#cloak.tell(`The clips of earlier could not be read (${reason}).`);
     });
     return () => {
@@ -134,7 +135,7 @@ export class RecordingState {
       this.#cloak.tell(problem ?? (clip ? (because ?? kept) : nothing));
       if (clip) await this.clips.open(clip.id);
     } catch (error) {
-      this.#cloak.tell(error instanceof Error ? error.message : String(error));
+      this.#cloak.tell(sentenceOf(error));
     } finally {
       this.#phase = 'idle';
     }

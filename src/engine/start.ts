@@ -12,6 +12,7 @@ import type { Loaded } from '../models/network.ts';
 import { createSegmenter } from '../segmentation/segmenter.ts';
 import type { Tier, TierResult } from './messages.ts';
 import { chooseTier } from './tiers.ts';
+import { sentenceOf } from '../sentence-of.ts';
 
 export interface StartOptions {
   canvas: OffscreenCanvas;
@@ -113,7 +114,7 @@ async function loadRefiner(id: string): Promise<{ refiner?: Loaded; problem?: st
     const files = await fetchFiles(card, `${MODELS_URL}${id}/`, () => {});
     return { refiner: { card, files } };
   } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
+    return { problem: sentenceOf(error) };
   }
 }
 

@@ -5,6 +5,7 @@ import type { Loaded, Network } from '../models/network.ts';
 import { dropBackend, loadNetwork, useBackend } from '../models/tfjs-network.ts';
 import { loadWorkerNetwork } from '../models/worker-network.ts';
 import type { Tier, TierResult } from './messages.ts';
+import { sentenceOf } from '../sentence-of.ts';
 
 /** From the one that is usually fastest to the one that always works. */
 const CANDIDATES: readonly Tier[] = ['webgpu', 'webgl', 'wasm'];
@@ -57,7 +58,7 @@ export async function chooseTier(
       if (milliseconds < FAST_ENOUGH) break;
     } catch (error) {
       network?.dispose();
-      tried.push({ tier, problem: error instanceof Error ? error.message : String(error) });
+      tried.push({ tier, problem: sentenceOf(error) });
     }
   }
 

@@ -9,6 +9,7 @@ import type { FromEngine, ToEngine } from './messages.ts';
 import { startPipeline, type Started } from './start.ts';
 import { createFilmTap, type FilmFrame } from './film-tap.ts';
 import { createTap, pinned, snapshot, type Tap } from './tap.ts';
+import { sentenceOf } from '../sentence-of.ts';
 
 const STATS_INTERVAL = 500; // ms
 
@@ -31,7 +32,7 @@ function say(message: FromEngine): void {
 }
 
 function sayProblem(error: unknown, fatal: boolean): void {
-  const sentence = error instanceof Error ? error.message : String(error);
+  const sentence = sentenceOf(error);
   if (sentence === lastProblem) return; // once, not once a frame
   lastProblem = sentence;
   say({ kind: 'problem', sentence, fatal });
@@ -92,7 +93,7 @@ async function cloak(frame: VideoFrame, wall: number, film?: FilmFrame): Promise
       film?.fail('The cloak is not running.');
     }
   } catch (error) {
-    if (film) film.fail(error instanceof Error ? error.message : String(error));
+    if (film) film.fail(sentenceOf(error));
     else sayProblem(error, false);
   } finally {
     frame.close();

@@ -3,6 +3,7 @@ import { startPipeline } from '../engine/start.ts';
 import { evaluateClip } from './evaluate-clip.ts';
 import { evaluateImage } from './evaluate-image.ts';
 import type { EvaluationRequest, FromEvaluator } from './messages.ts';
+import { sentenceOf } from '../sentence-of.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
@@ -11,7 +12,7 @@ function say(message: FromEvaluator): void {
 }
 
 function fail(error: unknown, fatal: boolean): void {
-  say({ kind: 'failed', sentence: error instanceof Error ? error.message : String(error), fatal });
+  say({ kind: 'failed', sentence: sentenceOf(error), fatal });
 }
 
 async function start({ tier, variant, refiner, case: evaluated }: EvaluationRequest) {

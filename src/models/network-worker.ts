@@ -3,6 +3,7 @@
 /// <reference lib="webworker" />
 import type { Loaded, Network } from './network.ts';
 import { loadNetwork, useBackend } from './tfjs-network.ts';
+import { sentenceOf } from '../sentence-of.ts';
 
 export type ToNetwork =
   | { kind: 'load'; generator: Loaded; refiner?: Loaded }
@@ -38,7 +39,7 @@ scope.onmessage = async ({ data }: MessageEvent<ToNetwork>) => {
   try {
     said = await answer(data);
   } catch (error) {
-    said = { kind: 'failed', sentence: error instanceof Error ? error.message : String(error) };
+    said = { kind: 'failed', sentence: sentenceOf(error) };
   }
   scope.postMessage(said, said.kind === 'output' ? [said.output.buffer] : []);
 };

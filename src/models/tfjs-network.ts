@@ -6,6 +6,7 @@ import { CardError, inputDepth, outputDepth, type Card } from './card.ts';
 import { checkGolden } from './golden.ts';
 import type { GpuOutput, Loaded, Network } from './network.ts';
 import { createRefining, type Refining } from './refining.ts';
+import { sentenceOf } from '../sentence-of.ts';
 
 const WASM_URL = '/vendor/tfjs/';
 
@@ -57,7 +58,7 @@ export async function loadNetwork(generator: Loaded, refiner?: Loaded): Promise<
   } catch (error) {
     second?.dispose();
     // The generator serves without it; whoever asked for a refiner is told why there is none.
-    return { ...network, refinerProblem: error instanceof Error ? error.message : String(error) };
+    return { ...network, refinerProblem: sentenceOf(error) };
   }
 }
 

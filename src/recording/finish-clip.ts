@@ -14,6 +14,7 @@ import {
 import type { Clip } from './clip.ts';
 import type { ClipDraft, ClipStore } from './clip-store.ts';
 import { wholeFragments } from './whole-fragments.ts';
+import { sentenceOf } from '../sentence-of.ts';
 
 /** Bytes that are put together before they are written. */
 const CHUNK = 1024 * 1024;
@@ -66,7 +67,7 @@ export async function recoverClips(store: ClipStore): Promise<Recovered[]> {
       if (whole) recovered.push({ clip: whole });
       else await store.remove(clip.id);
     } catch (error) {
-      recovered.push({ clip, problem: error instanceof Error ? error.message : String(error) });
+      recovered.push({ clip, problem: sentenceOf(error) });
     } finally {
       draft.release();
     }

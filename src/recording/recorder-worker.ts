@@ -13,6 +13,7 @@ import { recoverClips } from './finish-clip.ts';
 import type { FromRecorder, Questions, ToRecorder } from './messages.ts';
 import { startRecording, type Recording } from './recording.ts';
 import { createSoundReader, type SoundReader } from './sound-reader.ts';
+import { sentenceOf } from '../sentence-of.ts';
 
 /** Between two reports, ms. */
 const INTERVAL = 200;
@@ -84,7 +85,7 @@ async function answer({ number, what, given }: Extract<ToRecorder, { kind: 'ask'
   try {
     say({ kind: 'answer', number, answer: await answers[what](given as never) });
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = sentenceOf(error);
     say({ kind: 'answer', number, problem });
   }
 }

@@ -8,6 +8,7 @@ import { finishClip } from './finish-clip.ts';
 import { createRecordedTime, type RecordedTime } from './recorded-time.ts';
 import { createSoundLine } from './sound-line.ts';
 import type { SoundPiece, SoundReader } from './sound-reader.ts';
+import { sentenceOf } from '../sentence-of.ts';
 
 export interface RecordingOptions {
   store: ClipStore;
@@ -79,7 +80,7 @@ export function startRecording(options: RecordingOptions): Recording {
 
   function fail(error: unknown): void {
     if (problem !== undefined) return;
-    problem = error instanceof Error ? error.message : String(error);
+    problem = sentenceOf(error);
     if (!(error instanceof NoRoomError) && output) {
       problem = `The recording could not go on (${problem}). What was recorded so far is kept.`;
     }

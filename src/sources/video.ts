@@ -2,6 +2,7 @@
 import { createVideo, feedFromVideo } from './frames.ts';
 import { SourceError, type Problem } from './problem.ts';
 import type { Credit, OpenOptions, Source, SourceKind } from './source.ts';
+import { sentenceOf } from '../sentence-of.ts';
 
 const DEMO_CREDIT: Credit = {
   text: 'Intel IoT DevKit sample-videos, CC BY 4.0',
@@ -106,7 +107,7 @@ export async function openDemo(options: OpenOptions): Promise<Source> {
   try {
     return await openUrl(demoUrl(), identity, options);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = sentenceOf(error);
     throw new SourceError({
       kind: 'demo-missing',
       happened: `The demo could not be played (${reason}).`,

@@ -12,7 +12,8 @@ import {
   type Input,
 } from 'mediabunny';
 import type { Clip } from '../clip.ts';
-import type { ClipDraft, ClipStore } from '../clip-store.ts';
+import { NoRoomError, type ClipDraft, type ClipStore } from '../clip-store.ts';
+import { sentenceOf } from '../../sentence-of.ts';
 import { createCloakedFrames } from './cloaked-frames.ts';
 import { openFilm, type FilmFormat } from './film-facts.ts';
 import { createProgress, type FilmProgress } from './film-progress.ts';
@@ -54,6 +55,8 @@ const WHOLE = 0.98;
 const CHUNK = 1024 * 1024;
 /** Seconds between two places that players jump to quickly. */
 const KEY_FRAMES = 2;
+
+const NO_ROOM = 'the browser gives the page no more disk space: save and delete clips to make room';
 
 class Cancelled extends Error {}
 
@@ -125,7 +128,7 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
       },
       audio: { discard: !format.keepsSound },
     });
-    if (!conversion.utilizedTracks.some((track) => track.isVideoTrack())) {
+    if (!conversion.utilizedTracks.some((each) => each.isVideoTrack())) {
       throw new Error(`“${job.file.name}” cannot be cloaked in this browser. Try another format.`);
     }
     await conversion.execute();
@@ -147,7 +150,7 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
     } catch (error) {
       if (draft) await store.remove(draft.clip.id);
       if (isCancelled) return undefined;
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = error instanceof NoRoomError ? NO_ROOM : sentenceOf(error);
       throw new Error(`The film could not be cloaked to its end (${reason}). Nothing was kept.`, {
         cause: error,
       });
