@@ -88,6 +88,10 @@ export class CloakState {
     this.learnRoom = new LearnRoom({ later, look });
   }
 
+  /** Whether the page is the picture and nothing else. */
+  get onlyPicture(): boolean {
+    return this.#options.only === 'picture';
+  }
   get engine(): EngineLife {
     return this.#engineLife;
   }

@@ -1,4 +1,5 @@
-// What the page's address may ask for: ?tier=webgpu|webgl|wasm&variant=ID&source=camera|demo.
+// What the page's address may ask for:
+// ?tier=webgpu|webgl|wasm&variant=ID&source=camera|demo&only=picture.
 import type { Tier } from '../engine/messages.ts';
 
 export interface PageOptions {
@@ -8,12 +9,15 @@ export interface PageOptions {
   variant?: string;
   /** Starts without a click. Default: nothing starts, unless there is no camera. */
   source?: 'camera' | 'demo';
+  /** Nothing but the picture: for programs that take a window's. */
+  only?: 'picture';
   /** A sentence about a part of the address that means nothing. */
   problem?: string;
 }
 
 const TIERS: readonly Tier[] = ['webgpu', 'webgl', 'wasm'];
 const SOURCES = ['camera', 'demo'] as const;
+const ONLY = ['picture'] as const;
 
 /** @param search as in `location.search`, with or without the question mark */
 export function readPageOptions(search: string): PageOptions {
@@ -34,6 +38,7 @@ export function readPageOptions(search: string): PageOptions {
 
   options.tier = choose('tier', TIERS);
   options.source = choose('source', SOURCES);
+  options.only = choose('only', ONLY);
   options.variant = query.get('variant') ?? undefined;
   return options;
 }

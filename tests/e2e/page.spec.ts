@@ -124,3 +124,17 @@ for (const { what, width, height } of [
     }
   });
 }
+
+test('the address may ask for the picture alone', async ({ page }) => {
+  await page.setViewportSize({ width: 960, height: 720 }); // the demo's shape
+  await page.goto('/?source=demo&only=picture');
+  await expect(page.locator('canvas')).toHaveCSS('opacity', '1', { timeout: 100_000 });
+  await expect(page.locator('button, fieldset, header, p')).toHaveCount(0);
+  const box = await page.locator('canvas').boundingBox();
+  expect([box!.x, box!.y, box!.width, box!.height].map(Math.round)).toEqual([0, 0, 960, 720]);
+  // What is wrong is said all the same.
+  await page.goto('/?source=demo&only=picture&variant=nobody');
+  await expect(page.getByRole('status')).toContainText('There is no variant "nobody"', {
+    timeout: 60_000,
+  });
+});
