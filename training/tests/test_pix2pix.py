@@ -10,6 +10,7 @@ from test_compose import make_data
 from vanish import pix2pix
 from vanish.config import Stage
 from vanish.export import export
+from vanish.kept import load_run
 from vanish.pix2pix import Pix2pix, train
 from vanish.trainer import rate_at
 
@@ -233,3 +234,4 @@ def test_composites_go_through_the_refiner(config: Path, tmp_path: Path, monkeyp
     assert inputs == ["prefilled-rgb", "mask"]
     assert torch.equal(refined, 0.1 * plain)
     assert wanted[0].max() > 0.2  # the truth stays as it was
+    assert load_run(tmp_path / "run")[0] == "tiny"  # a generator's run still, though its TOML names a refiner

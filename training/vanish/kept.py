@@ -17,7 +17,7 @@ TRAINING = Path(__file__).parents[1]
 
 def read_either(file: Path) -> Pix2pixConfig | SimganConfig:
     """Reads the TOML of a run of either kind. Raises as read_run does."""
-    is_simgan = "refiner" in tomllib.loads(file.read_text())
+    is_simgan = "task" in tomllib.loads(file.read_text())
     return (read_simgan if is_simgan else read_config)(file)
 
 
