@@ -25,6 +25,7 @@ export default defineConfig({
   build: {
     target: 'es2022',
     reportCompressedSize: false,
+    assetsInlineLimit: 0, // a data: address may not be fetched (build/headers.ts)
     chunkSizeWarningLimit: 2000, // kB; tfjs is one large chunk
     rolldownOptions: { input: process.env.VANISH_TEST_PAGES ? [...PAGES, ...TEST_PAGES] : PAGES },
   },

@@ -296,6 +296,7 @@ for (const { what, width, height } of [
         '[aria-label="Controls"] :is(button, label, fieldset, [role=meter])',
       );
       return [...controls]
+        .filter((control) => control.checkVisibility()) // not what is folded away
         .filter((control) => {
           const { left, right } = control.getBoundingClientRect();
           const isCut = control.scrollWidth > control.clientWidth + 1;
