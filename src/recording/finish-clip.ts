@@ -1,23 +1,11 @@
 // Makes the clip's file whole: what was written in fragments, safe from a crash, becomes an ordinary
 // file with a duration and an index to seek by. Packets are copied, nothing is encoded again.
-import {
-  BlobSource,
-  Conversion,
-  Input,
-  MP4,
-  Mp4OutputFormat,
-  Output,
-  StreamTarget,
-  WEBM,
-  WebMOutputFormat,
-} from 'mediabunny';
+import { BlobSource, Conversion, Input, MP4, WEBM } from 'mediabunny';
 import type { Clip } from './clip.ts';
 import type { ClipDraft, ClipStore } from './clip-store.ts';
+import { wholeFile } from './whole-file.ts';
 import { wholeFragments } from './whole-fragments.ts';
 import { sentenceOf } from '../sentence-of.ts';
-
-/** Bytes that are put together before they are written. */
-const CHUNK = 1024 * 1024;
 
 /**
  * Finishes the draft, whose stream must be closed.
@@ -32,10 +20,7 @@ export async function finishClip(draft: ClipDraft): Promise<Clip | undefined> {
 
   using input = new Input({ source: new BlobSource(file.slice(0, length)), formats: [MP4, WEBM] });
   const whole = await draft.rewrite();
-  const output = new Output({
-    format: isMp4 ? new Mp4OutputFormat({ fastStart: false }) : new WebMOutputFormat(),
-    target: new StreamTarget(whole.stream, { chunked: true, chunkSize: CHUNK }),
-  });
+  const output = wholeFile(draft.clip.type, whole);
   const conversion = await Conversion.init({ input, output, showWarnings: false });
   await conversion.execute();
   return draft.finish(await input.computeDuration());

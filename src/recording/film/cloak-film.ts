@@ -1,19 +1,10 @@
 // A whole film through the cloak, frame by frame: mediabunny decodes, encodes and keeps every time and the
 // sound as they were; the engine cloaks. With two passes the room is learned from the whole film first.
-import {
-  Conversion,
-  Mp4OutputFormat,
-  Output,
-  QUALITY_HIGH,
-  StreamTarget,
-  VideoSample,
-  VideoSampleSink,
-  WebMOutputFormat,
-  type Input,
-} from 'mediabunny';
+import { Conversion, QUALITY_HIGH, VideoSample, VideoSampleSink, type Input } from 'mediabunny';
 import type { Clip } from '../clip.ts';
 import { NoRoomError, type ClipDraft, type ClipStore } from '../clip-store.ts';
 import { sentenceOf } from '../../sentence-of.ts';
+import { wholeFile } from '../whole-file.ts';
 import { createCloakedFrames } from './cloaked-frames.ts';
 import { openFilm, type FilmFormat } from './film-facts.ts';
 import { createProgress, type FilmProgress } from './film-progress.ts';
@@ -51,8 +42,6 @@ export interface FilmWork {
 const STRIDE = 3;
 /** Fewer frames than this share of those that a film told of: it breaks off. */
 const WHOLE = 0.98;
-/** Bytes that are put together before they are written. */
-const CHUNK = 1024 * 1024;
 /** Seconds between two places that players jump to quickly. */
 const KEY_FRAMES = 2;
 
@@ -107,13 +96,7 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
     await draft.stream.close(); // nothing of a film can be used before it is whole
     const whole = await draft.rewrite();
     bytes = () => whole.bytes;
-    const output = new Output({
-      format:
-        format.type === 'video/mp4'
-          ? new Mp4OutputFormat({ fastStart: false })
-          : new WebMOutputFormat(),
-      target: new StreamTarget(whole.stream, { chunked: true, chunkSize: CHUNK }),
-    });
+    const output = wholeFile(format.type, whole);
     const track = await input.getPrimaryVideoTrack();
     const isResized = size.width !== (await track!.getDisplayWidth());
     const conversion = await Conversion.init({
