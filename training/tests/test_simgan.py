@@ -14,6 +14,7 @@ from vanish.cost import cost
 from vanish.export import export
 from vanish.history import History
 from vanish.kept import load_average, load_run
+from vanish.noise import NoiseMeter
 from vanish.refiner import LocalDiscriminator, Refiner, local_loss
 from vanish.simgan import Simgan, train
 
@@ -154,6 +155,36 @@ def test_a_refiner_changes_nothing_outside_the_hole_and_begins_with_next_to_noth
         refiner.grain.bias.fill_(5.0)
         grainy = refiner(x) - x[:, :3]
     assert grainy[..., 8:24, 8:24].std() > 0.04
+
+
+@pytest.mark.parametrize("structure", [0.0, 0.3])
+def test_the_meter_tells_how_noisy_a_camera_is_whatever_it_shows(structure: float):
+    torch.manual_seed(0)
+    blocks = torch.rand(1, 3, 8, 8).repeat_interleave(8, 2).repeat_interleave(8, 3)
+    room, where = 0.5 + structure * (blocks - 0.5), torch.zeros(1, 1, 64, 64)
+    where[..., :40, :] = 1
+    meter, found = NoiseMeter(), []
+    for level in (0.5, 1, 2, 4):
+        noise = torch.randn(1, 3, 64, 64) * 3**0.5 * level / 255  # the mean of three colours has the level
+        noise[..., 40:, :] *= 20  # not the camera's: does not count
+        found.append(meter(room + noise, where).sum())
+    steps = torch.stack(found).diff()
+    assert (steps > 0.3).all(), found
+
+
+def test_a_refiners_grain_follows_the_noise_around_the_hole():
+    torch.manual_seed(0)
+    refiner = Refiner(["rgb", "mask", "noise"], 8, 1, 4).eval()
+    x = torch.full((2, 5, 32, 32), 0.5)
+    x[1, :3] += 0.02 * torch.randn(3, 32, 32)
+    x[:, 3] = 0
+    x[:, 3, 8:24, 8:24] = 1
+    x[:, :3] = torch.lerp(x[:, :3], torch.full_like(x[:, :3], 0.5), x[:, 3:4])
+    x[:, 4] = torch.rand(32, 32)
+    with torch.no_grad():
+        refiner.loudness.weight.fill_(0.2)
+        quiet, loud = (refiner(x) - x[:, :3]).std((1, 2, 3))
+    assert loud > 5 * quiet
 
 
 def test_a_refiner_that_is_given_something_else_is_refused():

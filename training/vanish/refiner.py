@@ -9,7 +9,7 @@ from torch.nn.utils.parametrizations import spectral_norm
 from .channels import INPUT_DEPTHS, depth
 from .generator import twice
 from .layers import ConvNorm
-from .noise import noise_level
+from .noise import NoiseMeter, noise_level
 
 LARGEST_GRAIN = 0.25
 """Of the picture's range, 0..1: what a gain of 1 makes of noise that goes from one end to the other."""
@@ -20,11 +20,14 @@ DETAIL_SIDE = 5
 DETAIL_GAIN = 8.0
 """..times this, or bfloat16 would round it off."""
 NOISE_GAIN = 50.0
+METER_GAIN = 8.0
+"""What the meter's shares are multiplied by: a few hundred steps must be able to turn a camera's noise into grain."""
 
 
 class Refiner(nn.Module):
     """Fully convolutional; residual blocks at half the size. Adds a residual to the picture, and, where it is given
-    `noise`, grain of a strength that it chooses for every pixel and colour. Given a `mask`, it changes nothing outside.
+    `noise`, grain of a strength that it chooses for every pixel and colour. Given a `mask`, it changes nothing outside
+    and measures there how noisy the camera is, which decides about the grain too.
 
     inputs: "rgb" first, then any of "mask" and "noise". [N, D, H, W] in 0..1 (H and W even) to [N, 3, H, W] in 0..1.
     """
@@ -42,18 +45,26 @@ class Refiner(nn.Module):
         self.narrow = ConvNorm(width, head, 1)
         self.head = nn.Conv2d(head + self.planes, 3, 3, padding=1)
         self.grain = nn.Conv2d(head, 3, 1) if "noise" in inputs else None
+        self.meter = NoiseMeter() if {"noise", "mask"} <= set(inputs) else None
+        self.loudness = nn.Conv2d(len(self.meter.levels), 3, 1, bias=False) if self.meter else None
         for last in (self.head, self.grain):
             if last:
                 nn.init.normal_(last.weight, std=1e-3)
                 nn.init.zeros_(last.bias)
         if self.grain:
             nn.init.constant_(self.grain.bias, -3.0)
+        if self.loudness:
+            nn.init.zeros_(self.loudness.weight)
 
     def forward(self, x: Tensor) -> Tensor:
         seen = twice(self.narrow(self.blocks(self.stem(x))))
         change = torch.tanh(self.head(torch.cat([seen, x], 1)))
         if self.grain:
-            change = change + LARGEST_GRAIN * torch.sigmoid(self.grain(seen)) * (self._plane(x, "noise") - 0.5)
+            strength = self.grain(seen)
+            if self.meter:
+                shares = self.meter(x[:, :3], 1.0 - self._plane(x, "mask"))
+                strength = strength + self.loudness(METER_GAIN * (shares - 0.5))
+            change = change + LARGEST_GRAIN * torch.sigmoid(strength) * (self._plane(x, "noise") - 0.5)
         if "mask" in self.inputs:
             change = change * self._plane(x, "mask")
         return (x[:, :3] + change).clamp(0.0, 1.0)

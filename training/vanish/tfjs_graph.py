@@ -77,7 +77,7 @@ class _Writer:
                 for place, part in enumerate(node.args)
             ]
             return self._add(node.name, _BETWEEN_TWO[node.target], two, {"T": _FLOAT})
-        if node.target in (torch.tanh, torch.sigmoid):
+        if node.target in (torch.tanh, torch.sigmoid, torch.abs):
             return self._add(node.name, node.target.__name__.capitalize(), inputs, {"T": _FLOAT})
         if node.target is torch.cat and node.args[1] == 1:
             axis = self._integers(node.name + "/axis", [3], scalar=True)
@@ -97,6 +97,9 @@ class _Writer:
             size = self._integers(node.name + "/size", node.meta["tensor_meta"].shape[2:])
             centred = {"T": _FLOAT, "align_corners": {"b": False}, "half_pixel_centers": {"b": True}}
             return self._add(node.name, "ResizeBilinear", [inputs[0], size], centred)
+        if node.target == "mean" and node.args[1] == (2, 3) and node.kwargs == {"keepdim": True}:
+            kept = {"T": _FLOAT, "Tidx": _INT, "keep_dims": {"b": True}}
+            return self._add(node.name, "Mean", [inputs[0], self._integers(node.name + "/axes", [1, 2])], kept)
         if node.target is F.avg_pool2d:
             return self._pool(node.name, "AvgPool", inputs, size=node.args[1], stride=node.args[1])
         if node.target is F.max_pool2d and node.kwargs["padding"] == node.args[1] // 2:
