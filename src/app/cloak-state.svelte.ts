@@ -1,7 +1,7 @@
 // The page's state: the engine's life, the source's life, the settings, and what they amount to in
 // words. No markup, and no pixels.
 import type { Engine } from '../engine/client.ts';
-import type { FromEngine, Tier, TierResult } from '../engine/messages.ts';
+import type { FromEngine, Tier, TierResult, VariantInUse } from '../engine/messages.ts';
 import type { RoomReport } from '../cloak/room/report.ts';
 import type { StageTimes } from '../cloak/stage-times.ts';
 import {
@@ -22,21 +22,17 @@ import { PassingNotice } from './passing-notice.svelte.ts';
 import { RoomKnown } from './room-known.svelte.ts';
 import { noticeOf, sourceInUse, step, type SourceEvent, type SourceLife } from './source-life.ts';
 import { browser, type Surroundings } from './surroundings.ts';
+import { VariantsState } from './variants-state.svelte.ts';
 
 export type EngineLife =
   /** share: 0..1 */
   | { phase: 'loading'; share: number; doing: string }
-  | {
+  | ({
       phase: 'ready';
       tier: Tier;
-      variant: string;
       reason: string;
       tried: TierResult[];
-      /** Whether the variant lets the room be remembered. */
-      remembers: boolean;
-      /** The refiner that fills may go through. */
-      refiner: string | undefined;
-    }
+    } & VariantInUse)
   | { phase: 'failed'; sentence: string };
 
 export interface Stats {
@@ -52,6 +48,8 @@ const CANNOT_CLOAK =
 export class CloakState {
   readonly #surroundings: Surroundings;
   readonly #options: PageOptions;
+  /** The variant of last time. */
+  readonly #preferred: string | undefined;
   #engine: Engine | undefined;
   /** Counts what was asked for, so that a late answer to an older wish is recognised. */
   #wish = 0;
@@ -65,6 +63,7 @@ export class CloakState {
   readonly roomKnown = new RoomKnown();
   readonly cameraLock: CameraLockState;
   readonly cameras: CameraChoice;
+  readonly variants: VariantsState;
 
   #engineLife: EngineLife = $state.raw({ phase: 'loading', share: 0, doing: 'Starting' });
   #life: SourceLife = $state.raw({ phase: 'idle' });
@@ -78,12 +77,19 @@ export class CloakState {
     this.#surroundings = surroundings;
     this.#options = readPageOptions(surroundings.search);
     this.#warning = this.#options.problem;
-    const { remember = true, split = DEFAULT_SETTINGS.split } = surroundings.readKept();
+    const kept = surroundings.readKept();
+    const { remember = true, split = DEFAULT_SETTINGS.split } = kept;
+    this.#preferred = kept.variant;
     this.#settings = { ...DEFAULT_SETTINGS, remember, split };
     const { later } = surroundings;
     this.#passing = new PassingNotice(later);
     this.cameraLock = new CameraLockState((sentence) => this.#passing.show(sentence));
     this.cameras = new CameraChoice(surroundings);
+    this.variants = new VariantsState({
+      engine: () => this.#engine,
+      inUse: () => (this.#engineLife.phase === 'ready' ? this.#engineLife.variant : undefined),
+      tell: (sentence) => this.tell(sentence),
+    });
     const look = (milliseconds: number) => this.#engine?.learn(milliseconds);
     this.learnRoom = new LearnRoom({ later, look });
   }
@@ -185,7 +191,10 @@ export class CloakState {
       return () => {};
     }
     const listen = (message: FromEngine) => this.#hear(message);
-    this.#engine = this.#surroundings.createEngine({ canvas, tier, variant, listen });
+    this.#engine = this.#surroundings.createEngine({
+      ...{ canvas, tier, variant, listen },
+      preferred: this.#preferred,
+    });
     this.#engine.set(this.#settings);
 
     if (source === 'camera') void this.startCamera();
@@ -353,15 +362,24 @@ export class CloakState {
   }
 
   #hear(message: FromEngine): void {
+    this.variants.hear(message);
     switch (message.kind) {
       case 'progress':
         this.#engineLife = { phase: 'loading', share: message.share, doing: message.doing };
         break;
       case 'ready': {
-        const { tier, variant, reason, tried, remembers, refiner } = message;
-        this.#engineLife = { phase: 'ready', tier, variant, reason, tried, remembers, refiner };
+        const { kind, ...found } = message;
+        this.#engineLife = { phase: kind, ...found };
         this.set({}); // some views may be gone
         this.#feed();
+        break;
+      }
+      case 'variant': {
+        const { kind: _, ...inUse } = message;
+        if (this.#engineLife.phase === 'ready')
+          this.#engineLife = { ...this.#engineLife, ...inUse };
+        this.#surroundings.keep({ variant: inUse.variant });
+        this.set({}); // some views may be gone
         break;
       }
       case 'frame-done':

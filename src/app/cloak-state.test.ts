@@ -16,6 +16,7 @@ const READY: Extract<FromEngine, { kind: 'ready' }> = {
   tried: [],
   reason: '',
   remembers: true,
+  milliseconds: 20,
 };
 const FRAME_DONE: FromEngine = { kind: 'frame-done', drawn: { width: 640, height: 480 } };
 

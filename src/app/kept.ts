@@ -10,6 +10,8 @@ export interface Kept {
   mirror: boolean;
   /** The camera's id. */
   camera: string;
+  /** The variant's id. */
+  variant: string;
 }
 
 const KEY = 'vanish-choices';
@@ -19,6 +21,7 @@ const CHECKS: { [Name in keyof Kept]: (value: unknown) => boolean } = {
   split: (value) => typeof value === 'number' && value >= 0 && value <= 1,
   mirror: (value) => typeof value === 'boolean',
   camera: (value) => typeof value === 'string',
+  variant: (value) => typeof value === 'string',
 };
 
 /** What was chosen earlier; what is missing or makes no sense is left out. */

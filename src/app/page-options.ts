@@ -5,7 +5,7 @@ import type { Tier } from '../engine/messages.ts';
 export interface PageOptions {
   /** Forces a tier. Default: the fastest that passes the self-check. */
   tier?: Tier;
-  /** A variant's id. Default: the catalog's. */
+  /** A variant's id. Default: the one of last time, or the catalog's. */
   variant?: string;
   /** Starts without a click. Default: nothing starts, unless there is no camera. */
   source?: 'camera' | 'demo';

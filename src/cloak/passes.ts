@@ -1,5 +1,6 @@
 // What the image passes of a tier offer to the pipeline. There are two forms: WGSL (webgpu/) for
 // the WebGPU tier, and WebGL 2 (webgl/) for both lower tiers.
+import type { Network } from '../models/network.ts';
 import type { PersonMask } from '../segmentation/person-mask.ts';
 import type { Rect } from './geometry.ts';
 import type { Carry, FrameLight, HideMap, Observation } from './plate.ts';
@@ -51,6 +52,11 @@ export interface Passes {
    * crop there is nobody in the frame, and the frame is shown.
    */
   compose(look: Look | 'hole', crop: Rect | undefined): void;
+  /**
+   * Goes on with another generator, which runs in the same tier. The one before is no longer used, and
+   * what is known of the room stays.
+   */
+  setGenerator(generator: Network, way: Way): void;
   /** The clean plate. */
   plate: PlatePasses;
   /** Resolves when the machine has done all passes so far. */

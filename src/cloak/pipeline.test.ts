@@ -1,5 +1,6 @@
 // Which stages run for which variant, on passes that only say that they were called.
 import { expect, test, vi } from 'vitest';
+import type { Network } from '../models/network.ts';
 import type { PersonMask } from '../segmentation/person-mask.ts';
 import { WHOLE } from './geometry.ts';
 import { createPipeline } from './pipeline.ts';
@@ -10,6 +11,8 @@ const FRAME = { displayWidth: 640, displayHeight: 480 } as VideoFrame;
 const SETTINGS: Settings = { ...DEFAULT_SETTINGS, remember: false };
 const GUIDED: Way = { findsPerson: false, prefills: true, givesMatte: false };
 const CLASSIC: Way = { findsPerson: true, prefills: false, givesMatte: true };
+
+const NETWORK = { card: { input: { width: 256, height: 256 } } } as Network;
 
 /** A mask with a person in a part of it, or with nobody. */
 function maskOf(person: boolean): PersonMask {
@@ -25,6 +28,7 @@ function fakePasses() {
     cut: vi.fn(),
     generate: vi.fn((_refines: boolean) => Promise.resolve()),
     compose: vi.fn(),
+    setGenerator: vi.fn(),
     plate: {
       forget: vi.fn(),
       setLight: vi.fn(),
@@ -45,7 +49,7 @@ function pipelineFor(way: Way, { person = true, withSegmenter = true } = {}) {
   const segmenter = { run: vi.fn(() => maskOf(person)), dispose: vi.fn() };
   const pipeline = createPipeline({
     canvas: { width: 640, height: 480 } as OffscreenCanvas,
-    ...{ passes, way, aspect: 1, timeAll: true },
+    ...{ passes, generator: NETWORK, way, timeAll: true },
     segmenter: withSegmenter ? segmenter : undefined,
   });
   return { passes, segmenter, pipeline };

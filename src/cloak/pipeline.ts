@@ -1,5 +1,6 @@
 // The frame's way: segment, hole, cut, generate, compose. Chains the stages that the variant in use
 // needs (way.ts); with the room remembered, remembering.ts does. No pixels here.
+import type { Network } from '../models/network.ts';
 import type { PersonMask } from '../segmentation/person-mask.ts';
 import { createMaskOverTime } from '../segmentation/mask-over-time.ts';
 import type { Segmenter } from '../segmentation/segmenter.ts';
@@ -20,10 +21,10 @@ const LONGEST_INTERVAL = 1;
 
 export interface PipelineOptions {
   canvas: OffscreenCanvas;
+  /** With the generator and way below. */
   passes: Passes;
+  generator: Network;
   way: Way;
-  /** Width by height of the generator's input. */
-  aspect: number;
   /** May be absent for a variant that finds the person itself. */
   segmenter?: Segmenter;
   /** Times every frame instead of a sample of them. */
@@ -69,11 +70,19 @@ export interface Pipeline {
   learn(milliseconds: number): void;
   /** Another source follows: nothing is remembered. */
   forget(): void;
+  /**
+   * Goes on with another generator of the same tier; what is known of the room stays, where the new one's
+   * way needs it. Call it between two frames; when it resolves, the generator before is no longer used.
+   * @param segmenter as in the options; the one there was stays if there is none
+   */
+  setGenerator(generator: Network, way: Way, segmenter?: Segmenter): Promise<void>;
   dispose(): void;
 }
 
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const { canvas, passes, way, aspect, timeAll } = options;
+  const { canvas, passes, timeAll } = options;
+  let { way, segmenter } = options;
+  let aspect = aspectOf(options.generator);
   let times: StageTimes = {};
   let frames = 0;
   let crop: Rect | undefined;
@@ -102,8 +111,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   }
 
   function segment(frame: VideoFrame): PersonMask {
-    if (!options.segmenter) throw new Error('The segmenter is needed here, but was not loaded.');
-    return options.segmenter.run(frame);
+    if (!segmenter) throw new Error('The segmenter is needed here, but was not loaded.');
+    return segmenter.run(frame);
   }
 
   async function run(frame: VideoFrame, settings: Settings, mask?: PersonMask): Promise<void> {
@@ -202,9 +211,24 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       remembering.forget();
       maskOverTime.reset();
     },
+    async setGenerator(generator, nextWay, nextSegmenter) {
+      await remembering.settled();
+      passes.setGenerator(generator, nextWay);
+      way = nextWay;
+      aspect = aspectOf(generator);
+      segmenter = nextSegmenter ?? segmenter;
+      lastCrop = undefined;
+      remembering.changeGenerator(aspect);
+      if (way.findsPerson) remembering.forget(); // nobody watches the room meanwhile
+    },
     dispose() {
       passes.dispose();
-      options.segmenter?.dispose();
+      segmenter?.dispose();
     },
   };
+}
+
+/** Width by height of a generator's input. */
+function aspectOf({ card: { input } }: Network): number {
+  return input.width / input.height;
 }

@@ -43,9 +43,16 @@ export interface Remembering {
   forget(): void;
   /** Resolves when the generator is free: an answer that is under way would come between others. */
   settled(): Promise<void>;
+  /**
+   * Another generator answers from now on, and is asked at the next frame. Call it when `settled`.
+   * @param aspect width by height of its input
+   */
+  changeGenerator(aspect: number): void;
 }
 
-export function createRemembering({ passes, aspect, notify }: RememberingOptions): Remembering {
+export function createRemembering(options: RememberingOptions): Remembering {
+  const { passes, notify } = options;
+  let { aspect } = options;
   const reduce = createReducer();
   let watch: Watch | undefined;
   let watched = '';
@@ -174,6 +181,13 @@ export function createRemembering({ passes, aspect, notify }: RememberingOptions
     },
     async settled() {
       await pending;
+    },
+    changeGenerator(next) {
+      aspect = next;
+      lastCrop = undefined;
+      failure = undefined; // the other one's
+      sinceAnswer = Infinity;
+      unseenAtAnswer = 0;
     },
   };
 }

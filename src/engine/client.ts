@@ -1,17 +1,12 @@
 // The page's end of the engine: starts the worker, hands it frames, tells what comes back.
 // No pixels are touched here.
 import type { Settings } from '../cloak/settings.ts';
-import type { FromEngine, Tier, ToEngine } from './messages.ts';
+import type { Loaded } from '../models/network.ts';
+import type { FromEngine, StartChoice, ToEngine } from './messages.ts';
 
-export interface EngineOptions {
+export interface EngineOptions extends StartChoice {
   /** The canvas that shows the cloaked picture. Its control goes to the worker for good. */
   canvas: HTMLCanvasElement;
-  /** Forces a tier; otherwise the fastest that passes the self-check. */
-  tier?: Tier;
-  /** A variant's id from the catalog; otherwise the catalog's default. */
-  variant?: string;
-  /** A refiner's id, or "none"; otherwise the catalog's. */
-  refiner?: string;
   /** Called for everything the engine says, in order. */
   listen: (message: FromEngine) => void;
 }
@@ -28,6 +23,10 @@ export interface Engine {
   /** Ends the source; the last picture stays. */
   stop(): void;
   set(settings: Settings): void;
+  /** Asks for another variant; `variant` or `variant-problem` follows, or nothing when a newer wish came first. */
+  useVariant(id: string): void;
+  /** Asks how a variant (its id, or itself) does here; `variant-tried` or `variant-problem` follows. */
+  tryVariant(wanted: string | Loaded): void;
   /** For so long (ms) whatever shows outside the hole is taken for the room at once. */
   learn(milliseconds: number): void;
   /**
@@ -42,7 +41,7 @@ export interface Engine {
 }
 
 /** Starts the engine's worker; `progress` messages follow, then `ready` or a fatal `problem`. */
-export function createEngine({ canvas, tier, variant, refiner, listen }: EngineOptions): Engine {
+export function createEngine({ canvas, listen, ...choice }: EngineOptions): Engine {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
   let busy = false;
 
@@ -60,7 +59,7 @@ export function createEngine({ canvas, tier, variant, refiner, listen }: EngineO
   };
 
   const offscreen = canvas.transferControlToOffscreen();
-  say({ kind: 'start', canvas: offscreen, tier, variant, refiner }, [offscreen]);
+  say({ kind: 'start', canvas: offscreen, ...choice }, [offscreen]);
 
   return {
     get busy() {
@@ -78,6 +77,8 @@ export function createEngine({ canvas, tier, variant, refiner, listen }: EngineO
     attachFilm: (port) => say({ kind: 'film', port }, [port]),
     stop: () => say({ kind: 'stop' }),
     set: (settings) => say({ kind: 'settings', settings }),
+    useVariant: (id) => say({ kind: 'variant', id }),
+    tryVariant: (wanted) => say({ kind: 'try-variant', wanted }),
     learn: (milliseconds) => say({ kind: 'learn', milliseconds }),
     record: (port, beside) => say({ kind: 'record', port, beside }, [port]),
     endRecording: () => say({ kind: 'record-end' }),

@@ -2,6 +2,7 @@
 import type { StageTimes } from '../cloak/stage-times.ts';
 import type { RoomReport } from '../cloak/room/report.ts';
 import type { Settings } from '../cloak/settings.ts';
+import type { Loaded } from '../models/network.ts';
 
 /** A choice of image passes and tfjs backend; see docs/architecture.md. */
 export type Tier = 'webgpu' | 'webgl' | 'wasm';
@@ -17,8 +18,32 @@ export interface TierResult {
   problem?: string;
 }
 
+/** What the page must know of the variant in use. */
+export interface VariantInUse {
+  /** Its id. */
+  variant: string;
+  /** Whether the room can be remembered: not with a variant that finds the person itself. */
+  remembers: boolean;
+  /** The refiner that fills may go through; absent: there is none. */
+  refiner?: string;
+  /** Of a warm run of the generator on this machine. */
+  milliseconds: number;
+}
+
+/** See StartOptions in start.ts. */
+export interface StartChoice {
+  tier?: Tier;
+  variant?: string;
+  preferred?: string;
+  refiner?: string;
+}
+
 export type ToEngine =
-  | { kind: 'start'; canvas: OffscreenCanvas; tier?: Tier; variant?: string; refiner?: string }
+  | ({ kind: 'start'; canvas: OffscreenCanvas } & StartChoice)
+  /** Another variant is to take the place of the one in use; the newest wish counts. */
+  | { kind: 'variant'; id: string }
+  /** Loads a variant (its id, or itself) beside the one in use, runs its golden input, and lets go of it. */
+  | { kind: 'try-variant'; wanted: string | Loaded }
   /** One frame, transferred. The engine closes it and answers `frame-done`. */
   | { kind: 'frame'; frame: VideoFrame }
   /** A live track's frames, transferred. Replaces the stream before it; the newest frame wins. */
@@ -42,17 +67,15 @@ export type ToEngine =
 export type FromEngine =
   /** What the engine is doing before it is ready; share is 0..1. */
   | { kind: 'progress'; share: number; doing: string }
-  | {
-      kind: 'ready';
-      tier: Tier;
-      variant: string;
-      tried: TierResult[];
-      reason: string;
-      /** Whether the room can be remembered: not with a variant that finds the person itself. */
-      remembers: boolean;
-      /** The refiner that fills may go through; absent: there is none. */
-      refiner?: string;
-    }
+  | ({ kind: 'ready'; tier: Tier; tried: TierResult[]; reason: string } & VariantInUse)
+  /** Another variant is in use. */
+  | ({ kind: 'variant' } & VariantInUse)
+  /** How far a variant that is being loaded beside the one in use is; share is 0..1. */
+  | { kind: 'variant-progress'; id: string; share: number; doing: string }
+  /** A variant that was to be tried works here. */
+  | { kind: 'variant-tried'; id: string; milliseconds: number }
+  /** A wanted variant cannot be used: a sentence. The one in use stays. */
+  | { kind: 'variant-problem'; id: string; sentence: string }
   /** The frame is closed. Its size, if it was drawn; a frame that failed or came too early was not. */
   | { kind: 'frame-done'; drawn?: { width: number; height: number } }
   /** `room` is absent while the room is not remembered. */

@@ -5,25 +5,25 @@ import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
 import { chooseWay, type Way } from '../cloak/way.ts';
 import { createWebGlPasses } from '../cloak/webgl/passes.ts';
 import { createWebGpuPasses } from '../cloak/webgpu/passes.ts';
-import { readCard, type Card } from '../models/card.ts';
-import { fetchCatalog, MODELS_URL } from '../models/catalog.ts';
-import { fetchFiles } from '../models/files.ts';
+import { fetchCard, fetchCatalog, findCard, loadFiles, type Catalog } from '../models/catalog.ts';
 import type { Loaded } from '../models/network.ts';
 import { createSegmenter } from '../segmentation/segmenter.ts';
 import type { Tier, TierResult } from './messages.ts';
 import { chooseTier } from './tiers.ts';
 import { sentenceOf } from '../sentence-of.ts';
+import { createVariantSlot, type ReportShare, type VariantSlot } from './variant-slot.ts';
 
 export interface StartOptions {
   canvas: OffscreenCanvas;
   /** Forces a tier. */
   tier?: Tier;
-  /** A variant's id; otherwise the catalog's default. */
+  /** A variant's id, out of the catalog or a person's own; otherwise the preferred one. */
   variant?: string;
+  /** The id of the variant of last time: the catalog's default serves where it cannot be loaded. */
+  preferred?: string;
   /** A refiner's id, or "none"; otherwise the catalog's. */
   refiner?: string;
-  /** Called with the share done so far, 0..1, and what is being done. */
-  report?: (share: number, doing: string) => void;
+  report?: ReportShare;
   /** Times every frame's stages instead of a sample. */
   timeAll?: boolean;
   /** Told in a sentence when something happened to the room. */
@@ -34,14 +34,8 @@ export interface StartOptions {
 
 export interface Started {
   pipeline: Pipeline;
-  /** Whether the room can be remembered: not with a variant that finds the person itself. */
-  remembers: boolean;
-  /** How many tensors the generator's runtime holds; for tests. */
-  countTensors: () => Promise<number>;
+  slot: VariantSlot;
   tier: Tier;
-  variant: string;
-  /** The refiner that fills may go through. */
-  refiner?: string;
   tried: TierResult[];
   reason: string;
   /** Resolves with the cause when the GPU is taken away; never in tiers without one. */
@@ -50,33 +44,25 @@ export interface Started {
 
 /** @throws Error with a sentence for the page when a part cannot be loaded or no tier works */
 export async function startPipeline(options: StartOptions): Promise<Started> {
-  const { canvas, report = () => {} } = options;
+  const { canvas, timeAll, notify, report = () => {} } = options;
   report(0, 'Loading the generator');
   const catalog = await fetchCatalog();
-  const id = options.variant ?? catalog.default;
-  if (!catalog.variants.includes(id)) {
-    const known = catalog.variants.join(', ');
-    throw new Error(`There is no variant "${id}". Choose one of these: ${known}.`);
-  }
-  const card = await fetchCard(id);
-  const way = chooseWay(card);
+  const refinerComing = loadRefiner(options.refiner ?? catalog.refiner ?? 'none');
+  const generator = await loadGenerator(options, catalog);
+  const way = chooseWay(generator.card);
   const needsSegmenter = !way.findsPerson || options.measures;
   const segmenterComing = needsSegmenter ? createSegmenter() : undefined;
   segmenterComing?.catch(() => {}); // reported where it is awaited
-  const refinerComing = loadRefiner(options.refiner ?? catalog.refiner ?? 'none');
-  const files = await fetchFiles(card, `${MODELS_URL}${id}/`, (share) => {
-    report(0.4 * share, 'Loading the generator');
-  });
   const { refiner, problem } = await refinerComing;
 
-  const { tier, network, tried, reason } = await chooseTier(
-    { card, files },
+  const { tier, network, milliseconds, tried, reason } = await chooseTier(
+    generator,
     refiner,
     options.tier,
     (trying) => report(0.5, `Checking the generator on ${TIER_NAMES[trying]}`),
   );
   const noRefiner = problem ?? network.refinerProblem;
-  if (noRefiner) options.notify?.(`Fills are shown unrefined: ${noRefiner}`);
+  if (noRefiner) notify?.(`Fills are shown unrefined: ${noRefiner}`);
   if (segmenterComing) report(0.8, 'Loading the segmenter');
   const segmenter = await segmenterComing;
   report(0.9, 'Warming up');
@@ -84,35 +70,43 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
     tier === 'webgpu'
       ? createWebGpuPasses(canvas, network.device!, network, way)
       : createWebGlPasses(canvas, network, way);
-  const aspect = card.input.width / card.input.height;
-  const { timeAll, notify } = options;
-  const pipeline = createPipeline({ canvas, passes, way, aspect, segmenter, timeAll, notify });
+  const parts = { generator: network, way, segmenter };
+  const pipeline = createPipeline({ canvas, passes, ...parts, timeAll, notify });
   await warmUp(pipeline, way);
   report(1, 'Ready');
   const lost: Promise<string> = network.device
     ? network.device.lost.then(({ message }) => message)
     : new Promise(() => {});
-  const countTensors = () => network.countTensors();
-  const remembers = !way.findsPerson;
-  return {
-    ...{ pipeline, remembers, countTensors, tier, variant: id, tried, reason, lost },
-    refiner: network.refiner,
-  };
+  const slot = createVariantSlot({
+    ...{ tier, catalog, pipeline, network, way, milliseconds, segmenter, refiner },
+  });
+  return { pipeline, slot, tier, tried, reason, lost };
 }
 
-async function fetchCard(id: string): Promise<Card> {
-  const answer = await fetch(`${MODELS_URL}${id}/card.json`);
-  if (!answer.ok) throw new Error(`The card of "${id}" could not be loaded (${answer.status}).`);
-  return readCard(await answer.json(), id);
+/** The variant to begin with. One that was merely preferred gives way to the default. */
+async function loadGenerator(options: StartOptions, catalog: Catalog): Promise<Loaded> {
+  const { variant, preferred, report, notify } = options;
+  const load = async (id: string) =>
+    loadFiles(await findCard(id, catalog), (share) =>
+      report?.(0.4 * share, 'Loading the generator'),
+    );
+  if (variant || !preferred) return load(variant ?? catalog.default);
+  try {
+    const loaded = await load(preferred);
+    chooseWay(loaded.card);
+    return loaded;
+  } catch (error) {
+    if (preferred === catalog.default) throw error;
+    notify?.(`${sentenceOf(error)} Vanish goes on with another variant.`);
+    return load(catalog.default);
+  }
 }
 
 /** The refiner's card and files; the cloak works without it, so what goes wrong is only told. */
 async function loadRefiner(id: string): Promise<{ refiner?: Loaded; problem?: string }> {
   if (id === 'none') return {};
   try {
-    const card = await fetchCard(id);
-    const files = await fetchFiles(card, `${MODELS_URL}${id}/`, () => {});
-    return { refiner: { card, files } };
+    return { refiner: await loadFiles(await fetchCard(id)) };
   } catch (error) {
     return { problem: sentenceOf(error) };
   }

@@ -13,9 +13,20 @@ const CANDIDATES: readonly Tier[] = ['webgpu', 'webgl', 'wasm'];
 /** A tier this fast leaves time for all else at 30 frames a second: no other is tried. ms */
 const FAST_ENOUGH = 15;
 
+/** A network that gives its golden output here. */
+export interface Checked {
+  network: Network;
+  /** Of a warm run. */
+  milliseconds: number;
+  /** From the golden output, of 0..1. */
+  difference: number;
+}
+
 export interface ChosenTier {
   tier: Tier;
   network: Network;
+  /** Of a warm run. */
+  milliseconds: number;
   tried: TierResult[];
   /** Why this one, for the page: a short sentence. */
   reason: string;
@@ -38,14 +49,11 @@ export async function chooseTier(
 
   for (const tier of forced ? [forced] : CANDIDATES) {
     report(tier);
-    let network: Network | undefined;
     try {
       if (!forced && (await runsInSoftware(tier))) {
         throw new Error('It would run in software here.');
       }
-      network = await load(tier, generator, refiner);
-      await network.warmUp();
-      const { milliseconds, difference } = await checkGolden(network, generator.files);
+      const { network, milliseconds, difference } = await loadChecked(tier, generator, refiner);
       tried.push({ tier, milliseconds, difference });
       if (best && best.milliseconds <= milliseconds) {
         network.dispose();
@@ -57,7 +65,6 @@ export async function chooseTier(
       best = { tier, milliseconds, network };
       if (milliseconds < FAST_ENOUGH) break;
     } catch (error) {
-      network?.dispose();
       tried.push({ tier, problem: sentenceOf(error) });
     }
   }
@@ -70,9 +77,29 @@ export async function chooseTier(
   return {
     tier: best.tier,
     network: best.network,
+    milliseconds: best.milliseconds,
     tried,
     reason: forced ? 'asked for' : reasonFor(best.tier, tried),
   };
+}
+
+/**
+ * Loads a variant in a tier, and runs its golden input.
+ * @throws Error or CardError with a sentence when it cannot be used there; nothing of it stays
+ */
+export async function loadChecked(
+  tier: Tier,
+  generator: Loaded,
+  refiner: Loaded | undefined,
+): Promise<Checked> {
+  const network = await load(tier, generator, refiner);
+  try {
+    await network.warmUp();
+    return { network, ...(await checkGolden(network, generator.files)) };
+  } catch (error) {
+    network.dispose();
+    throw error;
+  }
 }
 
 /**

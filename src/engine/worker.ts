@@ -5,8 +5,10 @@
 import type { Pipeline } from '../cloak/pipeline.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../cloak/settings.ts';
 import { createStreamClock } from '../recording/stream-clock.ts';
+import type { Loaded } from '../models/network.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
 import { startPipeline, type Started } from './start.ts';
+import type { Prepared, VariantSlot } from './variant-slot.ts';
 import { createFilmTap, type FilmFrame } from './film-tap.ts';
 import { createTap, pinned, snapshot, type Tap } from './tap.ts';
 import { sentenceOf } from '../sentence-of.ts';
@@ -24,6 +26,8 @@ let statsSince = performance.now();
 let lastProblem = '';
 let tap: Tap | undefined;
 let wantsSnapshot = false;
+/** The newest wish for another variant. */
+let lastWish: object | undefined;
 let endFilm: (() => void) | undefined;
 const clock = createStreamClock();
 
@@ -38,16 +42,16 @@ function sayProblem(error: unknown, fatal: boolean): void {
   say({ kind: 'problem', sentence, fatal });
 }
 
-async function start(message: Extract<ToEngine, { kind: 'start' }>): Promise<void> {
+async function start({ kind: _, ...options }: Extract<ToEngine, { kind: 'start' }>): Promise<void> {
   try {
-    const { canvas, tier, variant, refiner } = message;
     // Downloads that were under way go on after one has failed; the failure stays the last word.
     const report = (share: number, doing: string) => {
       if (!hasFailed) say({ kind: 'progress', share, doing });
     };
     const notify = (sentence: string) => say({ kind: 'notice', sentence });
-    started = await startPipeline({ canvas, tier, variant, refiner, report, notify });
-    say({ ...pick(started), kind: 'ready' });
+    started = await startPipeline({ ...options, report, notify });
+    const { slot, tier, tried, reason } = started;
+    say({ kind: 'ready', tier, tried, reason, ...slot.inUse });
     const cause = await started.lost;
     started = undefined;
     sayProblem(`The graphics device was lost (${cause}). Reload the page to go on.`, true);
@@ -57,8 +61,49 @@ async function start(message: Extract<ToEngine, { kind: 'start' }>): Promise<voi
   }
 }
 
-function pick({ tier, variant, refiner, tried, reason, remembers }: Started) {
-  return { tier, variant, refiner, tried, reason, remembers };
+/** Loads another variant beside the one in use, and calls `then` with it between two frames, if it is still wanted. */
+async function prepare(
+  wanted: string | Loaded,
+  isWanted: () => boolean,
+  then: (slot: VariantSlot, prepared: Prepared) => Promise<void> | void,
+): Promise<void> {
+  const id = typeof wanted === 'string' ? wanted : wanted.card.id;
+  try {
+    if (!started) throw new Error('The cloak is not running.');
+    const { slot } = started;
+    const prepared = await slot.prepare(wanted, (share, doing) => {
+      if (isWanted()) say({ kind: 'variant-progress', id, share, doing });
+    });
+    const isDone = shownLast.then(() => (isWanted() ? then(slot, prepared) : prepared.dispose()));
+    shownLast = isDone.catch(() => {}); // told below; the frames go on
+    await isDone;
+  } catch (error) {
+    if (isWanted()) say({ kind: 'variant-problem', id, sentence: sentenceOf(error) });
+  }
+}
+
+function useVariant(id: string): Promise<void> {
+  const wish = (lastWish = {});
+  return prepare(
+    id,
+    () => wish === lastWish,
+    async (slot, prepared) => {
+      await prepared.use();
+      say({ kind: 'variant', ...slot.inUse });
+    },
+  );
+}
+
+function tryVariant(wanted: string | Loaded): Promise<void> {
+  const id = typeof wanted === 'string' ? wanted : wanted.card.id;
+  return prepare(
+    wanted,
+    () => true,
+    (_slot, { milliseconds, dispose }) => {
+      dispose();
+      say({ kind: 'variant-tried', id, milliseconds });
+    },
+  );
 }
 
 /** Cloaks and closes the frame, after those before it: at a change of source two may come at once. */
@@ -170,6 +215,10 @@ scope.onmessage = ({ data }: MessageEvent<ToEngine>) => {
       started?.pipeline.forget();
       wantsSnapshot = false;
       return;
+    case 'variant':
+      return void useVariant(data.id);
+    case 'try-variant':
+      return void tryVariant(data.wanted);
     case 'learn':
       return started?.pipeline.learn(data.milliseconds);
     case 'settings':

@@ -29,7 +29,9 @@ async function start({ tier, variant, refiner, case: evaluated }: EvaluationRequ
       report: (_share, doing) => say({ kind: 'progress', doing }),
     });
     // Figures without the refiner that was asked for would be taken for its own.
-    if (refiner && refiner !== 'none' && !started.refiner) throw new Error(notice);
+    if (refiner && refiner !== 'none' && !started.slot.inUse.refiner) {
+      throw new Error(notice);
+    }
     return started;
   } catch (error) {
     fail(error, true);
@@ -40,7 +42,8 @@ async function start({ tier, variant, refiner, case: evaluated }: EvaluationRequ
 scope.onmessage = async ({ data: request }: MessageEvent<EvaluationRequest>) => {
   const started = await start(request);
   if (!started) return;
-  const { pipeline, tier, variant, refiner, reason } = started;
+  const { pipeline, slot, tier, reason } = started;
+  const { variant, refiner } = slot.inUse;
   try {
     const result =
       request.case.kind === 'clip'

@@ -1,38 +1,65 @@
-// Fetches the files that a card names, and trusts none before its length and hash agree.
+// Fetches the files that a card names, and trusts none before its length and hash agree. What was fetched
+// once is kept.
 import { CardError, type Card, type CardFile } from './card.ts';
+import { keepFile, keptFile } from './kept-files.ts';
 
 /**
  * All files of a card by path.
- * @param folder the card's folder as a URL with a slash at its end
+ * @param folder the card's folder as a URL with a slash at its end; undefined when all files should be kept already
  * @param report called with the share of bytes loaded so far, 0..1
  * @throws CardError when a file is missing or not the one the card means
  */
 export async function fetchFiles(
   card: Card,
-  folder: string,
+  folder: string | undefined,
   report: (share: number) => void,
 ): Promise<Map<string, ArrayBuffer>> {
   const total = card.files.reduce((sum, file) => sum + file.bytes, 0);
   let loaded = 0;
   const contents = await Promise.all(
     card.files.map(async (file) => {
-      const content = await fetchFile(file, card.id, folder, (bytes) => {
+      const count = (bytes: number) => {
         loaded += bytes;
         report(Math.min(1, loaded / total));
-      });
+      };
+      const content =
+        (await keptAndRight(file, card.id, count)) ??
+        (await fetchFile(file, card.id, folder, count));
       return [file.path, content] as const;
     }),
   );
   return new Map(contents);
 }
 
+/** Undefined when it is not kept, or not whole any more. */
+async function keptAndRight(
+  file: CardFile,
+  id: string,
+  count: (bytes: number) => void,
+): Promise<ArrayBuffer | undefined> {
+  const content = await keptFile(file.sha256);
+  if (!content) return undefined;
+  try {
+    await checkFile(file, id, content);
+  } catch {
+    return undefined;
+  }
+  count(file.bytes);
+  return content;
+}
+
 async function fetchFile(
   file: CardFile,
   id: string,
-  folder: string,
+  folder: string | undefined,
   count: (bytes: number) => void,
 ): Promise<ArrayBuffer> {
-  const answer = await fetch(folder + file.path);
+  if (folder === undefined) {
+    throw new CardError(`${file.path} of "${id}" is not kept here any more. Bring "${id}" again.`);
+  }
+  const answer = await fetch(folder + file.path).catch(() => {
+    throw new CardError(`${file.path} of "${id}" could not be loaded: there is no connection.`);
+  });
   if (!answer.ok || !answer.body) {
     throw new CardError(`${file.path} of "${id}" could not be loaded (${answer.status}).`);
   }
@@ -46,6 +73,7 @@ async function fetchFile(
   );
   const content = await new Response(counted).arrayBuffer();
   await checkFile(file, id, content);
+  await keepFile(file.sha256, content);
   return content;
 }
 

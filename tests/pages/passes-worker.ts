@@ -43,7 +43,7 @@ function pixels(bitmap: ImageBitmap): ImageData {
 /** Cloaks the fixture with its hole as the person mask; nothing may change outside of the hole. */
 async function runPipeline(tier: Tier): Promise<PassesReport> {
   const canvas = new OffscreenCanvas(1, 1);
-  const { pipeline, tried, countTensors } = await startPipeline({ canvas, tier });
+  const { pipeline, slot, tried } = await startPipeline({ canvas, tier });
   const [picture, hole] = [await open(pictureUrl), pixels(await open(holeUrl))];
   const mask = {
     data: Uint8Array.from({ length: hole.width * hole.height }, (_, i) => hole.data[4 * i]!),
@@ -76,9 +76,9 @@ async function runPipeline(tier: Tier): Promise<PassesReport> {
 
   const frames = tier === 'webgpu' ? 1 : 10; // a software GPU takes seconds a frame
   await pipeline.run(frame, settings, mask);
-  const before = await countTensors();
+  const before = await slot.countTensors();
   for (let i = 0; i < frames; i++) await pipeline.run(frame, settings, mask);
-  const leakedTensors = (await countTensors()) - before;
+  const leakedTensors = (await slot.countTensors()) - before;
   frame.close();
   const holeShare = (4 * holePixels) / input.length;
   return { outsideHole, holeShare, leakedTensors, golden: tried[0]?.difference };

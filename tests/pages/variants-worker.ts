@@ -81,7 +81,7 @@ async function cloak(request: CloakRequest): Promise<CloakReport> {
   const { tier, variant, view, picture, mask, refiner: wanted } = request;
   let notice: string | undefined;
   const canvas = new OffscreenCanvas(1, 1);
-  const { pipeline, refiner } = await startPipeline({
+  const { pipeline, slot } = await startPipeline({
     ...{ canvas, tier, variant, refiner: wanted, timeAll: true },
     notify: (sentence) => (notice = sentence),
   });
@@ -105,7 +105,7 @@ async function cloak(request: CloakRequest): Promise<CloakReport> {
     const stages = Object.keys(pipeline.times);
     const output = Array.from(pipeline.read().data);
     const hole = Array.from(pipeline.readHole().data).filter((_, i) => i % 4 === 0);
-    return { output, hole, stages, refiner, notice };
+    return { output, hole, stages, refiner: slot.inUse.refiner, notice };
   } finally {
     frame.close();
     pipeline.dispose();

@@ -17,6 +17,7 @@ export interface ComposeStage {
     crop: Rect | undefined,
     look: Look | 'hole',
   ): void;
+  dispose(): void;
 }
 
 export function createComposeStage(gl: WebGL2RenderingContext, card: Card, way: Way): ComposeStage {
@@ -39,5 +40,6 @@ export function createComposeStage(gl: WebGL2RenderingContext, card: Card, way: 
         fade: MATTE.fade,
       });
     },
+    dispose: () => compose.dispose(),
   };
 }

@@ -11,11 +11,11 @@ export interface Picture {
   height: number;
 }
 
-/** Draws over all of the target; without a target, over the canvas. */
-export type Draw = (
-  target: Picture | undefined,
-  uniforms: Readonly<Record<string, UniformValue>>,
-) => void;
+export interface Draw {
+  /** Draws over all of the target; without a target, over the canvas. */
+  (target: Picture | undefined, uniforms: Readonly<Record<string, UniformValue>>): void;
+  dispose(): void;
+}
 
 /**
  * Compiles a fragment shader.
@@ -58,7 +58,7 @@ export function createDraw(
     uniforms.set(info.name, info);
   }
 
-  return (target, values) => {
+  const draw = (target: Picture | undefined, values: Readonly<Record<string, UniformValue>>) => {
     gl.useProgram(program);
     let unit = 0;
     for (const [name, info] of uniforms) {
@@ -79,6 +79,7 @@ export function createDraw(
     gl.viewport(0, 0, target?.width ?? gl.canvas.width, target?.height ?? gl.canvas.height);
     gl.drawArrays(gl.TRIANGLES, 0, 3);
   };
+  return Object.assign(draw, { dispose: () => gl.deleteProgram(program) });
 }
 
 /** An empty texture that does not repeat. */

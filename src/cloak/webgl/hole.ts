@@ -88,6 +88,7 @@ export function createHoleStage(gl: WebGL2RenderingContext): HoleStage {
     },
     dispose() {
       free();
+      for (const draw of [soften, grow, feather]) draw.dispose();
       gl.deleteTexture(masks);
       gl.deleteTexture(hides);
     },

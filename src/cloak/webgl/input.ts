@@ -81,6 +81,7 @@ export function createInputStage(gl: WebGL2RenderingContext, card: Card): InputS
     },
     dispose() {
       for (const held of [seen, packed, noHole]) deletePicture(gl, held);
+      for (const draw of [cut, pack]) draw.dispose();
       pyramid?.dispose();
     },
   };
@@ -118,6 +119,7 @@ function createPyramid(gl: WebGL2RenderingContext, seen: Picture) {
     },
     dispose() {
       for (const held of [...known.slice(1), ...filled, sums]) deletePicture(gl, held);
+      for (const draw of [pull, sum, settle, push]) draw.dispose();
     },
   };
 }

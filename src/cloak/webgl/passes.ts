@@ -19,10 +19,8 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
     throw new Error('This browser has neither WebGPU nor WebGL 2 with float textures.');
   }
   const holeStage = createHoleStage(gl);
-  const inputStage = createInputStage(gl, generator.card);
-  const composeStage = createComposeStage(gl, generator.card, way);
   const plateStage = createPlateStage(gl, generator.card);
-  const fill = createFill(gl, generator.card);
+  let own = createOwn(gl, generator, way);
   const frameTexture = createTexture(gl, gl.LINEAR);
   let hole: Picture | undefined;
   let light: Light = SAME_LIGHT;
@@ -48,16 +46,22 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
       hole = holeStage.run(frameTexture, mask, hide, canvas.width, canvas.height);
     },
     cut(crop) {
-      const given = way.findsPerson ? undefined : hole;
-      inputStage.run(frameTexture, canvas.width, canvas.height, given, crop);
+      const given = own.way.findsPerson ? undefined : hole;
+      own.input.run(frameTexture, canvas.width, canvas.height, given, crop);
     },
     async generate(refines) {
       const about = asked;
-      fill.set(await generator.run(inputStage.read(), refines));
+      own.fill.set(await own.generator.run(own.input.read(), refines));
       guess = about;
     },
     compose(look, crop) {
-      composeStage.run(frameTexture, hole, fill, crop, look);
+      own.compose.run(frameTexture, hole, own.fill, crop, look);
+    },
+    setGenerator(next, nextWay) {
+      own.dispose();
+      own = createOwn(gl, next, nextWay);
+      plateStage.setCard(next.card);
+      guess = asked = undefined;
     },
     plate: {
       forget() {
@@ -74,7 +78,7 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
         guess = undefined; // it was made for another place and another light
       },
       observe(observation, renews) {
-        const known = guess && { ...guess, fill, isNew: renews };
+        const known = guess && { ...guess, fill: own.fill, isNew: renews };
         plateStage.observe(frameTexture, holeNow(), observation, known);
       },
       cut(crop) {
@@ -82,7 +86,7 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
           plateStage.known(frameTexture, holeNow()),
           plateStage.unknown(holeNow()),
         ];
-        inputStage.run(room.texture, canvas.width, canvas.height, unknown, crop);
+        own.input.run(room.texture, canvas.width, canvas.height, unknown, crop);
         asked = { crop, light };
       },
       reveal: (look) => plateStage.reveal(frameTexture, holeNow(), look),
@@ -93,13 +97,25 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
       gl.bindFramebuffer(gl.FRAMEBUFFER, null);
       gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
     },
-    readInput: async () => inputStage.read(),
+    readInput: async () => own.input.read(),
     dispose() {
       holeStage.dispose();
-      inputStage.dispose();
       plateStage.dispose();
-      fill.dispose();
+      own.dispose();
       gl.deleteTexture(frameTexture);
+    },
+  };
+}
+
+/** A generator, and what is made for its card. */
+function createOwn(gl: WebGL2RenderingContext, generator: Network, way: Way) {
+  const input = createInputStage(gl, generator.card);
+  const compose = createComposeStage(gl, generator.card, way);
+  const fill = createFill(gl, generator.card);
+  return {
+    ...{ generator, way, input, compose, fill },
+    dispose() {
+      for (const part of [input, compose, fill]) part.dispose();
     },
   };
 }

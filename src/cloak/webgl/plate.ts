@@ -24,6 +24,8 @@ import unknownSource from './unknown.frag?raw';
 export interface PlateStage {
   /** The plate is as large as the frame; another size forgets it. */
   resize(width: number, height: number): void;
+  /** Another generator's fills follow. */
+  setCard(card: Card): void;
   /** Nothing was ever seen; a plate without a size stays one. */
   forget(): void;
   /** How the frame's light differs from the plate's, for all that follows. */
@@ -63,7 +65,8 @@ function lightUniforms({ gain, offset }: Light) {
 }
 
 export function createPlateStage(gl: WebGL2RenderingContext, card: Card): PlateStage {
-  const observe = createDraw(gl, [fillSource, observeSource], fillDefines(card));
+  const createObserve = (of: Card) => createDraw(gl, [fillSource, observeSource], fillDefines(of));
+  let observe = createObserve(card);
   const carry = createDraw(gl, carrySource);
   const unknown = createDraw(gl, unknownSource);
   const reveal = createDraw(gl, revealSource);
@@ -130,6 +133,10 @@ export function createPlateStage(gl: WebGL2RenderingContext, card: Card): PlateS
       if (pictures?.known.width === width && pictures.known.height === height) return;
       free();
       pictures = createPictures(width, height);
+    },
+    setCard(next) {
+      observe.dispose();
+      observe = createObserve(next);
     },
     forget() {
       if (!pictures) return;
@@ -205,6 +212,7 @@ export function createPlateStage(gl: WebGL2RenderingContext, card: Card): PlateS
     },
     dispose() {
       free();
+      for (const draw of [observe, carry, unknown, reveal]) draw.dispose();
       gl.deleteTexture(field);
       deletePicture(gl, noField);
     },

@@ -12,6 +12,7 @@ const SETTINGS_BYTES = 48; // 2 x vec2f, 2 x u32, vec2f, 2 x f32, u32, and 4 to 
 export interface ComposeStage {
   /**
    * Draws over the whole target.
+   * @param way the generator's, whose answer the fill is
    * @param crop what the fill covers; undefined when nothing is to be replaced
    */
   run(
@@ -19,6 +20,7 @@ export interface ComposeStage {
     target: GPUTextureView,
     frame: GPUTexture,
     hole: GPUTexture | undefined,
+    way: Way,
     crop: Rect | undefined,
     look: Look | 'hole',
   ): void;
@@ -27,7 +29,6 @@ export interface ComposeStage {
 
 export function createComposeStage(
   device: GPUDevice,
-  way: Way,
   fill: Fill,
   format: GPUTextureFormat,
 ): ComposeStage {
@@ -62,7 +63,7 @@ export function createComposeStage(
   });
 
   return {
-    run(encoder, target, frame, hole, crop, look) {
+    run(encoder, target, frame, hole, way, crop, look) {
       const bytes = new ArrayBuffer(SETTINGS_BYTES);
       const floats = new Float32Array(bytes);
       const integers = new Uint32Array(bytes);

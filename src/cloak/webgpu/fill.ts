@@ -7,10 +7,12 @@ const SHAPE_BYTES = 32; // vec2u, 2 x u32, vec2f, u32, and 4 to the next vec2
 export interface Fill {
   /** What fill.wgsl binds as group 1. */
   readonly layout: GPUBindGroupLayout;
-  /** Of the last answer; before the first one it holds nothing that may be read. */
+  /** Of the last answer; before a card's first one it holds nothing that may be read. */
   readonly group: GPUBindGroup;
   /** Takes over an answer; the one before is given back. */
   set(output: GpuOutput): void;
+  /** Another generator's answers follow; the last one is given back. */
+  setCard(card: Card): void;
   dispose(): void;
 }
 
@@ -26,14 +28,7 @@ export function createFill(device: GPUDevice, card: Card): Fill {
     size: SHAPE_BYTES,
     usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
   });
-  const bytes = new ArrayBuffer(SHAPE_BYTES);
-  const integers = new Uint32Array(bytes);
-  const { width, height } = card.input;
-  integers.set([width, height, outputDepth(card), outputPlane(card, 'rgb') ?? 0]);
-  new Float32Array(bytes).set(card.output.range, 4);
-  integers[6] = outputPlane(card, 'matte') ?? 0;
-  device.queue.writeBuffer(shape, 0, bytes);
-
+  device.queue.writeBuffer(shape, 0, shapeOf(card));
   const nothing = device.createBuffer({ size: 16, usage: GPUBufferUsage.STORAGE });
   const groupOf = (buffer: GPUBuffer) =>
     device.createBindGroup({
@@ -56,10 +51,27 @@ export function createFill(device: GPUDevice, card: Card): Fill {
       held = output;
       group = groupOf(output.buffer);
     },
+    setCard(next) {
+      device.queue.writeBuffer(shape, 0, shapeOf(next));
+      held?.release();
+      held = undefined;
+      group = groupOf(nothing);
+    },
     dispose() {
       held?.release();
       shape.destroy();
       nothing.destroy();
     },
   };
+}
+
+/** What fill.wgsl must know of a card. */
+function shapeOf(card: Card): ArrayBuffer {
+  const bytes = new ArrayBuffer(SHAPE_BYTES);
+  const integers = new Uint32Array(bytes);
+  const { width, height } = card.input;
+  integers.set([width, height, outputDepth(card), outputPlane(card, 'rgb') ?? 0]);
+  new Float32Array(bytes).set(card.output.range, 4);
+  integers[6] = outputPlane(card, 'matte') ?? 0;
+  return bytes;
 }

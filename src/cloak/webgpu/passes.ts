@@ -16,8 +16,8 @@ import { createPlateStage } from './plate.ts';
 export function createWebGpuPasses(
   canvas: OffscreenCanvas,
   device: GPUDevice,
-  generator: Network,
-  way: Way,
+  firstGenerator: Network,
+  firstWay: Way,
 ): Passes {
   const context = canvas.getContext('webgpu');
   if (!context) throw new Error('The picture could not be opened for WebGPU.');
@@ -25,9 +25,10 @@ export function createWebGpuPasses(
   context.configure({ device, format, alphaMode: 'opaque' });
 
   const holeStage = createHoleStage(device);
-  const inputStage = createInputStage(device, generator.card);
+  let [generator, way] = [firstGenerator, firstWay];
+  let inputStage = createInputStage(device, generator.card);
   const fill = createFill(device, generator.card);
-  const composeStage = createComposeStage(device, way, fill, format);
+  const composeStage = createComposeStage(device, fill, format);
   const plateStage = createPlateStage(device, fill, format);
   const frameStage = createFrameStage(device);
 
@@ -76,7 +77,14 @@ export function createWebGpuPasses(
     },
     compose(look, crop) {
       const target = context.getCurrentTexture().createView();
-      submit((encoder) => composeStage.run(encoder, target, needed(frame), hole, crop, look));
+      submit((encoder) => composeStage.run(encoder, target, needed(frame), hole, way, crop, look));
+    },
+    setGenerator(next, nextWay) {
+      [generator, way] = [next, nextWay];
+      inputStage.dispose();
+      inputStage = createInputStage(device, generator.card);
+      fill.setCard(generator.card);
+      guess = asked = undefined;
     },
     plate: {
       forget() {

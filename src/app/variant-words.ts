@@ -1,0 +1,15 @@
+// How the page writes what a variant costs and gives.
+import type { Figures } from '../models/figures.ts';
+import { formatCount } from './engine-words.ts';
+
+/** @param milliseconds of one run */
+export function describeSpeed(milliseconds: number): string {
+  return `${formatCount(milliseconds)} ms a picture, up to ${formatCount(1000 / milliseconds)} a second`;
+}
+
+/** Inside the hole, on pictures of real rooms. */
+export function describeQuality({ psnr, psnrOfTelea, residue }: Figures): string {
+  const beside = psnrOfTelea === undefined ? '' : ` (simple inpainting: ${psnrOfTelea.toFixed(1)})`;
+  const left = residue === undefined ? '' : `; ${Math.round(100 * residue)} % of a person is left`;
+  return `${psnr.toFixed(1)} dB in real rooms${beside}${left}`;
+}

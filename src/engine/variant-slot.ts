@@ -1,0 +1,102 @@
+// The variant in use, and how another takes its place while the frames go on: it is loaded and checked beside
+// the one in use, which is freed once the other has answered its golden input.
+import type { Pipeline } from '../cloak/pipeline.ts';
+import { chooseWay, type Way } from '../cloak/way.ts';
+import { findCard, loadFiles, type Catalog } from '../models/catalog.ts';
+import type { Loaded, Network } from '../models/network.ts';
+import { createSegmenter, type Segmenter } from '../segmentation/segmenter.ts';
+import type { Tier, VariantInUse } from './messages.ts';
+import { loadChecked } from './tiers.ts';
+
+export interface VariantSlot {
+  readonly inUse: VariantInUse;
+  /** How many tensors the generator's runtime holds; for tests. */
+  countTensors(): Promise<number>;
+  /**
+   * Loads another variant beside the one in use.
+   * @param wanted its id, or the variant itself with files that were checked
+   * @throws Error or CardError with a sentence when it cannot be used here; the one in use stays
+   */
+  prepare(wanted: string | Loaded, report: ReportShare): Promise<Prepared>;
+}
+
+export interface Prepared {
+  /** Of one warm run. */
+  readonly milliseconds: number;
+  /** Takes the place of the one in use; call it between two frames. */
+  use(): Promise<void>;
+  /** It is not wanted after all. */
+  dispose(): void;
+}
+
+/** Called with the share done so far, 0..1, and what is being done. */
+export type ReportShare = (share: number, doing: string) => void;
+
+export interface SlotOptions {
+  tier: Tier;
+  catalog: Catalog;
+  pipeline: Pipeline;
+  /** What the pipeline works with at first. */
+  network: Network;
+  way: Way;
+  milliseconds: number;
+  segmenter: Segmenter | undefined;
+  /** Follows every variant that it fits. */
+  refiner: Loaded | undefined;
+}
+
+export function createVariantSlot(options: SlotOptions): VariantSlot {
+  const { tier, catalog, pipeline, refiner } = options;
+  let { network } = options;
+  let inUse = describe(network, options.way, options.milliseconds);
+  /** MediaPipe hands its module out once in a worker: one that was made serves all variants. */
+  let segmenter: Promise<Segmenter> | undefined =
+    options.segmenter && Promise.resolve(options.segmenter);
+
+  function segmenterNeeded(): Promise<Segmenter> {
+    segmenter ??= createSegmenter();
+    segmenter.catch(() => (segmenter = undefined));
+    return segmenter;
+  }
+
+  return {
+    get inUse() {
+      return inUse;
+    },
+    countTensors: () => network.countTensors(),
+    async prepare(wanted, report) {
+      report(0, 'Loading');
+      const loaded =
+        typeof wanted === 'string'
+          ? await loadFiles(await findCard(wanted, catalog), (share) =>
+              report(0.6 * share, 'Loading'),
+            )
+          : wanted;
+      const way = chooseWay(loaded.card);
+      report(0.6, 'Checking');
+      const next = await loadChecked(tier, loaded, refiner);
+      try {
+        report(0.9, 'Getting ready');
+        const finder = way.findsPerson ? undefined : await segmenterNeeded();
+        return {
+          milliseconds: next.milliseconds,
+          async use() {
+            await pipeline.setGenerator(next.network, way, finder);
+            network.dispose();
+            network = next.network;
+            inUse = describe(network, way, next.milliseconds);
+          },
+          dispose: () => next.network.dispose(),
+        };
+      } catch (error) {
+        next.network.dispose();
+        throw error;
+      }
+    },
+  };
+}
+
+function describe(network: Network, way: Way, milliseconds: number): VariantInUse {
+  const { card, refiner } = network;
+  return { variant: card.id, remembers: !way.findsPerson, refiner, milliseconds };
+}
