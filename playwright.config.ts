@@ -16,7 +16,11 @@ export default defineConfig({
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
-  use: { baseURL: `http://localhost:${PORT}`, trace: 'retain-on-failure' },
+  use: {
+    baseURL: `http://localhost:${PORT}`,
+    serviceWorkers: 'block', // or pages come out of its cache, and page.route does not see what is fetched
+    trace: 'retain-on-failure',
+  },
   projects: [
     { name: 'default', testIgnore: '**/*.webgpu.spec.ts', use: browserWith([]) },
     {

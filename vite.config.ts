@@ -3,11 +3,12 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { HEADERS, ISOLATION_HEADERS } from './build/headers.ts';
+import { pwa } from './build/pwa.ts';
 import { servedFolders } from './build/served-folders.ts';
 import { tfjsThreads } from './build/tfjs-threads.ts';
 import { servedFiles } from './build/vendor-files.ts';
 
-const PAGES = ['index.html', 'evaluate.html'];
+const PAGES = ['index.html', 'evaluate.html', 'call.html'];
 /** Built for the end-to-end tests only. */
 const TEST_PAGES = [
   'tests/pages/passes.html',
@@ -18,7 +19,7 @@ const TEST_PAGES = [
 
 export default defineConfig({
   appType: 'mpa', // a missing model is a 404, not the page's HTML
-  plugins: [svelte(), servedFolders(servedFiles)],
+  plugins: [svelte(), servedFolders(servedFiles), pwa()],
   // Under Vitest, Svelte must resolve to its client build, or effects never run.
   resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
   worker: { format: 'es', plugins: () => [tfjsThreads()] },

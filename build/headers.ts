@@ -18,6 +18,7 @@ const POLICY = [
   "img-src 'self' blob: data:",
   "media-src 'self' blob:",
   "style-src 'self'",
+  "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'self'",

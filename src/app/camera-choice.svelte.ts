@@ -1,6 +1,6 @@
-// Which cameras there are, and which one is wanted: kept until the next visit, and followed when one is plugged
-// in or out.
-import type { CameraInfo } from '../sources/camera.ts';
+// Which cameras there are, and which one is wanted in which mode: kept until the next visit, and followed when one
+// is plugged in or out.
+import type { CameraInfo, CameraWishes } from '../sources/camera.ts';
 import type { Kept } from './kept.ts';
 
 /** What the choice asks of the browser. */
@@ -15,25 +15,27 @@ export interface CameraChoiceNeeds {
 export class CameraChoice {
   readonly #needs: CameraChoiceNeeds;
   #all: CameraInfo[] = $state.raw([]);
-  #wanted: string | undefined;
+  #wishes: CameraWishes = $state.raw({});
 
   constructor(needs: CameraChoiceNeeds) {
     this.#needs = needs;
-    this.#wanted = needs.readKept().camera;
+    const { camera: deviceId, height, frameRate } = needs.readKept();
+    this.#wishes = { deviceId, height, frameRate };
   }
 
   /** Empty until a camera was allowed: before, browsers tell nothing of them. */
   get all(): readonly CameraInfo[] {
     return this.#all;
   }
-  /** The id of the camera to open; a browser that does not find it takes another. */
-  get wanted(): string | undefined {
-    return this.#wanted;
+  /** What to open; a browser that does not find the camera takes another. */
+  get wishes(): CameraWishes {
+    return this.#wishes;
   }
 
-  want(id: string): void {
-    this.#wanted = id;
-    this.#needs.keep({ camera: id });
+  want(changes: CameraWishes): void {
+    this.#wishes = { ...this.#wishes, ...changes };
+    const { deviceId: camera, height, frameRate } = this.#wishes;
+    this.#needs.keep({ camera, height, frameRate });
   }
 
   /** @returns ends it */

@@ -212,7 +212,7 @@ export class CloakState {
 
   startCamera(): Promise<void> {
     const { openCamera } = this.#surroundings;
-    return this.#open('camera', (options) => openCamera(options, this.cameras.wanted));
+    return this.#open('camera', (options) => openCamera(options, this.cameras.wishes));
   }
 
   /** @param because a sentence that says why, when nobody pressed the button */
@@ -264,6 +264,11 @@ export class CloakState {
 
   endRecording(): void {
     this.#engine?.endRecording();
+  }
+
+  /** Writes every picture that is shown there too. Takes over the stream. */
+  output(frames: WritableStream<VideoFrame>): void {
+    this.#engine?.output(frames);
   }
 
   /** The next cloaked picture as PNG. Never resolves if the source ends before. */

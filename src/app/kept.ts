@@ -10,17 +10,28 @@ export interface Kept {
   mirror: boolean;
   /** The camera's id. */
   camera: string;
+  /** Of the camera's picture, px. */
+  height: number;
+  /** Of the camera, frames a second. */
+  frameRate: number;
   /** The variant's id. */
   variant: string;
+  /** Whether the first steps were shown. */
+  hasSeenGuide: boolean;
 }
 
 const KEY = 'vanish-choices';
+
+const isAboveZero = (value: unknown) => typeof value === 'number' && value > 0;
 
 const CHECKS: { [Name in keyof Kept]: (value: unknown) => boolean } = {
   remember: (value) => typeof value === 'boolean',
   split: (value) => typeof value === 'number' && value >= 0 && value <= 1,
   mirror: (value) => typeof value === 'boolean',
   camera: (value) => typeof value === 'string',
+  height: isAboveZero,
+  frameRate: isAboveZero,
+  hasSeenGuide: (value) => typeof value === 'boolean',
   variant: (value) => typeof value === 'string',
 };
 

@@ -7,6 +7,7 @@ export const SHORTCUTS = {
   v: 'The next view',
   m: 'The picture as in a mirror',
   f: 'The whole screen',
+  p: 'A small window above all others',
   '?': 'These keys',
 } as const;
 

@@ -1,11 +1,18 @@
-// How the stage stands on the screen: as a mirror, on the whole of it. The picture itself, and what is recorded
+// How the stage stands on the screen: as a mirror, on the whole of it, in a small window. The picture itself, and what is recorded
 // of it, stay as they are.
 import { keep, readKept } from './kept.ts';
+import { SmallWindow } from './small-window.svelte.ts';
 
 export class StageView {
   #isMirrored = $state(readKept().mirror ?? false);
   #isFull = $state(false);
   #element: HTMLElement | undefined;
+  readonly small: SmallWindow;
+
+  /** @param output called with what every picture that is shown is to be written to */
+  constructor(output: (frames: WritableStream<VideoFrame>) => void) {
+    this.small = new SmallWindow(output);
+  }
 
   get isMirrored(): boolean {
     return this.#isMirrored;
@@ -24,6 +31,17 @@ export class StageView {
     const follow = () => (this.#isFull = document.fullscreenElement === element);
     document.addEventListener('fullscreenchange', follow);
     return () => document.removeEventListener('fullscreenchange', follow);
+  }
+
+  /** @returns why the browser refuses the small window, as a sentence, if it does */
+  async toggleSmall(): Promise<string | undefined> {
+    const canvas = this.#element?.querySelector('canvas');
+    try {
+      if (canvas) await this.small.toggle(canvas);
+      return undefined;
+    } catch {
+      return 'This browser refuses a small window for the picture.';
+    }
   }
 
   toggleMirror(): void {

@@ -1,6 +1,12 @@
 // What the page's state asks of the browser; tests pass fakes.
 import { createEngine, type Engine, type EngineOptions } from '../engine/client.ts';
-import { followCameras, lacksCamera, listCameras, openCamera } from '../sources/camera.ts';
+import {
+  followCameras,
+  lacksCamera,
+  listCameras,
+  openCamera,
+  type CameraWishes,
+} from '../sources/camera.ts';
 import type { OpenOptions, Source } from '../sources/source.ts';
 import { openDemo, openFile } from '../sources/video.ts';
 import type { CameraChoiceNeeds } from './camera-choice.svelte.ts';
@@ -9,7 +15,7 @@ import { later, type Later } from './later.ts';
 
 export interface Surroundings extends CameraChoiceNeeds {
   createEngine: (options: EngineOptions) => Engine;
-  openCamera: (options: OpenOptions, deviceId?: string) => Promise<Source>;
+  openCamera: (options: OpenOptions, wishes: CameraWishes) => Promise<Source>;
   openDemo: (options: OpenOptions) => Promise<Source>;
   openFile: (file: File, options: OpenOptions) => Promise<Source>;
   lacksCamera: () => Promise<boolean>;

@@ -35,6 +35,8 @@ export interface Engine {
    */
   record(port: MessagePort, beside: boolean): void;
   endRecording(): void;
+  /** Writes every picture that is shown there too, whatever the settings say. Takes over the stream. */
+  output(frames: WritableStream<VideoFrame>): void;
   /** Asks for the next cloaked picture as PNG; it comes as a message. */
   snapshot(): void;
   dispose(): void;
@@ -82,6 +84,7 @@ export function createEngine({ canvas, listen, ...choice }: EngineOptions): Engi
     learn: (milliseconds) => say({ kind: 'learn', milliseconds }),
     record: (port, beside) => say({ kind: 'record', port, beside }, [port]),
     endRecording: () => say({ kind: 'record-end' }),
+    output: (frames) => say({ kind: 'output', frames }, [frames]),
     snapshot: () => say({ kind: 'snapshot' }),
     dispose: () => worker.terminate(),
   };

@@ -36,6 +36,8 @@ export interface StartChoice {
   variant?: string;
   preferred?: string;
   refiner?: string;
+  /** Where models/ and vendor/ lie, a URL with a slash at its end; otherwise at the origin's root. */
+  assets?: string;
 }
 
 export type ToEngine =
@@ -61,6 +63,8 @@ export type ToEngine =
    */
   | { kind: 'record'; port: MessagePort; beside: boolean }
   | { kind: 'record-end' }
+  /** Every picture that is shown is written there too; it is transferred. */
+  | { kind: 'output'; frames: WritableStream<VideoFrame> }
   /** The next cloaked picture is sent as `snapshot`. */
   | { kind: 'snapshot' };
 

@@ -4,12 +4,14 @@
 /// <reference lib="webworker" />
 import type { Pipeline } from '../cloak/pipeline.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../cloak/settings.ts';
+import { setAssetsRoot } from '../assets.ts';
 import { createStreamClock } from '../recording/stream-clock.ts';
 import type { Loaded } from '../models/network.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
 import { startPipeline, type Started } from './start.ts';
 import type { Prepared, VariantSlot } from './variant-slot.ts';
 import { createFilmTap, type FilmFrame } from './film-tap.ts';
+import { createOutput, type Output } from './output.ts';
 import { createTap, pinned, snapshot, type Tap } from './tap.ts';
 import { sentenceOf } from '../sentence-of.ts';
 
@@ -25,6 +27,7 @@ let shown = 0;
 let statsSince = performance.now();
 let lastProblem = '';
 let tap: Tap | undefined;
+let output: Output | undefined;
 let wantsSnapshot = false;
 /** The newest wish for another variant. */
 let lastWish: object | undefined;
@@ -42,7 +45,12 @@ function sayProblem(error: unknown, fatal: boolean): void {
   say({ kind: 'problem', sentence, fatal });
 }
 
-async function start({ kind: _, ...options }: Extract<ToEngine, { kind: 'start' }>): Promise<void> {
+async function start({
+  kind: _,
+  assets,
+  ...options
+}: Extract<ToEngine, { kind: 'start' }>): Promise<void> {
+  if (assets) setAssetsRoot(assets);
   try {
     // Downloads that were under way go on after one has failed; the failure stays the last word.
     const report = (share: number, doing: string) => {
@@ -130,6 +138,7 @@ async function cloak(frame: VideoFrame, wall: number, film?: FilmFrame): Promise
       await pipeline.run(frame, isKept ? pinned(settings) : settings);
       if (tap === recording) recording?.take(pipeline, frame, wall);
       film?.answer(pipeline);
+      output?.take(pipeline, frame.timestamp);
       if (photographs) sendSnapshot(pipeline);
       drawn = { width, height };
       shown++;
@@ -231,6 +240,13 @@ scope.onmessage = ({ data }: MessageEvent<ToEngine>) => {
     case 'record-end':
       // What is under way still belongs to the recording.
       return void shownLast.then(endRecording.bind(undefined, tap));
+    case 'output': {
+      const mine = createOutput(data.frames, () => {
+        if (output === mine) output = undefined;
+      });
+      output = mine;
+      return;
+    }
     case 'snapshot':
       wantsSnapshot = true;
   }

@@ -1,4 +1,5 @@
 // The variants that there are: those of models/catalog.json, and a person's own.
+import { assetUrl } from '../assets.ts';
 import { readCard, type Card } from './card.ts';
 import { fetchFiles } from './files.ts';
 import type { Loaded } from './network.ts';
@@ -13,11 +14,9 @@ export interface Catalog {
   refiner?: string;
 }
 
-export const MODELS_URL = '/models/';
-
 /** @throws Error with a sentence when the catalog cannot be fetched */
 export async function fetchCatalog(): Promise<Catalog> {
-  const answer = await fetch(`${MODELS_URL}catalog.json`).catch(() => undefined);
+  const answer = await fetch(assetUrl('models/catalog.json')).catch(() => undefined);
   if (!answer?.ok) {
     const why = answer ? answer.status : 'there is no connection';
     throw new Error(`The list of variants could not be loaded (${why}).`);
@@ -39,7 +38,7 @@ export interface FoundCard {
  * @throws Error or CardError with a sentence
  */
 export async function fetchCard(id: string): Promise<FoundCard> {
-  const folder = `${MODELS_URL}${id}/`;
+  const folder = assetUrl(`models/${id}/`);
   const answer = await fetch(`${folder}card.json`).catch(() => undefined);
   if (!answer?.ok) {
     const why = answer ? answer.status : 'there is no connection';

@@ -12,9 +12,13 @@ import type { Network } from './network.ts';
 export interface GoldenResult {
   /** Largest difference from the golden output, of 0..1. */
   difference: number;
-  /** Milliseconds of a warm run. */
+  /** Milliseconds of a warm run: the quickest of a few, since others may have been disturbed. */
   milliseconds: number;
 }
+
+const TIMED_RUNS = 3;
+/** A run that takes longer than this is not repeated, ms. */
+const WORTH_AGAIN = 400;
 
 /**
  * Checks that the network computes what it computed when it was exported.
@@ -44,9 +48,13 @@ export async function checkGolden(
     );
   }
 
-  const began = performance.now();
-  await network.run(input);
-  return { difference, milliseconds: performance.now() - began };
+  let milliseconds = Infinity;
+  for (let run = 0; run < TIMED_RUNS && (run === 0 || milliseconds < WORTH_AGAIN); run++) {
+    const began = performance.now();
+    await network.run(input);
+    milliseconds = Math.min(milliseconds, performance.now() - began);
+  }
+  return { difference, milliseconds };
 }
 
 /** The golden input in the card's range, as `Network.run` takes it. */

@@ -1,12 +1,13 @@
 // A worker that holds one network on the CPU and runs it on request: a run takes a good part of a
 // frame's time, and the frame loop is not to wait for it.
 /// <reference lib="webworker" />
+import { setAssetsRoot } from '../assets.ts';
 import type { Loaded, Network } from './network.ts';
 import { loadNetwork, useBackend } from './tfjs-network.ts';
 import { sentenceOf } from '../sentence-of.ts';
 
 export type ToNetwork =
-  | { kind: 'load'; generator: Loaded; refiner?: Loaded }
+  | { kind: 'load'; generator: Loaded; refiner?: Loaded; assets: string }
   /** Transferred. */
   | { kind: 'run'; input: Float32Array; refines: boolean }
   | { kind: 'count' };
@@ -24,6 +25,7 @@ let network: Network | undefined;
 
 async function answer(message: ToNetwork): Promise<FromNetwork> {
   if (message.kind === 'load') {
+    setAssetsRoot(message.assets);
     await useBackend('wasm');
     network = await loadNetwork(message.generator, message.refiner);
     const { refiner, refinerProblem } = network;

@@ -1,14 +1,13 @@
 // Runs a variant with tfjs. The only file that knows tfjs.
 import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
+import { assetUrl } from '../assets.ts';
 import type { Tier } from '../engine/messages.ts';
 import { CardError, inputDepth, outputDepth, type Card } from './card.ts';
 import { checkGolden } from './golden.ts';
 import type { GpuOutput, Loaded, Network } from './network.ts';
 import { createRefining, type Refining } from './refining.ts';
 import { sentenceOf } from '../sentence-of.ts';
-
-const WASM_URL = '/vendor/tfjs/';
 
 /**
  * Makes the tier's tfjs backend the one in use.
@@ -25,7 +24,7 @@ export async function useBackend(tier: Tier): Promise<void> {
     await import('@tensorflow/tfjs-backend-webgl');
   } else {
     const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-    setWasmPaths(WASM_URL);
+    setWasmPaths(assetUrl('vendor/tfjs/'));
   }
   if (!(await tf.setBackend(tier))) throw new Error(`The ${tier} backend did not start.`);
   await tf.ready();

@@ -1,4 +1,5 @@
 // A network that runs on the CPU in a worker of its own, so that the frame loop goes on meanwhile.
+import { assetsRoot } from '../assets.ts';
 import { inputDepth } from './card.ts';
 import type { FromNetwork, ToNetwork } from './network-worker.ts';
 import type { Loaded, Network } from './network.ts';
@@ -39,7 +40,7 @@ export async function loadWorkerNetwork(generator: Loaded, refiner?: Loaded): Pr
 
   let loaded: FromNetwork;
   try {
-    loaded = await ask({ kind: 'load', generator, refiner });
+    loaded = await ask({ kind: 'load', generator, refiner, assets: assetsRoot() });
   } catch (error) {
     worker.terminate();
     throw error;

@@ -1,10 +1,11 @@
 // Finds people with MediaPipe's ImageSegmenter, on the CPU: its GPU delegate grows without bounds
 // over an hour (google-ai-edge/mediapipe #6352), and the mask is wanted on the CPU anyway.
 import { FilesetResolver, ImageSegmenter } from '@mediapipe/tasks-vision';
+import { assetUrl } from '../assets.ts';
 import type { PersonMask } from './person-mask.ts';
 
-const WASM_URL = '/vendor/mediapipe';
-const MODEL_URL = '/models/segmenter/selfie_segmentation.tflite';
+const WASM = 'vendor/mediapipe';
+const MODEL = 'models/segmenter/selfie_segmentation.tflite';
 
 /** The model sees 256x256; a larger picture than this only costs time. px, longest side */
 const LARGEST_SIDE = 256;
@@ -16,11 +17,11 @@ export interface Segmenter {
 }
 
 /**
- * Loads model and WebAssembly from our own origin; for use in a module worker, and once in each:
+ * Loads model and WebAssembly from the assets' place; for use in a module worker, and once in each:
  * MediaPipe's module hands out its factory only the first time.
  */
-export async function createSegmenter(modelUrl = MODEL_URL): Promise<Segmenter> {
-  const fileset = await FilesetResolver.forVisionTasks(WASM_URL, true);
+export async function createSegmenter(modelUrl = assetUrl(MODEL)): Promise<Segmenter> {
+  const fileset = await FilesetResolver.forVisionTasks(assetUrl(WASM), true);
   const segmenter = await ImageSegmenter.createFromOptions(fileset, {
     baseOptions: { modelAssetPath: modelUrl, delegate: 'CPU' },
     runningMode: 'VIDEO',

@@ -44,7 +44,7 @@ test('a page without media devices is an insecure one', async () => {
 });
 
 test('a rejection is told in our words', async () => {
-  const opening = openCamera({ onLost: vi.fn() }, undefined, devicesThatFail('NotReadableError'));
+  const opening = openCamera({ onLost: vi.fn() }, {}, devicesThatFail('NotReadableError'));
   expect(await problemKind(opening)).toBe('in-use');
 });
 
@@ -56,7 +56,7 @@ test('a microphone is no camera', async () => {
 test('a track that ends by itself is a loss', async () => {
   const onLost = vi.fn();
   const track = new FakeTrack();
-  await openCamera({ onLost }, undefined, devicesWith(track));
+  await openCamera({ onLost }, {}, devicesWith(track));
   track.dispatchEvent(new Event('ended'));
   expect(onLost).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ kind: 'unplugged' }));
 });
@@ -64,7 +64,7 @@ test('a track that ends by itself is a loss', async () => {
 test('stop releases the camera, and is no loss', async () => {
   const onLost = vi.fn();
   const track = new FakeTrack();
-  const source = await openCamera({ onLost }, undefined, devicesWith(track));
+  const source = await openCamera({ onLost }, {}, devicesWith(track));
   source.stop();
   track.dispatchEvent(new Event('ended'));
   expect(track.stop).toHaveBeenCalledOnce();
@@ -73,7 +73,7 @@ test('stop releases the camera, and is no loss', async () => {
 
 test('a camera is unlocked before it is released: other programs want it as it was', async () => {
   const track = new FakeTrack({ exposureMode: ['continuous', 'manual'] });
-  const source = await openCamera({ onLost: vi.fn() }, undefined, devicesWith(track));
+  const source = await openCamera({ onLost: vi.fn() }, {}, devicesWith(track));
   await source.lock?.set(true);
   source.stop();
   await vi.waitFor(() => expect(track.stop).toHaveBeenCalledOnce());
@@ -88,19 +88,36 @@ test('a camera is unlocked before it is released: other programs want it as it w
 test('a wanted camera that is gone is no reason to show nothing', async () => {
   const asked: MediaStreamConstraints[] = [];
   const { getUserMedia, enumerateDevices } = devicesWith(new FakeTrack());
-  const source = await openCamera({ onLost: vi.fn() }, 'gone', {
-    enumerateDevices,
-    getUserMedia: (wanted = {}) => {
-      asked.push(wanted);
-      const isGone = asked.length === 1;
-      return isGone
-        ? Promise.reject(new DOMException('', 'OverconstrainedError'))
-        : getUserMedia(wanted);
+  const source = await openCamera(
+    { onLost: vi.fn() },
+    { deviceId: 'gone' },
+    {
+      enumerateDevices,
+      getUserMedia: (wanted = {}) => {
+        asked.push(wanted);
+        const isGone = asked.length === 1;
+        return isGone
+          ? Promise.reject(new DOMException('', 'OverconstrainedError'))
+          : getUserMedia(wanted);
+      },
     },
-  });
+  );
   expect(source.kind).toBe('camera');
   expect(asked.map(({ video }) => (video as MediaTrackConstraints).deviceId)).toEqual([
     { exact: 'gone' },
     undefined,
   ]);
+});
+
+test.each([
+  [{}, { width: { ideal: 640 }, height: { ideal: 480 } }],
+  [
+    { height: 720, frameRate: 15 },
+    { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 15, max: 15 } },
+  ],
+])('a camera is wished for with %j', async (wishes, wanted) => {
+  const { enumerateDevices, getUserMedia } = devicesWith(new FakeTrack());
+  const asked = vi.fn(getUserMedia);
+  await openCamera({ onLost: vi.fn() }, wishes, { enumerateDevices, getUserMedia: asked });
+  expect(asked.mock.calls[0]![0]!.video).toEqual({ ...wanted, facingMode: 'user' });
 });

@@ -15,7 +15,16 @@ export interface CameraInfo {
 }
 
 /** Wishes, not demands: a camera that has no such mode is welcome too. */
-const WISHES = { width: { ideal: 640 }, height: { ideal: 480 } };
+export interface CameraWishes {
+  /** Default: the browser's choice. */
+  deviceId?: string;
+  /** px; default: 480, at 4:3. Larger ones are 16:9. */
+  height?: number;
+  /** Frames a second; default: the camera's choice. */
+  frameRate?: number;
+}
+
+const USUAL_HEIGHT = 480; // px
 
 /** The browser's devices; pages that came over plain HTTP have none. */
 function browserDevices(): MediaDevicesLike | undefined {
@@ -52,9 +61,15 @@ export function followCameras(onChange: () => void): () => void {
 }
 
 /** Of the wanted camera, or, where it is gone, of the browser's choice. */
-async function getStream(devices: MediaDevicesLike, deviceId?: string): Promise<MediaStream> {
+async function getStream(
+  devices: MediaDevicesLike,
+  { deviceId, height = USUAL_HEIGHT, frameRate }: CameraWishes,
+): Promise<MediaStream> {
+  const width = Math.round(height * (height > USUAL_HEIGHT ? 16 / 9 : 4 / 3));
+  const mode: MediaTrackConstraints = { width: { ideal: width }, height: { ideal: height } };
+  if (frameRate !== undefined) mode.frameRate = { ideal: frameRate, max: frameRate };
   const ask = (which: MediaTrackConstraints) =>
-    devices.getUserMedia({ audio: false, video: { ...WISHES, ...which } });
+    devices.getUserMedia({ audio: false, video: { ...mode, ...which } });
   if (deviceId === undefined) return ask({ facingMode: 'user' });
   try {
     return await ask({ deviceId: { exact: deviceId } });
@@ -68,18 +83,17 @@ async function getStream(devices: MediaDevicesLike, deviceId?: string): Promise<
 
 /**
  * Asks the person for the camera.
- * @param deviceId the one that is wanted; default: the browser's choice
  * @throws SourceError with a CameraProblem
  */
 export async function openCamera(
   { onLost }: OpenOptions,
-  deviceId?: string,
+  wishes: CameraWishes = {},
   devices = browserDevices(),
 ): Promise<Source> {
   if (!devices) throw new SourceError(cameraProblem('insecure'));
   let stream: MediaStream;
   try {
-    stream = await getStream(devices, deviceId);
+    stream = await getStream(devices, wishes);
   } catch (error) {
     throw new SourceError(cameraProblemOf(error));
   }

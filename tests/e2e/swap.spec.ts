@@ -1,6 +1,12 @@
 // Another variant takes over while the picture goes on; what cannot be used changes nothing.
-import { expect, type Page, test } from '@playwright/test';
+import { createHash } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import { memoryOf } from '../../scripts/lib/served-page.ts';
+import { CLASSIC } from '../lib/made-variants.ts';
+import { tinyVariant, type TinyVariant } from '../lib/tiny-variant.ts';
 import { named, readyPage, status } from './clip-steps.ts';
+import { expect, test } from './open-page.ts';
+import { CAMERA, expectPersonGone } from './person-gone.ts';
 
 const LIVE = { timeout: 100_000 };
 
@@ -65,4 +71,114 @@ test('a shard that arrives broken keeps the variant in use, and says why', async
   await openVariants(page);
   await named(page, 'Use Guided').click();
   await expect(cardOf(page, 'Guided')).toContainText('In use', { timeout: 60_000 });
+});
+
+test('nobody is seen while another variant takes over', async ({ openPage }) => {
+  const page = await openPage(CAMERA);
+  await readyPage(page, '/?source=camera&tier=wasm');
+  await expect(status(page)).toHaveText('The cloak is on.', LIVE);
+  await openVariants(page);
+  await named(page, 'Use Guided').click();
+  let looks = 0;
+  while (!(await cardOf(page, 'Guided').textContent())?.includes('In use')) {
+    await expectPersonGone(page);
+    looks++;
+  }
+  await expectPersonGone(page);
+  expect(looks).toBeGreaterThan(0);
+});
+
+/** The files of a made variant as a person would pick them. */
+function filesOf({ files }: TinyVariant) {
+  return Array.from(files, ([name, buffer]) => ({
+    ...{ name, buffer },
+    mimeType: 'application/octet-stream',
+  }));
+}
+
+/** The same variant with another golden output, which its card vouches for. */
+function lying(variant: TinyVariant): TinyVariant {
+  const golden = Buffer.from(variant.files.get('golden-output.bin')!);
+  for (const [i, value] of golden.entries()) golden[i] = 255 - value;
+  const card = structuredClone(variant.card);
+  const listed = card.files.find(({ path }) => path === 'golden-output.bin')!;
+  listed.sha256 = createHash('sha256').update(golden).digest('hex');
+  const files = new Map(variant.files)
+    .set('golden-output.bin', golden)
+    .set('card.json', Buffer.from(JSON.stringify(card)));
+  return { ...variant, card, files };
+}
+
+test('an own variant is checked, used, kept and removed', async ({ page }) => {
+  const variant = tinyVariant({ ...CLASSIC, id: 'mine' });
+  await readyPage(page, '/?source=demo&tier=wasm');
+  await expect(status(page)).toHaveText('The cloak is on.', LIVE);
+  const panel = await openVariants(page);
+  const picker = page.getByLabel('Files of a variant');
+  const refused = async (files: ReturnType<typeof filesOf>, sentence: string) => {
+    await picker.setInputFiles(files);
+    await expect(panel.getByRole('alert')).toContainText(sentence, { timeout: 30_000 });
+    await expect(cardOf(page, 'mine')).toHaveCount(0);
+  };
+  const without = (path: string) => filesOf(variant).filter(({ name }) => name !== path);
+  await refused(without('card.json'), 'There is no card.json among these files.');
+  await refused(without('weights.bin'), 'weights.bin is missing, which the card of "mine" names.');
+  await refused(
+    filesOf(tinyVariant({ ...CLASSIC, id: 'guided' })),
+    'Vanish has a variant "guided" of its own.',
+  );
+  await refused(filesOf(lying(variant)), '"mine" does not give its golden output here');
+  await expect(cardOf(page, 'Guided Lite')).toContainText('In use');
+
+  await picker.setInputFiles(filesOf(variant));
+  await expect(cardOf(page, 'mine')).toContainText('Yours', { timeout: 30_000 });
+  await named(page, 'Use mine').click();
+  await expect(cardOf(page, 'mine')).toContainText('In use', { timeout: 30_000 });
+  await named(page, 'Close').click();
+  await expect(page.getByRole('switch', { name: 'Remember the room' })).toBeHidden();
+
+  await page.goto('/?source=demo&tier=wasm');
+  await expect(status(page)).toHaveText('The cloak is on.', LIVE);
+  await expect(page.locator('summary')).toContainText('mine');
+  await openVariants(page);
+  await expect(named(page, 'Remove mine')).toBeHidden();
+  await named(page, 'Use Guided Lite').click();
+  await expect(cardOf(page, 'Guided Lite')).toContainText('In use', { timeout: 30_000 });
+  await named(page, 'Remove mine').click();
+  await expect(cardOf(page, 'mine')).toHaveCount(0);
+  await expect(cardOf(page, 'Guided Lite')).toContainText('kept here');
+});
+
+test('a variant of last time that is gone gives way to another, and the page says so', async ({
+  page,
+}) => {
+  await page.addInitScript(() =>
+    localStorage.setItem('vanish-choices', JSON.stringify({ variant: 'mine' })),
+  );
+  await page.goto('/?tier=wasm');
+  await expect(status(page)).toContainText('There is no variant "mine".', LIVE);
+  await expect(page.locator('summary')).toContainText('guided-lite', LIVE);
+});
+
+test('a hundred swaps leave the memory as it was', async ({ openPage }) => {
+  test.setTimeout(600_000);
+  const page = await openPage([]);
+  await readyPage(page, '/?source=demo&tier=wasm');
+  await expect(status(page)).toHaveText('The cloak is on.', LIVE);
+  await openVariants(page);
+  const held = async () => {
+    await page.requestGC();
+    return (await memoryOf(page.context().browser()!)).renderer!;
+  };
+  let early = 0;
+  for (let swap = 1; swap <= 100; swap++) {
+    const next = swap % 2 ? 'Guided' : 'Guided Lite';
+    await named(page, `Use ${next}`).click();
+    await expect(cardOf(page, next)).toContainText('In use', { timeout: 30_000 });
+    if (swap === 20) early = await held();
+  }
+  const late = await held();
+  console.log(`renderer: ${early.toFixed(0)} MB after 20 swaps, ${late.toFixed(0)} after 100`);
+  expect(late).toBeLessThan(early + 80);
+  await expect(page.getByRole('alert')).toHaveCount(0);
 });

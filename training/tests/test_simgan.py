@@ -16,7 +16,7 @@ from vanish.history import History
 from vanish.kept import load_average, load_run
 from vanish.noise import NoiseMeter
 from vanish.refiner import LocalDiscriminator, Refiner, local_loss
-from vanish.simgan import Simgan, train
+from vanish.simgan import Simgan, _apart_in_noise, train
 
 CONFIG = """
 variant = "tiny-refiner"
@@ -185,6 +185,22 @@ def test_a_refiners_grain_follows_the_noise_around_the_hole():
         refiner.loudness.weight.fill_(0.2)
         quiet, loud = (refiner(x) - x[:, :3]).std((1, 2, 3))
     assert loud > 5 * quiet
+
+
+def test_a_fill_without_the_cameras_noise_is_apart_from_it_and_learns_it():
+    torch.manual_seed(0)
+    where = torch.zeros(2, 1, 48, 48)
+    where[..., 12:36, 12:36] = 1
+    noise = torch.randn(2, 3, 48, 48) * 3**0.5 * torch.tensor([1.0, 4.0])[:, None, None, None] / 255
+    gain = torch.full((2, 1, 1, 1), 0.05, requires_grad=True)
+    apart = []
+    for _ in range(60):
+        loss = _apart_in_noise(0.5 + noise * torch.where(where > 0.5, gain, 1.0), where)
+        apart.append(loss.item())
+        (slope,) = torch.autograd.grad(loss, gain)
+        gain = (gain - 0.1 * slope.sign()).detach().requires_grad_()
+    assert apart[0] > 1.5 and apart[-1] < 0.2
+    assert _apart_in_noise(0.5 + noise, torch.ones_like(where)) == 0
 
 
 def test_a_refiner_that_is_given_something_else_is_refused():

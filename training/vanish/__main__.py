@@ -108,6 +108,7 @@ def add_realism(verbs: argparse._SubParsersAction) -> None:
     verb.add_argument("--generator", default="guided-lite", help="kept variant whose fills are refined (guided-lite)")
     verb.add_argument("--finder", default="classic", help="kept variant that finds the people of the clips (classic)")
     verb.add_argument("--composites", type=int, default=96, help="composites for the discriminator (96)")
+    verb.add_argument("--noise", type=float, default=0.0, help="noise to add to the clips, grey levels (0)")
 
     def run(arguments: argparse.Namespace) -> None:
         from .kept import load_kept
@@ -115,7 +116,8 @@ def add_realism(verbs: argparse._SubParsersAction) -> None:
 
         generator, finder = load_kept(arguments.generator), load_kept(arguments.finder)
         refiners = _variants(arguments)
-        found = measure_realism(generator, refiners, finder, arguments.data, arguments.composites)
+        data, count = arguments.data, arguments.composites
+        found = measure_realism(generator, refiners, finder, data, count, arguments.noise)
         write_realism(found, arguments.out)
         print(f"Wrote {arguments.out / 'realism.json'}.")
 

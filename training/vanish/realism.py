@@ -47,24 +47,34 @@ def filler(generator: nn.Module, refiner: nn.Module | None) -> Filler:
 
 
 def measure_realism(
-    generator: nn.Module, refiners: dict[str, nn.Module], finder: nn.Module, data: Path, count: int
+    generator: nn.Module, refiners: dict[str, nn.Module], finder: nn.Module, data: Path, count: int, noise: float = 0.0
 ) -> dict[str, dict[str, float]]:
     """The measures of the generator's fills as they are ("unrefined"), and by refiner. finder: finds the people of the
     clips, which have no masks. count: composites; those whose hole leaves the discriminator places on both sides serve
-    it, two thirds to learn on, the others to be asked about. Raises FileNotFoundError or ValueError where there are no
-    clips with people."""
+    it, two thirds to learn on, the others to be asked about. noise: what is added to the clips, grey levels, for a
+    camera in the dark (the clips' own noise went with their compression). Raises FileNotFoundError or ValueError where
+    there are no clips with people."""
     clips = sorted((data / "real_clips").glob("*.mp4"))
     if not clips:
         raise FileNotFoundError(f"{data / 'real_clips'} holds no clips (.mp4).")
     films = [film for film in (read_film(clip, finder) for clip in clips) if film]
     if not films:
         raise ValueError("The finder finds nobody in the clips.")
+    if noise:
+        films = [_noisier(film, noise) for film in films]
     pictures = [case for case in composites(data, count, validation=True) if 0.03 < case.hole.mean() < 0.7]
     found = {}
     for name, refiner in ({"unrefined": None} | refiners).items():
         measures = _measure(filler(generator, refiner), films, pictures, data)
         found[name] = {what: round(value, 4) for what, value in measures.items()}
     return found
+
+
+def _noisier(film: Film, noise: float) -> Film:
+    with torch.random.fork_rng():
+        torch.manual_seed(NOISE_SEED + 1)
+        grain = torch.randn_like(film.pictures) * 3**0.5 * noise / 255  # the mean of the three colours has the level
+    return Film((film.pictures + grain).clamp(0, 1), film.holes)
 
 
 def _measure(fill: Filler, films: list[Film], pictures: list[Case], data: Path) -> dict[str, float]:

@@ -18,12 +18,15 @@ from .config import Stage
 from .features import Eye, feature_distance
 from .history import History
 from .kept import load_kept
+from .noise import noise_level
 from .real_photos import WithReal, read_real_photos
 from .refiner import LocalDiscriminator, Refiner, local_accuracy, local_loss
 from .simgan_config import SimganConfig, read_simgan
 from .trainer import Training, average_of, descend, move_average
 
 SAMPLE_SIZE, SAMPLE_COUNT, SAMPLE_SEED = 256, 8, 7
+LEAST_NOISE = 0.1 / 255
+"""Differences below this are not worth learning: the page's pictures have whole grey levels."""
 
 
 def start(config: SimganConfig, device: torch.device | None = None) -> Training:
@@ -109,6 +112,9 @@ class Simgan:
             with self._cast():
                 losses["feature"] = feature_distance(self.eye, refined, given[:, :3], where).mean()
             loss = loss + stage.feature * losses["feature"]
+        if config.grain:
+            losses["grain"] = _apart_in_noise(refined, where)
+            loss = loss + config.grain * losses["grain"]
         if stage.adversarial and self.training.step >= config.warm_up_refiner:
             networks["discriminator"].requires_grad_(False)
             losses["adversarial"] = local_loss(*self._verdict(refined, where, True))
@@ -176,6 +182,13 @@ class Simgan:
 
     def _cast(self) -> torch.autocast:
         return torch.autocast(self.device.type, torch.bfloat16, enabled=self.config.bfloat16)
+
+
+def _apart_in_noise(refined: Tensor, where: Tensor) -> Tensor:
+    """How far the noise inside is from that around it, in e-folds, mean; pictures without one of the two count 0."""
+    inside, around = (noise_level(refined, region) + LEAST_NOISE for region in (where, 1.0 - where))
+    both = ((where.mean((1, 2, 3)) > 0) & (where.mean((1, 2, 3)) < 1)).float()
+    return ((inside / around).log().abs() * both).mean()
 
 
 def _change(refined: Tensor, given: Tensor, where: Tensor) -> Tensor:

@@ -24,6 +24,9 @@ class SimganConfig(RunConfig):
     """For fills: the kept variant (weights/<generator>.safetensors) that makes them."""
     regularisation: float = 1.0
     """Weight of the self-regularisation on the picture: L1 between the refiner's input and output."""
+    grain: float = 0.0
+    """Weight of the grain's loss: how far the noise of what was refined is from the camera's own around it, in
+    e-folds. For fills."""
     detail: bool = False
     """The discriminator sees fine detail and the camera's noise alone, and no colours: a refiner cannot please it with
     a cast of colour."""

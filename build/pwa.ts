@@ -1,0 +1,43 @@
+// What makes the page installable, and work without the network: its manifest, and a service worker (Workbox) that
+// keeps the page, the WebAssembly, the segmenter and the variants' cards. The variants' weights are kept by the page
+// itself, by their hash (src/models/kept-files.ts): only those that were used.
+import type { Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+
+const LARGEST_FILE = 16e6; // bytes; MediaPipe's WebAssembly is the largest
+
+export function pwa(): Plugin[] {
+  return VitePWA({
+    registerType: 'prompt', // nobody's recording is cut short by a new version
+    injectRegister: false, // src/app/update.ts does
+    manifest: {
+      name: 'Vanish',
+      short_name: 'Vanish',
+      description: 'An invisibility cloak for your webcam. No pixel leaves this machine.',
+      display: 'standalone',
+      start_url: '/',
+      background_color: '#0a0d0e',
+      theme_color: '#0a0d0e',
+      icons: [
+        { src: '/icons/192.png', sizes: '192x192', type: 'image/png' },
+        { src: '/icons/512.png', sizes: '512x512', type: 'image/png' },
+        { src: '/icons/maskable.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+      ],
+    },
+    workbox: {
+      globPatterns: [
+        'index.html',
+        'favicon.svg',
+        'assets/**',
+        'vendor/**',
+        'models/catalog.json',
+        'models/*/card.json',
+        'models/segmenter/*.tflite',
+      ],
+      maximumFileSizeToCacheInBytes: LARGEST_FILE,
+      ignoreURLParametersMatching: [/./], // ?source=camera and the like
+      navigateFallback: null, // what does not exist is a 404
+      cleanupOutdatedCaches: true,
+    },
+  });
+}

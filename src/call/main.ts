@@ -1,0 +1,6 @@
+// Where the example of a call starts: puts it into call.html.
+import { mount } from 'svelte';
+import '../app/app.css';
+import Call from './Call.svelte';
+
+export default mount(Call, { target: document.getElementById('call')! });

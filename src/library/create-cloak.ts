@@ -1,0 +1,155 @@
+// The cloak for other programs: a camera's track in, a cloaked track out. See docs/library.md.
+import { createEngine, type Engine } from '../engine/client.ts';
+import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
+import type { StageTimes } from '../cloak/stage-times.ts';
+import type { FromEngine, Tier } from '../engine/messages.ts';
+import { openOutputTrack } from '../engine/output-track.ts';
+import { feedFromTrack } from '../sources/frames.ts';
+
+export interface CloakOptions {
+  /**
+   * Where models/ and vendor/ of Vanish's build are served, with a slash at its end. Default: the root of the
+   * page's origin.
+   */
+  assets?: string;
+  /** A variant's id. Default: the catalog's. */
+  variant?: string;
+  /** Forces a tier. Default: the fastest that gives the right pictures here. */
+  tier?: Tier;
+  /** Whether the room is remembered. Default: true. */
+  remember?: boolean;
+  /** Called while everything is loaded, with the share done, 0..1, and what is being done. */
+  onProgress?: (share: number, doing: string) => void;
+  /** Called with a sentence when something happened that needs no action. */
+  onNotice?: (sentence: string) => void;
+  /** Called with a sentence when something failed after the start. If it is fatal, the track has ended. */
+  onProblem?: (sentence: string, fatal: boolean) => void;
+}
+
+export interface CloakStats {
+  tier: Tier;
+  variant: string;
+  /** Cloaked pictures; 0 until the first half second has passed. */
+  framesPerSecond: number;
+  /** ms of each stage of a frame that was timed. */
+  stages: StageTimes;
+}
+
+export interface Cloak {
+  /** The cloaked picture. Before the first one is made it carries nothing, and never anything that is not cloaked
+   * unless `setEnabled(false)` was called. */
+  readonly track: MediaStreamTrack;
+  /** With false the camera's picture goes through as it is. At first the cloak is on. */
+  setEnabled(isOn: boolean): void;
+  /**
+   * Goes on with another variant; the one in use serves until it is ready.
+   * @throws Error with a sentence when it cannot be used, or another was asked for meanwhile
+   */
+  setVariant(id: string): Promise<void>;
+  stats(): CloakStats;
+  /** Ends the cloaked track and frees everything. The camera's track stays the caller's. */
+  dispose(): void;
+}
+
+/**
+ * Puts the cloak on a camera's track.
+ * @param track of kind "video", live; it stays the caller's
+ * @returns once cloaked pictures can be made
+ * @throws Error with a sentence when the browser lacks what the cloak is made of, or a part cannot be loaded
+ */
+export async function createCloak(
+  track: MediaStreamTrack,
+  options: CloakOptions = {},
+): Promise<Cloak> {
+  if (track.kind !== 'video') throw new Error('The cloak needs a track of kind "video".');
+  if (typeof VideoFrame === 'undefined' || typeof OffscreenCanvas === 'undefined') {
+    throw new Error('This browser lacks what the cloak is made of (WebCodecs, OffscreenCanvas).');
+  }
+  const { assets, variant, tier, onProgress, onNotice, onProblem } = options;
+  const canvas = document.createElement('canvas');
+  // A canvas that a worker draws to may not be captured any more: ask before it is handed over.
+  const output = openOutputTrack(canvas);
+  let settings = { ...DEFAULT_SETTINGS, remember: options.remember ?? true };
+  let framesPerSecond = 0;
+  let stages: StageTimes = {};
+  let inUse: { tier: Tier; variant: string } | undefined;
+  let swap: { id: string; resolve: () => void; reject: (error: Error) => void } | undefined;
+  let isDisposed = false;
+
+  return new Promise((resolve, reject) => {
+    let stopFrames = () => {};
+    const engine: Engine = createEngine({ canvas, assets, variant, tier, listen });
+    engine.set(settings);
+    if (output.frames) engine.output(output.frames);
+
+    function dispose(): void {
+      if (isDisposed) return;
+      isDisposed = true;
+      stopFrames();
+      engine.stop();
+      engine.dispose();
+      output.track.stop();
+      endSwap(new Error('The cloak was taken off.'));
+    }
+
+    function endSwap(error?: Error): void {
+      if (error) swap?.reject(error);
+      else swap?.resolve();
+      swap = undefined;
+    }
+
+    function fail(sentence: string, fatal: boolean): void {
+      if (!inUse) {
+        dispose();
+        reject(new Error(sentence));
+        return;
+      }
+      if (fatal) dispose();
+      onProblem?.(sentence, fatal);
+    }
+
+    const cloak: Cloak = {
+      track: output.track,
+      setEnabled(isOn) {
+        settings = { ...settings, cloak: isOn };
+        engine.set(settings);
+      },
+      setVariant(id) {
+        endSwap(new Error(`Another variant was asked for: "${id}".`));
+        engine.useVariant(id);
+        return new Promise((done, failed) => (swap = { id, resolve: done, reject: failed }));
+      },
+      stats: () => ({ ...inUse!, framesPerSecond, stages }),
+      dispose,
+    };
+
+    function listen(message: FromEngine): void {
+      if (isDisposed) return;
+      switch (message.kind) {
+        case 'progress':
+          onProgress?.(message.share, message.doing);
+          break;
+        case 'ready':
+          inUse = { tier: message.tier, variant: message.variant };
+          stopFrames = feedFromTrack(track, engine);
+          resolve(cloak);
+          break;
+        case 'variant':
+          inUse = { ...inUse!, variant: message.variant };
+          if (swap?.id === message.variant) endSwap();
+          break;
+        case 'variant-problem':
+          if (swap?.id === message.id) endSwap(new Error(message.sentence));
+          break;
+        case 'stats':
+          ({ framesPerSecond, stages } = message);
+          break;
+        case 'notice':
+          onNotice?.(message.sentence);
+          break;
+        case 'problem':
+          fail(message.sentence, message.fatal);
+      }
+    }
+  });
+}

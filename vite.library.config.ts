@@ -1,0 +1,17 @@
+// How createCloak is built for other programs (docs/library.md): one module, its workers beside it. Its types are
+// written by TypeScript (npm run build:library).
+import { defineConfig } from 'vite';
+import { tfjsThreads } from './build/tfjs-threads.ts';
+
+export default defineConfig({
+  base: './', // workers are found beside the module, wherever it is served
+  publicDir: false,
+  worker: { format: 'es', plugins: () => [tfjsThreads()] },
+  build: {
+    target: 'es2022',
+    outDir: 'dist/library',
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 2000, // kB
+    lib: { entry: 'src/library/create-cloak.ts', formats: ['es'], fileName: 'vanish' },
+  },
+});
