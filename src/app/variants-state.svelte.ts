@@ -6,7 +6,7 @@ import { readBrought, type Brought, type BroughtFile } from '../models/brought.t
 import { readCard, type Card } from '../models/card.ts';
 import { fetchCard, fetchCatalog, type Catalog } from '../models/catalog.ts';
 import { readFigures, type Figures } from '../models/figures.ts';
-import { areKept, dropFilesBut } from '../models/kept-files.ts';
+import { dropFilesBut, keptHashes } from '../models/kept-files.ts';
 import { keepOwnVariant, ownCards, removeOwnVariant } from '../models/own-variants.ts';
 import { sentenceOf } from '../sentence-of.ts';
 
@@ -95,15 +95,14 @@ export class VariantsState {
       const shipped = await Promise.all(
         variants.map(async (id) => ({ ...(await fetchCard(id)), isOwn: false })),
       );
-      this.#all = await Promise.all(
-        [...shipped, ...own].map(async ({ card, json, isOwn }) => ({
-          card,
-          isOwn,
-          bytes: card.files.reduce((sum, { bytes }) => sum + bytes, 0),
-          figures: readFigures(json, card.id),
-          isKept: await areKept(hashesOf(card)),
-        })),
-      );
+      const kept = await keptHashes();
+      this.#all = [...shipped, ...own].map(({ card, json, isOwn }) => ({
+        card,
+        isOwn,
+        bytes: card.files.reduce((sum, { bytes }) => sum + bytes, 0),
+        figures: readFigures(json, card.id),
+        isKept: hashesOf(card).every((sha256) => kept.has(sha256)),
+      }));
     } catch (error) {
       this.#problem = sentenceOf(error);
     }

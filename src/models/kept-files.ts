@@ -18,21 +18,22 @@ export async function keepFile(sha256: string, content: ArrayBuffer): Promise<vo
   }
 }
 
-/** Whether all files with these hashes are kept. */
-export async function areKept(hashes: readonly string[]): Promise<boolean> {
+/** The hashes of all files that are kept. */
+export async function keptHashes(): Promise<Set<string>> {
   const cache = await openCache();
-  if (!cache) return false;
-  const found = await Promise.all(hashes.map((sha256) => cache.match(addressOf(sha256))));
-  return found.every(Boolean);
+  return new Set(((await cache?.keys()) ?? []).map(hashOf));
 }
 
 /** Drops what no variant needs any more. */
 export async function dropFilesBut(hashes: readonly string[]): Promise<void> {
   const cache = await openCache();
   for (const request of (await cache?.keys()) ?? []) {
-    const sha256 = new URL(request.url).pathname.split('/').at(-1) ?? '';
-    if (!hashes.includes(sha256)) await cache?.delete(request);
+    if (!hashes.includes(hashOf(request))) await cache?.delete(request);
   }
+}
+
+function hashOf({ url }: Request): string {
+  return new URL(url).pathname.split('/').at(-1) ?? '';
 }
 
 /** Over plain HTTP there is none, and some browsers forbid it in private windows. */

@@ -1,6 +1,6 @@
 // Variants that a person brought: their cards are kept in the browser's cache, their files beside those of
 // the other variants (kept-files.ts). Nothing of them leaves the machine.
-import { areKept, keepFile } from './kept-files.ts';
+import { keepFile, keptHashes } from './kept-files.ts';
 import type { Loaded } from './network.ts';
 
 const CACHE = 'vanish-own-variants';
@@ -28,7 +28,8 @@ export async function keepOwnVariant(json: unknown, { card, files }: Loaded): Pr
   const noRoom = `There is no room for "${card.id}" in this browser.`;
   if (!globalThis.caches) throw new Error('Own variants need HTTPS or localhost to be kept.');
   await Promise.all(card.files.map(({ path, sha256 }) => keepFile(sha256, files.get(path)!)));
-  if (!(await areKept(card.files.map(({ sha256 }) => sha256)))) throw new Error(noRoom);
+  const hashes = await keptHashes();
+  if (!card.files.every(({ sha256 }) => hashes.has(sha256))) throw new Error(noRoom);
   const kept = await caches.open(CACHE);
   await kept.put(addressOf(card.id), Response.json(json)).catch(() => {
     throw new Error(noRoom);

@@ -1,0 +1,93 @@
+// createCloak in a call: what arrives at the other end is cloaked.
+import type { Page } from '@playwright/test';
+import { named } from './clip-steps.ts';
+import { expect, test } from './open-page.ts';
+import { CAMERA, expectPersonGone } from './person-gone.ts';
+
+/** What the other side sees now, as a data URL. */
+function received(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const video = document.querySelector('video')!;
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
+    canvas.getContext('2d')!.drawImage(video, 0, 0);
+    return canvas.toDataURL('image/png');
+  });
+}
+
+/** A call's compression takes away more of the room than the cloak does, grey levels. */
+const COMPRESSED = 6;
+
+async function expectPicture(page: Page): Promise<void> {
+  await expect
+    .poll(() => page.evaluate(() => document.querySelector('video')!.videoWidth), {
+      timeout: 100_000,
+    })
+    .toBeGreaterThan(2);
+}
+
+for (const way of ['frames', 'canvas'] as const) {
+  test(`the other side of a call sees nobody (a track of ${way})`, async ({ openPage }) => {
+    const page = await openPage(CAMERA);
+    if (way === 'canvas') {
+      await page.addInitScript(() => Reflect.deleteProperty(window, 'MediaStreamTrackGenerator'));
+    }
+    await page.goto('/call.html');
+    await named(page, 'Call myself').click();
+    await expectPicture(page);
+    await page.waitForTimeout(8000); // the call's compression takes its time to get sharp
+    await expectPersonGone(page, await received(page), COMPRESSED);
+
+    await page.getByRole('combobox', { name: 'Variant' }).selectOption('guided');
+    await expect(page.getByText(/^guided on wasm, \d/)).toBeVisible({ timeout: 60_000 });
+    await expectPersonGone(page, await received(page), COMPRESSED);
+
+    await page.getByRole('checkbox', { name: 'Cloak' }).uncheck();
+    await expect(async () => {
+      await expect(received(page).then((url) => expectPersonGone(page, url, COMPRESSED)))
+        .rejects //
+        .toThrow();
+    }).toPass({ timeout: 20_000 });
+
+    await named(page, 'End the call').click();
+    await expect(page.getByRole('status')).toHaveText('The call has ended.');
+  });
+}
+
+test('the built library puts the cloak on a track, and gives everything back', async ({
+  openPage,
+}) => {
+  const page = await openPage(CAMERA);
+  await page.goto('/call.html'); // any page of this origin
+  const found = await page.evaluate(async () => {
+    const { createCloak } = (await import(
+      /* @vite-ignore */ new URL('/library/vanish.js', location.href).href
+    )) as typeof import('../../src/library/create-cloak.ts');
+    const camera = await navigator.mediaDevices.getUserMedia({ video: true });
+    const [track] = camera.getVideoTracks();
+    const cloak = await createCloak(track!, { assets: `${location.origin}/`, tier: 'wasm' });
+    const reader = new MediaStreamTrackProcessor!({ track: cloak.track }).readable.getReader();
+    const { value } = await reader.read();
+    const size = [value!.displayWidth, value!.displayHeight];
+    value!.close();
+    const refused = await cloak.setVariant('nobody').catch(({ message }: Error) => message);
+    const { variant, tier } = cloak.stats();
+    cloak.dispose();
+    const wrong = await createCloak(track!, { variant: 'nobody' }).catch((e: Error) => e.message);
+    return {
+      size,
+      refused,
+      variant,
+      tier,
+      ended: cloak.track.readyState,
+      own: track!.readyState,
+      wrong,
+    };
+  });
+  expect(found).toEqual({
+    size: [640, 360],
+    refused: expect.stringContaining('There is no variant "nobody".'),
+    wrong: expect.stringContaining('There is no variant "nobody".'),
+    ...{ variant: 'guided-lite', tier: 'wasm', ended: 'ended', own: 'live' },
+  });
+});

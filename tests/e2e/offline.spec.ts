@@ -1,0 +1,64 @@
+// The page without the network, once it has been opened; and a newer page.
+import type { BrowserContext, Page } from '@playwright/test';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { named, status } from './clip-steps.ts';
+import { expect, test } from './open-page.ts';
+import { CAMERA, expectPersonGone } from './person-gone.ts';
+
+const LIVE = { timeout: 100_000 };
+
+async function openAgain(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto('/?source=camera&tier=wasm');
+  return page;
+}
+
+async function workerIsReady(page: Page): Promise<void> {
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+}
+
+test('the page can be installed, and cloaks without the network', async ({ openPage }) => {
+  const page = await openPage(CAMERA, { serviceWorkers: 'allow' });
+  await page.goto('/?source=camera&tier=wasm');
+  await expect(status(page)).toHaveText('The cloak is on.', LIVE);
+  await workerIsReady(page);
+  const session = await page.context().newCDPSession(page);
+  const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
+  // A private window, as tests have, is never offered it.
+  expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual(['in-incognito']);
+
+  await page.context().setOffline(true);
+  const offline = await openAgain(page.context());
+  await page.close();
+  await expect(status(offline)).toHaveText('The cloak is on.', LIVE);
+  expect(await offline.evaluate(() => crossOriginIsolated)).toBe(true);
+  await offline.waitForTimeout(1000);
+  await expectPersonGone(offline);
+  await named(offline, 'Variants').click();
+  await named(offline, 'Use Guided').click();
+  await expect(offline.getByRole('dialog', { name: 'Variants' }).getByRole('alert')).toContainText(
+    'could not be loaded: there is no connection.',
+    { timeout: 30_000 },
+  );
+  await named(offline, 'Close').click();
+  await expect(status(offline)).toHaveText('The cloak is on.');
+});
+
+test('a newer page is offered, and comes when it is wanted', async ({ openPage }) => {
+  const page = await openPage([], { serviceWorkers: 'allow' });
+  await page.goto('/');
+  await workerIsReady(page);
+  await page.reload();
+  await expect(page.getByText('A newer Vanish is here.')).toBeHidden();
+  const worker = 'dist/sw.js';
+  const before = readFileSync(worker, 'utf8');
+  try {
+    writeFileSync(worker, `${before}\n// newer\n`);
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+    await expect(page.getByText('A newer Vanish is here.')).toBeVisible({ timeout: 30_000 });
+    await Promise.all([page.waitForEvent('load'), named(page, 'Load it').click()]);
+    await expect(page.getByText('A newer Vanish is here.')).toBeHidden();
+  } finally {
+    writeFileSync(worker, before);
+  }
+});
