@@ -1,4 +1,4 @@
-// A worker that holds one network on the CPU and runs it on request: a run takes a good part of a
+// A worker that holds one network at a time on the CPU and runs it on request: a run takes a good part of a
 // frame's time, and the frame loop is not to wait for it.
 /// <reference lib="webworker" />
 import { setAssetsRoot } from '../assets.ts';
@@ -10,7 +10,9 @@ export type ToNetwork =
   | { kind: 'load'; generator: Loaded; refiner?: Loaded; assets: string }
   /** Transferred. */
   | { kind: 'run'; input: Float32Array; refines: boolean }
-  | { kind: 'count' };
+  | { kind: 'count' }
+  /** Frees the network; another may be loaded. */
+  | { kind: 'drop' };
 
 export type FromNetwork =
   | { kind: 'loaded'; refiner?: string; refinerProblem?: string }
@@ -18,18 +20,26 @@ export type FromNetwork =
   | { kind: 'output'; output: Float32Array }
   /** How many tensors the runtime holds. */
   | { kind: 'counted'; tensors: number }
+  | { kind: 'dropped' }
   | { kind: 'failed'; sentence: string };
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 let network: Network | undefined;
+let hasBackend = false;
 
 async function answer(message: ToNetwork): Promise<FromNetwork> {
   if (message.kind === 'load') {
     setAssetsRoot(message.assets);
-    await useBackend('wasm');
+    if (!hasBackend) await useBackend('wasm');
+    hasBackend = true;
     network = await loadNetwork(message.generator, message.refiner);
     const { refiner, refinerProblem } = network;
     return { kind: 'loaded', refiner, refinerProblem };
+  }
+  if (message.kind === 'drop') {
+    network?.dispose();
+    network = undefined;
+    return { kind: 'dropped' };
   }
   if (!network) throw new Error('The generator was asked before it was loaded.');
   if (message.kind === 'count') return { kind: 'counted', tensors: await network.countTensors() };

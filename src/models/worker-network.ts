@@ -4,6 +4,26 @@ import { inputDepth } from './card.ts';
 import type { FromNetwork, ToNetwork } from './network-worker.ts';
 import type { Loaded, Network } from './network.ts';
 
+/** Networks in use. */
+let live = 0;
+/**
+ * A worker whose network made room for another waits for the next: a new one would take a second to start, and
+ * browsers do not get all of a worker's memory back.
+ */
+let idle: Worker | undefined;
+
+function openWorker(): Worker {
+  const waiting = idle;
+  idle = undefined;
+  return waiting ?? new Worker(new URL('./network-worker.ts', import.meta.url), { type: 'module' });
+}
+
+/** @param worker without a network */
+function closeWorker(worker: Worker): void {
+  if (idle || live === 0) worker.terminate();
+  else idle = worker;
+}
+
 /**
  * Loads a variant into a worker with tfjs's WASM backend.
  * @param generator its files are copied, as are those of the refiner that follows where a run asks for it
@@ -11,7 +31,7 @@ import type { Loaded, Network } from './network.ts';
  */
 export async function loadWorkerNetwork(generator: Loaded, refiner?: Loaded): Promise<Network> {
   const { card } = generator;
-  const worker = new Worker(new URL('./network-worker.ts', import.meta.url), { type: 'module' });
+  const worker = openWorker();
   /** Answers come in the order of the questions. */
   const waiting: { resolve: (said: FromNetwork) => void; reject: (error: Error) => void }[] = [];
   worker.onmessage = ({ data }: MessageEvent<FromNetwork>) => {
@@ -45,6 +65,7 @@ export async function loadWorkerNetwork(generator: Loaded, refiner?: Loaded): Pr
     worker.terminate();
     throw error;
   }
+  live++;
   return {
     card,
     ...(loaded.kind === 'loaded' && {
@@ -66,6 +87,12 @@ export async function loadWorkerNetwork(generator: Loaded, refiner?: Loaded): Pr
       const said = await ask({ kind: 'count' });
       return said.kind === 'counted' ? said.tensors : 0;
     },
-    dispose: () => worker.terminate(),
+    dispose() {
+      live--;
+      ask({ kind: 'drop' }).then(
+        () => closeWorker(worker),
+        () => worker.terminate(),
+      );
+    },
   };
 }
