@@ -58,3 +58,8 @@ interface MediaTrackCapabilities
   extends
     Partial<Record<keyof CameraModes, string[]>>,
     Partial<Record<keyof CameraValues, { min: number; max: number; step: number }>> {}
+
+/** https://wicg.github.io/performance-measure-memory/ */
+interface Performance {
+  measureUserAgentSpecificMemory(): Promise<{ bytes: number }>;
+}
