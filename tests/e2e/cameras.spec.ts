@@ -6,7 +6,9 @@ import { expect, test } from './open-page.ts';
 const SHOWN = /^The c(loak is on|amera moved)/;
 const TWO = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=device-count=2'];
 
-test('another camera is chosen, kept, and gone when it is unplugged', async ({ openPage }) => {
+test('another camera is chosen, kept, gone when it is unplugged, and back', async ({
+  openPage,
+}) => {
   const page = await openPage(TWO);
   await page.addInitScript(() => {
     const devices = navigator.mediaDevices;
@@ -17,10 +19,12 @@ test('another camera is chosen, kept, and gone when it is unplugged', async ({ o
       (await enumerate()).filter(
         ({ kind, label }) => !(isGone && /_1/.test(label) && kind === 'videoinput'),
       );
-    addEventListener('unplug', () => {
-      isGone = true;
-      devices.dispatchEvent(new Event('devicechange'));
-    });
+    for (const what of ['unplug', 'plug']) {
+      addEventListener(what, () => {
+        isGone = what === 'unplug';
+        devices.dispatchEvent(new Event('devicechange'));
+      });
+    }
   });
   await page.goto('/?source=camera');
   await expect(status(page)).toHaveText(SHOWN, { timeout: 100_000 });
@@ -40,4 +44,6 @@ test('another camera is chosen, kept, and gone when it is unplugged', async ({ o
 
   await page.evaluate(() => dispatchEvent(new Event('unplug')));
   await expect(picker).toBeHidden(); // one is no choice
+  await page.evaluate(() => dispatchEvent(new Event('plug')));
+  await expect(picker.locator('option')).toHaveCount(2);
 });

@@ -34,9 +34,11 @@ test('another variant takes over, is kept for the next visit, and works without 
   await expect(cardOf(page, 'Guided')).toContainText('kept here', { timeout: 60_000 });
   await expect(cardOf(page, 'Guided')).toContainText('a second');
   await expect(cardOf(page, 'Guided Lite')).toContainText('In use');
-  await named(page, 'Use Guided').click();
+  await named(page, 'Use Guided').focus(); // by keyboard
+  await page.keyboard.press('Enter');
   await expect(cardOf(page, 'Guided')).toContainText('In use', { timeout: 60_000 });
-  await named(page, 'Close').click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', { name: 'Variants' })).toBeHidden();
   await expect(page.locator('summary')).toContainText('guided');
   await expect(status(page)).toHaveText('The cloak is on.');
 
