@@ -1,7 +1,7 @@
 // The page's state: the engine's life, the source's life, the settings, and what they amount to in
 // words. No markup, and no pixels.
 import type { Engine } from '../engine/client.ts';
-import type { FromEngine, Tier, TierResult, VariantInUse } from '../engine/messages.ts';
+import type { FromEngine } from '../engine/messages.ts';
 import type { RoomReport } from '../cloak/room/report.ts';
 import type { StageTimes } from '../cloak/stage-times.ts';
 import {
@@ -16,6 +16,7 @@ import { describe, problemOf, type Problem } from '../sources/problem.ts';
 import type { FrameSink, OpenOptions, Source, SourceKind } from '../sources/source.ts';
 import { CameraLockState } from './camera-lock-state.svelte.ts';
 import { CameraChoice } from './camera-choice.svelte.ts';
+import { nextLife, STARTING, type EngineLife } from './engine-life.ts';
 import { LearnRoom } from './learn-room.svelte.ts';
 import { readPageOptions, type PageOptions } from './page-options.ts';
 import { PassingNotice } from './passing-notice.svelte.ts';
@@ -23,17 +24,6 @@ import { RoomKnown } from './room-known.svelte.ts';
 import { noticeOf, sourceInUse, step, type SourceEvent, type SourceLife } from './source-life.ts';
 import { browser, type Surroundings } from './surroundings.ts';
 import { VariantsState } from './variants-state.svelte.ts';
-
-export type EngineLife =
-  /** share: 0..1 */
-  | { phase: 'loading'; share: number; doing: string }
-  | ({
-      phase: 'ready';
-      tier: Tier;
-      reason: string;
-      tried: TierResult[];
-    } & VariantInUse)
-  | { phase: 'failed'; sentence: string };
 
 export interface Stats {
   framesPerSecond: number;
@@ -65,7 +55,7 @@ export class CloakState {
   readonly cameras: CameraChoice;
   readonly variants: VariantsState;
 
-  #engineLife: EngineLife = $state.raw({ phase: 'loading', share: 0, doing: 'Starting' });
+  #engineLife: EngineLife = $state.raw(STARTING);
   #life: SourceLife = $state.raw({ phase: 'idle' });
   #settings: Settings = $state.raw(DEFAULT_SETTINGS);
   #stats: Stats | undefined = $state.raw();
@@ -368,25 +358,16 @@ export class CloakState {
 
   #hear(message: FromEngine): void {
     this.variants.hear(message);
+    this.#engineLife = nextLife(this.#engineLife, message);
     switch (message.kind) {
-      case 'progress':
-        this.#engineLife = { phase: 'loading', share: message.share, doing: message.doing };
-        break;
-      case 'ready': {
-        const { kind, ...found } = message;
-        this.#engineLife = { phase: kind, ...found };
+      case 'ready':
         this.set({}); // some views may be gone
         this.#feed();
         break;
-      }
-      case 'variant': {
-        const { kind: _, ...inUse } = message;
-        if (this.#engineLife.phase === 'ready')
-          this.#engineLife = { ...this.#engineLife, ...inUse };
-        this.#surroundings.keep({ variant: inUse.variant });
+      case 'variant':
+        this.#surroundings.keep({ variant: message.variant });
         this.set({}); // some views may be gone
         break;
-      }
       case 'frame-done':
         if (message.drawn && this.source && this.source === this.#fed) {
           this.#ratio = message.drawn.width / message.drawn.height;
@@ -405,7 +386,6 @@ export class CloakState {
       case 'problem':
         if (message.fatal) {
           this.stop();
-          this.#engineLife = { phase: 'failed', sentence: message.sentence };
         } else {
           this.#warning = message.sentence;
           this.#passing.clear();
