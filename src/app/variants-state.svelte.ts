@@ -87,11 +87,7 @@ export class VariantsState {
     try {
       this.#catalog ??= await fetchCatalog();
       const { variants } = this.#catalog;
-      const own = (await ownCards()).map((json) => ({
-        card: readCard(json, String((json as { id?: unknown })?.id)),
-        json,
-        isOwn: true,
-      }));
+      const own = (await ownCards()).flatMap((json) => this.#readOwn(json));
       const shipped = await Promise.all(
         variants.map(async (id) => ({ ...(await fetchCard(id)), isOwn: false })),
       );
@@ -168,6 +164,17 @@ export class VariantsState {
         this.#brought = undefined;
         this.#end(message.id);
         break;
+    }
+  }
+
+  /** None, with a sentence, of a card that broke or that an older Vanish took. */
+  #readOwn(json: unknown) {
+    try {
+      const card = readCard(json, String((json as { id?: unknown } | null)?.id));
+      return [{ card, json, isOwn: true }];
+    } catch (error) {
+      this.#problem = sentenceOf(error);
+      return [];
     }
   }
 
