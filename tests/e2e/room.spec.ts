@@ -289,6 +289,7 @@ for (const { what, width, height } of [
     // The status may tell of something else: the fake camera's picture jumps about.
     const picture = page.getByRole('img', { name: 'Cloaked picture' });
     await expect(picture).toHaveCSS('opacity', '1', { timeout: 100_000 });
+    await page.getByRole('button', { name: 'Skip' }).click(); // the first steps
     await tellRoom(page, 0.9, 0.83);
     await expect(page.getByText('Step aside for two seconds')).toBeVisible();
     const tooWide = await page.evaluate(() => {
