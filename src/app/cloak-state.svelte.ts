@@ -11,9 +11,7 @@ import {
   type Settings,
   type View,
 } from '../cloak/settings.ts';
-import { cameraProblem } from '../sources/camera-problem.ts';
-import { describe, problemOf, type Problem } from '../sources/problem.ts';
-import type { FrameSink, OpenOptions, Source, SourceKind } from '../sources/source.ts';
+import type { FrameSink, Source } from '../sources/source.ts';
 import { CameraLockState } from './camera-lock-state.svelte.ts';
 import { CameraChoice } from './camera-choice.svelte.ts';
 import { nextLife, STARTING, type EngineLife } from './engine-life.ts';
@@ -21,7 +19,8 @@ import { LearnRoom } from './learn-room.svelte.ts';
 import { readPageOptions, type PageOptions } from './page-options.ts';
 import { PassingNotice } from './passing-notice.svelte.ts';
 import { RoomKnown } from './room-known.svelte.ts';
-import { noticeOf, sourceInUse, step, type SourceEvent, type SourceLife } from './source-life.ts';
+import { SourceChoice } from './source-choice.svelte.ts';
+import { noticeOf, type SourceLife } from './source-life.ts';
 import { browser, type Surroundings } from './surroundings.ts';
 import { VariantsState } from './variants-state.svelte.ts';
 
@@ -30,7 +29,6 @@ export interface Stats {
   stages: StageTimes;
 }
 
-const DEMO_INSTEAD = 'The demo plays instead.';
 const CANNOT_CLOAK =
   'This browser lacks what the cloak is made of (WebCodecs and OffscreenCanvas). ' +
   'Nothing is shown. Open the page in a current Chrome, Edge, Firefox or Safari.';
@@ -40,9 +38,8 @@ export class CloakState {
   readonly #options: PageOptions;
   /** The variant of last time. */
   readonly #preferred: string | undefined;
+  readonly #sources: SourceChoice;
   #engine: Engine | undefined;
-  /** Counts what was asked for, so that a late answer to an older wish is recognised. */
-  #wish = 0;
   /** The source whose frames go to the engine: it is fed once, however often the engine gets ready. */
   #fed: Source | undefined;
   readonly #passing: PassingNotice;
@@ -56,7 +53,6 @@ export class CloakState {
   readonly variants: VariantsState;
 
   #engineLife: EngineLife = $state.raw(STARTING);
-  #life: SourceLife = $state.raw({ phase: 'idle' });
   #settings: Settings = $state.raw(DEFAULT_SETTINGS);
   #stats: Stats | undefined = $state.raw();
   #warning: string | undefined = $state.raw();
@@ -80,6 +76,15 @@ export class CloakState {
       inUse: () => (this.#engineLife.phase === 'ready' ? this.#engineLife.variant : undefined),
       tell: (sentence) => this.tell(sentence),
     });
+    this.#sources = new SourceChoice(surroundings, {
+      onAsk: () => (this.#warning = undefined),
+      onRelease: () => this.#forgetSource(),
+      onOpened: (source) => {
+        this.cameraLock.use(source.lock);
+        if (source.kind === 'camera') void this.cameras.look();
+        this.#feed();
+      },
+    });
     const look = (milliseconds: number) => this.#engine?.learn(milliseconds);
     this.learnRoom = new LearnRoom({ later, look });
   }
@@ -92,10 +97,10 @@ export class CloakState {
     return this.#engineLife;
   }
   get life(): SourceLife {
-    return this.#life;
+    return this.#sources.life;
   }
   get source(): Source | undefined {
-    return sourceInUse(this.#life);
+    return this.#sources.source;
   }
   get settings(): Settings {
     return this.#settings;
@@ -133,7 +138,7 @@ export class CloakState {
   }
   /** Whether the demo is the way on from what went wrong. */
   get offersDemo(): boolean {
-    return this.#engineLife.phase !== 'failed' && Boolean(noticeOf(this.#life)?.offersDemo);
+    return this.#engineLife.phase !== 'failed' && Boolean(noticeOf(this.life)?.offersDemo);
   }
 
   /** What Vanish is doing, or what went wrong, for the person in front of the page. */
@@ -148,11 +153,11 @@ export class CloakState {
   }
 
   get #trouble(): string | undefined {
-    return noticeOf(this.#life)?.sentence ?? this.#warning;
+    return noticeOf(this.life)?.sentence ?? this.#warning;
   }
 
   get #activity(): string {
-    const life = this.#life;
+    const { life } = this;
     if (life.phase === 'asking') {
       return life.kind === 'camera'
         ? 'Allow the camera, and step in front of it.'
@@ -189,7 +194,7 @@ export class CloakState {
 
     if (source === 'camera') void this.startCamera();
     else if (source === 'demo') void this.playDemo();
-    else void this.#playDemoIfNoCamera();
+    else void this.#sources.playDemoIfNoCamera();
 
     const endChoice = this.cameras.begin();
     return () => {
@@ -202,29 +207,27 @@ export class CloakState {
 
   startCamera(): Promise<void> {
     const { openCamera } = this.#surroundings;
-    return this.#open('camera', (options) => openCamera(options, this.cameras.wishes));
+    return this.#sources.open('camera', (options) => openCamera(options, this.cameras.wishes));
   }
 
-  /** @param because a sentence that says why, when nobody pressed the button */
-  playDemo(because?: string): Promise<void> {
-    return this.#open('demo', this.#surroundings.openDemo, because);
+  playDemo(): Promise<void> {
+    return this.#sources.playDemo();
   }
 
   openFile(file: File): Promise<void> {
-    return this.#open('file', (options) => this.#surroundings.openFile(file, options));
+    return this.#sources.open('file', (options) => this.#surroundings.openFile(file, options));
   }
 
   /** Shows a film's frames, which come through the port and go back cloaked. @param onEnd called at its end */
   followFilm(title: string, port: MessagePort, onEnd: () => void): Promise<void> {
     const feed = (sink: FrameSink) => sink.attachFilm(port);
-    return this.#open('file', () => Promise.resolve({ kind: 'file', title, feed, stop: onEnd }));
+    const film: Source = { kind: 'file', title, feed, stop: onEnd };
+    return this.#sources.open('file', () => Promise.resolve(film));
   }
 
   /** Ends the source; its last picture is hidden. */
   stop(): void {
-    this.#wish++;
-    this.#releaseSource();
-    this.#step({ type: 'stopped' });
+    this.#sources.stop();
   }
 
   set(changes: Partial<Settings>): void {
@@ -272,72 +275,14 @@ export class CloakState {
     this.#passing.show(sentence);
   }
 
-  async #open(
-    kind: SourceKind,
-    open: (options: OpenOptions) => Promise<Source>,
-    sentence?: string,
-  ): Promise<void> {
-    const wish = ++this.#wish;
-    this.#warning = undefined;
-    const notice = sentence ? { sentence, offersDemo: false } : undefined;
-    this.#step({ type: 'ask', kind, notice });
-    let opened: Source | undefined;
-    try {
-      opened = await open({ onLost: (problem) => this.#lose(problem) });
-    } catch (error) {
-      if (wish === this.#wish) this.#fail(kind, problemOf(error));
-      return;
-    }
-    if (wish !== this.#wish) {
-      opened.stop(); // something else was asked for meanwhile
-      return;
-    }
-    this.#releaseSource();
-    this.#step({ type: 'opened', source: opened });
-    this.cameraLock.use(opened.lock);
-    if (kind === 'camera') void this.cameras.look();
-    this.#feed();
-  }
-
-  #fail(kind: SourceKind, problem: Problem): void {
-    const { source } = this;
-    if (problem.kind === 'none-found' && !source) {
-      void this.playDemo(describe(problem, DEMO_INSTEAD));
-      return;
-    }
-    const now = source ? `Vanish goes on with ${source.title}.` : 'Nothing is shown.';
-    this.#step({
-      type: 'failed',
-      notice: {
-        sentence: describe(problem, now),
-        offersDemo: kind !== 'demo' && source?.kind !== 'demo',
-      },
-    });
-  }
-
-  #lose(problem: Problem): void {
-    this.#releaseSource();
-    this.#step({
-      type: 'lost',
-      notice: { sentence: describe(problem, 'Nothing is shown.'), offersDemo: true },
-    });
-  }
-
-  async #playDemoIfNoCamera(): Promise<void> {
-    const wish = this.#wish;
-    const lacks = await this.#surroundings.lacksCamera();
-    if (!lacks || wish !== this.#wish) return;
-    await this.playDemo(describe(cameraProblem('none-found'), DEMO_INSTEAD));
-  }
-
-  #releaseSource(): void {
+  /** Of a source that is about to be stopped. */
+  #forgetSource(): void {
     if (this.source) this.onPictureEnd();
     this.#takeSnapshot = undefined;
     this.learnRoom.cancel();
     this.#passing.clear();
     this.cameraLock.use(undefined);
     this.roomKnown.hear(undefined);
-    this.source?.stop();
     this.#engine?.stop();
     this.#ratio = undefined;
     this.#stats = undefined;
@@ -350,10 +295,6 @@ export class CloakState {
     if (this.#engineLife.phase !== 'ready') return;
     this.#fed = source;
     source.feed(this.#engine);
-  }
-
-  #step(event: SourceEvent): void {
-    this.#life = step(this.#life, event);
   }
 
   #hear(message: FromEngine): void {

@@ -1,5 +1,5 @@
 // The life of the page's source as a finite state machine: pure, so that every path can be tested.
-// What an event makes the page do (ask for a camera, stop a track) stands in cloak-state.svelte.ts.
+// What an event makes the page do (ask for a camera, stop a track) stands in source-choice.svelte.ts.
 import type { Source, SourceKind } from '../sources/source.ts';
 
 /**

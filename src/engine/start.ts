@@ -7,7 +7,7 @@ import { createWebGlPasses } from '../cloak/webgl/passes.ts';
 import { createWebGpuPasses } from '../cloak/webgpu/passes.ts';
 import { fetchCard, fetchCatalog, findCard, loadFiles, type Catalog } from '../models/catalog.ts';
 import type { Loaded } from '../models/network.ts';
-import { createSegmenter } from '../segmentation/segmenter.ts';
+import { createSegmenter, type Segmenter } from '../segmentation/segmenter.ts';
 import type { Tier, TierResult } from './messages.ts';
 import { chooseTier } from './tiers.ts';
 import { sentenceOf } from '../sentence-of.ts';
@@ -48,11 +48,13 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   report(0, 'Loading the generator');
   const catalog = await fetchCatalog();
   const refinerComing = loadRefiner(options.refiner ?? catalog.refiner ?? 'none');
-  const generator = await loadGenerator(options, catalog);
+  let segmenterComing: Promise<Segmenter> | undefined;
+  const generator = await loadGenerator(options, catalog, ({ findsPerson }) => {
+    if (findsPerson && !options.measures) return;
+    segmenterComing ??= createSegmenter(); // beside the generator's files
+    segmenterComing.catch(() => {}); // reported where it is awaited
+  });
   const way = chooseWay(generator.card);
-  const needsSegmenter = !way.findsPerson || options.measures;
-  const segmenterComing = needsSegmenter ? createSegmenter() : undefined;
-  segmenterComing?.catch(() => {}); // reported where it is awaited
   const { refiner, problem } = await refinerComing;
 
   const { tier, network, milliseconds, tried, reason } = await chooseTier(
@@ -83,18 +85,24 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   return { pipeline, slot, tier, tried, reason, lost };
 }
 
-/** The variant to begin with. One that was merely preferred gives way to the default. */
-async function loadGenerator(options: StartOptions, catalog: Catalog): Promise<Loaded> {
+/**
+ * The variant to begin with. One that was merely preferred gives way to the default.
+ * @param expect told its way before its files are fetched
+ */
+async function loadGenerator(
+  options: StartOptions,
+  catalog: Catalog,
+  expect: (way: Way) => void,
+): Promise<Loaded> {
   const { variant, preferred, report, notify } = options;
-  const load = async (id: string) =>
-    loadFiles(await findCard(id, catalog), (share) =>
-      report?.(0.4 * share, 'Loading the generator'),
-    );
+  const load = async (id: string) => {
+    const found = await findCard(id, catalog);
+    expect(chooseWay(found.card));
+    return loadFiles(found, (share) => report?.(0.4 * share, 'Loading the generator'));
+  };
   if (variant || !preferred) return load(variant ?? catalog.default);
   try {
-    const loaded = await load(preferred);
-    chooseWay(loaded.card);
-    return loaded;
+    return await load(preferred);
   } catch (error) {
     if (preferred === catalog.default) throw error;
     notify?.(`${sentenceOf(error)} Vanish goes on with another variant.`);

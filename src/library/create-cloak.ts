@@ -67,7 +67,6 @@ export async function createCloak(
   }
   const { assets, variant, tier, onProgress, onNotice, onProblem } = options;
   const canvas = document.createElement('canvas');
-  // A canvas that a worker draws to may not be captured any more: ask before it is handed over.
   const output = openOutputTrack(canvas);
   let settings = { ...DEFAULT_SETTINGS, remember: options.remember ?? true };
   let framesPerSecond = 0;

@@ -18,7 +18,7 @@ export interface GoldenResult {
 
 const TIMED_RUNS = 3;
 /** A run that takes longer than this is not repeated, ms. */
-const WORTH_AGAIN = 400;
+const WORTH_AGAIN = 100;
 
 /**
  * Checks that the network computes what it computed when it was exported.

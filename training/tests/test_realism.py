@@ -4,8 +4,9 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from vanish.cases import Case
 from vanish.noise import noise_level
-from vanish.realism import filler
+from vanish.realism import _as_noisy, _noisier, filler
 
 
 def test_noise_is_measured_and_an_edge_is_not():
@@ -42,3 +43,19 @@ def test_what_is_measured_is_what_the_page_shows():
     assert torch.equal(plain[~inside], picture[~inside]) and torch.equal(refined[~inside], picture[~inside])
     torch.rand(1)  # whatever was drawn before, the noise is the same
     assert torch.equal(refined, filler(Grey(), Grain())(picture, hole))
+
+
+def test_a_camera_in_the_dark_is_as_noisy_as_is_said():
+    grey, everywhere = torch.full((2, 3, 64, 64), 0.5), torch.ones(2, 1, 64, 64)
+    noisy = _noisier(grey, 3.0)
+    assert (255 * noise_level(noisy, everywhere)).tolist() == pytest.approx([3.0, 3.0], rel=0.1)
+    assert torch.equal(noisy, _noisier(grey, 3.0)) and not torch.equal(noisy[0], noisy[1])
+
+
+def test_a_fill_without_noise_is_told_from_its_camera():
+    hole = torch.zeros(1, 96, 96)
+    hole[..., 24:72, 24:72] = 1
+    room = torch.full((3, 96, 96), 0.5)
+    found = _as_noisy(filler(Grey(), None), [Case("made", room, room, hole, hole)])
+    assert found["camera's noise, 4 added"] == pytest.approx(4, rel=0.1)
+    assert found["noise, 4 added"] == 0 and found["psnr, 4 added"] > 40

@@ -22,6 +22,8 @@ from .refiner import LocalDiscriminator, local_accuracy, local_loss
 from .steadiness import flicker_of_still_rooms
 
 SCALES = (1, 2, 4)
+ADDED_NOISE = (0, 1, 2, 4, 8)
+"""Grey levels: cameras in more and more darkness."""
 JUDGE_STEPS, JUDGE_BATCH, JUDGE_RATE = 300, 8, 5e-4
 NOISE_SEED = 1
 
@@ -61,7 +63,7 @@ def measure_realism(
     if not films:
         raise ValueError("The finder finds nobody in the clips.")
     if noise:
-        films = [_noisier(film, noise) for film in films]
+        films = [Film(_noisier(film.pictures, noise), film.holes) for film in films]
     pictures = [case for case in composites(data, count, validation=True) if 0.03 < case.hole.mean() < 0.7]
     found = {}
     for name, refiner in ({"unrefined": None} | refiners).items():
@@ -70,11 +72,30 @@ def measure_realism(
     return found
 
 
-def _noisier(film: Film, noise: float) -> Film:
+def _noisier(pictures: Tensor, noise: float) -> Tensor:
+    """The pictures with independent noise, whose mean of the three colours has the level, grey levels."""
     with torch.random.fork_rng():
         torch.manual_seed(NOISE_SEED + 1)
-        grain = torch.randn_like(film.pictures) * 3**0.5 * noise / 255  # the mean of the three colours has the level
-    return Film((film.pictures + grain).clamp(0, 1), film.holes)
+        return (pictures + torch.randn_like(pictures) * 3**0.5 * noise / 255).clamp(0, 1)
+
+
+def _as_noisy(fill: Filler, pairs: list[Case]) -> dict[str, float]:
+    """The noise of fills beside that of the camera around them, on real pairs with more and more noise added."""
+    found = {}
+    for added in ADDED_NOISE:
+        rows = []
+        for pair in pairs:
+            picture, hole = _noisier(pair.picture[None], added), pair.hole[None]
+            shown = fill(picture, hole)
+            levels = noise_level(picture, 1 - hole), noise_level(shown, away_from_edge(hole))
+            rows.append((*(255 * level.item() for level in levels), psnr(shown[0], pair.clean, pair.hole[0] > 0)))
+        camera, inside, likeness = np.mean(rows, 0)
+        found |= {
+            f"camera's noise, {added} added": float(camera),
+            f"noise, {added} added": float(inside),
+            f"psnr, {added} added": float(likeness),
+        }
+    return found
 
 
 def _measure(fill: Filler, films: list[Film], pictures: list[Case], data: Path) -> dict[str, float]:
@@ -104,6 +125,7 @@ def _measure(fill: Filler, films: list[Film], pictures: list[Case], data: Path) 
         "psnr of real pairs": float(np.mean([
             psnr(fill(pair.picture[None], pair.hole[None])[0], pair.clean, pair.hole[0] > 0) for pair in pairs
         ])),
+        **_as_noisy(fill, pairs),
         **_told_apart(fill, pictures),
     }  # fmt: skip
 
