@@ -9,9 +9,13 @@ const MOST_FILES = 200;
  * @throws Error with a sentence when there are too many, or one cannot be read
  */
 export async function droppedFiles(data: DataTransfer): Promise<BroughtFile[]> {
-  const entries = Array.from(data.items).map((item) => item.webkitGetAsEntry());
+  // What another program made on the way has no entry, and no folder.
+  const items = Array.from(data.items, (item) => item.webkitGetAsEntry() ?? item.getAsFile());
   const files: BroughtFile[] = [];
-  for (const entry of entries) if (entry) await collect(entry, files);
+  for (const item of items) {
+    if (item instanceof File) files.push({ path: item.name, file: item });
+    else if (item) await collect(item, files);
+  }
   return files;
 }
 
