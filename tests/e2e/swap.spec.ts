@@ -151,6 +151,21 @@ test('an own variant is checked, used, kept and removed', async ({ page }) => {
   await expect(cardOf(page, 'Guided Lite')).toContainText('kept here');
 });
 
+test('an own variant may be dropped on the page', async ({ page }) => {
+  await readyPage(page, '/?tier=wasm');
+  await expect(named(page, 'Variants')).toBeVisible(LIVE);
+  const { files } = tinyVariant({ ...CLASSIC, id: 'mine' });
+  const contents = Array.from(files, ([name, content]) => ({ name, bytes: [...content] }));
+  const dropped = await page.evaluateHandle((given) => {
+    const transfer = new DataTransfer();
+    for (const { name, bytes } of given)
+      transfer.items.add(new File([new Uint8Array(bytes)], name));
+    return transfer;
+  }, contents);
+  await page.dispatchEvent('body', 'drop', { dataTransfer: dropped });
+  await expect(cardOf(page, 'mine')).toContainText('Yours', { timeout: 30_000 });
+});
+
 test('a variant of last time that is gone gives way to another, and the page says so', async ({
   page,
 }) => {

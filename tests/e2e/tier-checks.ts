@@ -11,6 +11,9 @@ const SHIPPED = [...catalog.variants, ...(catalog.refiner ? [catalog.refiner] : 
   (id) => id !== catalog.default,
 );
 
+/** Milliseconds: a software GPU takes up to a minute to run a shipped network once. */
+const IN_SOFTWARE = 400_000;
+
 /** Declares the tests of one tier. */
 export function testTier(tier: Tier): void {
   test.beforeEach(({ page }) => page.goto('/tests/pages/passes.html').then(() => {}));
@@ -21,6 +24,7 @@ export function testTier(tier: Tier): void {
   test(`${tier}: golden output, nothing changed outside the hole, no tensor left behind`, async ({
     page,
   }) => {
+    test.setTimeout(IN_SOFTWARE);
     const report = await run(page, { what: 'pipeline', tier });
     expect(report.golden).toBeLessThan(0.004); // of 0..1: the golden file's rounding, and float16
     expect(report.holeShare).toBeGreaterThan(0.1);
@@ -36,7 +40,7 @@ export function testTier(tier: Tier): void {
 
   for (const variant of SHIPPED) {
     test(`${tier}: ${variant} gives its golden output`, async ({ page }) => {
-      test.setTimeout(400_000); // a software GPU takes up to a minute a run
+      test.setTimeout(IN_SOFTWARE);
       const { golden } = await run(page, { what: 'golden', tier, variant });
       expect(golden).toBeLessThan(0.004);
     });
