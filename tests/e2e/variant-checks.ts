@@ -177,6 +177,19 @@ export function testVariants(tier: Tier): void {
     expect(missing.notice).toContain('The card of "nobody" could not be loaded');
     expect(missing.output).toEqual(plain.output);
   });
+
+  test(`${tier}: a variant that another took over from leaves no tensor behind`, async ({
+    page,
+  }) => {
+    const variants = Array.from({ length: 5 }, (_, i) =>
+      i % 2 ? 'tiny-classic-signed' : 'tiny-classic',
+    );
+    const request = { tier, variants, picture: ROOM };
+    const { tensors } = await page.evaluate((what) => window.swapVariants(what), request);
+    expect(tensors).toHaveLength(variants.length);
+    expect(tensors[0]).toBeGreaterThan(0);
+    expect(tensors.slice(2)).toEqual([tensors[0], tensors[1], tensors[0]]);
+  });
 }
 
 /**

@@ -1,6 +1,6 @@
 // Runs the input stage for any card, or the pipeline with any variant, on a frame that the test made.
 import { WHOLE } from '../../src/cloak/geometry.ts';
-import type { View } from '../../src/cloak/settings.ts';
+import { DEFAULT_SETTINGS, type View } from '../../src/cloak/settings.ts';
 import type { Tier } from '../../src/engine/messages.ts';
 import { startPipeline } from '../../src/engine/start.ts';
 import { INPUT_CHANNELS, type Card } from '../../src/models/card.ts';
@@ -45,8 +45,26 @@ export interface CloakReport {
   notice?: string;
 }
 
+export interface SwapsRequest {
+  tier: Tier;
+  /** Every one takes the place of the one before; the first is begun with. */
+  variants: string[];
+  picture: MadePicture;
+}
+
+export interface SwapsReport {
+  /** What the generator's runtime holds with every one of them in use. */
+  tensors: number[];
+}
+
 function imageOf({ data, width, height }: MadePicture): ImageData {
   return new ImageData(Uint8ClampedArray.from(data), width, height);
+}
+
+function frameOf(made: MadePicture): VideoFrame {
+  const { width, height } = made;
+  const size = { codedWidth: width, codedHeight: height };
+  return new VideoFrame(imageOf(made).data, { format: 'RGBX', ...size, timestamp: 0 });
 }
 
 /** A made picture with a hole as the card wants it, beside the same in plain numbers. */
@@ -85,12 +103,7 @@ async function cloak(request: CloakRequest): Promise<CloakReport> {
     ...{ canvas, tier, variant, refiner: wanted, timeAll: true },
     notify: (sentence) => (notice = sentence),
   });
-  const frame = new VideoFrame(imageOf(picture).data, {
-    format: 'RGBX',
-    codedWidth: picture.width,
-    codedHeight: picture.height,
-    timestamp: 0,
-  });
+  const frame = frameOf(picture);
   const person = {
     data: Uint8Array.from({ length: mask.width * mask.height }, (_, i) => mask.data[4 * i]!),
     width: mask.width,
@@ -112,7 +125,37 @@ async function cloak(request: CloakRequest): Promise<CloakReport> {
   }
 }
 
-self.onmessage = ({ data }: MessageEvent<InputRequest | CloakRequest>) => {
-  const answer = 'card' in data ? compareInput(data) : cloak(data);
-  answer.then((report: unknown) => self.postMessage(report), self.reportError);
+/** Variants that find the person themselves, so that one frame is enough to run each. */
+async function swap({ tier, variants, picture }: SwapsRequest): Promise<SwapsReport> {
+  const canvas = new OffscreenCanvas(1, 1);
+  const [variant, ...others] = variants;
+  const { pipeline, slot } = await startPipeline({ canvas, tier, variant, refiner: 'none' });
+  const frame = frameOf(picture);
+  const tensors: number[] = [];
+  const runAndCount = async () => {
+    await pipeline.run(frame, DEFAULT_SETTINGS);
+    tensors.push(await slot.countTensors());
+  };
+  try {
+    await runAndCount();
+    for (const next of others) {
+      await (await slot.prepare(next, () => {})).use();
+      await runAndCount();
+    }
+  } finally {
+    frame.close();
+    pipeline.dispose();
+  }
+  return { tensors };
+}
+
+export type Request = InputRequest | CloakRequest | SwapsRequest;
+
+function run(request: Request): Promise<InputReport | CloakReport | SwapsReport> {
+  if ('card' in request) return compareInput(request);
+  return 'variants' in request ? swap(request) : cloak(request);
+}
+
+self.onmessage = ({ data }: MessageEvent<Request>) => {
+  run(data).then((report) => self.postMessage(report), self.reportError);
 };

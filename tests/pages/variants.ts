@@ -1,14 +1,23 @@
 // Lets end-to-end tests run any variant on a made frame in a worker.
-import type { CloakReport, CloakRequest, InputReport, InputRequest } from './variants-worker.ts';
+import type {
+  CloakReport,
+  CloakRequest,
+  InputReport,
+  InputRequest,
+  Request,
+  SwapsReport,
+  SwapsRequest,
+} from './variants-worker.ts';
 
 declare global {
   interface Window {
     compareInput: (request: InputRequest) => Promise<InputReport>;
     cloakFrame: (request: CloakRequest) => Promise<CloakReport>;
+    swapVariants: (request: SwapsRequest) => Promise<SwapsReport>;
   }
 }
 
-function ask<Answer>(request: InputRequest | CloakRequest): Promise<Answer> {
+function ask<Answer>(request: Request): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./variants-worker.ts', import.meta.url), { type: 'module' });
     worker.onmessage = ({ data }: MessageEvent<Answer>) => {
@@ -22,3 +31,4 @@ function ask<Answer>(request: InputRequest | CloakRequest): Promise<Answer> {
 
 window.compareInput = ask;
 window.cloakFrame = ask;
+window.swapVariants = ask;
