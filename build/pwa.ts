@@ -1,6 +1,6 @@
 // What makes the page installable, and work without the network: its manifest, and a service worker (Workbox) that
-// keeps the page, the WebAssembly, the segmenter and the variants' cards. The variants' weights are kept by the page
-// itself, by their hash (src/models/kept-files.ts): only those that were used.
+// keeps the page, the WebAssembly, the segmenter, the demo and the variants' cards. The variants' weights are kept by
+// the page itself, by their hash (src/models/kept-files.ts): only those that were used.
 import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
@@ -28,6 +28,7 @@ export function pwa(): Plugin[] {
       globPatterns: [
         'index.html',
         'favicon.svg',
+        'demo/*.{mp4,webm}',
         'assets/**',
         'vendor/**',
         'models/catalog.json',

@@ -33,13 +33,9 @@ function firstPicture(video: HTMLVideoElement): Promise<void> {
   });
 }
 
-/** Plays what lies at the address, over and over. @throws Error if it cannot be decoded */
-async function openUrl(
-  url: string,
-  identity: Identity,
-  { onLost }: OpenOptions,
-  release = () => {},
-): Promise<Source> {
+/** Plays it over and over. @throws Error if it cannot be decoded */
+async function openBlob(blob: Blob, identity: Identity, { onLost }: OpenOptions): Promise<Source> {
+  const url = URL.createObjectURL(blob);
   const video = createVideo();
   video.loop = true;
 
@@ -49,7 +45,7 @@ async function openUrl(
     video.onerror = null;
     video.removeAttribute('src'); // lets the browser drop the decoder and the data
     video.load();
-    release();
+    URL.revokeObjectURL(url);
   }
 
   try {
@@ -85,27 +81,31 @@ export async function openFile(file: File, options: OpenOptions): Promise<Source
   const problem = problemOfFile(file);
   if (problem) throw new SourceError(problem);
   const title = `“${file.name}”`;
-  const url = URL.createObjectURL(file);
   try {
-    return await openUrl(url, { kind: 'file', title, file }, options, () =>
-      URL.revokeObjectURL(url),
-    );
+    return await openBlob(file, { kind: 'file', title, file }, options);
   } catch {
     throw new SourceError(undecodable(title));
   }
 }
 
-/** The address of the demo clip in a format that this browser plays. */
-function demoUrl(): string {
+/**
+ * The demo clip in a format that this browser plays. As a whole, so that it comes out of the service worker's cache
+ * too: a <video> asks for parts.
+ * @throws Error if it does not arrive
+ */
+async function fetchDemo(): Promise<Blob> {
   const playsWebm = document.createElement('video').canPlayType('video/webm; codecs="vp9"') !== '';
-  return `${import.meta.env.BASE_URL}demo/demo.${playsWebm ? 'webm' : 'mp4'}`;
+  const url = `${import.meta.env.BASE_URL}demo/demo.${playsWebm ? 'webm' : 'mp4'}`;
+  const answer = await fetch(url).catch(() => undefined);
+  if (!answer?.ok) throw new Error(answer ? `${answer.status}` : 'there is no connection');
+  return answer.blob();
 }
 
 /** @throws SourceError if the clip does not arrive or cannot be decoded */
 export async function openDemo(options: OpenOptions): Promise<Source> {
   const identity: Identity = { kind: 'demo', title: 'the demo', credit: DEMO_CREDIT };
   try {
-    return await openUrl(demoUrl(), identity, options);
+    return await openBlob(await fetchDemo(), identity, options);
   } catch (error) {
     const reason = sentenceOf(error);
     throw new SourceError({

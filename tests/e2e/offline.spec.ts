@@ -42,6 +42,9 @@ test('the page can be installed, and cloaks without the network', async ({ openP
   );
   await named(offline, 'Close').click();
   await expect(status(offline)).toHaveText('The cloak is on.');
+  await named(offline, 'Play the demo').click();
+  await expect(offline.getByText('Intel IoT DevKit')).toBeVisible();
+  await expect(status(offline)).toHaveText('The cloak is on.');
 });
 
 test('a newer page is offered, and comes when it is wanted', async ({ openPage }) => {

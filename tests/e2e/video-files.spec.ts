@@ -51,6 +51,7 @@ test('a video replaces the demo', async ({ page }) => {
   await page.getByRole('switch', { name: 'Cloak' }).click();
   await expect(page.getByRole('status')).toHaveText(
     'The cloak is off: “holiday.mp4” is shown as it is.',
+    { timeout: 60_000 }, // the engine may still be getting ready
   );
 });
 
