@@ -3,11 +3,13 @@
 /// <reference lib="webworker" />
 import { setAssetsRoot } from '../assets.ts';
 import type { Loaded, Network } from './network.ts';
-import { loadNetwork, useBackend } from './tfjs-network.ts';
+import { loadNetwork, useWasm } from './tfjs-network.ts';
 import { sentenceOf } from '../sentence-of.ts';
 
 export type ToNetwork =
-  | { kind: 'load'; generator: Loaded; refiner?: Loaded; assets: string }
+  /** The first message; once. */
+  | { kind: 'start'; hasThreads: boolean; assets: string }
+  | { kind: 'load'; generator: Loaded; refiner?: Loaded }
   /** Transferred. */
   | { kind: 'run'; input: Float32Array; refines: boolean }
   | { kind: 'count' }
@@ -15,6 +17,9 @@ export type ToNetwork =
   | { kind: 'drop' };
 
 export type FromNetwork =
+  /** Comes before `started` where threads are about to start. */
+  | { kind: 'starting' }
+  | { kind: 'started' }
   | { kind: 'loaded'; refiner?: string; refinerProblem?: string }
   /** Transferred. */
   | { kind: 'output'; output: Float32Array }
@@ -25,13 +30,14 @@ export type FromNetwork =
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 let network: Network | undefined;
-let hasBackend = false;
 
 async function answer(message: ToNetwork): Promise<FromNetwork> {
-  if (message.kind === 'load') {
+  if (message.kind === 'start') {
     setAssetsRoot(message.assets);
-    if (!hasBackend) await useBackend('wasm');
-    hasBackend = true;
+    await useWasm(message.hasThreads, () => scope.postMessage({ kind: 'starting' }));
+    return { kind: 'started' };
+  }
+  if (message.kind === 'load') {
     network = await loadNetwork(message.generator, message.refiner);
     const { refiner, refinerProblem } = network;
     return { kind: 'loaded', refiner, refinerProblem };

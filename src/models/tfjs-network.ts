@@ -23,9 +23,37 @@ export async function useBackend(tier: Tier): Promise<void> {
   } else if (tier === 'webgl') {
     await import('@tensorflow/tfjs-backend-webgl');
   } else {
-    const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-    setWasmPaths(assetUrl('vendor/tfjs/'));
+    return useWasm(false);
   }
+  await start(tier);
+}
+
+const WASM_FOLDER = 'vendor/tfjs/';
+
+/**
+ * Makes tfjs's WASM backend the one in use.
+ * @param wantsThreads as many as there are cores, where the page is isolated; otherwise one
+ * @param starting told when everything is fetched, and threads are about to start
+ * @throws Error with a sentence when this browser cannot
+ */
+export async function useWasm(wantsThreads: boolean, starting?: () => void): Promise<void> {
+  const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+  setWasmPaths(assetUrl(WASM_FOLDER));
+  const support = 'WASM_HAS_MULTITHREAD_SUPPORT';
+  if (!wantsThreads) tf.env().set(support, false);
+  else if (await tf.env().getAsync(support)) {
+    // Into the browser's cache, out of which tfjs gets it; what is wrong with it, tfjs says.
+    const file = assetUrl(`${WASM_FOLDER}tfjs-backend-wasm-threaded-simd.wasm`);
+    await fetch(file).then(
+      (answer) => answer.arrayBuffer(),
+      () => {},
+    );
+    starting?.();
+  }
+  await start('wasm');
+}
+
+async function start(tier: Tier): Promise<void> {
   if (!(await tf.setBackend(tier))) throw new Error(`The ${tier} backend did not start.`);
   await tf.ready();
 }

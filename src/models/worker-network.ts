@@ -12,10 +12,48 @@ let live = 0;
  */
 let idle: Worker | undefined;
 
-function openWorker(): Worker {
+/**
+ * Starting threads blocks Firefox's worker for ever now and then (one start in three to ten): then another worker
+ * tries, and at last without threads.
+ */
+const TRIES = [{ hasThreads: true }, { hasThreads: true }, { hasThreads: false }];
+/** Milliseconds in which threads start, or will not; they take a fifth of a second. */
+const THREADS_START_IN = 3000;
+
+/** @returns a worker whose runtime has started. @throws Error with a sentence when there is none in this browser */
+async function openWorker(): Promise<Worker> {
   const waiting = idle;
   idle = undefined;
-  return waiting ?? new Worker(new URL('./network-worker.ts', import.meta.url), { type: 'module' });
+  if (waiting) return waiting;
+  for (const { hasThreads } of TRIES) {
+    const worker = new Worker(new URL('./network-worker.ts', import.meta.url), { type: 'module' });
+    try {
+      if (await hasStarted(worker, hasThreads)) return worker;
+    } catch (error) {
+      worker.terminate();
+      throw error;
+    }
+    worker.terminate();
+  }
+  throw new Error('The generator did not start.');
+}
+
+/** @returns false where its threads do not start */
+function hasStarted(worker: Worker, hasThreads: boolean): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    let limit: ReturnType<typeof setTimeout>;
+    worker.onmessage = ({ data }: MessageEvent<FromNetwork>) => {
+      if (data.kind === 'starting') limit = setTimeout(() => resolve(false), THREADS_START_IN);
+      else {
+        clearTimeout(limit);
+        if (data.kind === 'started') resolve(true);
+        else reject(new Error(data.kind === 'failed' ? data.sentence : 'It gave no answer.'));
+      }
+    };
+    worker.onerror = ({ message }) => reject(new Error(message));
+    const first: ToNetwork = { kind: 'start', hasThreads, assets: assetsRoot() };
+    worker.postMessage(first);
+  });
 }
 
 /** @param worker without a network */
@@ -31,7 +69,7 @@ function closeWorker(worker: Worker): void {
  */
 export async function loadWorkerNetwork(generator: Loaded, refiner?: Loaded): Promise<Network> {
   const { card } = generator;
-  const worker = openWorker();
+  const worker = await openWorker();
   /** Answers come in the order of the questions. */
   const waiting: { resolve: (said: FromNetwork) => void; reject: (error: Error) => void }[] = [];
   worker.onmessage = ({ data }: MessageEvent<FromNetwork>) => {
@@ -60,7 +98,7 @@ export async function loadWorkerNetwork(generator: Loaded, refiner?: Loaded): Pr
 
   let loaded: FromNetwork;
   try {
-    loaded = await ask({ kind: 'load', generator, refiner, assets: assetsRoot() });
+    loaded = await ask({ kind: 'load', generator, refiner });
   } catch (error) {
     worker.terminate();
     throw error;

@@ -1,5 +1,23 @@
 // The tiers that need no WebGPU.
+import { expect, test } from '@playwright/test';
+import { status } from './clip-steps.ts';
 import { testTier } from './tier-checks.ts';
 
 testTier('wasm');
 testTier('webgl');
+
+test('wasm: where threads do not start, the cloak works without them', async ({ page }) => {
+  const asked = { threaded: 0, single: 0 };
+  await page.route('**/vendor/tfjs/tfjs-backend-wasm-threaded-simd.wasm', (route) => {
+    asked.threaded++;
+    // It is fetched once ahead; when the threads are to start, it does not come.
+    if (asked.threaded % 2 === 1) void route.continue();
+  });
+  await page.route('**/vendor/tfjs/tfjs-backend-wasm-simd.wasm', (route) => {
+    asked.single++;
+    return route.continue();
+  });
+  await page.goto('/?source=demo&tier=wasm');
+  await expect(status(page)).toHaveText('The cloak is on.', { timeout: 60_000 });
+  expect(asked).toEqual({ threaded: 4, single: 1 });
+});
