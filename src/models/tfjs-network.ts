@@ -32,7 +32,7 @@ const WASM_FOLDER = 'vendor/tfjs/';
 
 /**
  * Makes tfjs's WASM backend the one in use.
- * @param wantsThreads as many as there are cores, where the page is isolated; otherwise one
+ * @param wantsThreads for half of the cores, where the page is isolated; otherwise there is one
  * @param starting told when everything is fetched, and threads are about to start
  * @throws Error with a sentence when this browser cannot
  */

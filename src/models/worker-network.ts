@@ -13,10 +13,10 @@ let live = 0;
 let idle: Worker | undefined;
 
 /**
- * Starting threads blocks Firefox's worker for ever now and then (one start in three to ten): then another worker
- * tries, and at last without threads.
+ * Whether there are threads, try by try: starting them blocks Firefox's worker for ever now and then, and another
+ * has to be opened.
  */
-const TRIES = [{ hasThreads: true }, { hasThreads: true }, { hasThreads: false }];
+const TRIES = [true, true, false];
 /** Milliseconds in which threads start, or will not; they take a fifth of a second. */
 const THREADS_START_IN = 3000;
 
@@ -25,15 +25,15 @@ async function openWorker(): Promise<Worker> {
   const waiting = idle;
   idle = undefined;
   if (waiting) return waiting;
-  for (const { hasThreads } of TRIES) {
+  for (const hasThreads of TRIES) {
     const worker = new Worker(new URL('./network-worker.ts', import.meta.url), { type: 'module' });
+    let started = false;
     try {
-      if (await hasStarted(worker, hasThreads)) return worker;
-    } catch (error) {
-      worker.terminate();
-      throw error;
+      started = await hasStarted(worker, hasThreads);
+    } finally {
+      if (!started) worker.terminate();
     }
-    worker.terminate();
+    if (started) return worker;
   }
   throw new Error('The generator did not start.');
 }

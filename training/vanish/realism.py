@@ -122,9 +122,6 @@ def _measure(fill: Filler, films: list[Film], pictures: list[Case], data: Path) 
         "flicker": float(inside),
         "camera's flicker": float(outside),
         "flicker of swaying holes": flicker_of_still_rooms(fills, data / "real_pairs")["fill"],
-        "psnr of real pairs": float(np.mean([
-            psnr(fill(pair.picture[None], pair.hole[None])[0], pair.clean, pair.hole[0] > 0) for pair in pairs
-        ])),
         **_as_noisy(fill, pairs),
         **_told_apart(fill, pictures),
     }  # fmt: skip

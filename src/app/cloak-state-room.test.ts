@@ -1,0 +1,84 @@
+// What the page's state says of the room, and learning it.
+import { expect, test } from 'vitest';
+import { FRAME_DONE, page, pageInUse, READY, STATS } from './fake-page.ts';
+
+test('switched off, the room is forgotten, and its views go', async () => {
+  const { state, engine, say } = await pageInUse();
+  expect(state.roomKnown.report?.seenOfHole).toBe(0.8);
+  state.set({ view: 'confidence' });
+  state.set({ remember: false });
+  expect(engine.set).toHaveBeenLastCalledWith(
+    expect.objectContaining({ view: 'cloaked', remember: false }),
+  );
+  expect(state.views).toEqual(['cloaked', 'split', 'mask']);
+  expect(state.roomKnown.report).toBeUndefined();
+  say(STATS); // it was on its way
+  expect(state.roomKnown.report).toBeUndefined();
+});
+
+test('a variant that remembers nothing takes the views of the room with it', async () => {
+  const { state, say } = page();
+  expect(state.canRemember).toBe(true);
+  state.set({ view: 'plate' });
+  say({ ...READY, remembers: false });
+  expect(state.canRemember).toBe(false);
+  expect(state.settings.view).toBe('cloaked');
+  expect(state.views).toEqual(['cloaked', 'split', 'mask']);
+});
+
+test('with the cloak off there is nothing to know of the room', async () => {
+  const { state } = await pageInUse();
+  state.set({ cloak: false });
+  expect(state.roomKnown.report).toBeUndefined();
+});
+
+test('what is known of the room is forgotten with its source', async () => {
+  const { state, say } = await pageInUse();
+  state.stop();
+  expect(state.roomKnown.report).toBeUndefined();
+  say(STATS); // it was on its way
+  expect(state.roomKnown.report).toBeUndefined();
+});
+
+test('the room is learned, and the status tells', async () => {
+  const { state, engine, say, pass } = await pageInUse();
+  state.toggleLearning();
+  expect(state.status).toContain('Step out of the picture:');
+  pass(3000);
+  expect(engine.learn).toHaveBeenCalledExactlyOnceWith(2000);
+  pass(2000);
+  say({ ...STATS, room: { seenOfFrame: 1, generatorShare: 0 } });
+  expect(state.status).toBe('The room is known: come back in.');
+  expect(state.isTrouble).toBe(false);
+  pass(10_000);
+  expect(state.status).toBe('The cloak is on.');
+});
+
+test('the room can be learned from a cloaked and remembered picture only', async () => {
+  const { state, say } = page();
+  state.toggleLearning();
+  expect(state.canLearn || state.learnRoom.isRunning).toBe(false); // no picture
+  say(READY);
+  await state.startCamera();
+  say(FRAME_DONE);
+  expect(state.canLearn).toBe(true);
+  for (const changes of [{ cloak: false }, { remember: false }]) {
+    state.set({ cloak: true, remember: true });
+    state.toggleLearning();
+    expect(state.learnRoom.isRunning).toBe(true);
+    state.set(changes);
+    expect(state.canLearn || state.learnRoom.isRunning).toBe(false);
+  }
+});
+
+test('learning ends when it is cancelled, and with its source', async () => {
+  const { state, engine, pass } = await pageInUse();
+  state.toggleLearning();
+  state.toggleLearning();
+  expect(state.learnRoom.isRunning).toBe(false);
+  state.toggleLearning();
+  state.stop();
+  pass(10_000);
+  expect(state.learnRoom.learning.phase).toBe('idle');
+  expect(engine.learn).not.toHaveBeenCalled();
+});
