@@ -141,6 +141,11 @@ export class CloakState {
     return this.#engineLife.phase !== 'failed' && Boolean(noticeOf(this.life)?.offersDemo);
   }
 
+  /** What was opened and does not play, but can be cloaked as a whole film. */
+  get unplayedFilm(): File | undefined {
+    return noticeOf(this.life)?.film;
+  }
+
   /** What Vanish is doing, or what went wrong, for the person in front of the page. */
   get status(): string {
     if (this.#engineLife.phase === 'failed') return this.#engineLife.sentence;

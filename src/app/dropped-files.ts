@@ -1,7 +1,7 @@
 // The files that a person drops or picks, with their places inside of a folder.
 import type { BroughtFile } from '../models/brought.ts';
 
-/** A variant is a handful of files: a folder with more than so many is something else. */
+/** A variant is a handful of files, a video is one: a folder with more than so many is something else. */
 const MOST_FILES = 200;
 
 /**
@@ -26,7 +26,9 @@ export function pickedFiles(list: FileList): BroughtFile[] {
 
 async function collect(entry: FileSystemEntry, files: BroughtFile[]): Promise<void> {
   if (files.length >= MOST_FILES) {
-    throw new Error(`That folder holds more than ${MOST_FILES} files: it is not a variant.`);
+    throw new Error(
+      `That is more than ${MOST_FILES} files, and none was opened. Drop one video, or the folder of one variant.`,
+    );
   }
   if (entry.isFile) {
     const file = await new Promise<File>((resolve, reject) =>

@@ -94,6 +94,7 @@ export class SourceChoice {
       notice: {
         sentence: describe(problem, now),
         offersDemo: kind !== 'demo' && source?.kind !== 'demo',
+        film: problem.film,
       },
     });
   }

@@ -9,6 +9,8 @@ export interface Notice {
   sentence: string;
   /** The demo is a way on: its button stands out. */
   offersDemo: boolean;
+  /** What does not play, but can be cloaked as a whole film. */
+  film?: File;
 }
 
 export type SourceLife =

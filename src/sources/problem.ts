@@ -7,6 +7,8 @@ export interface Problem {
   happened: string;
   /** What the person can do: a whole sentence. */
   remedy: string;
+  /** What does not play, but can be cloaked as a whole film. */
+  film?: File;
 }
 
 /** Thrown by everything that opens a source. */

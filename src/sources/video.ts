@@ -1,7 +1,8 @@
 // Sources that play in a <video> element: a file the person opens, and the demo clip.
 import { createVideo, feedFromVideo } from './frames.ts';
-import { SourceError, type Problem } from './problem.ts';
+import { SourceError } from './problem.ts';
 import type { Credit, OpenOptions, Source, SourceKind } from './source.ts';
+import { undecodable, unplayable } from './unplayable.ts';
 import { sentenceOf } from '../sentence-of.ts';
 
 const DEMO_CREDIT: Credit = {
@@ -11,26 +12,24 @@ const DEMO_CREDIT: Credit = {
 
 type Identity = Pick<Source, 'title' | 'credit' | 'file'> & { kind: SourceKind };
 
-/** Why a file cannot be a source, as far as its name, type and size tell; undefined if it may be. */
-export function problemOfFile({ name, type, size }: File): Problem | undefined {
-  const remedy = 'Open another video, for example an MP4 or a WebM.';
-  if (size === 0) return { kind: 'empty', happened: `“${name}” is empty.`, remedy };
-  // Browsers leave the type empty for endings they do not know (.mkv): then the decoder decides.
-  if (type !== '' && !type.startsWith('video/')) {
-    return { kind: 'not-a-video', happened: `“${name}” is not a video.`, remedy };
-  }
-  return undefined;
-}
+const MOST_TIME = 20_000; // ms until the first picture; a file that is read over a network takes its time
 
-/** Resolves when the first picture is decoded. @throws Error if there never will be one */
-function firstPicture(video: HTMLVideoElement): Promise<void> {
-  return new Promise((resolve, reject) => {
+/** Resolves when the first picture is decoded. @throws Error if there never will be one, or not in time */
+async function firstPicture(video: HTMLVideoElement): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const coming = new Promise<void>((resolve, reject) => {
     video.onloadeddata = () => {
       if (video.videoWidth > 0) resolve();
       else reject(new Error('No picture in it.')); // sound only
     };
     video.onerror = () => reject(new Error(video.error?.message ?? 'It cannot be decoded.'));
+    timer = setTimeout(() => reject(new Error('No picture came.')), MOST_TIME);
   });
+  try {
+    await coming;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Plays it over and over. @throws Error if it cannot be decoded */
@@ -68,23 +67,12 @@ async function openBlob(blob: Blob, identity: Identity, { onLost }: OpenOptions)
   };
 }
 
-function undecodable(title: string): Problem {
-  return {
-    kind: 'undecodable',
-    happened: `This browser cannot decode ${title}.`,
-    remedy: 'Open another video, for example an MP4 with H.264 or a WebM.',
-  };
-}
-
-/** @throws SourceError if the file is empty, no video, or cannot be decoded */
+/** @throws SourceError if the file is empty, no video, or cannot be played */
 export async function openFile(file: File, options: OpenOptions): Promise<Source> {
-  const problem = problemOfFile(file);
-  if (problem) throw new SourceError(problem);
-  const title = `“${file.name}”`;
   try {
-    return await openBlob(file, { kind: 'file', title, file }, options);
+    return await openBlob(file, { kind: 'file', title: `“${file.name}”`, file }, options);
   } catch {
-    throw new SourceError(undecodable(title));
+    throw await unplayable(file);
   }
 }
 

@@ -154,7 +154,7 @@ test('what is no whole film gets a sentence, and the page goes on', async ({ pag
   await expect(status(page)).toContainText(`“${basename(empty)}” is empty.`);
 
   await page.locator('input[accept="video/*"]').setInputFiles(soundOnly('sound.webm'));
-  await expect(status(page)).toContainText('cannot decode “sound.webm”');
+  await expect(status(page)).toContainText('“sound.webm” is sound without a picture.');
 
   const cut = makeFilm({ name: 'cut.mp4', seconds: 2, filters: small });
   truncateSync(cut, Math.floor(readFileSync(cut).length / 2)); // its index was at the end

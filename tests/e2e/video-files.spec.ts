@@ -1,4 +1,5 @@
 // Files a person opens: a video plays, anything else is told apart and leaves the source in use alone.
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
@@ -16,35 +17,63 @@ async function open(page: Page, file: typeof VIDEO) {
   await (await choosing).setFiles(file);
 }
 
+/** The demo as a television's stream, which no <video> plays; its type is that of a program's text, as on Linux. */
+function makeStream(): typeof VIDEO {
+  const args = ['-i', join(ROOT, 'public/demo/demo.mp4'), '-t', '2', '-c', 'copy', '-f', 'mpegts'];
+  const { stdout } = spawnSync('ffmpeg', ['-v', 'error', ...args, '-'], { maxBuffer: 2 ** 28 });
+  return { name: 'cam.ts', mimeType: 'text/vnd.trolltech.linguist', buffer: stdout };
+}
+
+/** Drops files of these names on the page. */
+async function drop(page: Page, files: Record<string, string>) {
+  const dropped = await page.evaluateHandle((all) => {
+    const transfer = new DataTransfer();
+    for (const [name, type] of Object.entries(all)) {
+      transfer.items.add(new File([], name, { type }));
+    }
+    return transfer;
+  }, files);
+  await page.dispatchEvent('body', 'drop', { dataTransfer: dropped });
+}
+
 test.beforeEach(async ({ page }) => {
   await page.goto('/?source=demo');
   await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
 });
 
-for (const { what, file, sentence } of [
-  {
-    what: 'an empty file',
-    file: { name: 'nothing.mp4', mimeType: 'video/mp4', buffer: Buffer.alloc(0) },
-    sentence: '“nothing.mp4” is empty.',
-  },
-  {
-    what: 'a text',
-    file: { name: 'letter.txt', mimeType: 'text/plain', buffer: Buffer.from('Dear all,') },
-    sentence: '“letter.txt” is not a video.',
-  },
-  {
-    what: 'a video that cannot be decoded',
-    file: { name: 'broken.mp4', mimeType: 'video/mp4', buffer: Buffer.from('no video in here') },
-    sentence: 'This browser cannot decode “broken.mp4”.',
-  },
-]) {
-  test(`${what} is refused, and the demo goes on`, async ({ page }) => {
-    await open(page, file);
-    await expect(page.getByRole('status')).toContainText(
+test('what is no video is told apart, and the demo goes on', async ({ page }) => {
+  for (const [name, mimeType, content, sentence] of [
+    ['nothing.mp4', 'video/mp4', '', '“nothing.mp4” is empty.'],
+    ['letter.txt', 'text/plain', 'Dear all,', '“letter.txt” is not a video.'],
+    ['photo.heic', 'image/heic', 'a photo', '“photo.heic” is a picture, not a video.'],
+    ['broken.mp4', 'video/mp4', 'no video', 'This browser cannot decode “broken.mp4”.'],
+  ] as const) {
+    await open(page, { name, mimeType, buffer: Buffer.from(content) });
+    await expect(page.getByRole('status').first()).toContainText(
       `${sentence} Vanish goes on with the demo.`,
     );
+  }
+});
+
+test('a film that does not play live is offered to be cloaked as a whole', async ({ page }) => {
+  const decodes = await page.evaluate(async () => {
+    const { supported } = await VideoDecoder.isConfigSupported({ codec: 'avc1.64001f' });
+    return supported;
   });
-}
+  await open(page, makeStream());
+  const status = page.getByRole('status').first();
+  if (!decodes) {
+    await expect(status).toContainText('This browser cannot decode “cam.ts”.');
+    return;
+  }
+  await expect(status).toHaveText(
+    'This browser cannot play “cam.ts” live. Vanish goes on with the demo. ' +
+      'It can be cloaked as a whole film, frame by frame.',
+  );
+  await page.getByRole('button', { name: 'Cloak the whole film' }).click();
+  await expect(page.getByRole('dialog').getByText('cam.ts')).toBeVisible();
+  await expect(page.getByText('frames (')).toBeVisible();
+});
 
 test('a video replaces the demo', async ({ page }) => {
   await open(page, VIDEO);
@@ -55,12 +84,15 @@ test('a video replaces the demo', async ({ page }) => {
   );
 });
 
-test('a file can be dropped on the page', async ({ page }) => {
-  const dropped = await page.evaluateHandle(() => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([], 'nothing.mp4', { type: 'video/mp4' }));
-    return transfer;
-  });
-  await page.dispatchEvent('body', 'drop', { dataTransfer: dropped });
-  await expect(page.getByRole('status')).toContainText('“nothing.mp4” is empty.');
+test('what is dropped on the page is told apart', async ({ page }) => {
+  const status = page.getByRole('status').first();
+  await drop(page, { 'nothing.mp4': 'video/mp4' });
+  await expect(status).toContainText('“nothing.mp4” is empty.');
+  await drop(page, { 'a.mp4': 'video/mp4', 'b.mp4': 'video/mp4' });
+  await expect(status).toHaveText(
+    '2 videos were dropped. “a.mp4” is opened. Drop the others one at a time.',
+  );
+  await drop(page, { 'a.jpg': 'image/jpeg', 'b.jpg': 'image/jpeg' });
+  await expect(status).toContainText('Those 2 files are photos');
+  await expect(page.getByRole('dialog')).toBeHidden();
 });
