@@ -63,3 +63,11 @@ interface MediaTrackCapabilities
 interface Performance {
   measureUserAgentSpecificMemory(): Promise<{ bytes: number }>;
 }
+
+/** https://www.w3.org/TR/webcodecs/#videoframe-interface; absent in browsers that turn frames when they decode them. */
+interface VideoFrame {
+  /** Degrees clockwise. */
+  readonly rotation?: number;
+  /** Mirrored left to right, after the rotation. */
+  readonly flip?: boolean;
+}

@@ -4,6 +4,7 @@ import type { Network } from '../models/network.ts';
 import type { PersonMask } from '../segmentation/person-mask.ts';
 import { createMaskOverTime } from '../segmentation/mask-over-time.ts';
 import type { Segmenter } from '../segmentation/segmenter.ts';
+import { isPlain } from '../sources/plain-frame.ts';
 import { chooseCrop, personBounds, WHOLE, type Rect } from './geometry.ts';
 import type { Look, Passes } from './passes.ts';
 import { createRemembering } from './remembering.ts';
@@ -38,7 +39,7 @@ export interface Pipeline {
   readonly times: StageTimes;
   /**
    * Cloaks one frame and draws it to the canvas, which takes the frame's size. The caller keeps
-   * the frame and closes it. With `mask` the segmenter is not asked; a variant that finds the person
+   * the frame, which must be plain (sources/plain-frame.ts), and closes it. With `mask` the segmenter is not asked; a variant that finds the person
    * itself asks neither.
    */
   run(frame: VideoFrame, settings: Settings, mask?: PersonMask): Promise<void>;
@@ -116,6 +117,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   }
 
   async function run(frame: VideoFrame, settings: Settings, mask?: PersonMask): Promise<void> {
+    // The stages would each see another picture.
+    if (!isPlain(frame)) throw new Error('A frame came to the cloak that is not plain.');
     const timed =
       timeAll || frames % TIMED_EVERY === TIMED_EVERY - 1
         ? createStageTimes(() => passes.finished())

@@ -5,8 +5,11 @@ import type { FromFilmTap, ToFilmTap } from './film-messages.ts';
 /** A frame that somebody waits for. */
 export interface FilmFrame {
   readonly frame: VideoFrame;
-  /** Answers with what the pipeline, run with `pinned` settings, made of it. */
-  answer(pipeline: Pipeline): void;
+  /**
+   * Answers with what the pipeline, run with `pinned` settings, made of it.
+   * @param timestamp μs
+   */
+  answer(pipeline: Pipeline, timestamp: number): void;
   fail(sentence: string): void;
 }
 
@@ -22,12 +25,11 @@ export function createFilmTap(port: MessagePort, take: (frame: FilmFrame) => voi
   port.onmessage = ({ data: { frame, wanted } }: MessageEvent<ToFilmTap>) => {
     take({
       frame,
-      answer(pipeline) {
+      answer(pipeline, timestamp) {
         if (!wanted) {
           say({ kind: 'seen' });
           return;
         }
-        const { timestamp } = frame;
         const picture = pipeline.redraw((canvas) => new VideoFrame(canvas, { timestamp }));
         say({ kind: 'picture', picture }, [picture]);
       },

@@ -7,11 +7,13 @@ import { DEFAULT_SETTINGS, type Settings } from '../cloak/settings.ts';
 import { setAssetsRoot } from '../assets.ts';
 import { createStreamClock } from '../recording/stream-clock.ts';
 import type { Loaded } from '../models/network.ts';
+import { createLiveSize } from './live-size.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
 import { startPipeline, type Started } from './start.ts';
 import type { Prepared, VariantSlot } from './variant-slot.ts';
 import { createFilmTap, type FilmFrame } from './film-tap.ts';
 import { createOutput, type Output } from './output.ts';
+import { createPlainFrames } from '../sources/plain-frame.ts';
 import { createTap, pinned, snapshot, type Tap } from './tap.ts';
 import { sentenceOf } from '../sentence-of.ts';
 
@@ -33,6 +35,8 @@ let wantsSnapshot = false;
 let lastWish: object | undefined;
 let endFilm: (() => void) | undefined;
 const clock = createStreamClock();
+const plainFrames = createPlainFrames();
+const liveSize = createLiveSize();
 
 function say(message: FromEngine): void {
   scope.postMessage(message);
@@ -126,22 +130,27 @@ function show(frame: VideoFrame, film?: FilmFrame): Promise<void> {
  * @param wall when the frame was taken, ms since 1970
  * @param film waits for the picture, or for what is wrong
  */
-async function cloak(frame: VideoFrame, wall: number, film?: FilmFrame): Promise<void> {
-  const { displayWidth: width, displayHeight: height } = frame;
+async function cloak(given: VideoFrame, wall: number, film?: FilmFrame): Promise<void> {
+  let frame = given;
   let drawn: { width: number; height: number } | undefined;
   try {
     if (started) {
       const { pipeline } = started;
+      const began = performance.now();
+      const longest = Math.max(given.displayWidth, given.displayHeight);
+      frame = plainFrames.take(given, film ? Infinity : liveSize.longest);
+      const { displayWidth: width, displayHeight: height } = frame;
       // A recording that begins while the frame is under way begins with the next one.
       const [recording, photographs] = [tap, wantsSnapshot];
       const isKept = recording || photographs || film;
       await pipeline.run(frame, isKept ? pinned(settings) : settings);
       if (tap === recording) recording?.take(pipeline, frame, wall);
-      film?.answer(pipeline);
+      film?.answer(pipeline, frame.timestamp);
       output?.take(pipeline, frame.timestamp);
       if (photographs) sendSnapshot(pipeline);
       drawn = { width, height };
       shown++;
+      if (!film) noteSize(longest, performance.now() - began);
       sendStats(started);
     } else {
       film?.fail('The cloak is not running.');
@@ -153,6 +162,11 @@ async function cloak(frame: VideoFrame, wall: number, film?: FilmFrame): Promise
     frame.close();
     say({ kind: 'frame-done', drawn });
   }
+}
+
+function noteSize(longest: number, milliseconds: number): void {
+  const sentence = liveSize.note(longest, milliseconds, !tap);
+  if (sentence) say({ kind: 'notice', sentence });
 }
 
 function sendSnapshot(pipeline: Pipeline): void {
@@ -222,6 +236,7 @@ scope.onmessage = ({ data }: MessageEvent<ToEngine>) => {
     case 'stop':
       void leave();
       started?.pipeline.forget();
+      liveSize.reset();
       wantsSnapshot = false;
       return;
     case 'variant':

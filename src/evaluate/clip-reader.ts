@@ -1,11 +1,12 @@
 // A clip's frames, decoded exactly and in order.
 import { ALL_FORMATS, BlobSource, Input, VideoSampleSink, type VideoSample } from 'mediabunny';
 import { fetchFile, fileTitle, pixelsOf } from './case-files.ts';
+import { isPlain } from '../sources/plain-frame.ts';
 import type { Case } from './messages.ts';
 
 export interface ClipFrame {
   /**
-   * As decoded; only where the clip must be turned or stretched to be shown, made of the pixels.
+   * As decoded; made of the pixels where that is not plain (sources/plain-frame.ts).
    * Whoever takes it closes it.
    */
   frame: VideoFrame;
@@ -65,17 +66,17 @@ function toClipFrame(sample: VideoSample, width: number, height: number): ClipFr
   try {
     const { timestamp, duration } = sample;
     const pixels = pixelsOf(width, height, (context) => sample.draw(context, 0, 0, width, height));
-    const { rotation, flip, visibleRect } = sample;
-    const isAsShown =
-      rotation === 0 && !flip && visibleRect.width === width && visibleRect.height === height;
-    const frame = isAsShown
-      ? sample.toVideoFrame()
-      : new VideoFrame(pixels.data, {
-          format: 'RGBA',
-          codedWidth: width,
-          codedHeight: height,
-          timestamp: sample.microsecondTimestamp,
-        });
+    const decoded = sample.toVideoFrame();
+    if (sample.rotation === 0 && !sample.flip && isPlain(decoded)) {
+      return { frame: decoded, pixels, timestamp, duration };
+    }
+    decoded.close();
+    const frame = new VideoFrame(pixels.data, {
+      format: 'RGBX',
+      codedWidth: width,
+      codedHeight: height,
+      timestamp: sample.microsecondTimestamp,
+    });
     return { frame, pixels, timestamp, duration };
   } finally {
     sample.close();

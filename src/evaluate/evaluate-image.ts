@@ -16,7 +16,7 @@ export async function evaluateImage(pipeline: Pipeline, evaluated: Case): Promis
 
   const { width, height } = input;
   const frame = new VideoFrame(input.data, {
-    format: 'RGBA',
+    format: 'RGBX',
     codedWidth: width,
     codedHeight: height,
     timestamp: 0,

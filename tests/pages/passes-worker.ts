@@ -6,6 +6,7 @@ import { readCard } from '../../src/models/card.ts';
 import { fetchFiles } from '../../src/models/files.ts';
 import { checkGolden } from '../../src/models/golden.ts';
 import { loadNetwork, useBackend } from '../../src/models/tfjs-network.ts';
+import { createPlainFrames } from '../../src/sources/plain-frame.ts';
 import filledUrl from '../fixtures/prefill/filled.png';
 import holeUrl from '../fixtures/prefill/hole.png';
 import pictureUrl from '../fixtures/prefill/picture.png';
@@ -57,7 +58,7 @@ async function runPipeline(tier: Tier): Promise<PassesReport> {
     remember: false,
     refine: false,
   } as const;
-  const frame = new VideoFrame(picture, { timestamp: 0 });
+  const frame = createPlainFrames().take(new VideoFrame(picture, { timestamp: 0 }));
   await pipeline.run(frame, settings, mask);
   const output = pipeline.read().data;
   const alpha = pipeline.readHole().data;

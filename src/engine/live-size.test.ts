@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { createLiveSize } from './live-size.ts';
+
+/** Frames that take so long each. @returns what was said */
+function run(
+  size: ReturnType<typeof createLiveSize>,
+  { given = 3840, milliseconds = 50, frames = 20, mayChange = true },
+) {
+  const said: string[] = [];
+  for (let i = 0; i < frames; i++) {
+    const sentence = size.note(given, milliseconds, mayChange);
+    if (sentence) said.push(sentence);
+  }
+  return said;
+}
+
+test('a usual picture stays as it is, also on a slow machine', () => {
+  const size = createLiveSize();
+  expect(run(size, { given: 640, milliseconds: 900 })).toEqual([]);
+  expect(size.longest).toBeGreaterThanOrEqual(640);
+});
+
+test('a picture that the machine cloaks in time is made no smaller than 1920', () => {
+  const size = createLiveSize();
+  expect(run(size, { given: 1920 })).toEqual([]);
+  expect(run(size, { given: 7680 })).toHaveLength(1);
+  expect(size.longest).toBe(1920);
+});
+
+test('a picture that takes too long is made smaller, once, and it is said', () => {
+  const size = createLiveSize();
+  const first = run(size, { given: 1920, milliseconds: 400, frames: 8 });
+  expect(first).toEqual([expect.stringContaining('1920 pixels long')]);
+  expect(size.longest).toBeLessThan(1000);
+  const before = size.longest;
+  expect(run(size, { given: 1920, milliseconds: 90 })).toEqual([]);
+  expect(size.longest).toBe(before);
+});
+
+test('one slow frame says nothing', () => {
+  const size = createLiveSize();
+  run(size, { given: 1280, frames: 5 });
+  size.note(1280, 5000, true);
+  run(size, { given: 1280, frames: 5 });
+  expect(size.longest).toBe(1920);
+});
+
+test('while something is recorded, the size stays', () => {
+  const size = createLiveSize();
+  run(size, { given: 1280, milliseconds: 900, mayChange: false });
+  expect(size.longest).toBe(1920);
+  run(size, { given: 1280, milliseconds: 900 });
+  expect(size.longest).toBe(640);
+});
+
+test('another source begins anew', () => {
+  const size = createLiveSize();
+  run(size, { given: 1920, milliseconds: 900 });
+  size.reset();
+  expect(size.longest).toBe(1920);
+});

@@ -1,0 +1,41 @@
+// A camera with another mode than the page asks for: the browser crops and scales inside the VideoFrame.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fakeCameraFlags } from '../../scripts/lib/browser.ts';
+import { status } from './clip-steps.ts';
+import { expect, test } from './open-page.ts';
+
+test('a camera of 1280x720 at the usual size is shown as a <video> shows it', async ({
+  openPage,
+}, info) => {
+  mkdirSync(info.outputDir, { recursive: true });
+  const clip = join(info.outputDir, 'large.mjpeg');
+  execFileSync('ffmpeg', [
+    ...['-y', '-loglevel', 'error', '-f', 'mjpeg', '-i', 'tests/fixtures/obo.mjpeg'],
+    ...['-frames:v', '8', '-vf', 'scale=1280:720', '-pix_fmt', 'yuvj420p', '-q:v', '3'],
+    ...['-f', 'mjpeg', clip],
+  ]);
+  const page = await openPage(fakeCameraFlags(clip));
+  await page.goto('/?source=camera&tier=wasm');
+  await expect(status(page)).toHaveText('The cloak is on.', { timeout: 60_000 });
+  await page.getByRole('switch', { name: 'Cloak' }).click();
+  await expect(status(page)).toHaveText(/^The cloak is off/);
+  const apart = await page.evaluate(async () => {
+    const video = document.createElement('video');
+    video.srcObject = await navigator.mediaDevices.getUserMedia({
+      video: { width: 640, height: 480 },
+    });
+    await video.play();
+    const read = (source: CanvasImageSource) => {
+      const context = new OffscreenCanvas(160, 120).getContext('2d')!;
+      context.drawImage(source, 0, 0, 160, 120);
+      return context.getImageData(0, 0, 160, 120).data;
+    };
+    const [shown, wanted] = [read(document.querySelector('canvas')!), read(video)];
+    return shown.map((value, at) => Math.abs(value - wanted[at]!)).toSorted();
+  });
+  const values = Object.values(apart);
+  // Most of the room keeps still while the person moves. Grey levels.
+  expect(values[Math.floor(0.75 * values.length)]).toBeLessThan(8);
+});
