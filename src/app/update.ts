@@ -1,12 +1,22 @@
 /// <reference types="vite-plugin-pwa/vanillajs" />
 // The service worker, which lets the page work without the network, and the news that there is a newer page.
 import { registerSW } from 'virtual:pwa-register';
+import { PageUpdate, type UpdateListener } from './page-update.ts';
 
-/**
- * @param onNewer called when a newer page waits; what it is given loads that
- */
-export function followUpdates(onNewer: (load: () => void) => void): void {
-  const load = registerSW({
-    onNeedRefresh: () => onNewer(() => void load(true)),
+/** @returns loads a newer page, when there is one */
+export function followUpdates(listener: UpdateListener): PageUpdate {
+  const update = new PageUpdate(
+    {
+      locks: navigator.locks,
+      takeOver: () => void takeOver(),
+      reload: () => location.reload(),
+      wait: (milliseconds, then) => void setTimeout(then, milliseconds),
+    },
+    listener,
+  );
+  const takeOver = registerSW({
+    onNeedRefresh: () => update.waits(),
+    onNeedReload: () => update.takenOver(),
   });
+  return update;
 }

@@ -1,7 +1,7 @@
 // The page without the network, once it has been opened; and a newer page.
 import type { BrowserContext, Page } from '@playwright/test';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { named, status } from './clip-steps.ts';
+import { clipsDialog, named, readyPage, status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 import { CAMERA, expectPersonGone } from './person-gone.ts';
 
@@ -47,20 +47,43 @@ test('the page can be installed, and cloaks without the network', async ({ openP
   await expect(status(offline)).toHaveText('The cloak is on.');
 });
 
-test('a newer page is offered, and comes when it is wanted', async ({ openPage }) => {
-  const page = await openPage([], { serviceWorkers: 'allow' });
-  await page.goto('/');
-  await workerIsReady(page);
-  await page.reload();
-  await expect(page.getByText('A newer Vanish is here.')).toBeHidden();
+test('a newer page comes when it is wanted, and never while a tab records', async ({
+  openPage,
+}) => {
+  const recorder = await openPage([], { serviceWorkers: 'allow' });
+  await recorder.goto('/');
+  await workerIsReady(recorder);
+  await readyPage(recorder, '/?source=demo&tier=wasm');
+  const page = await recorder.context().newPage();
+  await page.goto('/?source=demo&tier=wasm');
+  const newer = (tab: Page) => tab.getByText('A newer Vanish is here.');
+  await expect(newer(page)).toBeHidden();
   const worker = 'dist/sw.js';
   const before = readFileSync(worker, 'utf8');
   try {
     writeFileSync(worker, `${before}\n// newer\n`);
     await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
-    await expect(page.getByText('A newer Vanish is here.')).toBeVisible({ timeout: 30_000 });
+    await expect(newer(page)).toBeVisible({ timeout: 30_000 });
+    await expect(newer(recorder)).toBeVisible();
+    let reloaded = 0;
+    recorder.on('load', () => reloaded++);
+
+    await named(recorder, 'Record').click();
+    await expect(recorder.getByRole('group', { name: 'Recording' })).toBeVisible();
+    await named(page, 'Load it').click();
+    await expect(page.getByText('Another tab of Vanish records')).toBeVisible();
+    await recorder.waitForTimeout(1500);
+    await named(recorder, 'Stop recording').click();
+    await expect(clipsDialog(recorder)).toBeVisible();
+
     await Promise.all([page.waitForEvent('load'), named(page, 'Load it').click()]);
-    await expect(page.getByText('A newer Vanish is here.')).toBeHidden();
+    await expect(newer(page)).toBeHidden();
+    // The film goes on in the other tab, which is offered the newer page instead.
+    await recorder.waitForTimeout(1500);
+    expect(reloaded).toBe(0);
+    await named(recorder, 'Close').click();
+    await Promise.all([recorder.waitForEvent('load'), named(recorder, 'Load it').click()]);
+    await expect(newer(recorder)).toBeHidden();
   } finally {
     writeFileSync(worker, before);
   }

@@ -1,0 +1,83 @@
+import { expect, test, vi } from 'vitest';
+import { holdPage, OTHER_TAB_WORKS, PageUpdate } from './page-update.ts';
+
+/** Locks of one name, as navigator.locks keeps them for all tabs. */
+function fakeLocks() {
+  let held = 0;
+  const request = async (
+    _name: string,
+    { ifAvailable }: LockOptions,
+    then: (lock: Lock | null) => unknown,
+  ) => {
+    if (ifAvailable && held > 0) return then(null);
+    held++;
+    const result = await then({} as Lock);
+    held--;
+    return result;
+  };
+  return { request } as unknown as LockManager;
+}
+
+/** Tabs that share one service worker: what one lets take over, takes over in all. */
+function tabs(count: number, locks: LockManager | undefined = fakeLocks()) {
+  const all = Array.from({ length: count }, () => {
+    const tab = {
+      isIdle: true,
+      reload: vi.fn(),
+      onNewer: vi.fn(),
+      waiting: () => {},
+      update: undefined as unknown as PageUpdate,
+    };
+    tab.update = new PageUpdate(
+      {
+        locks,
+        takeOver: () => all.forEach(({ update }) => update.takenOver()),
+        reload: tab.reload,
+        wait: (_milliseconds, then) => (tab.waiting = then),
+      },
+      { onNewer: tab.onNewer, isIdle: () => tab.isIdle },
+    );
+    return tab;
+  });
+  return { all: all as [(typeof all)[0], ...typeof all], locks };
+}
+
+test('a tab that is at work keeps the newer page away from all tabs until it is done', async () => {
+  const { all, locks } = tabs(2);
+  const [one, two] = all;
+  one.isIdle = false;
+  const end = holdPage(locks);
+  expect(await two!.update.load()).toBe(OTHER_TAB_WORKS);
+  expect([one.reload, two!.reload].map(({ mock }) => mock.calls.length)).toEqual([0, 0]);
+
+  end();
+  await Promise.resolve();
+  expect(await two!.update.load()).toBeUndefined();
+  expect(two!.reload).toHaveBeenCalledOnce();
+});
+
+test('a tab that is in use is not loaded again by another, but offered it', async () => {
+  const [one, two, three] = tabs(3).all;
+  one.isIdle = false;
+  await two!.update.load();
+  expect(one.reload).not.toHaveBeenCalled();
+  expect(one.onNewer).toHaveBeenCalledOnce();
+  expect(three!.reload).toHaveBeenCalledOnce(); // nobody would miss anything there
+
+  await one.update.load();
+  expect(one.reload).toHaveBeenCalledOnce();
+});
+
+test('a page that was taken over unseen is loaded again all the same', async () => {
+  const reload = vi.fn();
+  let later = () => {};
+  const wait = (_milliseconds: number, then: () => void) => (later = then);
+  const update = new PageUpdate(
+    { locks: undefined, takeOver: () => {}, reload, wait },
+    { onNewer: () => {}, isIdle: () => false },
+  );
+  await update.load();
+  expect(reload).not.toHaveBeenCalled();
+  later();
+  expect(reload).toHaveBeenCalledOnce();
+});
