@@ -19,6 +19,7 @@ import { LearnRoom } from './learn-room.svelte.ts';
 import { readPageOptions, type PageOptions } from './page-options.ts';
 import { PassingNotice } from './passing-notice.svelte.ts';
 import { RoomKnown } from './room-known.svelte.ts';
+import { Showing } from './showing.svelte.ts';
 import { SourceChoice } from './source-choice.svelte.ts';
 import { noticeOf, type SourceLife } from './source-life.ts';
 import { browser, type Surroundings } from './surroundings.ts';
@@ -43,6 +44,7 @@ export class CloakState {
   /** The source whose frames go to the engine: it is fed once, however often the engine gets ready. */
   #fed: Source | undefined;
   readonly #passing: PassingNotice;
+  readonly #showing = new Showing();
   #takeSnapshot: ((picture: Blob) => void) | undefined;
   /** Called before the source's pictures end: it is stopped, lost or replaced, or the engine fails. */
   onPictureEnd: () => void = () => {};
@@ -136,6 +138,10 @@ export class CloakState {
     if (this.#engineLife.phase === 'failed') return true;
     return this.#passingSentence === undefined && this.#trouble !== undefined;
   }
+  /** Whether cloaked pictures of the source in use are being shown. */
+  get isLive(): boolean {
+    return this.#ratio !== undefined && this.#showing.sentence === undefined;
+  }
   /** Whether the demo is the way on from what went wrong. */
   get offersDemo(): boolean {
     return this.#engineLife.phase !== 'failed' && Boolean(noticeOf(this.life)?.offersDemo);
@@ -158,7 +164,7 @@ export class CloakState {
   }
 
   get #trouble(): string | undefined {
-    return noticeOf(this.life)?.sentence ?? this.#warning;
+    return this.#showing.sentence ?? noticeOf(this.life)?.sentence ?? this.#warning;
   }
 
   get #activity(): string {
@@ -182,9 +188,10 @@ export class CloakState {
   /**
    * Starts the engine on the canvas, and a source if the address asks for one or if there is no
    * camera to wait for.
+   * @param nextCanvas puts another in its place, for an engine that takes over
    * @returns ends both
    */
-  start(canvas: HTMLCanvasElement): () => void {
+  start(canvas: HTMLCanvasElement, nextCanvas: () => Promise<HTMLCanvasElement>): () => void {
     const { tier, variant, source } = this.#options;
     if (!this.#surroundings.canCloak()) {
       this.#engineLife = { phase: 'failed', sentence: CANNOT_CLOAK };
@@ -192,7 +199,7 @@ export class CloakState {
     }
     const listen = (message: FromEngine) => this.#hear(message);
     this.#engine = this.#surroundings.createEngine({
-      ...{ canvas, tier, variant, listen },
+      ...{ canvas, nextCanvas, tier, variant, listen },
       preferred: this.#preferred,
     });
     this.#engine.set(this.#settings);
@@ -226,7 +233,7 @@ export class CloakState {
   /** Shows a film's frames, which come through the port and go back cloaked. @param onEnd called at its end */
   followFilm(title: string, port: MessagePort, onEnd: () => void): Promise<void> {
     const feed = (sink: FrameSink) => sink.attachFilm(port);
-    const film: Source = { kind: 'file', title, feed, stop: onEnd };
+    const film: Source = { kind: 'file', title, hasOwnPace: true, feed, stop: onEnd };
     return this.#sources.open('file', () => Promise.resolve(film));
   }
 
@@ -289,6 +296,7 @@ export class CloakState {
     this.cameraLock.use(undefined);
     this.roomKnown.hear(undefined);
     this.#engine?.stop();
+    this.#showing.clear();
     this.#ratio = undefined;
     this.#stats = undefined;
   }
@@ -319,6 +327,12 @@ export class CloakState {
           this.#ratio = message.drawn.width / message.drawn.height;
         }
         break;
+      case 'alive':
+        if (this.source && this.source === this.#fed) this.#showing.hear(message, this.source);
+        break;
+      case 'restarting':
+        this.#startAgain(message.sentence);
+        break;
       case 'stats':
         this.#stats = { framesPerSecond: message.framesPerSecond, stages: message.stages };
         this.#hearOfRoom(message.room);
@@ -333,11 +347,26 @@ export class CloakState {
         if (message.fatal) {
           this.stop();
         } else {
-          this.#warning = message.sentence;
+          this.#showing.fail(message.sentence);
           this.#passing.clear();
         }
         break;
     }
+  }
+
+  /** Another engine takes over: the picture is covered, and the source is fed again when it is ready. */
+  #startAgain(sentence: string): void {
+    const { source } = this;
+    if (source) this.onPictureEnd();
+    this.#fed = undefined;
+    this.#takeSnapshot = undefined;
+    this.learnRoom.cancel();
+    this.#showing.clear();
+    this.#ratio = undefined;
+    this.#stats = undefined;
+    // A film's frames cannot be had a second time.
+    if (source?.hasOwnPace) this.stop();
+    this.#passing.show(sentence);
   }
 
   /** A report that was on its way when the source ended, or the cloak, is of nothing any more. */

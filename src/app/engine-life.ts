@@ -12,6 +12,8 @@ export type EngineLife =
     } & VariantInUse)
   | { phase: 'failed'; sentence: string };
 
+const STARTING_AGAIN: EngineLife = { phase: 'loading', share: 0, doing: 'Starting again' };
+
 export const STARTING: EngineLife = { phase: 'loading', share: 0, doing: 'Starting' };
 
 /** What becomes of it by what the engine says. */
@@ -19,6 +21,8 @@ export function nextLife(life: EngineLife, message: FromEngine): EngineLife {
   switch (message.kind) {
     case 'progress':
       return { phase: 'loading', share: message.share, doing: message.doing };
+    case 'restarting':
+      return STARTING_AGAIN;
     case 'ready': {
       const { kind, ...found } = message;
       return { phase: kind, ...found };

@@ -72,7 +72,7 @@ export function page(changes: Partial<Surroundings> = {}) {
     search: '',
     ...changes,
   });
-  const end = state.start({} as HTMLCanvasElement);
+  const end = state.start({} as HTMLCanvasElement, async () => ({}) as HTMLCanvasElement);
   return { state, engine, opened, end, pass, say: (message: FromEngine) => listen(message) };
 }
 

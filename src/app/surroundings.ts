@@ -1,5 +1,6 @@
 // What the page's state asks of the browser; tests pass fakes.
-import { createEngine, type Engine, type EngineOptions } from '../engine/client.ts';
+import type { Engine } from '../engine/client.ts';
+import { createLastingEngine, type LastingEngineOptions } from '../engine/lasting-engine.ts';
 import {
   followCameras,
   lacksCamera,
@@ -14,7 +15,7 @@ import { keep, readKept } from './kept.ts';
 import { later, type Later } from './later.ts';
 
 export interface Surroundings extends CameraChoiceNeeds {
-  createEngine: (options: EngineOptions) => Engine;
+  createEngine: (options: LastingEngineOptions) => Engine;
   openCamera: (options: OpenOptions, wishes: CameraWishes) => Promise<Source>;
   openDemo: (options: OpenOptions) => Promise<Source>;
   openFile: (file: File, options: OpenOptions) => Promise<Source>;
@@ -28,7 +29,7 @@ export interface Surroundings extends CameraChoiceNeeds {
 
 export function browser(): Surroundings {
   return {
-    createEngine,
+    createEngine: createLastingEngine,
     openCamera,
     openDemo,
     openFile,

@@ -59,7 +59,9 @@ export interface Passes {
   setGenerator(generator: Network, way: Way): void;
   /** The clean plate. */
   plate: PlatePasses;
-  /** Resolves when the machine has done all passes so far. */
+  /** Resolves with the cause when the graphics device or context is taken away; nothing is drawn from then on. */
+  readonly lost: Promise<string>;
+  /** Resolves when the machine has done all passes so far. @throws Error if the device is lost */
   finished(): Promise<void>;
   /** The generator's input as `cut` left it: [height, width, channels] in the card's range. */
   readInput(): Promise<Float32Array>;

@@ -7,7 +7,13 @@ import { createPipeline } from './pipeline.ts';
 import { DEFAULT_SETTINGS, type Settings, type View } from './settings.ts';
 import type { Way } from './way.ts';
 
-const FRAME = { displayWidth: 640, displayHeight: 480 } as VideoFrame;
+/** A plain frame without pixels. */
+function frameOf(width: number, height: number): VideoFrame {
+  const visibleRect = { width, height };
+  return { displayWidth: width, displayHeight: height, visibleRect, colorSpace: {} } as VideoFrame;
+}
+
+const FRAME = frameOf(640, 480);
 const SETTINGS: Settings = { ...DEFAULT_SETTINGS, remember: false };
 const GUIDED: Way = { findsPerson: false, prefills: true, givesMatte: false };
 const CLASSIC: Way = { findsPerson: true, prefills: false, givesMatte: true };
@@ -38,6 +44,7 @@ function fakePasses() {
       reveal: vi.fn(),
       bytes: () => 0,
     },
+    lost: new Promise<string>(() => {}),
     finished: () => Promise.resolve(),
     readInput: vi.fn(),
     dispose: vi.fn(),
@@ -109,10 +116,17 @@ test('a crop is not kept for frames of another size', async () => {
   const { passes, pipeline } = pipelineFor(GUIDED);
   const everywhere = { data: new Uint8Array(100).fill(255), width: 10, height: 10 };
   const most = { data: new Uint8Array(100).fill(255, 30), width: 10, height: 10 };
-  await pipeline.run({ displayWidth: 64, displayHeight: 48 } as VideoFrame, SETTINGS, everywhere);
+  await pipeline.run(frameOf(64, 48), SETTINGS, everywhere);
   await pipeline.run(FRAME, SETTINGS, most);
   await pipeline.run(FRAME, SETTINGS, most);
   const [warmUp, first, second] = passes.cut.mock.calls.map(([crop]) => crop);
   expect(first).not.toBe(warmUp);
   expect(second).toBe(first);
+});
+
+test('a frame that is not plain is not shown', async () => {
+  const { passes, pipeline } = pipelineFor(GUIDED);
+  const stretched = { ...FRAME, visibleRect: { width: 1280, height: 720 } } as VideoFrame;
+  await expect(pipeline.run(stretched, SETTINGS)).rejects.toThrow('not plain');
+  expect(passes.compose).not.toHaveBeenCalled();
 });

@@ -1,5 +1,5 @@
-// The page's end of the engine: starts the worker, hands it frames, tells what comes back.
-// No pixels are touched here.
+// The page's end of one engine: starts the worker, hands it frames, tells what comes back. No pixels are touched
+// here. What happens when the worker breaks stands in lasting-engine.ts.
 import type { Settings } from '../cloak/settings.ts';
 import type { Loaded } from '../models/network.ts';
 import type { FromEngine, StartChoice, ToEngine } from './messages.ts';
@@ -51,12 +51,17 @@ export function createEngine({ canvas, listen, ...choice }: EngineOptions): Engi
     worker.postMessage(message, transfer);
   }
 
+  let hasSpoken = false;
+
   worker.onmessage = ({ data }: MessageEvent<FromEngine>) => {
+    hasSpoken = true;
     if (data.kind === 'frame-done') busy = false;
     listen(data);
   };
-  worker.onerror = (event) => {
-    const sentence = `The cloak stopped working (${event.message}). Reload the page to try again.`;
+  worker.onerror = ({ message }) => {
+    if (hasSpoken) return; // a stray error; whether the worker still works, the watchdog sees
+    const reason = message ? ` (${message})` : '';
+    const sentence = `The cloak could not be loaded${reason}. Nothing is shown. Reload the page to try again.`;
     listen({ kind: 'problem', sentence, fatal: true });
   };
 

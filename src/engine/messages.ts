@@ -82,6 +82,15 @@ export type FromEngine =
   | { kind: 'variant-problem'; id: string; sentence: string }
   /** The frame is closed. Its size, if it was drawn; a frame that failed or came too early was not. */
   | { kind: 'frame-done'; drawn?: { width: number; height: number } }
+  /**
+   * Twice a second from the first moment on, whatever happens: frames that came and pictures that were shown since
+   * the time before, and for how long (ms) a frame has been under way.
+   */
+  | { kind: 'alive'; received: number; shown: number; busy: number }
+  /** The engine cannot go on: a sentence. Another takes over (lasting-engine.ts). */
+  | { kind: 'broken'; sentence: string }
+  /** Another engine takes over from one that broke: a sentence. `ready` follows, or a fatal `problem`. */
+  | { kind: 'restarting'; sentence: string }
   /** `room` is absent while the room is not remembered. */
   | { kind: 'stats'; framesPerSecond: number; stages: StageTimes; room?: RoomReport }
   /** A cloaked picture, PNG. */

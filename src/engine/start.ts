@@ -38,7 +38,7 @@ export interface Started {
   tier: Tier;
   tried: TierResult[];
   reason: string;
-  /** Resolves with the cause when the GPU is taken away; never in tiers without one. */
+  /** Resolves with the cause when the GPU is taken away. */
   lost: Promise<string>;
 }
 
@@ -76,13 +76,10 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   const pipeline = createPipeline({ canvas, passes, ...parts, timeAll, notify });
   await warmUp(pipeline, way);
   report(1, 'Ready');
-  const lost: Promise<string> = network.device
-    ? network.device.lost.then(({ message }) => message)
-    : new Promise(() => {});
   const slot = createVariantSlot({
     ...{ tier, catalog, pipeline, network, way, milliseconds, segmenter, refiner },
   });
-  return { pipeline, slot, tier, tried, reason, lost };
+  return { pipeline, slot, tier, tried, reason, lost: passes.lost };
 }
 
 /**

@@ -18,6 +18,7 @@ import { createTap, pinned, snapshot, type Tap } from './tap.ts';
 import { sentenceOf } from '../sentence-of.ts';
 
 const STATS_INTERVAL = 500; // ms
+const ALIVE_INTERVAL = 500; // ms
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 let started: Started | undefined;
@@ -26,6 +27,9 @@ let reader: ReadableStreamDefaultReader<VideoFrame> | undefined;
 let shownLast: Promise<void> = Promise.resolve();
 let hasFailed = false;
 let shown = 0;
+let sinceAlive = { received: 0, shown: 0 };
+/** When the frame that is under way came to the pipeline. */
+let busySince: number | undefined;
 let statsSince = performance.now();
 let lastProblem = '';
 let tap: Tap | undefined;
@@ -66,7 +70,7 @@ async function start({
     say({ kind: 'ready', tier, tried, reason, ...slot.inUse });
     const cause = await started.lost;
     started = undefined;
-    sayProblem(`The graphics device was lost (${cause}). Reload the page to go on.`, true);
+    say({ kind: 'broken', sentence: `The graphics device was lost (${cause}).` });
   } catch (error) {
     hasFailed = true;
     sayProblem(error, true);
@@ -120,6 +124,7 @@ function tryVariant(wanted: string | Loaded): Promise<void> {
 
 /** Cloaks and closes the frame, after those before it: at a change of source two may come at once. */
 function show(frame: VideoFrame, film?: FilmFrame): Promise<void> {
+  sinceAlive.received++;
   const wall = clock.toWall(frame.timestamp, performance.timeOrigin + performance.now());
   shownLast = shownLast.then(() => cloak(frame, wall, film));
   return shownLast;
@@ -136,7 +141,7 @@ async function cloak(given: VideoFrame, wall: number, film?: FilmFrame): Promise
   try {
     if (started) {
       const { pipeline } = started;
-      const began = performance.now();
+      const began = (busySince = performance.now());
       const longest = Math.max(given.displayWidth, given.displayHeight);
       frame = plainFrames.take(given, film ? Infinity : liveSize.longest);
       const { displayWidth: width, displayHeight: height } = frame;
@@ -150,6 +155,7 @@ async function cloak(given: VideoFrame, wall: number, film?: FilmFrame): Promise
       if (photographs) sendSnapshot(pipeline);
       drawn = { width, height };
       shown++;
+      sinceAlive.shown++;
       if (!film) noteSize(longest, performance.now() - began);
       sendStats(started);
     } else {
@@ -159,6 +165,7 @@ async function cloak(given: VideoFrame, wall: number, film?: FilmFrame): Promise
     if (film) film.fail(sentenceOf(error));
     else sayProblem(error, false);
   } finally {
+    busySince = undefined;
     frame.close();
     say({ kind: 'frame-done', drawn });
   }
@@ -222,6 +229,13 @@ async function leave(): Promise<void> {
   reader = undefined;
   await old?.cancel().catch(() => {}); // a stream that broke is as gone as one that was cancelled
 }
+
+setInterval(() => {
+  const busy = busySince === undefined ? 0 : performance.now() - busySince;
+  say({ kind: 'alive', ...sinceAlive, busy });
+  if (sinceAlive.shown > 0) lastProblem = ''; // if it comes back, it is said again
+  sinceAlive = { received: 0, shown: 0 };
+}, ALIVE_INTERVAL);
 
 scope.onmessage = ({ data }: MessageEvent<ToEngine>) => {
   switch (data.kind) {

@@ -114,7 +114,11 @@ export async function openCamera(
     title: 'the camera',
     deviceId: track.getSettings().deviceId,
     lock,
+    get isMuted() {
+      return track.muted;
+    },
     feed(sink) {
+      stopFrames();
       stopFrames = feedFromTrack(track, sink);
     },
     stop() {

@@ -34,7 +34,11 @@ export interface Source {
   readonly deviceId?: string;
   /** Of a camera that lets exposure, white balance or focus be locked. */
   readonly lock?: CameraLock;
-  /** Starts handing frames to the sink. At most once. */
+  /** Whether the browser says that a camera's picture is held back: by a switch, a shutter or the system. */
+  readonly isMuted?: boolean;
+  /** Frames come as somebody takes them: none for a while is no fault. */
+  readonly hasOwnPace?: boolean;
+  /** Starts handing frames to the sink; again, when another engine took over from one that broke. */
   feed(sink: FrameSink): void;
   /** Releases the camera or the file. No frame and no `onLost` follow. */
   stop(): void;

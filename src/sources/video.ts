@@ -61,6 +61,7 @@ async function openBlob(blob: Blob, identity: Identity, { onLost }: OpenOptions)
   return {
     ...identity,
     feed(sink) {
+      stopFrames();
       stopFrames = feedFromVideo(video, sink);
     },
     stop,

@@ -18,6 +18,9 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
   if (!gl?.getExtension('EXT_color_buffer_float')) {
     throw new Error('This browser has neither WebGPU nor WebGL 2 with float textures.');
   }
+  const lost = new Promise<string>((resolve) => {
+    canvas.addEventListener('webglcontextlost', () => resolve('the WebGL context is gone'));
+  });
   const holeStage = createHoleStage(gl);
   const plateStage = createPlateStage(gl, generator.card);
   let own = createOwn(gl, generator, way);
@@ -92,7 +95,10 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
       reveal: (look) => plateStage.reveal(frameTexture, holeNow(), look),
       bytes: () => plateStage.bytes(),
     },
+    lost,
     async finished() {
+      // Without a context all drawing does nothing, and says nothing.
+      if (gl.isContextLost()) throw new Error('The graphics context was lost.');
       // Reading one pixel waits for all drawing before it; there is no promise for it in WebGL.
       gl.bindFramebuffer(gl.FRAMEBUFFER, null);
       gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));

@@ -24,6 +24,11 @@ export function createWebGpuPasses(
   const format = navigator.gpu.getPreferredCanvasFormat();
   context.configure({ device, format, alphaMode: 'opaque' });
 
+  let isLost = false;
+  const lost = device.lost.then(({ message }) => {
+    isLost = true;
+    return message;
+  });
   const holeStage = createHoleStage(device);
   let [generator, way] = [firstGenerator, firstWay];
   let inputStage = createInputStage(device, generator.card);
@@ -118,7 +123,11 @@ export function createWebGpuPasses(
       },
       bytes: () => plateStage.bytes(),
     },
-    finished: () => device.queue.onSubmittedWorkDone(),
+    lost,
+    async finished() {
+      await device.queue.onSubmittedWorkDone();
+      if (isLost) throw new Error('The graphics device was lost.');
+    },
     async readInput() {
       const { size } = inputStage.input;
       const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;

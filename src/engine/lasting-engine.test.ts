@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
+import type { Engine, EngineOptions } from './client.ts';
+import { createLastingEngine } from './lasting-engine.ts';
+import type { FromEngine } from './messages.ts';
+import { TICK } from './watchdog.ts';
+
+const READY: FromEngine = {
+  kind: 'ready',
+  ...{ tier: 'wasm', tried: [], reason: '', variant: 'guided', remembers: true, milliseconds: 20 },
+};
+const ALIVE: FromEngine = { kind: 'alive', received: 5, shown: 5, busy: 40 };
+const CANVAS = {} as HTMLCanvasElement;
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function lasting(choice: Partial<EngineOptions> = {}) {
+  const opened: { options: EngineOptions; engine: Engine; say: (message: FromEngine) => void }[] =
+    [];
+  const heard: FromEngine[] = [];
+  const engine = createLastingEngine({
+    ...choice,
+    canvas: CANVAS,
+    nextCanvas: async () => ({}) as HTMLCanvasElement,
+    listen: (message) => heard.push(message),
+    create(options) {
+      const made = { busy: false, set: vi.fn(), dispose: vi.fn(), show: vi.fn(), output: vi.fn() };
+      const single = made as unknown as Engine;
+      opened.push({ options, engine: single, say: options.listen });
+      return single;
+    },
+  });
+  const kinds = () => heard.map(({ kind }) => kind);
+  /** Silence. */
+  const wait = (ticks: number) => vi.advanceTimersByTimeAsync(ticks * TICK);
+  return { engine, opened, heard, kinds, wait };
+}
+
+test('an engine that speaks is not replaced', async () => {
+  const { opened, wait } = lasting();
+  opened[0]!.say(READY);
+  for (let i = 0; i < 30; i++) {
+    opened[0]!.say(ALIVE);
+    await wait(1);
+  }
+  expect(opened).toHaveLength(1);
+});
+
+test('one that hangs is replaced, with its variant, tier and settings, on another canvas', async () => {
+  const { engine, opened, kinds, wait } = lasting({ preferred: 'mine' });
+  opened[0]!.say(READY);
+  const settings = { ...DEFAULT_SETTINGS, remember: false };
+  engine.set(settings);
+  await wait(7);
+  expect(kinds()).toEqual(['ready', 'restarting']);
+  expect(opened).toHaveLength(2);
+  expect(opened[0]!.engine.dispose).toHaveBeenCalledOnce();
+  const { options, engine: second } = opened[1]!;
+  expect(options).toMatchObject({ tier: 'wasm', variant: 'guided', preferred: 'mine' });
+  expect(options.canvas).not.toBe(CANVAS);
+  expect(second.set).toHaveBeenLastCalledWith(settings);
+  opened[1]!.say(READY);
+  expect(kinds()).toEqual(['ready', 'restarting', 'ready']);
+});
+
+test('what the engine before still says is not heard', async () => {
+  const { opened, kinds, wait } = lasting();
+  opened[0]!.say({ kind: 'broken', sentence: 'The graphics device was lost.' });
+  await wait(1);
+  opened[0]!.say(READY);
+  expect(kinds()).toEqual(['restarting']);
+});
+
+test('a frame that comes while nothing runs is closed', () => {
+  const { engine, opened } = lasting();
+  opened[0]!.say({ kind: 'broken', sentence: 'It broke.' });
+  expect(engine.busy).toBe(true);
+  const close = vi.fn();
+  engine.show({ close } as unknown as VideoFrame);
+  expect(close).toHaveBeenCalledOnce();
+});
+
+test('another tier serves where that of before does not start again', async () => {
+  const { opened, heard, wait } = lasting();
+  opened[0]!.say({ ...READY, tier: 'webgpu' } as FromEngine);
+  opened[0]!.say({ kind: 'broken', sentence: 'The graphics device was lost.' });
+  await wait(1);
+  expect(opened[1]!.options.tier).toBe('webgpu');
+  opened[1]!.say({ kind: 'problem', sentence: 'No adapter.', fatal: true });
+  await wait(1);
+  expect(opened[2]!.options.tier).toBeUndefined();
+  opened[2]!.say({ kind: 'problem', sentence: 'Nothing works.', fatal: true });
+  expect(heard.at(-1)).toEqual({ kind: 'problem', sentence: 'Nothing works.', fatal: true });
+});
+
+test('what breaks again and again ends with a sentence', async () => {
+  const { opened, heard, wait } = lasting();
+  for (let i = 0; i < 4; i++) {
+    opened[i]!.say(READY);
+    opened[i]!.say({ kind: 'broken', sentence: 'It broke.' });
+    await wait(1);
+  }
+  expect(opened).toHaveLength(4);
+  expect(heard.at(-1)).toMatchObject({ kind: 'problem', fatal: true });
+});
+
+test('a track that frames are written to goes on with the next engine', async () => {
+  const { engine, opened, wait } = lasting();
+  const written: unknown[] = [];
+  const track = new WritableStream<VideoFrame>({ write: (frame) => void written.push(frame) });
+  engine.output(track);
+  const streamOf = (i: number) =>
+    (vi.mocked(opened[i]!.engine.output).mock.calls[0]![0] as WritableStream).getWriter();
+  await streamOf(0).write('first');
+  opened[0]!.say({ kind: 'broken', sentence: 'It broke.' });
+  await wait(1);
+  await streamOf(1).write('second');
+  await wait(1);
+  expect(written).toEqual(['first', 'second']);
+});
+
+test('disposed, it replaces nothing', async () => {
+  const { engine, opened, wait } = lasting();
+  engine.dispose();
+  await wait(100);
+  expect(opened).toHaveLength(1);
+});

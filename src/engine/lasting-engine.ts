@@ -1,0 +1,137 @@
+// An engine that outlasts its worker. The one place that notices when the cloak hangs, dies or loses the graphics
+// device, and puts another worker in its place: same variant, same settings, another canvas. The picture is covered
+// meanwhile, and whoever feeds the engine is asked to do so again. What is wrong with a start itself is not mended.
+import { DEFAULT_SETTINGS, type Settings } from '../cloak/settings.ts';
+import { createEngine, type Engine, type EngineOptions } from './client.ts';
+import type { FromEngine, StartChoice } from './messages.ts';
+import { relay, type Relay } from './relay.ts';
+import { createWatchdog, TICK } from './watchdog.ts';
+
+/** So often in `WITHIN` it is tried; then something is wrong that another worker does not mend. */
+const MOST_RESTARTS = 3;
+/** ms */
+const WITHIN = 60_000;
+
+export interface LastingEngineOptions extends EngineOptions {
+  /** A canvas in the place of the one before, whose control went with its worker. */
+  nextCanvas: () => Promise<HTMLCanvasElement>;
+  /** How a single engine is made; tests pass their own. */
+  create?: (options: EngineOptions) => Engine;
+}
+
+/**
+ * As `createEngine`. Beside what a single engine says, `restarting` is heard when another worker takes over; the
+ * source must be handed in again at the `ready` that follows.
+ */
+export function createLastingEngine(options: LastingEngineOptions): Engine {
+  const { listen, nextCanvas, create = createEngine, canvas, ...choice } = options;
+  let settings: Settings = DEFAULT_SETTINGS;
+  /** Of the variant and tier that worked last. */
+  let proven: StartChoice | undefined;
+  let restarts: number[] = [];
+  let isDisposed = false;
+  let watchdog = createWatchdog();
+  const relays = new Set<Relay>();
+
+  function open(on: HTMLCanvasElement, how: StartChoice): Engine {
+    watchdog = createWatchdog();
+    const mine = create({
+      ...how,
+      canvas: on,
+      listen: (message) => mine === engine && hear(message),
+    });
+    mine.set(settings);
+    return mine;
+  }
+
+  let engine: Engine | undefined;
+  const now = (): Engine | undefined => engine;
+  engine = open(canvas, choice);
+
+  function hear(message: FromEngine): void {
+    watchdog.hear(message);
+    if (message.kind === 'broken') {
+      replace(message.sentence);
+      return;
+    }
+    if (message.kind === 'ready')
+      proven = { ...choice, tier: message.tier, variant: message.variant };
+    if (message.kind === 'variant') proven = { ...proven, variant: message.variant };
+    if (message.kind === 'problem' && message.fatal && restarts.length > 0 && proven) {
+      // The tier of before does not start again: any that does will serve.
+      const isLast = proven.tier === choice.tier;
+      proven = { ...proven, tier: choice.tier };
+      if (!isLast) {
+        replace(message.sentence);
+        return;
+      }
+    }
+    listen(message);
+  }
+
+  function replace(reason: string): void {
+    const began = performance.now();
+    restarts = [...restarts.filter((at) => began - at < WITHIN), began];
+    now()?.dispose();
+    engine = undefined;
+    if (restarts.length > MOST_RESTARTS) {
+      clearInterval(timer);
+      const sentence = `${reason} Starting again did not help. Nothing is shown. Reload the page to try once more.`;
+      listen({ kind: 'problem', sentence, fatal: true });
+      return;
+    }
+    listen({
+      kind: 'restarting',
+      sentence: `${reason} The cloak starts again, and learns the room anew.`,
+    });
+    void takeOver();
+  }
+
+  async function takeOver(): Promise<void> {
+    const fresh = await nextCanvas();
+    if (isDisposed) return;
+    engine = open(fresh, proven ?? choice);
+    for (const each of relays) engine.output(each.open());
+  }
+
+  const timer = setInterval(() => {
+    const reason = now() && watchdog.tick();
+    if (reason) replace(reason);
+  }, TICK);
+
+  return {
+    get busy() {
+      return now()?.busy ?? true;
+    },
+    show(frame) {
+      const taker = now();
+      if (taker) taker.show(frame);
+      else frame.close();
+    },
+    attach: (frames) => void (now()?.attach(frames) ?? frames.cancel()),
+    attachFilm: (port) => void (now()?.attachFilm(port) ?? port.close()),
+    stop: () => now()?.stop(),
+    set(next) {
+      settings = next;
+      now()?.set(next);
+    },
+    useVariant: (id) => now()?.useVariant(id),
+    tryVariant: (wanted) => now()?.tryVariant(wanted),
+    learn: (milliseconds) => now()?.learn(milliseconds),
+    record: (port, beside) => void (now()?.record(port, beside) ?? port.close()),
+    endRecording: () => now()?.endRecording(),
+    output(frames) {
+      const each = relay(frames, () => relays.delete(each));
+      relays.add(each);
+      now()?.output(each.open());
+    },
+    snapshot: () => now()?.snapshot(),
+    dispose() {
+      isDisposed = true;
+      clearInterval(timer);
+      now()?.dispose();
+      engine = undefined;
+      for (const each of relays) each.close();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import type { FromEngine } from './messages.ts';
+import { createWatchdog } from './watchdog.ts';
+
+const ALIVE: FromEngine = { kind: 'alive', received: 5, shown: 5, busy: 40 };
+const READY: FromEngine = {
+  kind: 'ready',
+  ...{ tier: 'wasm', tried: [], reason: '', variant: 'guided', remembers: true, milliseconds: 20 },
+};
+
+/** @returns after how many silent ticks it acts, at most `most` */
+function ticksUntilActing(watchdog: ReturnType<typeof createWatchdog>, most: number) {
+  for (let i = 1; i <= most; i++) if (watchdog.tick()) return i;
+  return undefined;
+}
+
+test('an engine that speaks is left alone', () => {
+  const watchdog = createWatchdog();
+  watchdog.hear(READY);
+  for (let i = 0; i < 100; i++) {
+    watchdog.hear(ALIVE);
+    expect(watchdog.tick()).toBeUndefined();
+  }
+});
+
+test('silence is acted upon, later while it starts', () => {
+  const starting = createWatchdog();
+  expect(ticksUntilActing(starting, 20)).toBeUndefined();
+  expect(ticksUntilActing(starting, 60)).toBeDefined();
+  const ready = createWatchdog();
+  ready.hear(READY);
+  expect(ticksUntilActing(ready, 20)).toBeLessThanOrEqual(6);
+});
+
+test('one word ends the silence', () => {
+  const watchdog = createWatchdog();
+  watchdog.hear(READY);
+  ticksUntilActing(watchdog, 4);
+  watchdog.hear(ALIVE);
+  expect(ticksUntilActing(watchdog, 4)).toBeUndefined();
+});
+
+test('a frame that does not get done is acted upon, though the engine speaks', () => {
+  const watchdog = createWatchdog();
+  watchdog.hear(READY);
+  watchdog.hear({ ...ALIVE, busy: 7000 });
+  expect(watchdog.tick()).toBeUndefined();
+  watchdog.hear({ ...ALIVE, busy: 9000 });
+  expect(watchdog.tick()).toMatch(/picture/);
+});
+
+test('a generator that is slow has more time', () => {
+  const watchdog = createWatchdog();
+  watchdog.hear({ ...READY, milliseconds: 6000 });
+  watchdog.hear({ ...ALIVE, busy: 60_000 });
+  expect(watchdog.tick()).toBeUndefined();
+});
+
+test('what the engine itself says to be broken is acted upon at once', () => {
+  const watchdog = createWatchdog();
+  watchdog.hear(READY);
+  watchdog.hear({ kind: 'broken', sentence: 'The graphics device was lost.' });
+  expect(watchdog.tick()).toBe('The graphics device was lost.');
+});
