@@ -105,3 +105,28 @@ test('what was chosen at an earlier visit is chosen again, and what is chosen no
   state.set({ split: 0.7 });
   expect(keep).toHaveBeenLastCalledWith({ remember: false, split: 0.7 });
 });
+
+test('another engine takes over: the picture is covered, and the source is fed again', async () => {
+  const { state, opened, say } = await pageInUse();
+  state.onPictureEnd = vi.fn();
+  say({ kind: 'restarting', sentence: 'It broke. The cloak starts again.' });
+  expect(state.ratio).toBeUndefined();
+  expect(state.isLive).toBe(false);
+  expect(state.engine.phase).toBe('loading');
+  expect(state.status).toBe('It broke. The cloak starts again.');
+  expect(state.onPictureEnd).toHaveBeenCalledOnce();
+  expect(opened[0]?.stop).not.toHaveBeenCalled();
+  say(READY);
+  expect(opened[0]?.feed).toHaveBeenCalledTimes(2);
+});
+
+test('the status says what is shown, not what was asked for', async () => {
+  const { state, say } = await pageInUse();
+  expect(state.isLive).toBe(true);
+  for (let i = 0; i < 6; i++) say({ kind: 'alive', received: 0, shown: 0, busy: 0 });
+  expect(state.status).toContain('No picture comes from the camera.');
+  expect(state.isTrouble).toBe(true);
+  expect(state.isLive).toBe(false);
+  say({ kind: 'alive', received: 8, shown: 8, busy: 0 });
+  expect(state.status).toBe('The cloak is on.');
+});

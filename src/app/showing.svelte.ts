@@ -15,7 +15,7 @@ export class Showing {
 
   /** Why nothing new is shown, or what the engine says to be wrong; undefined while all is well. */
   get sentence(): string | undefined {
-    return this.#sentence ?? this.#problem;
+    return this.#problem ?? this.#sentence;
   }
 
   /** The engine could not cloak a frame. */

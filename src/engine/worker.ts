@@ -13,12 +13,14 @@ import { startPipeline, type Started } from './start.ts';
 import type { Prepared, VariantSlot } from './variant-slot.ts';
 import { createFilmTap, type FilmFrame } from './film-tap.ts';
 import { createOutput, type Output } from './output.ts';
-import { createPlainFrames } from '../sources/plain-frame.ts';
+import { createPlainFrames, UnfitFrameError } from '../sources/plain-frame.ts';
 import { createTap, pinned, snapshot, type Tap } from './tap.ts';
 import { sentenceOf } from '../sentence-of.ts';
 
 const STATS_INTERVAL = 500; // ms
 const ALIVE_INTERVAL = 500; // ms
+/** So many frames in a row that could not be cloaked: what they go through is broken. */
+const MOST_FAILURES = 3;
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 let started: Started | undefined;
@@ -30,6 +32,7 @@ let shown = 0;
 let sinceAlive = { received: 0, shown: 0 };
 /** When the frame that is under way came to the pipeline. */
 let busySince: number | undefined;
+let failuresInRow = 0;
 let statsSince = performance.now();
 let lastProblem = '';
 let tap: Tap | undefined;
@@ -156,12 +159,14 @@ async function cloak(given: VideoFrame, wall: number, film?: FilmFrame): Promise
       drawn = { width, height };
       shown++;
       sinceAlive.shown++;
+      failuresInRow = 0;
       if (!film) noteSize(longest, performance.now() - began);
       sendStats(started);
     } else {
       film?.fail('The cloak is not running.');
     }
   } catch (error) {
+    noteFailure(error);
     if (film) film.fail(sentenceOf(error));
     else sayProblem(error, false);
   } finally {
@@ -169,6 +174,20 @@ async function cloak(given: VideoFrame, wall: number, film?: FilmFrame): Promise
     frame.close();
     say({ kind: 'frame-done', drawn });
   }
+}
+
+/** A frame was not cloaked. What every further frame would fail at is given up; another engine takes over. */
+function noteFailure(error: unknown): void {
+  if (error instanceof UnfitFrameError) {
+    sinceAlive.received--; // it is no fault of the engine's
+    return;
+  }
+  failuresInRow++;
+  if (failuresInRow !== MOST_FAILURES) return;
+  say({
+    kind: 'broken',
+    sentence: `Pictures could not be cloaked any more (${sentenceOf(error)}).`,
+  });
 }
 
 function noteSize(longest: number, milliseconds: number): void {

@@ -1,10 +1,12 @@
 // The cloak for other programs: a camera's track in, a cloaked track out. See docs/library.md.
-import { createEngine, type Engine } from '../engine/client.ts';
+import type { Engine } from '../engine/client.ts';
+import { createLastingEngine } from '../engine/lasting-engine.ts';
 import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
 import type { StageTimes } from '../cloak/stage-times.ts';
 import type { FromEngine, Tier } from '../engine/messages.ts';
 import { openOutputTrack } from '../engine/output-track.ts';
 import { feedFromTrack } from '../sources/frames.ts';
+import { followTrack } from './follow-track.ts';
 
 export interface CloakOptions {
   /**
@@ -22,7 +24,10 @@ export interface CloakOptions {
   onProgress?: (share: number, doing: string) => void;
   /** Called with a sentence when something happened that needs no action. */
   onNotice?: (sentence: string) => void;
-  /** Called with a sentence when something failed after the start. If it is fatal, the track has ended. */
+  /**
+   * Called with a sentence when something failed after the start, also when the camera's track delivers nothing or has
+   * ended. If it is fatal, the cloaked track has ended.
+   */
   onProblem?: (sentence: string, fatal: boolean) => void;
 }
 
@@ -51,11 +56,14 @@ export interface Cloak {
   dispose(): void;
 }
 
+const TRACK_ENDED = 'The camera’s track has ended, and with it the cloaked one.';
+
 /**
  * Puts the cloak on a camera's track.
  * @param track of kind "video", live; it stays the caller's
  * @returns once cloaked pictures can be made
- * @throws Error with a sentence when the browser lacks what the cloak is made of, or a part cannot be loaded
+ * @throws Error with a sentence when the browser lacks what the cloak is made of, a part cannot be loaded, or the track
+ *   has ended or ends before that
  */
 export async function createCloak(
   track: MediaStreamTrack,
@@ -65,6 +73,7 @@ export async function createCloak(
   if (typeof VideoFrame === 'undefined' || typeof OffscreenCanvas === 'undefined') {
     throw new Error('This browser lacks what the cloak is made of (WebCodecs, OffscreenCanvas).');
   }
+  if (track.readyState === 'ended') throw new Error(TRACK_ENDED);
   const { assets, variant, tier, onProgress, onNotice, onProblem } = options;
   const canvas = document.createElement('canvas');
   const output = openOutputTrack(canvas);
@@ -77,13 +86,25 @@ export async function createCloak(
 
   return new Promise((resolve, reject) => {
     let stopFrames = () => {};
-    const engine: Engine = createEngine({ canvas, assets, variant, tier, listen });
+    const nextCanvas = async () => {
+      // Where the track follows a canvas it cannot go over to another.
+      if (!output.frames) fail('The cloak broke, and with it its track. Put it on again.', true);
+      return document.createElement('canvas');
+    };
+    const engine: Engine = createLastingEngine({
+      ...{ canvas, nextCanvas, assets, variant, tier, listen },
+    });
+    const following = followTrack(track, {
+      onEnd: () => fail(TRACK_ENDED, true),
+      onSilence: (sentence) => inUse && onProblem?.(sentence, false),
+    });
     engine.set(settings);
     if (output.frames) engine.output(output.frames);
 
     function dispose(): void {
       if (isDisposed) return;
       isDisposed = true;
+      following.end();
       stopFrames();
       engine.stop();
       engine.dispose();
@@ -130,6 +151,7 @@ export async function createCloak(
           break;
         case 'ready':
           inUse = { tier: message.tier, variant: message.variant };
+          stopFrames();
           stopFrames = feedFromTrack(track, engine);
           resolve(cloak);
           break;
@@ -139,6 +161,14 @@ export async function createCloak(
           break;
         case 'variant-problem':
           if (swap?.id === message.id) endSwap(new Error(message.sentence));
+          break;
+        case 'alive':
+          if (inUse) following.hear(message);
+          if (message.shown === 0) framesPerSecond = 0;
+          break;
+        case 'restarting':
+          framesPerSecond = 0;
+          onNotice?.(message.sentence);
           break;
         case 'stats':
           ({ framesPerSecond, stages } = message);

@@ -19,12 +19,16 @@ let idle: Worker | undefined;
 const TRIES = [true, true, false];
 /** Milliseconds in which threads start, or will not; they take a fifth of a second. */
 const THREADS_START_IN = 3000;
+/** Milliseconds in which a worker answers that has nothing to do. */
+const ANSWERS_IN = 1000;
+/** Milliseconds in which a worker is loaded; a host that does not answer must not stop the page for ever. */
+const STARTS_IN = 30_000;
 
 /** @returns a worker whose runtime has started. @throws Error with a sentence when there is none in this browser */
 async function openWorker(): Promise<Worker> {
   const waiting = idle;
   idle = undefined;
-  if (waiting) return waiting;
+  if (waiting && (await isAlive(waiting))) return waiting;
   for (const hasThreads of TRIES) {
     const worker = new Worker(new URL('./network-worker.ts', import.meta.url), { type: 'module' });
     let started = false;
@@ -38,14 +42,31 @@ async function openWorker(): Promise<Worker> {
   throw new Error('The generator did not start.');
 }
 
+/** Whether a worker without a network still answers; otherwise it is ended. */
+function isAlive(worker: Worker): Promise<boolean> {
+  return new Promise((resolve) => {
+    const limit = setTimeout(() => {
+      worker.terminate();
+      resolve(false);
+    }, ANSWERS_IN);
+    worker.onmessage = () => {
+      clearTimeout(limit);
+      resolve(true);
+    };
+    const nothing: ToNetwork = { kind: 'drop' };
+    worker.postMessage(nothing);
+  });
+}
+
 /** @returns false where its threads do not start */
 function hasStarted(worker: Worker, hasThreads: boolean): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    let limit: ReturnType<typeof setTimeout>;
+    // Its script and WebAssembly are fetched and compiled first.
+    let limit = setTimeout(() => resolve(false), STARTS_IN);
     worker.onmessage = ({ data }: MessageEvent<FromNetwork>) => {
+      clearTimeout(limit);
       if (data.kind === 'starting') limit = setTimeout(() => resolve(false), THREADS_START_IN);
       else {
-        clearTimeout(limit);
         if (data.kind === 'started') resolve(true);
         else reject(new Error(data.kind === 'failed' ? data.sentence : 'It gave no answer.'));
       }
@@ -62,74 +83,141 @@ function closeWorker(worker: Worker): void {
   else idle = worker;
 }
 
-/**
- * Loads a variant into a worker with tfjs's WASM backend.
- * @param generator its files are copied, as are those of the refiner that follows where a run asks for it
- * @throws Error with a sentence when the browser cannot, or the model does not fit its card
- */
-export async function loadWorkerNetwork(generator: Loaded, refiner?: Loaded): Promise<Network> {
-  const { card } = generator;
+/** An answer may take so long, ms: a worker that was ended from outside says nothing. */
+const LIMITS = {
+  /** Compiling and the first, slow run of a large network. */
+  load: 30_000,
+  /** The least for a run; */
+  run: 3000,
+  /** ... or so many times what the quickest took, on a machine that does much else. */
+  usualRuns: 25,
+};
+
+/** A worker with one network in it. Once it has failed to answer, it is of no use any more. */
+interface Held {
+  readonly loaded: Extract<FromNetwork, { kind: 'loaded' }>;
+  /** @throws LostError when the worker died or hangs, Error with a sentence when it refuses */
+  ask(message: ToNetwork, limit: number, transfer?: Transferable[]): Promise<FromNetwork>;
+  worker: Worker;
+}
+
+/** The worker is gone, and another may do better. */
+class LostError extends Error {}
+
+/** @throws Error with a sentence when the model does not fit its card, or no worker starts */
+async function hold(generator: Loaded, refiner: Loaded | undefined): Promise<Held> {
   const worker = await openWorker();
   /** Answers come in the order of the questions. */
   const waiting: { resolve: (said: FromNetwork) => void; reject: (error: Error) => void }[] = [];
+  let lost: LostError | undefined;
+
+  function lose(reason: string): void {
+    lost = new LostError(`The generator stopped working (${reason}).`);
+    worker.terminate();
+    for (const asked of waiting.splice(0)) asked.reject(lost);
+  }
+
   worker.onmessage = ({ data }: MessageEvent<FromNetwork>) => {
     const asked = waiting.shift();
     if (data.kind === 'failed') asked?.reject(new Error(data.sentence));
     else asked?.resolve(data);
   };
-  worker.onerror = ({ message }) => {
-    const error = new Error(`The generator stopped working (${message}).`);
-    for (const asked of waiting.splice(0)) asked.reject(error);
-  };
+  worker.onerror = ({ message }) => lose(message);
 
-  function ask(message: ToNetwork, transfer: Transferable[] = []): Promise<FromNetwork> {
-    return new Promise((resolve, reject) => {
+  function ask(message: ToNetwork, limit: number, transfer: Transferable[] = []) {
+    if (lost) return Promise.reject(lost);
+    const answer = new Promise<FromNetwork>((resolve, reject) => {
       waiting.push({ resolve, reject });
       worker.postMessage(message, transfer);
     });
+    const timer = setTimeout(() => lose('it gave no answer'), limit);
+    return answer.finally(() => clearTimeout(timer));
   }
 
-  async function run(input: Float32Array, refines = false): Promise<Float32Array> {
-    const own = input.slice(); // the caller's may be a part of something larger
-    const said = await ask({ kind: 'run', input: own, refines }, [own.buffer]);
-    if (said.kind !== 'output') throw new Error('The generator gave no answer.');
-    return said.output;
-  }
-
-  let loaded: FromNetwork;
   try {
-    loaded = await ask({ kind: 'load', generator, refiner });
+    const loaded = await ask({ kind: 'load', generator, refiner }, LIMITS.load);
+    if (loaded.kind !== 'loaded') throw new Error('The generator gave no answer.');
+    return { loaded, ask, worker };
   } catch (error) {
     worker.terminate();
     throw error;
   }
+}
+
+/**
+ * Loads a variant into a worker with tfjs's WASM backend. A worker that dies or hangs later on is replaced by
+ * another, and what it was asked is asked again.
+ * @param generator its files are copied, as are those of the refiner that follows where a run asks for it
+ * @throws Error with a sentence when the browser cannot, or the model does not fit its card
+ */
+export async function loadWorkerNetwork(generator: Loaded, refiner?: Loaded): Promise<Network> {
+  const { card } = generator;
+  let held = hold(generator, refiner);
+  const { refiner: refinerInUse, refinerProblem } = (await held).loaded;
   live++;
+  let isDisposed = false;
+  let quickest = Infinity; // ms
+
+  /** Asks, and once more of another worker when this one is lost. */
+  async function ask(limit: number, make: () => [ToNetwork, Transferable[]]): Promise<FromNetwork> {
+    const asked = held;
+    try {
+      return await askHeld(asked, limit);
+    } catch (error) {
+      if (!(error instanceof LostError) || isDisposed) throw error;
+      if (held === asked) held = hold(generator, refiner); // the first to notice opens it for all
+      return askHeld(held, LIMITS.load);
+    }
+
+    async function askHeld(which: Promise<Held>, within: number): Promise<FromNetwork> {
+      const [message, transfer] = make();
+      return (await which).ask(message, within, transfer);
+    }
+  }
+
+  async function run(input: Float32Array, refines = false): Promise<Float32Array> {
+    const began = performance.now();
+    const limit = Number.isFinite(quickest)
+      ? Math.max(LIMITS.run, LIMITS.usualRuns * quickest)
+      : LIMITS.load;
+    const said = await ask(limit, () => {
+      const own = input.slice(); // the caller's may be a part of something larger, and is needed if it is asked again
+      return [{ kind: 'run', input: own, refines }, [own.buffer]];
+    });
+    if (said.kind !== 'output') throw new Error('The generator gave no answer.');
+    quickest = Math.min(quickest, performance.now() - began);
+    return said.output;
+  }
+
   return {
     card,
-    ...(loaded.kind === 'loaded' && {
-      refiner: loaded.refiner,
-      refinerProblem: loaded.refinerProblem,
-    }),
+    refiner: refinerInUse,
+    refinerProblem,
     device: undefined,
     run,
     async warmUp() {
       const { height, width } = card.input;
       const nothing = new Float32Array(height * width * inputDepth(card));
       await run(nothing);
-      if (loaded.kind === 'loaded' && loaded.refiner) await run(nothing, true);
+      if (refinerInUse) await run(nothing, true);
     },
     runOnGpu() {
       throw new Error('This network runs on the CPU.');
     },
     async countTensors() {
-      const said = await ask({ kind: 'count' });
+      const said = await ask(LIMITS.load, () => [{ kind: 'count' }, []]);
       return said.kind === 'counted' ? said.tensors : 0;
     },
     dispose() {
       live--;
-      ask({ kind: 'drop' }).then(
-        () => closeWorker(worker),
-        () => worker.terminate(),
+      isDisposed = true;
+      void held.then(
+        ({ ask: last, worker }) =>
+          last({ kind: 'drop' }, LIMITS.run).then(
+            () => closeWorker(worker),
+            () => worker.terminate(),
+          ),
+        () => {}, // it never came
       );
     },
   };

@@ -74,14 +74,31 @@ test('the built library puts the cloak on a track, and gives everything back', a
     const { variant, tier } = cloak.stats();
     cloak.dispose();
     const wrong = await createCloak(track!, { variant: 'nobody' }).catch((e: Error) => e.message);
+    const own = track!.readyState;
+
+    // A track that its program stops tells nobody: the cloak notices, whether it is ready yet or not.
+    const problems: [string, boolean][] = [];
+    const again = await createCloak(track!, {
+      ...{ assets: `${location.origin}/`, tier: 'wasm' },
+      onProblem: (sentence, fatal) => problems.push([sentence, fatal]),
+    });
+    const second = track!.clone();
+    const starting = createCloak(second, { assets: `${location.origin}/`, tier: 'wasm' });
+    second.stop();
+    track!.stop();
+    const stopped = await starting.catch((e: Error) => e.message);
+    for (let i = 0; i < 50 && problems.length === 0; i++)
+      await new Promise((r) => setTimeout(r, 100));
+    const over = await createCloak(track!).catch((e: Error) => e.message);
     return {
       size,
       refused,
       variant,
       tier,
       ended: cloak.track.readyState,
-      own: track!.readyState,
+      own,
       wrong,
+      ...{ stopped, problems, over, alsoEnded: again.track.readyState },
     };
   });
   expect(found).toEqual({
@@ -89,5 +106,9 @@ test('the built library puts the cloak on a track, and gives everything back', a
     refused: expect.stringContaining('There is no variant "nobody".'),
     wrong: expect.stringContaining('There is no variant "nobody".'),
     ...{ variant: 'guided-lite', tier: 'wasm', ended: 'ended', own: 'live' },
+    stopped: expect.stringContaining('has ended'),
+    problems: [[expect.stringContaining('has ended'), true]],
+    over: expect.stringContaining('has ended'),
+    alsoEnded: 'ended',
   });
 });

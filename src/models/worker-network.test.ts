@@ -1,0 +1,118 @@
+// A network's worker that dies or hangs is replaced: workers here are made, and say what the test makes them say.
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { FromNetwork, ToNetwork } from './network-worker.ts';
+import type { Loaded, Network } from './network.ts';
+
+/** Answers like a network's worker, until it is dead: then it says nothing, as after `self.close()`. */
+class FakeWorker {
+  static readonly all: FakeWorker[] = [];
+  onmessage: (event: { data: FromNetwork }) => void = () => {};
+  onerror: (event: { message: string }) => void = () => {};
+  isDead = false;
+  readonly asked: ToNetwork['kind'][] = [];
+  readonly terminate = vi.fn();
+
+  constructor() {
+    FakeWorker.all.push(this);
+  }
+
+  postMessage(message: ToNetwork): void {
+    this.asked.push(message.kind);
+    setTimeout(() => {
+      if (!this.isDead) this.onmessage({ data: this.answer(message) });
+    });
+  }
+
+  answer(message: ToNetwork): FromNetwork {
+    switch (message.kind) {
+      case 'start':
+        return { kind: 'started' };
+      case 'load':
+        return { kind: 'loaded' };
+      case 'run':
+        return { kind: 'output', output: message.input.map((value) => 2 * value) };
+      case 'count':
+        return { kind: 'counted', tensors: 7 };
+      case 'drop':
+        return { kind: 'dropped' };
+    }
+  }
+}
+
+const GENERATOR = {
+  card: { input: { width: 1, height: 1, channels: ['rgb'] } },
+  files: new Map(),
+} as unknown as Loaded;
+
+let load: typeof import('./worker-network.ts').loadWorkerNetwork;
+beforeEach(async () => {
+  vi.useFakeTimers();
+  vi.stubGlobal('Worker', FakeWorker);
+  vi.stubGlobal('location', { href: 'http://localhost/', origin: 'http://localhost' });
+  FakeWorker.all.length = 0;
+  vi.resetModules();
+  ({ loadWorkerNetwork: load } = await import('./worker-network.ts'));
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+/** Lets the timers go on until it is done. */
+async function soon<Value>(coming: Promise<Value>, most = 100_000): Promise<Value> {
+  let isDone = false;
+  const end = () => void (isDone = true);
+  coming.then(end, end);
+  for (let waited = 0; !isDone && waited < most; waited += 100) {
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  if (!isDone) throw new Error(`Nothing came of it in ${most} ms.`);
+  return coming;
+}
+
+const ask = (network: Network) => soon(network.run(Float32Array.of(1, 2, 3)), 10_000);
+
+test('a worker that was ended from outside is replaced, and asked again', async () => {
+  const network = await soon(load(GENERATOR));
+  expect(await ask(network)).toEqual(Float32Array.of(2, 4, 6));
+  FakeWorker.all[0]!.isDead = true;
+  expect(await ask(network)).toEqual(Float32Array.of(2, 4, 6));
+  expect(FakeWorker.all).toHaveLength(2);
+  expect(FakeWorker.all[0]!.terminate).toHaveBeenCalled();
+  expect(await ask(network)).toEqual(Float32Array.of(2, 4, 6));
+  expect(FakeWorker.all).toHaveLength(2);
+});
+
+test('one that fails with an error is replaced at once', async () => {
+  const network = await soon(load(GENERATOR));
+  await ask(network);
+  FakeWorker.all[0]!.isDead = true;
+  const coming = network.run(Float32Array.of(1));
+  await vi.advanceTimersByTimeAsync(10);
+  FakeWorker.all[0]!.onerror({ message: 'out of memory' });
+  expect(await soon(coming, 1000)).toEqual(Float32Array.of(2));
+});
+
+test('when none comes up any more, whoever asks is told', async () => {
+  const network = await soon(load(GENERATOR));
+  await ask(network);
+  FakeWorker.all[0]!.isDead = true;
+  vi.stubGlobal(
+    'Worker',
+    class extends FakeWorker {
+      override isDead = true;
+    },
+  );
+  await expect(soon(network.run(Float32Array.of(1)), 200_000)).rejects.toThrow('did not start');
+});
+
+test('a worker that waits for the next network and died meanwhile is not waited for', async () => {
+  const [first, second] = [await soon(load(GENERATOR)), await soon(load(GENERATOR))];
+  first.dispose();
+  await vi.advanceTimersByTimeAsync(100);
+  FakeWorker.all[0]!.isDead = true;
+  const third = await soon(load(GENERATOR), 5000);
+  expect(FakeWorker.all).toHaveLength(3);
+  expect(await ask(third)).toEqual(Float32Array.of(2, 4, 6));
+  expect(await ask(second)).toEqual(Float32Array.of(2, 4, 6));
+});

@@ -1,0 +1,65 @@
+// What breaks while the page is in use, each made to happen in a real browser: the picture is covered, another part
+// takes over, and the page says so. The kinds without a browser stand in src/engine/*.test.ts.
+import type { Page } from '@playwright/test';
+import { status } from './clip-steps.ts';
+import { expect, test } from './open-page.ts';
+import { CAMERA, expectPersonGone } from './person-gone.ts';
+
+const LIVE = { timeout: 60_000 };
+const ON = 'The cloak is on.';
+
+/** Appends code to the first worker of a kind that is loaded; those that take its place are whole. */
+async function spoilFirst(page: Page, kind: 'worker' | 'network-worker', code: string) {
+  let isSpoilt = false;
+  await page.route(`**/assets/${kind}-*.js`, async (route) => {
+    if (isSpoilt) return route.continue();
+    isSpoilt = true;
+    const response = await route.fetch();
+    return route.fulfill({ response, body: `${await response.text()}\n${code}` });
+  });
+}
+
+async function expectCoveredAndOnAgain(page: Page, sentence: RegExp) {
+  await expect(status(page)).toHaveText(sentence, LIVE);
+  await expect(page.locator('canvas')).not.toHaveClass(/hasPicture/);
+  await expect(page.locator('canvas')).toHaveClass(/hasPicture/, LIVE);
+  await expect(status(page)).toHaveText(ON, LIVE);
+  await expectPersonGone(page);
+}
+
+test('the GPU process dies while a clip is recorded', async ({ openPage }) => {
+  const page = await openPage(CAMERA);
+  await page.goto('/?source=camera&tier=wasm');
+  await expect(status(page)).toHaveText(ON, LIVE);
+  await page.getByRole('button', { name: 'Record', exact: true }).click();
+  await page.waitForTimeout(1500);
+  const devtools = await page.context().browser()!.newBrowserCDPSession();
+  await devtools.send('Browser.crashGpuProcess' as never).catch(() => {}); // it never answers
+  await expectCoveredAndOnAgain(page, /starts again|recording/);
+  // What was recorded until then is kept, and opened.
+  await expect(page.getByRole('dialog', { name: 'Clips' })).toContainText(/0:0[1-9]/);
+});
+
+test('the engine hangs', async ({ openPage }) => {
+  const page = await openPage(CAMERA);
+  await spoilFirst(page, 'worker', 'setTimeout(() => { for (;;); }, 6000);');
+  await page.goto('/?source=camera&tier=wasm');
+  await expectCoveredAndOnAgain(page, /did not answer any more/);
+});
+
+test('the generator’s worker dies, and a stray error is thrown: the cloak goes on', async ({
+  openPage,
+}) => {
+  const page = await openPage(CAMERA);
+  await spoilFirst(page, 'network-worker', 'setTimeout(() => self.close(), 4000);');
+  await spoilFirst(page, 'worker', 'setTimeout(() => { throw new Error("stray"); }, 4000);');
+  await page.goto('/?source=camera&tier=wasm');
+  await expect(status(page)).toHaveText(ON, LIVE);
+  await page.waitForTimeout(5000);
+  // Without the plate every picture needs the generator.
+  await page.getByRole('switch', { name: 'Remember the room' }).click();
+  await page.waitForTimeout(6000);
+  await expect(status(page)).toHaveText(ON);
+  await expectPersonGone(page);
+  await expect(page.locator('summary')).toContainText(/guided-lite .*[1-9].* frames per second/);
+});
