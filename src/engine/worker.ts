@@ -9,6 +9,7 @@ import { createStreamClock } from '../recording/stream-clock.ts';
 import type { Loaded } from '../models/network.ts';
 import { createLiveSize } from './live-size.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
+import { createPictureProof } from './picture-proof.ts';
 import { startPipeline, type Started } from './start.ts';
 import type { Prepared, VariantSlot } from './variant-slot.ts';
 import { createFilmTap, type FilmFrame } from './film-tap.ts';
@@ -44,6 +45,7 @@ let endFilm: (() => void) | undefined;
 const clock = createStreamClock();
 const plainFrames = createPlainFrames();
 const liveSize = createLiveSize();
+const faultOfPicture = createPictureProof();
 
 function say(message: FromEngine): void {
   scope.postMessage(message);
@@ -152,6 +154,8 @@ async function cloak(given: VideoFrame, wall: number, film?: FilmFrame): Promise
       const [recording, photographs] = [tap, wantsSnapshot];
       const isKept = recording || photographs || film;
       await pipeline.run(frame, isKept ? pinned(settings) : settings);
+      const fault = faultOfPicture(pipeline, frame);
+      if (fault) say({ kind: 'broken', sentence: fault });
       if (tap === recording) recording?.take(pipeline, frame, wall);
       film?.answer(pipeline, frame.timestamp);
       output?.take(pipeline, frame.timestamp);
