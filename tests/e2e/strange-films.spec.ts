@@ -1,0 +1,46 @@
+// Films of shapes that few cameras make, one after the other on the same page.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { expect, test, type Page } from '@playwright/test';
+import { named, status } from './clip-steps.ts';
+
+/** The clip as a WebM, changed by ffmpeg's filters. */
+function film(filters: string, path: string): string {
+  execFileSync('ffmpeg', [
+    ...['-y', '-loglevel', 'error', '-f', 'mjpeg', '-i', 'tests/fixtures/obo.mjpeg'],
+    ...['-frames:v', '12', '-vf', filters, '-pix_fmt', 'yuv420p'],
+    ...['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', path],
+  ]);
+  return path;
+}
+
+async function open(page: Page, path: string): Promise<void> {
+  const choosing = page.waitForEvent('filechooser');
+  await named(page, 'Open a video').click();
+  const file = { name: 'film.webm', mimeType: 'video/webm', buffer: readFileSync(path) };
+  await (await choosing).setFiles(file);
+}
+
+test('wide pixels, too few lines, too many: each is shown rightly or refused, and the next plays', async ({
+  page,
+}, info) => {
+  const wide = film('scale=320:180,setsar=3/2', info.outputPath('wide.webm'));
+  const flat = film('scale=2048:2', info.outputPath('flat.webm'));
+  const huge = film('scale=3840:2160', info.outputPath('huge.webm'));
+  const ratio = () =>
+    page.locator('canvas').evaluate((canvas) => canvas.clientWidth / canvas.clientHeight);
+
+  await page.goto('/?tier=wasm');
+  await open(page, wide);
+  await expect(status(page)).toHaveText('The cloak is on.', { timeout: 60_000 });
+  expect(await ratio()).toBeCloseTo(480 / 180, 1);
+
+  await open(page, flat);
+  await expect(status(page)).toContainText('2048 x 2 pixels, too few', { timeout: 20_000 });
+  await expect(page.locator('canvas')).not.toHaveClass(/hasPicture/);
+
+  await open(page, huge);
+  await expect(status(page)).toContainText('3840 pixels long', { timeout: 40_000 });
+  await expect(page.locator('canvas')).toHaveClass(/hasPicture/);
+  expect(await ratio()).toBeCloseTo(16 / 9, 1);
+});
