@@ -62,3 +62,14 @@ test('what the engine itself says to be broken is acted upon at once', () => {
   watchdog.hear({ kind: 'broken', sentence: 'The graphics device was lost.' });
   expect(watchdog.tick()).toBe('The graphics device was lost.');
 });
+
+test('a variant that is compiled may keep it silent, but not for ever', () => {
+  const watchdog = createWatchdog();
+  watchdog.hear(READY);
+  watchdog.hear({ kind: 'variant-progress', id: 'guided', share: 0.6, doing: 'Checking' });
+  expect(ticksUntilActing(watchdog, 30)).toBeUndefined();
+  watchdog.hear({ ...ALIVE, busy: 30_000 }); // the frame waited for it
+  expect(watchdog.tick()).toBeUndefined();
+  watchdog.hear({ kind: 'variant-problem', id: 'guided', sentence: 'It does not fit.' });
+  expect(ticksUntilActing(watchdog, 10)).toBeDefined();
+});

@@ -6,7 +6,7 @@ import type { FromEngine } from './messages.ts';
 export const TICK = 1000;
 /** The worker says something twice a second; after so many ticks without a word it hangs. */
 const SILENT_TICKS = 5;
-/** While it starts, compiling may keep it from speaking for longer. */
+/** While it starts, or another variant does, compiling may keep it from speaking for longer. */
 const SILENT_TICKS_AT_START = 60;
 /** A frame may be under way for so long, ms; */
 const LONGEST_FRAME = 8000;
@@ -22,25 +22,38 @@ export interface Watchdog {
 
 export function createWatchdog(): Watchdog {
   let silent = 0; // ticks
-  let isReady = false;
+  let patience = SILENT_TICKS_AT_START; // ticks until it must have started, and speak as usual
   let longestFrame = LONGEST_FRAME;
   let reason: string | undefined;
 
   return {
     hear(message) {
       silent = 0;
-      if (message.kind === 'ready') isReady = true;
-      if (message.kind === 'ready' || message.kind === 'variant') {
-        longestFrame = Math.max(LONGEST_FRAME, LONGEST_FRAME_RUNS * message.milliseconds);
-      }
-      if (message.kind === 'broken') reason = message.sentence;
-      if (message.kind === 'alive' && isReady && message.busy > longestFrame) {
-        reason = 'A picture did not get done.';
+      switch (message.kind) {
+        case 'progress':
+        case 'variant-progress':
+          patience = SILENT_TICKS_AT_START;
+          break;
+        case 'ready':
+        case 'variant':
+          longestFrame = Math.max(LONGEST_FRAME, LONGEST_FRAME_RUNS * message.milliseconds);
+          patience = 0;
+          break;
+        case 'variant-tried':
+        case 'variant-problem':
+          patience = 0;
+          break;
+        case 'broken':
+          reason = message.sentence;
+          break;
+        case 'alive':
+          if (patience === 0 && message.busy > longestFrame) reason = 'A picture did not get done.';
       }
     },
     tick() {
       silent++;
-      const most = isReady ? SILENT_TICKS : SILENT_TICKS_AT_START;
+      const most = patience > 0 ? SILENT_TICKS_AT_START : SILENT_TICKS;
+      patience = Math.max(0, patience - 1);
       if (silent > most) reason ??= 'The cloak did not answer any more.';
       return reason;
     },
