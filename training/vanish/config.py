@@ -60,7 +60,8 @@ class RunConfig:
     gradient_limit: float = 1.0
     bfloat16: bool = True
     workers: int = 0
-    """Processes that make composites, per training process; 0 = one less than there are cores, at least one."""
+    """Processes that make composites, per training process; 0 = one less than its share of the cores that may be used,
+    at least one."""
     checkpoint_minutes: float = 4.0
     export_size: int = 256
     """Side of the picture that the exported variant takes, px; a multiple of 32."""
@@ -101,10 +102,7 @@ def read_config(file: Path) -> Pix2pixConfig:
 
 def read_run(kind: type[Run], file: Path) -> Run:
     """Reads a run's TOML. A missing or unknown name stops with a sentence that names it (ValueError)."""
-    try:
-        values = tomllib.loads(file.read_text())
-    except tomllib.TOMLDecodeError as problem:
-        raise ValueError(f"{file} is not TOML: {problem}.") from None
+    values = read_toml(file)
     values["stages"] = [_make(Stage, stage, file, "stages") for stage in values.get("stages", [])]
     values["compose"] = _make(ComposeOptions, values.get("compose", {}), file, "compose")
     if "card" in values:
@@ -118,6 +116,15 @@ def read_run(kind: type[Run], file: Path) -> Run:
     if not config.stages:
         raise ValueError(f"{file}: a run needs at least one of [[stages]].")
     return config
+
+
+def read_toml(file: Path) -> dict:
+    """The values of a TOML file, also of one that an editor began with a mark of the byte order. Raises ValueError with
+    a sentence."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise ValueError(f"{file} is not TOML in UTF-8: {problem}.") from None
 
 
 def _make(kind: type, values: dict, file: Path, place: str):

@@ -22,6 +22,7 @@ from torch.utils.data import DataLoader, Dataset
 
 from . import parallel
 from .config import RunConfig, Stage
+from .cores import loader_processes
 from .record import Record, note_event
 
 Config = TypeVar("Config", bound=RunConfig)
@@ -229,7 +230,7 @@ def _load(
     loader = DataLoader(
         dataset,
         batch_sampler=_Parts(first, steps, stage.batch, parallel.rank(), parallel.world()),
-        num_workers=workers or max(1, (os.cpu_count() or 1) - 1),
+        num_workers=workers or loader_processes(parallel.on_this_machine()),
         prefetch_factor=4,
         pin_memory=device.type == "cuda",
         generator=torch.Generator(),  # it draws a number at its start, which a resumed run must not find missing
