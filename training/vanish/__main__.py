@@ -12,6 +12,8 @@ def main() -> None:
     for add in (add_compose, add_train, add_watch, add_evaluate, add_realism, add_inspect, add_export, add_pack):
         add(verbs)
     arguments = parser.parse_args()
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # paths may hold bytes that are no text
     try:
         arguments.run_verb(arguments)
     except (OSError, ValueError, FloatingPointError, ImportError) as problem:

@@ -3,6 +3,7 @@ people that were not trained on), and real pairs (the same view with and without
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import cv2
@@ -11,7 +12,8 @@ import torch
 from torch import Tensor
 
 from .compose import ComposeOptions, Composites
-from .photos import decode
+from .pairs import Pair, list_pairs
+from .photo_files import shown
 
 TRAINING, VALIDATION, PAIRS = KINDS = ["training composites", "validation composites", "real pairs"]
 SIZE = 256
@@ -41,21 +43,23 @@ class Case:
 
 def gather(data: Path, count: int, kinds: list[str], left_out: list[str]) -> Iterator[tuple[str, Iterator[Case]]]:
     """The cases by kind, one kind in memory after the other, `count` composites a side; cases are made while they are
-    read. A kind that the data folder does not have is passed over, and a sentence that says so goes to `left_out`.
-    Raises ValueError when it has none of them."""
+    read. A kind that the data folder does not have is passed over, and so is a pair that cannot be used: sentences that
+    say so go to `left_out`. Raises ValueError when it has none of them."""
     sources = {
         TRAINING: lambda: composites(data, count, validation=False),
         VALIDATION: lambda: composites(data, count, validation=True),
-        PAIRS: lambda: real_pairs(data / "real_pairs"),
+        PAIRS: lambda: real_pairs(data / "real_pairs", left_out),
     }
+    missing = 0
     for kind in kinds:
         try:
             cases = sources[kind]()
         except (OSError, ValueError) as problem:
             left_out.append(f"There are no {kind}: {problem}")
+            missing += 1
         else:
             yield kind, cases
-    if len(left_out) == len(kinds):
+    if missing == len(kinds):
         raise ValueError(f"{data} holds nothing to measure on. " + " ".join(left_out))
 
 
@@ -79,19 +83,29 @@ def composites(data: Path, count: int, validation: bool) -> Iterator[Case]:
     return make()
 
 
-def real_pairs(folder: Path) -> Iterator[Case]:
-    """Pairs that have a mask, cut and scaled as the page would. Raises FileNotFoundError at once where there are
-    none."""
-    masks = sorted(folder.glob("*_mask.png"))
-    if not masks:
-        raise FileNotFoundError(f"{folder} holds no NAME_mask.png beside NAME_person.jpg and NAME_clean.jpg.")
-    return (_read_pair(folder, file) for file in masks)
+def real_pairs(folder: Path, left_out: list[str]) -> Iterator[Case]:
+    """Pairs that have a mask, cut and scaled as the page would; sentences about those that cannot be used go to
+    `left_out` while they are read. Raises FileNotFoundError or ValueError at once where there are none."""
+    pairs, sentences = list_pairs(folder)
+    left_out += sentences
+
+    def make() -> Iterator[Case]:
+        for pair in pairs:
+            try:
+                yield _read_pair(pair)
+            except (OSError, ValueError) as problem:
+                left_out.append(str(problem))
+
+    cases = make()
+    first = next(cases, None)
+    if first is None:
+        raise ValueError("\n".join([f"{shown(folder)} holds no pair that can be used.", *left_out[-10:]]))
+    return chain([first], cases)
 
 
-def _read_pair(folder: Path, mask_file: Path) -> Case:
-    name = mask_file.name.removesuffix("_mask.png")
-    person, clean = (decode((folder / f"{name}_{part}.jpg").read_bytes()) for part in ("person", "clean"))
-    mask = (decode(mask_file.read_bytes(), cv2.IMREAD_GRAYSCALE) > 127).astype(np.uint8)
+def _read_pair(pair: Pair) -> Case:
+    person, clean, grey = pair.read()
+    mask = (grey > 127).astype(np.uint8)
     hole = grown(mask, PAIR_GROWTH)
     area = crop_around(hole)
 
@@ -99,7 +113,7 @@ def _read_pair(folder: Path, mask_file: Path) -> Case:
         return cv2.resize(plane[area].astype(np.float32) / white, (SIZE, SIZE), interpolation=cv2.INTER_AREA)
 
     return Case(
-        name, _planes(cut(person, 255)), _planes(cut(clean, 255)),
+        pair.name, _planes(cut(person, 255)), _planes(cut(clean, 255)),
         _planes((cut(hole) > 0).astype(np.float32)), _planes(cut(mask)),
     )  # fmt: skip
 

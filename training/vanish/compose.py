@@ -5,7 +5,6 @@ camera, masks). Nothing here knows about networks.
 """
 
 import copy
-import logging
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from torch.utils.data import Dataset
 from .camera import Lens, expose
 from .compose_options import ComposeOptions
 from .masks import segment
-from .photos import read_backgrounds, read_people
+from .photos import read_backgrounds, read_people, tell_left_out
 from .placing import Placed, place
 from .resizing import resize
 from .rooms import Room, make_room
@@ -32,11 +31,6 @@ LEAST_VISIBLE = 0.01
 """Share of the picture that a person must cover to count as placed."""
 VISIBLE_SHADOW = (0.02, 0.08)
 """Loss of brightness (0..1) from which, and up to which, a shadow enters the matte."""
-
-MOST_WARNINGS = 20
-"""Files left out that are named one by one in the log."""
-
-log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -73,10 +67,7 @@ class Composites(Dataset):
         self.backgrounds, left_out = read_backgrounds(data / "backgrounds", validation, options.photo_side)
         self.people, left_out_people = read_people(data / "people", validation, options.people_side)
         self.skipped = left_out + left_out_people
-        for sentence in self.skipped[:MOST_WARNINGS]:
-            log.warning(sentence)
-        if len(self.skipped) > MOST_WARNINGS:
-            log.warning(f"{len(self.skipped) - MOST_WARNINGS} more files are left out.")
+        tell_left_out(self.skipped)
         self.size = size
         self.seed = seed
         self.options = options

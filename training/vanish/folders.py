@@ -1,17 +1,21 @@
-"""Which files of a data folder are photos, and on which side of the split each one falls.
+"""Which photos of a data folder belong together, and on which side of the split each one falls.
 
 The split is decided here and nowhere else, from names alone: no photo is opened, so that
-validation reads its own side only. Reading the photos themselves: photos.py.
+validation reads its own side only. What is a photo at all: photo_files.py. Reading them: photos.py.
 """
 
+import codecs
 import csv
+import os
 import re
+import unicodedata
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from .photo_files import FORMATS, photos_below, shown
+
 VALIDATION_PERCENT = 8
-ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 MANIFEST = "MANIFEST.tsv"
 _MASK = "_mask"
 
@@ -29,22 +33,24 @@ class Entry:
 
 def is_validation(group: str) -> bool:
     """About 8 of 100 groups validate, always the same ones."""
-    return zlib.crc32(group.encode()) % 100 < VALIDATION_PERCENT
+    return zlib.crc32(os.fsencode(group)) % 100 < VALIDATION_PERCENT
 
 
-def list_backgrounds(folder: Path, validation: bool) -> list[Entry]:
-    """The photos of one side of the split; see list_people for what a folder may look like."""
+def list_backgrounds(folder: Path, validation: bool) -> tuple[list[Entry], list[str]]:
+    """The photos of one side of the split, and sentences about what was left out; see list_people for what a folder may
+    look like."""
     rows = _manifest(folder, ["file"])
     if rows is not None:
         listed = [
             Entry(folder / row["file"], background_group(row["file"], row.get("original_path") or "")) for row in rows
         ]
-        return _side_of_manifest(listed, folder, validation)
-    return _side_of_folder([_entry(file, folder) for file in _images(folder)], folder, validation)
+        return _side_of_manifest(listed, folder, validation), []
+    photos, left_out = photos_below(folder)
+    return _side_of_folder([_entry(file, folder) for file in photos], folder, validation, left_out), left_out
 
 
-def list_people(folder: Path, validation: bool) -> list[Entry]:
-    """The cut-outs of one side of the split.
+def list_people(folder: Path, validation: bool) -> tuple[list[Entry], list[str]]:
+    """The cut-outs of one side of the split, and sentences about what was left out.
 
     With a MANIFEST.tsv its rows (columns "file" and "mask") are the photos, in that order. Without
     one, every image below the folder is, in the order of their names: NAME_mask.png (or any other
@@ -56,21 +62,18 @@ def list_people(folder: Path, validation: bool) -> list[Entry]:
     rows = _manifest(folder, ["file", "mask"])
     if rows is not None:
         listed = [Entry(folder / row["file"], person_group(row["file"]), folder / row["mask"]) for row in rows]
-        return _side_of_manifest(listed, folder, validation)
-    images = _images(folder)
-    masks = {(file.parent, file.stem[: -len(_MASK)]): file for file in images if _is_mask(file)}
+        return _side_of_manifest(listed, folder, validation), []
+    images, left_out = photos_below(folder)
+    masks = {_name_of_mask(file): file for file in images if _is_mask(file)}
     photos = [file for file in images if not _is_mask(file)]
-    listed = [_entry(file, folder, masks.get((file.parent, file.stem))) for file in photos]
-    return _side_of_folder(listed, folder, validation)
-
-
-def masks_without_photo(folder: Path) -> list[Path]:
-    """Masks of a folder without a manifest that no photo claims: most likely a wrong name."""
-    if (folder / MANIFEST).is_file():
-        return []
-    images = _images(folder)
-    photos = {(file.parent, file.stem) for file in images if not _is_mask(file)}
-    return [file for file in images if _is_mask(file) and (file.parent, file.stem[: -len(_MASK)]) not in photos]
+    listed = [_entry(file, folder, masks.get(_name(file, file.stem))) for file in photos]
+    claimed = {entry.mask for entry in listed}
+    left_out += [
+        f"{shown(mask)} is left out: there is no photo that it is the mask of."  # most likely a wrong name
+        for mask in masks.values()
+        if mask not in claimed
+    ]
+    return _side_of_folder(listed, folder, validation, left_out), left_out
 
 
 def background_group(name: str, original_path: str) -> str:
@@ -91,16 +94,28 @@ def person_group(name: str) -> str:
 
 def _manifest(folder: Path, columns: list[str]) -> list[dict[str, str]] | None:
     if not folder.is_dir():
-        raise FileNotFoundError(f"{folder} does not exist. {_EXPECTED}")
+        raise FileNotFoundError(f"{shown(folder)} does not exist. {_EXPECTED}")
     manifest = folder / MANIFEST
     if not manifest.is_file():
         return None
-    with manifest.open(newline="") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t"))
-    for column in columns:
-        if not all(row.get(column) for row in rows):
-            raise ValueError(f'{manifest} has no column "{column}", or a row where it is empty.')
+    try:
+        rows = list(csv.DictReader(_text_of(manifest).splitlines(), delimiter="\t"))
+    except csv.Error as problem:
+        raise ValueError(f"{shown(manifest)} is no table of columns with tabs between them: {problem}.") from None
+    for line, row in enumerate(rows, 2):
+        for column in columns:
+            if not row.get(column):
+                raise ValueError(f'{shown(manifest)} has no column "{column}", or it is empty in line {line}.')
     return rows
+
+
+def _text_of(manifest: Path) -> str:
+    """A manifest as office programs save it too: with a mark of the byte order, or in UTF-16. Names that are not UTF-8
+    stay as they are on the disk."""
+    encoded = manifest.read_bytes()
+    if encoded.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return encoded.decode("utf-16", "replace")
+    return os.fsdecode(encoded.removeprefix(codecs.BOM_UTF8))
 
 
 _EXPECTED = (
@@ -109,13 +124,17 @@ _EXPECTED = (
 )
 
 
-def _images(folder: Path) -> list[Path]:
-    found = (file for file in folder.rglob("*") if file.suffix.lower() in ENDINGS and file.is_file())
-    return sorted(found, key=lambda file: file.relative_to(folder).as_posix())
-
-
 def _is_mask(file: Path) -> bool:
     return file.stem.endswith(_MASK)
+
+
+def _name(file: Path, stem: str) -> tuple[Path, str]:
+    """What a photo and its mask have in common. macOS and others write accents in two ways."""
+    return file.parent, unicodedata.normalize("NFC", stem)
+
+
+def _name_of_mask(mask: Path) -> tuple[Path, str]:
+    return _name(mask, mask.stem[: -len(_MASK)])
 
 
 def _entry(photo: Path, folder: Path, mask: Path | None = None) -> Entry:
@@ -127,17 +146,19 @@ def _side_of_manifest(listed: list[Entry], folder: Path, validation: bool) -> li
     chosen = [entry for entry in listed if is_validation(entry.group) == validation]
     if not chosen:
         side = "validation" if validation else "training"
-        raise ValueError(f"{folder / MANIFEST} names no photos that fall on the {side} side of the split.")
+        raise ValueError(f"{shown(folder / MANIFEST)} names no photos that fall on the {side} side of the split.")
     return chosen
 
 
-def _side_of_folder(listed: list[Entry], folder: Path, validation: bool) -> list[Entry]:
+def _side_of_folder(listed: list[Entry], folder: Path, validation: bool, left_out: list[str]) -> list[Entry]:
     if not listed:
-        raise ValueError(f"{folder} holds no photos ({', '.join(ENDINGS)}). {_EXPECTED}")
+        raise ValueError(
+            "\n".join([f"{shown(folder)} holds no photos ({', '.join(FORMATS)}). {_EXPECTED}", *left_out[:10]])
+        )
     if len(listed) == 1:
         raise ValueError(
-            f"{folder} holds one photo only, {listed[0].photo.name}: training and validation need at least "
-            "one each. Add another."
+            f"{shown(folder)} holds one photo only, {shown(listed[0].photo.name)}: training and validation need at "
+            "least one each. Add another."
         )
     groups = [entry.group for entry in listed]
     if len(set(groups)) == 1:  # one sub-folder with everything: its photos must part

@@ -1,12 +1,11 @@
 """Trained networks back from where they are kept: a run's folder, or weights/."""
 
-import tomllib
 from pathlib import Path
 
 from safetensors.torch import load_file
 from torch import nn
 
-from .config import Pix2pixConfig, read_config
+from .config import Pix2pixConfig, read_config, read_toml
 from .generators import make_generator
 from .refiner import Refiner
 from .simgan_config import SimganConfig, read_simgan
@@ -17,7 +16,7 @@ TRAINING = Path(__file__).parents[1]
 
 def read_either(file: Path) -> Pix2pixConfig | SimganConfig:
     """Reads the TOML of a run of either kind. Raises as read_run does."""
-    is_simgan = "task" in tomllib.loads(file.read_text())
+    is_simgan = "task" in read_toml(file)
     return (read_simgan if is_simgan else read_config)(file)
 
 

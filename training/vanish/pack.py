@@ -5,31 +5,40 @@ import shutil
 from pathlib import Path
 
 import cv2
+from PIL import Image
 
-from .folders import ENDINGS, MANIFEST
-from .photos import shrink
+from .folders import MANIFEST
+from .opening import open_as_it_is
+from .photo_files import FORMATS, photos_below, shown
+from .photos import shrink, tell_left_out
 
 FOLDERS = ("backgrounds", "people", "real_photos", "real_pairs")
 
 
 def pack(data: Path, out: Path, side: int, quality: int) -> int:
-    """Writes the copy and returns its bytes. quality: JPEG's, 1..100. Masks and PNGs stay lossless. A file that is no
-    image is left out; of the folders, those that there are."""
-    total = 0
-    for name in FOLDERS:
-        for file in sorted((data / name).rglob("*")):
+    """Writes the copy and returns its bytes. quality: JPEG's, 1..100. Masks and PNGs stay lossless. Photos are written
+    upright. Warns of files that are left out; of the folders, those that there are."""
+    total, left_out = 0, []
+    for folder in [data / name for name in FOLDERS if (data / name).is_dir()]:
+        files, skipped = photos_below(folder)
+        left_out += skipped
+        for file in files:
             copy = out / file.relative_to(data)
-            if file.name == MANIFEST:
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(file, copy)
-            elif file.suffix.lower() in ENDINGS:
-                picture = cv2.imread(str(file), cv2.IMREAD_UNCHANGED)
-                if picture is None:
-                    continue
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                options = [cv2.IMWRITE_JPEG_QUALITY, quality] if file.suffix.lower() in (".jpg", ".jpeg") else []
-                cv2.imwrite(str(copy), shrink(picture, side), options)
-            total += copy.stat().st_size if copy.exists() else 0
+            try:
+                picture = shrink(open_as_it_is(file), side)
+            except (OSError, ValueError, cv2.error) as problem:
+                left_out.append(f"{shown(file)} is left out: {problem}.")
+                continue
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            kind = FORMATS[file.suffix.lower()]
+            options = {"JPEG": {"quality": quality}, "WEBP": {"lossless": True}}.get(kind, {})
+            Image.fromarray(picture).save(copy, kind, **options)
+            total += copy.stat().st_size
+        manifest = folder / MANIFEST
+        if manifest.is_file():
+            (out / folder.name).mkdir(parents=True, exist_ok=True)
+            total += Path(shutil.copyfile(manifest, out / folder.name / MANIFEST)).stat().st_size
+    tell_left_out(left_out)
     if not total:
-        raise ValueError(f"{data} holds none of the folders {', '.join(FOLDERS)} with photos in them.")
+        raise ValueError(f"{shown(data)} holds none of the folders {', '.join(FOLDERS)} with photos in them.")
     return total

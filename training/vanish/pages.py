@@ -3,8 +3,8 @@
 import html
 from pathlib import Path
 
-import cv2
 import numpy as np
+from PIL import Image
 
 JPEG_QUALITY = 93
 COLOURS = ["#3b82f6", "#f59e0b", "#10b981", "#ef4444", "#a855f7"]
@@ -56,7 +56,7 @@ def write_page(file: Path, title: str, parts: list[str], reload_seconds: int | N
 def write_picture(file: Path, picture: np.ndarray) -> None:
     """picture: [H, W, 3] uint8 RGB, as JPEG."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    cv2.imwrite(str(file), picture[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
+    Image.fromarray(np.ascontiguousarray(picture)).save(file, "JPEG", quality=JPEG_QUALITY)
 
 
 def picture_tag(address: str, alt: str) -> str:

@@ -5,23 +5,28 @@ from pathlib import Path
 import numpy as np
 from torch.utils.data import Dataset
 
-from .photos import decode, shrink
+from .folders import Entry
+from .opening import open_photo
+from .photo_files import FORMATS, photos_below, shown
+from .photos import read_all, shrink, tell_left_out
 from .resizing import resize
 
-ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 LEAST_CROP = 0.6
 """Side of the smallest crop, as a share of the photo's shorter side."""
 
 
 def read_real_photos(folder: Path, side: int) -> list[np.ndarray]:
-    """All photos of the folder, [H, W, 3] uint8 with a longest side of at most `side` px. Raises FileNotFoundError or
-    ValueError with a sentence when there is nothing to read."""
+    """All photos below the folder, [H, W, 3] uint8 with a longest side of at most `side` px. Warns of those that are
+    left out. Raises FileNotFoundError or ValueError with a sentence when there is nothing to read."""
     if not folder.is_dir():
-        raise FileNotFoundError(f"{folder} does not exist: it should hold real photographs of people.")
-    files = sorted(file for file in folder.iterdir() if file.suffix.lower() in ENDINGS)
+        raise FileNotFoundError(f"{shown(folder)} does not exist: it should hold real photographs of people.")
+    files, skipped = photos_below(folder)
     if not files:
-        raise ValueError(f"{folder} holds no photos ({', '.join(ENDINGS)}).")
-    return [shrink(decode(file.read_bytes()), side) for file in files]
+        raise ValueError("\n".join([f"{shown(folder)} holds no photos ({', '.join(FORMATS)}).", *skipped[:10]]))
+    entries = [Entry(file, file.stem) for file in files]
+    photos, skipped = read_all(entries, lambda entry: shrink(open_photo(entry.photo), side), folder, skipped)
+    tell_left_out(skipped)
+    return photos
 
 
 class WithReal(Dataset):

@@ -18,6 +18,7 @@ from .channels import network_input
 from .films import SUCCESSIVE, Film, read_film
 from .metrics import away_from_edge, gradient_energy, psnr, ring_around
 from .noise import noise_level
+from .photos import tell_left_out
 from .refiner import LocalDiscriminator, local_accuracy, local_loss
 from .steadiness import flicker_of_still_rooms
 
@@ -56,7 +57,7 @@ def measure_realism(
     it, two thirds to learn on, the others to be asked about. noise: what is added to the clips, grey levels, for a
     camera in the dark (the clips' own noise went with their compression). Raises FileNotFoundError or ValueError where
     there are no clips with people."""
-    clips = sorted((data / "real_clips").glob("*.mp4"))
+    clips = sorted(clip for clip in (data / "real_clips").glob("*.mp4") if not clip.name.startswith("."))
     if not clips:
         raise FileNotFoundError(f"{data / 'real_clips'} holds no clips (.mp4).")
     films = [film for film in (read_film(clip, finder) for clip in clips) if film]
@@ -114,7 +115,9 @@ def _measure(fill: Filler, films: list[Film], pictures: list[Case], data: Path) 
             255 * float(frames[row].std(0).mean(0)[where].median())
             for frames, where in ((shown, hidden), (film.pictures, ~hidden))
         ])  # fmt: skip
-    pairs = list(real_pairs(data / "real_pairs"))
+    left_out: list[str] = []
+    pairs = list(real_pairs(data / "real_pairs", left_out))
+    tell_left_out(left_out)
     means = {name: float(np.mean([row[name] for row in rows])) for name in rows[0]}
     inside, outside = np.mean(flickers, 0)
     fills = {"fill": lambda picture, hole: (fill(picture, hole), hole)}

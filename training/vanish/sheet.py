@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
-import cv2
 import numpy as np
 import torch
+from PIL import Image
 from torch import Tensor
+
+JPEG_QUALITY = 95
 
 
 def write_sheet(file: Path, rows: list[Tensor], most: int = 8) -> None:
@@ -13,4 +15,4 @@ def write_sheet(file: Path, rows: list[Tensor], most: int = 8) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     grid = torch.cat([torch.cat(list(row[:most]), 2) for row in rows], 1)
     pixels = (grid.permute(1, 2, 0).clamp(0, 1) * 255).round().numpy().astype(np.uint8)
-    cv2.imwrite(str(file), cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR))
+    Image.fromarray(pixels).save(file, quality=JPEG_QUALITY)

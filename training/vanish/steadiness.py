@@ -12,7 +12,9 @@ from torch import Tensor, nn
 from .baselines import BASELINES, Fill, network_fill
 from .cases import COMPOSITE_SEED, PAIR_GROWTH, SIZE, crop_around, grown
 from .compose import ComposeOptions, Composites
-from .photos import decode
+from .pairs import list_pairs
+from .photo_files import shown
+from .photos import tell_left_out
 
 FRAMES = 12
 STEP = 0.004
@@ -25,17 +27,23 @@ ROOMS, PEOPLE_PER_ROOM = 4, 3
 def flicker_of_still_rooms(fills: dict[str, Fill], pairs: Path) -> dict[str, float]:
     """By fill: the standard deviation over time of the hidden pixels, grey levels of 255, while a person's hole sways
     over a still room (the clean pictures of real pairs); mean over rooms and people. Each frame is cut, filled and put
-    back as in the page without the plate. Raises FileNotFoundError where there are no pairs with masks."""
-    masks = sorted(pairs.glob("*_mask.png"))
-    if not masks:
-        raise FileNotFoundError(f"{pairs} holds no NAME_mask.png beside NAME_clean.jpg.")
+    back as in the page without the plate. Warns of pairs that cannot be used. Raises FileNotFoundError
+    or ValueError where there are none with masks."""
+    listed, left_out = list_pairs(pairs)
     found: dict[str, list[float]] = {name: [] for name in fills}
-    for number, own in enumerate(masks[:: -(-len(masks) // ROOMS)]):
-        room = decode((pairs / own.name.replace("_mask.png", "_clean.jpg")).read_bytes()).astype(np.float32) / 255
-        for mask_file in masks[number :: -(-len(masks) // PEOPLE_PER_ROOM)]:
-            holes = swaying(decode(mask_file.read_bytes(), cv2.IMREAD_GRAYSCALE), room.shape[:2])
+    for number, own in enumerate(listed[:: -(-len(listed) // ROOMS)]):
+        for other in listed[number :: -(-len(listed) // PEOPLE_PER_ROOM)]:
+            try:
+                room = own.read_clean().astype(np.float32) / 255
+                holes = swaying(other.read_mask(), room.shape[:2])
+            except (OSError, ValueError) as problem:
+                left_out.append(str(problem))
+                continue
             for name, fill in fills.items():
                 found[name].append(flicker([put_back(room, hole, fill) for hole in holes], holes))
+    tell_left_out(left_out)
+    if not all(found.values()):
+        raise ValueError("\n".join([f"{shown(pairs)} holds no pair that can be used.", *left_out[:10]]))
     return {name: round(float(np.mean(values)), 3) for name, values in found.items()}
 
 

@@ -1,0 +1,155 @@
+"""Which files of a user's folder are photos. The only place that decides this: every reader of a folder asks here.
+
+Nothing is opened. What is passed over is told in sentences, never in silence. How one photo is opened: opening.py.
+"""
+
+import os
+import stat
+from collections import Counter
+from pathlib import Path
+
+from PIL import features
+
+FORMATS = {
+    ".avif": "AVIF",
+    ".bmp": "BMP",
+    ".gif": "GIF",
+    ".jfif": "JPEG",
+    ".jpe": "JPEG",
+    ".jpeg": "JPEG",
+    ".jpg": "JPEG",
+    ".png": "PNG",
+    ".tif": "TIFF",
+    ".tiff": "TIFF",
+    ".webp": "WEBP",
+}
+"""Pillow's name of the format, by the endings of photos that can be read."""
+if not features.check("avif"):
+    del FORMATS[".avif"]
+UNREADABLE = (
+    ".avif .heic .heif .hif .jxl .jp2 .psd .svg "  # formats of pictures
+    ".3fr .arw .cr2 .cr3 .dng .erf .nef .nrw .orf .pef .raf .raw .rw2 .srw"  # what cameras keep before development
+).split()
+"""Endings of photos for which there is no reader here."""
+SYSTEM_FOLDERS = ("__MACOSX", "@eaDir", "$RECYCLE.BIN")
+"""Folders of systems and archives, with companions and small copies of photos in them."""
+
+
+def shown(file: Path | str) -> str:
+    """A path for a sentence: bytes of its name that are not UTF-8 are written as \\xNN, so that it can be printed."""
+    return os.fsencode(file).decode("utf-8", "backslashreplace")
+
+
+def is_photo(file: Path) -> bool:
+    """True when the name is that of a photo that can be read."""
+    return file.suffix.lower() in FORMATS and not _is_companion(file)
+
+
+def photos_below(folder: Path) -> tuple[list[Path], list[str]]:
+    """All photos below a folder in the order of their names, and sentences about what was passed over.
+
+    Links are followed, and nothing is taken twice: a photo that is there by two ways could train and validate.
+    """
+    walk = _Walk(folder)
+    walk.look_into(folder)
+    while walk.links:  # after all that lies here itself
+        walk.follow(walk.links.pop(0))
+    found = sorted(walk.found, key=lambda file: os.fsencode(file.relative_to(folder).as_posix()))
+    return found, walk.sentences()
+
+
+class _Walk:
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.found: list[Path] = []
+        self.links: list[Path] = []
+        self.seen: set[str] = set()
+        """Real paths of the folders that were looked into, and of the photos that were found."""
+        self.unreadable: Counter[str] = Counter()
+        self.companions: list[Path] = []
+        self.told: list[str] = []
+
+    def look_into(self, folder: Path) -> None:
+        self.seen.add(os.path.realpath(folder))
+        try:
+            entries = sorted(folder.iterdir(), key=os.fsencode)
+        except OSError as problem:
+            self.told.append(f"{shown(folder)} is left out: it cannot be read ({problem.strerror}).")
+            return
+        for entry in entries:
+            if entry.is_symlink():
+                self.links.append(entry)
+            elif entry.is_dir():
+                self._folder(entry)
+            else:
+                self._file(entry)
+
+    def follow(self, link: Path) -> None:
+        """Goes on where a link leads; says so when that is nowhere, or nothing new."""
+        if link.is_dir():
+            if os.path.realpath(link) in self.seen:
+                self.told.append(f"{shown(link)} is left out: it leads to what is read already.")
+            else:
+                self._folder(link)
+        else:
+            self._file(link)
+
+    def _folder(self, folder: Path) -> None:
+        if folder.name.startswith(".") or folder.name in SYSTEM_FOLDERS:
+            self.told.append(f"{shown(folder)} is left out: by its name it is a system's own folder.")
+        else:
+            self.look_into(folder)
+
+    def _file(self, file: Path) -> None:
+        ending = file.suffix.lower()
+        if ending not in FORMATS and ending not in UNREADABLE:
+            return
+        real = os.path.realpath(file)
+        if _is_companion(file):
+            self.companions.append(file)
+        elif ending not in FORMATS:
+            self.unreadable[ending] += 1
+        elif file.is_symlink() and not file.exists():
+            self.told.append(f"{shown(file)} is left out: it is a link that leads nowhere.")
+        elif real in self.seen:
+            self.told.append(f"{shown(file)} is left out: it leads to what is read already.")
+        else:
+            self.seen.add(real)
+            self.found.append(file)
+
+    def sentences(self) -> list[str]:
+        told, folder = list(self.told), shown(self.folder)
+        if self.unreadable:
+            kinds = [f"{ending} ({count})" for ending, count in sorted(self.unreadable.items())]
+            listed = " and ".join([", ".join(kinds[:-1]), kinds[-1]] if len(kinds) > 1 else kinds)
+            told.append(
+                f"{_files(self.unreadable.total(), folder)} left out: {listed} cannot be read here. "
+                "Save them as JPEG or PNG."
+            )
+        if self.companions:
+            first = shown(self.companions[0].name)
+            told.append(
+                f"{_files(len(self.companions), folder)} left out: names that begin with a dot, as {first}, "
+                "are those of a system's notes on files, which are no photos."
+            )
+        return told
+
+
+def why_not_a_file(file: Path) -> str | None:
+    """The second half of a sentence when there is no ordinary file under a name. To open a pipe would be to wait."""
+    try:
+        mode = os.stat(file).st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return "it does not exist"
+    except OSError as problem:
+        return f"it cannot be read ({problem.strerror})"
+    return None if stat.S_ISREG(mode) else "it is no ordinary file"
+
+
+def _is_companion(file: Path) -> bool:
+    """macOS keeps what it knows about NAME.jpg in ._NAME.jpg when it writes to another system's disk."""
+    return file.name.startswith(".")
+
+
+def _files(count: int, folder: str) -> str:
+    return f"{count} files in {folder} are" if count > 1 else f"1 file in {folder} is"
