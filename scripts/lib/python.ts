@@ -11,10 +11,11 @@ import { run } from './run.ts';
 const OLDEST_MINOR = 11;
 const NEEDED = `Python 3.${OLDEST_MINOR} or newer`;
 
-/** Runs a step of the set-up; @throws with the given sentence when it fails */
-function mustRun(command: string, args: string[], sentence: string): void {
-  if (run(command, args) !== 0) throw new Error(sentence);
-}
+/** The packages, but torch. */
+const COMMON = 'requirements.lock';
+/** torch: the CPU build, which is taken where pip can have it, and the one that every index has. */
+const TORCH_CPU = 'requirements-torch-cpu.lock';
+const TORCH = 'requirements-torch.lock';
 
 /** The name of a Python that is new enough. @throws if there is none */
 function systemPython(): string {
@@ -27,21 +28,27 @@ function systemPython(): string {
 
 /**
  * The path of the environment's Python, ready for use. Creates the environment if there is none and
- * installs the locked packages if the lock has changed since they were installed.
+ * installs the locked packages if a lock has changed since they were installed. Nothing is installed
+ * whose hash is not in a lock.
  * @param training the package's folder; default: training/ of this repository
+ * @param start runs a program to its end and returns its exit code; for tests
  * @throws with a sentence if Python is missing or too old, or an installation fails
  */
-export function ensurePython(training = join(ROOT, 'training')): string {
+export function ensurePython(training = join(ROOT, 'training'), start: typeof run = run): string {
   const environment = join(training, '.venv');
   const isWindows = process.platform === 'win32';
   const python = join(environment, isWindows ? 'Scripts/python.exe' : 'bin/python');
-  const lock = join(training, 'requirements.lock');
   const noted = join(environment, '.lock-hash');
 
-  if (!existsSync(lock)) throw new Error(`${lock} is missing: it lists what training needs.`);
-  const hash = createHash('sha256').update(readFileSync(lock)).digest('hex');
+  const hash = hashOf(training);
   const isCurrent = existsSync(noted) && readFileSync(noted, 'utf8').trim() === hash;
   if (existsSync(python) && isCurrent) return python;
+
+  const mustRun = (command: string, args: string[], sentence: string): void => {
+    if (start(command, args) !== 0) throw new Error(sentence);
+  };
+  const pip = ['-m', 'pip', '--disable-pip-version-check', 'install', '--quiet', '--no-deps'];
+  const fromLock = (lock: string) => ['--require-hashes', '-r', join(training, lock)];
 
   if (!existsSync(python)) {
     mustRun(
@@ -50,13 +57,30 @@ export function ensurePython(training = join(ROOT, 'training')): string {
       `${environment} could not be created: please install Python's venv module.`,
     );
   }
-  const pip = ['-m', 'pip', '--disable-pip-version-check', 'install', '--quiet'];
-  mustRun(python, [...pip, '-r', lock], `The packages in ${lock} could not be installed.`);
+  const hasCpuBuild = start(python, [...pip, '-qqq', '--dry-run', ...fromLock(TORCH_CPU)]) === 0;
+  for (const lock of [COMMON, hasCpuBuild ? TORCH_CPU : TORCH]) {
+    mustRun(
+      python,
+      [...pip, ...fromLock(lock)],
+      `The packages in ${join(training, lock)} could not be installed: what pip says above tells why.`,
+    );
+  }
   mustRun(
     python,
-    [...pip, '--no-deps', '-e', training],
+    [...pip, '--no-build-isolation', '-e', training], // it is built with the setuptools of the lock
     `The training package in ${training} could not be installed.`,
   );
   writeFileSync(noted, `${hash}\n`); // last, so that a set-up cut short is done again
   return python;
+}
+
+/** One hash of all lock files. @throws if one of them is missing */
+function hashOf(training: string): string {
+  const hash = createHash('sha256');
+  for (const name of [COMMON, TORCH_CPU, TORCH]) {
+    const lock = join(training, name);
+    if (!existsSync(lock)) throw new Error(`${lock} is missing: it lists what training needs.`);
+    hash.update(readFileSync(lock));
+  }
+  return hash.digest('hex');
 }
