@@ -3,9 +3,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import process from 'node:process';
-import { chromium } from '@playwright/test';
 import { build, preview } from 'vite';
-import { BASE_FLAGS, findBrowser } from './lib/browser.ts';
+import { openFileBrowser } from './lib/file-browser.ts';
 import { ROOT } from './lib/paths.ts';
 import { failWith } from './lib/run.ts';
 
@@ -19,7 +18,7 @@ async function compare(): Promise<void> {
   const shared = { root: ROOT, logLevel: 'warn', build: { outDir: OUT_DIR } } as const;
   await build({ ...shared, build: { ...shared.build, emptyOutDir: true } });
   const server = await preview({ ...shared, preview: { host: 'localhost', port: 0 } });
-  const browser = await chromium.launch({ executablePath: await findBrowser(), args: BASE_FLAGS });
+  const browser = await openFileBrowser([]);
   try {
     const page = await browser.newPage();
     await page.route('**/clips/*', (route) =>

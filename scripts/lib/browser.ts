@@ -6,10 +6,11 @@ import process from 'node:process';
 import { chromium } from '@playwright/test';
 import { PLAYWRIGHT_CLI } from './paths.ts';
 import { run } from './run.ts';
+import { HOW_TO_ASK, installPackage } from './system-packages.ts';
 
 const NO_BROWSER =
-  'No Chromium was found: run `npx playwright install chromium`, or install Chrome or Chromium, ' +
-  'or set VANISH_BROWSER to the path of one.';
+  'No Chromium was found: run `npx playwright install chromium`, or install Chrome or Chromium ' +
+  `(\`apt install chromium\`), or set VANISH_BROWSER to the path of one. ${HOW_TO_ASK}`;
 
 /** For every Chromium we start: no window, and no traffic of the browser's own. */
 export const BASE_FLAGS = [
@@ -95,21 +96,11 @@ export async function findBrowser(): Promise<string> {
   return found;
 }
 
-/** Installs the system's Chromium where that needs nobody's password: as root, with apt. */
-function installWithApt(): void {
-  const isRoot = process.getuid?.() === 0;
-  if (!isRoot || !existsSync('/usr/bin/apt-get')) return;
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  if (run('apt-get', ['update'], { env }) === 0) {
-    run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { env });
-  }
-}
-
 /** As `findBrowser`, but fetches a browser first if there is none. */
 export async function ensureBrowser(): Promise<string> {
   const attempts = [
     () => run(process.execPath, [PLAYWRIGHT_CLI, 'install', 'chromium'], { timeout: 600_000 }),
-    installWithApt,
+    () => installPackage('chromium'),
   ];
   for (const attempt of attempts) {
     const found = locateBrowser();

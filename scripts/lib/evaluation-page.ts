@@ -1,12 +1,12 @@
 // evaluate.html, built, served and open in a headless browser, ready to take cases.
 import { join } from 'node:path';
 import process from 'node:process';
-import { chromium } from '@playwright/test';
 import { build, preview } from 'vite';
 import type { Tier } from '../../src/engine/messages.ts';
 import type { EvaluationAnswer, EvaluationRequest } from '../../src/evaluate/messages.ts';
-import { BASE_FLAGS, SOFTWARE_WEBGPU_FLAGS, findBrowser } from './browser.ts';
+import { SOFTWARE_WEBGPU_FLAGS, findBrowser } from './browser.ts';
 import { caseServer, type CaseServerOptions } from './case-server.ts';
+import { openFileBrowser } from './file-browser.ts';
 import { ROOT } from './paths.ts';
 
 /** Not dist/, which `npm start` may be serving meanwhile. */
@@ -36,7 +36,7 @@ export function browserFlags(backend: Tier | undefined, env: NodeJS.ProcessEnv):
 
 /** @throws if the page cannot be built or no browser is there to open it */
 export async function openEvaluationPage(options: EvaluationPageOptions): Promise<EvaluationPage> {
-  const executablePath = await findBrowser();
+  await findBrowser(); // before the page is built for none
   const shared = { root: ROOT, logLevel: 'warn', build: { outDir: OUT_DIR } } as const;
   await build({ ...shared, build: { ...shared.build, emptyOutDir: true } });
   const server = await preview({
@@ -46,10 +46,7 @@ export async function openEvaluationPage(options: EvaluationPageOptions): Promis
   });
 
   try {
-    const browser = await chromium.launch({
-      executablePath,
-      args: [...BASE_FLAGS, ...browserFlags(options.backend, process.env)],
-    });
+    const browser = await openFileBrowser(browserFlags(options.backend, process.env));
     const page = await browser.newPage();
     await page.exposeFunction('reportProgress', options.report);
     await page.goto(new URL('evaluate.html', server.resolvedUrls?.local[0]).href);
