@@ -1,5 +1,6 @@
 // What a clip is: a video that was written on this machine, with what is known about it. Types and
 // names only; where clips are kept stands in clip-store.ts.
+import { safeFileName } from './file-name.ts';
 
 /** recording: what the page showed. film: a whole video that was cloaked frame by frame. */
 export type ClipKind = 'recording' | 'film';
@@ -47,9 +48,7 @@ export function nameByTime(at: number): string {
   return `Vanish ${day} ${[time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join('.')}`;
 }
 
-/** The name as a file's, with what file systems refuse left out. */
+/** The name as a file's (file-name.ts), with its ending. */
 export function fileNameOf({ name, type }: Pick<Clip, 'name' | 'type'>): string {
-  // eslint-disable-next-line no-control-regex
-  const safe = name.replace(/[\u0000-\u001f<>:"/\\|?*]/g, ' ').replace(/[\s.]+$/, '');
-  return `${safe.trim().slice(0, 120) || 'Vanish'}.${endingOf(type)}`;
+  return safeFileName(name, endingOf(type));
 }
