@@ -19,7 +19,8 @@ import type { SoundFormat } from './sound-reader.ts';
 /** What is lost at the most when the page dies, s. Every fragment begins with a key frame. */
 const FRAGMENT = 1;
 
-const NO_ENCODER = 'This browser can encode no video of this size. Nothing was recorded.';
+/** Thrown as an error's message. */
+export const NO_ENCODER = 'This browser can encode no video of this size. Nothing was recorded.';
 
 export interface ClipFormat {
   type: ClipType;
@@ -70,7 +71,7 @@ export interface ClipOutput {
   addPicture(picture: VideoFrame, time: number, duration: number): Promise<void>;
   /** Samples as 32-bit floats, channel after channel. @param time in s */
   addSound(samples: Float32Array<ArrayBuffer>, time: number): Promise<void>;
-  /** Writes what is left, and closes the stream. */
+  /** Writes what is left, and closes the stream. Whatever comes of it, the encoders are closed. */
   finish(): Promise<void>;
 }
 

@@ -8,8 +8,10 @@ import { createMemoryStore } from './memory-store.ts';
 export interface ClipWriting {
   /** Takes mediabunny's chunks: `new StreamTarget(writing.stream)`. */
   readonly stream: WritableStream<ClipChunk>;
-  /** The file's size so far. */
+  /** What is in the file, also after a write that failed. */
   readonly bytes: number;
+  /** Closes the file, whatever became of `stream`; a second time it does nothing. */
+  close(): void;
 }
 
 /** A clip that is being made. Nobody else lists it as left behind, until `release`. */
@@ -28,7 +30,12 @@ export interface ClipDraft extends ClipWriting {
    * @param duration seconds
    */
   finish(duration: number): Promise<Clip>;
-  /** Ends the claim on the clip; what is not finished then counts as left behind. */
+  /**
+   * Where it cannot be finished: what `rewrite` made is removed, and of the draft's own file the first bytes are
+   * kept, unfinished. Never throws.
+   */
+  keepAsIs(bytes: number): Promise<void>;
+  /** Closes its files and ends the claim on the clip; what is not finished then counts as left behind. */
   release(): void;
 }
 
@@ -48,13 +55,14 @@ export interface ClipStore {
   /** @throws if there is no such clip */
   open(id: string): Promise<File>;
   rename(id: string, name: string): Promise<void>;
+  /** Also what this store is still writing of it. */
   remove(id: string): Promise<void>;
 }
 
-/** Thrown by a stream when the store has no more room: what was written before is kept. */
+/** The store has no more room; what was written before stays. Its message is a sentence that says what is used up. */
 export class NoRoomError extends Error {
-  constructor(message: string) {
-    super(message);
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = 'NoRoomError';
   }
 }

@@ -1,14 +1,13 @@
 // Clips in the origin-private file system, folder clips/: <id>.json says what is known, <id>.part.mp4 is
 // written while the clip is made, <id>.mp4 is the whole file. A lock per clip that is being written
 // tells the other tabs.
-import { endingOf, type Clip, type ClipChunk } from './clip.ts';
-import { NoRoomError, type ClipDraft, type ClipStore, type ClipWriting } from './clip-store.ts';
+import { endingOf, type Clip, type ClipChunk, type ClipType } from './clip.ts';
+import type { ClipDraft, ClipStore, ClipWriting } from './clip-store.ts';
+import { openWriting, sayNoRoom } from './file-writing.ts';
 
 const FOLDER = 'clips';
 const LOCK_PREFIX = 'vanish-clip-';
-const NO_ROOM =
-  'The disk space that this browser gives the page is used up. What was written so far is kept. ' +
-  'Save and delete clips to make room.';
+const TYPES: readonly ClipType[] = ['video/mp4', 'video/webm'];
 
 /** The store, or undefined where the browser has no such file system (or refuses it, as some do in
  * private windows). */
@@ -20,6 +19,25 @@ export async function createFileStore(): Promise<ClipStore | undefined> {
   } catch {
     return undefined;
   }
+  /** The files that are being written here, by their clip's id. */
+  const open = new Map<string, ClipWriting[]>();
+
+  function closeAll(id: string): void {
+    for (const writing of open.get(id) ?? []) {
+      try {
+        writing.close();
+      } catch {
+        // Closed all the same; what could not be written was told when it was.
+      }
+    }
+    open.delete(id);
+  }
+
+  async function openIn(id: string, handle: FileSystemFileHandle): Promise<ClipWriting> {
+    const writing = await openWriting(handle);
+    open.set(id, [...(open.get(id) ?? []), writing]);
+    return writing;
+  }
 
   async function readClip(id: string): Promise<Clip> {
     const handle = await folder.getFileHandle(`${id}.json`);
@@ -28,9 +46,20 @@ export async function createFileStore(): Promise<ClipStore | undefined> {
 
   async function writeClip(clip: Clip): Promise<void> {
     const handle = await folder.getFileHandle(`${clip.id}.json`, { create: true });
-    const writable = await handle.createWritable();
-    await writable.write(JSON.stringify(clip));
-    await writable.close(); // replaces the file as a whole
+    const writable = await handle.createWritable().catch(sayNoRoom);
+    try {
+      await writable.write(JSON.stringify(clip));
+      await writable.close(); // replaces the file as a whole
+    } catch (error) {
+      await writable.abort().catch(() => {});
+      sayNoRoom(error);
+    }
+  }
+
+  async function removeAll(id: string): Promise<void> {
+    closeAll(id);
+    const names = TYPES.flatMap((type) => [wholeName({ id, type }), partName({ id, type })]);
+    for (const name of [...names, `${id}.json`]) await removeIfThere(name);
   }
 
   async function removeIfThere(name: string): Promise<void> {
@@ -42,19 +71,23 @@ export async function createFileStore(): Promise<ClipStore | undefined> {
   }
 
   /** @param isNew or else left behind: nothing is added to it */
-  async function draftOf(start: Clip, release: () => void, isNew: boolean): Promise<ClipDraft> {
+  async function draftOf(start: Clip, endClaim: () => void, isNew: boolean): Promise<ClipDraft> {
     let clip = start;
     const { id } = clip;
     const part = await folder.getFileHandle(partName(clip), { create: true });
     let rewriting: ClipWriting | undefined;
     async function rewrite(): Promise<ClipWriting> {
       const whole = await folder.getFileHandle(wholeName(clip), { create: true });
-      rewriting = await writeTo(whole);
+      rewriting = await openIn(id, whole);
       return rewriting;
     }
-    const writing = isNew ? await writeTo(part) : closedWriting((await part.getFile()).size);
+    function release(): void {
+      closeAll(id);
+      endClaim();
+    }
+    const writing = isNew ? await openIn(id, part) : closedWriting((await part.getFile()).size);
     return {
-      ...{ clip, release, stream: writing.stream },
+      ...{ clip, release, stream: writing.stream, close: writing.close },
       get bytes() {
         return writing.bytes;
       },
@@ -69,9 +102,19 @@ export async function createFileStore(): Promise<ClipStore | undefined> {
         }
         clip = { ...(await readClip(id)), isFinished: true, bytes: whole.bytes, duration };
         await writeClip(clip); // from here on the whole file counts
-        await removeIfThere(partName(clip));
+        closeAll(id);
+        await removeIfThere(partName(clip)).catch(() => {}); // else it goes with the clip
         release();
         return clip;
+      },
+      async keepAsIs(bytes) {
+        closeAll(id);
+        try {
+          await removeIfThere(wholeName(clip));
+          await cutTo(part, bytes);
+        } catch {
+          // It can be played and saved as it is.
+        }
       },
     };
   }
@@ -80,8 +123,8 @@ export async function createFileStore(): Promise<ClipStore | undefined> {
     isLasting: true,
     limit: Infinity,
     async room() {
-      const { quota = Infinity, usage = 0 } = await navigator.storage.estimate();
-      return quota - usage;
+      const estimate = await navigator.storage.estimate().catch(() => undefined);
+      return (estimate?.quota ?? Infinity) - (estimate?.usage ?? 0);
     },
     async create(given) {
       const [id, madeAt] = [crypto.randomUUID(), Date.now()];
@@ -91,8 +134,9 @@ export async function createFileStore(): Promise<ClipStore | undefined> {
         await writeClip(clip);
         return await draftOf(clip, release, true);
       } catch (error) {
+        await removeAll(id).catch(() => {}); // of no use to anybody
         release();
-        throw error;
+        return sayNoRoom(error);
       }
     },
     async resume(id) {
@@ -127,18 +171,15 @@ export async function createFileStore(): Promise<ClipStore | undefined> {
     async rename(id, name) {
       await writeClip({ ...(await readClip(id)), name });
     },
-    async remove(id) {
-      const clip = await readClip(id);
-      for (const name of [wholeName(clip), partName(clip), `${id}.json`]) await removeIfThere(name);
-    },
+    remove: removeAll,
   };
 }
 
-function partName({ id, type }: Clip): string {
+function partName({ id, type }: Pick<Clip, 'id' | 'type'>): string {
   return `${id}.part.${endingOf(type)}`;
 }
 
-function wholeName({ id, type }: Clip): string {
+function wholeName({ id, type }: Pick<Clip, 'id' | 'type'>): string {
   return `${id}.${endingOf(type)}`;
 }
 
@@ -146,41 +187,22 @@ function isNamed(error: unknown, name: string): boolean {
   return error instanceof DOMException && error.name === name;
 }
 
-/** Writes in place: what was written is in the file when the page dies, which `createWritable` only
- * does at its end. */
-async function writeTo(handle: FileSystemFileHandle): Promise<ClipWriting> {
-  const access = await handle.createSyncAccessHandle();
-  access.truncate(0);
-  let bytes = 0;
-  const close = () => {
-    access.flush();
-    access.close();
-  };
-  const stream = new WritableStream<ClipChunk>({
-    write({ data, position }) {
-      try {
-        access.write(data, { at: position });
-      } catch (error) {
-        throw isNamed(error, 'QuotaExceededError') ? new NoRoomError(NO_ROOM) : error;
-      }
-      bytes = Math.max(bytes, position + data.byteLength);
-    },
-    close,
-    abort: close,
-  });
-  return {
-    stream,
-    get bytes() {
-      return bytes;
-    },
-  };
-}
-
 /** Of a file that was written earlier: there is nothing to add. */
 function closedWriting(bytes: number): ClipWriting {
   const stream = new WritableStream<ClipChunk>();
   void stream.close();
-  return { stream, bytes };
+  return { stream, bytes, close: () => {} };
+}
+
+async function cutTo(handle: FileSystemFileHandle, bytes: number): Promise<void> {
+  if ((await handle.getFile()).size <= bytes) return;
+  const access = await handle.createSyncAccessHandle();
+  try {
+    access.truncate(bytes);
+    access.flush();
+  } finally {
+    access.close();
+  }
 }
 
 async function copyInto(file: File, target: WritableStream<ClipChunk>): Promise<void> {

@@ -1,6 +1,6 @@
 // Makes the clip's file whole: what was written in fragments, safe from a crash, becomes an ordinary
 // file with a duration and an index to seek by. Packets are copied, nothing is encoded again.
-import { BlobSource, Conversion, Input, MP4, WEBM } from 'mediabunny';
+import { BlobSource, Conversion, EncodedPacketSink, Input, MP4, WEBM } from 'mediabunny';
 import type { Clip } from './clip.ts';
 import type { ClipDraft, ClipStore } from './clip-store.ts';
 import { wholeFile } from './whole-file.ts';
@@ -8,22 +8,43 @@ import { wholeFragments } from './whole-fragments.ts';
 import { sentenceOf } from '../sentence-of.ts';
 
 /**
- * Finishes the draft, whose stream must be closed.
- * @returns undefined if there is not a single whole fragment in it
- * @throws NoRoomError if there is no room for the finished file; the draft stays as it is
+ * Finishes the draft, whatever became of its stream: what is in its file counts.
+ * @returns undefined if there is not a single whole picture in it
+ * @throws NoRoomError if there is no room for the finished file; the whole fragments are kept then, unfinished
  */
 export async function finishClip(draft: ClipDraft): Promise<Clip | undefined> {
+  closeFile(draft);
   const isMp4 = draft.clip.type === 'video/mp4';
   const file = await draft.read();
   const length = isMp4 ? await wholeFragments(file) : file.size;
   if (length === 0) return undefined;
 
   using input = new Input({ source: new BlobSource(file.slice(0, length)), formats: [MP4, WEBM] });
-  const whole = await draft.rewrite();
-  const output = wholeFile(draft.clip.type, whole);
-  const conversion = await Conversion.init({ input, output, showWarnings: false });
-  await conversion.execute();
-  return draft.finish(await input.computeDuration());
+  if (!(await hasPicture(input))) return undefined;
+  try {
+    const output = wholeFile(draft.clip.type, await draft.rewrite());
+    const conversion = await Conversion.init({ input, output, showWarnings: false });
+    await conversion.execute();
+    return await draft.finish(await input.computeDuration());
+  } catch (error) {
+    await draft.keepAsIs(length);
+    throw error;
+  }
+}
+
+function closeFile(draft: ClipDraft): void {
+  try {
+    draft.close();
+  } catch {
+    // What could not be written is not in the file.
+  }
+}
+
+/** Whether there is one, in a file that may break off anywhere. */
+async function hasPicture(input: Input): Promise<boolean> {
+  if (!(await input.canRead())) return false;
+  const track = await input.getPrimaryVideoTrack();
+  return track !== null && (await new EncodedPacketSink(track).getFirstPacket()) !== null;
 }
 
 /** A recording that was cut short, as it is now. */

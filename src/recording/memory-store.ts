@@ -7,9 +7,7 @@ import { createPieces } from './pieces.ts';
 /** Of one file: 512 MiB, about 15 minutes at 640x480. While a clip is finished it takes twice its size. */
 export const MEMORY_LIMIT = 512 * 1024 * 1024;
 
-const NO_ROOM =
-  `This browser gives the page no disk space, and ${MEMORY_LIMIT / 1024 / 1024} MB in memory are the limit. ` +
-  'What was written so far is kept. Save it, then record on.';
+const NO_ROOM = `This browser gives the page no disk space, and ${MEMORY_LIMIT / 1024 / 1024} MB in memory are the limit.`;
 
 interface Writing extends ClipWriting {
   blob(): Blob;
@@ -24,6 +22,7 @@ function writeToMemory(limit: number): Writing {
   });
   return {
     stream,
+    close: () => {},
     blob: pieces.blob,
     get bytes() {
       return pieces.bytes;
@@ -59,7 +58,7 @@ export function createMemoryStore(limit = MEMORY_LIMIT): ClipStore {
       clips.set(id, { clip, blob: writing.blob });
       busy.add(id);
       const draft: ClipDraft = {
-        ...{ clip, stream: writing.stream },
+        ...{ clip, stream: writing.stream, close: writing.close },
         get bytes() {
           return writing.bytes;
         },
@@ -73,6 +72,10 @@ export function createMemoryStore(limit = MEMORY_LIMIT): ClipStore {
           drafts.delete(id);
           busy.delete(id);
           return Promise.resolve(finished);
+        },
+        keepAsIs() {
+          rewriting = undefined;
+          return Promise.resolve();
         },
         release: () => busy.delete(id),
       };

@@ -2,7 +2,7 @@
 // sound from the microphone, puts both on one clock, and keeps what there is when something breaks.
 import type { FromTap, ToTap } from '../engine/tap-messages.ts';
 import type { Clip } from './clip.ts';
-import { createClipOutput, chooseFormat, type ClipOutput } from './clip-output.ts';
+import { createClipOutput, chooseFormat, NO_ENCODER, type ClipOutput } from './clip-output.ts';
 import { NoRoomError, type ClipDraft, type ClipStore } from './clip-store.ts';
 import { finishClip } from './finish-clip.ts';
 import { createRecordedTime, type RecordedTime } from './recorded-time.ts';
@@ -56,9 +56,8 @@ const RESERVE = 32 * 1024 * 1024;
 /** Between two looks at the room, ms. */
 const LOOK = 5000;
 
-const ROOM_ENDS =
-  'The disk space that this browser gives the page is nearly used up. The recording was ended and is kept. ' +
-  'Save and delete clips to make room.';
+const MAKE_ROOM = 'Save and delete clips to make room.';
+const ROOM_ENDS = 'The disk space that this browser gives the page is nearly used up.';
 
 export function startRecording(options: RecordingOptions): Recording {
   const { store, port, sound } = options;
@@ -69,7 +68,7 @@ export function startRecording(options: RecordingOptions): Recording {
   const line = sound?.format && createSoundLine(sound.format.rate);
   let held: { picture: VideoFrame; at: number } | undefined; // its duration comes with the next
   let [frames, lost] = [0, 0];
-  let problem: string | undefined;
+  let failure: { error: unknown } | undefined; // what ended it early
   let isMuted = false;
   let lookedAt = 0;
   let work: Promise<void> = Promise.resolve(); // one thing after the other
@@ -79,22 +78,20 @@ export function startRecording(options: RecordingOptions): Recording {
   const now = () => performance.timeOrigin + performance.now();
 
   function fail(error: unknown): void {
-    if (problem !== undefined) return;
-    problem = sentenceOf(error);
-    if (!(error instanceof NoRoomError) && output) {
-      problem = `The recording could not go on (${problem}). What was recorded so far is kept.`;
-    }
-    options.onBroken(problem);
+    if (failure) return;
+    failure = { error };
+    options.onBroken(sentenceOf(error));
   }
 
   /** After what was begun before; or, where that failed, not at all. */
   function then(step: () => Promise<void>, orElse = () => {}): Promise<void> {
-    work = work.then(() => (problem === undefined ? step().catch(fail) : orElse()));
+    work = work.then(() => (failure ? orElse() : step().catch(fail)));
     return work;
   }
 
   async function begin({ displayWidth, displayHeight }: VideoFrame): Promise<void> {
     const format = await chooseFormat(displayWidth, displayHeight, sound?.format);
+    if ((await store.room()) < RESERVE) throw new NoRoomError(ROOM_ENDS);
     hasSound = format.audio !== undefined;
     draft = await store.create({ name: options.name, kind: 'recording', type: format.type });
     output = await createClipOutput(draft.stream, format, sound?.format);
@@ -208,21 +205,36 @@ export function startRecording(options: RecordingOptions): Recording {
   };
 
   async function finish(): Promise<Pick<RecordingResult, 'clip' | 'problem'>> {
-    if (!draft || !output) return { problem };
+    if (!draft || !output) return { problem: failure && problemOf(failure.error, false) };
     try {
       await output.finish();
     } catch (error) {
-      fail(error); // what is in the file already can still be had
+      failure ??= { error }; // what is in the file already can still be had
     }
     try {
       const clip = await finishClip(draft);
       if (!clip) await store.remove(draft.clip.id);
-      return { clip, problem };
+      return { clip, problem: failure && problemOf(failure.error, clip !== undefined) };
     } catch (error) {
-      fail(error);
-      return { clip: draft.clip, problem };
+      return { clip: draft.clip, problem: unfinished(error) };
     } finally {
       draft.release();
     }
   }
+}
+
+/** Why a recording ended early, and what is kept of it. */
+function problemOf(error: unknown, isKept: boolean): string {
+  const kept = isKept ? 'What was recorded until then is kept.' : 'Nothing was recorded.';
+  if (error instanceof NoRoomError) return `${error.message} ${kept} ${MAKE_ROOM}`;
+  const reason = sentenceOf(error);
+  return reason === NO_ENCODER ? reason : `The recording could not go on (${reason}). ${kept}`;
+}
+
+/** Why a recording is kept in the form in which it was written. */
+function unfinished(error: unknown): string {
+  const kept =
+    'What was recorded is kept as it is: it can be played and saved, but hardly sought in.';
+  if (error instanceof NoRoomError) return `${error.message} ${kept} ${MAKE_ROOM}`;
+  return `The recording could not be finished (${sentenceOf(error)}). ${kept}`;
 }
