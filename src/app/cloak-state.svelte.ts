@@ -31,8 +31,9 @@ export interface Stats {
 }
 
 const CANNOT_CLOAK =
-  'This browser lacks what the cloak is made of (WebCodecs and OffscreenCanvas). ' +
-  'Nothing is shown. Open the page in a current Chrome, Edge, Firefox or Safari.';
+  'This browser lacks what the cloak is made of (WebCodecs, OffscreenCanvas, and WebGL 2 or WebGPU), ' +
+  'or it is switched off. Nothing is shown. Open the page in a current Chrome, Edge, Firefox or Safari, ' +
+  'with its hardware acceleration on.';
 
 export class CloakState {
   readonly #surroundings: Surroundings;

@@ -1,4 +1,5 @@
 // The files that a person drops or picks, with their places inside of a folder.
+import { withSeenName } from '../file-names.ts';
 import type { BroughtFile } from '../models/brought.ts';
 
 /** A variant is a handful of files, a video is one: a folder with more than so many is something else. */
@@ -13,7 +14,7 @@ export async function droppedFiles(data: DataTransfer): Promise<BroughtFile[]> {
   const items = Array.from(data.items, (item) => item.webkitGetAsEntry() ?? item.getAsFile());
   const files: BroughtFile[] = [];
   for (const item of items) {
-    if (item instanceof File) files.push({ path: item.name, file: item });
+    if (item instanceof File) files.push({ path: item.name, file: withSeenName(item) });
     else if (item) await collect(item, files);
   }
   return files;
@@ -34,7 +35,7 @@ async function collect(entry: FileSystemEntry, files: BroughtFile[]): Promise<vo
     const file = await new Promise<File>((resolve, reject) =>
       (entry as FileSystemFileEntry).file(resolve, reject),
     );
-    files.push({ path: entry.fullPath.slice(1), file });
+    files.push({ path: entry.fullPath.slice(1), file: withSeenName(file) });
     return;
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();

@@ -39,7 +39,8 @@ export function browser(): Surroundings {
     canCloak: () =>
       typeof VideoFrame !== 'undefined' &&
       'requestVideoFrameCallback' in HTMLVideoElement.prototype &&
-      'transferControlToOffscreen' in HTMLCanvasElement.prototype,
+      'transferControlToOffscreen' in HTMLCanvasElement.prototype &&
+      ('gpu' in navigator || new OffscreenCanvas(1, 1).getContext('webgl2') !== null),
     later,
     readKept,
     keep,

@@ -1,4 +1,5 @@
 // What was dropped on the page, told apart by what is in it: a video, several, a variant, or nothing that Vanish can use.
+import { quoted } from '../file-names.ts';
 import type { BroughtFile } from '../models/brought.ts';
 import { isFilm } from '../sources/unplayable.ts';
 
@@ -28,7 +29,7 @@ export async function whatWasDropped(
   const films = hasCard ? files.filter(isCalledVideo) : await filmsAmong(files, looksLikeFilm);
   const [film] = films;
   if (hasCard) {
-    const sentence = film && `“${film.file.name}” was left aside. Drop it alone to open it.`;
+    const sentence = film && `${quoted(film.file.name)} was left aside. Drop it alone to open it.`;
     return { kind: 'variant', files, sentence };
   }
   if (film) return { kind: 'video', file: film.file, sentence: others(files, films) };
@@ -61,7 +62,7 @@ function others(
   [first, ...rest]: readonly BroughtFile[],
 ): string | undefined {
   if (!first || files.length === 1) return undefined;
-  const opened = `“${first.file.name}” is opened.`;
+  const opened = `${quoted(first.file.name)} is opened.`;
   if (rest.length > 0) {
     return `${rest.length + 1} videos were dropped. ${opened} Drop the others one at a time.`;
   }

@@ -1,5 +1,6 @@
 // Why a file that a <video> does not play is no source, and whether it is a film that can be cloaked as a whole. What
 // it is, its content says: types and names of files are wrong too often (.ts is a film, and the text of a program).
+import { quoted } from '../file-names.ts';
 import { SourceError, type Problem } from './problem.ts';
 
 /** What is in a file. */
@@ -53,7 +54,7 @@ export async function problemOfFile(
   file: File,
   look: (file: Blob) => Promise<FileContent> = lookInto,
 ): Promise<Problem> {
-  const title = `“${file.name}”`;
+  const title = quoted(file.name);
   if (file.size === 0) return { kind: 'empty', happened: `${title} is empty.`, remedy: ANOTHER };
   if (!(await canBeRead(file))) {
     return {

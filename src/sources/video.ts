@@ -2,6 +2,7 @@
 import { createVideo, feedFromVideo } from './frames.ts';
 import { SourceError } from './problem.ts';
 import type { Credit, OpenOptions, Source, SourceKind } from './source.ts';
+import { quoted } from '../file-names.ts';
 import { undecodable, unplayable } from './unplayable.ts';
 import { sentenceOf } from '../sentence-of.ts';
 
@@ -71,7 +72,7 @@ async function openBlob(blob: Blob, identity: Identity, { onLost }: OpenOptions)
 /** @throws SourceError if the file is empty, no video, or cannot be played */
 export async function openFile(file: File, options: OpenOptions): Promise<Source> {
   try {
-    return await openBlob(file, { kind: 'file', title: `“${file.name}”`, file }, options);
+    return await openBlob(file, { kind: 'file', title: quoted(file.name), file }, options);
   } catch {
     throw await unplayable(file);
   }

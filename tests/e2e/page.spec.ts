@@ -1,6 +1,9 @@
 // The page itself: its controls have names, the keyboard reaches them, and nothing is fetched from
 // anywhere else.
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { clipsDialog, named, readyPage } from './clip-steps.ts';
+import { expect, test } from './open-page.ts';
+import { CAMERA } from './person-gone.ts';
 
 /** Where the focus is, as "role name". */
 function focused(page: Page): Promise<string> {
@@ -137,4 +140,112 @@ test('the address may ask for the picture alone', async ({ page }) => {
   await expect(page.getByRole('status')).toContainText('There is no variant "nobody"', {
     timeout: 60_000,
   });
+});
+
+/** What cannot be read or pressed in the dialog that is open, or else on the page: beyond its edges, or covered. */
+function outOfReach(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const { scrollWidth } = document.documentElement;
+    if (scrollWidth > innerWidth) found.push(`the page is ${scrollWidth} px wide`);
+    const open = document.querySelector('dialog[open], :popover-open');
+    const why = document.querySelector('details[open]');
+    const all = (open ?? document).querySelectorAll<HTMLElement>(
+      'button, input, select, a, p, h2, li',
+    );
+    for (const element of all) {
+      const isElsewhere = !open && element.closest('dialog, [popover]') !== null;
+      if (isElsewhere || element.closest('.visually-hidden, details:not([open]) .why')) continue;
+      element.scrollIntoView({ block: 'nearest' });
+      const { left, right, width, top, height } = element.getBoundingClientRect();
+      if (width === 0) continue;
+      const name = `${element.localName} "${element.innerText.slice(0, 20)}"`;
+      if (left < -0.5 || right > innerWidth + 0.5) found.push(`${name} is at ${left} to ${right}`);
+      if (element.scrollWidth > element.clientWidth + 1 && element.localName === 'button') {
+        found.push(`${name} is ${element.scrollWidth} px wide inside`);
+      }
+      if (why || !element.matches('button:not(:disabled), select, a')) continue;
+      const hit = document.elementFromPoint(left + width / 2, top + Math.min(height / 2, 30));
+      if (!hit || !(element.contains(hit) || hit.contains(element)))
+        found.push(`${name} is covered`);
+    }
+    return found;
+  });
+}
+
+test('nothing runs off the page, at 400 % too, whatever is open and however long a name is', async ({
+  openPage,
+}) => {
+  const page = await openPage(CAMERA);
+  async function expectInReach(state: string): Promise<void> {
+    for (const [width, height] of [
+      [320, 256], // 1280x1024 at 400 %
+      [375, 667],
+      [640, 400],
+      [1280, 720],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      expect(await outOfReach(page), `${state} at ${width}x${height}`).toEqual([]);
+    }
+  }
+  async function lookAndClose(state: string): Promise<void> {
+    await expectInReach(state);
+    await page.keyboard.press('Escape');
+  }
+  await readyPage(page, '/?source=camera&tier=wasm');
+  const guide = page.getByRole('region', { name: 'First steps' });
+  await expect(guide).toBeVisible({ timeout: 30_000 });
+  await expectInReach('first steps');
+
+  // What takes itself away leaves the focus to what is near.
+  await named(page, 'Next').focus();
+  for (let step = 0; step < 3; step++) await page.keyboard.press('Enter');
+  await expect(guide).toBeHidden();
+  await expect(named(page, 'Mirror')).toBeFocused();
+
+  await expectInReach('live');
+  await named(page, 'No pixel leaves this machine.').click();
+  await lookAndClose('privacy');
+  await named(page, 'Camera options').click();
+  await lookAndClose('camera options');
+  await named(page, 'Recording options').click();
+  await lookAndClose('recording options');
+  await named(page, 'Variants').click();
+  await expect(page.getByRole('listitem', { name: 'Classic' })).toBeVisible();
+  await lookAndClose('variants');
+  await page.locator('summary').click();
+  await expectInReach('what runs');
+  await page.locator('summary').click();
+  await page.keyboard.press('?');
+  await lookAndClose('keys');
+
+  for (let clip = 0; clip < 2; clip++) {
+    await page.keyboard.press('r');
+    await expect(page.getByRole('group', { name: 'Recording' })).toBeVisible();
+    await page.waitForTimeout(800);
+    if (clip === 0) await expectInReach('recording');
+    await page.keyboard.press('r');
+    await expect(clipsDialog(page)).toBeVisible();
+    await page.getByLabel('Name').fill('W'.repeat(120));
+    await named(page, 'Save').focus();
+    await named(page, 'Delete').click();
+    if (clip === 1) await expectInReach('clips');
+    await page.keyboard.press('Escape');
+  }
+  await page.locator('input[accept="video/*"]').setInputFiles({
+    ...{ name: `${'x'.repeat(120)}\u202e4pm.txt`, mimeType: 'text/plain' },
+    buffer: Buffer.from('Dear all'),
+  });
+  await expect(page.getByRole('status').first()).toContainText('x4pm.txt” is not a video.');
+  await expectInReach('a long sentence');
+});
+
+test('a browser without WebGL 2 says so, and shows nothing that it cannot do', async ({
+  openPage,
+}) => {
+  const page = await openPage(['--disable-gpu', '--disable-software-rasterizer']);
+  await page.goto('/?source=demo');
+  await expect(page.getByRole('status')).toContainText('WebGL 2', { timeout: 30_000 });
+  await expect(page.getByRole('region', { name: 'Controls' })).toBeHidden();
+  await expect(page.getByRole('button', { name: /Record|Snapshot|camera/ })).toHaveCount(0);
 });

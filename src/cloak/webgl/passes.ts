@@ -16,7 +16,10 @@ import { createPlateStage } from './plate.ts';
 export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, way: Way): Passes {
   const gl = canvas.getContext('webgl2', { alpha: false, antialias: false });
   if (!gl?.getExtension('EXT_color_buffer_float')) {
-    throw new Error('This browser has neither WebGPU nor WebGL 2 with float textures.');
+    throw new Error(
+      'This browser has neither WebGPU nor WebGL 2 with float textures, or they are switched off. Nothing is shown. ' +
+        'Switch its hardware acceleration on, or open the page in a current Chrome, Edge, Firefox or Safari.',
+    );
   }
   const lost = new Promise<string>((resolve) => {
     canvas.addEventListener('webglcontextlost', () => resolve('the WebGL context is gone'));
