@@ -52,11 +52,14 @@ export function createEngine({ canvas, listen, ...choice }: EngineOptions): Engi
   }
 
   let hasSpoken = false;
+  let sourcesEnded = 0;
 
   worker.onmessage = ({ data }: MessageEvent<FromEngine>) => {
     hasSpoken = true;
-    if (data.kind === 'frame-done') busy = false;
-    listen(data);
+    if (data.kind !== 'frame-done') return listen(data);
+    busy = false;
+    // A frame of the source before may get done when another is in use.
+    listen(data.source === sourcesEnded ? data : { kind: 'frame-done' });
   };
   worker.onerror = ({ message }) => {
     if (hasSpoken) return; // a stray error; whether the worker still works, the watchdog sees
@@ -82,7 +85,10 @@ export function createEngine({ canvas, listen, ...choice }: EngineOptions): Engi
     },
     attach: (frames) => say({ kind: 'stream', frames }, [frames]),
     attachFilm: (port) => say({ kind: 'film', port }, [port]),
-    stop: () => say({ kind: 'stop' }),
+    stop() {
+      sourcesEnded++;
+      say({ kind: 'stop' });
+    },
     set: (settings) => say({ kind: 'settings', settings }),
     useVariant: (id) => say({ kind: 'variant', id }),
     tryVariant: (wanted) => say({ kind: 'try-variant', wanted }),

@@ -80,8 +80,11 @@ export type FromEngine =
   | { kind: 'variant-tried'; id: string; milliseconds: number }
   /** A wanted variant cannot be used: a sentence. The one in use stays. */
   | { kind: 'variant-problem'; id: string; sentence: string }
-  /** The frame is closed. Its size, if it was drawn; a frame that failed or came too early was not. */
-  | { kind: 'frame-done'; drawn?: { width: number; height: number } }
+  /**
+   * The frame is closed. Its size, if it was drawn; a frame that failed or came too early was not. `source` counts the
+   * sources that had ended when the frame came.
+   */
+  | { kind: 'frame-done'; drawn?: { width: number; height: number }; source?: number }
   /**
    * Twice a second from the first moment on, whatever happens: frames that came and pictures that were shown since
    * the time before, and for how long (ms) a frame has been under way.

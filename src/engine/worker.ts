@@ -34,6 +34,7 @@ let sinceAlive = { received: 0, shown: 0 };
 /** When the frame that is under way came to the pipeline. */
 let busySince: number | undefined;
 let failuresInRow = 0;
+let sourcesEnded = 0;
 let statsSince = performance.now();
 let lastProblem = '';
 let tap: Tap | undefined;
@@ -131,16 +132,23 @@ function tryVariant(wanted: string | Loaded): Promise<void> {
 function show(frame: VideoFrame, film?: FilmFrame): Promise<void> {
   sinceAlive.received++;
   const wall = clock.toWall(frame.timestamp, performance.timeOrigin + performance.now());
-  shownLast = shownLast.then(() => cloak(frame, wall, film));
+  const source = sourcesEnded;
+  shownLast = shownLast.then(() => cloak(frame, wall, source, film));
   return shownLast;
 }
 
 /**
  * Nothing is drawn before the pipeline is ready.
  * @param wall when the frame was taken, ms since 1970
+ * @param source so many sources had ended when it came
  * @param film waits for the picture, or for what is wrong
  */
-async function cloak(given: VideoFrame, wall: number, film?: FilmFrame): Promise<void> {
+async function cloak(
+  given: VideoFrame,
+  wall: number,
+  source: number,
+  film?: FilmFrame,
+): Promise<void> {
   let frame = given;
   let drawn: { width: number; height: number } | undefined;
   try {
@@ -155,7 +163,10 @@ async function cloak(given: VideoFrame, wall: number, film?: FilmFrame): Promise
       const isKept = recording || photographs || film;
       await pipeline.run(frame, isKept ? pinned(settings) : settings);
       const fault = faultOfPicture(pipeline, frame);
-      if (fault) say({ kind: 'broken', sentence: fault });
+      if (fault) {
+        say({ kind: 'broken', sentence: fault });
+        throw new Error(fault); // it is recorded and sent nowhere
+      }
       if (tap === recording) recording?.take(pipeline, frame, wall);
       film?.answer(pipeline, frame.timestamp);
       output?.take(pipeline, frame.timestamp);
@@ -176,7 +187,7 @@ async function cloak(given: VideoFrame, wall: number, film?: FilmFrame): Promise
   } finally {
     busySince = undefined;
     frame.close();
-    say({ kind: 'frame-done', drawn });
+    say({ kind: 'frame-done', drawn, source });
   }
 }
 
@@ -271,6 +282,7 @@ scope.onmessage = ({ data }: MessageEvent<ToEngine>) => {
     case 'film':
       return void followFilm(data.port);
     case 'stop':
+      sourcesEnded++;
       void leave();
       started?.pipeline.forget();
       liveSize.reset();
