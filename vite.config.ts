@@ -3,6 +3,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { HEADERS, ISOLATION_HEADERS } from './build/headers.ts';
+import { policyMeta } from './build/policy-meta.ts';
 import { pwa } from './build/pwa.ts';
 import { servedFolders } from './build/served-folders.ts';
 import { tfjsThreads } from './build/tfjs-threads.ts';
@@ -20,7 +21,7 @@ const TEST_PAGES = [
 
 export default defineConfig({
   appType: 'mpa', // a missing model is a 404, not the page's HTML
-  plugins: [svelte(), servedFolders(servedFiles), pwa()],
+  plugins: [svelte(), servedFolders(servedFiles), pwa(), policyMeta()],
   // Under Vitest, Svelte must resolve to its client build, or effects never run.
   resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
   worker: { format: 'es', plugins: () => [tfjsThreads()] },

@@ -21,13 +21,34 @@ const POLICY = [
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
-  "frame-ancestors 'self'",
+];
+
+/**
+ * In the built pages themselves (policy-meta.ts). There, frame-ancestors counts for nothing. Text becomes HTML or a
+ * script's address only by a policy that is named here: Svelte's for its templates, and src/trusted-types.ts. Workers
+ * have no document and no such policies; which scripts they run, script-src says.
+ */
+export const PAGE_POLICY = [
+  ...POLICY,
+  "require-trusted-types-for 'script'",
+  'trusted-types default svelte-trusted-html',
+].join('; ');
+
+/** The page asks for camera, microphone, the whole screen and a small window, and for nothing else that browsers give. */
+const PERMISSIONS = [
+  ...['camera', 'microphone', 'fullscreen', 'picture-in-picture', 'cross-origin-isolated'].map(
+    (name) => `${name}=(self)`,
+  ),
+  ...['display-capture', 'geolocation', 'midi', 'payment', 'usb', 'serial', 'hid'].map(
+    (name) => `${name}=()`,
+  ),
 ];
 
 /** Of the built page. The development server puts scripts into the page, so it goes without the policy. */
 export const HEADERS: Record<string, string> = {
   ...ISOLATION_HEADERS,
-  'Content-Security-Policy': POLICY.join('; '),
+  'Content-Security-Policy': [...POLICY, "frame-ancestors 'self'"].join('; '),
+  'Permissions-Policy': PERMISSIONS.join(', '),
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
 };

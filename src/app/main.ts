@@ -1,4 +1,5 @@
 // Where the page starts: puts the app into index.html. Nothing else lives here.
+import '../trusted-types.ts';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import './app.css';

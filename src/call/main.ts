@@ -1,4 +1,5 @@
 // Where the example of a call starts: puts it into call.html.
+import '../trusted-types.ts';
 import { mount } from 'svelte';
 import '../app/app.css';
 import Call from './Call.svelte';

@@ -1,5 +1,6 @@
 // The page that `npm run evaluate` opens: starts a worker per case and hands its answer back. A fresh
 // worker means that no case inherits a plate, a filtered mask or a lost device from the one before.
+import '../trusted-types.ts';
 import type { EvaluationAnswer, EvaluationRequest, FromEvaluator } from './messages.ts';
 
 function evaluateCase(request: EvaluationRequest): Promise<EvaluationAnswer> {

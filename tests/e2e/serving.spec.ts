@@ -11,7 +11,8 @@ test('the page may reach nobody else, and needs nothing that its policy forbids'
 }) => {
   const refused: string[] = [];
   page.on('console', (message) => {
-    if (/Content Security Policy/i.test(message.text())) refused.push(message.text());
+    if (/Content Security Policy|Trusted|Permissions.Policy/i.test(message.text()))
+      refused.push(message.text());
   });
   await page.goto('/?source=demo');
   await expect(page.getByRole('status').first()).toHaveText('The cloak is on.', {
@@ -26,6 +27,37 @@ test('the page may reach nobody else, and needs nothing that its policy forbids'
   );
   expect(reached).toBe('refused');
   expect(refused).not.toEqual([]);
+});
+
+test('a host without headers serves the policy all the same, in the page', async ({ page }) => {
+  await page.route('**/', async (route) => {
+    const response = await route.fetch();
+    const { 'content-security-policy': policy, ...headers } = response.headers();
+    expect(policy).toContain('frame-ancestors');
+    await route.fulfill({ response, headers });
+  });
+  await page.goto('/');
+  const refusal = "fetch('https://example.org/').catch(() => 'refused')";
+  expect(await page.evaluate(refusal)).toBe('refused');
+  // No text becomes HTML or code, and no worker comes from anywhere else.
+  for (const attempt of [
+    "document.body.innerHTML = '<b>text</b>'",
+    "document.createElement('script').text = '1'",
+    "new Worker(URL.createObjectURL(new Blob(['1'])))",
+    "new Worker('https://example.org/worker.js')",
+    "trustedTypes.createPolicy('another', {})",
+  ]) {
+    const outcome = `try { ${attempt}; 'allowed' } catch { 'refused' }`;
+    expect(await page.evaluate(outcome), attempt).toBe('refused');
+  }
+});
+
+test('camera and microphone are the page’s alone, and it asks for nothing else', async ({
+  request,
+}) => {
+  const policy = (await request.get('/')).headers()['permissions-policy'];
+  expect(policy).toContain('camera=(self), microphone=(self)');
+  expect(policy).toContain('geolocation=()');
 });
 
 for (const path of [
