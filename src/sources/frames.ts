@@ -1,5 +1,6 @@
 // From something that plays to VideoFrames: a <video> element frame by frame, a camera's track as a
 // stream where the browser has MediaStreamTrackProcessor. Nothing here is ever put on the page.
+import { whileHidden, type StartTicks } from './hidden-ticks.ts';
 import type { FrameSink } from './source.ts';
 
 /** A <video> element that plays without sound and outside the page. */
@@ -12,18 +13,34 @@ export function createVideo(): HTMLVideoElement {
 
 /**
  * Hands every presented frame to the sink, but none while the sink is busy: an old frame helps
- * nobody.
+ * nobody. In a hidden page, where none is presented, what the video is at; never a picture twice.
+ * @param inBackground calls while the page is hidden; tests pass another
  * @returns stops it
  */
-export function feedFromVideo(video: HTMLVideoElement, sink: FrameSink): () => void {
+export function feedFromVideo(
+  video: HTMLVideoElement,
+  sink: FrameSink,
+  inBackground: StartTicks = whileHidden,
+): () => void {
   let handle = 0;
-  function present(): void {
+  let lastTime: number | undefined;
+  function take(isNew: boolean): void {
     const frame = sink.busy ? undefined : currentFrame(video);
-    if (frame) sink.show(frame);
+    if (!frame) return;
+    if (!isNew && frame.timestamp === lastTime) return frame.close();
+    lastTime = frame.timestamp;
+    sink.show(frame);
+  }
+  function present(): void {
+    take(true);
     handle = video.requestVideoFrameCallback(present);
   }
   present();
-  return () => video.cancelVideoFrameCallback(handle);
+  const endTicks = inBackground(() => take(false));
+  return () => {
+    video.cancelVideoFrameCallback(handle);
+    endTicks();
+  };
 }
 
 /** Undefined while there is none: on a busy machine also for a moment after the element says that there is. */
