@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar, get_origin
 
 from .compose import ComposeOptions
+from .names import checked_name
 
 Run = TypeVar("Run")
 
@@ -108,6 +109,10 @@ def read_run(kind: type[Run], file: Path) -> Run:
     if "card" in values:
         values["card"] = _make(CardTexts, values["card"], file, "card")
     config = _make(kind, values, file, "the file")
+    try:
+        checked_name(config.variant)
+    except ValueError as problem:
+        raise ValueError(f'{file}: "variant": {problem}') from None
     for stage in config.stages:
         if stage.decay not in ("none", "cosine", "linear"):
             raise ValueError(f'{file}: "decay" must be "none", "cosine" or "linear", not "{stage.decay}".')

@@ -6,10 +6,14 @@ computed with the float16 weights that the page loads.
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import torch
@@ -21,10 +25,12 @@ from .config import Pix2pixConfig
 from .cost import cost
 from .folding import fold
 from .kept import load_training, read_either
+from .names import checked_name
 from .prefill import prefill
 from .simgan_config import SimganConfig
 from .tfjs_graph import SHARD, write_graph
 from .trainer import Training
+from .whole_files import sync, written_whole
 
 GOLDEN_TOLERANCE = 0.012
 """Largest difference from the golden output, of 0..1: three grey levels, of which half a level is
@@ -71,7 +77,8 @@ def float16_weights(generator: nn.Module) -> nn.Module:
 
 def export(run: Path, models: Path, weights: Path) -> None:
     """Exports the run's averaged generator or refiner to models/<variant>/, adds it to the catalog, keeps both networks
-    and the average in weights/<variant>.safetensors for going on, and checks the result with tfjs. A refiner of
+    and the average in weights/<variant>.safetensors for going on, and checks the result with tfjs before anything takes
+    the place of what was there. A refiner of
     composites serves in training only: it is kept, and does not become a variant."""
     config = read_either(run / "config.toml")
     training = load_training(run, config)
@@ -82,8 +89,43 @@ def export(run: Path, models: Path, weights: Path) -> None:
         raise ValueError(
             f"{run / 'config.toml'} has no [card], which says what the variant is and under which licence."
         )
+    folder = models / checked_name(config.variant)
+    with published_whole(folder) as fresh:
+        write_files(fresh, config, training)
+        checked = check_with_tfjs(fresh)
+        kept = _keep(training, weights, config.variant)
+    add_to_catalog(models, config.variant, config.role)
+    print(f"Wrote {folder} and {kept} (step {training.step:,}).")
+    print(checked)
+
+
+@contextmanager
+def published_whole(folder: Path) -> Iterator[Path]:
+    """Gives an empty folder of the same name to write a variant to. It takes the place of `folder` when the block ends;
+    when the block raises, `folder` is what it was. Raises FileExistsError when something else lies there."""
+    if folder.exists() and not (folder / "card.json").is_file():
+        raise FileExistsError(f"{folder} is there already and is no variant: give the run another name, or remove it.")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent, ignore_cleanup_errors=True) as beside:
+        fresh, old = Path(beside) / folder.name, Path(beside) / "old"
+        fresh.mkdir()
+        yield fresh
+        for file in fresh.iterdir():
+            sync(file)
+        if folder.exists():
+            os.rename(folder, old)
+        try:
+            os.rename(fresh, folder)
+        except OSError:
+            if old.exists():
+                os.rename(old, folder)
+            raise
+        sync(folder.parent)
+
+
+def write_files(folder: Path, config: Pix2pixConfig | SimganConfig, training: Training) -> None:
+    """Writes everything that a variant's folder holds."""
     generator = training.averages["average"]
-    folder = models / config.variant
     write_graph(generator, generator.planes, config.export_size, folder)
     given = golden_input(config.inputs, config.export_size, config.role)
     with torch.no_grad():
@@ -91,18 +133,15 @@ def export(run: Path, models: Path, weights: Path) -> None:
     (folder / "golden-input.bin").write_bytes(_to_bytes(given))
     (folder / "golden-output.bin").write_bytes(_to_bytes(golden))
     write_card(folder, config, generator, {"steps": training.step, "pictures": training.pictures})
-    add_to_catalog(models, config.variant, config.role)
-    kept = _keep(training, weights, config.variant)
-    print(f"Wrote {folder} and {kept} (step {training.step:,}).")
-    print(check_with_tfjs(folder))
 
 
 def _keep(training: Training, weights: Path, variant: str) -> Path:
     parts = training.networks | training.averages
     kept = {f"{n}.{key}": value.contiguous() for n, part in parts.items() for key, value in part.state_dict().items()}
     weights.mkdir(parents=True, exist_ok=True)
-    file = weights / f"{variant}.safetensors"
-    save_file(kept, file)
+    file = weights / f"{checked_name(variant)}.safetensors"
+    with written_whole(file) as fresh:
+        save_file(kept, fresh)
     return file
 
 
@@ -189,7 +228,8 @@ def _to_bytes(picture: Tensor) -> bytes:
 
 
 def _write_json(file: Path, value: dict) -> None:
-    file.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+    with written_whole(file) as fresh:
+        fresh.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _revision() -> str:

@@ -7,6 +7,7 @@ from torch import nn
 
 from .config import Pix2pixConfig, read_config, read_toml
 from .generators import make_generator
+from .names import checked_name
 from .refiner import Refiner
 from .simgan_config import SimganConfig, read_simgan
 from .trainer import Training
@@ -22,6 +23,7 @@ def read_either(file: Path) -> Pix2pixConfig | SimganConfig:
 
 def load_kept(variant: str) -> nn.Module:
     """The averaged network of a variant that this repository keeps. Raises FileNotFoundError with a sentence."""
+    checked_name(variant)
     weights, config = TRAINING / "weights" / f"{variant}.safetensors", TRAINING / "configs" / f"{variant}.toml"
     if not weights.exists() or not config.exists():
         raise FileNotFoundError(f'No weights are kept under the name "{variant}".')

@@ -1,16 +1,16 @@
 """The skeleton of every training: stages, checkpoints, averages, logs. What is learned is a recipe's business.
 
 The run's folder holds config.toml, log.jsonl, tensorboard/, samples/, index.html (the gallery) and checkpoint.pt
-(networks, their averages, optimisers, step, random state). Stopping at any time, also by a kill, loses a few minutes
-at the most.
+(networks, their averages, optimisers, step, random state). One process at a time holds it (run_lock.py). Stopping at
+any time, also by a kill, loses a few minutes at the most.
 """
 
 import copy
 import math
-import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -24,6 +24,8 @@ from . import parallel
 from .config import RunConfig, Stage
 from .cores import loader_processes
 from .record import Record, note_event
+from .run_lock import hold
+from .whole_files import written_whole
 
 Config = TypeVar("Config", bound=RunConfig)
 WARM_UP_STEPS = 200
@@ -49,15 +51,18 @@ class Training:
         return self.networks | self.averages | self.stores | optimisers
 
     def save(self, file: Path) -> None:
-        """Writes beside the old checkpoint and then replaces it, so that a kill leaves one whole."""
+        """Writes beside the old checkpoint and then replaces it, so that a kill or a full disk leaves one whole. Raises
+        OSError with a sentence."""
         kept = {name: part.state_dict() for name, part in self._parts().items()}
         kept |= {"step": self.step, "pictures": self.pictures, "memory": self.memory}
         kept["random"] = torch.get_rng_state()
         if torch.cuda.is_available():
             kept["random on the device"] = torch.cuda.get_rng_state()
-        fresh = file.with_suffix(".new")
-        torch.save(kept, fresh)
-        os.replace(fresh, file)
+        try:
+            with written_whole(file) as fresh:
+                torch.save(kept, fresh)
+        except (OSError, RuntimeError) as problem:
+            raise OSError(f"{file} could not be written, and the one before it is unharmed: {problem}") from problem
 
     def load(self, file: Path) -> None:
         kept = torch.load(file, map_location="cpu", weights_only=True)
@@ -111,39 +116,55 @@ def train(
     from."""
     device = parallel.start()
     try:
-        config = open_run(read, config_file, folder, resume)
-        torch.set_flush_denormal(True)  # without it, the first steps on a CPU take ten times as long
-        training = start(config, device)
-        if resume:
-            training.load(folder / "checkpoint.pt")
-            note_event(folder, training.step, "Going on from the last checkpoint.")
-        elif weights:
-            training.load_weights(weights)
-        recipe = recipe_of(config, training, data, folder, device)
-        run(
-            recipe, training, config.stages, folder,
-            device=device, workers=config.workers, checkpoint_minutes=config.checkpoint_minutes,
-        )  # fmt: skip
+        config = read_run_config(read, config_file, folder, resume)
+        with held_run(config_file, folder, resume):
+            torch.set_flush_denormal(True)  # without it, the first steps on a CPU take ten times as long
+            training = start(config, device)
+            if resume:
+                training.load(folder / "checkpoint.pt")
+                note_event(folder, training.step, "Going on from the last checkpoint.")
+            elif weights:
+                training.load_weights(weights)
+            recipe = recipe_of(config, training, data, folder, device)
+            run(
+                recipe, training, config.stages, folder,
+                device=device, workers=config.workers, checkpoint_minutes=config.checkpoint_minutes,
+            )  # fmt: skip
     finally:
         parallel.stop()
 
 
-def open_run(read: Callable[[Path], Config], config_file: Path | None, folder: Path, resume: bool) -> Config:
-    """Prepares the run's folder and reads its TOML; a new run's is copied there, once it is found right."""
-    kept = folder / "config.toml"
+def read_run_config(read: Callable[[Path], Config], config_file: Path | None, folder: Path, resume: bool) -> Config:
+    """Reads a run's TOML: the one in its folder, or a new run's. Raises OSError or ValueError with a sentence."""
     if resume:
         if not (folder / "checkpoint.pt").exists():
             raise FileNotFoundError(f"{folder} holds no checkpoint to go on from.")
-        return read(kept)
-    if (folder / "checkpoint.pt").exists():
-        raise FileExistsError(f"{folder} holds a run already: add --resume to go on, or name another folder.")
+        return read(folder / "config.toml")
+    _refuse_another(folder)
     if config_file is None:
         raise ValueError("A new run needs --config FILE.")
-    config = read(config_file)
-    if parallel.rank() == 0:
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(config_file, kept)
-    return config
+    return read(config_file)
+
+
+@contextmanager
+def held_run(config_file: Path | None, folder: Path, resume: bool) -> Iterator[None]:
+    """Makes a new run's folder, with a copy of its TOML, and holds it against other processes; of several that train
+    as one, the first does."""
+    if parallel.rank() != 0:
+        yield
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    with hold(folder):
+        if not resume:
+            _refuse_another(folder)  # it may have begun, and ended, meanwhile
+            with written_whole(folder / "config.toml") as fresh:
+                shutil.copyfile(config_file, fresh)
+        yield
+
+
+def _refuse_another(folder: Path) -> None:
+    if (folder / "checkpoint.pt").exists():
+        raise FileExistsError(f"{folder} holds a run already: add --resume to go on, or name another folder.")
 
 
 def run(
@@ -259,4 +280,5 @@ class _Parts:
 def keep_checkpoint(folder: Path, name: str) -> None:
     """Keeps a copy of the run's last checkpoint, which later ones do not replace."""
     if parallel.rank() == 0 and (folder / "checkpoint.pt").exists():
-        shutil.copyfile(folder / "checkpoint.pt", folder / f"checkpoint-{name}.pt")
+        with written_whole(folder / f"checkpoint-{name}.pt") as fresh:
+            shutil.copyfile(folder / "checkpoint.pt", fresh)

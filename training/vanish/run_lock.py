@@ -1,0 +1,51 @@
+"""One process trains a run at a time: two would write one checkpoint in turn, and both lose."""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+if os.name == "nt":
+    import msvcrt
+else:
+    import fcntl
+
+LOCK = "lock"
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def hold(folder: Path) -> Iterator[None]:
+    """Holds the run's folder, which is there. The system lets go of it when the process ends, however it ends; loaders
+    that outlive it do not hold it. Raises BlockingIOError with a sentence when another process does."""
+    file = folder / LOCK
+    with file.open("a+") as handle:
+        try:
+            _lock(handle.fileno())
+        except (BlockingIOError, PermissionError):
+            raise BlockingIOError(
+                f"{folder} is being trained by another process ({_holder(file)}). Wait until it has ended, or name "
+                "another folder."
+            ) from None
+        except OSError as problem:  # some network folders know no locks
+            log.warning(f"{file} cannot be locked ({problem.strerror}): see to it that nothing else trains this run.")
+        handle.truncate(0)
+        handle.write(f"process {os.getpid()}\n")
+        handle.flush()
+        yield
+
+
+def _lock(handle: int) -> None:
+    if os.name == "nt":
+        os.lseek(handle, 1 << 20, os.SEEK_SET)  # far behind the text, which others may read
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)  # unlike flock, it is not handed down to loaders
+
+
+def _holder(file: Path) -> str:
+    try:
+        return file.read_text().strip() or "unknown"
+    except OSError:
+        return "unknown"
