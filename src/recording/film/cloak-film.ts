@@ -5,6 +5,7 @@ import type { Clip } from '../clip.ts';
 import { NoRoomError, type ClipDraft, type ClipStore } from '../clip-store.ts';
 import { sentenceOf } from '../../sentence-of.ts';
 import { wholeFile } from '../whole-file.ts';
+import { NO_TAGS, isBareSound } from './bare-output.ts';
 import { createCloakedFrames } from './cloaked-frames.ts';
 import { openFilm, type FilmFormat } from './film-facts.ts';
 import { createProgress, type FilmProgress } from './film-progress.ts';
@@ -98,6 +99,7 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
     bytes = () => whole.bytes;
     const output = wholeFile(format.type, whole);
     const track = await input.getPrimaryVideoTrack();
+    const sound = (await (await input.getPrimaryAudioTrack())?.getCodec()) ?? null;
     const isResized = size.width !== (await track!.getDisplayWidth());
     const conversion = await Conversion.init({
       ...{ input, output, tracks: 'primary', showWarnings: false },
@@ -109,7 +111,8 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
         allowTransformationMetadata: false,
         process: cloak,
       },
-      audio: { discard: !format.keepsSound },
+      audio: { discard: !format.keepsSound, forceTranscode: !isBareSound(sound) },
+      tags: NO_TAGS,
     });
     if (!conversion.utilizedTracks.some((each) => each.isVideoTrack())) {
       throw new Error(`“${job.file.name}” cannot be cloaked in this browser. Try another format.`);

@@ -12,6 +12,7 @@ import {
   type VideoCodec,
 } from 'mediabunny';
 import type { ClipType } from '../clip.ts';
+import { isBareSound } from './bare-output.ts';
 import { outputSize, type Size } from './film-size.ts';
 
 /** A kind of file that this browser can make of the film. */
@@ -106,6 +107,6 @@ async function canKeep(
   if (!sound) return true;
   const codecs = format.getSupportedAudioCodecs();
   const codec = await sound.getCodec();
-  if (codec && codecs.includes(codec)) return true;
+  if (codec && codecs.includes(codec) && isBareSound(codec)) return true;
   return (await sound.canDecode()) && (await getFirstEncodableAudioCodec(codecs)) !== null;
 }
