@@ -6,7 +6,8 @@ import { chooseWay, type Way } from '../cloak/way.ts';
 import { createWebGlPasses } from '../cloak/webgl/passes.ts';
 import { createWebGpuPasses } from '../cloak/webgpu/passes.ts';
 import { fetchCard, fetchCatalog, findCard, loadFiles, type Catalog } from '../models/catalog.ts';
-import type { Loaded } from '../models/network.ts';
+import { watchAnswers } from '../models/answer-watch.ts';
+import type { Loaded, Network } from '../models/network.ts';
 import { createSegmenter, type Segmenter } from '../segmentation/segmenter.ts';
 import type { Tier, TierResult } from './messages.ts';
 import { chooseTier } from './tiers.ts';
@@ -28,6 +29,8 @@ export interface StartOptions {
   timeAll?: boolean;
   /** Told in a sentence when something happened to the room. */
   notify?: (sentence: string) => void;
+  /** Told once of a variant in use whose answers are no numbers any more: its id, and a sentence. */
+  onBroken?: (id: string, sentence: string) => void;
   /** Loads the segmenter also for a variant that finds the person itself: `readHole` may ask it. */
   measures?: boolean;
 }
@@ -44,7 +47,7 @@ export interface Started {
 
 /** @throws Error with a sentence for the page when a part cannot be loaded or no tier works */
 export async function startPipeline(options: StartOptions): Promise<Started> {
-  const { canvas, timeAll, notify, report = () => {} } = options;
+  const { canvas, timeAll, notify, onBroken, report = () => {} } = options;
   report(0, 'Loading the generator');
   const catalog = await fetchCatalog();
   const refinerComing = loadRefiner(options.refiner ?? catalog.refiner ?? 'none');
@@ -57,12 +60,17 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   const way = chooseWay(generator.card);
   const { refiner, problem } = await refinerComing;
 
-  const { tier, network, milliseconds, tried, reason } = await chooseTier(
-    generator,
-    refiner,
-    options.tier,
-    (trying) => report(0.5, `Checking the generator on ${TIER_NAMES[trying]}`),
+  const chosen = await chooseTier(generator, refiner, options.tier, (trying) =>
+    report(0.5, `Checking the generator on ${TIER_NAMES[trying]}`),
   );
+  const { tier, milliseconds, tried, reason } = chosen;
+  const watched = (loaded: Network) =>
+    watchAnswers(
+      loaded,
+      (id, sentence) => onBroken?.(id, sentence),
+      (sentence) => notify?.(sentence),
+    );
+  const network = watched(chosen.network);
   const noRefiner = problem ?? network.refinerProblem;
   if (noRefiner) notify?.(`Fills are shown unrefined: ${noRefiner}`);
   if (segmenterComing) report(0.8, 'Loading the segmenter');
@@ -77,7 +85,7 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   await warmUp(pipeline, way);
   report(1, 'Ready');
   const slot = createVariantSlot({
-    ...{ tier, catalog, pipeline, network, way, milliseconds, segmenter, refiner },
+    ...{ tier, catalog, pipeline, network, way, milliseconds, segmenter, refiner, watched },
   });
   return { pipeline, slot, tier, tried, reason, lost: passes.lost };
 }

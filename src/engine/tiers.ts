@@ -1,5 +1,6 @@
 // Chooses the tier: every candidate runs the generator's golden input, and the fastest that
 // gives the golden output is used.
+import { probe } from '../models/answer-watch.ts';
 import { checkGolden } from '../models/golden.ts';
 import type { Loaded, Network } from '../models/network.ts';
 import { dropBackend, loadNetwork, useBackend } from '../models/tfjs-network.ts';
@@ -95,7 +96,9 @@ export async function loadChecked(
   const network = await load(tier, generator, refiner);
   try {
     await network.warmUp();
-    return { network, ...(await checkGolden(network, generator.files)) };
+    const golden = await checkGolden(network, generator.files);
+    if (network.device) await probe(network);
+    return { network, ...golden };
   } catch (error) {
     network.dispose();
     throw error;

@@ -10,6 +10,8 @@ import { loadChecked } from './tiers.ts';
 
 export interface VariantSlot {
   readonly inUse: VariantInUse;
+  /** The catalog's variants, its default first. */
+  readonly others: readonly string[];
   /** How many tensors the generator's runtime holds; for tests. */
   countTensors(): Promise<number>;
   /**
@@ -43,10 +45,12 @@ export interface SlotOptions {
   segmenter: Segmenter | undefined;
   /** Follows every variant that it fits. */
   refiner: Loaded | undefined;
+  /** The same network, whose answers are looked at. */
+  watched: (network: Network) => Network;
 }
 
 export function createVariantSlot(options: SlotOptions): VariantSlot {
-  const { tier, catalog, pipeline, refiner } = options;
+  const { tier, catalog, pipeline, refiner, watched } = options;
   let { network } = options;
   let inUse = describe(network, options.way, options.milliseconds);
   /** MediaPipe hands its module out once in a worker: one that was made serves all variants. */
@@ -63,6 +67,7 @@ export function createVariantSlot(options: SlotOptions): VariantSlot {
     get inUse() {
       return inUse;
     },
+    others: [catalog.default, ...catalog.variants.filter((id) => id !== catalog.default)],
     countTensors: () => network.countTensors(),
     async prepare(wanted, report) {
       report(0, 'Loading');
@@ -81,9 +86,10 @@ export function createVariantSlot(options: SlotOptions): VariantSlot {
         return {
           milliseconds: next.milliseconds,
           async use() {
-            await pipeline.setGenerator(next.network, way, finder);
+            const taken = watched(next.network);
+            await pipeline.setGenerator(taken, way, finder);
             network.dispose();
-            network = next.network;
+            network = taken;
             inUse = describe(network, way, next.milliseconds);
           },
           dispose: () => next.network.dispose(),

@@ -42,6 +42,8 @@ let output: Output | undefined;
 let wantsSnapshot = false;
 /** The newest wish for another variant. */
 let lastWish: object | undefined;
+/** Ids of those whose answers were no numbers. */
+const brokenVariants = new Set<string>();
 let endFilm: (() => void) | undefined;
 const clock = createStreamClock();
 const plainFrames = createPlainFrames();
@@ -71,7 +73,7 @@ async function start({
       if (!hasFailed) say({ kind: 'progress', share, doing });
     };
     const notify = (sentence: string) => say({ kind: 'notice', sentence });
-    started = await startPipeline({ ...options, report, notify });
+    started = await startPipeline({ ...options, report, notify, onBroken: replace });
     const { slot, tier, tried, reason } = started;
     say({ kind: 'ready', tier, tried, reason, ...slot.inUse });
     const cause = await started.lost;
@@ -114,6 +116,17 @@ function useVariant(id: string): Promise<void> {
       say({ kind: 'variant', ...slot.inUse });
     },
   );
+}
+
+/** Another takes the place of a variant whose answers are no numbers; the picture stays covered meanwhile. */
+function replace(id: string, sentence: string): void {
+  brokenVariants.add(id);
+  const next = started?.slot.others.find((other) => !brokenVariants.has(other));
+  const then = next
+    ? `"${next}" takes over, and nobody shows meanwhile.`
+    : 'No other is left: people are covered in grey.';
+  say({ kind: 'variant-problem', id, sentence: `${sentence} ${then}` });
+  if (next) void useVariant(next);
 }
 
 function tryVariant(wanted: string | Loaded): Promise<void> {

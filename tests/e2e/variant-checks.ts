@@ -4,7 +4,7 @@ import { chooseCrop, personBounds, WHOLE } from '../../src/cloak/geometry.ts';
 import type { View } from '../../src/cloak/settings.ts';
 import type { Tier } from '../../src/engine/messages.ts';
 import type { InputChannel } from '../../src/models/card.ts';
-import { MADE, PERSON, ROOM } from '../lib/made-variants.ts';
+import { MADE, PERSON, RED_ROOM, ROOM } from '../lib/made-variants.ts';
 import { makePicture, type MadePicture } from '../lib/made-picture.ts';
 import { referenceInput } from '../lib/reference-input.ts';
 import { referencePicture } from '../lib/reference-picture.ts';
@@ -142,6 +142,33 @@ export function testVariants(tier: Tier): void {
     const fill = variant.run(referenceInput(variant.card, ROOM, crop));
     const expected = referencePicture({ card: variant.card, frame: ROOM, crop, fill, hole });
     expect(difference(output, expected)).toBeLessThan(3);
+  });
+
+  test(`${tier}: what is no number is covered and told, in matte and fill, and never in the plate`, async ({
+    page,
+  }) => {
+    for (const [variant, remember] of [
+      ['tiny-nan-matte', false],
+      ['tiny-nan-fill', false],
+      ['tiny-nan-guided', false],
+      ['tiny-nan-guided', true],
+    ] as const) {
+      const { output, broken } = await page.evaluate((request) => window.cloakFrame(request), {
+        ...{ tier, variant, remember, view: 'cloaked' as const, refiner: 'none' },
+        ...{ picture: RED_ROOM, mask: PERSON },
+      });
+      for (const [x, y] of [
+        [40, 40],
+        [36, 44],
+        [44, 34],
+      ] as const) {
+        const [red, green, blue] = output.slice(4 * (y * 96 + x)) as [number, number, number];
+        const shown = `${variant}${remember ? ' with the room' : ''}: ${red}, ${green}, ${blue}`;
+        // Grey where the fill is none; else CLASSIC's fill, which has little red.
+        expect(red < 60 || Math.abs(red - green) < 3, shown).toBe(true);
+      }
+      expect(broken, variant).toContain(`"${variant}" gave something that is no number`);
+    }
   });
 
   test(`${tier}: a refiner goes over the fill, in ranges of its own`, async ({ page }) => {

@@ -5,7 +5,14 @@ import { serveVariants, tinyVariant } from '../lib/tiny-variant.ts';
 
 const NEEDS_PLATE = tinyVariant({ ...CLASSIC, id: 'tiny-plate', input: ['plate'] });
 const MATTE_ALONE = tinyVariant({ ...CLASSIC, id: 'tiny-matte', output: ['matte'] });
-const MADE = [...[CLASSIC, GUIDED_NEGATIVE].map(tinyVariant), NEEDS_PLATE, MATTE_ALONE];
+/** Its matte is no number where red is more than a half: nowhere in its golden input, but in any film. */
+const BREAKS = tinyVariant({
+  ...CLASSIC,
+  id: 'tiny-breaks',
+  matte: { weights: [-1, 0, 0], bias: 0.5 },
+  root: 'matte',
+});
+const MADE = [...[CLASSIC, GUIDED_NEGATIVE].map(tinyVariant), NEEDS_PLATE, MATTE_ALONE, BREAKS];
 
 test.beforeEach(({ page }) => serveVariants(page, MADE));
 
@@ -42,3 +49,15 @@ for (const [variant, sentence] of [
     await expect(page.locator('canvas')).toHaveCSS('opacity', '0');
   });
 }
+
+test('a variant whose answers are no numbers gives way to the default, with a sentence', async ({
+  page,
+}) => {
+  await page.goto('/?source=demo&tier=wasm&variant=tiny-breaks');
+  await expect(page.getByRole('status')).toContainText(
+    '"tiny-breaks" gave something that is no number. "tiny-classic" takes over',
+    { timeout: 100_000 },
+  );
+  await expect(page.locator('summary')).toContainText('tiny-classic', { timeout: 60_000 });
+  await expect(page.getByRole('status')).toHaveText('The cloak is on.', { timeout: 60_000 });
+});

@@ -23,6 +23,11 @@ export const PERSON = makePicture(96, 72, (x, y) =>
   Math.hypot(x - 40, y - 40) < 14 ? [255, 255, 255] : [0, 0, 0],
 );
 
+/** A person in pure red, as no noise is, before a room of other colours. 96x72. */
+export const RED_ROOM = makePicture(96, 72, (x, y) =>
+  Math.hypot(x - 40, y - 40) < 22 ? [255, 0, 0] : [30 + x / 4, 60 + y, 80],
+);
+
 /** Mixes one plane per colour; the others weigh nothing. */
 function plane(depth: number, index: number, weight: number, bias: number): Mix {
   const weights = Array<number>(depth).fill(0);
@@ -89,6 +94,37 @@ export const REFINER: TinySpec = {
   ],
 };
 
+/** Below 0 in RED_ROOM's person only, of an input that begins with its colours. */
+const notRed = (depth: number): Mix => ({
+  weights: [-2, 1, 1, ...Array<number>(depth - 3).fill(0)],
+  bias: 1.9,
+});
+
+/** Finds the person itself; its matte is no number there. */
+export const NAN_MATTE: TinySpec = {
+  ...CLASSIC,
+  id: 'tiny-nan-matte',
+  matte: notRed(3),
+  root: 'matte',
+};
+
+/** Finds nobody; its colours are no number where the person is. */
+export const NAN_FILL: TinySpec = {
+  ...CLASSIC,
+  id: 'tiny-nan-fill',
+  rgb: [notRed(3), plane(3, 1, 0, 1), plane(3, 2, 0, 1)],
+  root: 'rgb',
+  matte: plane(3, 0, 0, 0),
+};
+
+/** Is given the hole; its colours are no number in it. */
+export const NAN_GUIDED: TinySpec = {
+  ...GUIDED_NEGATIVE,
+  id: 'tiny-nan-guided',
+  rgb: [notRed(8), notRed(8), notRed(8)],
+  root: 'rgb',
+};
+
 /** Of another size than any generator. */
 export const REFINER_TOO_SMALL: TinySpec = { ...REFINER, id: 'tiny-refiner-small', width: 8 };
 
@@ -99,4 +135,7 @@ export const MADE = [
   GUIDED_NEGATIVE,
   REFINER,
   REFINER_TOO_SMALL,
+  NAN_MATTE,
+  NAN_FILL,
+  NAN_GUIDED,
 ].map(tinyVariant);

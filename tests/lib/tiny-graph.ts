@@ -7,6 +7,8 @@ export interface Part {
   channel: OutputChannel;
   mixes: Mix[];
   range: [number, number];
+  /** The square root of what was clipped is the answer: of what is below 0, no number. */
+  isRoot?: boolean;
 }
 
 /**
@@ -43,7 +45,7 @@ export function writeGraph(
   // The number of pictures is left open, as converters leave it.
   const dim = [-1, height, width, depth].map((size) => ({ size: String(size) }));
   const input = add('input', 'Placeholder', [], { dtype: float, shape: { shape: { dim } } });
-  const results = parts.map(({ channel, mixes, range }) => {
+  const results = parts.map(({ channel, mixes, range, isRoot }) => {
     const count = mixes.length;
     const kernel = Array.from({ length: depth * count }, (_, i) => {
       return mixes[i % count]!.weights[Math.floor(i / count)]!;
@@ -69,7 +71,8 @@ export function writeGraph(
       epsilon: { f: 0 },
     });
     const bounds = range.map((bound, i) => constant(`${channel}/clip/${i}`, [bound], []));
-    return add(`${channel}/clip`, 'ClipByValue', [mixed, ...bounds], { T: float });
+    const clipped = add(`${channel}/clip`, 'ClipByValue', [mixed, ...bounds], { T: float });
+    return isRoot ? add(`${channel}/root`, 'Sqrt', [clipped], { T: float }) : clipped;
   });
   const axis = constant('axis', [3], [], true);
   const joined =

@@ -32,6 +32,11 @@ export interface TinySpec {
   /** In the output's range. */
   rgb: [Mix, Mix, Mix];
   matte?: Mix;
+  /**
+   * A channel whose answer is the square root of its mix, clipped to -1..0: 0, or no number where the mix is below 0. Its
+   * golden input has nothing above a half.
+   */
+  root?: OutputChannel;
 }
 
 export interface TinyVariant {
@@ -48,11 +53,12 @@ export function tinyVariant(spec: TinySpec): TinyVariant {
   const { id, height, width } = spec;
   const inputRange = spec.inputRange ?? [0, 1];
   const outputRange = spec.outputRange ?? [0, 1];
-  const parts = spec.output.map((channel): Part =>
-    channel === 'rgb'
-      ? { channel, mixes: spec.rgb, range: outputRange }
-      : { channel, mixes: [spec.matte ?? NO_MATTE], range: [0, 1] },
-  );
+  const parts = spec.output.map((channel): Part => {
+    const isRoot = channel === spec.root;
+    const range: [number, number] = isRoot ? [-1, 0] : channel === 'rgb' ? outputRange : [0, 1];
+    const mixes = channel === 'rgb' ? spec.rgb : [spec.matte ?? NO_MATTE];
+    return { channel, mixes, range, isRoot };
+  });
   const described = {
     id,
     role: spec.role ?? 'generator',
@@ -70,10 +76,11 @@ export function tinyVariant(spec: TinySpec): TinyVariant {
   function run(input: ArrayLike<number>): number[] {
     const output: number[] = [];
     for (let at = 0; at < input.length; at += depth) {
-      for (const { mixes, range } of parts) {
+      for (const { mixes, range, isRoot } of parts) {
         for (const { weights, bias } of mixes) {
           const value = weights.reduce((sum, weight, i) => sum + weight * input[at + i]!, bias);
-          output.push(Math.min(range[1], Math.max(range[0], value)));
+          const clipped = Math.min(range[1], Math.max(range[0], value));
+          output.push(isRoot ? Math.sqrt(clipped) : clipped);
         }
       }
     }
@@ -85,9 +92,11 @@ export function tinyVariant(spec: TinySpec): TinyVariant {
     const planes = INPUT_CHANNELS[channel];
     return Array<[number, number]>(planes).fill(planes === 3 ? inputRange : [0, 1]);
   });
-  const outputPlanes = parts.flatMap(({ mixes, range }) => mixes.map(() => range));
+  const outputPlanes = parts.flatMap(({ mixes, range, isRoot }) =>
+    mixes.map((): [number, number] => (isRoot ? [0, 1] : range)),
+  );
   const golden = Buffer.from(
-    Array.from({ length: height * width * depth }, (_, i) => (i * 7919) % 256),
+    Array.from({ length: height * width * depth }, (_, i) => (i * 7919) % (spec.root ? 128 : 256)),
   );
   const given = Array.from(golden, (byte, i) => {
     const [low, high] = inputPlanes[i % depth]!;

@@ -30,6 +30,8 @@ export interface CloakRequest {
   view: View;
   /** A refiner's id, or "none". */
   refiner: string;
+  /** Whether the room is remembered; the frame is then run again and again, as a film would be. Default: no. */
+  remember?: boolean;
 }
 
 export interface CloakReport {
@@ -43,6 +45,8 @@ export interface CloakReport {
   refiner?: string;
   /** What the page would be told. */
   notice?: string;
+  /** Why the variant is not to be used any more. */
+  broken?: string;
 }
 
 export interface SwapsRequest {
@@ -96,12 +100,14 @@ async function compareInput({ tier, card }: InputRequest): Promise<InputReport> 
 }
 
 async function cloak(request: CloakRequest): Promise<CloakReport> {
-  const { tier, variant, view, picture, mask, refiner: wanted } = request;
+  const { tier, variant, view, picture, mask, refiner: wanted, remember = false } = request;
   let notice: string | undefined;
+  let broken: string | undefined;
   const canvas = new OffscreenCanvas(1, 1);
   const { pipeline, slot } = await startPipeline({
     ...{ canvas, tier, variant, refiner: wanted, timeAll: true },
     notify: (sentence) => (notice = sentence),
+    onBroken: (_id, sentence) => (broken = sentence),
   });
   const frame = frameOf(picture);
   const person = {
@@ -110,15 +116,12 @@ async function cloak(request: CloakRequest): Promise<CloakReport> {
     height: mask.height,
   };
   try {
-    await pipeline.run(
-      frame,
-      { cloak: true, view, split: 0.5, remember: false, refine: true },
-      person,
-    );
+    const settings = { cloak: true, view, split: 0.5, remember, refine: true };
+    for (let run = 0; run < (remember ? 3 : 1); run++) await pipeline.run(frame, settings, person);
     const stages = Object.keys(pipeline.times);
     const output = Array.from(pipeline.read().data);
     const hole = Array.from(pipeline.readHole().data).filter((_, i) => i % 4 === 0);
-    return { output, hole, stages, refiner: slot.inUse.refiner, notice };
+    return { output, hole, stages, refiner: slot.inUse.refiner, notice, broken };
   } finally {
     frame.close();
     pipeline.dispose();

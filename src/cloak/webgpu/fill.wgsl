@@ -9,24 +9,52 @@ struct FillShape {
 }
 
 @group(1) @binding(0) var<uniform> fill_shape: FillShape;
-@group(1) @binding(1) var<storage, read> fill: array<f32>;
+// The bits of floats: what is no number is told by them before anything is computed from it.
+@group(1) @binding(1) var<storage, read> fill: array<u32>;
 
-// Colour in rgb and matte in a, all 0..1.
-fn fill_pixel(pixel: vec2i) -> vec4f {
+struct FillPixel {
+  value: vec4f,     // colour in rgb and matte in a, all 0..1
+  has_colour: f32,  // 0 or 1
+}
+
+// Neither NaN nor infinite, nor (from 1e30 on) such that it becomes so. A compiler may take every float for
+// a number, but not every bit pattern.
+fn is_number(bits: u32) -> bool {
+  return (bits & 0x7fffffffu) < 0x7149f2cau;
+}
+
+// What is no number is hole, and has no colour.
+fn fill_pixel(pixel: vec2i) -> FillPixel {
   let inside = vec2u(clamp(pixel, vec2i(0), vec2i(fill_shape.side) - 1));
   let at = (inside.y * fill_shape.side.x + inside.x) * fill_shape.depth;
   let rgb_at = at + fill_shape.rgb_at;
-  let colour = vec3f(fill[rgb_at], fill[rgb_at + 1u], fill[rgb_at + 2u]);
-  let scaled = (colour - fill_shape.range.x) / (fill_shape.range.y - fill_shape.range.x);
-  return saturate(vec4f(scaled, fill[at + fill_shape.matte_at]));
+  let bits = vec4u(fill[rgb_at], fill[rgb_at + 1u], fill[rgb_at + 2u], fill[at + fill_shape.matte_at]);
+  let is_colour = is_number(bits.r) && is_number(bits.g) && is_number(bits.b);
+  var colour = vec3f(0.0);
+  var matte = 1.0;
+  if (is_colour) {
+    let given = bitcast<vec3f>(bits.rgb);
+    colour = (given - fill_shape.range.x) / (fill_shape.range.y - fill_shape.range.x);
+    if (is_number(bits.a)) { matte = bitcast<f32>(bits.a); }
+  }
+  return FillPixel(saturate(vec4f(colour, matte)), select(0.0, 1.0, is_colour));
 }
 
+// Pixels without a colour take their neighbours', or grey.
 // @param inside place in the crop, 0..1
 fn fill_at(inside: vec2f) -> vec4f {
   let at = inside * vec2f(fill_shape.side) - 0.5;
   let first = vec2i(floor(at));
   let share = at - floor(at);
-  let top = mix(fill_pixel(first), fill_pixel(first + vec2i(1, 0)), share.x);
-  let bottom = mix(fill_pixel(first + vec2i(0, 1)), fill_pixel(first + vec2i(1, 1)), share.x);
-  return mix(top, bottom, share.y);
+  let a = fill_pixel(first);
+  let b = fill_pixel(first + vec2i(1, 0));
+  let c = fill_pixel(first + vec2i(0, 1));
+  let d = fill_pixel(first + vec2i(1, 1));
+  let mixed = mix(mix(a.value, b.value, share.x), mix(c.value, d.value, share.x), share.y);
+  let has = vec4f(a.has_colour, b.has_colour, c.has_colour, d.has_colour);
+  if (all(has == vec4f(1.0))) { return mixed; }
+  let known = mix(mix(has.x, has.y, share.x), mix(has.z, has.w, share.x), share.y);
+  var colour = vec3f(0.5);
+  if (known > 1e-3) { colour = min(mixed.rgb / known, vec3f(1.0)); }
+  return vec4f(colour, mixed.a);
 }

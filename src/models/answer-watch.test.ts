@@ -1,0 +1,58 @@
+// What is no number is told once, of the generator and of its refiner apart.
+import { readFileSync } from 'node:fs';
+import { expect, test, vi } from 'vitest';
+import { areNumbers, probe, watchAnswers } from './answer-watch.ts';
+import { readCard } from './card.ts';
+import type { Network } from './network.ts';
+
+const card = readCard(
+  JSON.parse(readFileSync('models/guided-lite/card.json', 'utf8')),
+  'guided-lite',
+);
+
+function networkOf(answer: (input: Float32Array, refines?: boolean) => number): Network {
+  const run = async (input: Float32Array, refines?: boolean) =>
+    Float32Array.from([answer(input, refines)]);
+  return { card, refiner: 'refiner', run } as Partial<Network> as Network;
+}
+
+test.each([NaN, Infinity, -Infinity, 1e31])('%s is no number to show', (value) => {
+  expect(areNumbers(Float32Array.from([0, value]))).toBe(false);
+  expect(areNumbers(Float32Array.from([0, -1e29]))).toBe(true);
+});
+
+test('a generator that breaks in use is told once', async () => {
+  const [broken, refinerBroken] = [vi.fn(), vi.fn()];
+  const watched = watchAnswers(
+    networkOf(([first]) => Math.sqrt(first!)),
+    broken,
+    refinerBroken,
+  );
+  await watched.run(Float32Array.from([1]));
+  expect(broken).not.toHaveBeenCalled();
+  for (let i = 0; i < 3; i++) await watched.run(Float32Array.from([-1]));
+  expect(broken.mock.calls).toEqual([
+    ['guided-lite', '"guided-lite" gave something that is no number.'],
+  ]);
+  expect(refinerBroken).not.toHaveBeenCalled();
+});
+
+test('a refiner that breaks is not asked again, and the generator serves', async () => {
+  const [broken, refinerBroken] = [vi.fn(), vi.fn()];
+  const network = networkOf((_input, refines) => (refines ? NaN : 0.5));
+  const watched = watchAnswers(network, broken, refinerBroken);
+  await watched.run(new Float32Array(1), true);
+  expect(await watched.run(new Float32Array(1), true)).toEqual(Float32Array.from([0.5]));
+  expect(refinerBroken.mock.calls).toEqual([
+    ['Fills are shown unrefined: "refiner" gave something that is no number.'],
+  ]);
+  expect(broken).not.toHaveBeenCalled();
+});
+
+test.each([
+  ['low', (value: number) => 0.5 / value],
+  ['high', (value: number) => 0.5 / (1 - value)],
+  ['noise', (value: number) => (value === 0 || value === 1 ? 0 : NaN)],
+])('a network that breaks on %s input is refused', async (_, answer) => {
+  await expect(probe(networkOf(([first]) => answer(first!)))).rejects.toThrow(/no number/);
+});
