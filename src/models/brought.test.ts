@@ -56,3 +56,19 @@ test('what Vanish cannot use is refused', async () => {
   const refiner = withCard((card) => ({ ...card, role: 'refiner' }));
   await expect(readBrought(refiner, [])).rejects.toThrow('a generator is needed');
 });
+
+test('a file of another size is refused before it is read', async () => {
+  const files = filesOf(MINE);
+  const large = new File([new Uint8Array(10)], 'weights.bin');
+  large.arrayBuffer = () => Promise.reject(new Error('It must not be read.'));
+  const others = files.filter(({ path }) => path !== 'weights.bin');
+  const brought = [...others, { path: 'weights.bin', file: large }];
+  await expect(readBrought(brought, [])).rejects.toThrow('is 10 bytes long instead of');
+});
+
+test('a file that cannot be read is told in a sentence', async () => {
+  const files = filesOf(MINE);
+  const { file } = files.find(({ path }) => path === 'weights.bin')!;
+  file.arrayBuffer = () => Promise.reject(new DOMException('', 'NotReadableError'));
+  await expect(readBrought(files, [])).rejects.toThrow('weights.bin could not be read');
+});

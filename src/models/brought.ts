@@ -1,7 +1,9 @@
 // A variant that a person brings: card.json, model.json and shards out of a folder, checked against the contract.
 import { chooseWay } from '../cloak/way.ts';
 import { CardError, readCard } from './card.ts';
-import { checkFile } from './files.ts';
+import { checkFile, checkLength } from './files.ts';
+import { checkModel } from './graph/check-model.ts';
+import { MOST_CARD_BYTES } from './graph/limits.ts';
 import type { Loaded } from './network.ts';
 
 /** A file with its place: "my-variant/weights.bin", or the name alone. */
@@ -41,10 +43,12 @@ export async function readBrought(
   for (const named of card.files) {
     const found = brought.find(({ path }) => path === folder + named.path);
     if (!found) throw new CardError(`${named.path} is missing, which the card of "${id}" names.`);
-    const content = await found.file.arrayBuffer();
+    checkLength(named, id, found.file.size); // before it takes memory
+    const content = await readContent(found.file, named.path);
     await checkFile(named, id, content);
     files.set(named.path, content);
   }
+  checkModel({ card, files });
   return { card, files, json };
 }
 
@@ -60,9 +64,21 @@ function onlyCard(brought: readonly BroughtFile[]): BroughtFile {
   );
 }
 
-async function readJson(file: File): Promise<unknown> {
+async function readContent(file: File, path: string): Promise<ArrayBuffer> {
   try {
-    return JSON.parse(await file.text());
+    return await file.arrayBuffer();
+  } catch {
+    throw new CardError(`${path} could not be read: it was moved, changed or locked meanwhile.`);
+  }
+}
+
+async function readJson(file: File): Promise<unknown> {
+  if (file.size > MOST_CARD_BYTES) {
+    throw new CardError(`${CARD} is larger than ${MOST_CARD_BYTES / 1e6} MB: it is no card.`);
+  }
+  const content = await readContent(file, CARD);
+  try {
+    return JSON.parse(new TextDecoder().decode(content));
   } catch {
     throw new CardError(`${CARD} is not JSON.`);
   }

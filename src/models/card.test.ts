@@ -32,6 +32,19 @@ test.each([
   ['a hash', changed((c) => (c.files[0].sha256 = 'no')), /64 hexadecimal/],
   ['a golden file', changed((c) => (c.golden.input = 'no.bin')), /not among the files/],
   ['a tolerance', changed((c) => (c.golden.tolerance = 0)), /tolerance" must be above 0/],
+  ['a tolerance that allows anything', changed((c) => (c.golden.tolerance = 1e9)), /at most 0.05/],
+  [
+    'a side too long',
+    changed((c) => (c.input.height = 1e9)),
+    /"input.height" must be at most 1024/,
+  ],
+  ['an endless range', changed((c) => (c.input.range = [0, Infinity])), /within 65536 of 0/],
+  ['a range of nothing', changed((c) => (c.output.range = [0, 1e-50])), /at least 0.001 wide/],
+  ['gigabytes', changed((c) => (c.files[1].bytes = 4e9)), /larger than 256 MB together/],
+  ['a file twice', changed((c) => c.files.push(c.files[0])), /names a file twice/],
+  ['a file elsewhere', changed((c) => (c.files[1].path = '../x')), /is no plain name of a file/],
+  ['a title without end', changed((c) => (c.title = 'x'.repeat(5000))), /at most 4000 letters/],
+  ['a thing as a channel', changed((c) => c.input.channels.push({})), /has "{}"/],
   ['no model', changed((c) => (c.files[0].path = 'other.json')), /"model.json"/],
 ])('%s is refused', (_, read, sentence) => {
   expect(read).toThrow(sentence);

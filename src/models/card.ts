@@ -1,5 +1,13 @@
 // The contract of a variant: what card.json must say, checked field by field.
 // The page knows this and nothing about any architecture.
+import {
+  LARGEST_TOLERANCE,
+  LONGEST_SIDE,
+  MOST_BYTES,
+  MOST_FILES,
+  NARROWEST_RANGE,
+  WIDEST_RANGE,
+} from './graph/limits.ts';
 
 /** How many planes each channel has; they lie in the card's order along the last axis. */
 export const INPUT_CHANNELS = {
@@ -72,25 +80,45 @@ export function readCard(json: unknown, id: string): Card {
       ? (value as Record<string, unknown>)
       : refuse(`"${name}" must be an object`);
   const text = (value: unknown, name: string): string =>
-    typeof value === 'string' && value ? value : refuse(`"${name}" must be a text`);
+    typeof value === 'string' && value && value.length <= LONGEST_TEXT
+      ? value
+      : refuse(`"${name}" must be a text of at most ${LONGEST_TEXT} letters`);
   const whole = (value: unknown, name: string): number =>
     Number.isSafeInteger(value) && (value as number) > 0
       ? (value as number)
       : refuse(`"${name}" must be a whole number above 0`);
+  const side = (value: unknown, name: string): number =>
+    whole(value, name) <= LONGEST_SIDE
+      ? (value as number)
+      : refuse(`"${name}" must be at most ${LONGEST_SIDE}`);
   const list = (value: unknown, name: string): unknown[] =>
     Array.isArray(value) && value.length > 0 ? value : refuse(`"${name}" must be a list`);
   const channels = <C extends string>(value: unknown, name: string, known: object): C[] =>
     list(value, name).map((channel, i, all) => {
-      if (all.indexOf(channel) < i) refuse(`"${name}" has "${channel}" twice`);
-      return Object.hasOwn(known, String(channel))
+      if (all.indexOf(channel) < i) refuse(`"${name}" has ${shown(channel)} twice`);
+      return typeof channel === 'string' && Object.hasOwn(known, channel)
         ? (channel as C)
-        : refuse(`"${name}" has "${channel}", and Vanish knows ${Object.keys(known).join(', ')}`);
+        : refuse(
+            `"${name}" has ${shown(channel)}, and Vanish knows ${Object.keys(known).join(', ')}`,
+          );
     });
   const range = (value: unknown, name: string): [number, number] => {
     const [low, high] = list(value, name);
-    return typeof low === 'number' && typeof high === 'number' && low < high
+    if (typeof low !== 'number' || typeof high !== 'number' || !(low < high)) {
+      return refuse(`"${name}" must be two numbers, the lower first`);
+    }
+    const isUsable = -WIDEST_RANGE <= low && high <= WIDEST_RANGE && high - low >= NARROWEST_RANGE;
+    return isUsable
       ? [low, high]
-      : refuse(`"${name}" must be two numbers, the lower first`);
+      : refuse(
+          `"${name}" must lie within ${WIDEST_RANGE} of 0 and be at least ${NARROWEST_RANGE} wide`,
+        );
+  };
+  const path = (value: unknown): string => {
+    const given = text(value, 'files.path');
+    return isPlainPath(given)
+      ? given
+      : refuse(`"files.path" has ${shown(given)}, which is no plain name of a file`);
   };
 
   const card = object(json, 'card.json');
@@ -101,18 +129,26 @@ export function readCard(json: unknown, id: string): Card {
     const file = object(entry, 'files');
     const sha256 = text(file.sha256, 'files.sha256');
     if (!/^[0-9a-f]{64}$/.test(sha256)) refuse('"files.sha256" must be 64 hexadecimal digits');
-    return { path: text(file.path, 'files.path'), bytes: whole(file.bytes, 'files.bytes'), sha256 };
+    return { path: path(file.path), bytes: whole(file.bytes, 'files.bytes'), sha256 };
   });
+  if (files.length > MOST_FILES) refuse(`it names more than ${MOST_FILES} files`);
+  if (new Set(files.map((file) => file.path)).size < files.length) {
+    refuse('it names a file twice');
+  }
+  if (files.reduce((sum, { bytes }) => sum + bytes, 0) > MOST_BYTES) {
+    refuse(`its files are larger than ${MOST_BYTES / 1e6} MB together`);
+  }
   const named = (value: unknown, name: string): string => {
-    const path = text(value, name);
-    return files.some((file) => file.path === path)
-      ? path
-      : refuse(`"${name}" is "${path}", which is not among the files`);
+    const wanted = text(value, name);
+    return files.some((file) => file.path === wanted)
+      ? wanted
+      : refuse(`"${name}" is ${shown(wanted)}, which is not among the files`);
   };
   const tolerance = golden.tolerance;
-  if (typeof tolerance !== 'number' || !(tolerance > 0))
-    refuse('"golden.tolerance" must be above 0');
-  if (card.id !== id) refuse(`"id" is "${card.id}", but its folder is "${id}"`);
+  if (typeof tolerance !== 'number' || !(tolerance > 0 && tolerance <= LARGEST_TOLERANCE)) {
+    refuse(`"golden.tolerance" must be above 0 and at most ${LARGEST_TOLERANCE}`);
+  }
+  if (card.id !== id) refuse(`"id" is ${shown(card.id)}, but its folder is "${id}"`);
   if (card.role !== 'generator' && card.role !== 'refiner') {
     refuse('"role" must be "generator" or "refiner"');
   }
@@ -125,8 +161,8 @@ export function readCard(json: unknown, id: string): Card {
     licence: text(card.licence, 'licence'),
     description: text(card.description, 'description'),
     input: {
-      height: whole(input.height, 'input.height'),
-      width: whole(input.width, 'input.width'),
+      height: side(input.height, 'input.height'),
+      width: side(input.width, 'input.width'),
       channels: channels<InputChannel>(input.channels, 'input.channels', INPUT_CHANNELS),
       range: range(input.range, 'input.range'),
     },
@@ -143,6 +179,20 @@ export function readCard(json: unknown, id: string): Card {
       tolerance: tolerance as number,
     },
   };
+}
+
+const LONGEST_TEXT = 4000;
+
+/** What a card has, as a sentence shows it. */
+function shown(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
+  return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
+}
+
+/** One that stays below the card's folder, and means the same in an address. */
+function isPlainPath(path: string): boolean {
+  const isName = (part: string) => /^[^\\?#%:*"<>|\p{Cc}]+$/u.test(part) && !/^\.+$/.test(part);
+  return path.length <= 200 && path.split('/').every(isName);
 }
 
 /** How many planes the network takes. */

@@ -14,14 +14,16 @@ export interface Figures {
 export function readFigures(json: unknown, id: string): Figures | undefined {
   const table = at(json, 'metrics', 'real pairs');
   const psnr = at(table, id, 'psnr');
-  if (typeof psnr !== 'number') return undefined;
+  if (!isNumber(psnr)) return undefined;
   const [telea, residue] = [at(table, 'Telea', 'psnr'), at(table, id, 'residue')];
   return {
     psnr,
-    ...(typeof telea === 'number' && { psnrOfTelea: telea }),
-    ...(typeof residue === 'number' && { residue }),
+    ...(isNumber(telea) && { psnrOfTelea: telea }),
+    ...(isNumber(residue) && { residue }),
   };
 }
+
+const isNumber = (value: unknown): value is number => Number.isFinite(value);
 
 function at(value: unknown, ...names: string[]): unknown {
   return names.reduce<unknown>(

@@ -79,10 +79,7 @@ async function fetchFile(
 
 /** @throws CardError when the content is not what the card says */
 export async function checkFile(file: CardFile, id: string, content: ArrayBuffer): Promise<void> {
-  if (content.byteLength !== file.bytes) {
-    const sizes = `${content.byteLength} bytes long instead of ${file.bytes}`;
-    throw new CardError(`${file.path} of "${id}" is ${sizes}: it was cut short or replaced.`);
-  }
+  checkLength(file, id, content.byteLength);
   // Over plain HTTP the browser has no hashes, and the page itself could have been changed as well;
   // the golden run still tells a broken model.
   if (!globalThis.crypto.subtle) return;
@@ -91,4 +88,11 @@ export async function checkFile(file: CardFile, id: string, content: ArrayBuffer
   if (hash !== file.sha256) {
     throw new CardError(`${file.path} of "${id}" does not match its card's hash: it was changed.`);
   }
+}
+
+/** @throws CardError when a file has not as many bytes as the card says */
+export function checkLength(file: CardFile, id: string, bytes: number): void {
+  if (bytes === file.bytes) return;
+  const sizes = `${bytes} bytes long instead of ${file.bytes}`;
+  throw new CardError(`${file.path} of "${id}" is ${sizes}: it was cut short or replaced.`);
 }

@@ -6,6 +6,7 @@ import type { Tier } from '../engine/messages.ts';
 import { CardError, inputDepth, outputDepth, type Card } from './card.ts';
 import { checkGolden } from './golden.ts';
 import type { GpuOutput, Loaded, Network } from './network.ts';
+import { checkModel } from './graph/check-model.ts';
 import { createRefining, type Refining } from './refining.ts';
 import { sentenceOf } from '../sentence-of.ts';
 
@@ -120,6 +121,7 @@ function join(generator: TfjsNetwork, refiner: TfjsNetwork, refining: Refining):
 }
 
 async function loadAlone({ card, files }: Loaded): Promise<TfjsNetwork> {
+  checkModel({ card, files });
   const graph = JSON.parse(new TextDecoder().decode(files.get('model.json')));
   const weightSpecs: tf.io.WeightsManifestEntry[] = [];
   const shards: ArrayBuffer[] = [];

@@ -1,0 +1,46 @@
+// What a node's attributes say, as model.json writes them: numbers are often texts, texts are base64.
+import { quoted, refuse, type GraphNode } from './read-graph.ts';
+
+function attributeOf({ attributes }: GraphNode, name: string, kind: string): unknown {
+  const held = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+  return typeof held === 'object' && held !== null
+    ? (held as Record<string, unknown>)[kind]
+    : undefined;
+}
+
+function wholeOf(value: unknown, node: GraphNode, name: string): number {
+  const number = typeof value === 'string' && value !== '' ? Number(value) : value;
+  return Number.isSafeInteger(number)
+    ? (number as number)
+    : refuse(`"${name}" of ${quoted(node.name)} is no whole number`);
+}
+
+/** @param usual where the node does not say */
+export function wholeAttribute(node: GraphNode, name: string, usual?: number): number {
+  const held = attributeOf(node, name, 'i');
+  return wholeOf(held === undefined ? usual : held, node, name);
+}
+
+export function flagAttribute(node: GraphNode, name: string): boolean {
+  return attributeOf(node, name, 'b') === true;
+}
+
+/** Empty where the node does not say. */
+export function wholesAttribute(node: GraphNode, name: string): number[] {
+  const held = attributeOf(node, name, 'list');
+  if (held === undefined) return [];
+  const list = (held as { i?: unknown } | null)?.i ?? [];
+  if (!Array.isArray(list)) return refuse(`"${name}" of ${quoted(node.name)} is no list`);
+  return list.map((value) => wholeOf(value, node, name));
+}
+
+/** Empty where the node does not say. */
+export function textAttribute(node: GraphNode, name: string): string {
+  const held = attributeOf(node, name, 's');
+  if (typeof held !== 'string') return '';
+  try {
+    return atob(held);
+  } catch {
+    return held; // not every converter encodes
+  }
+}
