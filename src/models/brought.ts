@@ -1,6 +1,7 @@
 // A variant that a person brings: card.json, model.json and shards out of a folder, checked against the contract.
 import { chooseWay } from '../cloak/way.ts';
 import { CardError, readCard } from './card.ts';
+import { isId } from './catalog.ts';
 import { checkFile, checkLength } from './files.ts';
 import { checkModel } from './graph/check-model.ts';
 import { MOST_CARD_BYTES } from './graph/limits.ts';
@@ -28,7 +29,7 @@ export async function readBrought(
 ): Promise<Brought> {
   const json = await readJson(onlyCard(brought).file);
   const id = (json as { id?: unknown } | null)?.id;
-  if (typeof id !== 'string' || !/^[\w.-]{1,60}$/.test(id)) {
+  if (!isId(id)) {
     throw new CardError(
       'The card\'s "id" must be a name of letters, digits, dots, dashes and underscores.',
     );

@@ -1,9 +1,11 @@
 // The variants that there are: those of models/catalog.json, and a person's own.
 import { assetUrl } from '../assets.ts';
-import { readCard, type Card } from './card.ts';
+import { CardError, readCard, type Card } from './card.ts';
 import { fetchFiles } from './files.ts';
+import { MOST_CARD_BYTES } from './graph/limits.ts';
 import type { Loaded } from './network.ts';
 import { ownCard } from './own-variants.ts';
+import { fetchJson } from './patience.ts';
 
 export interface Catalog {
   /** The id of the variant used when none is asked for. */
@@ -16,12 +18,32 @@ export interface Catalog {
 
 /** @throws Error with a sentence when the catalog cannot be fetched */
 export async function fetchCatalog(): Promise<Catalog> {
-  const answer = await fetch(assetUrl('models/catalog.json')).catch(() => undefined);
-  if (!answer?.ok) {
-    const why = answer ? answer.status : 'there is no connection';
-    throw new Error(`The list of variants could not be loaded (${why}).`);
-  }
-  return (await answer.json()) as Catalog;
+  const json = await fetchJson(
+    assetUrl('models/catalog.json'),
+    'The list of variants',
+    MOST_CARD_BYTES,
+  );
+  return readCatalog(json);
+}
+
+/**
+ * Checks a parsed catalog.json. What is no id is left out, and hides no other.
+ * @throws CardError with a sentence when nothing is left
+ */
+export function readCatalog(json: unknown): Catalog {
+  const { default: first, variants, refiner } = (json ?? {}) as Record<string, unknown>;
+  const ids = Array.isArray(variants) ? [...new Set(variants.filter(isId))] : [];
+  if (ids.length === 0) throw new CardError('The list of variants names none.');
+  return {
+    default: isId(first) && ids.includes(first) ? first : ids[0]!,
+    variants: ids,
+    ...(isId(refiner) && { refiner }),
+  };
+}
+
+/** Whether it can be the name of a variant, and of its folder. */
+export function isId(value: unknown): value is string {
+  return typeof value === 'string' && /^[\w.-]{1,60}$/.test(value) && !/^\.+$/.test(value);
 }
 
 /** A card that was found. */
@@ -39,12 +61,7 @@ export interface FoundCard {
  */
 export async function fetchCard(id: string): Promise<FoundCard> {
   const folder = assetUrl(`models/${id}/`);
-  const answer = await fetch(`${folder}card.json`).catch(() => undefined);
-  if (!answer?.ok) {
-    const why = answer ? answer.status : 'there is no connection';
-    throw new Error(`The card of "${id}" could not be loaded (${why}).`);
-  }
-  const json: unknown = await answer.json();
+  const json = await fetchJson(`${folder}card.json`, `The card of "${id}"`, MOST_CARD_BYTES);
   return { card: readCard(json, id), json, folder };
 }
 

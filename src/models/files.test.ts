@@ -1,8 +1,8 @@
 // No file is trusted before its length and hash agree with the card.
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { readCard } from './card.ts';
-import { checkFile } from './files.ts';
+import { checkFile, fetchFiles } from './files.ts';
 
 const folder = 'models/guided-lite/';
 const card = readCard(JSON.parse(readFileSync(`${folder}card.json`, 'utf8')), 'guided-lite');
@@ -26,4 +26,23 @@ test('a file with one changed byte is refused', async () => {
   const bytes = new Uint8Array(content(file!.path));
   bytes[10]! ^= 1;
   await expect(checkFile(file!, card.id, bytes.buffer)).rejects.toThrow(/hash/);
+});
+
+test('once a file has failed, nothing more is reported of the others', async () => {
+  let answer = (_answer: Response): void => {};
+  vi.stubGlobal('fetch', (url: string) => {
+    if (url.endsWith('weights.bin')) return Promise.reject(new TypeError());
+    return url.endsWith('model.json')
+      ? new Promise<Response>((resolve) => (answer = resolve))
+      : Promise.resolve(new Response(content(url.slice(folder.length))));
+  });
+  const report = vi.fn();
+  await expect(fetchFiles(card, folder, report)).rejects.toThrow(
+    'weights.bin of "guided-lite" could not be loaded: there is no connection.',
+  );
+  report.mockClear();
+  answer(new Response(content('model.json')));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(report).not.toHaveBeenCalled();
+  vi.unstubAllGlobals();
 });

@@ -1,6 +1,7 @@
 // Fetches the files that a card names, and trusts none before its length and hash agree. What was fetched
 // once is kept.
 import { CardError, type Card, type CardFile } from './card.ts';
+import { fetchContent } from './patience.ts';
 import { keepFile, keptFile } from './kept-files.ts';
 
 /**
@@ -16,19 +17,24 @@ export async function fetchFiles(
 ): Promise<Map<string, ArrayBuffer>> {
   const total = card.files.reduce((sum, file) => sum + file.bytes, 0);
   let loaded = 0;
-  const contents = await Promise.all(
-    card.files.map(async (file) => {
-      const count = (bytes: number) => {
-        loaded += bytes;
-        report(Math.min(1, loaded / total));
-      };
-      const content =
-        (await keptAndRight(file, card.id, count)) ??
-        (await fetchFile(file, card.id, folder, count));
-      return [file.path, content] as const;
-    }),
-  );
-  return new Map(contents);
+  const failed = new AbortController();
+  const load = async (file: CardFile) => {
+    const count = (bytes: number) => {
+      loaded += bytes;
+      // Whoever waits has the failure's sentence by then.
+      if (!failed.signal.aborted) report(Math.min(1, loaded / total));
+    };
+    const content =
+      (await keptAndRight(file, card.id, count)) ??
+      (await fetchFile(file, card.id, folder, { count, signal: failed.signal }));
+    return [file.path, content] as const;
+  };
+  try {
+    return new Map(await Promise.all(card.files.map(load)));
+  } catch (error) {
+    failed.abort(); // one is missing: the others are of no use
+    throw error;
+  }
 }
 
 /** Undefined when it is not kept, or not whole any more. */
@@ -52,26 +58,15 @@ async function fetchFile(
   file: CardFile,
   id: string,
   folder: string | undefined,
-  count: (bytes: number) => void,
+  { count, signal }: { count: (bytes: number) => void; signal: AbortSignal },
 ): Promise<ArrayBuffer> {
   if (folder === undefined) {
     throw new CardError(`${file.path} of "${id}" is not kept here any more. Bring "${id}" again.`);
   }
-  const answer = await fetch(folder + file.path).catch(() => {
-    throw new CardError(`${file.path} of "${id}" could not be loaded: there is no connection.`);
-  });
-  if (!answer.ok || !answer.body) {
-    throw new CardError(`${file.path} of "${id}" could not be loaded (${answer.status}).`);
-  }
-  const counted = answer.body.pipeThrough(
-    new TransformStream<Uint8Array, Uint8Array>({
-      transform(piece, controller) {
-        count(piece.byteLength);
-        controller.enqueue(piece);
-      },
-    }),
-  );
-  const content = await new Response(counted).arrayBuffer();
+  const what = `${file.path} of "${id}"`;
+  // A little more than it should be, so that what is longer is told as such.
+  const most = file.bytes + 1e6;
+  const content = await fetchContent(folder + file.path, what, { count, signal, most });
   await checkFile(file, id, content);
   await keepFile(file.sha256, content);
   return content;

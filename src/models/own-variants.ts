@@ -1,22 +1,37 @@
 // Variants that a person brought: their cards are kept in the browser's cache, their files beside those of
 // the other variants (kept-files.ts). Nothing of them leaves the machine.
+import { withCache } from './browser-cache.ts';
 import { keepFile, keptHashes } from './kept-files.ts';
 import type { Loaded } from './network.ts';
 
 const CACHE = 'vanish-own-variants';
 const addressOf = (id: string) => `/own/${encodeURIComponent(id)}/card.json`;
 
-/** The parsed card of an own variant, as it was brought; undefined when there is none of this name. */
-export async function ownCard(id: string): Promise<unknown> {
-  const kept = await globalThis.caches?.open(CACHE);
-  return (await kept?.match(addressOf(id)))?.json();
+/** A card as it is kept. */
+export interface OwnCard {
+  /** It is kept, and removed, by this. */
+  id: string;
+  /** The parsed card; undefined when it cannot be read any more. */
+  json: unknown;
 }
 
-/** The parsed cards of all own variants. */
-export async function ownCards(): Promise<unknown[]> {
-  const kept = await globalThis.caches?.open(CACHE);
-  const requests = (await kept?.keys()) ?? [];
-  return Promise.all(requests.map(async (request) => (await kept!.match(request))?.json()));
+/** The parsed card of an own variant, as it was brought; undefined when there is none of this name. */
+export function ownCard(id: string): Promise<unknown> {
+  return withCache<unknown>(CACHE, undefined, async (cache) => {
+    const kept = await cache.match(addressOf(id));
+    return kept && parsed(kept);
+  });
+}
+
+/** The cards of all own variants; undefined where the browser does not say. */
+export function ownCards(): Promise<OwnCard[] | undefined> {
+  return withCache<OwnCard[] | undefined>(CACHE, undefined, async (cache) => {
+    const read = async (request: Request): Promise<OwnCard> => {
+      const kept = await cache.match(request);
+      return { id: idOf(request), json: kept && (await parsed(kept)) };
+    };
+    return Promise.all((await cache.keys()).map(read));
+  });
 }
 
 /**
@@ -25,19 +40,42 @@ export async function ownCards(): Promise<unknown[]> {
  * @throws Error with a sentence where this browser keeps nothing, or has no room
  */
 export async function keepOwnVariant(json: unknown, { card, files }: Loaded): Promise<void> {
-  const noRoom = `There is no room for "${card.id}" in this browser.`;
-  if (!globalThis.caches) throw new Error('Own variants need HTTPS or localhost to be kept.');
   await Promise.all(card.files.map(({ path, sha256 }) => keepFile(sha256, files.get(path)!)));
   const hashes = await keptHashes();
-  if (!card.files.every(({ sha256 }) => hashes.has(sha256))) throw new Error(noRoom);
-  const kept = await caches.open(CACHE);
-  await kept.put(addressOf(card.id), Response.json(json)).catch(() => {
-    throw new Error(noRoom);
-  });
-  await navigator.storage?.persist?.().catch(() => false); // what was brought may be nowhere else
+  const areKept = card.files.every(({ sha256 }) => hashes.has(sha256));
+  const isKept =
+    areKept &&
+    (await withCache(CACHE, false, async (cache) => {
+      await cache.put(addressOf(card.id), Response.json(json));
+      return true;
+    }));
+  if (!isKept) {
+    throw new Error(
+      `"${card.id}" works here, but this browser does not keep it: there is no room, the site's data is blocked, or the ` +
+        'page came without HTTPS. Change that and bring it again.',
+    );
+  }
+  try {
+    await navigator.storage.persist(); // what was brought may be nowhere else
+  } catch {
+    // then the browser may drop it when it needs room
+  }
 }
 
 /** Its files go with the next `dropFilesBut`. */
-export async function removeOwnVariant(id: string): Promise<void> {
-  await (await globalThis.caches?.open(CACHE))?.delete(addressOf(id));
+export function removeOwnVariant(id: string): Promise<boolean> {
+  return withCache(CACHE, false, (cache) => cache.delete(addressOf(id)));
+}
+
+async function parsed(kept: Response): Promise<unknown> {
+  try {
+    return await kept.json();
+  } catch {
+    return undefined;
+  }
+}
+
+function idOf({ url }: Request): string {
+  const parts = new URL(url, 'https://kept.invalid').pathname.split('/');
+  return decodeURIComponent(parts.at(-2) ?? '');
 }

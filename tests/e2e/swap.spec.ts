@@ -69,8 +69,23 @@ test('a shard that arrives broken keeps the variant in use, and says why', async
   await named(page, 'Close').click();
   await expect(status(page)).toHaveText('The cloak is on.');
 
+  // One file fails while another is under way, of which nothing more is to be heard.
   await page.unroute('**/models/guided/weights.bin');
+  await page.route('**/models/guided/weights.bin', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.continue().catch(() => {});
+  });
+  await page.route('**/models/guided/golden-output.bin', (route) => route.abort());
   await openVariants(page);
+  await named(page, 'Use Guided').click();
+  await expect(panel.getByRole('alert')).toContainText(
+    'golden-output.bin of "guided" could not be loaded: there is no connection.',
+    { timeout: 60_000 },
+  );
+  await page.waitForTimeout(2500);
+  await expect(named(page, 'Use Guided')).toBeEnabled();
+
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
   await named(page, 'Use Guided').click();
   await expect(cardOf(page, 'Guided')).toContainText('In use', { timeout: 60_000 });
 });
@@ -98,17 +113,47 @@ function filesOf({ files }: TinyVariant) {
   }));
 }
 
-/** The same variant with another golden output, which its card vouches for. */
-function lying(variant: TinyVariant): TinyVariant {
-  const golden = Buffer.from(variant.files.get('golden-output.bin')!);
-  for (const [i, value] of golden.entries()) golden[i] = 255 - value;
+/** The same variant with another file, which its card vouches for, and another card. */
+function changed(
+  variant: TinyVariant,
+  path: string,
+  content: Buffer,
+  change: (card: TinyVariant['card']) => void = () => {},
+): TinyVariant {
   const card = structuredClone(variant.card);
-  const listed = card.files.find(({ path }) => path === 'golden-output.bin')!;
-  listed.sha256 = createHash('sha256').update(golden).digest('hex');
+  const listed = card.files.find((file) => file.path === path)!;
+  listed.sha256 = createHash('sha256').update(content).digest('hex');
+  listed.bytes = content.length;
+  change(card);
   const files = new Map(variant.files)
-    .set('golden-output.bin', golden)
+    .set(path, content)
     .set('card.json', Buffer.from(JSON.stringify(card)));
   return { ...variant, card, files };
+}
+
+/** Its golden output is another. */
+function lying(variant: TinyVariant): TinyVariant {
+  const golden = variant.files.get('golden-output.bin')!.map((value) => 255 - value);
+  return changed(variant, 'golden-output.bin', Buffer.from(golden));
+}
+
+/** A few bytes that ask for gigabytes: everything is multiplied with everything, again and again. */
+function greedy(variant: TinyVariant): TinyVariant {
+  const model = JSON.parse(String(variant.files.get('model.json')));
+  const output = model.modelTopology.node.find(({ op }: { op: string }) => op === 'Identity');
+  const size = { name: 'size', shape: [2], dtype: 'int32' };
+  model.weightsManifest[0].weights.push(size);
+  model.modelTopology.node.push(
+    { name: 'size', op: 'Const', input: [], attr: {} },
+    { name: 'large', op: 'ResizeBilinear', input: [output.input[0], 'size'], attr: {} },
+  );
+  output.input = ['large'];
+  const weights = Buffer.concat([
+    variant.files.get('weights.bin')!,
+    Buffer.from(Int32Array.of(8000, 8000).buffer),
+  ]);
+  const other = changed(variant, 'weights.bin', weights);
+  return changed(other, 'model.json', Buffer.from(JSON.stringify(model)));
 }
 
 test('an own variant is checked, used, kept and removed', async ({ page }) => {
@@ -130,6 +175,11 @@ test('an own variant is checked, used, kept and removed', async ({ page }) => {
     'Vanish has a variant "guided" of its own.',
   );
   await refused(filesOf(lying(variant)), '"mine" does not give its golden output here');
+  await refused(filesOf(greedy(variant)), 'a run takes more memory than the 256 MB');
+  const lenient = changed(variant, 'model.json', variant.files.get('model.json')!, (card) => {
+    card.golden.tolerance = 1e9;
+  });
+  await refused(filesOf(lenient), '"golden.tolerance" must be above 0 and at most 0.05');
   await expect(cardOf(page, 'Guided Lite')).toContainText('In use');
 
   await picker.setInputFiles(filesOf(variant));

@@ -154,7 +154,7 @@ export function testVariants(tier: Tier): void {
       ['tiny-nan-guided', true],
     ] as const) {
       const { output, broken } = await page.evaluate((request) => window.cloakFrame(request), {
-        ...{ tier, variant, remember, view: 'cloaked' as const, refiner: 'none' },
+        ...{ tier, variant, remember, breaks: true, view: 'cloaked' as const, refiner: 'none' },
         ...{ picture: RED_ROOM, mask: PERSON },
       });
       for (const [x, y] of [

@@ -32,6 +32,8 @@ export interface CloakRequest {
   refiner: string;
   /** Whether the room is remembered; the frame is then run again and again, as a film would be. Default: no. */
   remember?: boolean;
+  /** Whether the variant is expected to break: the frame is run until it is told so, or for seconds. */
+  breaks?: boolean;
 }
 
 export interface CloakReport {
@@ -118,6 +120,11 @@ async function cloak(request: CloakRequest): Promise<CloakReport> {
   try {
     const settings = { cloak: true, view, split: 0.5, remember, refine: true };
     for (let run = 0; run < (remember ? 3 : 1); run++) await pipeline.run(frame, settings, person);
+    // On the GPU answers are looked at now and then, beside the frames.
+    for (let run = 0; request.breaks && !broken && run < 20; run++) {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      await pipeline.run(frame, settings, person);
+    }
     const stages = Object.keys(pipeline.times);
     const output = Array.from(pipeline.read().data);
     const hole = Array.from(pipeline.readHole().data).filter((_, i) => i % 4 === 0);

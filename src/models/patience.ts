@@ -1,0 +1,93 @@
+// How long is waited for what may never come, and what is said then.
+
+/** Nothing of a file arriving for so long ends its loading, ms. */
+export const STALLED_AFTER = 20_000;
+
+/**
+ * What a promise gives, or an error when it takes too long. What it does goes on unheard.
+ * @param milliseconds @param sentence of the error
+ */
+export function inTime<Result>(
+  promise: Promise<Result>,
+  milliseconds: number,
+  sentence: string,
+): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const limit = setTimeout(() => reject(new Error(sentence)), milliseconds);
+    promise.finally(() => clearTimeout(limit)).then(resolve, reject);
+  });
+}
+
+export interface FetchOptions {
+  /** Called with the length of every piece that arrives, bytes. */
+  count?: (bytes: number) => void;
+  /** More than this is not waited for, bytes. */
+  most: number;
+  /** Ends it from outside. */
+  signal?: AbortSignal;
+}
+
+/**
+ * A file's content.
+ * @param what how a sentence calls it: "The card of "mine""
+ * @throws Error with a sentence when it cannot be had, is too long, or nothing of it arrives any more
+ */
+export async function fetchContent(
+  url: string,
+  what: string,
+  { count, most, signal }: FetchOptions,
+): Promise<ArrayBuffer> {
+  const giveUp = new AbortController();
+  let why = 'there is no connection';
+  const stop = (because: string) => {
+    why = because;
+    giveUp.abort();
+  };
+  const stopFromOutside = () => stop('it is not needed any more');
+  signal?.addEventListener('abort', stopFromOutside);
+  let limit: ReturnType<typeof setTimeout> | undefined;
+  const wait = () => {
+    clearTimeout(limit);
+    const seconds = STALLED_AFTER / 1000;
+    limit = setTimeout(() => stop(`nothing arrived for ${seconds} seconds`), STALLED_AFTER);
+  };
+  try {
+    wait();
+    const answer = await fetch(url, { signal: giveUp.signal });
+    if (!answer.ok || !answer.body) {
+      why = `the server answers ${answer.status}`;
+      throw new Error(why);
+    }
+    const pieces: Uint8Array<ArrayBuffer>[] = [];
+    let length = 0;
+    const reader = answer.body.getReader();
+    for (;;) {
+      wait();
+      const { value, done } = await reader.read();
+      if (done) break;
+      pieces.push(value);
+      length += value.byteLength;
+      count?.(value.byteLength);
+      if (length > most) {
+        stop('it is longer than it should be');
+        throw new Error(why);
+      }
+    }
+    return await new Blob(pieces).arrayBuffer();
+  } catch {
+    throw new Error(`${what} could not be loaded: ${why}.`);
+  } finally {
+    clearTimeout(limit);
+    signal?.removeEventListener('abort', stopFromOutside);
+  }
+}
+
+/** A JSON file's content, parsed. @throws Error with a sentence, also when it is no JSON */
+export async function fetchJson(url: string, what: string, most: number): Promise<unknown> {
+  const content = await fetchContent(url, what, { most });
+  try {
+    return JSON.parse(new TextDecoder().decode(content));
+  } catch {
+    throw new Error(`${what} is not JSON.`);
+  }
+}
