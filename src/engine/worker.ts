@@ -44,6 +44,7 @@ let wantsSnapshot = false;
 let lastWish: object | undefined;
 /** Ids of those whose answers were no numbers. */
 const brokenVariants = new Set<string>();
+let brokenAtStart: [id: string, sentence: string] | undefined;
 let endFilm: (() => void) | undefined;
 const clock = createStreamClock();
 const plainFrames = createPlainFrames();
@@ -76,6 +77,7 @@ async function start({
     started = await startPipeline({ ...options, report, notify, onBroken: replace });
     const { slot, tier, tried, reason } = started;
     say({ kind: 'ready', tier, tried, reason, ...slot.inUse });
+    if (brokenAtStart) replace(...brokenAtStart);
     const cause = await started.lost;
     started = undefined;
     say({ kind: 'broken', sentence: `The graphics device was lost (${cause}).` });
@@ -120,8 +122,12 @@ function useVariant(id: string): Promise<void> {
 
 /** Another takes the place of a variant whose answers are no numbers; the picture stays covered meanwhile. */
 function replace(id: string, sentence: string): void {
+  if (!started) {
+    brokenAtStart = [id, sentence]; // in the warm-up already: when there is a slot for another
+    return;
+  }
   brokenVariants.add(id);
-  const next = started?.slot.others.find((other) => !brokenVariants.has(other));
+  const next = started.slot.others.find((other) => !brokenVariants.has(other));
   const then = next
     ? `"${next}" takes over, and nobody shows meanwhile.`
     : 'No other is left: people are covered in grey.';

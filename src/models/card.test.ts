@@ -44,7 +44,12 @@ test.each([
   ['a file twice', changed((c) => c.files.push(c.files[0])), /names a file twice/],
   ['a file elsewhere', changed((c) => (c.files[1].path = '../x')), /is no plain name of a file/],
   ['a title without end', changed((c) => (c.title = 'x'.repeat(5000))), /at most 4000 letters/],
-  ['a thing as a channel', changed((c) => c.input.channels.push({})), /has "{}"/],
+  ['a thing as a channel', changed((c) => c.input.channels.push({})), /has an object/],
+  [
+    'what is nested without end',
+    changed((c) => c.input.channels.push(JSON.parse('['.repeat(1e5) + ']'.repeat(1e5)))),
+    /"input.channels" has a list/,
+  ],
   ['no model', changed((c) => (c.files[0].path = 'other.json')), /"model.json"/],
 ])('%s is refused', (_, read, sentence) => {
   expect(read).toThrow(sentence);

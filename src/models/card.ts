@@ -8,6 +8,7 @@ import {
   NARROWEST_RANGE,
   WIDEST_RANGE,
 } from './graph/limits.ts';
+import { quoted } from './quoted.ts';
 
 /** How many planes each channel has; they lie in the card's order along the last axis. */
 export const INPUT_CHANNELS = {
@@ -95,11 +96,11 @@ export function readCard(json: unknown, id: string): Card {
     Array.isArray(value) && value.length > 0 ? value : refuse(`"${name}" must be a list`);
   const channels = <C extends string>(value: unknown, name: string, known: object): C[] =>
     list(value, name).map((channel, i, all) => {
-      if (all.indexOf(channel) < i) refuse(`"${name}" has ${shown(channel)} twice`);
+      if (all.indexOf(channel) < i) refuse(`"${name}" has ${quoted(channel)} twice`);
       return typeof channel === 'string' && Object.hasOwn(known, channel)
         ? (channel as C)
         : refuse(
-            `"${name}" has ${shown(channel)}, and Vanish knows ${Object.keys(known).join(', ')}`,
+            `"${name}" has ${quoted(channel)}, and Vanish knows ${Object.keys(known).join(', ')}`,
           );
     });
   const range = (value: unknown, name: string): [number, number] => {
@@ -118,7 +119,7 @@ export function readCard(json: unknown, id: string): Card {
     const given = text(value, 'files.path');
     return isPlainPath(given)
       ? given
-      : refuse(`"files.path" has ${shown(given)}, which is no plain name of a file`);
+      : refuse(`"files.path" has ${quoted(given)}, which is no plain name of a file`);
   };
 
   const card = object(json, 'card.json');
@@ -142,13 +143,13 @@ export function readCard(json: unknown, id: string): Card {
     const wanted = text(value, name);
     return files.some((file) => file.path === wanted)
       ? wanted
-      : refuse(`"${name}" is ${shown(wanted)}, which is not among the files`);
+      : refuse(`"${name}" is ${quoted(wanted)}, which is not among the files`);
   };
   const tolerance = golden.tolerance;
   if (typeof tolerance !== 'number' || !(tolerance > 0 && tolerance <= LARGEST_TOLERANCE)) {
     refuse(`"golden.tolerance" must be above 0 and at most ${LARGEST_TOLERANCE}`);
   }
-  if (card.id !== id) refuse(`"id" is ${shown(card.id)}, but its folder is "${id}"`);
+  if (card.id !== id) refuse(`"id" is ${quoted(card.id)}, but its folder is "${id}"`);
   if (card.role !== 'generator' && card.role !== 'refiner') {
     refuse('"role" must be "generator" or "refiner"');
   }
@@ -182,12 +183,6 @@ export function readCard(json: unknown, id: string): Card {
 }
 
 const LONGEST_TEXT = 4000;
-
-/** What a card has, as a sentence shows it. */
-function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
-  return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
-}
 
 /** One that stays below the card's folder, and means the same in an address. */
 function isPlainPath(path: string): boolean {

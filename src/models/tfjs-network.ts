@@ -140,6 +140,9 @@ async function loadAlone({ card, files }: Loaded): Promise<TfjsNetwork> {
       weightSpecs,
       weightData: shards,
     }),
+  }).catch((error: unknown) => {
+    const why = sentenceOf(error);
+    throw new CardError(`"${card.id}" cannot be used: its model does not load (${why}).`);
   });
 
   const isGpu = tf.getBackend() === 'webgpu';

@@ -1,5 +1,6 @@
 // What a node's attributes say, as model.json writes them: numbers are often texts, texts are base64.
-import { quoted, refuse, type GraphNode } from './read-graph.ts';
+import { quoted } from '../quoted.ts';
+import { refuse, type GraphNode } from './read-graph.ts';
 
 function attributeOf({ attributes }: GraphNode, name: string, kind: string): unknown {
   const held = Object.hasOwn(attributes, name) ? attributes[name] : undefined;

@@ -1,5 +1,6 @@
 // Says before anything of a variant is loaded or run what it will take, and refuses what takes too much: the shape of
 // everything that it computes follows from its nodes, their constants and the card's sizes.
+import { quoted } from '../quoted.ts';
 import { CardError, inputDepth, outputDepth, type Card } from '../card.ts';
 import type { Loaded } from '../network.ts';
 import { MOST_ACTIVATION_BYTES, MOST_MODEL_BYTES, MOST_MULTIPLY_ACCUMULATES } from './limits.ts';
@@ -7,7 +8,6 @@ import { makeShapes } from './operations.ts';
 import {
   fieldsOf,
   GraphError,
-  quoted,
   readGraph,
   refuse,
   shapeOf,

@@ -1,8 +1,9 @@
 // What each operation makes of the shapes that it is given, and what that costs. An operation that is not here is
 // refused: nobody could say beforehand how much it takes.
+import { quoted } from '../quoted.ts';
 import { flagAttribute, textAttribute, wholeAttribute, wholesAttribute } from './attributes.ts';
 import { MOST_DIMENSIONS } from './limits.ts';
-import { quoted, refuse, sizeOf, type GraphNode, type Shape } from './read-graph.ts';
+import { refuse, sizeOf, type GraphNode, type Shape } from './read-graph.ts';
 
 export interface Given {
   node: GraphNode;

@@ -1,6 +1,7 @@
 // Reads model.json: its nodes and weights, each checked against the other and against the weights' bytes, before tfjs
 // sees any of it.
 import { CardError } from '../card.ts';
+import { quoted } from '../quoted.ts';
 import { MOST_DIMENSIONS, MOST_NODES, MOST_WEIGHTS } from './limits.ts';
 
 /** Dimensions, outermost first. */
@@ -48,12 +49,6 @@ function listOf(value: unknown, name: string): unknown[] {
 
 function textOf(value: unknown, name: string): string {
   return typeof value === 'string' && value ? value : refuse(`${name} is no text`);
-}
-
-/** How a name reads in a sentence, however long it is. */
-export function quoted(name: unknown): string {
-  const text = String(name);
-  return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
 }
 
 /**
