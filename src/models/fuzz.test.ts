@@ -48,9 +48,9 @@ const OTHERS = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>,
 );
 
-/** Where (a share of all places) and how. */
+/** Where (counted on from the first place to the last and on) and how. */
 const MUTATION = fc.record({
-  place: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+  place: fc.nat(1_000_000),
   how: fc.constantFrom('replace', 'remove', 'double', 'swap'),
   other: OTHERS,
 });
@@ -74,8 +74,8 @@ function mutated(value: Json, mutations: readonly Mutation[]): Json {
   for (const { place, how, other } of mutations) {
     const places = placesIn(copy);
     if (places.length === 0) return other;
-    const [holder, name] = places[Math.floor(place * places.length)]!;
-    const [elsewhere, otherName] = places[Math.floor(place * 7919) % places.length]!;
+    const [holder, name] = places[place % places.length]!;
+    const [elsewhere, otherName] = places[(7919 * place) % places.length]!;
     const list = Array.isArray(holder) ? (holder as Json[]) : undefined;
     if (how === 'replace') holder[name] = other;
     else if (how === 'remove' && list) list.splice(Number(name), 1);
