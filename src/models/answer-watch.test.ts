@@ -50,9 +50,11 @@ test('a refiner that breaks is not asked again, and the generator serves', async
 });
 
 test.each([
-  ['low', (value: number) => 0.5 / value],
-  ['high', (value: number) => 0.5 / (1 - value)],
-  ['noise', (value: number) => (value === 0 || value === 1 ? 0 : NaN)],
-])('a network that breaks on %s input is refused', async (_, answer) => {
-  await expect(probe(networkOf(([first]) => answer(first!)))).rejects.toThrow(/no number/);
+  ['high', 1],
+  ['noise', 0.5],
+])('a network that breaks on %s input is refused', async (_, value) => {
+  const breaks = (input: Float32Array) =>
+    input.some((given) => Math.abs(given - value) < 0.01) ? NaN : 0;
+  await expect(probe(networkOf(breaks))).rejects.toThrow(/no number/);
+  await probe(networkOf(() => 0));
 });
