@@ -70,20 +70,19 @@ test('a shard that arrives broken keeps the variant in use, and says why', async
   await expect(status(page)).toHaveText('The cloak is on.');
 
   // One file fails while another is under way, of which nothing more is to be heard.
-  await page.unroute('**/models/guided/weights.bin');
-  await page.route('**/models/guided/weights.bin', async (route) => {
+  await page.route('**/models/classic/weights.bin', async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 1500));
     await route.continue().catch(() => {});
   });
-  await page.route('**/models/guided/golden-output.bin', (route) => route.abort());
+  await page.route('**/models/classic/golden-output.bin', (route) => route.abort());
   await openVariants(page);
-  await named(page, 'Use Guided').click();
+  await named(page, 'Use Classic').click();
   await expect(panel.getByRole('alert')).toContainText(
-    'golden-output.bin of "guided" could not be loaded: there is no connection.',
+    'golden-output.bin of "classic" could not be loaded: there is no connection.',
     { timeout: 60_000 },
   );
   await page.waitForTimeout(2500);
-  await expect(named(page, 'Use Guided')).toBeEnabled();
+  await expect(named(page, 'Use Classic')).toBeEnabled();
 
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   await named(page, 'Use Guided').click();
