@@ -63,6 +63,11 @@ export class MicrophoneState {
     }
   }
 
+  /** Opens it once more, if it is on: whoever took its sound is gone. */
+  async renew(): Promise<void> {
+    if (this.isOn) await this.turnOn(this.id);
+  }
+
   turnOff(): void {
     if (!this.#microphone) return;
     this.#use(undefined);

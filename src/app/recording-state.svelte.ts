@@ -2,9 +2,11 @@
 // how stands in src/recording.
 import type { RecordingProgress } from '../recording/recording.ts';
 import { nameByTime } from '../recording/clip.ts';
-import { createRecorder, type Recorder } from '../recording/recorder.ts';
+import { RecorderGoneError } from '../recording/recorder-line.ts';
+import { createRecorder, pressedAt, type Recorder } from '../recording/recorder.ts';
 import { ClipsState } from './clips-state.svelte.ts';
 import { formatTime } from './clip-words.ts';
+import { later as browserLater, type Later } from './later.ts';
 import { FilmState, type FilmCloak } from './film-state.svelte.ts';
 import { MicrophoneState } from './microphone-state.svelte.ts';
 import { download } from './save-file.ts';
@@ -21,11 +23,22 @@ export interface Cloak extends FilmCloak {
 
 export type RecordingPhase = 'idle' | 'recording' | 'paused' | 'finishing';
 
+/** A worker that was ended may hold its files for so long, ms: what it left behind is looked for after that. */
+const SETTLE = 3000;
+
+/** What tests replace. */
+export interface RecordingSurroundings {
+  createRecorder: typeof createRecorder;
+  later: Later;
+}
+
 const NOTHING_YET: RecordingProgress = { seconds: 0, bytes: 0, frames: 0, lost: 0 };
 
 export class RecordingState {
   readonly #cloak: Cloak;
+  readonly #surroundings: RecordingSurroundings;
   #recorder: Recorder | undefined;
+  #hasEnded = false;
   readonly clips: ClipsState;
   readonly microphone: MicrophoneState;
   readonly film: FilmState;
@@ -36,8 +49,12 @@ export class RecordingState {
   /** With the original beside it. */
   beside = $state(false);
 
-  constructor(cloak: Cloak) {
+  constructor(
+    cloak: Cloak,
+    surroundings: RecordingSurroundings = { createRecorder, later: browserLater },
+  ) {
     this.#cloak = cloak;
+    this.#surroundings = surroundings;
     this.clips = new ClipsState(() => this.#ready());
     this.film = new FilmState(cloak, () => this.#ready(), this.clips);
     this.microphone = new MicrophoneState(
@@ -82,11 +99,9 @@ export class RecordingState {
   /** Starts the recorder, and offers what was cut short. @returns ends it */
   begin(): () => void {
     if (!this.canRecord) return () => {};
-    this.clips.begin().catch((error: unknown) => {
-      const reason = sentenceOf(error);
-      this.#cloak.tell(`The clips of earlier could not be read (${reason}).`);
-    });
+    this.#lookForClips();
     return () => {
+      this.#hasEnded = true;
       this.microphone.turnOff();
       this.#recorder?.dispose();
       this.#recorder = undefined;
@@ -124,10 +139,11 @@ export class RecordingState {
   /** Ends the recording and shows it. @param because a sentence, when nobody pressed the button */
   async stop(because?: string): Promise<void> {
     if (!this.isOn) return;
+    const at = pressedAt();
     this.#phase = 'finishing';
     this.#cloak.endRecording();
     try {
-      const result = await this.#ready().ask('stop');
+      const result = await this.#ready().ask('stop', { at });
       this.#progress = result;
       const { clip, problem } = result;
       const kept = `Recorded ${formatTime(result.seconds)}.`;
@@ -135,7 +151,9 @@ export class RecordingState {
       this.#cloak.tell(problem ?? (clip ? (because ?? kept) : nothing));
       if (clip) await this.clips.open(clip.id);
     } catch (error) {
-      this.#cloak.tell(sentenceOf(error));
+      this.#cloak.tell(
+        error instanceof RecorderGoneError ? this.#lossOf(error) : sentenceOf(error),
+      );
     } finally {
       this.#phase = 'idle';
     }
@@ -149,8 +167,42 @@ export class RecordingState {
     this.#cloak.tell(`The picture was saved as “${name}”.`);
   }
 
+  #lookForClips(): void {
+    this.clips.begin().catch((error: unknown) => {
+      const reason = sentenceOf(error);
+      this.#cloak.tell(`The clips of earlier could not be read. ${reason}`);
+    });
+  }
+
+  /** The recorder is gone; another starts with the next thing. What the one before wrote is in its file. */
+  #hearGone(error: RecorderGoneError): void {
+    const wasBusy = this.isBusy;
+    if (this.isOn) {
+      this.#phase = 'idle';
+      this.#cloak.endRecording();
+      this.#cloak.tell(this.#lossOf(error));
+    }
+    if (!error.hasWorked) {
+      this.microphone.turnOff(); // its sound went with the worker
+      return;
+    }
+    void this.microphone.renew();
+    if (!wasBusy) return;
+    this.#surroundings.later(() => {
+      if (!this.#hasEnded && !this.isBusy) this.#lookForClips();
+    }, SETTLE);
+  }
+
+  /** What happened to a recording, and what is kept of it. */
+  #lossOf(error: RecorderGoneError): string {
+    if (!error.hasWorked) return `${error.message} Nothing was recorded.`;
+    return this.clips.isLasting
+      ? `${error.message} What was recorded until then is kept, and is offered in a moment. You can record on.`
+      : `${error.message} This browser keeps clips in memory only: what was not saved is lost. You can record on.`;
+  }
+
   #ready(): Recorder {
-    this.#recorder ??= createRecorder({
+    this.#recorder ??= this.#surroundings.createRecorder({
       onProgress: (progress) => {
         if (this.isOn) this.#progress = progress;
       },
@@ -158,6 +210,7 @@ export class RecordingState {
       onLevel: (level) => (this.microphone.level = level),
       onBroken: (sentence) => void this.stop(sentence),
       onNotice: (sentence) => this.#cloak.tell(sentence),
+      onGone: (error) => this.#hearGone(error),
     });
     return this.#recorder;
   }

@@ -1,10 +1,13 @@
-// What the page and the recorder's worker say to each other. Types only.
+// What the page and the recorder's worker say to each other. Types, and how often.
 import type { Clip } from './clip.ts';
 import type { CloakedFilm, FilmJob } from './film/cloak-film.ts';
 import type { FilmFacts } from './film/film-facts.ts';
 import type { FilmProgress } from './film/film-progress.ts';
 import type { Recovered } from './finish-clip.ts';
 import type { RecordingProgress, RecordingResult } from './recording.ts';
+
+/** Between two signs of life of the worker, ms. */
+export const HEARTBEAT = 1000;
 
 /** What the page asks about clips, each with what it needs and what the answer is. */
 export interface Questions {
@@ -13,8 +16,8 @@ export interface Questions {
   open: { given: string; answer: File };
   rename: { given: { id: string; name: string }; answer: undefined };
   remove: { given: string; answer: undefined };
-  /** Ends the recording. */
-  stop: { given: undefined; answer: RecordingResult };
+  /** Ends the recording. `at`: when that was asked for, ms since 1970. */
+  stop: { given: { at: number }; answer: RecordingResult };
   readFilm: { given: File; answer: FilmFacts };
   /** One film at a time. The answer is undefined if it was cancelled. */
   cloakFilm: { given: FilmJob; answer: CloakedFilm | undefined };
@@ -24,9 +27,10 @@ export interface Questions {
 export type ToRecorder =
   /** Pictures come through the port (engine/tap-messages.ts). One recording at a time. */
   | { kind: 'start'; port: MessagePort; name: string; withSound: boolean }
-  | { kind: 'pause' }
-  | { kind: 'go-on' }
-  | { kind: 'mute'; isMuted: boolean }
+  /** `at`: when the button was pressed, ms since 1970; from then on it counts. */
+  | { kind: 'pause'; at: number }
+  | { kind: 'go-on'; at: number }
+  | { kind: 'mute'; isMuted: boolean; at: number }
   /** A microphone's stream, transferred; replaces the one before. Without: there is none any more. */
   | { kind: 'sound'; stream?: ReadableStream<AudioData> }
   | { kind: 'film-pause' }
@@ -35,6 +39,8 @@ export type ToRecorder =
   | { kind: 'ask'; number: number; what: keyof Questions; given: unknown };
 
 export type FromRecorder =
+  /** Once a second (`HEARTBEAT`), from when it was loaded on. */
+  | { kind: 'alive' }
   /** A few times a second while there is a recording. */
   | { kind: 'progress'; progress: RecordingProgress }
   /** A few times a second while a film is cloaked. */

@@ -1,46 +1,58 @@
-// The recording's own time: the wall clock's since the start, without the pauses.
+// The recording's own time: the wall clock's since the first picture, without the pauses. What is said of it may come
+// before the first picture does.
 
 export interface RecordedTime {
   readonly isPaused: boolean;
-  /** All in ms since 1970. A second pause in a pause, and going on without one, do nothing. */
+  /** The recording begins with the first such moment that is in no pause, nor after the end. All in ms since 1970. */
+  begin(wall: number): void;
+  /** A second pause in a pause, and going on without one, do nothing. */
   pause(wall: number): void;
   goOn(wall: number): void;
   /** Nothing after this belongs to the recording. */
   end(wall: number): void;
   /** Seconds since the start; undefined for what was before it, in a pause, or after the end. */
   at(wall: number): number | undefined;
-  /** How long the recording was at that moment, s. Stands still in a pause. */
+  /** How long the recording was at that moment, s. Stands still in a pause; 0 before it began. */
   length(wall: number): number;
 }
 
-/** @param start ms since 1970 */
-export function createRecordedTime(start: number): RecordedTime {
+export function createRecordedTime(): RecordedTime {
   const pauses: { from: number; to: number }[] = [];
+  let start: number | undefined;
   let endsAt = Infinity;
 
-  function pausedUntil(wall: number): number {
-    return pauses.reduce((sum, { from, to }) => sum + Math.max(0, Math.min(to, wall) - from), 0);
-  }
+  const isCut = (wall: number) =>
+    wall > endsAt || pauses.some(({ from, to }) => wall >= from && wall < to);
+  const isPaused = () => pauses.at(-1)?.to === Infinity;
+
   function length(wall: number): number {
+    if (start === undefined) return 0;
     const until = Math.min(wall, endsAt);
-    return Math.max(0, until - start - pausedUntil(until)) / 1000;
+    let paused = 0;
+    for (const { from, to } of pauses) {
+      paused += Math.max(0, Math.min(to, until) - Math.max(from, start));
+    }
+    return Math.max(0, until - start - paused) / 1000;
   }
   return {
     get isPaused() {
-      return pauses.at(-1)?.to === Infinity;
+      return isPaused();
+    },
+    begin(wall) {
+      if (!isCut(wall)) start ??= wall;
     },
     pause(wall) {
-      if (!this.isPaused) pauses.push({ from: Math.max(start, wall), to: Infinity });
+      if (!isPaused()) pauses.push({ from: wall, to: Infinity });
     },
     goOn(wall) {
-      if (this.isPaused) pauses.at(-1)!.to = Math.max(pauses.at(-1)!.from, wall);
+      const last = pauses.at(-1);
+      if (last?.to === Infinity) last.to = Math.max(last.from, wall);
     },
     end(wall) {
       endsAt = wall;
     },
     at(wall) {
-      const isCut = pauses.some(({ from, to }) => wall >= from && wall < to);
-      return wall < start || wall > endsAt || isCut ? undefined : length(wall);
+      return start === undefined || wall < start || isCut(wall) ? undefined : length(wall);
     },
     length,
   };

@@ -10,7 +10,7 @@ import {
 } from './film/cloak-film.ts';
 import { readFacts } from './film/film-facts.ts';
 import { recoverClips } from './finish-clip.ts';
-import type { FromRecorder, Questions, ToRecorder } from './messages.ts';
+import { HEARTBEAT, type FromRecorder, type Questions, type ToRecorder } from './messages.ts';
 import { startRecording, type Recording } from './recording.ts';
 import { createSoundReader, type SoundReader } from './sound-reader.ts';
 import { sentenceOf } from '../sentence-of.ts';
@@ -33,17 +33,22 @@ function say(message: FromRecorder): void {
   scope.postMessage(message);
 }
 
-async function start(message: Extract<ToRecorder, { kind: 'start' }>): Promise<void> {
-  const { port, name, withSound } = message;
-  const store = await storeComing;
-  if (withSound && sound) {
+/** The microphone once it is heard; undefined, and a word, if it is not in time. */
+async function heard(): Promise<SoundReader | undefined> {
+  const reader = sound;
+  if (reader) {
     const enough = new Promise<void>((resolve) => setTimeout(resolve, FIRST_SOUND));
-    await Promise.race([sound.begun, enough]);
+    await Promise.race([reader.begun, enough]);
   }
-  if (withSound && !sound?.format) say({ kind: 'notice', sentence: NO_SOUND });
+  if (reader?.format) return reader;
+  say({ kind: 'notice', sentence: NO_SOUND });
+  return undefined;
+}
+
+function start({ port, name, withSound }: Extract<ToRecorder, { kind: 'start' }>): void {
   const started = startRecording({
-    ...{ store, port, name },
-    sound: withSound && sound?.format ? sound : undefined,
+    ...{ store: storeComing, port, name },
+    sound: withSound ? heard() : Promise.resolve(undefined),
     onBroken: (sentence) => say({ kind: 'broken', sentence }),
   });
   recording = started;
@@ -73,11 +78,11 @@ const answers: { [What in keyof Questions]: (given: never) => Promise<unknown> }
   remove: async (id: string) => (await storeComing).remove(id),
   readFilm: (file: File) => readFacts(file),
   cloakFilm,
-  stop: async () => {
+  stop: async ({ at }: { at: number }) => {
     const ending = recording;
     recording = undefined;
     clearInterval(timer);
-    return ending?.stop() ?? { seconds: 0, bytes: 0, frames: 0, lost: 0 };
+    return ending?.stop(at) ?? { seconds: 0, bytes: 0, frames: 0, lost: 0 };
   },
 };
 
@@ -93,14 +98,13 @@ async function answer({ number, what, given }: Extract<ToRecorder, { kind: 'ask'
 scope.onmessage = ({ data }: MessageEvent<ToRecorder>) => {
   switch (data.kind) {
     case 'start':
-      return void start(data);
+      return start(data);
     case 'pause':
-      return recording?.pause();
+      return recording?.pause(data.at);
     case 'go-on':
-      return recording?.goOn();
+      return recording?.goOn(data.at);
     case 'mute':
-      if (recording) recording.isMuted = data.isMuted;
-      return;
+      return recording?.mute(data.isMuted, data.at);
     case 'sound':
       sound?.stop();
       sound =
@@ -116,3 +120,6 @@ scope.onmessage = ({ data }: MessageEvent<ToRecorder>) => {
       return void answer(data);
   }
 };
+
+say({ kind: 'alive' });
+setInterval(() => say({ kind: 'alive' }), HEARTBEAT);

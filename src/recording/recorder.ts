@@ -1,6 +1,8 @@
-// The page's end of the recorder: starts its worker, passes on what is asked and answered.
+// The page's end of the recorder: starts its worker, passes on what is said, asked and answered. A worker that is gone
+// (recorder-line.ts) is replaced by another with the next thing that is wanted of it.
 import type { FilmProgress } from './film/film-progress.ts';
-import type { FromRecorder, Questions, ToRecorder } from './messages.ts';
+import type { Questions } from './messages.ts';
+import { openLine, type Line, type RecorderGoneError } from './recorder-line.ts';
 import type { RecordingProgress } from './recording.ts';
 
 export interface RecorderListener {
@@ -12,11 +14,14 @@ export interface RecorderListener {
   onBroken: (sentence: string) => void;
   /** Something the person should know: a sentence. */
   onNotice: (sentence: string) => void;
+  /** The worker is gone, with what it was at; what was asked of it is rejected with the same error. */
+  onGone: (error: RecorderGoneError) => void;
 }
 
 export interface Recorder {
   /** @param port the other end of the engine's @param withSound with the microphone's, if there is one */
   start(port: MessagePort, name: string, withSound: boolean): void;
+  /** These three count from the moment at which they are called. */
   pause(): void;
   goOn(): void;
   mute(isMuted: boolean): void;
@@ -26,7 +31,7 @@ export interface Recorder {
   goOnWithFilm(): void;
   /** What was asked as `cloakFilm` is answered soon, without a clip. */
   cancelFilm(): void;
-  /** @throws Error with a sentence if it could not be done */
+  /** @throws Error with a sentence if it could not be done, within a time that the question has (recorder-line.ts) */
   ask<What extends keyof Questions>(
     what: What,
     ...given: Questions[What]['given'] extends undefined ? [] : [Questions[What]['given']]
@@ -34,59 +39,56 @@ export interface Recorder {
   dispose(): void;
 }
 
-export function createRecorder(listener: RecorderListener): Recorder {
-  const worker = new Worker(new URL('./recorder-worker.ts', import.meta.url), {
+function createWorker(): Worker {
+  return new Worker(new URL('./recorder-worker.ts', import.meta.url), {
     type: 'module',
     name: 'recorder',
   });
-  const open = new Map<
-    number,
-    { resolve: (answer: never) => void; reject: (error: Error) => void }
-  >();
-  let asked = 0;
+}
 
-  function say(message: ToRecorder, transfer: Transferable[] = []): void {
-    worker.postMessage(message, transfer);
+/** When something is pressed, ms since 1970: as pictures and sound are timed. */
+export function pressedAt(): number {
+  return performance.timeOrigin + performance.now();
+}
+
+/** @param create starts a worker; tests pass their own */
+export function createRecorder(listener: RecorderListener, create = createWorker): Recorder {
+  let line: Line | undefined;
+
+  function ready(): Line {
+    line ??= openLine(create, {
+      hear(message) {
+        if (message.kind === 'progress') listener.onProgress(message.progress);
+        else if (message.kind === 'level') listener.onLevel(message.level);
+        else if (message.kind === 'film-progress') listener.onFilmProgress(message.progress);
+        else if (message.kind === 'broken') listener.onBroken(message.sentence);
+        else if (message.kind === 'notice') listener.onNotice(message.sentence);
+      },
+      onGone(error) {
+        line = undefined;
+        listener.onGone(error);
+      },
+    });
+    return line;
   }
 
-  worker.onmessage = ({ data }: MessageEvent<FromRecorder>) => {
-    if (data.kind === 'progress') listener.onProgress(data.progress);
-    else if (data.kind === 'level') listener.onLevel(data.level);
-    else if (data.kind === 'film-progress') listener.onFilmProgress(data.progress);
-    else if (data.kind === 'broken') listener.onBroken(data.sentence);
-    else if (data.kind === 'notice') listener.onNotice(data.sentence);
-    else {
-      const question = open.get(data.number);
-      open.delete(data.number);
-      if (data.problem === undefined) question?.resolve(data.answer as never);
-      else question?.reject(new Error(data.problem));
-    }
-  };
-  worker.onerror = ({ message }) => {
-    const sentence = `The recorder stopped working (${message}). Reload the page to record on; what was recorded is kept.`;
-    for (const { reject } of open.values()) reject(new Error(sentence));
-    open.clear();
-    listener.onBroken(sentence);
-  };
-
   return {
-    start: (port, name, withSound) => say({ kind: 'start', port, name, withSound }, [port]),
-    pause: () => say({ kind: 'pause' }),
-    goOn: () => say({ kind: 'go-on' }),
-    mute: (isMuted) => say({ kind: 'mute', isMuted }),
-    pauseFilm: () => say({ kind: 'film-pause' }),
-    goOnWithFilm: () => say({ kind: 'film-go-on' }),
-    cancelFilm: () => say({ kind: 'film-cancel' }),
-    useSound: (stream) => say({ kind: 'sound', stream }, stream ? [stream] : []),
-    ask(what, ...given) {
-      const number = ++asked;
-      return new Promise((resolve, reject) => {
-        open.set(number, { resolve, reject });
-        const [asked] = given;
-        const ports = asked && typeof asked === 'object' && 'port' in asked ? [asked.port] : [];
-        say({ kind: 'ask', number, what, given: asked }, ports);
-      });
+    start: (port, name, withSound) => ready().say({ kind: 'start', port, name, withSound }, [port]),
+    // Nothing of this makes sense to a worker that was just started.
+    pause: () => line?.say({ kind: 'pause', at: pressedAt() }),
+    goOn: () => line?.say({ kind: 'go-on', at: pressedAt() }),
+    mute: (isMuted) => line?.say({ kind: 'mute', isMuted, at: pressedAt() }),
+    pauseFilm: () => line?.say({ kind: 'film-pause' }),
+    goOnWithFilm: () => line?.say({ kind: 'film-go-on' }),
+    cancelFilm: () => line?.say({ kind: 'film-cancel' }),
+    useSound(stream) {
+      if (stream) ready().say({ kind: 'sound', stream }, [stream]);
+      else line?.say({ kind: 'sound' });
     },
-    dispose: () => worker.terminate(),
+    ask: (what, ...given) => ready().ask(what, given[0]),
+    dispose() {
+      line?.end();
+      line = undefined;
+    },
   };
 }

@@ -5,17 +5,19 @@ import type { Clip } from './clip.ts';
 import { createClipOutput, chooseFormat, NO_ENCODER, type ClipOutput } from './clip-output.ts';
 import { NoRoomError, type ClipDraft, type ClipStore } from './clip-store.ts';
 import { finishClip } from './finish-clip.ts';
-import { createRecordedTime, type RecordedTime } from './recorded-time.ts';
-import { createSoundLine } from './sound-line.ts';
+import { createMutedTimes } from './muted-times.ts';
+import { createRecordedTime } from './recorded-time.ts';
+import { createSoundLine, type SoundLine } from './sound-line.ts';
 import type { SoundPiece, SoundReader } from './sound-reader.ts';
 import { sentenceOf } from '../sentence-of.ts';
 
 export interface RecordingOptions {
-  store: ClipStore;
+  store: Promise<ClipStore>;
   name: string;
   /** The engine's pictures. */
   port: MessagePort;
-  sound?: SoundReader;
+  /** With its format known; undefined: there is none. */
+  sound: Promise<SoundReader | undefined>;
   /** Called when the recording cannot go on; the page then ends it. */
   onBroken: (sentence: string) => void;
 }
@@ -36,13 +38,14 @@ export interface RecordingResult extends RecordingProgress {
   problem?: string;
 }
 
+/** What is said to it counts from when it was said (`at`, ms since 1970), however late pictures and sound come. */
 export interface Recording {
   progress(): RecordingProgress;
-  pause(): void;
-  goOn(): void;
-  isMuted: boolean;
+  pause(at: number): void;
+  goOn(at: number): void;
+  mute(isMuted: boolean, at: number): void;
   /** Writes what is under way, and makes the file whole. */
-  stop(): Promise<RecordingResult>;
+  stop(at: number): Promise<RecordingResult>;
 }
 
 /** A picture whose source stops is shown no longer than this, s. */
@@ -59,17 +62,21 @@ const LOOK = 5000;
 const MAKE_ROOM = 'Save and delete clips to make room.';
 const ROOM_ENDS = 'The disk space that this browser gives the page is nearly used up.';
 
+/** Takes what is said to it at once; pictures and sound wait until there is a store and it is known what is heard. */
 export function startRecording(options: RecordingOptions): Recording {
-  const { store, port, sound } = options;
-  let time: RecordedTime | undefined; // from the first picture on
+  const { port } = options;
+  const time = createRecordedTime();
+  const muted = createMutedTimes();
+  let store: ClipStore | undefined;
+  let sound: SoundReader | undefined;
+  let line: SoundLine | undefined;
   let draft: ClipDraft | undefined;
   let output: ClipOutput | undefined;
   let hasSound = false;
-  const line = sound?.format && createSoundLine(sound.format.rate);
   let held: { picture: VideoFrame; at: number } | undefined; // its duration comes with the next
   let [frames, lost] = [0, 0];
   let failure: { error: unknown } | undefined; // what ended it early
-  let isMuted = false;
+  let isEnding = false;
   let lookedAt = 0;
   let work: Promise<void> = Promise.resolve(); // one thing after the other
   let tellEnd = () => {};
@@ -89,11 +96,18 @@ export function startRecording(options: RecordingOptions): Recording {
     return work;
   }
 
+  async function prepare(): Promise<void> {
+    [store, sound] = await Promise.all([options.store, options.sound]);
+    if (!sound?.format) return;
+    line = createSoundLine(sound.format.rate);
+    if (!isEnding) sound.listener = (piece) => void then(() => takeSound(piece));
+  }
+
   async function begin({ displayWidth, displayHeight }: VideoFrame): Promise<void> {
     const format = await chooseFormat(displayWidth, displayHeight, sound?.format);
-    if ((await store.room()) < RESERVE) throw new NoRoomError(ROOM_ENDS);
+    if ((await store!.room()) < RESERVE) throw new NoRoomError(ROOM_ENDS);
     hasSound = format.audio !== undefined;
-    draft = await store.create({ name: options.name, kind: 'recording', type: format.type });
+    draft = await store!.create({ name: options.name, kind: 'recording', type: format.type });
     output = await createClipOutput(draft.stream, format, sound?.format);
   }
 
@@ -107,7 +121,7 @@ export function startRecording(options: RecordingOptions): Recording {
   }
 
   async function takePicture(picture: VideoFrame, wall: number): Promise<void> {
-    time ??= createRecordedTime(wall);
+    time.begin(wall);
     const at = time.at(wall);
     if (at === undefined) {
       picture.close();
@@ -133,11 +147,11 @@ export function startRecording(options: RecordingOptions): Recording {
   async function lookAtRoom(): Promise<void> {
     if (now() - lookedAt < LOOK || !draft) return;
     lookedAt = now();
-    if ((await store.room()) < draft.bytes + RESERVE) throw new NoRoomError(ROOM_ENDS);
+    if ((await store!.room()) < draft.bytes + RESERVE) throw new NoRoomError(ROOM_ENDS);
   }
 
   async function takeSound({ samples, wall }: SoundPiece): Promise<void> {
-    const at = time?.at(wall);
+    const at = time.at(wall);
     if (at === undefined || !line || !hasSound || !output) return;
     const { rate, channels } = sound!.format!;
     const count = samples.length / channels;
@@ -145,6 +159,7 @@ export function startRecording(options: RecordingOptions): Recording {
     const { silence, skipped } = line.place(at, count);
     await output.addSound(new Float32Array(silence * channels), before / rate);
     const kept = new Float32Array((count - skipped) * channels);
+    const isMuted = muted.has(wall, wall + (1000 * count) / rate);
     for (let channel = 0; channel < channels && !isMuted; channel++) {
       const plane = samples.subarray(channel * count + skipped, (channel + 1) * count);
       kept.set(plane, channel * (count - skipped));
@@ -170,30 +185,25 @@ export function startRecording(options: RecordingOptions): Recording {
       void then(step, () => frame.close()).then(() => port.postMessage(answer));
     }
   };
-  if (sound) sound.listener = (piece) => void then(() => takeSound(piece));
+  void then(prepare);
 
   function progress(): RecordingProgress {
-    return { seconds: time?.length(now()) ?? 0, bytes: draft?.bytes ?? 0, frames, lost };
+    return { seconds: time.length(now()), bytes: draft?.bytes ?? 0, frames, lost };
   }
 
   return {
     progress,
-    pause: () => time?.pause(now()),
-    goOn: () => time?.goOn(now()),
-    get isMuted() {
-      return isMuted;
-    },
-    set isMuted(is) {
-      isMuted = is;
-    },
-    async stop() {
-      const end = now();
-      time?.end(end);
+    pause: (at) => time.pause(at),
+    goOn: (at) => time.goOn(at),
+    mute: (isMuted, at) => muted.set(isMuted, at),
+    async stop(end) {
+      time.end(end);
       // Pictures of the time before the end may still be in the engine; sound is faster.
       await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, UNDER_WAY))]);
+      isEnding = true;
       if (sound) sound.listener = undefined;
       port.close();
-      const length = time?.length(end) ?? 0;
+      const length = time.length(end);
       await then(async () => {
         await release(length);
         await addSilence(length);
@@ -213,7 +223,7 @@ export function startRecording(options: RecordingOptions): Recording {
     }
     try {
       const clip = await finishClip(draft);
-      if (!clip) await store.remove(draft.clip.id);
+      if (!clip) await store!.remove(draft.clip.id);
       return { clip, problem: failure && problemOf(failure.error, clip !== undefined) };
     } catch (error) {
       return { clip: draft.clip, problem: unfinished(error) };

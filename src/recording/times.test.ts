@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createMutedTimes } from './muted-times.ts';
 import { createRecordedTime } from './recorded-time.ts';
 import { createSoundLine } from './sound-line.ts';
 import { createStreamClock } from './stream-clock.ts';
@@ -38,7 +39,8 @@ describe('stream clock', () => {
 
 describe('recorded time', () => {
   test('leaves the pauses out', () => {
-    const time = createRecordedTime(10_000);
+    const time = createRecordedTime();
+    time.begin(10_000);
     time.pause(12_000);
     time.pause(12_500);
     expect(time.isPaused).toBe(true);
@@ -54,11 +56,59 @@ describe('recorded time', () => {
   });
 
   test('has nothing after its end', () => {
-    const time = createRecordedTime(0);
+    const time = createRecordedTime();
+    time.begin(0);
     time.end(2000);
     expect(time.at(2000)).toBe(2);
     expect(time.at(2001)).toBeUndefined();
     expect(time.length(9000)).toBe(2);
+  });
+
+  test('takes what is said before the first picture, by when it was said', () => {
+    const time = createRecordedTime();
+    time.pause(1000);
+    time.begin(1100); // a picture in the pause is no beginning
+    expect(time.at(1100)).toBeUndefined();
+    expect(time.length(1500)).toBe(0);
+    time.goOn(3000);
+    time.begin(3040);
+    expect(time.at(3040)).toBe(0);
+    expect(time.at(4040)).toBe(1);
+    time.end(5040);
+    expect(time.length(9000)).toBe(2);
+  });
+
+  test('a picture that comes late belongs before the pause', () => {
+    const time = createRecordedTime();
+    time.pause(1000);
+    time.begin(600);
+    expect(time.at(600)).toBe(0);
+    expect(time.at(900)).toBe(0.3);
+    expect(time.length(5000)).toBe(0.4);
+  });
+
+  test('what ended before its first picture has none', () => {
+    const time = createRecordedTime();
+    time.end(1000);
+    time.begin(1200);
+    expect(time.at(1200)).toBeUndefined();
+    expect(time.length(5000)).toBe(0);
+  });
+});
+
+describe('muted times', () => {
+  test('count by when the sound was heard', () => {
+    const muted = createMutedTimes();
+    muted.set(true, 1000);
+    muted.set(true, 1500);
+    muted.set(false, 2000);
+    expect(muted.has(900, 1000)).toBe(false);
+    expect(muted.has(995, 1005)).toBe(true);
+    expect(muted.has(1700, 1710)).toBe(true);
+    expect(muted.has(2000, 2010)).toBe(false);
+    muted.set(true, 3000);
+    expect(muted.has(9000, 9010)).toBe(true);
+    expect(muted.has(2500, 2510)).toBe(false);
   });
 });
 
