@@ -108,8 +108,13 @@ export class ClipsState {
     const clip = this.#chosen;
     if (!clip) return;
     await this.#attempt(async () => {
-      this.#show(undefined);
-      await this.#recorder().ask('remove', clip.id);
+      this.#show(undefined); // a file that is shown may not be deleted
+      try {
+        await this.#recorder().ask('remove', clip.id);
+      } catch (error) {
+        await this.choose(clip.id);
+        throw error;
+      }
       await this.#list();
       await this.choose(this.#clips[0]?.id);
       this.#sentence = `“${clip.name}” was deleted.`;
