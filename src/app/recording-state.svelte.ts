@@ -187,9 +187,14 @@ export class RecordingState {
       return;
     }
     void this.microphone.renew();
-    if (!wasBusy) return;
+    if (wasBusy) this.#lookLater();
+  }
+
+  #lookLater(): void {
     this.#surroundings.later(() => {
-      if (!this.#hasEnded && !this.isBusy) this.#lookForClips();
+      if (this.#hasEnded) return;
+      if (this.isBusy) this.#lookLater();
+      else this.#lookForClips();
     }, SETTLE);
   }
 
