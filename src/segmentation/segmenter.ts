@@ -3,12 +3,10 @@
 import { FilesetResolver, ImageSegmenter } from '@mediapipe/tasks-vision';
 import { assetUrl } from '../assets.ts';
 import type { PersonMask } from './person-mask.ts';
+import { mergeMasks, tilesOf, type Tile } from './tiles.ts';
 
 const WASM = 'vendor/mediapipe';
 const MODEL = 'models/segmenter/selfie_segmentation.tflite';
-
-/** The model sees 256x256; a larger picture than this only costs time. px, longest side */
-const LARGEST_SIDE = 256;
 
 export interface Segmenter {
   /** Masks the frame, which stays the caller's. The mask is the caller's to keep. */
@@ -31,30 +29,34 @@ export async function createSegmenter(modelUrl = assetUrl(MODEL)): Promise<Segme
   let time = 0; // ms; MediaPipe wants a time that grows, and frames may begin anew
   let reduced: OffscreenCanvasRenderingContext2D | undefined;
 
-  function reduce(frame: VideoFrame): VideoFrame | OffscreenCanvas {
-    const { displayWidth, displayHeight } = frame;
-    const scale = LARGEST_SIDE / Math.max(displayWidth, displayHeight);
-    if (scale >= 1) return frame;
-    const width = Math.round(displayWidth * scale);
-    const height = Math.round(displayHeight * scale);
-    if (reduced?.canvas.width !== width || reduced.canvas.height !== height) {
-      reduced = new OffscreenCanvas(width, height).getContext('2d') ?? undefined;
+  /** A part of the frame as the model sees it: opaque, and with nothing left of the frame before. */
+  function reduce(frame: VideoFrame, { x, y, width, height, shown }: Tile): OffscreenCanvas {
+    if (reduced?.canvas.width !== shown.width || reduced.canvas.height !== shown.height) {
+      const canvas = new OffscreenCanvas(shown.width, shown.height);
+      reduced = canvas.getContext('2d', { alpha: false }) ?? undefined;
     }
-    if (!reduced) return frame;
-    reduced.drawImage(frame, 0, 0, width, height);
+    if (!reduced) throw new Error('This browser cannot make a small picture of the frame.');
+    reduced.fillRect(0, 0, shown.width, shown.height); // black
+    reduced.drawImage(frame, x, y, width, height, 0, 0, shown.width, shown.height);
     return reduced.canvas;
+  }
+
+  function segment(picture: OffscreenCanvas): PersonMask {
+    const result = segmenter.segmentForVideo(picture, ++time);
+    try {
+      const mask = result.confidenceMasks?.[0];
+      if (!mask) throw new Error('The segmenter gave no mask.');
+      return { data: mask.getAsUint8Array(), width: mask.width, height: mask.height };
+    } finally {
+      result.close();
+    }
   }
 
   return {
     run(frame) {
-      const result = segmenter.segmentForVideo(reduce(frame), ++time);
-      try {
-        const mask = result.confidenceMasks?.[0];
-        if (!mask) throw new Error('The segmenter gave no mask.');
-        return { data: mask.getAsUint8Array(), width: mask.width, height: mask.height };
-      } finally {
-        result.close();
-      }
+      const all = tilesOf(frame.displayWidth, frame.displayHeight);
+      const masks = all.tiles.map((tile) => segment(reduce(frame, tile)));
+      return masks.length === 1 ? masks[0]! : mergeMasks(all, masks);
     },
     dispose: () => segmenter.close(),
   };

@@ -30,6 +30,7 @@ export function createReducer(): (frame: VideoFrame) => SmallPicture {
     }
     if (!context) throw new Error('This browser cannot make a small picture of the frame.');
     context.imageSmoothingQuality = 'medium'; // the mean of what a pixel covers, not a sample of it
+    context.fillRect(0, 0, width, height); // black: nothing is left of the frame before
     context.drawImage(frame, 0, 0, width, height);
     return context.getImageData(0, 0, width, height);
   };

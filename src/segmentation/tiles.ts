@@ -1,0 +1,77 @@
+// How a picture is shown to a model that wants a square: whole, or, where that would squash a person beyond
+// recognition, as overlapping parts along its longer side, whose masks become one.
+import type { PersonMask } from './person-mask.ts';
+
+/** Longer by shorter side; up to here (16:9 and a little) the whole picture is shown. */
+const WHOLE_UP_TO = 1.9;
+/** Longer by shorter side of a part: what the model knows best, and few of them. */
+const PART = 4 / 3;
+/** Parts share at least this much of their length, so that a person is whole in one of them. */
+const OVERLAP = 0.4;
+/** More parts than this take too long: those of a mere strip are longer. */
+const MOST = 12;
+/** The model sees 256x256; a larger picture than this only costs time. px, longest side */
+const LARGEST_SIDE = 256;
+
+/** A part of the frame as it is shown to the model. */
+export interface Tile {
+  /** Where it lies, px of the frame. */
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  /** Where its mask lies in that of the frame, px of the mask. */
+  at: { x: number; y: number };
+  /** How large it is shown, px. */
+  shown: { width: number; height: number };
+}
+
+export interface Tiles {
+  tiles: Tile[];
+  /** Of the mask of all of them, px. */
+  width: number;
+  height: number;
+}
+
+/** @param width, height px of the frame */
+export function tilesOf(width: number, height: number): Tiles {
+  const [long, short] = [Math.max(width, height), Math.min(width, height)];
+  const isWhole = long <= WHOLE_UP_TO * short;
+  const least = long / (1 + (MOST - 1) * (1 - OVERLAP));
+  const part = isWhole ? long : Math.max(PART * short, least);
+  const scale = Math.min(1, LARGEST_SIDE / part);
+  const px = (length: number) => Math.max(1, Math.round(length * scale));
+  const count = isWhole ? 1 : Math.ceil((long - part) / (part * (1 - OVERLAP)) - 1e-9) + 1;
+  const tiles = Array.from({ length: count }, (_, i): Tile => {
+    const place = count > 1 ? Math.round(((long - part) * i) / (count - 1)) : 0;
+    const shownPart = Math.min(px(part), px(long));
+    // The mask's last px is the frame's: rounding must leave no gap at the end.
+    const atPlace = Math.min(px(long) - shownPart, Math.round(place * scale));
+    return width >= height
+      ? {
+          ...{ x: place, y: 0, width: part, height },
+          ...{ at: { x: atPlace, y: 0 }, shown: { width: shownPart, height: px(height) } },
+        }
+      : {
+          ...{ x: 0, y: place, width, height: part },
+          ...{ at: { x: 0, y: atPlace }, shown: { width: px(width), height: shownPart } },
+        };
+  });
+  return { tiles, width: px(width), height: px(height) };
+}
+
+/** The masks of the parts as one: where two cover a place, the surer one counts. @param masks as shown */
+export function mergeMasks({ tiles, width, height }: Tiles, masks: PersonMask[]): PersonMask {
+  const data = new Uint8Array(width * height);
+  tiles.forEach(({ at }, i) => {
+    const mask = masks[i]!;
+    for (let y = 0; y < mask.height; y++) {
+      const row = (at.y + y) * width + at.x;
+      for (let x = 0; x < mask.width; x++) {
+        const value = mask.data[y * mask.width + x]!;
+        if (value > data[row + x]!) data[row + x] = value;
+      }
+    }
+  });
+  return { data, width, height };
+}
