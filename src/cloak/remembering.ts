@@ -4,6 +4,8 @@ import type { PersonMask } from '../segmentation/person-mask.ts';
 import { chooseCrop, type Rect } from './geometry.ts';
 import type { Look, Passes } from './passes.ts';
 import type { RoomReport } from './room/report.ts';
+import { createBlindNotice } from './room/blind-notice.ts';
+import { createRepeats } from './room/repeats.ts';
 import { createReducer, type SmallPicture } from './room/small-picture.ts';
 import { createWatch, type RoomView, type Watch } from './room/watch.ts';
 import type { RunStage } from './stage-times.ts';
@@ -54,6 +56,8 @@ export function createRemembering(options: RememberingOptions): Remembering {
   const { passes, notify } = options;
   let { aspect } = options;
   const reduce = createReducer();
+  const repeats = createRepeats();
+  const blindNotice = createBlindNotice((sentence) => notify?.(sentence));
   let watch: Watch | undefined;
   let watched = '';
   let view: RoomView | undefined;
@@ -127,9 +131,11 @@ export function createRemembering(options: RememberingOptions): Remembering {
 
       const now = await stage('watch', () => {
         const picture = reduce(frame);
-        return watchOf(frame, picture).run(picture, person, seconds, isLearning);
+        const counted = repeats.count(picture, seconds);
+        return watchOf(frame, picture).run(picture, person, counted, isLearning);
       });
       view = now;
+      blindNotice.hear(now, seconds);
       if (now.forgotten) {
         plate.forget();
         lastCrop = undefined;

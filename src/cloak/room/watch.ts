@@ -5,7 +5,9 @@ import type { PersonMask } from '../../segmentation/person-mask.ts';
 import { HOLE, MASK_THRESHOLD, type Rect } from '../geometry.ts';
 import type { Carry, FrameLight, HideMap, Observation } from '../plate.ts';
 import { createAligner, type Motion } from './alignment.ts';
+import { isBlank } from './blank.ts';
 import { createChanges } from './changes.ts';
+import { createDarkness, spreadOver } from './darkness.ts';
 import { distanceToPerson } from './distance.ts';
 import { createLightField } from './light-field.ts';
 import { fitLight, SAME_LIGHT, type Light } from './light.ts';
@@ -13,6 +15,7 @@ import { createPlateMap } from './plate-map.ts';
 import { SEEN_FROM } from './report.ts';
 import type { SmallPicture } from './small-picture.ts';
 import { structureLikeness } from './structure.ts';
+import { isTestCard } from './test-card.ts';
 
 /** Motion below this is the estimate's own noise, px of the small picture. */
 const LEAST_MOTION = 0.12;
@@ -33,8 +36,19 @@ const SUDDEN_BELOW = 0.5;
 /** Px of the small picture by which the hole is taken larger than it is: what counts as seen must be. */
 const MARGIN = 2;
 
+/** A frame that is darker than the room is known says something about the room from this deviation on. Grey levels */
+const TELLING_DEVIATION = 12;
+/** What was first learnt with a mean below this is worth nothing, grey levels, */
+const POOR_LIGHT = 24;
+/** once it is so many times brighter. */
+const MUCH_BRIGHTER = 2;
+/** A drawn picture that lasts for longer (s) is no camera's card, but what the source shows now. */
+const CARD_LASTS = 10;
+
 /** What the room is in a frame. */
 export interface RoomView {
+  /** The frame shows nothing of the room: nothing is learnt, and the plate is shown everywhere. */
+  isBlind: boolean;
   /** Set when the plate is to be forgotten: why, as a sentence. */
   forgotten?: string;
   /** What is to be done with the plate before it is shown, in this order. */
@@ -92,11 +106,18 @@ export function createWatch(width: number, height: number, scale: number): Watch
   const residual = new Float32Array(3 * pixels);
   const hidden = new Uint8Array(pixels);
   const hole = new Uint8Array(pixels);
+  const everything: HideMap = { data: new Uint8Array(2 * pixels), width, height };
+  const darkness = createDarkness();
   let light: Light | undefined;
   let tolerance = 12;
+  let cardFor = 0; // s
+  /** The mean of what the plate began with, grey levels. */
+  let learntIn: number | undefined;
 
   function forget(): void {
     plate.forget();
+    darkness.forget();
+    learntIn = undefined;
     changes.forget();
     field.reset();
     light = undefined;
@@ -138,10 +159,14 @@ export function createWatch(width: number, height: number, scale: number): Watch
     return isCertain && isReal && error < (1 - LEAST_GAIN) * errorAtRest ? motion : STILL;
   }
 
+  function hasOtherPatterns(): boolean {
+    const likeness = structureLikeness(plateLuma, frameLuma, weights, width, height);
+    return likeness !== undefined && likeness < LEAST_LIKENESS;
+  }
+
   /** Whether the patterns have nothing to do with each other, and not only where something moves. */
   function showsAnotherRoom(data: Uint8ClampedArray): boolean {
-    const likeness = structureLikeness(plateLuma, frameLuma, weights, width, height);
-    if (likeness === undefined || likeness >= LEAST_LIKENESS) return false;
+    if (!hasOtherPatterns()) return false;
     const fit = fitLight(plate.colour, data, weights, light);
     if (!fit) return false;
     const gain = fit.light.gain[1];
@@ -188,7 +213,48 @@ export function createWatch(width: number, height: number, scale: number): Watch
     }
   }
 
+  const isVisible = (pixel: number) => weights[pixel]! > 0;
   const lightNow = (now: Light): FrameLight => ({ light: now, field: field.grid });
+
+  /** The frame is not the room's: nothing of it is learnt. @param alpha of the plate over it, 0..255 */
+  function learnNothing(seconds: number, alpha: number): RoomView {
+    const now = light ?? SAME_LIGHT;
+    const step = { seconds, tolerance, isLearning: false };
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      everything.data[2 * pixel] = alpha;
+      everything.data[2 * pixel + 1] = 255;
+    }
+    hidden.fill(1);
+    plate.observe(residual, hidden, now, step);
+    hole.fill(0); // nobody is looked for
+    return {
+      ...{ isBlind: alpha > 0, carries: [], light: lightNow(now), observation: step },
+      ...{ hide: everything, ...survey() },
+    };
+  }
+
+  /** Whether so little of the room is left in the frame that it must not teach. @param seconds as above */
+  function isTooDark({ data }: SmallPicture, seconds: number): boolean {
+    const { confidence } = plate;
+    const shown = { plate: plateLuma, frame: frameLuma, weights, confidence };
+    if (!darkness.isDark(shown, seconds)) return false;
+    const isTelling = spreadOver(frameLuma, isVisible).deviation >= TELLING_DEVIATION;
+    return !(isTelling && showsAnotherRoom(data));
+  }
+
+  /** Whether the plate was learnt in so little light that it is better learnt anew. */
+  function wasLearntInTheDark(): boolean {
+    const { mean } = spreadOver(frameLuma, isVisible);
+    learntIn ??= mean;
+    return learntIn < POOR_LIGHT && mean > MUCH_BRIGHTER * learntIn;
+  }
+
+  /** Whether a camera shows a card instead of the room: drawn, with nobody in it. */
+  function isCard(picture: SmallPicture, seconds: number): boolean {
+    const isShown = isTestCard(picture) && distance.every((far) => far > 0) && hasOtherPatterns();
+    cardFor = isShown ? cardFor + seconds : 0;
+    return isShown && cardFor < CARD_LASTS;
+  }
 
   return {
     forget,
@@ -201,7 +267,20 @@ export function createWatch(width: number, height: number, scale: number): Watch
       let isSudden = false;
       const carries: RoomView['carries'] = [];
 
+      if (isBlank(picture)) return learnNothing(seconds, 255);
       if (weigh(picture) > LEAST_VISIBLE) {
+        if (isCard(picture, seconds)) return learnNothing(seconds, 0);
+        if (isTooDark(picture, seconds)) {
+          const fit = fitLight(plate.colour, data, weights, light);
+          if (fit) light = follow(fit.light);
+          return learnNothing(seconds, 255);
+        }
+        if (wasLearntInTheDark()) {
+          forget();
+          forgotten = 'It is lighter now: Vanish learns the room anew.';
+        }
+      }
+      if (!forgotten && weigh(picture) > LEAST_VISIBLE) {
         const motion = findMotion();
         if (motion !== STILL) {
           plate.move(motion);
@@ -255,7 +334,10 @@ export function createWatch(width: number, height: number, scale: number): Watch
         hidden[pixel] = distance[pixel]! <= hiddenReach || hide.data[2 * pixel + 1]! > 127 ? 1 : 0;
       }
       plate.observe(residual, hidden, now, step);
-      return { forgotten, carries, light: lightNow(now), observation: step, hide, ...survey() };
+      return {
+        ...{ isBlind: false, forgotten, carries, light: lightNow(now), observation: step },
+        ...{ hide, ...survey() },
+      };
     },
   };
 

@@ -1,0 +1,209 @@
+// Frames that show nothing of the room, on a watch that knows it: they teach nothing.
+import { describe, expect, test } from 'vitest';
+import { isBlank } from './blank.ts';
+import { createBlindNotice } from './blind-notice.ts';
+import { createRepeats } from './repeats.ts';
+import { createRandom, personMask, ROOM, roomPicture, type RoomOptions } from './test-room.ts';
+import { isTestCard } from './test-card.ts';
+import { createWatch, type RoomView } from './watch.ts';
+
+const FRAME = 1 / 5;
+const PERSON = { x: 60, y: 40, width: 30, height: 80 };
+const dark = (share: number) => (value: number) => share * value;
+const one =
+  (...colour: [number, number, number]) =>
+  (_: number, channel: number) =>
+    colour[channel]!;
+
+/** A watch that has seen the empty room and then a person; and what a hidden pixel of the plate has become. */
+function watching() {
+  const watch = createWatch(ROOM.width, ROOM.height, 4);
+  let seed = 100;
+  const hiddenValue = { plate: 120, shown: 120, wasForgotten: false };
+  const show = (options: RoomOptions = {}, person: typeof PERSON | 'nobody' = PERSON) => {
+    const picture = roomPicture({ seed: seed++, ...options });
+    const view = watch.run(
+      picture,
+      personMask(person === 'nobody' ? undefined : person),
+      FRAME,
+      false,
+    );
+    const at = 4 * (Math.floor(10 * 1) * 20 + 9); // a cell of the field behind the person
+    const lit = (value: number, { light, field }: RoomView['light']) =>
+      (light.gain[1] * value + light.offset[1]) * (1 + (field.data[at + 1] ?? 0));
+    for (const { light, carry } of view.carries) {
+      if (carry.relight) hiddenValue.plate = lit(hiddenValue.plate, light);
+    }
+    hiddenValue.shown = lit(hiddenValue.plate, view.light);
+    if (view.forgotten) hiddenValue.wasForgotten = true;
+    return view;
+  };
+  for (let i = 0; i < 12; i++) show({}, 'nobody');
+  for (let i = 0; i < 5; i++) show();
+  return { show, hiddenValue };
+}
+
+const isHidden = ({ hide }: RoomView) => hide.data.every((value) => value === 255);
+
+describe.each([
+  ['black', { light: dark(0), noise: 0 }],
+  ['the black of limited range', { light: one(16, 16, 16), noise: 0.3 }],
+  ['a covered sensor’s noise', { light: one(22, 20, 26), noise: 6 }],
+  [
+    'a covered sensor that glows in a corner',
+    { light: (_: number, __: number, x: number) => 10 + x / 16, noise: 3 },
+  ],
+  ['a driver’s blue', { light: one(0, 0, 255), noise: 0 }],
+  ['grey', { light: one(128, 128, 128), noise: 0.3 }],
+  ['white', { light: one(255, 255, 255), noise: 0 }],
+])('%s', (_name, nothing: RoomOptions) => {
+  test.each(['nobody' as const, PERSON])('teaches nothing, whatever the mask says: %o', (mask) => {
+    const { show, hiddenValue } = watching();
+    for (let i = 0; i < 12; i++) {
+      const view = show(nothing, mask);
+      expect(view.isBlind).toBe(true);
+      expect(isHidden(view)).toBe(true);
+      expect(view.carries).toEqual([]);
+      expect(view.unknown).toBeUndefined();
+      expect(view.unseenPixels).toBe(0);
+    }
+    const back = show();
+    expect(back).toMatchObject({ isBlind: false, seenOfHole: 1, forgotten: undefined });
+    expect(Math.abs(hiddenValue.shown - 120)).toBeLessThan(3);
+    expect(show({}, 'nobody').seenOfFrame).toBe(1);
+  });
+});
+
+test.each([
+  ['to black', (share: number) => dark(share)],
+  ['to white', (share: number) => (value: number) => share * value + (1 - share) * 255],
+  ['to grey', (share: number) => (value: number) => share * value + (1 - share) * 110],
+])('a fade %s and back leaves the room as it was', (_name, at) => {
+  for (const frames of [4, 25]) {
+    const { show, hiddenValue } = watching();
+    const shares = Array.from({ length: frames }, (_, i) => 1 - (i + 1) / frames);
+    for (const share of [
+      ...shares,
+      ...Array<number>(8).fill(0),
+      ...shares.reverse(),
+      1,
+      1,
+      1,
+      1,
+      1,
+      1,
+    ]) {
+      show({ light: at(share) });
+    }
+    expect(hiddenValue.wasForgotten).toBe(false);
+    expect(Math.abs(hiddenValue.shown - 120)).toBeLessThan(6);
+    expect(show({}).seenOfHole).toBe(1);
+  }
+});
+
+test('black first frames are not the room', () => {
+  const watch = createWatch(ROOM.width, ROOM.height, 4);
+  for (let i = 0; i < 20; i++) {
+    const view = watch.run(roomPicture({ light: dark(0), noise: 1 }), personMask(), FRAME, false);
+    expect(view.seenOfFrame).toBe(0);
+  }
+  const first = watch.run(roomPicture(), personMask(PERSON), FRAME, false);
+  expect(first.unknown).toBeDefined();
+  expect(first.seenOfHole).toBe(0);
+});
+
+test('what was seen while it grew light is seen anew', () => {
+  const watch = createWatch(ROOM.width, ROOM.height, 4);
+  let seen: RoomView | undefined;
+  for (let i = 0; i <= 60; i++) {
+    const light = dark(Math.min(1, i / 45));
+    seen = watch.run(
+      roomPicture({ light, seed: i + 1 }),
+      personMask(i < 15 ? undefined : PERSON),
+      FRAME,
+      false,
+    );
+  }
+  expect(seen!.seenOfHole).toBeLessThan(0.1);
+});
+
+test('a room that stays dark is learnt in the end', () => {
+  const { show } = watching();
+  for (let i = 0; i < 31 / FRAME; i++) show({ light: dark(0.2) });
+  expect(show({ light: dark(0.2) }).isBlind).toBe(false);
+});
+
+test('a lamp that goes out is followed', () => {
+  const { show } = watching();
+  for (let i = 0; i < 5; i++) expect(show({ light: dark(0.4) }).isBlind).toBe(false);
+});
+
+test('another room is another room, also in the dark', () => {
+  const { show } = watching();
+  const view = show({ motion: { x: 60, y: 30, angle: 0.3 }, light: dark(0.5) });
+  expect(view.forgotten).toMatch(/camera/);
+});
+
+test('a camera’s card is shown as it is, and the room stays known', () => {
+  const { show } = watching();
+  const card = (x: number, y: number) =>
+    Math.hypot(x - 80, y - 60) < 30 ? ([240, 240, 240] as const) : ([24, 28, 32] as const);
+  for (let i = 0; i < 12; i++) {
+    const view = show({ paint: card, noise: 0 }, 'nobody');
+    expect(view.forgotten).toBeUndefined();
+    expect(view.isBlind).toBe(false);
+    expect(view.hide.data.every((value, at) => value === (at % 2 ? 255 : 0))).toBe(true);
+  }
+  expect(show({}).seenOfHole).toBe(1);
+});
+
+test('a drawn film is no card for long', () => {
+  const { show } = watching();
+  const card = (x: number) => (x > 80 ? ([240, 240, 240] as const) : ([24, 28, 32] as const));
+  let forgotten: string | undefined;
+  for (let i = 0; i < 12 / FRAME; i++)
+    forgotten ??= show({ paint: card, noise: 0 }, 'nobody').forgotten;
+  expect(forgotten).toMatch(/camera/);
+});
+
+test('a plain wall, a dim room and a real picture are no blanks and no cards', () => {
+  const plain = (x: number) => [200 + x / 16, 200 + x / 16, 190 + x / 16] as const;
+  const random = createRandom(4);
+  for (const options of [{ paint: plain }, { light: dark(0.15), noise: 1 }, {}]) {
+    const picture = roomPicture({ seed: Math.floor(1000 * random()), ...options });
+    expect(isBlank(picture)).toBe(false);
+    expect(isTestCard(picture)).toBe(false);
+  }
+});
+
+test('a picture that stands still teaches for two seconds', () => {
+  const repeats = createRepeats();
+  const still = roomPicture();
+  const again = () => repeats.count({ ...still, data: still.data.slice() }, 0.5);
+  expect([again(), again(), again(), again(), again(), again(), again()]).toEqual([
+    0.5, 0.5, 0.5, 0.5, 0.5, 0, 0,
+  ]);
+  expect(repeats.count(roomPicture({ seed: 2 }), 0.5)).toBe(0.5);
+});
+
+test('of a slow film the first repeat teaches, however long it is', () => {
+  const repeats = createRepeats();
+  const again = () => repeats.count(roomPicture(), 5);
+  expect([again(), again(), again()]).toEqual([5, 5, 0]);
+});
+
+test('that there is nothing to see is said, and said again while it lasts', () => {
+  const said: string[] = [];
+  const notice = createBlindNotice((sentence) => said.push(sentence));
+  const blind = { isBlind: true, seenOfFrame: 1 };
+  notice.hear(blind, 0.3);
+  notice.hear({ ...blind, isBlind: false }, 0.3);
+  notice.hear(blind, 0.3);
+  expect(said).toEqual([]);
+  for (let i = 0; i < 60; i++) notice.hear(blind, 0.1);
+  expect(said).toHaveLength(2);
+  expect(said[0]).toMatch(/shows nothing/);
+  notice.hear({ ...blind, isBlind: false }, 0.1);
+  for (let i = 0; i < 10; i++) notice.hear({ ...blind, seenOfFrame: 0 }, 0.1);
+  expect(said[2]).toMatch(/covered/);
+});

@@ -1,0 +1,34 @@
+// Says, while a source shows nothing, that it does.
+import type { RoomView } from './watch.ts';
+
+/** A shorter stretch (s) is not worth a word. */
+const SAID_AFTER = 0.5;
+/** A notice goes by itself: so often (s) it is said again. */
+const SAID_EVERY = 4;
+
+const KNOWN = 'The picture shows nothing. Vanish shows the room that it knows, and learns nothing.';
+const UNKNOWN = 'The picture shows nothing yet. Is the camera covered, or switched off?';
+
+/** @param notify shows a sentence for a while */
+export function createBlindNotice(notify: (sentence: string) => void) {
+  let blindFor = 0; // s
+  let saidAt = -Infinity;
+
+  return {
+    /** @param seconds since the frame before */
+    hear(
+      { isBlind, seenOfFrame }: Pick<RoomView, 'isBlind' | 'seenOfFrame'>,
+      seconds: number,
+    ): void {
+      if (!isBlind) {
+        blindFor = 0;
+        saidAt = -Infinity;
+        return;
+      }
+      blindFor += seconds;
+      if (blindFor < SAID_AFTER || blindFor - saidAt < SAID_EVERY) return;
+      saidAt = blindFor;
+      notify(seenOfFrame > 0 ? KNOWN : UNKNOWN);
+    },
+  };
+}

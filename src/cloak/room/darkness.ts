@@ -1,0 +1,85 @@
+// How little a frame shows of the room against the best light that the room is known in: a fade to black or
+// white, a lid that closes slowly, a lamp that goes out. Put step by step into such a light, a plate would lose
+// what it shows.
+import { SEEN_FROM } from './report.ts';
+
+/** With so small a share of the room's contrast or brightness left, nothing is learnt. */
+const LEAST = 0.25;
+/** A room that stays dark for so long (s) is a dark room. */
+const PATIENCE = 30;
+/** Grey levels: with a smaller deviation a plate has no contrast to compare. */
+const LEAST_DEVIATION = 8;
+
+/** Lumas are grey levels of 255. */
+export interface Shown {
+  plate: Float32Array;
+  frame: Float32Array;
+  /** Above 0 where both show the room. */
+  weights: Float32Array;
+  confidence: Float32Array;
+}
+
+export interface Darkness {
+  /**
+   * @param seconds since the frame before
+   * @returns whether the frame shows too little to learn from
+   */
+  isDark(shown: Shown, seconds: number): boolean;
+  forget(): void;
+}
+
+export function createDarkness(): Darkness {
+  /** Of the plate, in the light that it was best known in. */
+  let best = { mean: 0, deviation: 0 };
+  let darkFor = 0; // s
+
+  return {
+    isDark({ plate, frame, weights, confidence }, seconds) {
+      const known = spreadOver(plate, (pixel) => confidence[pixel]! >= SEEN_FROM);
+      best = {
+        mean: Math.max(best.mean, known.mean),
+        deviation: Math.max(best.deviation, known.deviation),
+      };
+      const isBoth = (pixel: number) => weights[pixel]! > 0;
+      const of = spreadOver(plate, isBoth);
+      const to = spreadOver(frame, isBoth);
+      // What is left of the plate's in the frame, of what is left of the best in the plate.
+      const brightness = share(to.mean, of.mean) * share(known.mean, best.mean);
+      const contrast =
+        best.deviation >= LEAST_DEVIATION
+          ? share(to.deviation, of.deviation) * share(known.deviation, best.deviation)
+          : 1;
+      if (Math.min(brightness, contrast) >= LEAST) {
+        darkFor = 0;
+        return false;
+      }
+      darkFor += seconds;
+      if (darkFor <= PATIENCE) return true;
+      best = { mean: 0, deviation: 0 };
+      return false;
+    },
+    forget() {
+      best = { mean: 0, deviation: 0 };
+      darkFor = 0;
+    },
+  };
+}
+
+function share(part: number, whole: number): number {
+  return part / Math.max(1, whole);
+}
+
+/** Mean and deviation of the pixels that count; both 0 where none does. */
+export function spreadOver(picture: Float32Array, counts: (pixel: number) => boolean) {
+  let [count, sum, squares] = [0, 0, 0];
+  for (let pixel = 0; pixel < picture.length; pixel++) {
+    if (!counts(pixel)) continue;
+    const value = picture[pixel]!;
+    count++;
+    sum += value;
+    squares += value * value;
+  }
+  const mean = sum / Math.max(1, count);
+  const variance = squares / Math.max(1, count) - mean * mean;
+  return { mean, deviation: Math.sqrt(Math.max(0, variance)) };
+}

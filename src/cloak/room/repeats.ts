@@ -1,0 +1,30 @@
+// A camera that is frozen gives the same pixels again and again. They say nothing new: what is not the room
+// must not become it because a picture stood still.
+import type { SmallPicture } from './small-picture.ts';
+
+/** A film may stand still, too: repeats teach for so long, s, and the first always does. */
+const TEACHES_FOR = 2;
+
+export interface Repeats {
+  /**
+   * @param seconds since the frame before
+   * @returns the seconds that count for learning
+   */
+  count(picture: SmallPicture, seconds: number): number;
+}
+
+export function createRepeats(): Repeats {
+  let before: Uint8ClampedArray | undefined;
+  let repeatedFor = 0; // s
+
+  return {
+    count({ data }, seconds) {
+      const isRepeat =
+        before?.length === data.length && data.every((value, i) => value === before![i]);
+      before = data;
+      const counts = !isRepeat || repeatedFor === 0 || repeatedFor + seconds <= TEACHES_FOR;
+      repeatedFor = isRepeat ? repeatedFor + seconds : 0;
+      return counts ? seconds : 0;
+    },
+  };
+}
