@@ -65,6 +65,8 @@ export interface Pipeline {
   readonly plateBytes: number;
   /** Whether the generator ran for the last frame. */
   readonly generated: boolean;
+  /** Whether the last frame showed nothing, so that the plate was drawn in its place. */
+  readonly isBlind: boolean;
   /** How well the room is known; undefined while it is not remembered. Begins a new count of frames. */
   room(): RoomReport | undefined;
   /** For so long (ms of the frames' own time) what shows outside the hole is taken for the room at once. */
@@ -207,6 +209,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     },
     get generated() {
       return generated;
+    },
+    get isBlind() {
+      return remembered && remembering.isBlind();
     },
     room: () => (remembered ? remembering.report() : undefined),
     learn: (milliseconds) => remembering.learn(milliseconds),

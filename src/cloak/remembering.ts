@@ -40,6 +40,8 @@ export interface Remembering {
     stage: RunStage,
   ): Promise<boolean>;
   report(): RoomReport | undefined;
+  /** Whether the last frame showed nothing. */
+  isBlind(): boolean;
   learn(milliseconds: number): void;
   /** Nothing is remembered from the next frame on. */
   forget(): void;
@@ -179,6 +181,7 @@ export function createRemembering(options: RememberingOptions): Remembering {
       const { seenOfHole, seenOfFrame } = view;
       return { seenOfHole, seenOfFrame, generatorShare };
     },
+    isBlind: () => view?.isBlind ?? false,
     learn(milliseconds) {
       learningFor = milliseconds / 1000;
     },
