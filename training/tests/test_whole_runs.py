@@ -143,6 +143,9 @@ def files_of(folder: Path) -> dict[str, bytes]:
 def test_an_export_that_fails_changes_nothing(trained: Path, tmp_path: Path, monkeypatch, fails: str):
     monkeypatch.setattr(exporting, "check_with_tfjs", lambda _folder: "Not checked.")
     export(trained / "run", tmp_path / "models", tmp_path / "kept")
+    for file in (tmp_path / "models" / "tiny").iterdir():
+        file.write_bytes(b"of an earlier run")
+    (tmp_path / "kept" / "tiny.safetensors").write_bytes(b"of an earlier run")
     before = files_of(tmp_path)
 
     def fail(*_arguments):
