@@ -14,7 +14,9 @@ export function createOutput(frames: WritableStream<VideoFrame>, onEnd: () => vo
     take(pipeline, timestamp) {
       if ((writer.desiredSize ?? 0) <= 0) return;
       const frame = pipeline.redraw((canvas) => new VideoFrame(canvas, { timestamp }));
-      writer.write(frame).catch(() => frame.close()); // the track has ended
+      // A stream that was transferred passes on a copy: the frame itself stays open. Or the track has ended.
+      const close = () => frame.close();
+      writer.write(frame).then(close, close);
     },
   };
 }
