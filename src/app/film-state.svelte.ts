@@ -11,6 +11,10 @@ export interface FilmCloak {
   /** Shows the frames that come through the port. @param onEnd something else is shown from now on */
   followFilm(title: string, port: MessagePort, onEnd: () => void): Promise<void>;
   openFile(file: File): Promise<void>;
+  /** Ends what is shown. */
+  stop(): void;
+  /** What is shown now. */
+  readonly source: { file?: File } | undefined;
   tell(sentence: string): void;
 }
 
@@ -98,8 +102,10 @@ export class FilmState {
     this.#progress = undefined;
     const { port1, port2 } = new MessageChannel();
     let isReplaced = false;
+    const wasShown = this.#cloak.source?.file === file; // or else it does not play live
     const coming = this.#recorder().ask('cloakFilm', {
-      ...{ file, format, port: port1, outputSize: facts.outputSize, frames: facts.frames },
+      ...{ file, format, port: port1, outputSize: facts.outputSize, part: facts.part },
+      ...{ soundEnd: facts.soundEnd, origin: facts.origin },
       name: `${file.name.replace(/\.[^.]*$/, '')} cloaked`,
       twoPasses: remembers && this.twoPasses,
     });
@@ -116,7 +122,9 @@ export class FilmState {
     });
     const { clip, sentence } = await told;
     this.#phase = 'idle';
-    if (!isReplaced) await this.#cloak.openFile(file); // as it was before
+    if (!isReplaced && wasShown)
+      await this.#cloak.openFile(file); // as it was before
+    else if (!isReplaced) this.#cloak.stop();
     this.#cloak.tell(sentence);
     if (clip) await this.#clips.open(clip.id);
   }

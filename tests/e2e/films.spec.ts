@@ -2,7 +2,15 @@
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Page } from '@playwright/test';
-import { makeFilm, soundOf, soundOnly, turned } from '../lib/made-film.ts';
+import {
+  cutShort,
+  makeFilm,
+  soundOf,
+  soundOnly,
+  trimmed,
+  turned,
+  withHiddenFrames,
+} from '../lib/made-film.ts';
 import { pictureAt, readVideoFile } from '../lib/video-file.ts';
 import { clipsDialog, named, readyPage, save, status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
@@ -110,6 +118,51 @@ test('uneven times, late sound, a late picture', async ({ page }) => {
   const madeAfter = await cloakWhole(page, after);
   expect(readVideoFile(after).times[0]).toBeCloseTo(0.4, 1);
   expectSameTimes(madeAfter, after);
+});
+
+test('a film is what players show of it, and nobody learns whose it was', async ({ page }) => {
+  test.setTimeout(240_000);
+  await readyPage(page);
+  const broadcast = makeFilm({
+    ...{ name: 'broadcast.ts', seconds: 1, filters: small, sound: { from: 0 } },
+    more: ['-c:v', 'libx264', '-bf', '0', '-c:a', 'aac'],
+  });
+  const ofBroadcast = readVideoFile(await cloakWhole(page, broadcast));
+  expect(ofBroadcast.times).toHaveLength(15);
+  expect(ofBroadcast.times[0]).toBeLessThan(0.05); // its clock begins at 1.4 s
+  expect(ofBroadcast.duration).toBeLessThan(1.2);
+  await expect(status(page)).toHaveText('The cloak is ready.', { timeout: 20_000 });
+
+  const whole = makeFilm({
+    ...{ name: 'whole.mp4', seconds: 3, filters: small, sound: { from: 0 } },
+    more: [
+      '-g',
+      '999',
+      '-metadata',
+      'title=Jane at home',
+      '-metadata',
+      'location=+48.8584+002.2945/',
+    ],
+  });
+  expect(readFileSync(whole).includes('Jane at home')).toBe(true);
+  const short = await cloakWhole(page, trimmed(whole, 'trimmed.mp4', 1.5), { twoPasses: true });
+  const regular = (count: number) =>
+    Array.from({ length: count }, (_, i) => expect.closeTo(i / 15, 2));
+  expect(readVideoFile(short).times).toEqual(regular(22)); // 22.5, and players begin with a whole one
+  await expect(status(page)).not.toContainText('broken');
+  for (const secret of ['Jane at home', '48.8584']) {
+    expect(readFileSync(short).includes(secret)).toBe(false);
+  }
+
+  const half = await cloakWhole(page, cutShort(whole, 'half.mp4', 1));
+  expect(readVideoFile(half).times).toHaveLength(15);
+  expect(readVideoFile(half).duration).toBeLessThan(1.05);
+
+  const hidden = withHiddenFrames('hidden.webm', 2.2);
+  expect(readVideoFile(hidden).times.length).toBeGreaterThan(33); // packets
+  const shown = await cloakWhole(page, hidden);
+  expect(readVideoFile(shown).times).toEqual(regular(33));
+  await expect(status(page)).not.toContainText('broken');
 });
 
 test('a pause, going on, giving up, and then another film', async ({ page }) => {

@@ -65,6 +65,52 @@ export function turned(path: string, name: string): string {
   return join(folder, name);
 }
 
+/** The film from so many seconds on, without being written anew: an edit list hides what is before. */
+export function trimmed(path: string, name: string, from: number): string {
+  return ffmpeg(['-ss', String(from), '-i', path, '-c', 'copy'], name);
+}
+
+/** An MP4 whose edit lists show so many seconds of it. */
+export function cutShort(path: string, name: string, seconds: number): string {
+  const file = readFileSync(path);
+  for (let at = file.indexOf('elst'); at >= 0; at = file.indexOf('elst', at + 4)) {
+    file.writeUInt32BE(1000 * seconds, at + 12); // of the first edit; ffmpeg counts in ms
+  }
+  writeFileSync(join(folder, name), file);
+  return join(folder, name);
+}
+
+/** VP8 with pictures that are never shown, as two passes make it. */
+export function withHiddenFrames(name: string, seconds: number): string {
+  const log = join(folder, 'passes');
+  const input = [
+    '-stream_loop',
+    '-1',
+    '-r',
+    '15',
+    '-t',
+    String(seconds),
+    '-f',
+    'mjpeg',
+    '-i',
+    CLIP,
+  ];
+  const hidden = [
+    '-auto-alt-ref',
+    '1',
+    '-lag-in-frames',
+    '25',
+    '-arnr-maxframes',
+    '7',
+    '-g',
+    '150',
+  ];
+  const codec = ['-c:v', 'libvpx', '-b:v', '500k', '-pix_fmt', 'yuv420p', ...hidden];
+  const common = [...input, '-vf', 'scale=320:180', ...codec, '-passlogfile', log];
+  ffmpeg([...common, '-pass', '1'], `first-${name}`);
+  return ffmpeg([...common, '-pass', '2'], name);
+}
+
 /** A sound without a picture. */
 export function soundOnly(name: string): string {
   return ffmpeg(['-f', 'lavfi', '-i', 'sine=f=440:d=1', ...AUDIO], name);

@@ -1,6 +1,13 @@
 // A whole film through the cloak, frame by frame: mediabunny decodes, encodes and keeps every time and the
 // sound as they were; the engine cloaks. With two passes the room is learned from the whole film first.
-import { Conversion, QUALITY_HIGH, VideoSample, VideoSampleSink, type Input } from 'mediabunny';
+import {
+  Conversion,
+  QUALITY_HIGH,
+  VideoSample,
+  VideoSampleSink,
+  type Input,
+  type InputVideoTrack,
+} from 'mediabunny';
 import type { Clip } from '../clip.ts';
 import { NoRoomError, type ClipDraft, type ClipStore } from '../clip-store.ts';
 import { sentenceOf } from '../../sentence-of.ts';
@@ -10,6 +17,8 @@ import { createCloakedFrames } from './cloaked-frames.ts';
 import { openFilm, type FilmFormat } from './film-facts.ts';
 import { createProgress, type FilmProgress } from './film-progress.ts';
 import type { Size } from './film-size.ts';
+import { isShown, type ShownPart } from './shown-part.ts';
+import { decodeWithOwnTimes } from './timed-decoder.ts';
 
 export interface FilmJob {
   file: File;
@@ -18,7 +27,9 @@ export interface FilmJob {
   format: FilmFormat;
   outputSize: Size;
   /** As the film's facts say. */
-  frames: number;
+  part: ShownPart;
+  soundEnd: number;
+  origin: number;
   twoPasses: boolean;
   /** Where the engine takes frames. */
   port: MessagePort;
@@ -51,10 +62,11 @@ const NO_ROOM = 'the browser gives the page no more disk space: save and delete 
 class Cancelled extends Error {}
 
 export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
+  const { part, origin } = job;
   const engine = createCloakedFrames(job.port);
-  const learned = job.twoPasses ? [Math.ceil(job.frames / STRIDE)] : [];
+  const learned = job.twoPasses ? [Math.ceil(part.frames / STRIDE)] : [];
   const clock = createStoppableClock();
-  const progress = createProgress([...learned, job.frames], clock.now());
+  const progress = createProgress([...learned, part.frames], clock.now());
   let draft: ClipDraft | undefined;
   let bytes = () => 0;
   let isCancelled = false;
@@ -69,11 +81,11 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
   }
 
   async function learn(input: Input): Promise<void> {
-    const track = await input.getPrimaryVideoTrack();
+    const track = await pictureOf(input);
     let number = 0;
-    for await (const sample of new VideoSampleSink(track!).samples()) {
+    for await (const sample of new VideoSampleSink(track).samples()) {
       using closed = sample;
-      if (number++ % STRIDE > 0) continue;
+      if (!isShown(part, sample.timestamp) || number++ % STRIDE > 0) continue;
       await mayGoOn();
       await engine.learn(asShown(closed, job.outputSize));
       progress.step();
@@ -81,9 +93,22 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
     progress.nextPass(clock.now());
   }
 
-  async function cloak(sample: VideoSample): Promise<VideoSample> {
+  /** The film's picture, decoded so that every frame has its own time. */
+  async function pictureOf(input: Input): Promise<InputVideoTrack> {
+    const track = (await input.getPrimaryVideoTrack())!;
+    const config =
+      part.hasHidden && !(await track.canBeTransparent()) && (await track.getDecoderConfig());
+    if (config) decodeWithOwnTimes(config);
+    return track;
+  }
+
+  /** Null for a frame that players do not show. */
+  async function cloak(sample: VideoSample): Promise<VideoSample | null> {
     await mayGoOn();
-    const { timestamp, duration } = sample;
+    const at = sample.timestamp + origin; // by the film's own clock
+    if (!isShown(part, at)) return null;
+    const timestamp = sample.timestamp - part.early;
+    const duration = Math.min(sample.duration, part.to - at);
     const picture = await engine.cloak(sample.toVideoFrame());
     progress.step();
     cloaked++;
@@ -98,12 +123,15 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
     const whole = await draft.rewrite();
     bytes = () => whole.bytes;
     const output = wholeFile(format.type, whole);
-    const track = await input.getPrimaryVideoTrack();
-    const sound = (await (await input.getPrimaryAudioTrack())?.getCodec()) ?? null;
-    const isResized = size.width !== (await track!.getDisplayWidth());
+    const track = await pictureOf(input);
+    const sound = await input.getPrimaryAudioTrack();
+    const soundEnd = sound ? Math.min(job.soundEnd, await sound.computeDuration()) : 0;
+    const isSoundCut = job.soundEnd < part.to;
+    const isResized = size.width !== (await track.getDisplayWidth());
     const conversion = await Conversion.init({
       ...{ input, output, tracks: 'primary', showWarnings: false },
-      trim: { start: 0 }, // a picture that comes late stays late
+      // A picture that comes late stays late.
+      trim: { start: origin, end: Math.max(part.to, soundEnd) },
       video: {
         ...(isResized ? { ...size, fit: 'fill' as const } : {}), // asked for, sizes are made even
         ...{ codec: format.video, quality: QUALITY_HIGH, keyFrameInterval: KEY_FRAMES },
@@ -111,19 +139,27 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
         allowTransformationMetadata: false,
         process: cloak,
       },
-      audio: { discard: !format.keepsSound, forceTranscode: !isBareSound(sound) },
+      audio: {
+        discard: !format.keepsSound,
+        forceTranscode: !isBareSound((await sound?.getCodec()) ?? null),
+        process: isSoundCut
+          ? (each) => (each.timestamp + origin < job.soundEnd ? each : null)
+          : undefined,
+      },
       tags: NO_TAGS,
     });
     if (!conversion.utilizedTracks.some((each) => each.isVideoTrack())) {
       throw new Error(`“${job.file.name}” cannot be cloaked in this browser. Try another format.`);
     }
     await conversion.execute();
-    const breaksOff = cloaked < WHOLE * job.frames;
-    const end = breaksOff ? lastEnd : await input.computeDuration();
+    const breaksOff = cloaked < WHOLE * part.frames;
+    const end = breaksOff
+      ? lastEnd
+      : Math.max(part.to - part.early, format.keepsSound ? soundEnd : 0) - origin;
     return {
       clip: await draft.finish(end),
       notice: breaksOff
-        ? `“${job.file.name}” is broken: only ${cloaked} of its ${job.frames} frames could be read. These are cloaked.`
+        ? `“${job.file.name}” is broken: only ${cloaked} of its ${part.frames} frames could be read. These are cloaked.`
         : undefined,
     };
   }

@@ -3,17 +3,21 @@ import {
   ALL_FORMATS,
   BlobSource,
   Input,
+  MPEG_TS,
   Mp4OutputFormat,
   QUALITY_HIGH,
   WebMOutputFormat,
   canEncodeVideo,
   getFirstEncodableAudioCodec,
   type InputAudioTrack,
+  type InputVideoTrack,
   type VideoCodec,
 } from 'mediabunny';
+import { sentenceOf } from '../../sentence-of.ts';
 import type { ClipType } from '../clip.ts';
 import { isBareSound } from './bare-output.ts';
 import { outputSize, type Size } from './film-size.ts';
+import { CutFilmError, findShownPart, findSoundEnd, type ShownPart } from './shown-part.ts';
 
 /** A kind of file that this browser can make of the film. */
 export interface FilmFormat {
@@ -30,8 +34,13 @@ export interface FilmFacts {
   outputSize: Size;
   /** Seconds. */
   duration: number;
-  frames: number;
+  /** What players show of it. */
+  part: ShownPart;
   hasSound: boolean;
+  /** What its clock shows when it begins, s: a piece of a broadcast may begin at any time of the day. */
+  origin: number;
+  /** Where the sound is cut off, s; Infinity if it is not. */
+  soundEnd: number;
   /** The best first; never empty. */
   formats: FilmFormat[];
 }
@@ -41,44 +50,89 @@ export function openFilm(file: Blob): Input {
   return new Input({ source: new BlobSource(file), formats: ALL_FORMATS });
 }
 
+/** The message is a sentence for the person. */
+class FilmProblem extends Error {}
+
 /**
  * @param file what the person opened, with the name they know it by
  * @throws Error with a sentence, if it is no film that can be cloaked
  */
 export async function readFacts(file: File): Promise<FilmFacts> {
+  try {
+    return await readIntact(file);
+  } catch (error) {
+    if (error instanceof FilmProblem) throw error;
+    // In whatever words the reader of its container has for it.
+    throw new FilmProblem(
+      `“${file.name}” is broken: ${sentenceOf(error).replace(/\.?$/, '.')} Nothing was made of it. Open another film.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Of a film that is not broken. */
+async function readIntact(file: File): Promise<FilmFacts> {
   const name = `“${file.name}”`;
-  if (file.size === 0) throw new Error(`${name} is empty. Open another film.`);
+  if (file.size === 0) throw new FilmProblem(`${name} is empty. Open another film.`);
   using input = openFilm(file);
   if (!(await input.canRead())) {
-    throw new Error(
+    throw new FilmProblem(
       `${name} is no film that can be read, or it is broken. Open another, for example an MP4 or a WebM.`,
     );
   }
   const track = await input.getPrimaryVideoTrack();
-  if (!track) throw new Error(`${name} has no picture. Open a film.`);
+  if (!track) throw new FilmProblem(`${name} has no picture. Open a film.`);
   if (!(await track.canDecode())) {
-    throw new Error(
+    throw new FilmProblem(
       `${name} is in a form (${(await track.getCodec()) ?? 'unknown'}) that this browser cannot decode. ` +
         'Open another, for example an MP4 with H.264 or a WebM.',
     );
   }
   const size = { width: await track.getDisplayWidth(), height: await track.getDisplayHeight() };
-  const { packetCount } = await track.computePacketStats();
   const sound = await input.getPrimaryAudioTrack();
+  const [part, soundEnd] = await readParts(file, track, sound);
+  const origin = await originOf(input, part, sound);
   const output = outputSize(size);
   const formats = await findFormats(output, sound);
-  if (packetCount === 0) throw new Error(`${name} has no picture. Open a film.`);
+  if (part.frames === 0) throw new FilmProblem(`${name} has no picture. Open a film.`);
   if (formats.length === 0) {
-    throw new Error(
+    throw new FilmProblem(
       `This browser can encode no film of ${output.width} x ${output.height} pixels.`,
     );
   }
   return {
-    ...{ size, outputSize: output, formats },
-    duration: await track.computeDuration(),
-    frames: packetCount,
+    ...{ size, outputSize: output, formats, part, soundEnd, origin },
+    duration: part.to - part.early - origin,
     hasSound: sound !== null,
   };
+}
+
+/** Other files than those of broadcasts begin at 0, and what comes late in them is late. */
+async function originOf(
+  input: Input,
+  { from }: ShownPart,
+  sound: InputAudioTrack | null,
+): Promise<number> {
+  if ((await input.getFormat()) !== MPEG_TS) return 0;
+  return Math.max(0, Math.min(from, (await sound?.getFirstTimestamp()) ?? Infinity));
+}
+
+/** @throws Error with a sentence if what was cut away would come back */
+async function readParts(
+  file: File,
+  picture: InputVideoTrack,
+  sound: InputAudioTrack | null,
+): Promise<[ShownPart, number]> {
+  try {
+    return [await findShownPart(file, picture), await findSoundEnd(file, sound)];
+  } catch (error) {
+    if (!(error instanceof CutFilmError)) throw error;
+    throw new FilmProblem(
+      `“${file.name}” is cut in a way (an edit list of several parts) that Vanish cannot follow: what was cut away ` +
+        'would come back. Nothing was made of it. Export it from a video editor as one film, and open that.',
+      { cause: error },
+    );
+  }
 }
 
 async function findFormats(size: Size, sound: InputAudioTrack | null): Promise<FilmFormat[]> {

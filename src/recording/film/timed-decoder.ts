@@ -1,0 +1,49 @@
+// Decodes films with frames that are never shown. mediabunny gives every picture the next packet's time, so that a
+// hidden frame puts all that follow out of time; here a picture keeps the time of the packet that it came from.
+import { CustomVideoDecoder, VideoSample, registerDecoder, type EncodedPacket } from 'mediabunny';
+
+/** More are not given to the decoder before it has answered. */
+const AT_ONCE = 8;
+
+/** On the configuration of a track that is decoded here: mediabunny hands copies of it on, and copies keep it. */
+const OWN_TIMES = Symbol('own times');
+let isRegistered = false;
+
+/** From now on, the track with this configuration is decoded here. */
+export function decodeWithOwnTimes(config: VideoDecoderConfig): void {
+  Object.assign(config, { [OWN_TIMES]: true });
+  if (!isRegistered) registerDecoder(TimedDecoder);
+  isRegistered = true;
+}
+
+class TimedDecoder extends CustomVideoDecoder {
+  #decoder: VideoDecoder | undefined;
+
+  static override supports(_codec: string, config: VideoDecoderConfig): boolean {
+    return OWN_TIMES in config;
+  }
+
+  init(): void {
+    this.#decoder = new VideoDecoder({
+      output: (frame) => this.onSample(new VideoSample(frame)),
+      error: (error) => this.onError(error),
+    });
+    this.#decoder.configure(this.config);
+  }
+
+  async decode(packet: EncodedPacket): Promise<void> {
+    const decoder = this.#decoder!;
+    decoder.decode(packet.toEncodedVideoChunk());
+    while (decoder.state === 'configured' && decoder.decodeQueueSize > AT_ONCE) {
+      await new Promise((resolve) => decoder.addEventListener('dequeue', resolve, { once: true }));
+    }
+  }
+
+  async flush(): Promise<void> {
+    await this.#decoder!.flush();
+  }
+
+  close(): void {
+    if (this.#decoder?.state !== 'closed') this.#decoder?.close();
+  }
+}
