@@ -11,6 +11,8 @@ export interface Edit {
 
 /** More than any honest head of a film, bytes. */
 const LARGEST_HEAD = 256 * 1024 * 1024;
+/** Pieces that stand before the head of an honest film are few; more would take minutes to walk through. */
+const MOST_BOXES = 2000;
 const FULL: Edit = { end: Infinity, isSimple: true };
 
 interface Box {
@@ -19,7 +21,10 @@ interface Box {
   content: DataView;
 }
 
-/** @returns what is shown of each track, by its number; nothing for a file that is no MP4, or has no edits */
+/**
+ * @returns what is shown of each track, by its number; nothing for a file that is no MP4, or has no edits
+ * @throws Error with a sentence if the head is too large, or too far behind, to be read: what was cut away would come back
+ */
 export async function readEdits(file: Blob): Promise<Map<number, Edit>> {
   const edits = new Map<number, Edit>();
   const head = await findHead(file);
@@ -64,13 +69,15 @@ function readEdit(list: DataView, scale: number): Edit {
 
 /** The content of the box that says what the film is. */
 async function findHead(file: Blob): Promise<DataView | undefined> {
+  let boxes = 0;
   for (let position = 0; position + 8 <= file.size;) {
+    if (++boxes > MOST_BOXES) throw new Error('It is in too many pieces.');
     const view = new DataView(await file.slice(position, position + 16).arrayBuffer());
     const box = sizeOf(view, file.size - position);
     if (!box) return undefined;
     if (typeOf(view) === 'moov') {
       const end = Math.min(file.size, position + box.size);
-      if (end - position > LARGEST_HEAD) return undefined;
+      if (end - position > LARGEST_HEAD) throw new Error('Its table of contents is too large.');
       return new DataView(await file.slice(position + box.head, end).arrayBuffer());
     }
     position += box.size;

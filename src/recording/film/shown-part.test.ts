@@ -56,6 +56,12 @@ describe('readEdits', () => {
     }
     expect(await readEdits(new Blob([]))).toEqual(new Map());
   });
+
+  it('refuses a film whose head stands behind countless pieces, before it takes long', async () => {
+    const pieces = new Blob(Array<BlobPart>(10_000).fill(bytes(...box('free'))));
+    const film = new Blob([pieces, movie([[3000, 0, ONE]])]);
+    await expect(readEdits(film)).rejects.toThrow('too many pieces');
+  });
 });
 
 describe('isHidden', () => {
