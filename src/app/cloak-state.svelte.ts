@@ -44,11 +44,14 @@ export class CloakState {
   #engine: Engine | undefined;
   /** The source whose frames go to the engine: it is fed once, however often the engine gets ready. */
   #fed: Source | undefined;
+  #isRestarting = false;
   readonly #passing: PassingNotice;
   readonly #showing = new Showing();
   #takeSnapshot: ((picture: Blob) => void) | undefined;
   /** Called before the source's pictures end: it is stopped, lost or replaced, or the engine fails. */
   onPictureEnd: () => void = () => {};
+  /** Called when another engine has taken over: who recorded the one before hands in another port. */
+  onOtherEngine: () => void = () => {};
   readonly learnRoom: LearnRoom;
   readonly roomKnown = new RoomKnown();
   readonly cameraLock: CameraLockState;
@@ -317,6 +320,8 @@ export class CloakState {
     switch (message.kind) {
       case 'ready':
         this.set({}); // some views may be gone
+        if (this.#isRestarting) this.onOtherEngine();
+        this.#isRestarting = false;
         this.#feed();
         break;
       case 'variant':
@@ -358,7 +363,7 @@ export class CloakState {
   /** Another engine takes over: the picture is covered, and the source is fed again when it is ready. */
   #startAgain(sentence: string): void {
     const { source } = this;
-    if (source) this.onPictureEnd();
+    this.#isRestarting = true;
     this.#fed = undefined;
     this.#takeSnapshot = undefined;
     this.learnRoom.cancel();

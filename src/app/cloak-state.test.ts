@@ -109,14 +109,19 @@ test('what was chosen at an earlier visit is chosen again, and what is chosen no
 test('another engine takes over: the picture is covered, and the source is fed again', async () => {
   const { state, opened, say } = await pageInUse();
   state.onPictureEnd = vi.fn();
+  state.onOtherEngine = vi.fn();
   say({ kind: 'restarting', sentence: 'It broke. The cloak starts again.' });
   expect(state.ratio).toBeUndefined();
   expect(state.isLive).toBe(false);
   expect(state.engine.phase).toBe('loading');
   expect(state.status).toBe('It broke. The cloak starts again.');
-  expect(state.onPictureEnd).toHaveBeenCalledOnce();
   expect(opened[0]?.stop).not.toHaveBeenCalled();
+  expect(state.onOtherEngine).not.toHaveBeenCalled();
   say(READY);
+  expect(state.onOtherEngine).toHaveBeenCalledOnce();
+  say(READY);
+  expect(state.onOtherEngine).toHaveBeenCalledOnce();
+  expect(state.onPictureEnd).not.toHaveBeenCalled(); // a recording goes on
   expect(opened[0]?.feed).toHaveBeenCalledTimes(2);
 });
 

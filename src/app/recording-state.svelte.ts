@@ -19,6 +19,8 @@ export interface Cloak extends FilmCloak {
   snapshot(): Promise<Blob>;
   /** Set by the recording: called before the pictures end. */
   onPictureEnd: () => void;
+  /** Likewise: called when another engine makes the pictures from now on. */
+  onOtherEngine: () => void;
 }
 
 export type RecordingPhase = 'idle' | 'recording' | 'paused' | 'finishing';
@@ -39,6 +41,8 @@ export class RecordingState {
   readonly #surroundings: RecordingSurroundings;
   #recorder: Recorder | undefined;
   #hasEnded = false;
+  /** Of the recording that is on. */
+  #isBeside = false;
   readonly clips: ClipsState;
   readonly microphone: MicrophoneState;
   readonly film: FilmState;
@@ -63,6 +67,13 @@ export class RecordingState {
     );
     cloak.onPictureEnd = () => {
       if (this.isOn) void this.stop('The picture ended, and with it the recording. It is kept.');
+    };
+    // The last cloaked picture stays meanwhile.
+    cloak.onOtherEngine = () => {
+      if (!this.isOn) return;
+      const { port1, port2 } = new MessageChannel();
+      this.#ready().usePictures(port1);
+      this.#cloak.record(port2, this.#isBeside);
     };
   }
 
@@ -116,7 +127,8 @@ export class RecordingState {
     this.#isMuted = false;
     this.#hasSound = this.microphone.isOn;
     this.#ready().start(port1, nameByTime(Date.now()), this.#hasSound);
-    this.#cloak.record(port2, this.beside);
+    this.#isBeside = this.beside;
+    this.#cloak.record(port2, this.#isBeside);
     this.#phase = 'recording';
   }
 

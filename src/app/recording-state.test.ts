@@ -18,7 +18,7 @@ function page() {
   let started = 0;
   const told: string[] = [];
   const cloak = {
-    ...{ record: vi.fn(), endRecording: vi.fn(), onPictureEnd: () => {} },
+    ...{ record: vi.fn(), endRecording: vi.fn(), onPictureEnd: () => {}, onOtherEngine: () => {} },
     tell: (sentence: string) => void told.push(sentence),
   };
   const { later, pass } = fakeLater();
@@ -137,4 +137,18 @@ test('one that dies while nothing is done is replaced without a word, when it is
   expect([told, started()]).toEqual([[], 1]);
   recording.start();
   expect(started()).toBe(2);
+});
+
+test('when another engine takes over, the recording goes on with its pictures', async () => {
+  const { recording, workers, cloak } = page();
+  recording.beside = true;
+  cloak.onOtherEngine();
+  expect(cloak.record).not.toHaveBeenCalled();
+  recording.start();
+  recording.beside = false; // for the next one
+  cloak.onOtherEngine();
+  expect(recording.phase).toBe('recording');
+  expect(workers[0]!.heard.map(({ kind }) => kind)).toEqual(['start', 'pictures']);
+  expect(cloak.record).toHaveBeenCalledTimes(2);
+  expect(cloak.record.mock.lastCall).toEqual([expect.any(MessagePort), true]);
 });

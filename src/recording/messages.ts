@@ -27,6 +27,8 @@ export interface Questions {
 export type ToRecorder =
   /** Pictures come through the port (engine/tap-messages.ts). One recording at a time. */
   | { kind: 'start'; port: MessagePort; name: string; withSound: boolean }
+  /** The recording's pictures come through this port from now on. */
+  | { kind: 'pictures'; port: MessagePort }
   /** `at`: when the button was pressed, ms since 1970; from then on it counts. */
   | { kind: 'pause'; at: number }
   | { kind: 'go-on'; at: number }

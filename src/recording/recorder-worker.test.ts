@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { FromRecorder, ToRecorder } from './messages.ts';
 
 const recording = vi.hoisted(() => ({
-  ...{ progress: vi.fn(() => ({})), pause: vi.fn(), goOn: vi.fn() },
+  ...{ progress: vi.fn(() => ({})), usePictures: vi.fn(), pause: vi.fn(), goOn: vi.fn() },
   ...{ mute: vi.fn(), stop: vi.fn(async () => ({ seconds: 1 })) },
 }));
 const startRecording = vi.hoisted(() => vi.fn((_: { sound: Promise<unknown> }) => recording));
@@ -47,10 +47,12 @@ test('mute, pause and stop reach the recording at once', async () => {
   tell({ kind: 'mute', isMuted: true, at: 3 });
   tell({ kind: 'pause', at: 4 });
   tell({ kind: 'go-on', at: 5 });
+  tell({ kind: 'pictures', port });
   tell({ kind: 'ask', number: 1, what: 'stop', given: { at: 6 } });
   expect(recording.mute).toHaveBeenCalledWith(true, 3);
   expect(recording.pause).toHaveBeenCalledWith(4);
   expect(recording.goOn).toHaveBeenCalledWith(5);
+  expect(recording.usePictures).toHaveBeenCalledWith(port);
   expect(recording.stop).toHaveBeenCalledWith(6);
   await vi.advanceTimersByTimeAsync(0);
   expect(said).toContainEqual({ kind: 'answer', number: 1, answer: { seconds: 1 } });

@@ -99,6 +99,8 @@ scope.onmessage = ({ data }: MessageEvent<ToRecorder>) => {
   switch (data.kind) {
     case 'start':
       return start(data);
+    case 'pictures':
+      return recording?.usePictures(data.port);
     case 'pause':
       return recording?.pause(data.at);
     case 'go-on':

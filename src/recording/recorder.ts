@@ -21,6 +21,8 @@ export interface RecorderListener {
 export interface Recorder {
   /** @param port the other end of the engine's @param withSound with the microphone's, if there is one */
   start(port: MessagePort, name: string, withSound: boolean): void;
+  /** The recording goes on with another engine's pictures. @param port the other end of that engine's */
+  usePictures(port: MessagePort): void;
   /** These three count from the moment at which they are called. */
   pause(): void;
   goOn(): void;
@@ -74,6 +76,7 @@ export function createRecorder(listener: RecorderListener, create = createWorker
 
   return {
     start: (port, name, withSound) => ready().say({ kind: 'start', port, name, withSound }, [port]),
+    usePictures: (port) => line?.say({ kind: 'pictures', port }, [port]),
     // Nothing of this makes sense to a worker that was just started.
     pause: () => line?.say({ kind: 'pause', at: pressedAt() }),
     goOn: () => line?.say({ kind: 'go-on', at: pressedAt() }),

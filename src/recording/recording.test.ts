@@ -59,7 +59,8 @@ function record(store: ClipStore = createMemoryStore()) {
   const reader: SoundReader = {
     ...{ format: FORMAT, begun: Promise.resolve(), listener: undefined, stop: () => {} },
   };
-  const port = { postMessage: () => {}, close: () => {} } as unknown as MessagePort;
+  const newPort = () => ({ postMessage: () => {}, close: vi.fn() }) as unknown as MessagePort;
+  let port = newPort();
   const onBroken = vi.fn();
   const recording = startRecording({
     ...{ name: 'One', port, onBroken },
@@ -69,6 +70,12 @@ function record(store: ClipStore = createMemoryStore()) {
   const say = (data: unknown) => port.onmessage!({ data } as MessageEvent);
   return {
     ...{ recording, onBroken, store, end: () => say({ kind: 'end' }) },
+    /** Another engine takes over. @returns the port of the one before */
+    replaceEngine() {
+      const before = port;
+      recording.usePictures((port = newPort()));
+      return before;
+    },
     /** Pictures and sound, as they would come, up to that time (ms after the start). */
     async run(until: number) {
       while (Date.now() - START < until) {
@@ -183,4 +190,20 @@ test('no room from the start: nothing was recorded, and why', async () => {
   const { clip, problem } = await stop(all);
   expect(clip).toBeUndefined();
   expect(problem).toBe('It is full. Nothing was recorded. Save and delete clips to make room.');
+});
+
+test('another engine takes over: the recording goes on, and the gap is part of it', async () => {
+  const all = record();
+  await all.answer();
+  await all.run(500);
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(all.replaceEngine().close).toHaveBeenCalled();
+  await all.run(4000);
+  const { seconds, clip } = await stop(all);
+  expect(clip?.isFinished).toBe(true);
+  expect(seconds).toBeCloseTo(4);
+  expect(written.pictures.map((time) => Math.round(10 * time))).toEqual([
+    ...[0, 1, 2, 3, 4],
+    ...[35, 36, 37, 38, 39],
+  ]);
 });

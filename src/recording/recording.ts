@@ -41,6 +41,8 @@ export interface RecordingResult extends RecordingProgress {
 /** What is said to it counts from when it was said (`at`, ms since 1970), however late pictures and sound come. */
 export interface Recording {
   progress(): RecordingProgress;
+  /** Takes pictures from there, and no longer from the port before; in between the last one stays. */
+  usePictures(port: MessagePort): void;
   pause(at: number): void;
   goOn(at: number): void;
   mute(isMuted: boolean, at: number): void;
@@ -64,7 +66,7 @@ const ROOM_ENDS = 'The disk space that this browser gives the page is nearly use
 
 /** Takes what is said to it at once; pictures and sound wait until there is a store and it is known what is heard. */
 export function startRecording(options: RecordingOptions): Recording {
-  const { port } = options;
+  let { port } = options;
   const time = createRecordedTime();
   const muted = createMutedTimes();
   let store: ClipStore | undefined;
@@ -175,16 +177,20 @@ export function startRecording(options: RecordingOptions): Recording {
     await output!.addSound(new Float32Array(missing * channels), before / rate);
   }
 
-  port.onmessage = ({ data }: MessageEvent<FromTap>) => {
-    if (data.kind === 'end') tellEnd();
-    else if (data.kind === 'lost') lost++;
-    else {
-      const { frame, wall } = data;
-      const answer: ToTap = { kind: 'taken' };
-      const step = () => takePicture(frame, wall);
-      void then(step, () => frame.close()).then(() => port.postMessage(answer));
-    }
-  };
+  function listen(): void {
+    const mine = port;
+    mine.onmessage = ({ data }: MessageEvent<FromTap>) => {
+      if (data.kind === 'end') tellEnd();
+      else if (data.kind === 'lost') lost++;
+      else {
+        const { frame, wall } = data;
+        const answer: ToTap = { kind: 'taken' };
+        const step = () => takePicture(frame, wall);
+        void then(step, () => frame.close()).then(() => mine.postMessage(answer));
+      }
+    };
+  }
+  listen();
   void then(prepare);
 
   function progress(): RecordingProgress {
@@ -193,6 +199,11 @@ export function startRecording(options: RecordingOptions): Recording {
 
   return {
     progress,
+    usePictures(next) {
+      port.close();
+      port = next;
+      listen();
+    },
     pause: (at) => time.pause(at),
     goOn: (at) => time.goOn(at),
     mute: (isMuted, at) => muted.set(isMuted, at),
