@@ -45,7 +45,8 @@ export async function createFileStore(): Promise<ClipStore | undefined> {
   }
 
   async function writeClip(clip: Clip): Promise<void> {
-    const handle = await folder.getFileHandle(`${clip.id}.json`, { create: true });
+    const name = `${clip.id}.json`;
+    const handle = await folder.getFileHandle(name, { create: true }).catch(sayNoRoom);
     const writable = await handle.createWritable().catch(sayNoRoom);
     try {
       await writable.write(JSON.stringify(clip));
@@ -77,7 +78,8 @@ export async function createFileStore(): Promise<ClipStore | undefined> {
     const part = await folder.getFileHandle(partName(clip), { create: true });
     let rewriting: ClipWriting | undefined;
     async function rewrite(): Promise<ClipWriting> {
-      const whole = await folder.getFileHandle(wholeName(clip), { create: true });
+      const name = wholeName(clip);
+      const whole = await folder.getFileHandle(name, { create: true }).catch(sayNoRoom);
       rewriting = await openIn(id, whole);
       return rewriting;
     }

@@ -65,7 +65,7 @@ export async function openWriting(handle: FileSystemFileHandle): Promise<ClipWri
 
 /** @throws NoRoomError instead of what browsers throw when their room is used up; else the error itself */
 export function sayNoRoom(error: unknown): never {
-  const isFull = error instanceof DOMException && error.name === 'QuotaExceededError';
+  const isFull = error instanceof Error && error.name === 'QuotaExceededError';
   throw isFull ? new NoRoomError(NO_ROOM, { cause: error }) : error;
 }
 

@@ -178,31 +178,3 @@ test('a recorder that does not load, and one that dies in mid-recording, cost no
   const { path } = await save(page);
   expect(readVideoFile(path).duration).toBeGreaterThan(2);
 });
-
-test('when the room is used up, what fitted is kept, counted truly, and can be deleted', async ({
-  openPage,
-}) => {
-  const page = await cloakedPage(await openPage(CAMERA));
-  const session = await page.context().newCDPSession(page);
-  const { origin } = new URL(page.url());
-  await record(page, 3000);
-  const { usage } = await session.send('Storage.getUsageAndQuota', { origin });
-  const quotaSize = Math.round(usage + 150_000);
-  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize });
-  await expect(clipsDialog(page)).toBeVisible({ timeout: 30_000 });
-  await expect(status(page)).toContainText('used up');
-  const { path } = await save(page);
-  const { duration, times } = readVideoFile(path);
-  expect(duration).toBeGreaterThan(1.5);
-  pictureAt(path, times.at(-1)!);
-  await named(page, 'Delete').click();
-  await named(page, 'Delete for good').click();
-  await expect(page.getByText('There are no clips.')).toBeVisible();
-  const left = await page.evaluate(async () => {
-    const root = await navigator.storage.getDirectory();
-    const names: string[] = [];
-    for await (const name of (await root.getDirectoryHandle('clips')).keys()) names.push(name);
-    return names;
-  });
-  expect(left).toEqual([]);
-});
