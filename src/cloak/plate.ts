@@ -1,6 +1,6 @@
 // The clean plate's numbers: how fast it learns, and what both forms of the passes are told of a frame.
 import type { Light } from './room/light.ts';
-import type { Motion } from './room/alignment.ts';
+import type { Motion } from './room/motion.ts';
 
 /** How a plate pixel learns. Times in seconds of the frames' own time. */
 export const PLATE = {
@@ -8,6 +8,8 @@ export const PLATE = {
   slowest: 0.05,
   /** Something else than the plate knows must show for so long before it counts as the room. */
   switchAfter: 1.2,
+  /** The first look at it counts for no more than this, however long ago the frame before was. */
+  firstLook: 0.1,
   /** The same for a pixel that was seen in a few frames only. */
   switchAfterNew: 0.12,
   /** The same while the room is being learnt on demand. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createAligner, type Motion } from './alignment.ts';
+import { createAligner } from './alignment.ts';
+import type { Motion } from './motion.ts';
 import { createRandom, lumaOf, ROOM, roomPicture } from './test-room.ts';
 
 const { width, height } = ROOM;
@@ -12,10 +13,13 @@ const weights = new Float32Array(width * height).map((_, at) => {
 });
 
 test.each<Motion>([
-  { x: 0.4, y: -0.3, angle: 0 },
-  { x: 1.5, y: 0.5, angle: 0 },
-  { x: -6, y: 4, angle: 0.01 },
-  { x: 9, y: -7, angle: -0.03 },
+  { x: 0.4, y: -0.3, angle: 0, scale: 1 },
+  { x: 1.5, y: 0.5, angle: 0, scale: 1 },
+  { x: -6, y: 4, angle: 0.01, scale: 1 },
+  { x: 9, y: -7, angle: -0.03, scale: 1 },
+  { x: 0, y: 0, angle: 0, scale: 1.004 },
+  { x: 0, y: 0, angle: 0, scale: 0.97 },
+  { x: 3, y: -2, angle: 0.01, scale: 1.05 },
 ])('a camera that moved by %o', (motion) => {
   const light = (value: number) => 1.25 * value - 10;
   const frame = lumaOf(roomPicture({ motion, light, noise: 2 }));
@@ -24,6 +28,7 @@ test.each<Motion>([
   expect(Math.abs(found.motion.x - motion.x)).toBeLessThan(0.08);
   expect(Math.abs(found.motion.y - motion.y)).toBeLessThan(0.08);
   expect(Math.abs(found.motion.angle - motion.angle)).toBeLessThan(0.001);
+  expect(Math.abs(found.motion.scale - motion.scale)).toBeLessThan(0.001);
   expect(found.error).toBeLessThan(found.errorAtRest);
 });
 
@@ -36,7 +41,7 @@ test('a camera that stands still does not move', () => {
 });
 
 test('something that moves in the room does not move the camera', () => {
-  const motion = { x: 1, y: 0, angle: 0 };
+  const motion = { x: 1, y: 0, angle: 0, scale: 1 };
   const paint = (x: number, y: number) =>
     x > 105 && x < 150 && y > 60 && y < 110 ? ([40, 200, 60] as const) : undefined;
   const found = aligner.align(plate, lumaOf(roomPicture({ motion, paint })), weights);

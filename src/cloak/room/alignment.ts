@@ -1,15 +1,7 @@
 // How the camera moved between the plate and a frame: Gauss-Newton on the difference of the two (Lucas
 // and Kanade 1981; Baker and Matthews 2004), coarse to fine, on small pictures.
 
-/**
- * Content at p in the plate is found at R(angle)(p - centre) + centre + (x, y) in the frame; px,
- * radians, y downwards.
- */
-export interface Motion {
-  x: number;
-  y: number;
-  angle: number;
-}
+import { reachOf, STILL, type Motion } from './motion.ts';
 
 export interface Alignment {
   motion: Motion;
@@ -45,7 +37,7 @@ const UNRELATED = 0.55;
 const PARTS = 4;
 /** of which so large a share must have texture: one thing that turns is no camera. */
 const LEAST_SPREAD = 0.5;
-const PARAMETERS = 5; // x, y, angle, gain, offset
+const PARAMETERS = 6; // x, y, angle, logarithm of the scale, gain, offset
 
 interface Level {
   width: number;
@@ -82,7 +74,8 @@ export function createAligner(width: number, height: number): Aligner {
   /** One round of Gauss-Newton at a level; values in that level's px. */
   function step(level: Level, motion: Motion, gain: number, offset: number, reach: number): Step {
     const { width: w, height: h, plate, frame, weights } = level;
-    const [cos, sin] = [Math.cos(motion.angle), Math.sin(motion.angle)];
+    const cos = motion.scale * Math.cos(motion.angle);
+    const sin = motion.scale * Math.sin(motion.angle);
     const [middleX, middleY] = [w / 2 - 0.5, h / 2 - 0.5];
     const stride = w > 100 ? 2 : 1;
     normal.fill(0);
@@ -129,8 +122,9 @@ export function createAligner(width: number, height: number): Aligner {
         row[0] = gx;
         row[1] = gy;
         row[2] = -gx * turnedY + gy * turnedX;
-        row[3] = -plate[at]!;
-        row[4] = -1;
+        row[3] = gx * turnedX + gy * turnedY;
+        row[4] = -plate[at]!;
+        row[5] = -1;
         for (let i = 0; i < PARAMETERS; i++) {
           right[i]! -= weight * row[i]! * residual;
           for (let j = i; j < PARAMETERS; j++)
@@ -157,53 +151,61 @@ export function createAligner(width: number, height: number): Aligner {
       const start = matchLight(finest);
       const contrast = start.deviation;
       const reachAt = (error: number) => Math.max(8, 4 * error);
-      const still: Motion = { x: 0, y: 0, angle: 0 };
-      const atRest = step(finest, still, start.gain, start.offset, 60);
+      const atRest = step(finest, STILL, start.gain, start.offset, 60);
       const errorAtRest = atRest.error;
       const hasTexture =
         atRest.texture[0] > LEAST_TEXTURE &&
         atRest.texture[0] > LEAST_ISOTROPY * atRest.texture[1] &&
         atRest.spread >= LEAST_SPREAD &&
         atRest.count > 200;
-      const rest = { motion: still, error: errorAtRest, errorAtRest, isCertain: hasTexture };
+      const rest = { motion: STILL, error: errorAtRest, errorAtRest, isCertain: hasTexture };
       if (!hasTexture) return { ...rest, isCertain: false };
-      const gentle = step(finest, still, start.gain, start.offset, reachAt(errorAtRest));
-      const corner = (Math.abs(gentle.change[2]!) * width) / 2;
-      const isResting = Math.hypot(gentle.change[0]!, gentle.change[1]!) + corner < RESTING;
+      const gentle = step(finest, STILL, start.gain, start.offset, reachAt(errorAtRest));
+      const isResting = reachOf(changed(STILL, gentle.change), width) < RESTING;
       // What is far away from matching may have its minimum far away, too.
       if (isResting && errorAtRest < 0.15 * contrast) return rest;
 
       let [gain, offset] = [start.gain, start.offset];
       const scale = 2 ** (levels.length - 1);
-      let motion: Motion = { x: 0, y: 0, angle: 0 };
+      let motion: Motion = STILL;
       let last: Step | undefined;
       let hasSettled = false;
       for (let i = levels.length - 1; i >= 0; i--) {
         let reach = 60;
         for (let round = 0; round < ROUNDS; round++) {
           last = step(levels[i]!, motion, gain, offset, reach);
-          const [x, y, angle, moreGain, moreOffset] = last.change as unknown as number[];
-          motion = { x: motion.x + x!, y: motion.y + y!, angle: motion.angle + angle! };
-          gain += moreGain!;
-          offset += moreOffset!;
+          motion = changed(motion, last.change);
+          gain += last.change[4]!;
+          offset += last.change[5]!;
           reach = reachAt(last.error);
-          const moved = Math.hypot(x!, y!) + (Math.abs(angle!) * width) / 2;
+          const moved = reachOf(changed(STILL, last.change), width);
           hasSettled = moved < 0.1;
           if (moved < SMALL_STEP) break;
         }
-        if (i > 0) motion = { x: 2 * motion.x, y: 2 * motion.y, angle: motion.angle };
+        if (i > 0) motion = { ...motion, x: 2 * motion.x, y: 2 * motion.y };
       }
       const { error, count } = step(finest, motion, gain, offset, 60);
-      const isFinite = Number.isFinite(motion.x + motion.y + motion.angle);
+      const isFinite = Number.isFinite(motion.x + motion.y + motion.angle + motion.scale);
       const isNear =
         isFinite &&
         Math.hypot(motion.x, motion.y) < 4 * scale &&
         Math.abs(motion.angle) < 0.1 &&
+        Math.abs(Math.log(motion.scale)) < 0.1 &&
         count > 0.4 * atRest.count;
       const isCertain =
         isNear && hasSettled && error < UNRELATED * contrast && error <= errorAtRest;
-      return { motion: isNear ? motion : still, error, errorAtRest, isCertain };
+      return { motion: isNear ? motion : STILL, error, errorAtRest, isCertain };
     },
+  };
+}
+
+/** @param change as in `row` of a step */
+function changed(motion: Motion, change: Float64Array): Motion {
+  return {
+    x: motion.x + change[0]!,
+    y: motion.y + change[1]!,
+    angle: motion.angle + change[2]!,
+    scale: motion.scale * Math.exp(change[3]!),
   };
 }
 

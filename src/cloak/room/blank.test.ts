@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { isBlank } from './blank.ts';
 import { createBlindNotice } from './blind-notice.ts';
 import { createRepeats } from './repeats.ts';
+import type { SmallPicture } from './small-picture.ts';
 import { createRandom, personMask, ROOM, roomPicture, type RoomOptions } from './test-room.ts';
 import { isTestCard } from './test-card.ts';
 import { createWatch, type RoomView } from './watch.ts';
@@ -15,20 +16,26 @@ const one =
   (_: number, channel: number) =>
     colour[channel]!;
 
+/** Pictures take longer to make than to look at: three of a kind are enough. */
+const made = new Map<RoomOptions, SmallPicture[]>();
+function pictureOf(options: RoomOptions, i: number): SmallPicture {
+  const pictures = made.get(options) ?? [];
+  made.set(options, pictures);
+  return (pictures[i % 3] ??= roomPicture({ seed: 100 + (i % 3), ...options }));
+}
+
+const BRIGHT: RoomOptions = {};
+
 /** A watch that has seen the empty room and then a person; and what a hidden pixel of the plate has become. */
 function watching() {
   const watch = createWatch(ROOM.width, ROOM.height, 4);
-  let seed = 100;
+  let shown = 0;
   const hiddenValue = { plate: 120, shown: 120, wasForgotten: false };
-  const show = (options: RoomOptions = {}, person: typeof PERSON | 'nobody' = PERSON) => {
-    const picture = roomPicture({ seed: seed++, ...options });
-    const view = watch.run(
-      picture,
-      personMask(person === 'nobody' ? undefined : person),
-      FRAME,
-      false,
-    );
-    const at = 4 * (Math.floor(10 * 1) * 20 + 9); // a cell of the field behind the person
+  const show = (options = BRIGHT, person: typeof PERSON | 'nobody' = PERSON, seconds = FRAME) => {
+    const picture = pictureOf(options, shown++);
+    const mask = personMask(person === 'nobody' ? undefined : person);
+    const view = watch.run(picture, mask, seconds, false);
+    const at = 4 * (10 * 20 + 9); // a cell of the field behind the person
     const lit = (value: number, { light, field }: RoomView['light']) =>
       (light.gain[1] * value + light.offset[1]) * (1 + (field.data[at + 1] ?? 0));
     for (const { light, carry } of view.carries) {
@@ -38,8 +45,8 @@ function watching() {
     if (view.forgotten) hiddenValue.wasForgotten = true;
     return view;
   };
-  for (let i = 0; i < 12; i++) show({}, 'nobody');
-  for (let i = 0; i < 5; i++) show();
+  for (let i = 0; i < 8; i++) show(BRIGHT, 'nobody');
+  for (let i = 0; i < 3; i++) show();
   return { show, hiddenValue };
 }
 
@@ -57,10 +64,10 @@ describe.each([
   ['grey', { light: one(128, 128, 128), noise: 0.3 }],
   ['white', { light: one(255, 255, 255), noise: 0 }],
 ])('%s', (_name, nothing: RoomOptions) => {
-  test.each(['nobody' as const, PERSON])('teaches nothing, whatever the mask says: %o', (mask) => {
+  test('teaches nothing, whatever the mask says', () => {
     const { show, hiddenValue } = watching();
-    for (let i = 0; i < 12; i++) {
-      const view = show(nothing, mask);
+    for (let i = 0; i < 8; i++) {
+      const view = show(nothing, i % 2 ? 'nobody' : PERSON);
       expect(view.isBlind).toBe(true);
       expect(isHidden(view)).toBe(true);
       expect(view.carries).toEqual([]);
@@ -70,7 +77,7 @@ describe.each([
     const back = show();
     expect(back).toMatchObject({ isBlind: false, seenOfHole: 1, forgotten: undefined });
     expect(Math.abs(hiddenValue.shown - 120)).toBeLessThan(3);
-    expect(show({}, 'nobody').seenOfFrame).toBe(1);
+    expect(show(BRIGHT, 'nobody').seenOfFrame).toBe(1);
   });
 });
 
@@ -79,7 +86,7 @@ test.each([
   ['to white', (share: number) => (value: number) => share * value + (1 - share) * 255],
   ['to grey', (share: number) => (value: number) => share * value + (1 - share) * 110],
 ])('a fade %s and back leaves the room as it was', (_name, at) => {
-  for (const frames of [4, 25]) {
+  for (const frames of [3, 10]) {
     const { show, hiddenValue } = watching();
     const shares = Array.from({ length: frames }, (_, i) => 1 - (i + 1) / frames);
     for (const share of [
@@ -97,7 +104,7 @@ test.each([
     }
     expect(hiddenValue.wasForgotten).toBe(false);
     expect(Math.abs(hiddenValue.shown - 120)).toBeLessThan(6);
-    expect(show({}).seenOfHole).toBe(1);
+    expect(show().seenOfHole).toBe(1);
   }
 });
 
@@ -115,11 +122,11 @@ test('black first frames are not the room', () => {
 test('what was seen while it grew light is seen anew', () => {
   const watch = createWatch(ROOM.width, ROOM.height, 4);
   let seen: RoomView | undefined;
-  for (let i = 0; i <= 60; i++) {
-    const light = dark(Math.min(1, i / 45));
+  for (let i = 0; i <= 20; i++) {
+    const light = dark(Math.min(1, i / 15));
     seen = watch.run(
       roomPicture({ light, seed: i + 1 }),
-      personMask(i < 15 ? undefined : PERSON),
+      personMask(i < 5 ? undefined : PERSON),
       FRAME,
       false,
     );
@@ -129,8 +136,17 @@ test('what was seen while it grew light is seen anew', () => {
 
 test('a room that stays dark is learnt in the end', () => {
   const { show } = watching();
-  for (let i = 0; i < 31 / FRAME; i++) show({ light: dark(0.2) });
-  expect(show({ light: dark(0.2) }).isBlind).toBe(false);
+  const dim = { light: dark(0.2) };
+  for (let i = 0; i < 31; i++) show(dim, PERSON, 1);
+  expect(show(dim).isBlind).toBe(false);
+});
+
+test('a camera that begins much too bright is not dark when it has found its exposure', () => {
+  const watch = createWatch(ROOM.width, ROOM.height, 4);
+  const bright = { light: (value: number) => 243 + value / 20 };
+  const usual = { light: (value: number) => 0.4 * value };
+  for (let i = 0; i < 3; i++) watch.run(pictureOf(bright, i), personMask(), FRAME, false);
+  expect(watch.run(pictureOf(usual, 0), personMask(), FRAME, false).isBlind).toBe(false);
 });
 
 test('a lamp that goes out is followed', () => {
@@ -140,7 +156,7 @@ test('a lamp that goes out is followed', () => {
 
 test('another room is another room, also in the dark', () => {
   const { show } = watching();
-  const view = show({ motion: { x: 60, y: 30, angle: 0.3 }, light: dark(0.5) });
+  const view = show({ motion: { x: 60, y: 30, angle: 0.3, scale: 1 }, light: dark(0.5) });
   expect(view.forgotten).toMatch(/camera/);
 });
 
@@ -154,15 +170,15 @@ test('a camera’s card is shown as it is, and the room stays known', () => {
     expect(view.isBlind).toBe(false);
     expect(view.hide.data.every((value, at) => value === (at % 2 ? 255 : 0))).toBe(true);
   }
-  expect(show({}).seenOfHole).toBe(1);
+  expect(show().seenOfHole).toBe(1);
 });
 
 test('a drawn film is no card for long', () => {
   const { show } = watching();
   const card = (x: number) => (x > 80 ? ([240, 240, 240] as const) : ([24, 28, 32] as const));
+  const drawn = { paint: card, noise: 0 };
   let forgotten: string | undefined;
-  for (let i = 0; i < 12 / FRAME; i++)
-    forgotten ??= show({ paint: card, noise: 0 }, 'nobody').forgotten;
+  for (let i = 0; i < 12; i++) forgotten ??= show(drawn, 'nobody', 1).forgotten;
   expect(forgotten).toMatch(/camera/);
 });
 

@@ -5,6 +5,8 @@ import { SEEN_FROM } from './report.ts';
 
 /** With so small a share of the room's contrast or brightness left, nothing is learnt. */
 const LEAST = 0.25;
+/** ... unless so much is left of the contrast: the plate began with a picture that was much too bright. */
+const CLEAR = 0.5;
 /** A room that stays dark for so long (s) is a dark room. */
 const PATIENCE = 30;
 /** Grey levels: with a smaller deviation a plate has no contrast to compare. */
@@ -45,11 +47,13 @@ export function createDarkness(): Darkness {
       const to = spreadOver(frame, isBoth);
       // What is left of the plate's in the frame, of what is left of the best in the plate.
       const brightness = share(to.mean, of.mean) * share(known.mean, best.mean);
-      const contrast =
-        best.deviation >= LEAST_DEVIATION
-          ? share(to.deviation, of.deviation) * share(known.deviation, best.deviation)
-          : 1;
-      if (Math.min(brightness, contrast) >= LEAST) {
+      const isPlain = best.deviation < LEAST_DEVIATION;
+      const contrast = isPlain
+        ? share(to.deviation, LEAST_DEVIATION)
+        : share(to.deviation, of.deviation) * share(known.deviation, best.deviation);
+      const isDark = brightness < LEAST && contrast < CLEAR;
+      const isPale = !isPlain && contrast < LEAST;
+      if (!isDark && !isPale) {
         darkFor = 0;
         return false;
       }

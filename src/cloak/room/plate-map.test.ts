@@ -69,7 +69,7 @@ test('the plate moves with the camera, and what comes into view is a guess', () 
   const ramp = Float32Array.from(map.colour, (_, at) => 10 * (Math.floor(at / 3) % WIDTH));
   const light = { gain: [1, 1, 1], offset: [0, 0, 0] } as Parameters<PlateMap['observe']>[2];
   map.observe(ramp, nothing, light, { seconds: 1 / 30, tolerance: 12, isLearning: false });
-  map.move({ x: 2, y: 0, angle: 0 });
+  map.move({ x: 2, y: 0, angle: 0, scale: 1 });
   expect(map.colour[3 * MIDDLE]).toBeCloseTo(40, 4);
   expect(map.confidence[5 * WIDTH]).toBeCloseTo(GUESSED);
   expect(map.confidence[5 * WIDTH + 2]).toBeGreaterThan(SEEN_FROM);

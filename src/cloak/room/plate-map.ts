@@ -1,8 +1,9 @@
 // The clean plate once more, small and on the CPU: what the watch goes by, without a read-back. It
 // learns by the rules of observe.frag.
 import { PLATE } from '../plate.ts';
-import type { Motion } from './alignment.ts';
+
 import type { Light } from './light.ts';
+import { inverseTurn, type Motion } from './motion.ts';
 import { GUESSED, SEEN_FROM } from './report.ts';
 
 export interface PlateMap {
@@ -71,7 +72,9 @@ export function createPlateMap(width: number, height: number): PlateMap {
     const share = isSame ? 0.25 : 1;
     for (let c = 0; c < 3; c++)
       candidate[at + c]! += share * (residual[at + c]! - candidate[at + c]!);
-    age[pixel] = (isSame ? age[pixel]! : 0) + Math.max(seconds, 1e-3);
+    age[pixel] = isSame
+      ? age[pixel]! + seconds
+      : Math.min(Math.max(seconds, 1e-3), PLATE.firstLook);
     const settled = Math.min(1, Math.max(0, (known - 0.6) / 0.3));
     const longest = isLearning ? PLATE.switchWhileLearning : PLATE.switchAfter;
     const shortest = Math.min(PLATE.switchAfterNew, longest);
@@ -96,8 +99,9 @@ export function createPlateMap(width: number, height: number): PlateMap {
         if (hole[pixel] && confidence[pixel]! < SEEN_FROM) confidence[pixel] = GUESSED;
       }
     },
-    move({ x, y, angle }) {
-      const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+    move(motion) {
+      const { x, y } = motion;
+      const [cos, sin] = inverseTurn(motion);
       const [middleX, middleY] = [width / 2, height / 2];
       for (let v = 0; v < height; v++) {
         for (let u = 0; u < width; u++) {

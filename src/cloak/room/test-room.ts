@@ -1,6 +1,6 @@
 // A made room for tests: patterned enough to be followed, the same in every run.
 import type { PersonMask } from '../../segmentation/person-mask.ts';
-import type { Motion } from './alignment.ts';
+import { inverseTurn, STILL, type Motion } from './motion.ts';
 import type { SmallPicture } from './small-picture.ts';
 
 export const ROOM = { width: 160, height: 120 } as const;
@@ -37,11 +37,11 @@ export interface RoomOptions {
 /** A picture of the room, its three channels a little apart. */
 export function roomPicture(options: RoomOptions = {}): SmallPicture {
   const { width, height } = ROOM;
-  const { motion = { x: 0, y: 0, angle: 0 }, light, noise = 1.5, seed = 1, paint } = options;
+  const { motion = STILL, light, noise = 1.5, seed = 1, paint } = options;
   const random = createRandom(seed);
   const gauss = () => Math.sqrt(-2 * Math.log(random() + 1e-9)) * Math.cos(2 * Math.PI * random());
   const data = new Uint8ClampedArray(4 * width * height);
-  const [cos, sin] = [Math.cos(motion.angle), Math.sin(motion.angle)];
+  const [cos, sin] = inverseTurn(motion);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const dx = x - (width / 2 - 0.5) - motion.x;

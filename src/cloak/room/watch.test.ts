@@ -61,18 +61,18 @@ test('a light that changes slowly is followed', () => {
 
 test('a camera that is pushed is followed; the frame’s px are told', () => {
   const { show } = watching();
-  const view = show({ motion: { x: 1.5, y: 0.5, angle: 0 } }, PERSON);
+  const view = show({ motion: { x: 1.5, y: 0.5, angle: 0, scale: 1 } }, PERSON);
   const [first] = view.carries;
   expect(first?.carry.relight).toBe(false);
   expect(first!.carry.motion.x / SCALE).toBeCloseTo(1.5, 0.9);
   expect(first!.carry.motion.y / SCALE).toBeCloseTo(0.5, 0.9);
   expect(view.forgotten).toBeUndefined();
-  expect(show({ motion: { x: 1.5, y: 0.5, angle: 0 } }, PERSON).carries).toEqual([]);
+  expect(show({ motion: { x: 1.5, y: 0.5, angle: 0, scale: 1 } }, PERSON).carries).toEqual([]);
 });
 
 test('a camera that shows something else forgets, and says so', () => {
   const { show } = watching();
-  const view = show({ motion: { x: 60, y: 30, angle: 0.3 } }, PERSON);
+  const view = show({ motion: { x: 60, y: 30, angle: 0.3, scale: 1 } }, PERSON);
   expect(view.forgotten).toMatch(/camera/);
   expect(view.unknown).toBeDefined();
   expect(view.seenOfHole).toBe(0);
@@ -86,4 +86,17 @@ test('a lamp that is switched off puts the plate into the new light, and forgets
   expect(view.forgotten).toBeUndefined();
   expect(view.carries.some(({ carry }) => carry.relight)).toBe(true);
   expect(show(off, PERSON, 30).seenOfHole).toBe(1);
+});
+
+test.each([1.003, 0.997])('a camera that zooms by %d a frame is followed, also slowly', (speed) => {
+  const { show } = watching();
+  let zoomed = 1; // of the plate, as it was carried
+  for (let i = 1; i <= 12; i++) {
+    const scale = speed ** i;
+    const view = show({ motion: { x: 0, y: 0, angle: 0, scale } }, PERSON);
+    expect(view.forgotten).toBeUndefined();
+    for (const { carry } of view.carries) zoomed *= carry.motion.scale;
+    // So far off is nothing on the picture's edge by a pixel.
+    expect(Math.abs(scale / zoomed - 1)).toBeLessThan(1 / (ROOM.width / 2));
+  }
 });

@@ -4,13 +4,14 @@
 import type { PersonMask } from '../../segmentation/person-mask.ts';
 import { HOLE, MASK_THRESHOLD, type Rect } from '../geometry.ts';
 import type { Carry, FrameLight, HideMap, Observation } from '../plate.ts';
-import { createAligner, type Motion } from './alignment.ts';
+import { createAligner } from './alignment.ts';
 import { isBlank } from './blank.ts';
 import { createChanges } from './changes.ts';
 import { createDarkness, spreadOver } from './darkness.ts';
 import { distanceToPerson } from './distance.ts';
 import { createLightField } from './light-field.ts';
 import { fitLight, SAME_LIGHT, type Light } from './light.ts';
+import { reachOf, STILL, type Motion } from './motion.ts';
 import { createPlateMap } from './plate-map.ts';
 import { SEEN_FROM } from './report.ts';
 import type { SmallPicture } from './small-picture.ts';
@@ -39,7 +40,7 @@ const MARGIN = 2;
 /** A frame that is darker than the room is known says something about the room from this deviation on. Grey levels */
 const TELLING_DEVIATION = 12;
 /** What was first learnt with a mean below this is worth nothing, grey levels, */
-const POOR_LIGHT = 24;
+const POOR_LIGHT = 32;
 /** once it is so many times brighter. */
 const MUCH_BRIGHTER = 2;
 /** A drawn picture that lasts for longer (s) is no camera's card, but what the source shows now. */
@@ -82,8 +83,6 @@ export interface Watch {
 const BRIGHTEST = 250;
 /** The person's shadow may lie so far away, in shares of the longest side. */
 const SHADOW_REACH = 0.2;
-
-const STILL: Motion = { x: 0, y: 0, angle: 0 };
 
 /**
  * @param width, height px of the small picture
@@ -154,8 +153,7 @@ export function createWatch(width: number, height: number, scale: number): Watch
 
   function findMotion(): Motion {
     const { motion, error, errorAtRest, isCertain } = aligner.align(plateLuma, frameLuma, weights);
-    const corner = (Math.abs(motion.angle) * longest) / 2;
-    const isReal = Math.hypot(motion.x, motion.y) + corner > LEAST_MOTION;
+    const isReal = reachOf(motion, longest) > LEAST_MOTION;
     return isCertain && isReal && error < (1 - LEAST_GAIN) * errorAtRest ? motion : STILL;
   }
 
@@ -245,8 +243,7 @@ export function createWatch(width: number, height: number, scale: number): Watch
   /** Whether the plate was learnt in so little light that it is better learnt anew. */
   function wasLearntInTheDark(): boolean {
     const { mean } = spreadOver(frameLuma, isVisible);
-    learntIn ??= mean;
-    return learntIn < POOR_LIGHT && mean > MUCH_BRIGHTER * learntIn;
+    return learntIn !== undefined && learntIn < POOR_LIGHT && mean > MUCH_BRIGHTER * learntIn;
   }
 
   /** Whether a camera shows a card instead of the room: drawn, with nobody in it. */
@@ -280,11 +277,12 @@ export function createWatch(width: number, height: number, scale: number): Watch
           forgotten = 'It is lighter now: Vanish learns the room anew.';
         }
       }
+      learntIn ??= spreadOver(frameLuma, () => true).mean;
       if (!forgotten && weigh(picture) > LEAST_VISIBLE) {
         const motion = findMotion();
         if (motion !== STILL) {
           plate.move(motion);
-          const inFrame = { x: motion.x * scale, y: motion.y * scale, angle: motion.angle };
+          const inFrame = { ...motion, x: motion.x * scale, y: motion.y * scale };
           const carry = { motion: inFrame, relight: false };
           carries.push({ light: lightNow(light ?? SAME_LIGHT), carry });
           weigh(picture);

@@ -6,7 +6,7 @@ uniform sampler2D plate;
 uniform sampler2D candidate;
 uniform sampler2D field;
 uniform vec2 shift;      // px by which the content moved
-uniform vec2 turn;       // cosine and sine of the angle by which it turned, about the centre
+uniform vec2 turn;       // cosine and sine of the angle by which it turned, about the centre, by its scale
 uniform bool isMoved;
 uniform vec4 gain;
 uniform vec4 offset;

@@ -19,6 +19,7 @@ uniform float seenFrom;      // confidence from which a pixel is seen
 uniform float seconds;
 uniform float tolerance;
 uniform float slowest;
+uniform float firstLook;     // seconds that the first look at something else counts for at most
 uniform vec2 switchAfter;    // seconds; of a pixel that is new, of one that is well known
 layout(location = 0) out vec4 plateResult;
 layout(location = 1) out vec4 candidateResult;
@@ -61,7 +62,7 @@ void main() {
   bool isSame = other.a > 0.0 && largest(abs(seen - other.rgb) * gain.rgb * lit) < tolerance;
   candidateResult = isSame
     ? vec4(mix(other.rgb, seen, 0.25), other.a + seconds)
-    : vec4(seen, max(seconds, 1e-3));
+    : vec4(seen, clamp(seconds, 1e-3, firstLook));
   plateResult = known;
   float patience = mix(switchAfter.x, switchAfter.y, smoothstep(0.6, 0.9, known.a));
   if (candidateResult.a > patience) {

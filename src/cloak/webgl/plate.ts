@@ -3,6 +3,7 @@ import type { Card } from '../../models/card.ts';
 import { HOLE_SUPPORT, holeSize, type Rect } from '../geometry.ts';
 import { pictureCode, type Look } from '../passes.ts';
 import { PLATE, type Carry, type FrameLight, type Observation } from '../plate.ts';
+import { inverseTurn, isStill } from '../room/motion.ts';
 import { SAME_LIGHT, type Light } from '../room/light.ts';
 import { GUESSED, SEEN_FROM } from '../room/report.ts';
 import carrySource from './carry.frag?raw';
@@ -158,9 +159,9 @@ export function createPlateStage(gl: WebGL2RenderingContext, card: Card): PlateS
         candidate: now.candidate.texture,
         field: relight ? field : noField.texture,
         shift: [motion.x, motion.y],
-        turn: [Math.cos(motion.angle), Math.sin(motion.angle)],
+        turn: inverseTurn(motion),
         guessed: GUESSED,
-        isMoved: motion.x !== 0 || motion.y !== 0 || motion.angle !== 0,
+        isMoved: !isStill(motion),
         ...lightUniforms(relight ? lit : SAME_LIGHT),
       });
       swap();
@@ -182,6 +183,7 @@ export function createPlateStage(gl: WebGL2RenderingContext, card: Card): PlateS
         guessRate: guess?.isNew ? PLATE.guessRate : 0,
         ...{ guessed: GUESSED, seenFrom: SEEN_FROM, seconds, tolerance: tolerance / 255 },
         slowest: PLATE.slowest,
+        firstLook: PLATE.firstLook,
         switchAfter: [Math.min(switchAfterNew, switchAfter), switchAfter],
       });
       swap();

@@ -3,6 +3,7 @@ import { HOLE_SUPPORT, holeSize, WHOLE, type Rect } from '../geometry.ts';
 import { pictureCode, type Look } from '../passes.ts';
 import { PLATE, type Carry, type FieldGrid, type FrameLight, type Observation } from '../plate.ts';
 import { SAME_LIGHT, type Light } from '../room/light.ts';
+import { inverseTurn, isStill, STILL } from '../room/motion.ts';
 import { GUESSED, SEEN_FROM } from '../room/report.ts';
 import coverSource from './cover.wgsl?raw';
 import type { Fill } from './fill.ts';
@@ -11,7 +12,7 @@ import { toHalf } from './half.ts';
 import source from './plate.wgsl?raw';
 
 const WORKGROUP = 8; // px on each axis, as in plate.wgsl
-const SETTINGS_BYTES = 160; // 5 x vec4f, 3 x vec2f, 6 x f32, 3 x u32, 2 x f32, and 12 to the next vec4f
+const SETTINGS_BYTES = 160; // 5 x vec4f, 3 x vec2f, 6 x f32, 3 x u32, 3 x f32, and 8 to the next vec4f
 const PLATE_FORMAT = 'rgba16float';
 const PLATE_PIXEL = 8; // bytes
 const KNOWN_FORMAT = 'rgba8unorm';
@@ -170,16 +171,16 @@ export function createPlateStage(
     putLight(guess?.light ?? SAME_LIGHT, 8);
     const crop = guess?.crop ?? WHOLE;
     floats.set([crop.x, crop.y, crop.width, crop.height], 16);
-    const motion = carry?.motion ?? { x: 0, y: 0, angle: 0 };
-    floats.set([motion.x, motion.y, Math.cos(motion.angle), Math.sin(motion.angle)], 20);
+    const motion = carry?.motion ?? STILL;
+    floats.set([motion.x, motion.y, ...inverseTurn(motion)], 20);
     const { seconds = 0, tolerance = 0, isLearning = false } = observation ?? {};
     const switchAfter = isLearning ? PLATE.switchWhileLearning : PLATE.switchAfter;
     floats.set([Math.min(PLATE.switchAfterNew, switchAfter), switchAfter], 24);
     floats.set([seconds, tolerance / 255, guess?.isNew ? PLATE.guessRate : 0], 26);
     floats.set([GUESSED, SEEN_FROM, PLATE.slowest], 29);
-    const isMoved = motion.x !== 0 || motion.y !== 0 || motion.angle !== 0;
+    const isMoved = !isStill(motion);
     integers.set([Number(guess !== undefined), Number(isMoved), view], 32);
-    floats.set([split, HOLE_SUPPORT], 35);
+    floats.set([split, HOLE_SUPPORT, PLATE.firstLook], 35);
     device.queue.writeBuffer(settings, 0, bytes);
   }
 

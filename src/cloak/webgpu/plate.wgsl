@@ -8,7 +8,7 @@ struct Settings {
   fill_offset: vec4f,
   crop: vec4f,          // of the fill: origin and extent, shares of the frame
   shift: vec2f,         // px by which the content moved
-  turn: vec2f,          // cosine and sine of the angle by which it turned, about the centre
+  turn: vec2f,          // cosine and sine of the angle by which it turned, about the centre, by its scale
   switch_after: vec2f,  // seconds; of a pixel that is new, of one that is well known
   seconds: f32,
   tolerance: f32,
@@ -21,6 +21,7 @@ struct Settings {
   view: u32,            // 0 cloaked, 1 split, 2 mask, 4 the hole's alpha, 5 plate, 6 confidence, 7 confidence itself
   split: f32,
   support: f32,
+  first_look: f32,      // seconds that the first look at something else counts for at most
 }
 
 @group(0) @binding(0) var<uniform> settings: Settings;
@@ -82,7 +83,7 @@ fn observe(@builtin(global_invocation_id) id: vec3u) {
     return;
   }
   // Something else: it becomes the room when it has shown for long enough without changing.
-  var next = vec4f(seen, max(settings.seconds, 1e-3));
+  var next = vec4f(seen, clamp(settings.seconds, 1e-3, settings.first_look));
   if (other.a > 0.0 && largest(abs(seen - other.rgb) * settings.gain.rgb * lit) < settings.tolerance) {
     next = vec4f(mix(other.rgb, seen, 0.25), other.a + settings.seconds);
   }
