@@ -5,6 +5,7 @@ import type { PersonMask } from '../segmentation/person-mask.ts';
 import { createMaskOverTime } from '../segmentation/mask-over-time.ts';
 import type { Segmenter } from '../segmentation/segmenter.ts';
 import { isPlain } from '../sources/plain-frame.ts';
+import { createFrameTime } from './frame-time.ts';
 import { chooseCrop, personBounds, WHOLE, type Rect } from './geometry.ts';
 import type { Look, Passes } from './passes.ts';
 import { createRemembering } from './remembering.ts';
@@ -15,10 +16,6 @@ import type { Way } from './way.ts';
 
 /** Every so many frames one is timed: the stages then wait for the GPU, which costs a little. */
 const TIMED_EVERY = 20;
-/** Between two frames that do not say, or that are not of one scene, s. */
-const USUAL_INTERVAL = 1 / 30;
-/** Frames further apart than this are not of one scene, s. */
-const LONGEST_INTERVAL = 1;
 
 export interface PipelineOptions {
   canvas: OffscreenCanvas;
@@ -96,17 +93,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   let generated = false;
   /** Whether the last frame was cloaked with the plate. */
   let remembered = false;
-  let lastTime: number | undefined; // μs
+  const frameTime = createFrameTime();
   const maskOverTime = createMaskOverTime();
   const remembering = createRemembering({ passes, aspect, notify: options.notify });
   let look: Look = { view: 'cloaked', split: 0.5, cloak: true };
-
-  /** Of the frames' own time, between this frame and the one before. */
-  function secondsSince({ timestamp }: VideoFrame): number {
-    const seconds = (timestamp - (lastTime ?? timestamp)) / 1e6;
-    lastTime = timestamp;
-    return seconds > 0 && seconds <= LONGEST_INTERVAL ? seconds : USUAL_INTERVAL;
-  }
 
   function draw(what: Look | 'hole', area: Rect | undefined): void {
     if (remembered) passes.plate.reveal(what);
@@ -127,7 +117,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         : undefined;
     const stage: RunStage = timed?.stage ?? (async (_name, work) => await work());
     frames++;
-    const seconds = secondsSince(frame);
+    const { seconds, apart } = frameTime.next(frame.timestamp);
 
     await stage('upload', () => passes.begin(frame));
     crop = undefined;
@@ -141,7 +131,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         crop = WHOLE;
       } else {
         const found = mask ?? (await stage('segment', () => segment(frame)));
-        const person = maskOverTime.run(found, seconds);
+        const person = maskOverTime.run(found, apart);
         if (settings.remember) {
           remembered = true;
           generated = await remembering.run(frame, person, settings, seconds, stage);
@@ -218,6 +208,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     forget() {
       remembering.forget();
       maskOverTime.reset();
+      frameTime.reset();
     },
     async setGenerator(generator, nextWay, nextSegmenter) {
       await remembering.settled();
