@@ -83,7 +83,10 @@ export class CloakState {
       tell: (sentence) => this.tell(sentence),
     });
     this.#sources = new SourceChoice(surroundings, {
-      onAsk: () => (this.#warning = undefined),
+      onAsk: () => {
+        this.#warning = undefined;
+        this.#passing.clear(); // what comes of it is not to wait for a sentence about something else
+      },
       onRelease: () => this.#forgetSource(),
       onOpened: (source) => {
         this.cameraLock.use(source.lock);

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { CameraLock } from '../sources/camera-lock.ts';
-import { FakeSource, FRAME_DONE, page, pageInUse, READY } from './fake-page.ts';
+import { FakeSource, FRAME_DONE, page, pageInUse, READY, refuse } from './fake-page.ts';
 
 test('no frame leaves the source before the cloak is ready', async () => {
   const { state, opened, say } = page();
@@ -134,4 +134,11 @@ test('the status says what is shown, not what was asked for', async () => {
   expect(state.isLive).toBe(false);
   say({ kind: 'alive', received: 8, shown: 8, busy: 0 });
   expect(state.status).toBe('The cloak is on.');
+});
+
+test('what is wrong with a source that is asked for does not wait for a passing sentence', async () => {
+  const { state } = await pageInUse({ openDemo: refuse('none-found') });
+  state.tell('Recorded 0:07.');
+  await state.playDemo();
+  expect(state.status).toContain('No camera was found.');
 });

@@ -102,6 +102,16 @@ describe('measure', () => {
     expect(isShown(part, 0.5 / rate)).toBe(true);
   });
 
+  it('counts what the index tells of, also where a film that is cut off has no data for it', async () => {
+    async function* cutOff() {
+      let number = 0;
+      for await (const packet of film(30, 0)) {
+        yield number++ < 20 ? packet : { ...packet, data: bytes(), isMetadataOnly: true };
+      }
+    }
+    expect((await measure(cutOff(), 'vp9', Infinity)).frames).toBe(30);
+  });
+
   it('leaves out what is behind the end', async () => {
     const part = await measure(film(90, 0), 'avc', 3);
     expect(part).toMatchObject({ frames: 45, to: 3 });

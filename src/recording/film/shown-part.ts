@@ -48,15 +48,17 @@ export async function findSoundEnd(file: Blob, track: InputAudioTrack | null): P
 
 /** As `findShownPart`, of packets in any order. @param end where the edit ends, s */
 export async function measure(
-  packets: AsyncIterable<Pick<EncodedPacket, 'timestamp' | 'duration' | 'data'>>,
+  packets: AsyncIterable<
+    Pick<EncodedPacket, 'timestamp' | 'duration' | 'data'> & { isMetadataOnly?: boolean }
+  >,
   codec: Awaited<ReturnType<InputVideoTrack['getCodec']>>,
   end: number,
 ): Promise<ShownPart> {
   let [frames, from, to] = [0, Infinity, 0];
   let cut = -Infinity; // where the last frame ends that begins before the film does
   let hasHidden = false;
-  for await (const { timestamp, duration, data } of packets) {
-    if (mayHide(codec) && isHidden(codec, data)) {
+  for await (const { timestamp, duration, data, isMetadataOnly } of packets) {
+    if (mayHide(codec) && !isMetadataOnly && isHidden(codec, data)) {
       hasHidden = true;
       continue;
     }
@@ -74,11 +76,12 @@ export async function measure(
   return { frames, from, to: Math.min(end, to), early, hasHidden };
 }
 
-/** Only what is needed of each. */
+/** All that the film's index tells of, with their data where they are needed and there: a film may be cut off. */
 async function* packetsOf(track: InputVideoTrack): AsyncGenerator<EncodedPacket> {
   const needsData = mayHide(await track.getCodec());
   const sink = new EncodedPacketSink(track);
-  for await (const packet of sink.packets(undefined, undefined, { metadataOnly: !needsData })) {
-    yield packet;
+  const whole = needsData ? sink.packets() : undefined;
+  for await (const packet of sink.packets(undefined, undefined, { metadataOnly: true })) {
+    yield (await whole?.next())?.value ?? packet;
   }
 }
