@@ -14,7 +14,7 @@ import { startPipeline, type Started } from './start.ts';
 import type { Prepared, VariantSlot } from './variant-slot.ts';
 import { createFilmTap, type FilmFrame } from './film-tap.ts';
 import { createOutput, type Output } from './output.ts';
-import { createPlainFrames, UnfitFrameError } from '../sources/plain-frame.ts';
+import { createPlainFrames, hasHighRange, UnfitFrameError } from '../sources/plain-frame.ts';
 import { createTap, pinned, snapshot, type Tap } from './tap.ts';
 import { sentenceOf } from '../sentence-of.ts';
 
@@ -35,6 +35,8 @@ let sinceAlive = { received: 0, shown: 0 };
 let busySince: number | undefined;
 let failuresInRow = 0;
 let sourcesEnded = 0;
+/** The source of which it was said that it has a high dynamic range. */
+let toldOfRange: number | undefined;
 let statsSince = performance.now();
 let lastProblem = '';
 let tap: Tap | undefined;
@@ -175,6 +177,7 @@ async function cloak(
       const { pipeline } = started;
       const began = (busySince = performance.now());
       const longest = Math.max(given.displayWidth, given.displayHeight);
+      if (!film) noteRange(given);
       frame = plainFrames.take(given, film ? Infinity : liveSize.longest);
       const { displayWidth: width, displayHeight: height } = frame;
       // A recording that begins while the frame is under way begins with the next one.
@@ -222,6 +225,15 @@ function noteFailure(error: unknown): void {
     kind: 'broken',
     sentence: `Pictures could not be cloaked any more (${sentenceOf(error)}).`,
   });
+}
+
+/** Said before the first picture of a source whose colours will be others. */
+function noteRange(frame: VideoFrame): void {
+  if (toldOfRange === sourcesEnded || !hasHighRange(frame)) return;
+  toldOfRange = sourcesEnded;
+  const sentence =
+    'The picture has a high dynamic range, which the cloak has not: its colours are shown differently.';
+  say({ kind: 'notice', sentence });
 }
 
 function noteSize(longest: number, milliseconds: number): void {

@@ -53,16 +53,21 @@ export function createPlainFrames(): PlainFrames {
   };
 }
 
+/** Whether a frame is brighter and more colourful than a canvas can be: its plain one has other colours. */
+export function hasHighRange({ colorSpace }: VideoFrame): boolean {
+  return HIGH_RANGE.test(colorSpace.transfer ?? '');
+}
+
 /** Whether what is stored is what is shown. */
 export function isPlain(frame: VideoFrame): boolean {
-  const { visibleRect, displayWidth, displayHeight, format, colorSpace } = frame;
+  const { visibleRect, displayWidth, displayHeight, format } = frame;
   return (
     visibleRect?.width === displayWidth &&
     visibleRect.height === displayHeight &&
     !frame.rotation &&
     !frame.flip &&
     !TRANSPARENT.test(format ?? '') &&
-    !HIGH_RANGE.test(colorSpace.transfer ?? '') &&
+    !hasHighRange(frame) &&
     Math.min(displayWidth, displayHeight) >= SMALLEST_SIDE
   );
 }

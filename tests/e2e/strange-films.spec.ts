@@ -4,12 +4,29 @@ import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { named, status } from './clip-steps.ts';
 
+const USUAL = ['-pix_fmt', 'yuv420p', '-c:v', 'libvpx'];
+/** Ten bits, marked as PQ. */
+const HIGH_RANGE = [
+  ...['-pix_fmt', 'yuv420p10le', '-c:v', 'libvpx-vp9', '-profile:v', '2'],
+  ...['-color_primaries', 'bt2020', '-color_trc', 'smpte2084', '-colorspace', 'bt2020nc'],
+];
+
 /** The clip as a WebM, changed by ffmpeg's filters. */
-function film(filters: string, path: string): string {
+function film(filters: string, path: string, codec = USUAL): string {
   execFileSync('ffmpeg', [
     ...['-y', '-loglevel', 'error', '-f', 'mjpeg', '-i', 'tests/fixtures/obo.mjpeg'],
-    ...['-frames:v', '12', '-vf', filters, '-pix_fmt', 'yuv420p'],
-    ...['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', path],
+    ...[
+      '-frames:v',
+      '12',
+      '-vf',
+      filters,
+      ...codec,
+      '-deadline',
+      'realtime',
+      '-cpu-used',
+      '8',
+      path,
+    ],
   ]);
   return path;
 }
@@ -25,6 +42,7 @@ test('wide pixels, too few lines, too many: each is shown rightly or refused, an
   page,
 }, info) => {
   const wide = film('scale=320:180,setsar=3/2', info.outputPath('wide.webm'));
+  const bright = film('scale=320:180', info.outputPath('bright.webm'), HIGH_RANGE);
   const flat = film('scale=2048:2', info.outputPath('flat.webm'));
   const huge = film('scale=3840:2160', info.outputPath('huge.webm'));
   const ratio = () =>
@@ -34,6 +52,12 @@ test('wide pixels, too few lines, too many: each is shown rightly or refused, an
   await open(page, wide);
   await expect(status(page)).toHaveText('The cloak is on.', { timeout: 60_000 });
   expect(await ratio()).toBeCloseTo(480 / 180, 1);
+
+  await open(page, bright);
+  await expect(status(page)).toContainText('high dynamic range', { timeout: 20_000 });
+  await named(page, 'Cloak the whole film').click();
+  await expect(page.getByRole('dialog')).toContainText('The film has a high dynamic range.');
+  await page.keyboard.press('Escape');
 
   await open(page, flat);
   await expect(status(page)).toContainText('2048 x 2 pixels, too few', { timeout: 20_000 });

@@ -37,6 +37,8 @@ export interface FilmFacts {
   /** What players show of it. */
   part: ShownPart;
   hasSound: boolean;
+  /** Of high dynamic range: a cloaked film has less, and its colours differ. */
+  hasHighRange: boolean;
   /** What its clock shows when it begins, s: a piece of a broadcast may begin at any time of the day. */
   origin: number;
   /** Where the sound is cut off, s; Infinity if it is not. */
@@ -104,6 +106,7 @@ async function readIntact(file: File): Promise<FilmFacts> {
     ...{ size, outputSize: output, formats, part, soundEnd, origin },
     duration: part.to - part.early - origin,
     hasSound: sound !== null,
+    hasHighRange: await track.hasHighDynamicRange(),
   };
 }
 
