@@ -338,6 +338,7 @@ export class CloakState {
         break;
       case 'alive':
         if (this.source && this.source === this.#fed) this.#showing.hear(message, this.source);
+        if (message.shown === 0 && this.#showing.sentence) this.#stats = undefined; // of before
         break;
       case 'restarting':
         this.#startAgain(message.sentence);

@@ -132,6 +132,7 @@ test('the status says what is shown, not what was asked for', async () => {
   expect(state.status).toContain('No picture comes from the camera.');
   expect(state.isTrouble).toBe(true);
   expect(state.isLive).toBe(false);
+  expect(state.stats).toBeUndefined();
   say({ kind: 'alive', received: 8, shown: 8, busy: 0 });
   expect(state.status).toBe('The cloak is on.');
 });
