@@ -34,6 +34,11 @@ test('results go into the folder of their case', () => {
   expect(findResultFile(options, addressOf(RESULTS, 'c', 'output.mp4'))).toEqual(result);
 });
 
+test('beside a picture lies its hole', () => {
+  const result = { folder: join('out', 'a b/ü'), file: 'hole.png' };
+  expect(findResultFile(options, addressOf(RESULTS, 'a b/ü', 'hole.png'))).toEqual(result);
+});
+
 test.each([
   addressOf(RESULTS, 'c', 'metrics.json'),
   addressOf(RESULTS, 'c', '../output.mp4'),

@@ -8,6 +8,7 @@ import { ISOLATION_HEADERS } from '../../build/headers.ts';
 import {
   CASES,
   FRAMES_FILE,
+  HOLE_FILE,
   OUTPUT_FILES,
   RESULTS,
   parseAddress,
@@ -46,7 +47,7 @@ export function findResultFile(
   path: string,
 ): { folder: string; file: string } | undefined {
   const address = parseAddress(RESULTS, path);
-  if (!address || ![...OUTPUT_FILES, FRAMES_FILE].includes(address.file)) return undefined;
+  if (!address || ![...OUTPUT_FILES, HOLE_FILE, FRAMES_FILE].includes(address.file)) return undefined;
   if (!cases.some(({ name }) => name === address.caseName)) return undefined;
   return { folder: join(out, address.caseName), file: address.file };
 }
@@ -70,7 +71,8 @@ function serve(options: CaseServerOptions): Connect.NextHandleFunction {
     } else if (result) {
       mkdirSync(result.folder, { recursive: true });
       // What an earlier evaluation left in another format would pass for this one's.
-      const replaced = result.file === FRAMES_FILE ? [FRAMES_FILE] : OUTPUT_FILES;
+      const isOutput = OUTPUT_FILES.includes(result.file);
+      const replaced = isOutput ? [...OUTPUT_FILES, HOLE_FILE] : [result.file];
       for (const file of replaced) rmSync(join(result.folder, file), { force: true });
       const written = pipeline(request, createWriteStream(join(result.folder, result.file)));
       written.then(() => response.end(), fail);

@@ -6,6 +6,8 @@ export const RESULTS = '/results/';
 
 /** The result of a case, in one of these. */
 export const OUTPUT_FILES: readonly string[] = ['output.png', 'output.mp4', 'output.webm'];
+/** Of a picture: where it was filled, the hole's alpha in grey. */
+export const HOLE_FILE = 'hole.png';
 /** The metrics of a clip's frames. */
 export const FRAMES_FILE = 'frames.json';
 

@@ -74,6 +74,13 @@ export function pixelsOf(
   return context.getImageData(0, 0, width, height);
 }
 
+/** One plane, `[height, width]`, 0..255, as an opaque grey picture. */
+export function greyPicture(plane: Uint8Array, width: number, height: number): ImageData {
+  const picture = new ImageData(width, height);
+  plane.forEach((value, pixel) => picture.data.set([value, value, value, 255], 4 * pixel));
+  return picture;
+}
+
 /** The picture as a PNG, without loss as long as it is opaque. */
 export function encodePng(picture: ImageData): Promise<Blob> {
   const canvas = new OffscreenCanvas(picture.width, picture.height);

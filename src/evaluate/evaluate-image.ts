@@ -1,11 +1,12 @@
 // Cases of the kinds image and pair: one frame.
 import type { Pipeline } from '../cloak/pipeline.ts';
-import { encodePng, readPicture, readPictureLike, saveFile } from './case-files.ts';
+import { HOLE_FILE } from './addresses.ts';
+import { encodePng, greyPicture, readPicture, readPictureLike, saveFile } from './case-files.ts';
 import { cloakFrame } from './cloak-frame.ts';
 import type { Case, CaseResult } from './messages.ts';
 
 /**
- * Cloaks the picture and writes `output.png`. The milliseconds are those of a single frame, the
+ * Cloaks the picture and writes `output.png` and `hole.png`. The milliseconds are those of a single frame, the
  * pipeline's first, with all that is done once.
  * @throws if a file cannot be read or has another size than the input
  */
@@ -22,7 +23,7 @@ export async function evaluateImage(pipeline: Pipeline, evaluated: Case): Promis
     timestamp: 0,
   });
   try {
-    const { output, metrics, milliseconds } = await cloakFrame(pipeline, {
+    const { output, holeAlpha, metrics, milliseconds } = await cloakFrame(pipeline, {
       frame,
       input,
       mask: mask || undefined,
@@ -32,6 +33,8 @@ export async function evaluateImage(pipeline: Pipeline, evaluated: Case): Promis
     });
     const file = 'output.png';
     await saveFile(evaluated, file, await encodePng(output));
+    const hole = greyPicture(holeAlpha, width, height);
+    await saveFile(evaluated, HOLE_FILE, await encodePng(hole)); // after the output, which clears it
     const { name, kind } = evaluated;
     const found = mask ? 'given' : 'segmenter';
     return { name, kind, width, height, mask: found, output: file, metrics, milliseconds };

@@ -9,7 +9,10 @@ from pathlib import Path
 def main() -> None:
     parser = argparse.ArgumentParser(prog="vanish", description="Trains what Vanish fills the hole with.")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    for add in (add_compose, add_train, add_watch, add_evaluate, add_realism, add_inspect, add_export, add_pack):
+    for add in (
+        *(add_compose, add_train, add_watch, add_evaluate, add_cases, add_measure),
+        *(add_realism, add_inspect, add_export, add_pack),
+    ):
         add(verbs)
     arguments = parser.parse_args()
     for stream in (sys.stdout, sys.stderr):
@@ -98,6 +101,44 @@ def add_evaluate(verbs: argparse._SubParsersAction) -> None:
             for name in variants:
                 add_metrics(arguments.cards / name, name, tables)
         print(f"Wrote {arguments.out / 'index.html'}.")
+
+    verb.set_defaults(run_verb=run)
+
+
+def add_cases(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser("cases", help="write validation composites as cases of `npm run evaluate`")
+    verb.add_argument("--data", **_data("backgrounds/ and people/"))
+    verb.add_argument("--out", type=Path, required=True, help="folder for the cases' folders")
+    verb.add_argument("--count", type=int, default=24, help="number of composites (24)")
+    verb.add_argument("--side", type=int, default=512, help="their longest side in px (512)")
+
+    def run(arguments: argparse.Namespace) -> None:
+        from .frame_cases import write_frame_cases
+
+        names = write_frame_cases(arguments.data, arguments.out, arguments.count, arguments.side)
+        print(f"Wrote {len(names)} cases to {arguments.out}.")
+
+    verb.set_defaults(run_verb=run)
+
+
+def add_measure(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser("measure", help="measure frames that the page filled, as training measures its own")
+    verb.add_argument("--cases", type=Path, required=True, help="folder of cases: CASE/input, clean, mask")
+    verb.add_argument("--out", type=Path, required=True, help="folder with CASE/output.png; takes features.json")
+    verb.add_argument("--holes", type=Path, help="folder with CASE/hole.png (default: that of --out)")
+    verb.add_argument("--baselines", choices=["on", "off"], default="on", help="off: Telea only (on)")
+    verb.add_argument("--sizes", choices=["both", "256", "own"], default="both", help="of the pictures measured (both)")
+
+    def run(arguments: argparse.Namespace) -> None:
+        from .frame_measures import OWN, SIZES, SMALL, measure_frames
+        from .frame_tables import as_text
+
+        out, holes = arguments.out, arguments.holes or arguments.out
+        sizes = {"both": SIZES, "256": [SMALL], "own": [OWN]}[arguments.sizes]
+        found = measure_frames(arguments.cases, out, holes, arguments.baselines == "on", sizes)
+        for sentence in found["leftOut"]:
+            print(sentence, file=sys.stderr)
+        print(as_text(found["table"]))
 
     verb.set_defaults(run_verb=run)
 

@@ -108,14 +108,18 @@ def _read_pair(pair: Pair) -> Case:
     mask = (grey > 127).astype(np.uint8)
     hole = grown(mask, PAIR_GROWTH)
     area = crop_around(hole)
-
-    def cut(plane: np.ndarray, white: float = 1.0) -> np.ndarray:
-        return cv2.resize(plane[area].astype(np.float32) / white, (SIZE, SIZE), interpolation=cv2.INTER_AREA)
-
     return Case(
-        pair.name, _planes(cut(person, 255)), _planes(cut(clean, 255)),
-        _planes((cut(hole) > 0).astype(np.float32)), _planes(cut(mask)),
+        pair.name, cut(person, area, 255), cut(clean, area, 255), (cut(hole, area) > 0).float(), cut(mask, area)
     )  # fmt: skip
+
+
+def cut(plane: np.ndarray, area: tuple[slice, slice], white: float = 1.0) -> Tensor:
+    """A part of a picture as a variant is given it: SIZE x SIZE px, whatever its shape was, and 0..1.
+
+    plane: [H, W, 3] or [H, W], 0..white; area: rows and columns. Returns [3, SIZE, SIZE] or [1, SIZE, SIZE].
+    """
+    part = plane[area].astype(np.float32) / white
+    return planes(cv2.resize(part, (SIZE, SIZE), interpolation=cv2.INTER_AREA))
 
 
 def grown(mask: np.ndarray, share: float) -> np.ndarray:
@@ -139,6 +143,6 @@ def crop_around(hole: np.ndarray) -> tuple[slice, slice]:
     return span(rows, hole.shape[0]), span(columns, hole.shape[1])
 
 
-def _planes(picture: np.ndarray) -> Tensor:
+def planes(picture: np.ndarray) -> Tensor:
     """[H, W, C] or [H, W] to [C, H, W]."""
     return torch.from_numpy(np.ascontiguousarray(picture.reshape(*picture.shape[:2], -1).transpose(2, 0, 1)))

@@ -11,7 +11,7 @@ from .baselines import BASELINES, Fill
 from .cases import Case
 from .features import Eye
 from .health import checkerboard_energy
-from .metrics import away_from_edge, gradient_energy, mean_of, measure, overlap, residue, ring_around
+from .metrics import away_from_edge, gradient_energy, mean_of, measure, overlap, residue, ring_around, share_of_energy
 
 BATCH = 8
 KEPT_BASELINE = "Telea"
@@ -74,16 +74,12 @@ def compare(cases: Iterable[Case], fills: dict[str, Fill], eye: Eye, device: tor
     found.table = {name: mean_of(values) for name, values in results.items()} | {"truth": {}}
     for name, values in results.items():
         del found.table[name]["gradient"]
-        found.table[name]["sharpness"] = _share([value.pop("gradient") for value in values], around)
-    found.table["truth"]["sharpness"] = _share(inside, around)
+        found.table[name]["sharpness"] = share_of_energy([value.pop("gradient") for value in values], around)
+    found.table["truth"]["sharpness"] = share_of_energy(inside, around)
     for name, values in grids.items():
         found.table[name]["checkerboard"] = round(float(np.mean(values)), 4)
     found.results = {name: results[name] for name in fills if name == KEPT_BASELINE or name not in BASELINES}
     return found
-
-
-def _share(inside: list[float], around: list[float]) -> float:
-    return round(float(np.mean(inside) / max(np.mean(around), 1e-12)), 4)
 
 
 def _batches(cases: Iterable[Case]) -> Iterator[list[Case]]:

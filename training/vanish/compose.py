@@ -51,6 +51,8 @@ class Composite:
     """[H, W] float32, 0 or 1: the person mask of a real segmenter, with its mistakes."""
     hole: np.ndarray
     """[H, W] float32, 0 or 1: the mask grown, as the page cuts it."""
+    squeeze: float
+    """Width to height of the room before it was made square."""
 
 
 class Composites(Dataset):
@@ -122,6 +124,7 @@ class Composites(Dataset):
             matte=covered.copy() if shadow is None else cv2.max(covered, visible(shadow, room)),
             mask=mask,
             hole=hole,
+            squeeze=room.squeeze,
         )
 
     def _people(self, room: Room, random: np.random.Generator) -> list[Placed]:

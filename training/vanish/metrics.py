@@ -70,6 +70,11 @@ def gradient_energy(picture: Tensor, where: Tensor) -> float:
     return total / max(count, 1)
 
 
+def share_of_energy(inside: list[float], around: list[float]) -> float:
+    """Sharpness as the tables give it: the cases' mean gradient energy in the hole as a share of that in the ring."""
+    return round(float(np.mean(inside) / max(np.mean(around), 1e-12)), 4)
+
+
 def residue(shown: Tensor, picture: Tensor, clean: Tensor, person: Tensor) -> float | None:
     """The share of the person's pixels where what is shown is closer to the person than to the room; as
     src/evaluate/metrics/residue.ts measures it. None where person and room look the same.
