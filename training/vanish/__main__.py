@@ -128,6 +128,9 @@ def add_measure(verbs: argparse._SubParsersAction) -> None:
     verb.add_argument("--holes", type=Path, help="folder with CASE/hole.png (default: that of --out)")
     verb.add_argument("--baselines", choices=["on", "off"], default="on", help="off: Telea only (on)")
     verb.add_argument("--sizes", choices=["both", "256", "own"], default="both", help="of the pictures measured (both)")
+    verb.add_argument(
+        "--only", action="append", default=[], metavar="CASE", help="this case; may be given several times"
+    )
 
     def run(arguments: argparse.Namespace) -> None:
         from .frame_measures import OWN, SIZES, SMALL, measure_frames
@@ -135,7 +138,7 @@ def add_measure(verbs: argparse._SubParsersAction) -> None:
 
         out, holes = arguments.out, arguments.holes or arguments.out
         sizes = {"both": SIZES, "256": [SMALL], "own": [OWN]}[arguments.sizes]
-        found = measure_frames(arguments.cases, out, holes, arguments.baselines == "on", sizes)
+        found = measure_frames(arguments.cases, out, holes, arguments.baselines == "on", sizes, arguments.only)
         for sentence in found["leftOut"]:
             print(sentence, file=sys.stderr)
         print(as_text(found["table"]))

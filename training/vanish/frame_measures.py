@@ -20,6 +20,7 @@ from tqdm import tqdm
 from .baselines import BASELINES, Fill
 from .cases import crop_around, cut, planes
 from .features import Eye
+from .frame_tables import summed_up
 from .frames import Frame, read_frames
 from .metrics import away_from_edge, gradient_energy, measure, ring_around
 
@@ -41,19 +42,25 @@ region's edge; "ringEnergy", the input's in the ring; "ofTruth", the energy as a
 fill's sharpness as a share of the truth's."""
 
 
-def measure_frames(cases: Path, out: Path, holes: Path, with_baselines: bool, sizes: Sequence[str] = SIZES) -> dict:
-    """Measures out/CASE/output.png of every case that has a clean picture; holes/CASE/hole.png says where it was
-    filled.
+def measure_frames(
+    cases: Path,
+    out: Path,
+    holes: Path,
+    with_baselines: bool = True,
+    sizes: Sequence[str] = SIZES,
+    only: Sequence[str] = (),
+) -> dict:
+    """Measures out/CASE/output.png of every case that has a clean picture, or of those named in `only`;
+    holes/CASE/hole.png says where it was filled.
 
-    Writes out/features.json and returns what is in it: "rows", "table" (frame_tables.py) and "leftOut", a sentence for
-    each case that could not be measured. Raises OSError or ValueError when there is none that could.
+    Writes out/features.json and returns what is in it: "table" (frame_tables.py), "leftOut", a sentence for each case
+    that could not be measured, and "rows". Raises OSError or ValueError when there is none that could.
     """
-    from .frame_tables import summed_up
-
     left_out: list[str] = []
     eye = Eye().to(memory_format=torch.channels_last)
     rows: list[Row] = []
-    for frame in tqdm(read_frames(cases, out, holes, left_out), "measured", unit=" cases", leave=False):
+    frames = read_frames(cases, out, holes, left_out, only)
+    for frame in tqdm(frames, "measured", unit=" cases", leave=False, disable=None):
         rows += measure_frame(eye, frame, with_baselines, sizes)
     if not rows:
         sentence = f"{out} holds no output of a case of {cases} that has a clean picture."

@@ -1,6 +1,6 @@
 """Frames that the page filled: a folder of cases, and the folder that `npm run evaluate` wrote for them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,15 +26,17 @@ class Frame:
     """[H, W] bool: the case's own, where the person is. None where it has none."""
 
 
-def read_frames(cases: Path, out: Path, holes: Path, left_out: list[str]) -> Iterator[Frame]:
+def read_frames(cases: Path, out: Path, holes: Path, left_out: list[str], only: Sequence[str] = ()) -> Iterator[Frame]:
     """The cases that have a clean picture, in the order of their names: cases/NAME/{input,clean,mask},
     out/NAME/output.png and holes/NAME/hole.png. A case that cannot be used is told of in `left_out`; one without a
-    clean picture, and one that has no output, is passed over in silence: it was not evaluated. Raises FileNotFoundError
-    when a folder is missing."""
+    clean picture, and one that has no output, is passed over in silence: it was not evaluated.
+    `only`: names of cases; without any, all. Raises FileNotFoundError when a folder is missing."""
     for folder in (cases, out, holes):
         if not folder.is_dir():
             raise FileNotFoundError(f"{shown(folder)} does not exist.")
     for folder in sorted(cases.iterdir()):
+        if only and folder.name not in only:
+            continue
         output = out / folder.name / "output.png"
         clean = _picture(folder, "clean")
         if clean is None or not output.exists():
