@@ -1,20 +1,21 @@
 // `npm run evaluate -- --cases DIR --out DIR [...]`: takes pictures and clips through the pipeline of
-// the page, in a real browser, and measures the results. Writes OUT/<case>/output.* and
-// OUT/metrics.json. What a case is: lib/cases.ts. What is measured: src/evaluate/metrics/measure.ts.
+// the page, in a real browser, and measures the results. Writes OUT/<case>/output.*, of pictures also
+// hole.png, and OUT/metrics.json. What a case is: lib/cases.ts. What is measured: src/evaluate/metrics/measure.ts.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import type { Tier } from '../src/engine/messages.ts';
 import type { CaseResult } from '../src/evaluate/messages.ts';
-import { means } from '../src/evaluate/metrics/means.ts';
+import { means, medians } from '../src/evaluate/metrics/means.ts';
 import { findCases, type FailedCase } from './lib/cases.ts';
 import { readOptions } from './lib/evaluate-options.ts';
 import { openEvaluationPage } from './lib/evaluation-page.ts';
+import { measureFeatures, withFeatures, type FillFeatures } from './lib/fill-features.ts';
 import { failWith } from './lib/run.ts';
 
 async function evaluate(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
-  const { variant, refiner, backend, plate, limitFrames } = options;
+  const { variant, refiner, backend, plate, limitFrames, features } = options;
   const directory = resolve(options.cases);
   const out = resolve(options.out);
   const { cases, failed } = findCases(directory);
@@ -58,20 +59,40 @@ async function evaluate(): Promise<void> {
     await page.close();
   }
 
+  const found = features === 'on' ? tryFeatures(directory, out, results) : undefined;
+  const complete = found ? withFeatures(results, found) : results;
+  const metrics = complete.map((result) => result.metrics);
   const table = {
     backend: used.tier,
     variant: used.variant,
     refiner: used.refiner,
     plate,
     limitFrames,
-    cases: results,
+    cases: complete,
     failed,
-    mean: means(results.map(({ metrics }) => metrics)),
+    mean: means(metrics),
+    median: medians(metrics),
+    fills: found?.table,
   };
   const file = join(out, 'metrics.json');
   writeFileSync(file, `${JSON.stringify(table, null, 2)}\n`);
   console.log(`${results.length} evaluated, ${failed.length} failed: ${file}`);
   if (failed.length > 0) process.exitCode = 1;
+}
+
+/** Undefined where there is nothing to measure, or no Python to do it: the rest stands without. */
+function tryFeatures(
+  directory: string,
+  out: string,
+  results: CaseResult[],
+): FillFeatures | undefined {
+  try {
+    return measureFeatures(directory, out, results);
+  } catch (error) {
+    const sentence = error instanceof Error ? error.message : String(error);
+    console.error(`Feature distance and sharpness are left out: ${sentence}`);
+    return undefined;
+  }
 }
 
 /** Prints what is going on, but not the same line twice in a row. */

@@ -47,7 +47,8 @@ export function findResultFile(
   path: string,
 ): { folder: string; file: string } | undefined {
   const address = parseAddress(RESULTS, path);
-  if (!address || ![...OUTPUT_FILES, HOLE_FILE, FRAMES_FILE].includes(address.file)) return undefined;
+  if (!address || ![...OUTPUT_FILES, HOLE_FILE, FRAMES_FILE].includes(address.file))
+    return undefined;
   if (!cases.some(({ name }) => name === address.caseName)) return undefined;
   return { folder: join(out, address.caseName), file: address.file };
 }

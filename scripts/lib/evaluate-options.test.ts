@@ -4,11 +4,12 @@ import { readOptions } from './evaluate-options.ts';
 const NEEDED = ['--cases', 'in', '--out', 'out'];
 
 test('cases and out are enough', () => {
-  expect(readOptions(NEEDED)).toEqual({ cases: 'in', out: 'out', plate: 'on' });
+  expect(readOptions(NEEDED)).toEqual({ cases: 'in', out: 'out', plate: 'on', features: 'on' });
 });
 
 test('everything can be said', () => {
-  const more = '--variant guided --refiner none --backend wasm --plate off --limit-frames 10';
+  const more =
+    '--variant guided --refiner none --backend wasm --plate off --limit-frames 10 --features off';
   expect(readOptions([...NEEDED, ...more.split(' ')])).toEqual({
     cases: 'in',
     out: 'out',
@@ -16,6 +17,7 @@ test('everything can be said', () => {
     refiner: 'none',
     backend: 'wasm',
     plate: 'off',
+    features: 'off',
     limitFrames: 10,
   });
 });
@@ -24,6 +26,7 @@ test.each([
   [['--out', 'out'], /--cases is missing/],
   [['--cases', 'in'], /--out is missing/],
   [[...NEEDED, '--plate', 'maybe'], /must be on or off, not "maybe"/],
+  [[...NEEDED, '--features', 'some'], /--features must be on or off, not "some"/],
   [[...NEEDED, '--backend', 'cuda'], /one of webgpu, webgl, wasm, not "cuda"/],
   [[...NEEDED, '--limit-frames', '0'], /whole number above 0, not "0"/],
   [[...NEEDED, '--limit-frames', 'ten'], /not "ten"/],

@@ -4,9 +4,12 @@ import type { Tier } from '../../src/engine/messages.ts';
 
 export const USAGE =
   'npm run evaluate -- --cases DIR --out DIR [--variant ID] [--refiner ID|none] ' +
-  '[--backend webgpu|webgl|wasm] [--plate on|off] [--limit-frames N]';
+  '[--backend webgpu|webgl|wasm] [--plate on|off] [--features on|off] ' +
+  '[--limit-frames N]';
 
 const TIERS: readonly Tier[] = ['webgpu', 'webgl', 'wasm'];
+
+export type Switch = 'on' | 'off';
 
 export interface EvaluateOptions {
   /** The folder with the cases. */
@@ -20,23 +23,24 @@ export interface EvaluateOptions {
   /** Absent: the fastest tier that passes the self-check. */
   backend?: Tier;
   /** Whether a clip's frames share a clean plate. */
-  plate: 'on' | 'off';
+  plate: Switch;
+  /** Whether the pairs are also measured by the training package, in Python. */
+  features: Switch;
   /** Clips end after so many frames; absent: whole clips. */
   limitFrames?: number;
 }
 
 /** @throws with a sentence if an argument is missing, unknown, or asks for what does not exist yet */
 export function readOptions(args: string[]): EvaluateOptions {
-  const { cases, out, variant, refiner, backend, plate, ...rest } = parse(args);
+  const { cases, out, variant, refiner, backend, ...rest } = parse(args);
   if (!cases) throw new Error(`--cases is missing: the folder with the cases. Usage: ${USAGE}`);
   if (!out) throw new Error(`--out is missing: the folder for the results. Usage: ${USAGE}`);
-  if (plate !== 'on' && plate !== 'off') {
-    throw new Error(`--plate must be on or off, not "${plate}".`);
-  }
   if (backend !== undefined && !isTier(backend)) {
     throw new Error(`--backend must be one of ${TIERS.join(', ')}, not "${backend}".`);
   }
-  return { cases, out, variant, refiner, backend, plate, limitFrames: readLimit(rest) };
+  const plate = readSwitch('plate', rest.plate);
+  const features = readSwitch('features', rest.features);
+  return { cases, out, variant, refiner, backend, plate, features, limitFrames: readLimit(rest) };
 }
 
 function parse(args: string[]) {
@@ -51,6 +55,7 @@ function parse(args: string[]) {
         refiner: text,
         backend: text,
         plate: { ...text, default: 'on' },
+        features: { ...text, default: 'on' },
         'limit-frames': text,
       },
     }).values;
@@ -61,6 +66,11 @@ function parse(args: string[]) {
 
 function isTier(name: string): name is Tier {
   return (TIERS as readonly string[]).includes(name);
+}
+
+function readSwitch(option: string, value: string): Switch {
+  if (value === 'on' || value === 'off') return value;
+  throw new Error(`--${option} must be on or off, not "${value}".`);
 }
 
 function readLimit({ 'limit-frames': text }: { 'limit-frames'?: string }): number | undefined {

@@ -5,6 +5,9 @@ import type { MadePicture } from '../lib/made-picture.ts';
 import { CLASSIC, GUIDED_NEGATIVE, PERSON, ROOM } from '../lib/made-variants.ts';
 import { serveVariants, tinyVariant } from '../lib/tiny-variant.ts';
 
+/** What the evaluation wrote into the case's folder, by file. */
+let written: Map<string, Buffer>;
+
 /** A PNG, made by the browser. */
 async function encode(page: Page, picture: MadePicture): Promise<Buffer> {
   const bytes = await page.evaluate(async ({ width, height, data }) => {
@@ -31,8 +34,25 @@ test.beforeEach(async ({ page }) => {
     const name = new URL(route.request().url()).pathname.split('/').at(-1)!;
     return route.fulfill({ body: files[name], contentType: 'image/png' });
   });
-  await page.route('**/results/made/*', (route) => route.fulfill({ body: '' }));
+  written = new Map();
+  await page.route('**/results/made/*', (route) => {
+    const file = new URL(route.request().url()).pathname.split('/').at(-1)!;
+    written.set(file, route.request().postDataBuffer()!);
+    return route.fulfill({ body: '' });
+  });
 });
+
+/** A PNG's pixels, RGBA, read by the browser. */
+function decode(page: Page, png: Buffer): Promise<number[]> {
+  return page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    const context = canvas.getContext('2d')!;
+    context.drawImage(bitmap, 0, 0);
+    return Array.from(context.getImageData(0, 0, bitmap.width, bitmap.height).data);
+  }, png.toString('base64'));
+}
 
 async function evaluate(page: Page, variant: string, mask?: string) {
   const made = {
@@ -74,4 +94,22 @@ test('without one the segmenter says where, and the network still goes its own w
   expect(requested.some((url) => url.includes('/models/segmenter/'))).toBe(true);
   expect(metrics.holeShare).toBeDefined();
   expect(milliseconds.segment).toBeUndefined();
+});
+
+test('beside the output lies the hole that it was made with', async ({ page }) => {
+  const { metrics } = await evaluate(page, 'tiny-guided-negative', 'mask.png');
+  expect([...written.keys()]).toEqual(['output.png', 'hole.png']);
+  const hole = await decode(page, written.get('hole.png')!);
+  const pixels = hole.length / 4;
+  expect(pixels).toBe(ROOM.width * ROOM.height);
+  const inside = hole.filter((value, at) => at % 4 === 0 && value > 127.5).length;
+  expect(inside / pixels).toBe(metrics.holeShare);
+  expect(hole.every((value, at) => value === (at % 4 === 3 ? 255 : hole[at - (at % 4)]))).toBe(
+    true,
+  );
+
+  const output = await decode(page, written.get('output.png')!);
+  const changed = (at: number) => Math.abs(output[at]! - ROOM.data[at]!) > 2;
+  const outside = hole.filter((value, at) => at % 4 === 0 && value === 0 && changed(at)).length;
+  expect(outside).toBe(0); // where the hole is black, nothing was filled
 });

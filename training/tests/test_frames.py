@@ -10,9 +10,10 @@ import torch
 from PIL import Image
 from test_compose import make_data
 
-from vanish.cases import _read_pair
+from vanish.cases import SIZE, _read_pair
 from vanish.frame_cases import write_frame_cases
 from vanish.frame_measures import MASK, OUTPUT, OWN, PAGE, SMALL, measure_frames
+from vanish.frame_sheets import write_frame_sheets
 from vanish.frame_tables import as_text
 from vanish.metrics import BEST_PSNR, psnr
 from vanish.pairs import Pair
@@ -209,3 +210,33 @@ def test_composites_are_frames_in_their_photos_shape(tmp_path):
 def test_frames_larger_than_any_photo_are_refused(tmp_path):
     with pytest.raises(ValueError, match="smaller frames"):
         write_frame_cases(make_data(tmp_path), tmp_path / "cases", 3, 4000)
+
+
+def test_sheets_show_the_best_first(tmp_path):
+    """Five strengths of blur: the sheets are ordered by them, and show what they should."""
+    blurs = {f"blur-{number}": number for number in (3, 1, 4, 2, 0)}
+    for name, blur in blurs.items():
+        cases, out = evaluated(tmp_path, lambda made, by=blur: cv2.blur(made["clean"], (2 * by + 1,) * 2), name)
+    measure_frames(cases, out, out, sizes=[SMALL])
+    sheets = write_frame_sheets(cases, out, out, before=out)
+    assert [name for place in ("best", "median", "worst") for name, _ in sheets[place]] == [
+        "blur-0",
+        "blur-2",
+        "blur-4",
+    ]
+    sheet = np.array(Image.open(out / "sheets" / "best.png"))
+    assert sheet.shape == (SIZE, 8 * SIZE, 3)
+    shown, earlier, output, truth = (sheet[:, at * SIZE : (at + 1) * SIZE] for at in range(4))
+    assert np.array_equal(output, truth) and np.array_equal(output, earlier)
+    assert not np.array_equal(shown, truth)
+    assert (sheet[:, 4 * SIZE :] == 255).all()
+
+
+def test_sheets_of_what_was_not_measured_are_refused(tmp_path):
+    cases, out = evaluated(tmp_path, smeared)
+    with pytest.raises(FileNotFoundError, match="measure first"):
+        write_frame_sheets(cases, out, out, None)
+    measure_frames(cases, out, out, sizes=[SMALL])
+    (out / "made" / "hole.png").unlink()
+    with pytest.raises(ValueError, match="made is missing. made is left out"):
+        write_frame_sheets(cases, out, out, None)

@@ -10,7 +10,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="vanish", description="Trains what Vanish fills the hole with.")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     for add in (
-        *(add_compose, add_train, add_watch, add_evaluate, add_cases, add_measure),
+        *(add_compose, add_train, add_watch, add_evaluate, add_cases, add_measure, add_sheets),
         *(add_realism, add_inspect, add_export, add_pack),
     ):
         add(verbs)
@@ -142,6 +142,23 @@ def add_measure(verbs: argparse._SubParsersAction) -> None:
         for sentence in found["leftOut"]:
             print(sentence, file=sys.stderr)
         print(as_text(found["table"]))
+
+    verb.set_defaults(run_verb=run)
+
+
+def add_sheets(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser("sheets", help="show the best, median and worst of what `measure` measured")
+    verb.add_argument("--cases", type=Path, required=True, help="the folder of cases that was measured")
+    verb.add_argument("--out", type=Path, required=True, help="the folder that was measured; takes sheets/*.png")
+    verb.add_argument("--holes", type=Path, help="folder with CASE/hole.png (default: that of --out)")
+    verb.add_argument("--before", type=Path, help="folder of other outputs of the same cases, to show beside these")
+
+    def run(arguments: argparse.Namespace) -> None:
+        from .frame_sheets import write_frame_sheets
+
+        out, holes = arguments.out, arguments.holes or arguments.out
+        for place, shown in write_frame_sheets(arguments.cases, out, holes, arguments.before).items():
+            print(f"{out / 'sheets' / place}.png: " + ", ".join(f"{name} {share:.2f}" for name, share in shown))
 
     verb.set_defaults(run_verb=run)
 

@@ -36,6 +36,12 @@ export type Metrics = {
   /** Of the frame, 0..1; see room.ts. */
   missed?: number;
   falseRemoval?: number;
+  // Pairs only, and measured by the training package (scripts/lib/fill-features.ts): on the crop around the hole at 256x256.
+  /** Feature distance inside the hole, 0 = the same; and as a share of Telea's with the same hole. */
+  featureHole?: number;
+  featureOfTelea?: number;
+  /** Gradient energy inside the hole as a share of the truth's, 1 = as sharp. */
+  sharpnessOfTruth?: number;
   // Clips only, from here on.
   /** Grey levels of 255, see flicker.ts. */
   flicker?: number;
