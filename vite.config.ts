@@ -2,6 +2,7 @@
 // that come from outside src/ (build/). Vitest reads its settings here too.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { assemblyScript } from './build/assembly-script.ts';
 import { HEADERS, ISOLATION_HEADERS } from './build/headers.ts';
 import { policyMeta } from './build/policy-meta.ts';
 import { pwa } from './build/pwa.ts';
@@ -21,10 +22,10 @@ const TEST_PAGES = [
 
 export default defineConfig({
   appType: 'mpa', // a missing model is a 404, not the page's HTML
-  plugins: [svelte(), servedFolders(servedFiles), pwa(), policyMeta()],
+  plugins: [svelte(), assemblyScript(), servedFolders(servedFiles), pwa(), policyMeta()],
   // Under Vitest, Svelte must resolve to its client build, or effects never run.
   resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
-  worker: { format: 'es', plugins: () => [tfjsThreads()] },
+  worker: { format: 'es', plugins: () => [tfjsThreads(), assemblyScript()] },
   build: {
     target: 'es2022',
     reportCompressedSize: false,

@@ -1,12 +1,13 @@
 // How createCloak is built for other programs (docs/library.md): one module, its workers beside it. Its types are
 // written by TypeScript (npm run build:library).
 import { defineConfig } from 'vite';
+import { assemblyScript } from './build/assembly-script.ts';
 import { tfjsThreads } from './build/tfjs-threads.ts';
 
 export default defineConfig({
   base: './', // workers are found beside the module, wherever it is served
   publicDir: false,
-  worker: { format: 'es', plugins: () => [tfjsThreads()] },
+  worker: { format: 'es', plugins: () => [tfjsThreads(), assemblyScript()] },
   build: {
     target: 'es2022',
     outDir: 'dist/library',

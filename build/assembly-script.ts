@@ -1,0 +1,48 @@
+// A Vite plugin for AssemblyScript: what is imported as "FILE.ts?assemblyscript" is compiled to WebAssembly, and the import
+// is its bytes. They are part of the script: there is no file to be fetched, and none that may be missing.
+import asc from 'assemblyscript/asc';
+import { dirname, relative, resolve } from 'node:path';
+import process from 'node:process';
+import type { Plugin } from 'vite';
+
+const SUFFIX = '?assemblyscript';
+
+/**
+ * Compiles with SIMD, without a runtime; the memory is imported as `env.memory`.
+ * @param file of AssemblyScript
+ * @throws Error with the compiler's words
+ */
+export async function compileAssemblyScript(file: string): Promise<Uint8Array> {
+  let compiled: Uint8Array | undefined;
+  const { error, stderr } = await asc.main(
+    [
+      ...[relative(process.cwd(), file), '--outFile', 'kernels.wasm', '-O3', '--noAssert'],
+      ...['--runtime', 'stub', '--importMemory', '--enable', 'simd'],
+    ],
+    {
+      writeFile: (name, contents) => {
+        if (name === 'kernels.wasm') compiled = contents as Uint8Array;
+      },
+    },
+  );
+  if (error || !compiled) throw new Error(`${file} does not compile.\n${stderr.toString()}`);
+  return compiled;
+}
+
+export function assemblyScript(): Plugin {
+  return {
+    name: 'assembly-script',
+    enforce: 'pre',
+    resolveId(id, importer) {
+      if (!id.endsWith(SUFFIX) || !importer) return null;
+      return resolve(dirname(importer), id.slice(0, -SUFFIX.length)) + SUFFIX;
+    },
+    async load(id) {
+      if (!id.endsWith(SUFFIX)) return null;
+      const file = id.slice(0, -SUFFIX.length);
+      this.addWatchFile(file);
+      const text = Buffer.from(await compileAssemblyScript(file)).toString('base64');
+      return `export default Uint8Array.from(atob('${text}'), (c) => c.charCodeAt(0));`;
+    },
+  };
+}

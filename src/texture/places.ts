@@ -1,0 +1,62 @@
+// What the places of a picture are for the synthesis. A place is y * width + x; of a patch, that of its first pixel.
+import { SIDE } from './kernels.ts';
+import { KNOWN, UNKNOWN, type Picture } from './pictures.ts';
+
+export interface Places {
+  /** Pixels to be made. */
+  unknown: Int32Array;
+  /** Patches in the picture that hold such a pixel. */
+  targets: Int32Array;
+  /** Patches in the picture that may be copied from. */
+  sources: Int32Array;
+}
+
+export function findPlaces(picture: Picture): Places {
+  const { data, width, height } = picture;
+  const isUnknown = new Uint8Array(width * height);
+  const isKept = new Uint8Array(width * height); // not to be copied from
+  const unknown: number[] = [];
+  for (let place = 0; place < isUnknown.length; place++) {
+    const state = data[4 * place + 3]!;
+    if (state === UNKNOWN) {
+      isUnknown[place] = 1;
+      unknown.push(place);
+    }
+    if (state !== KNOWN) isKept[place] = 1;
+  }
+  const hasUnknown = anyInPatch(isUnknown, width, height);
+  const hasKept = anyInPatch(isKept, width, height);
+  const targets: number[] = [];
+  const sources: number[] = [];
+  for (let y = 0; y + SIDE <= height; y++) {
+    for (let x = 0; x + SIDE <= width; x++) {
+      const place = y * width + x;
+      if (hasUnknown[place]) targets.push(place);
+      if (!hasKept[place]) sources.push(place);
+    }
+  }
+  return {
+    unknown: Int32Array.from(unknown),
+    targets: Int32Array.from(targets),
+    sources: Int32Array.from(sources),
+  };
+}
+
+/** Whether one of a patch's pixels is marked, for all patches that lie in the picture. */
+function anyInPatch(marked: Uint8Array, width: number, height: number): Uint8Array {
+  const inRow = new Uint8Array(marked.length);
+  const inPatch = new Uint8Array(marked.length);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x + SIDE <= width; x++) {
+      const place = y * width + x;
+      for (let right = 0; right < SIDE; right++) inRow[place]! |= marked[place + right]!;
+    }
+  }
+  for (let y = 0; y + SIDE <= height; y++) {
+    for (let x = 0; x + SIDE <= width; x++) {
+      const place = y * width + x;
+      for (let down = 0; down < SIDE; down++) inPatch[place]! |= inRow[place + down * width]!;
+    }
+  }
+  return inPatch;
+}

@@ -1,0 +1,150 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { KNOWN, SHOWN, UNKNOWN, type Picture } from './pictures.ts';
+import { createSynthesiser, type Synthesiser } from './synthesise.ts';
+
+type Colour = readonly [number, number, number];
+const WIDTH = 160;
+const HEIGHT = 120;
+
+/** A wall with an upright hole, as a generator fills it: smoothly, with the wall's own means. */
+function wallWithHole(
+  wall: (x: number, y: number) => Colour,
+  guide: (x: number, y: number) => Colour,
+) {
+  const data = new Uint8Array(4 * WIDTH * HEIGHT);
+  for (let y = 0; y < HEIGHT; y++) {
+    for (let x = 0; x < WIDTH; x++) {
+      const isHole = isInHole(x, y);
+      data.set([...(isHole ? guide : wall)(x, y), isHole ? UNKNOWN : KNOWN], 4 * (y * WIDTH + x));
+    }
+  }
+  return { data, width: WIDTH, height: HEIGHT };
+}
+
+const isInHole = (x: number, y: number) => x >= 60 && x < 100 && y >= 30 && y < 110;
+
+/** Mean difference from the wall in the hole, grey levels. */
+function errorInHole({ data }: Picture, wall: (x: number, y: number) => Colour): number {
+  let [sum, count] = [0, 0];
+  for (let y = 0; y < HEIGHT; y++) {
+    for (let x = 0; x < WIDTH; x++) {
+      if (!isInHole(x, y)) continue;
+      wall(x, y).forEach((value, c) => (sum += Math.abs(data[4 * (y * WIDTH + x) + c]! - value)));
+      count += 3;
+    }
+  }
+  return sum / count;
+}
+
+const grey = (value: number): Colour => [value, value, value];
+const stripes = (x: number) => grey(x % 8 < 4 ? 60 : 180);
+const checks = (x: number, y: number) => grey((x >> 3) % 2 === (y >> 3) % 2 ? 60 : 180);
+/** Floor boards that meet far away: their edges run to a point above the picture. */
+const boards = (x: number, y: number): Colour => {
+  const across = (x - WIDTH / 2) / (y + 60);
+  return Math.abs(across * 24 - Math.round(across * 24)) < 0.12 ? [70, 50, 30] : [170, 130, 90];
+};
+const even = () => grey(120);
+
+describe('a wall goes on behind the hole', () => {
+  let synthesiser: Synthesiser;
+  beforeAll(async () => {
+    synthesiser = await createSynthesiser();
+  });
+
+  // In grey levels, the smooth guide's own error beside it.
+  test.each([
+    ['stripes', stripes, even, 60, 12],
+    ['checks', checks, even, 60, 25],
+    ['boards in perspective', boards, () => [140, 108, 74] as const, 33, 28],
+  ] as const)('%s', async (_name, wall, guide, ofGuide, most) => {
+    const picture = wallWithHole(wall, guide);
+    expect(errorInHole(picture, wall)).toBeGreaterThan(0.7 * ofGuide);
+    synthesiser.forget();
+    const made = await synthesiser.run(picture);
+    expect(errorInHole(made!, wall)).toBeLessThan(most);
+  });
+});
+
+test('the guide says what belongs where', async () => {
+  // Left half of the picture red bricks, right half green leaves; the hole's upper half is guided to red.
+  const rough = (x: number, y: number) => ((x * 7 + y * 13) % 11) * 6;
+  const wall = (x: number, y: number): Colour =>
+    x < WIDTH / 2 ? [150 + rough(x, y), 40, 40] : [40, 150 + rough(x, y), 40];
+  const guide = (_x: number, y: number): Colour => (y < 70 ? [180, 40, 40] : [40, 180, 40]);
+  const made = await (await createSynthesiser()).run(wallWithHole(wall, guide));
+  const at = (x: number, y: number) =>
+    made!.data.slice(4 * (y * WIDTH + x), 4 * (y * WIDTH + x) + 2);
+  const [redAbove, greenAbove] = at(80, 45);
+  const [redBelow, greenBelow] = at(80, 95);
+  expect(redAbove).toBeGreaterThan(greenAbove! + 60);
+  expect(greenBelow).toBeGreaterThan(redBelow! + 60);
+});
+
+test('nothing is copied from where a person shows', async () => {
+  const picture = wallWithHole(checks, even);
+  for (let y = 0; y < HEIGHT; y++) {
+    for (let x = 104; x < 125; x++) picture.data.set([255, 0, 0, SHOWN], 4 * (y * WIDTH + x));
+  }
+  const made = await (await createSynthesiser()).run(picture);
+  let reddest = 0;
+  for (let place = 0; place < WIDTH * HEIGHT; place++) {
+    const [r, g, b] = made!.data.slice(4 * place);
+    if (isInHole(place % WIDTH, Math.floor(place / WIDTH)))
+      reddest = Math.max(reddest, r! - Math.max(g!, b!));
+  }
+  expect(reddest).toBeLessThan(4);
+});
+
+test('what is known stays as it is', async () => {
+  const picture = wallWithHole(stripes, even);
+  const made = await (await createSynthesiser()).run(picture);
+  for (let at = 0; at < picture.data.length; at += 4) {
+    if (picture.data[at + 3] === UNKNOWN) continue;
+    expect(made!.data.slice(at, at + 3)).toEqual(picture.data.slice(at, at + 3));
+  }
+});
+
+test('the same seed makes the same picture', async () => {
+  const picture = wallWithHole(boards, even);
+  const [first, second, other] = await Promise.all(
+    [3, 3, 4].map(async (seed) => (await createSynthesiser()).run(picture, { seed })),
+  );
+  expect(second!.data).toEqual(first!.data);
+  expect(other!.data).not.toEqual(first!.data);
+});
+
+test('a hole that moved a little keeps what was there', async () => {
+  const grain = (x: number, y: number) => grey(90 + ((x * 31 + y * 57 + ((x * y) % 13) * 9) % 70));
+  const first = wallWithHole(grain, even);
+  const moved = wallWithHole(grain, even);
+  for (let y = 30; y < 110; y++) moved.data.set([...grain(60, y), KNOWN], 4 * (y * WIDTH + 60));
+  const inner = ({ data }: Picture, other: Picture) => {
+    let sum = 0;
+    for (let y = 40; y < 100; y++) {
+      for (let x = 68; x < 92; x++)
+        sum += Math.abs(data[4 * (y * WIDTH + x)]! - other.data[4 * (y * WIDTH + x)]!);
+    }
+    return sum / (60 * 24);
+  };
+  const again = await createSynthesiser();
+  const before = await again.run(first);
+  const goneOn = inner((await again.run(moved, { seed: 2 }))!, before!);
+  again.forget();
+  const anew = inner((await again.run(moved, { seed: 2 }))!, before!);
+  expect(goneOn).toBeLessThan(0.6 * anew);
+});
+
+test('with nothing to copy from there is no answer', async () => {
+  const picture = wallWithHole(stripes, even);
+  for (let at = 3; at < picture.data.length; at += 4) picture.data[at] = UNKNOWN;
+  expect(await (await createSynthesiser()).run(picture)).toBeUndefined();
+});
+
+test('it ends when its pause throws, and works again after', async () => {
+  const synthesiser = await createSynthesiser();
+  const picture = wallWithHole(stripes, even);
+  const stop = () => Promise.reject(new Error('enough'));
+  await expect(synthesiser.run(picture, { pause: stop })).rejects.toThrow('enough');
+  expect(await synthesiser.run(picture)).toBeDefined();
+});

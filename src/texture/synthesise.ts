@@ -1,0 +1,247 @@
+// Texture from the room itself: what is unknown of a picture is put together from patches of what is known, from coarse
+// to fine. The nearest-neighbour field comes from PatchMatch (Barnes et al. 2009), the picture from the patches' votes
+// (Wexler et al. 2007), and where what belongs from the guide: the generator's fill, which patches must resemble as far as
+// it is sharp. The inner loops are compiled (kernels/); this is their order.
+import { createKernels, NOWHERE, SIDE, type Kernels } from './kernels.ts';
+import { blurred, halve, type Picture } from './pictures.ts';
+import { findPlaces } from './places.ts';
+
+export interface SynthesisOptions {
+  /** The same one makes the same picture. */
+  seed?: number;
+  /** Awaited between steps of some ten milliseconds; what it throws ends the synthesis. */
+  pause?: () => Promise<void>;
+}
+
+export interface Synthesiser {
+  /**
+   * Fills what is unknown. Begins with what the last run found where that was a picture of the same size: what changed
+   * little then stays still.
+   * @returns RGBA of the same size, A 255; undefined where too little is known to copy from
+   */
+  run(picture: Picture, options?: SynthesisOptions): Promise<Picture | undefined>;
+  /** The next run begins with nothing. */
+  forget(): void;
+}
+
+/** Sizes, each half of the one before. */
+const MOST_LEVELS = 6;
+/** The shorter side of the smallest, px. */
+const LEAST_SIDE = 20;
+/** With fewer patches to copy from, a size says nothing. */
+const LEAST_SOURCES = 80;
+/** Rounds of search and vote, from the full size on; the last holds for all smaller ones. */
+const ROUNDS = [2, 2, 3, 4, 6, 8];
+/** Rounds where the last run's field is gone on with. */
+const ROUNDS_AGAIN = 2;
+/** Passes of PatchMatch in a round. */
+const PASSES = 2;
+/** How much the guide's likeness counts against that of the patches. */
+const GUIDE_WEIGHT = 4;
+/** The guide is as smooth as a room blurred by so many px of a picture of 512 px width. */
+const GUIDE_SIGMA = 10 / 512;
+/** Which of the costs, in order, counts as usual: patches that cost more have little say (Wexler et al. 2007). */
+const USUAL = 0.75;
+/** ... and cost less than this, mean square of grey levels, are all as good. */
+const LEAST_USUAL = 4;
+/** So much of the guide's own colours is brought back, of what they are smoothly apart. */
+const GUIDE_COLOUR = 0.5;
+
+/** What the last run found, by level. */
+interface Found {
+  width: number;
+  height: number;
+  /** Where each patch is copied from, or NOWHERE. */
+  field: Int32Array;
+}
+
+/** @throws Error when this browser has no WebAssembly with SIMD */
+export async function createSynthesiser(): Promise<Synthesiser> {
+  const kernels = await createKernels();
+  let last: Found[] = [];
+
+  return {
+    async run(picture, { seed = 1, pause = async () => {} } = {}) {
+      const sigma = GUIDE_SIGMA * Math.max(picture.width, picture.height);
+      const guide = blurred(picture, sigma);
+      const levels = createLevels(picture, guide);
+      kernels.seedRandom(seed);
+      const found: Found[] = [];
+      let result: Picture | undefined;
+      for (let level = levels.length - 1; level >= 0; level--) {
+        const before = last[level];
+        const size = levels[level]!;
+        const isSame =
+          before?.width === size.picture.width && before.height === size.picture.height;
+        const made = await runLevel(kernels, size, {
+          ...{ coarser: found[level + 1], before: isSame ? before : undefined, pause },
+          rounds: ROUNDS[Math.min(level, ROUNDS.length - 1)]!,
+        });
+        if (!made) continue;
+        found[level] = made.found;
+        if (level === 0) result = made.picture;
+      }
+      if (!result) return undefined;
+      last = found;
+      colourLike(guide, result, picture, sigma);
+      return result;
+    },
+    forget() {
+      last = [];
+    },
+  };
+}
+
+interface Level {
+  picture: Picture;
+  /** As smooth as the guide. */
+  smooth: Picture;
+  places: ReturnType<typeof findPlaces>;
+}
+
+function createLevels(picture: Picture, smooth: Picture): Level[] {
+  const levels: Level[] = [{ picture, smooth, places: findPlaces(picture) }];
+  while (levels.length < MOST_LEVELS) {
+    const finer = levels.at(-1)!;
+    const half = halve(finer.picture);
+    if (Math.min(half.width, half.height) < LEAST_SIDE) break;
+    const places = findPlaces(half);
+    if (places.sources.length < LEAST_SOURCES) break;
+    levels.push({ picture: half, smooth: halve(finer.smooth), places });
+  }
+  return levels;
+}
+
+interface LevelOptions {
+  coarser: Found | undefined;
+  before: Found | undefined;
+  rounds: number;
+  pause: () => Promise<void>;
+}
+
+/** @returns undefined where nothing can be copied from, or nothing is to be made */
+async function runLevel(
+  kernels: Kernels,
+  { picture, smooth, places }: Level,
+  { coarser, before, rounds, pause }: LevelOptions,
+): Promise<{ found: Found; picture: Picture } | undefined> {
+  const { width, height } = picture;
+  const { unknown, targets, sources } = places;
+  if (sources.length === 0 || targets.length === 0) return undefined;
+  const pixels = width * height;
+  kernels.clear();
+  const at = {
+    ...{ picture: kernels.take(4 * pixels), smooth: kernels.take(4 * pixels) },
+    ...{ isSource: kernels.take(pixels), field: kernels.take(4 * pixels) },
+    ...{ costs: kernels.take(4 * pixels), weights: kernels.take(4 * pixels) },
+    ...{ targets: kernels.take(targets.byteLength), unknown: kernels.take(unknown.byteLength) },
+    ...{ sources: kernels.take(sources.byteLength), within: kernels.take(4 * SIDE * SIDE) },
+  };
+  const { buffer } = kernels; // no memory is taken from here on
+  const now = new Uint8Array(buffer, at.picture, 4 * pixels);
+  const isSource = new Uint8Array(buffer, at.isSource, pixels);
+  const field = new Int32Array(buffer, at.field, pixels);
+  const costs = new Int32Array(buffer, at.costs, pixels);
+  const weights = new Float32Array(buffer, at.weights, pixels);
+  putColours(now, picture);
+  putColours(new Uint8Array(buffer, at.smooth, 4 * pixels), smooth);
+  new Int32Array(buffer, at.targets, targets.length).set(targets);
+  new Int32Array(buffer, at.unknown, unknown.length).set(unknown);
+  new Int32Array(buffer, at.sources, sources.length).set(sources);
+  new Float32Array(buffer, at.within, SIDE * SIDE).fill(1);
+  isSource.fill(0);
+  for (const place of sources) isSource[place] = 1;
+
+  field.fill(NOWHERE);
+  let kept = 0;
+  for (const place of targets) {
+    const from = before?.field[place] ?? NOWHERE;
+    if (from !== NOWHERE && isSource[from]) {
+      field[place] = from;
+      kept++;
+    } else if (coarser) {
+      field[place] = fromCoarser(coarser, place, width, height, isSource);
+    }
+  }
+  const { setLevel, weighGuide, scatter, measure, search, vote } = kernels;
+  setLevel(width, height, at.picture, at.smooth, at.isSource, at.field, at.costs);
+  weighGuide((GUIDE_WEIGHT * SIDE * SIDE) / 4); // four pixels of the guide are compared
+  scatter(at.targets, targets.length, at.sources, sources.length);
+  if (coarser || kept > 0) {
+    // From the coarser field and the finer pixels, not from the coarser picture: that would be blurred.
+    weights.fill(1);
+    vote(at.unknown, unknown.length, at.weights, at.within);
+  }
+  const again = kept > targets.length / 2 ? Math.min(rounds, ROUNDS_AGAIN) : rounds;
+  for (let round = 0; round < again; round++) {
+    measure(at.targets, targets.length);
+    for (let pass = 0; pass < PASSES; pass++) {
+      search(at.targets, targets.length, pass % 2 === 0, Math.max(width, height));
+      await pause();
+    }
+    weigh(costs, targets, weights);
+    vote(at.unknown, unknown.length, at.weights, at.within);
+    await pause();
+  }
+  const made = { data: now.slice(), width, height };
+  for (let alpha = 3; alpha < made.data.length; alpha += 4) made.data[alpha] = 255;
+  return { found: { width, height, field: field.slice() }, picture: made };
+}
+
+/** The fourth byte of a pixel counts in comparisons: it is 0. */
+function putColours(to: Uint8Array, { data }: Picture): void {
+  to.set(data);
+  for (let alpha = 3; alpha < to.length; alpha += 4) to[alpha] = 0;
+}
+
+/** Steps to the patches beside one. */
+const BESIDE = [
+  ...([[0, 0], [-1, 0], [0, -1], [1, 0], [0, 1], [-1, -1], [1, 1]] as const), // prettier-ignore
+];
+
+/** Where a patch is copied from, if the coarser one at its place, or beside it, is a guide to that. */
+function fromCoarser(
+  coarser: Found,
+  place: number,
+  width: number,
+  height: number,
+  isSource: Uint8Array,
+): number {
+  const x = place % width;
+  const y = (place - x) / width;
+  for (const [right, down] of BESIDE) {
+    const [coarseX, coarseY] = [(x >> 1) + right, (y >> 1) + down];
+    if (coarseX < 0 || coarseY < 0) continue;
+    if (coarseX >= coarser.width || coarseY >= coarser.height) continue;
+    const from = coarser.field[coarseY * coarser.width + coarseX]!;
+    if (from === NOWHERE) continue;
+    const fromX = 2 * ((from % coarser.width) - right) + (x & 1);
+    const fromY = 2 * (Math.floor(from / coarser.width) - down) + (y & 1);
+    if (fromX < 0 || fromY < 0 || fromX >= width || fromY >= height) continue;
+    if (isSource[fromY * width + fromX]) return fromY * width + fromX;
+  }
+  return NOWHERE;
+}
+
+/** What say each patch has: the more, the more it is like its source. */
+function weigh(costs: Int32Array, targets: Int32Array, weights: Float32Array): void {
+  const step = Math.max(1, targets.length >> 11); // a sample is enough
+  const sample: number[] = [];
+  for (let i = 0; i < targets.length; i += step) sample.push(costs[targets[i]!]!);
+  sample.sort((a, b) => a - b);
+  const least = 3 * SIDE * SIDE * LEAST_USUAL;
+  const usual = Math.max(sample[Math.floor(USUAL * sample.length)]!, least);
+  for (const place of targets) weights[place] = 1e-6 + Math.exp(-costs[place]! / (2 * usual));
+}
+
+/** Brings the unknown pixels' colours nearer to the guide's, smoothly: light and shade are its business. */
+function colourLike(guide: Picture, made: Picture, { data }: Picture, sigma: number): void {
+  const smooth = blurred(made, sigma);
+  for (let at = 0; at < data.length; at += 4) {
+    if (data[at + 3] !== 0) continue;
+    for (let i = at; i < at + 3; i++) {
+      const apart = guide.data[i]! - smooth.data[i]!;
+      made.data[i] = Math.min(255, Math.max(0, made.data[i]! + GUIDE_COLOUR * apart));
+    }
+  }
+}

@@ -1,0 +1,55 @@
+// The worker that synthesises texture (synthesise.ts): a second of work, which no frame is to wait for.
+/// <reference lib="webworker" />
+import { sentenceOf } from '../sentence-of.ts';
+import { pause } from './pause.ts';
+import { createSynthesiser, type Synthesiser } from './synthesise.ts';
+import type { TextureRequest } from './texture-stage.ts';
+
+export type ToTexture =
+  /** The room is transferred. */
+  | ({ kind: 'synthesise' } & TextureRequest)
+  /** The picture under way is not wanted any more. */
+  | { kind: 'stop' }
+  | { kind: 'forget' };
+
+export type FromTexture =
+  /** Transferred. */
+  | { kind: 'made'; pixels: Uint8ClampedArray<ArrayBuffer> }
+  | { kind: 'stopped' }
+  | { kind: 'failed'; sentence: string };
+
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+let synthesiser: Synthesiser | undefined;
+let isStopped = false;
+
+/** What the pause throws when the picture is not wanted any more. */
+class Stopped extends Error {}
+
+async function pauseOrStop(): Promise<void> {
+  await pause();
+  if (isStopped) throw new Stopped();
+}
+
+async function make({ width, height, room, seed }: TextureRequest): Promise<FromTexture> {
+  isStopped = false;
+  try {
+    synthesiser ??= await createSynthesiser();
+    const data = new Uint8Array(room.buffer as ArrayBuffer);
+    const made = await synthesiser.run({ data, width, height }, { seed, pause: pauseOrStop });
+    const pixels = new Uint8ClampedArray((made?.data ?? data).buffer as ArrayBuffer);
+    if (!made) for (let alpha = 3; alpha < pixels.length; alpha += 4) pixels[alpha] = 255;
+    return { kind: 'made', pixels };
+  } catch (error) {
+    if (error instanceof Stopped) return { kind: 'stopped' };
+    return { kind: 'failed', sentence: sentenceOf(error) };
+  }
+}
+
+scope.onmessage = async ({ data }: MessageEvent<ToTexture>) => {
+  if (data.kind === 'stop') isStopped = true;
+  else if (data.kind === 'forget') synthesiser?.forget();
+  else {
+    const answer = await make(data);
+    scope.postMessage(answer, answer.kind === 'made' ? [answer.pixels.buffer] : []);
+  }
+};
