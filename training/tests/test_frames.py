@@ -12,7 +12,7 @@ from test_compose import make_data
 
 from vanish.cases import SIZE, _read_pair
 from vanish.frame_cases import write_frame_cases
-from vanish.frame_measures import MASK, OUTPUT, OWN, PAGE, SMALL, measure_frames
+from vanish.frame_measures import MASK, OUTPUT, OWN, PAGE, SMALL, filled, measure_frames
 from vanish.frame_sheets import write_frame_sheets
 from vanish.frame_tables import as_text
 from vanish.metrics import BEST_PSNR, psnr
@@ -79,8 +79,13 @@ def test_a_smear_is_told_by_its_sharpness_and_its_distance(tmp_path):
 
 
 def test_sharpness_is_not_fooled_by_a_seam(tmp_path):
-    grey = lambda made: np.where(made["hole"][..., None] > 127, 0, made["clean"]).astype(np.uint8)  # noqa: E731
-    assert row_of(measure_frames(*evaluated(tmp_path, grey), tmp_path / "out"), size=OWN)["ofTruth"] == 0
+    """Nothing but an edge, just inside the hole."""
+
+    def black(made: dict) -> np.ndarray:
+        core = cv2.erode(made["hole"], np.ones((5, 5), np.uint8)) > 127
+        return np.where(core[..., None], 0, made["clean"]).astype(np.uint8)
+
+    assert row_of(measure_frames(*evaluated(tmp_path, black), tmp_path / "out"), size=OWN)["ofTruth"] == 0
 
 
 def test_psnr_is_that_of_the_frames_own_pixels_in_the_hole(tmp_path):
@@ -117,9 +122,21 @@ def test_a_baseline_shows_nothing_of_the_person_when_its_hole_covers_them(tmp_pa
     assert wide < 40
 
 
+def test_a_baselines_fill_is_laid_over_the_picture_by_the_holes_alpha():
+    holes = []
+
+    def white(picture: torch.Tensor, hole: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        holes.append(hole)
+        return torch.ones_like(picture), hole
+
+    alpha = np.linspace(0, 1, 256, dtype=np.float32)[None].repeat(4, 0)
+    shown = filled(white, np.zeros((4, 256, 3), np.uint8), alpha)
+    assert np.array_equal(shown[..., 1], np.arange(256, dtype=np.uint8)[None].repeat(4, 0))
+    assert holes[0][0, 0, 0].tolist() == [0] + [1] * 255  # whatever is replaced at all is not known
+
+
 def test_telea_given_as_the_output_is_telea(tmp_path):
     from vanish.baselines import BASELINES
-    from vanish.frame_measures import filled
 
     telea = lambda made: filled(BASELINES["Telea"], made["input"], made["hole"].astype(np.float32) / 255)  # noqa: E731
     found = measure_frames(*evaluated(tmp_path, telea), tmp_path / "out")
