@@ -69,7 +69,8 @@ export function measureFeatures(
     cwd: join(ROOT, 'training'),
     timeout: TIME_TO_START + pairs.length * TIME_PER_CASE,
   });
-  if (code !== 0 || !existsSync(file)) throw new Error('what Python says above tells why.');
+  if (code !== 0 || !existsSync(file))
+    throw new Error('Python ended early; what it says above tells why.');
   return JSON.parse(readFileSync(file, 'utf8')) as FillFeatures;
 }
 
