@@ -38,7 +38,15 @@ test('settings reach the engine', () => {
   state.set({ view: 'split' });
   state.set({ split: 0.25 });
   expect(engine.set).toHaveBeenLastCalledWith({
-    ...{ cloak: true, remember: true, refine: true, view: 'split', split: 0.25 },
+    ...{
+      cloak: true,
+      remember: true,
+      refine: true,
+      texture: true,
+      waits: false,
+      view: 'split',
+      split: 0.25,
+    },
   });
 });
 

@@ -2,6 +2,7 @@
 // the WebGPU tier, and WebGL 2 (webgl/) for both lower tiers.
 import type { Network } from '../models/network.ts';
 import type { PersonMask } from '../segmentation/person-mask.ts';
+import type { Fill, FillPlace } from './fill.ts';
 import type { Rect } from './geometry.ts';
 import type { Carry, FrameLight, HideMap, Observation } from './plate.ts';
 import type { View } from './settings.ts';
@@ -29,6 +30,21 @@ export function alphaCode({ findsPerson, givesMatte }: Way): number {
   return givesMatte ? 3 : 1;
 }
 
+/** The generator's input, as the passes hold it. */
+export type Input = FillPlace;
+
+/** The room at frame size, where it is known, for what makes texture out of it. */
+export interface RoomPicture extends FillPlace {
+  /** px */
+  width: number;
+  height: number;
+  /**
+   * [height, width, 4]. RGB: the room in the frame's light where it is known, the fill elsewhere. A: 255 known, 128
+   * known and not to be copied from (right beside the hole), 0 not known.
+   */
+  data: Uint8ClampedArray<ArrayBuffer>;
+}
+
 export interface Passes {
   /** Takes in a frame; the passes below work on it until the next one. It stays the caller's. */
   begin(frame: VideoFrame): void;
@@ -40,18 +56,27 @@ export interface Passes {
   /**
    * Cuts the crop out of the frame and makes the generator's input of it, whose hole is the last one
    * that `hole` made; for a variant that finds the person itself there is none.
+   * @returns what the input is of; it is good until the next cut, of the frame or of the plate
    */
-  cut(crop: Rect): void;
+  cut(crop: Rect): Input;
   /**
-   * Runs the generator on its input. Its answer is the fill of the crop, maybe with a matte.
+   * Runs the generator on the input as it is now. Its answer is the fill of the crop, maybe with a matte.
    * @param refines whether the refiner, where there is one, goes over it
+   * @returns the caller's, who gives it back
    */
-  generate(refines: boolean): Promise<void>;
+  generate(input: Input, refines: boolean): Promise<Fill>;
   /**
-   * Draws the picture, or the hole's alpha in grey (what `hole` made, without any matte). Without a
-   * crop there is nobody in the frame, and the frame is shown.
+   * Reads back what the frame shows of the room, with the fill in its hole. Drawn at once: the next frame's passes may
+   * follow before it resolves.
    */
-  compose(look: Look | 'hole', crop: Rect | undefined): void;
+  readRoom(fill: Fill): Promise<RoomPicture>;
+  /** Uploads a picture as a fill, for ways without a matte. @returns the caller's, who gives it back */
+  fillFrom(picture: RoomPicture): Fill;
+  /**
+   * Draws the picture with the fill in the frame's hole, or the hole's alpha in grey (what `hole` made, without any
+   * matte). Where there is no fill the hole is black; a look without the cloak shows the frame.
+   */
+  compose(look: Look | 'hole', fill?: Fill): void;
   /**
    * Goes on with another generator, which runs in the same tier. The one before is no longer used, and
    * what is known of the room stays.
@@ -65,6 +90,8 @@ export interface Passes {
   finished(): Promise<void>;
   /** The generator's input as `cut` left it: [height, width, channels] in the card's range. */
   readInput(): Promise<Float32Array>;
+  /** How many fills were made and not given back; for tests. */
+  readonly fillCount: number;
   dispose(): void;
 }
 
@@ -81,13 +108,15 @@ export interface PlatePasses {
   /** Brings the whole plate over to the frame. */
   carry(carry: Carry): void;
   /**
-   * Learns from the frame: outside the hole what shows, inside it the generator's last answer where
-   * nothing else is known.
-   * @param renews guesses of before move towards that answer
+   * Learns from the frame: outside the hole what shows, inside it the fill where nothing else is known.
+   * @param fill of what this plate's `cut` gave, since the last `carry`
+   * @param rate by what share guesses of before move towards it, 0..1. Default: not at all
    */
-  observe(observation: Observation, renews: boolean): void;
+  observe(observation: Observation, fill?: Fill, rate?: number): void;
+  /** As `readRoom` above, with all that was ever seen: what is not known is what the frame's hole hides and the plate lacks. */
+  readRoom(fill: Fill): Promise<RoomPicture>;
   /** As `cut` above, but out of what is known of the room: its hole is what was never seen. */
-  cut(crop: Rect): void;
+  cut(crop: Rect): Input;
   /** Draws the picture with the plate in its hole, the hole's alpha, or the plate's confidence in grey. */
   reveal(look: Look | 'hole' | 'known'): void;
   /** Bytes of GPU memory that the plate holds. */

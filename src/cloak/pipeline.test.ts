@@ -5,6 +5,7 @@ import type { PersonMask } from '../segmentation/person-mask.ts';
 import { WHOLE } from './geometry.ts';
 import { createPipeline } from './pipeline.ts';
 import { DEFAULT_SETTINGS, type Settings, type View } from './settings.ts';
+import { fakePasses } from './test-fills.ts';
 import type { Way } from './way.ts';
 
 /** A plain frame without pixels. */
@@ -27,30 +28,6 @@ function maskOf(person: boolean): PersonMask {
   return { data, width: 10, height: 10 };
 }
 
-function fakePasses() {
-  return {
-    begin: vi.fn(),
-    hole: vi.fn(),
-    cut: vi.fn(),
-    generate: vi.fn((_refines: boolean) => Promise.resolve()),
-    compose: vi.fn(),
-    setGenerator: vi.fn(),
-    plate: {
-      forget: vi.fn(),
-      setLight: vi.fn(),
-      carry: vi.fn(),
-      observe: vi.fn(),
-      cut: vi.fn(),
-      reveal: vi.fn(),
-      bytes: () => 0,
-    },
-    lost: new Promise<string>(() => {}),
-    finished: () => Promise.resolve(),
-    readInput: vi.fn(),
-    dispose: vi.fn(),
-  };
-}
-
 function pipelineFor(way: Way, { person = true, withSegmenter = true } = {}) {
   const passes = fakePasses();
   const segmenter = { run: vi.fn(() => maskOf(person)), dispose: vi.fn() };
@@ -70,7 +47,9 @@ test('a variant that is given the hole gets the crop around the person', async (
   expect(Object.keys(pipeline.times)).toEqual(stages);
   const [crop] = passes.cut.mock.calls[0]!;
   expect(crop.width).toBeLessThan(1);
-  expect(passes.compose).toHaveBeenLastCalledWith(SETTINGS, crop);
+  const [fill] = passes.held;
+  expect(fill?.crop).toBe(crop);
+  expect(passes.compose).toHaveBeenLastCalledWith(SETTINGS, fill);
 });
 
 test('a variant that finds the person itself gets the whole frame, and nobody is asked', async () => {
@@ -79,14 +58,15 @@ test('a variant that finds the person itself gets the whole frame, and nobody is
   expect(Object.keys(pipeline.times)).toEqual(['upload', 'cut', 'generate', 'compose']);
   expect(passes.cut).toHaveBeenCalledWith(WHOLE);
   expect(passes.hole).not.toHaveBeenCalled();
-  expect(passes.compose).toHaveBeenLastCalledWith(SETTINGS, WHOLE);
+  expect(passes.compose).toHaveBeenLastCalledWith(SETTINGS, [...passes.held][0]);
 });
 
 test('where the segmenter sees nobody, only a matte could say otherwise', async () => {
   const guided = pipelineFor({ ...GUIDED, givesMatte: true }, { person: false });
   await guided.pipeline.run(FRAME, SETTINGS);
   expect(guided.passes.generate).not.toHaveBeenCalled();
-  expect(guided.passes.compose).toHaveBeenLastCalledWith(SETTINGS, undefined);
+  const asItIs = { ...SETTINGS, cloak: false };
+  expect(guided.passes.compose).toHaveBeenLastCalledWith(asItIs, undefined);
 });
 
 test.each([
@@ -103,13 +83,28 @@ test.each<View>(['cloaked', 'split', 'mask'])('switched off, nothing runs: %s', 
   const { passes, pipeline } = pipelineFor(CLASSIC);
   await pipeline.run(FRAME, { ...SETTINGS, view, cloak: false });
   expect(passes.generate).not.toHaveBeenCalled();
-  expect(passes.compose.mock.calls[0]![1]).toBeUndefined();
+  expect(passes.compose).toHaveBeenCalledExactlyOnceWith(
+    expect.objectContaining({ view, cloak: false }),
+  );
 });
 
 test.each([true, false])('the fill is refined as the settings say: %s', async (refine) => {
   const { passes, pipeline } = pipelineFor(GUIDED);
   await pipeline.run(FRAME, { ...SETTINGS, refine });
-  expect(passes.generate).toHaveBeenCalledExactlyOnceWith(refine);
+  expect(passes.generate).toHaveBeenCalledExactlyOnceWith(expect.anything(), refine);
+});
+
+test.each([GUIDED, CLASSIC])('a frame’s fill is kept until the next one', async (way) => {
+  const { passes, pipeline } = pipelineFor(way);
+  await pipeline.run(FRAME, SETTINGS);
+  const [first] = passes.held;
+  await pipeline.run(FRAME, SETTINGS);
+  expect(passes.held.size).toBe(1);
+  expect(passes.held).not.toContain(first);
+  pipeline.redraw(() => {});
+  expect(passes.compose).toHaveBeenLastCalledWith(SETTINGS, [...passes.held][0]);
+  await pipeline.run(FRAME, { ...SETTINGS, cloak: false });
+  expect(passes.held.size).toBe(0);
 });
 
 test('a crop is not kept for frames of another size', async () => {

@@ -1,21 +1,28 @@
-// The frame's way: segment, hole, cut, generate, compose. Chains the stages that the variant in use
-// needs (way.ts); with the room remembered, remembering.ts does. No pixels here.
+// The frame's way: upload, mask, the strategy that the variant in use (way.ts) and the settings ask for, composition.
+// Whoever wants the picture (canvas, recorder, output track, snapshot) takes it from here. No pixels here.
 import type { Network } from '../models/network.ts';
 import type { PersonMask } from '../segmentation/person-mask.ts';
 import { createMaskOverTime } from '../segmentation/mask-over-time.ts';
 import type { Segmenter } from '../segmentation/segmenter.ts';
 import { isPlain } from '../sources/plain-frame.ts';
 import { createFrameTime } from './frame-time.ts';
-import { chooseCrop, personBounds, WHOLE, type Rect } from './geometry.ts';
+import { createFindingItself } from './finding-itself.ts';
+import { createFrameByFrame } from './frame-by-frame.ts';
 import type { Look, Passes } from './passes.ts';
 import { createRemembering } from './remembering.ts';
 import type { RoomReport } from './room/report.ts';
 import type { Settings } from './settings.ts';
-import { createStageTimes, type RunStage, type StageTimes } from './stage-times.ts';
+import { createStageTimes, type RunStage, type StageName, type StageTimes } from './stage-times.ts';
+import type { Strategy } from './strategy.ts';
+import type { TextureStage } from '../texture/texture-stage.ts';
+import { createTexturing } from './texturing.ts';
 import type { Way } from './way.ts';
 
 /** Every so many frames one is timed: the stages then wait for the GPU, which costs a little. */
 const TIMED_EVERY = 20;
+
+/** For strategies that are not told of anybody. */
+const NOBODY: PersonMask = { data: new Uint8Array(1), width: 1, height: 1 };
 
 export interface PipelineOptions {
   canvas: OffscreenCanvas;
@@ -25,6 +32,8 @@ export interface PipelineOptions {
   way: Way;
   /** May be absent for a variant that finds the person itself. */
   segmenter?: Segmenter;
+  /** Makes the stage that gives what is invented texture; absent: it stays smooth. */
+  createTexture?: () => TextureStage;
   /** Times every frame instead of a sample of them. */
   timeAll?: boolean;
   /** Told in a sentence when something happened to the room, for example that the camera moved. */
@@ -60,6 +69,10 @@ export interface Pipeline {
   readConfidence(): ImageData;
   /** Bytes of GPU memory that the plate holds; 0 while the room is not remembered. */
   readonly plateBytes: number;
+  /** How many fills are held; for tests. */
+  readonly fillCount: number;
+  /** The stage of the frame that is under way. */
+  readonly doing: StageName | undefined;
   /** Whether the generator ran for the last frame. */
   readonly generated: boolean;
   /** Whether the last frame showed nothing, so that the plate was drawn in its place. */
@@ -82,25 +95,39 @@ export interface Pipeline {
 export function createPipeline(options: PipelineOptions): Pipeline {
   const { canvas, passes, timeAll } = options;
   let { way, segmenter } = options;
-  let aspect = aspectOf(options.generator);
   let times: StageTimes = {};
   let frames = 0;
-  let crop: Rect | undefined;
-  /** Kept for frames of one size only: another is another source, or the warm-up. */
-  let lastCrop: { crop: Rect; width: number; height: number } | undefined;
-  /** What was run last, for `readHole`. */
-  let last: { frame: VideoFrame; mask?: PersonMask } | undefined;
+  /** Where the person is in the frame that was run last, for `readHole`. */
+  let personOfLast: (() => PersonMask) | undefined;
   let generated = false;
-  /** Whether the last frame was cloaked with the plate. */
-  let remembered = false;
+  let doing: StageName | undefined;
   const frameTime = createFrameTime();
   const maskOverTime = createMaskOverTime();
-  const remembering = createRemembering({ passes, aspect, notify: options.notify });
-  let look: Look = { view: 'cloaked', split: 0.5, cloak: true };
+  const raw: Strategy = {
+    run: () => Promise.resolve(false),
+    draw: (wanted) => passes.compose(wanted),
+    leave() {},
+  };
+  const texturing = createTexturing(passes, options.createTexture, (sentence) =>
+    options.notify?.(sentence),
+  );
+  let alone = createAlone(options.generator);
+  const remembering = createRemembering({
+    ...{ passes, texturing, aspect: aspectOf(options.generator), notify: options.notify },
+  });
+  /** How the last frame was cloaked. */
+  let strategy = raw;
+  let look: Look = { view: 'cloaked', split: 0.5, cloak: false };
 
-  function draw(what: Look | 'hole', area: Rect | undefined): void {
-    if (remembered) passes.plate.reveal(what);
-    else passes.compose(what, area);
+  /** Without the room. */
+  function createAlone(generator: Network): Strategy {
+    if (way.findsPerson) return createFindingItself(passes);
+    return createFrameByFrame(passes, way, aspectOf(generator), texturing);
+  }
+
+  function choose({ cloak, remember }: Settings): Strategy {
+    if (!cloak) return raw;
+    return remember && !way.findsPerson ? remembering : alone;
   }
 
   function segment(frame: VideoFrame): PersonMask {
@@ -115,48 +142,33 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       timeAll || frames % TIMED_EVERY === TIMED_EVERY - 1
         ? createStageTimes(() => passes.finished())
         : undefined;
-    const stage: RunStage = timed?.stage ?? (async (_name, work) => await work());
+    const plain: RunStage = async (_name, work) => await work();
+    const stage: RunStage = async (name, work) => {
+      doing = name;
+      try {
+        return await (timed?.stage ?? plain)(name, work);
+      } finally {
+        doing = undefined;
+      }
+    };
     frames++;
     const { seconds, apart } = frameTime.next(frame.timestamp);
 
-    await stage('upload', () => passes.begin(frame));
-    crop = undefined;
-    generated = false;
-    last = { frame, mask };
-    remembered = false;
+    const next = choose(settings);
+    if (next !== strategy) strategy.leave();
+    strategy = next;
+    personOfLast = undefined;
     look = settings;
-    if (settings.cloak) {
-      if (!settings.remember) await remembering.settled();
-      if (way.findsPerson) {
-        crop = WHOLE;
-      } else {
-        const found = mask ?? (await stage('segment', () => segment(frame)));
-        const person = maskOverTime.run(found, apart);
-        if (settings.remember) {
-          remembered = true;
-          generated = await remembering.run(frame, person, settings, seconds, stage);
-          await passes.finished();
-          if (timed) times = timed.times;
-          return;
-        }
-        const bounds = personBounds(person);
-        if (bounds) {
-          const { displayWidth: width, displayHeight: height } = frame;
-          const isSame = lastCrop?.width === width && lastCrop.height === height;
-          crop = chooseCrop(bounds, width, height, aspect, isSame ? lastCrop?.crop : undefined);
-          lastCrop = { crop, width, height };
-          await stage('hole', () => passes.hole(person));
-        }
-      }
-      // The mask's view needs no fill, but the matte comes with it.
-      if (crop && (settings.view !== 'mask' || way.givesMatte)) {
-        const area = crop;
-        await stage(way.prefills ? 'prefill' : 'cut', () => passes.cut(area));
-        await stage('generate', () => passes.generate(settings.refine));
-        generated = true;
-      }
+    generated = false;
+    await stage('upload', () => passes.begin(frame));
+    let person = NOBODY;
+    if (next !== raw && !way.findsPerson) {
+      const found = mask ?? (await stage('segment', () => segment(frame)));
+      person = maskOverTime.run(found, apart);
     }
-    await stage('compose', () => passes.compose(look, crop));
+    personOfLast = () => (way.findsPerson ? (mask ?? segment(frame)) : person);
+    generated = await next.run({ frame, person, settings, seconds, stage });
+    await stage('compose', () => next.draw(settings));
     await passes.finished();
     if (timed) times = timed.times;
   }
@@ -177,33 +189,35 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     },
     run,
     redraw(use) {
-      draw(look, crop);
+      strategy.draw(look);
       return use(canvas);
     },
-    read: () => copy(() => draw(look, crop)),
+    read: () => copy(() => strategy.draw(look)),
     readHole() {
-      let area = crop;
-      if (way.findsPerson && last) {
-        const person = last.mask ?? segment(last.frame);
-        passes.hole(person);
-        area = personBounds(person) && WHOLE;
-      }
-      return copy(() => draw('hole', area));
+      if (strategy === raw || !personOfLast) return new ImageData(canvas.width, canvas.height);
+      if (strategy === alone) passes.hole(personOfLast());
+      return copy(() => strategy.draw('hole'));
     },
     readConfidence: () =>
-      remembered
+      strategy === remembering
         ? copy(() => passes.plate.reveal('known'))
         : new ImageData(canvas.width, canvas.height),
     get plateBytes() {
-      return remembered ? passes.plate.bytes() : 0;
+      return strategy === remembering ? passes.plate.bytes() : 0;
+    },
+    get fillCount() {
+      return passes.fillCount;
+    },
+    get doing() {
+      return doing;
     },
     get generated() {
       return generated;
     },
     get isBlind() {
-      return remembered && remembering.isBlind();
+      return strategy === remembering && remembering.isBlind();
     },
-    room: () => (remembered ? remembering.report() : undefined),
+    room: () => (strategy === remembering ? remembering.report() : undefined),
     learn: (milliseconds) => remembering.learn(milliseconds),
     forget() {
       remembering.forget();
@@ -214,13 +228,16 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       await remembering.settled();
       passes.setGenerator(generator, nextWay);
       way = nextWay;
-      aspect = aspectOf(generator);
       segmenter = nextSegmenter ?? segmenter;
-      lastCrop = undefined;
-      remembering.changeGenerator(aspect);
+      strategy.leave();
+      strategy = raw; // what was drawn last cannot be drawn again
+      alone = createAlone(generator);
+      remembering.changeGenerator(aspectOf(generator));
       if (way.findsPerson) remembering.forget(); // nobody watches the room meanwhile
     },
     dispose() {
+      strategy.leave();
+      texturing.dispose();
       passes.dispose();
       segmenter?.dispose();
     },

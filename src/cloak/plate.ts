@@ -14,8 +14,6 @@ export const PLATE = {
   switchAfterNew: 0.12,
   /** The same while the room is being learnt on demand. */
   switchWhileLearning: 0.2,
-  /** A guess moves towards the generator's newest answer by this share in every frame. */
-  guessRate: 0.2,
 };
 
 /** What is hidden beside the person: a small picture that covers the whole frame. */

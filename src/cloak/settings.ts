@@ -20,6 +20,16 @@ export interface Settings {
   remember: boolean;
   /** What was invented goes through the refiner, where there is one. */
   refine: boolean;
+  /**
+   * What was invented gets texture from the room. It takes a second or two: while the room is remembered it follows the
+   * smooth fill; frame by frame there is none, unless frames wait.
+   */
+  texture: boolean;
+  /**
+   * Nobody looks on live: a frame waits for its texture. For pictures on their own, with `remember` off; and for films,
+   * where what was never seen is then guessed once and stays the same in every frame.
+   */
+  waits: boolean;
 }
 
 export const DEFAULT_SETTINGS: Readonly<Settings> = {
@@ -28,4 +38,6 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   split: 0.5,
   remember: true,
   refine: true,
+  texture: true,
+  waits: false,
 };

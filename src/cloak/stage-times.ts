@@ -2,10 +2,19 @@
 
 /**
  * `prefill` is `cut` with the hole filled smoothly; `watch` and `plate` are there while the room is
- * remembered, and `generate` then includes the cut.
+ * remembered, and `generate` then includes the cut. `texture` is there where a frame waits for it.
  */
 export type StageName =
-  'upload' | 'segment' | 'watch' | 'hole' | 'plate' | 'prefill' | 'cut' | 'generate' | 'compose';
+  | 'upload'
+  | 'segment'
+  | 'watch'
+  | 'hole'
+  | 'plate'
+  | 'prefill'
+  | 'cut'
+  | 'generate'
+  | 'texture'
+  | 'compose';
 
 /** Milliseconds per stage; a stage that did not run is absent. */
 export type StageTimes = Partial<Record<StageName, number>>;

@@ -5,6 +5,8 @@ import type { FromFilmTap, ToFilmTap } from './film-messages.ts';
 /** A frame that somebody waits for. */
 export interface FilmFrame {
   readonly frame: VideoFrame;
+  /** Whether its picture is wanted; otherwise it is only to be learned from. */
+  readonly wanted: boolean;
   /**
    * Answers with what the pipeline, run with `pinned` settings, made of it.
    * @param timestamp μs
@@ -24,7 +26,7 @@ export function createFilmTap(port: MessagePort, take: (frame: FilmFrame) => voi
 
   port.onmessage = ({ data: { frame, wanted } }: MessageEvent<ToFilmTap>) => {
     take({
-      frame,
+      ...{ frame, wanted },
       answer(pipeline, timestamp) {
         if (!wanted) {
           say({ kind: 'seen' });

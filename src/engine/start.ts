@@ -8,6 +8,7 @@ import { createWebGpuPasses } from '../cloak/webgpu/passes.ts';
 import { fetchCard, fetchCatalog, findCard, loadFiles, type Catalog } from '../models/catalog.ts';
 import { watchAnswers } from '../models/answer-watch.ts';
 import type { Loaded, Network } from '../models/network.ts';
+import type { TextureStage } from '../texture/texture-stage.ts';
 import { createSegmenter, type Segmenter } from '../segmentation/segmenter.ts';
 import type { Tier, TierResult } from './messages.ts';
 import { chooseTier } from './tiers.ts';
@@ -25,6 +26,8 @@ export interface StartOptions {
   /** A refiner's id, or "none"; otherwise the catalog's. */
   refiner?: string;
   report?: ReportShare;
+  /** Makes the stage that gives what is invented texture; absent: it stays smooth. */
+  createTexture?: () => TextureStage;
   /** Times every frame's stages instead of a sample. */
   timeAll?: boolean;
   /** Told in a sentence when something happened to the room. */
@@ -47,7 +50,7 @@ export interface Started {
 
 /** @throws Error with a sentence for the page when a part cannot be loaded or no tier works */
 export async function startPipeline(options: StartOptions): Promise<Started> {
-  const { canvas, timeAll, notify, onBroken, report = () => {} } = options;
+  const { canvas, timeAll, notify, onBroken, createTexture, report = () => {} } = options;
   report(0, 'Loading the generator');
   const catalog = await fetchCatalog();
   const refinerComing = loadRefiner(options.refiner ?? catalog.refiner ?? 'none');
@@ -81,7 +84,7 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
       ? createWebGpuPasses(canvas, network.device!, network, way)
       : createWebGlPasses(canvas, network, way);
   const parts = { generator: network, way, segmenter };
-  const pipeline = createPipeline({ canvas, passes, ...parts, timeAll, notify });
+  const pipeline = createPipeline({ canvas, passes, ...parts, createTexture, timeAll, notify });
   await warmUp(pipeline, way);
   report(1, 'Ready');
   const slot = createVariantSlot({
@@ -137,7 +140,7 @@ async function warmUp(pipeline: Pipeline, { findsPerson }: Way): Promise<void> {
     timestamp: 0,
   });
   const mask = { data: new Uint8Array(16).fill(255), width: 4, height: 4 };
-  const settings = DEFAULT_SETTINGS;
+  const settings = { ...DEFAULT_SETTINGS, texture: false };
   try {
     await pipeline.run(frame, settings);
     if (!findsPerson) await pipeline.run(frame, settings, mask);

@@ -183,7 +183,8 @@ async function cloak(
       // A recording that begins while the frame is under way begins with the next one.
       const [recording, photographs] = [tap, wantsSnapshot];
       const isKept = recording || photographs || film;
-      await pipeline.run(frame, isKept ? pinned(settings) : settings);
+      const wished = isKept ? pinned(settings) : settings;
+      await pipeline.run(frame, film ? forFilm(wished, film.wanted) : wished);
       const fault = pipeline.isBlind ? undefined : faultOfPicture(pipeline, frame);
       if (fault) {
         say({ kind: 'broken', sentence: fault });
@@ -211,6 +212,11 @@ async function cloak(
     frame.close();
     say({ kind: 'frame-done', drawn, source });
   }
+}
+
+/** What was never seen is guessed once, from all that was learned, and is the same in every frame. */
+function forFilm(wished: Settings, wanted: boolean): Settings {
+  return { ...wished, texture: wished.texture && wanted, waits: wanted && wished.remember };
 }
 
 /** A frame was not cloaked. What every further frame would fail at is given up; another engine takes over. */
@@ -296,6 +302,8 @@ async function leave(): Promise<void> {
 }
 
 setInterval(() => {
+  // Texture has a time limit of its own, which is longer.
+  if (started?.pipeline.doing === 'texture') busySince &&= performance.now();
   const busy = busySince === undefined ? 0 : performance.now() - busySince;
   say({ kind: 'alive', ...sinceAlive, busy });
   if (sinceAlive.shown > 0) lastProblem = ''; // if it comes back, it is said again

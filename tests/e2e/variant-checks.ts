@@ -9,7 +9,7 @@ import { makePicture, type MadePicture } from '../lib/made-picture.ts';
 import { referenceInput } from '../lib/reference-input.ts';
 import { referencePicture } from '../lib/reference-picture.ts';
 import { serveVariants, tinyVariant, type TinyVariant } from '../lib/tiny-variant.ts';
-import type { CloakReport, InputRequest } from '../pages/variants-worker.ts';
+import type { CloakReport, InputRequest, StepsRequest } from '../pages/variants-worker.ts';
 
 /** Inputs of all kinds, with sides that halve often, seldom and never. */
 const INPUTS: {
@@ -203,6 +203,29 @@ export function testVariants(tier: Tier): void {
     const missing = await cloak(page, 'tiny-guided-negative', 'cloaked', 'nobody');
     expect(missing.notice).toContain('The card of "nobody" could not be loaded');
     expect(missing.output).toEqual(plain.output);
+  });
+
+  test(`${tier}: a fill of one frame alone never gets into the plate`, async ({ page }) => {
+    const aside = makePicture(96, 72, (x, y) =>
+      Math.hypot(x - 70, y - 50) < 14 ? [255, 255, 255] : [0, 0, 0],
+    );
+    const white = makePicture(96, 72, () => [255, 255, 255]); // whose negative is black
+    const room = { picture: ROOM, mask: PERSON, remember: true };
+    const request: StepsRequest = {
+      ...{ tier, variant: 'tiny-guided-negative' },
+      steps: [
+        { ...room, time: 0 },
+        { ...room, time: 0.1 },
+        { picture: white, mask: aside, remember: false, time: 0.2 },
+        { ...room, time: 0.3 }, // newer answers are still being faded in
+      ],
+    };
+    const { outputs } = await page.evaluate((what) => window.walkSteps(what), request);
+    const inHole = (output: number[]) => output.slice(4 * (40 * 96 + 40), 4 * (40 * 96 + 40) + 3);
+    expect(inHole(outputs[2]!)).not.toEqual(inHole(outputs[1]!));
+    inHole(outputs[3]!).forEach((value, c) => {
+      expect(Math.abs(value - inHole(outputs[1]!)[c]!)).toBeLessThan(3); // grey levels
+    });
   });
 
   test(`${tier}: a variant that another took over from leaves no tensor behind`, async ({

@@ -1,5 +1,6 @@
 // Runs the pipeline, or the input stage alone, on the fixtures in tests/fixtures/prefill; or a shipped
 // variant on its golden input.
+import { DEFAULT_SETTINGS } from '../../src/cloak/settings.ts';
 import type { Tier } from '../../src/engine/messages.ts';
 import { startPipeline } from '../../src/engine/start.ts';
 import { readCard } from '../../src/models/card.ts';
@@ -51,13 +52,7 @@ async function runPipeline(tier: Tier): Promise<PassesReport> {
     width: hole.width,
     height: hole.height,
   };
-  const settings = {
-    cloak: true,
-    view: 'cloaked',
-    split: 0.5,
-    remember: false,
-    refine: false,
-  } as const;
+  const settings = { ...DEFAULT_SETTINGS, remember: false, refine: false };
   const frame = createPlainFrames().take(new VideoFrame(picture, { timestamp: 0 }));
   await pipeline.run(frame, settings, mask);
   const output = pipeline.read().data;

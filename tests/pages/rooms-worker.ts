@@ -80,7 +80,7 @@ async function run(request: RoomsRequest): Promise<RoomsReport> {
       timestamp: (1e6 * i) / FRAMES_PER_SECOND,
     });
     const mask = { data: made.mask, width: made.maskWidth, height: made.maskHeight };
-    await pipeline.run(frame, DEFAULT_SETTINGS, mask);
+    await pipeline.run(frame, { ...DEFAULT_SETTINGS, texture: false }, mask);
     const output = pipeline.read();
     const hole = moreThanHalf(channelOf(pipeline.readHole(), 0));
     const confidence = pipeline.readConfidence();

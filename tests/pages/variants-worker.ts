@@ -4,6 +4,7 @@ import { DEFAULT_SETTINGS, type View } from '../../src/cloak/settings.ts';
 import type { Tier } from '../../src/engine/messages.ts';
 import { startPipeline } from '../../src/engine/start.ts';
 import { INPUT_CHANNELS, type Card } from '../../src/models/card.ts';
+import { frameOf, imageOf, maskOf } from '../lib/made-frame.ts';
 import { makePicture, type MadePicture } from '../lib/made-picture.ts';
 import { referenceInput } from '../lib/reference-input.ts';
 import { runInputStage } from './input-stages.ts';
@@ -63,14 +64,23 @@ export interface SwapsReport {
   tensors: number[];
 }
 
-function imageOf({ data, width, height }: MadePicture): ImageData {
-  return new ImageData(Uint8ClampedArray.from(data), width, height);
+/** Frames in a row, each under its own settings. */
+export interface StepsRequest {
+  tier: Tier;
+  variant: string;
+  steps: {
+    picture: MadePicture;
+    /** White (red channel) = person. */
+    mask: MadePicture;
+    remember: boolean;
+    /** When the frame was taken, s. */
+    time: number;
+  }[];
 }
 
-function frameOf(made: MadePicture): VideoFrame {
-  const { width, height } = made;
-  const size = { codedWidth: width, codedHeight: height };
-  return new VideoFrame(imageOf(made).data, { format: 'RGBX', ...size, timestamp: 0 });
+export interface StepsReport {
+  /** What was shown for each; RGBA, 0..255. */
+  outputs: number[][];
 }
 
 /** A made picture with a hole as the card wants it, beside the same in plain numbers. */
@@ -112,13 +122,9 @@ async function cloak(request: CloakRequest): Promise<CloakReport> {
     onBroken: (_id, sentence) => (broken = sentence),
   });
   const frame = frameOf(picture);
-  const person = {
-    data: Uint8Array.from({ length: mask.width * mask.height }, (_, i) => mask.data[4 * i]!),
-    width: mask.width,
-    height: mask.height,
-  };
+  const person = maskOf(mask);
   try {
-    const settings = { cloak: true, view, split: 0.5, remember, refine: true };
+    const settings = { ...DEFAULT_SETTINGS, view, remember };
     for (let run = 0; run < (remember ? 3 : 1); run++) await pipeline.run(frame, settings, person);
     // On the GPU answers are looked at now and then, beside the frames.
     for (let run = 0; request.breaks && !broken && run < 20; run++) {
@@ -159,10 +165,29 @@ async function swap({ tier, variants, picture }: SwapsRequest): Promise<SwapsRep
   return { tensors };
 }
 
-export type Request = InputRequest | CloakRequest | SwapsRequest;
+async function walk({ tier, variant, steps }: StepsRequest): Promise<StepsReport> {
+  const canvas = new OffscreenCanvas(1, 1);
+  const { pipeline } = await startPipeline({ canvas, tier, variant, refiner: 'none' });
+  const outputs: number[][] = [];
+  try {
+    for (const { picture, mask, remember, time } of steps) {
+      const frame = frameOf(picture, time);
+      await pipeline.run(frame, { ...DEFAULT_SETTINGS, remember }, maskOf(mask));
+      outputs.push(Array.from(pipeline.read().data));
+      frame.close();
+    }
+  } finally {
+    pipeline.dispose();
+  }
+  return { outputs };
+}
 
-function run(request: Request): Promise<InputReport | CloakReport | SwapsReport> {
+export type Request = InputRequest | CloakRequest | SwapsRequest | StepsRequest;
+type Report = InputReport | CloakReport | SwapsReport | StepsReport;
+
+function run(request: Request): Promise<Report> {
   if ('card' in request) return compareInput(request);
+  if ('steps' in request) return walk(request);
   return 'variants' in request ? swap(request) : cloak(request);
 }
 

@@ -5,6 +5,8 @@ import type {
   InputReport,
   InputRequest,
   Request,
+  StepsReport,
+  StepsRequest,
   SwapsReport,
   SwapsRequest,
 } from './variants-worker.ts';
@@ -13,6 +15,7 @@ declare global {
   interface Window {
     compareInput: (request: InputRequest) => Promise<InputReport>;
     cloakFrame: (request: CloakRequest) => Promise<CloakReport>;
+    walkSteps: (request: StepsRequest) => Promise<StepsReport>;
     swapVariants: (request: SwapsRequest) => Promise<SwapsReport>;
   }
 }
@@ -31,4 +34,5 @@ function ask<Answer>(request: Request): Promise<Answer> {
 
 window.compareInput = ask;
 window.cloakFrame = ask;
+window.walkSteps = ask;
 window.swapVariants = ask;

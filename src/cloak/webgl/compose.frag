@@ -1,14 +1,12 @@
 #version 300 es
 // The picture that is shown; the twin of ../webgpu/compose.wgsl. What fills the hole is the
-// generator's answer for a crop. Told when it is compiled: ALPHA_FROM (1 hole, 2 matte, 3 both), and
-// all that fill.glsl is told.
+// generator's answer for a crop. Told when it is compiled: ALPHA_FROM (1 hole, 2 matte, 3 both).
 uniform sampler2D frame;
 uniform sampler2D hole;
 uniform vec2 canvasSize;
 uniform vec4 crop; // origin and extent, shares of the frame
 uniform int view; // 0 cloaked, 1 split, 2 mask, 3 frame, 4 the hole's alpha itself
 uniform float split;
-uniform bool hasCrop;  // without one nothing is replaced
 #if ALPHA_FROM > 1
 uniform vec2 matte;    // the mattes that become alpha 0 and 1
 uniform float fade;    // px of the fill over which the matte ends at the crop's border
@@ -32,10 +30,6 @@ void main() {
   // The canvas counts rows from below, the frame from above.
   vec2 place = vec2(gl_FragCoord.x, canvasSize.y - gl_FragCoord.y) / canvasSize;
   vec3 seen = texelFetch(frame, ivec2(place * canvasSize), 0).rgb; // the canvas has the frame's size
-  if (!hasCrop) {
-    result = vec4(view == 4 ? vec3(0.0) : seen, 1.0);
-    return;
-  }
   float alpha = texture(hole, place).r;
   bool isBefore = view == 1 && place.x < split;
   result = vec4(seen, 1.0);

@@ -1,45 +1,54 @@
 // The compose stage on WebGL: frame, hole and fill in, the canvas's picture out.
-import type { Card } from '../../models/card.ts';
-import { MATTE, type Rect } from '../geometry.ts';
+import type { Fill } from '../fill.ts';
+import { MATTE, WHOLE } from '../geometry.ts';
 import { alphaCode, pictureCode, type Look } from '../passes.ts';
 import type { Way } from '../way.ts';
 import composeSource from './compose.frag?raw';
-import { createDraw, type Picture } from './draw.ts';
-import { fillDefines, type Fill } from './fill.ts';
+import { createDraw, type Draw, type Picture } from './draw.ts';
+import type { Fills } from './fill.ts';
 import fillSource from './fill.glsl?raw';
 
 export interface ComposeStage {
-  /** Draws over all of the canvas; without a crop nothing is replaced. */
+  /** Draws over all of the canvas. @param way the one that the fill came */
   run(
     frame: WebGLTexture,
     hole: Picture | undefined,
-    fill: Fill,
-    crop: Rect | undefined,
+    fill: Fill | undefined,
+    way: Way,
     look: Look | 'hole',
   ): void;
   dispose(): void;
 }
 
-export function createComposeStage(gl: WebGL2RenderingContext, card: Card, way: Way): ComposeStage {
-  const compose = createDraw(gl, [fillSource, composeSource], {
-    ALPHA_FROM: alphaCode(way),
-    ...fillDefines(card),
-  });
+export function createComposeStage(gl: WebGL2RenderingContext, fills: Fills): ComposeStage {
+  /** By whose alpha counts: compiled when it is first needed, and kept. */
+  const composes = new Map<number, Draw>();
+
+  function composeFor(alphaFrom: number): Draw {
+    const found = composes.get(alphaFrom);
+    if (found) return found;
+    const made = createDraw(gl, [fillSource, composeSource], { ALPHA_FROM: alphaFrom });
+    composes.set(alphaFrom, made);
+    return made;
+  }
+
   return {
-    run(frame, hole, fill, crop, look) {
-      compose(undefined, {
+    run(frame, hole, fill, way, look) {
+      const crop = fill?.crop ?? WHOLE;
+      composeFor(alphaCode(way))(undefined, {
         frame,
         hole: hole?.texture ?? frame,
-        ...fill.uniforms,
+        ...fills.uniforms(fill),
         canvasSize: [gl.canvas.width, gl.canvas.height],
-        crop: crop ? [crop.x, crop.y, crop.width, crop.height] : [0, 0, 1, 1],
+        crop: [crop.x, crop.y, crop.width, crop.height],
         view: pictureCode(look),
         split: look === 'hole' ? 0 : look.split,
-        hasCrop: crop !== undefined,
         matte: [MATTE.low, MATTE.high],
         fade: MATTE.fade,
       });
     },
-    dispose: () => compose.dispose(),
+    dispose() {
+      for (const compose of composes.values()) compose.dispose();
+    },
   };
 }

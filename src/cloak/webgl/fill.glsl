@@ -1,10 +1,10 @@
-// The generator's answer, sampled smoothly; put before a shader that shows it. Told when it is
-// compiled: MATTE_FIRST (1 if the fill's pixels begin with the matte).
+// A fill, sampled smoothly; put before a shader that shows it.
 precision highp float;
 precision highp int;
 uniform highp sampler2D fill;
 uniform ivec2 fillSize;
 uniform vec2 range; // what black and white are in the fill
+uniform bool matteFirst; // its pixels begin with the matte
 
 // Neither NaN nor infinite, nor (from 1e30 on) such that it becomes so. Told by its bits: a compiler may take
 // every float for a number and leave isnan() out.
@@ -15,9 +15,7 @@ bool isNumber(float value) {
 // Colour in rgb and matte in a, all 0..1. What is no number is hole, and has no colour.
 vec4 fillPixel(ivec2 pixel, out float hasColour) {
   vec4 given = texelFetch(fill, clamp(pixel, ivec2(0), fillSize - 1), 0);
-#if MATTE_FIRST
-  given = given.gbar;
-#endif
+  if (matteFirst) given = given.gbar;
   bool isColour = isNumber(given.r) && isNumber(given.g) && isNumber(given.b);
   float matte = isColour && isNumber(given.a) ? given.a : 1.0;
   vec3 colour = isColour ? (given.rgb - range.x) / (range.y - range.x) : vec3(0.0);

@@ -1,32 +1,78 @@
-// The generator's answer on WebGL: uploaded, for the shaders that begin with fill.glsl.
-import { outputDepth, outputPlane, type Card } from '../../models/card.ts';
+// Fills on WebGL: uploaded pictures, for the shaders that begin with fill.glsl.
+import type { Fill, FillPlace, FillShape } from '../fill.ts';
+import type { RoomPicture } from '../passes.ts';
 import { createTexture, type UniformValue } from './draw.ts';
 
-export interface Fill {
-  /** What fill.glsl asks for. */
-  readonly uniforms: Readonly<Record<string, UniformValue>>;
-  /** Takes over the generator's output: [height, width, channels] in the card's range. */
-  set(values: Float32Array): void;
+/** What fill.glsl asks for. */
+export type FillUniforms = Readonly<Record<string, UniformValue>>;
+
+export interface Fills {
+  /** Uploads a generator's answer. The fill is the caller's. */
+  fromAnswer(values: Float32Array, shape: FillShape, place: FillPlace): Fill;
+  /** Uploads a picture's RGB; for ways without a matte. The fill is the caller's. */
+  fromPicture(picture: RoomPicture): Fill;
+  /**
+   * Without a fill: black, and all of it matte.
+   * @throws Error if the fill was given back
+   */
+  uniforms(fill: Fill | undefined): FillUniforms;
+  /** How many there are that were not given back. */
+  readonly count: number;
   dispose(): void;
 }
 
-/** What fill.glsl is told when it is compiled. */
-export function fillDefines(card: Card) {
-  return { MATTE_FIRST: Number(outputPlane(card, 'matte') === 0) };
-}
+export function createFills(gl: WebGL2RenderingContext): Fills {
+  const held = new Map<Fill, FillUniforms>();
 
-export function createFill(gl: WebGL2RenderingContext, card: Card): Fill {
-  const texture = createTexture(gl, gl.NEAREST);
-  const { width, height } = card.input;
-  const [internal, format] = outputDepth(card) === 4 ? [gl.RGBA32F, gl.RGBA] : [gl.RGB32F, gl.RGB];
-  const upload = (values: Float32Array | null) => {
-    gl.bindTexture(gl.TEXTURE_2D, texture);
+  function upload(values: Float32Array, shape: FillShape): FillUniforms {
+    const { width, height, depth, range, matteAt } = shape;
+    const texture = createTexture(gl, gl.NEAREST);
+    const [internal, format] = depth === 4 ? [gl.RGBA32F, gl.RGBA] : [gl.RGB32F, gl.RGB];
     gl.texImage2D(gl.TEXTURE_2D, 0, internal, width, height, 0, format, gl.FLOAT, values);
-  };
-  upload(null);
+    return { fill: texture, fillSize: [width, height], range, matteFirst: matteAt === 0 };
+  }
+
+  function own(uniforms: FillUniforms, { crop, light }: FillPlace): Fill {
+    const fill: Fill = {
+      ...{ crop, light },
+      release() {
+        if (held.delete(fill)) gl.deleteTexture(uniforms['fill'] as WebGLTexture);
+      },
+    };
+    held.set(fill, uniforms);
+    return fill;
+  }
+
+  const black: FillShape = { width: 1, height: 1, depth: 4, rgbAt: 0, matteAt: 3, range: [0, 1] };
+  const nothing = upload(new Float32Array([0, 0, 0, 1]), black);
+
   return {
-    uniforms: { fill: texture, fillSize: [width, height], range: card.output.range },
-    set: upload,
-    dispose: () => gl.deleteTexture(texture),
+    fromAnswer: (values, shape, place) => own(upload(values, shape), place),
+    fromPicture(picture) {
+      const { width, height, data } = picture;
+      const texture = createTexture(gl, gl.NEAREST);
+      gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
+      gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, width, height, 0, gl.RGBA, gl.UNSIGNED_BYTE, data);
+      const uniforms = {
+        fill: texture,
+        fillSize: [width, height],
+        range: [0, 1],
+        matteFirst: false,
+      };
+      return own(uniforms, picture);
+    },
+    uniforms(fill) {
+      if (!fill) return nothing;
+      const found = held.get(fill);
+      if (!found) throw new Error('A fill was to be used that was given back.');
+      return found;
+    },
+    get count() {
+      return held.size;
+    },
+    dispose() {
+      for (const fill of [...held.keys()]) fill.release();
+      gl.deleteTexture(nothing['fill'] as WebGLTexture);
+    },
   };
 }

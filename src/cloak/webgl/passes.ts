@@ -1,13 +1,14 @@
 // The image passes on WebGL 2, for the tiers without WebGPU. The generator's input is read back
 // and its output uploaded: both are small, and tfjs has a context (or none) of its own.
 import type { Network } from '../../models/network.ts';
-import type { Rect } from '../geometry.ts';
-import type { Passes } from '../passes.ts';
+import { shapeOfAnswer, type Fill, type FillPlace } from '../fill.ts';
+import { WHOLE } from '../geometry.ts';
+import type { Passes, RoomPicture } from '../passes.ts';
 import { SAME_LIGHT, type Light } from '../room/light.ts';
 import type { Way } from '../way.ts';
 import { createComposeStage } from './compose.ts';
-import { createTexture, type Picture } from './draw.ts';
-import { createFill } from './fill.ts';
+import { createTexture, deletePicture, type Picture } from './draw.ts';
+import { createFills } from './fill.ts';
 import { createHoleStage } from './hole.ts';
 import { createInputStage } from './input.ts';
 import { createPlateStage } from './plate.ts';
@@ -25,20 +26,28 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
     canvas.addEventListener('webglcontextlost', () => resolve('the WebGL context is gone'));
   });
   const holeStage = createHoleStage(gl);
-  const plateStage = createPlateStage(gl, generator.card);
+  const fills = createFills(gl);
+  const composeStage = createComposeStage(gl, fills);
+  const plateStage = createPlateStage(gl, fills);
   let own = createOwn(gl, generator, way);
   const frameTexture = createTexture(gl, gl.LINEAR);
   let hole: Picture | undefined;
   let light: Light = SAME_LIGHT;
-  /** Of the input that was cut out of the room last: where its fill belongs, and in which light. */
-  let asked: { crop: Rect; light: Light } | undefined;
-  /** The same of the last fill. */
-  let guess: { crop: Rect; light: Light } | undefined;
 
   function holeNow(): Picture {
     if (!hole) throw new Error('The hole is needed here, but was not made.');
     return hole;
   }
+
+  const readRoom = (fill: Fill, place: FillPlace, usesPlate: boolean): RoomPicture => {
+    const { width, height } = canvas;
+    const room = plateStage.room(frameTexture, width, height, holeNow(), fill, usesPlate);
+    const data = new Uint8ClampedArray(4 * width * height);
+    gl.bindFramebuffer(gl.FRAMEBUFFER, room.framebuffer);
+    gl.readPixels(0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, data);
+    deletePicture(gl, room);
+    return { ...place, width, height, data };
+  };
 
   return {
     begin(frame) {
@@ -54,38 +63,32 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
     cut(crop) {
       const given = own.way.findsPerson ? undefined : hole;
       own.input.run(frameTexture, canvas.width, canvas.height, given, crop);
+      return { crop, light: SAME_LIGHT };
     },
-    async generate(refines) {
-      const about = asked;
-      own.fill.set(await own.generator.run(own.input.read(), refines));
-      guess = about;
+    async generate(place, refines) {
+      const { input, generator: asked } = own; // another may be in use when it answers
+      const answer = await asked.run(input.read(), refines);
+      return fills.fromAnswer(answer, shapeOfAnswer(asked.card), place);
     },
-    compose(look, crop) {
-      own.compose.run(frameTexture, hole, own.fill, crop, look);
+    readRoom: async (fill) => readRoom(fill, { crop: WHOLE, light: SAME_LIGHT }, false),
+    fillFrom: (picture) => fills.fromPicture(picture),
+    compose(look, fill) {
+      composeStage.run(frameTexture, hole, fill, own.way, look);
     },
     setGenerator(next, nextWay) {
       own.dispose();
       own = createOwn(gl, next, nextWay);
-      plateStage.setCard(next.card);
-      guess = asked = undefined;
     },
     plate: {
-      forget() {
-        plateStage.forget();
-        guess = undefined;
-      },
+      forget: () => plateStage.forget(),
       setLight(next) {
         light = next.light;
         plateStage.resize(canvas.width, canvas.height);
         plateStage.setLight(next);
       },
-      carry(carry) {
-        plateStage.carry(carry);
-        guess = undefined; // it was made for another place and another light
-      },
-      observe(observation, renews) {
-        const known = guess && { ...guess, fill: own.fill, isNew: renews };
-        plateStage.observe(frameTexture, holeNow(), observation, known);
+      carry: (carry) => plateStage.carry(carry),
+      observe(observation, fill, rate = 0) {
+        plateStage.observe(frameTexture, holeNow(), observation, fill, rate);
       },
       cut(crop) {
         const [room, unknown] = [
@@ -93,8 +96,9 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
           plateStage.unknown(holeNow()),
         ];
         own.input.run(room.texture, canvas.width, canvas.height, unknown, crop);
-        asked = { crop, light };
+        return { crop, light };
       },
+      readRoom: async (fill) => readRoom(fill, { crop: WHOLE, light }, true),
       reveal: (look) => plateStage.reveal(frameTexture, holeNow(), look),
       bytes: () => plateStage.bytes(),
     },
@@ -107,7 +111,12 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
       gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
     },
     readInput: async () => own.input.read(),
+    get fillCount() {
+      return fills.count;
+    },
     dispose() {
+      fills.dispose();
+      composeStage.dispose();
       holeStage.dispose();
       plateStage.dispose();
       own.dispose();
@@ -119,12 +128,5 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
 /** A generator, and what is made for its card. */
 function createOwn(gl: WebGL2RenderingContext, generator: Network, way: Way) {
   const input = createInputStage(gl, generator.card);
-  const compose = createComposeStage(gl, generator.card, way);
-  const fill = createFill(gl, generator.card);
-  return {
-    ...{ generator, way, input, compose, fill },
-    dispose() {
-      for (const part of [input, compose, fill]) part.dispose();
-    },
-  };
+  return { generator, way, input, dispose: () => input.dispose() };
 }

@@ -1,6 +1,6 @@
 // The clean plate on WebGL: two half-float pictures at frame size, and what is done with them.
-import type { Card } from '../../models/card.ts';
-import { HOLE_SUPPORT, holeSize, type Rect } from '../geometry.ts';
+import type { Fill } from '../fill.ts';
+import { BESIDE_HOLE, HOLE_SUPPORT, holeSize, WHOLE } from '../geometry.ts';
 import { pictureCode, type Look } from '../passes.ts';
 import { PLATE, type Carry, type FrameLight, type Observation } from '../plate.ts';
 import { inverseTurn, isStill } from '../room/motion.ts';
@@ -17,32 +17,45 @@ import {
   type Picture,
 } from './draw.ts';
 import fillSource from './fill.glsl?raw';
-import { fillDefines, type Fill } from './fill.ts';
+import type { Fills } from './fill.ts';
 import observeSource from './observe.frag?raw';
 import revealSource from './reveal.frag?raw';
+import roomSource from './room.frag?raw';
 import unknownSource from './unknown.frag?raw';
 
 export interface PlateStage {
   /** The plate is as large as the frame; another size forgets it. */
   resize(width: number, height: number): void;
-  /** Another generator's fills follow. */
-  setCard(card: Card): void;
   /** Nothing was ever seen; a plate without a size stays one. */
   forget(): void;
   /** How the frame's light differs from the plate's, for all that follows. */
   setLight(light: FrameLight): void;
   carry(carry: Carry): void;
-  /** @param guess the crop that the fill covers, and whether it is new enough to change old guesses */
+  /** @param rate by what share guesses of before move towards the fill */
   observe(
     frame: WebGLTexture,
     hole: Picture,
     observation: Observation,
-    guess: Guess | undefined,
+    fill: Fill | undefined,
+    rate: number,
   ): void;
   /** The frame with what is known of the room in its hole, at frame size; good until the next run. */
   known(frame: WebGLTexture, hole: Picture): Picture;
   /** Where the room is not known: 1 in red; good until the next run. */
   unknown(hole: Picture): Picture;
+  /**
+   * The room for the texture stage (RoomPicture in ../passes.ts) at frame size; the caller deletes it.
+   * @param fill what is shown where it is not known
+   * @param usesPlate whether the plate counts, or the frame alone
+   */
+  room(
+    frame: WebGLTexture,
+    frameWidth: number,
+    frameHeight: number,
+    hole: Picture,
+    fill: Fill,
+    usesPlate: boolean,
+  ): Picture;
   /** Draws over all of the canvas. */
   reveal(frame: WebGLTexture, hole: Picture, look: Look | 'hole' | 'known'): void;
   /** Bytes of GPU memory that the pictures take. */
@@ -50,27 +63,20 @@ export interface PlateStage {
   dispose(): void;
 }
 
-/** The generator's answer as the plate takes it. */
-export interface Guess {
-  fill: Fill;
-  crop: Rect;
-  /** The light that the fill was made in. */
-  light: Light;
-  /** Whether guesses of before move towards it. */
-  isNew: boolean;
-}
+/** No confidence is as high. */
+const NEVER = 2;
 
 /** A light's numbers for a vec4, offsets of 1 instead of 255. */
 function lightUniforms({ gain, offset }: Light) {
   return { gain: [...gain, 1], offset: [...offset.map((value) => value / 255), 0] };
 }
 
-export function createPlateStage(gl: WebGL2RenderingContext, card: Card): PlateStage {
-  const createObserve = (of: Card) => createDraw(gl, [fillSource, observeSource], fillDefines(of));
-  let observe = createObserve(card);
+export function createPlateStage(gl: WebGL2RenderingContext, fills: Fills): PlateStage {
+  const observe = createDraw(gl, [fillSource, observeSource]);
   const carry = createDraw(gl, carrySource);
   const unknown = createDraw(gl, unknownSource);
   const reveal = createDraw(gl, revealSource);
+  const drawRoom = createDraw(gl, [fillSource, roomSource]);
   const field = createTexture(gl, gl.LINEAR);
   const noField = createPicture(gl, 1, 1, 'rgba8'); // black: nothing is added
   let lit: Light = SAME_LIGHT;
@@ -135,10 +141,6 @@ export function createPlateStage(gl: WebGL2RenderingContext, card: Card): PlateS
       free();
       pictures = createPictures(width, height);
     },
-    setCard(next) {
-      observe.dispose();
-      observe = createObserve(next);
-    },
     forget() {
       if (!pictures) return;
       for (const { both } of [pictures.now, pictures.next]) {
@@ -166,21 +168,21 @@ export function createPlateStage(gl: WebGL2RenderingContext, card: Card): PlateS
       });
       swap();
     },
-    observe(frame, hole, { seconds, tolerance, isLearning }, guess) {
+    observe(frame, hole, { seconds, tolerance, isLearning }, fill, rate) {
       const { now, next } = opened();
       const { switchAfterNew, switchWhileLearning } = PLATE;
       const switchAfter = isLearning ? switchWhileLearning : PLATE.switchAfter;
-      const fillLight = lightUniforms(guess?.light ?? SAME_LIGHT);
-      const crop = guess?.crop ?? { x: 0, y: 0, width: 1, height: 1 };
+      const fillLight = lightUniforms(fill?.light ?? SAME_LIGHT);
+      const crop = fill?.crop ?? WHOLE;
       observe(next.both, {
         ...{ frame, hole: hole.texture, plate: now.plate.texture },
         ...{ candidate: now.candidate.texture, field, ...lightUniforms(lit) },
-        ...(guess?.fill.uniforms ?? { fill: noField.texture, fillSize: [1, 1], range: [0, 1] }),
+        ...fills.uniforms(fill),
         fillGain: fillLight.gain,
         fillOffset: fillLight.offset,
         crop: [crop.x, crop.y, crop.width, crop.height],
-        hasFill: guess !== undefined,
-        guessRate: guess?.isNew ? PLATE.guessRate : 0,
+        hasFill: fill !== undefined,
+        guessRate: rate,
         ...{ guessed: GUESSED, seenFrom: SEEN_FROM, seconds, tolerance: tolerance / 255 },
         slowest: PLATE.slowest,
         firstLook: PLATE.firstLook,
@@ -202,6 +204,23 @@ export function createPlateStage(gl: WebGL2RenderingContext, card: Card): PlateS
       });
       return target;
     },
+    room(frame, frameWidth, frameHeight, hole, fill, usesPlate) {
+      const target = createPicture(gl, frameWidth, frameHeight, 'rgba8');
+      const fillLight = lightUniforms(fill.light);
+      const { crop } = fill;
+      drawRoom(target, {
+        ...{ frame, hole: hole.texture, ...fills.uniforms(fill) },
+        plate: usesPlate ? opened().now.plate.texture : noField.texture,
+        field: usesPlate ? field : noField.texture,
+        ...lightUniforms(usesPlate ? lit : SAME_LIGHT),
+        fillGain: fillLight.gain,
+        fillOffset: fillLight.offset,
+        crop: [crop.x, crop.y, crop.width, crop.height],
+        seenFrom: usesPlate ? SEEN_FROM : NEVER,
+        beside: BESIDE_HOLE,
+      });
+      return target;
+    },
     reveal(frame, hole, look) {
       const split = typeof look === 'string' ? 0 : look.split;
       show(undefined, frame, hole, pictureCode(look), split);
@@ -214,7 +233,7 @@ export function createPlateStage(gl: WebGL2RenderingContext, card: Card): PlateS
     },
     dispose() {
       free();
-      for (const draw of [observe, carry, unknown, reveal]) draw.dispose();
+      for (const draw of [observe, carry, unknown, reveal, drawRoom]) draw.dispose();
       gl.deleteTexture(field);
       deletePicture(gl, noField);
     },

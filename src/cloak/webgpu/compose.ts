@@ -1,27 +1,27 @@
 // The compose stage on WebGPU: frame, hole and fill in, the canvas's picture out.
-import { MATTE, type Rect } from '../geometry.ts';
+import type { Fill } from '../fill.ts';
+import { MATTE, WHOLE } from '../geometry.ts';
 import { alphaCode, pictureCode, type Look } from '../passes.ts';
 import type { Way } from '../way.ts';
 import source from './compose.wgsl?raw';
 import coverSource from './cover.wgsl?raw';
-import type { Fill } from './fill.ts';
+import type { Fills } from './fill.ts';
 import fillSource from './fill.wgsl?raw';
 
-const SETTINGS_BYTES = 48; // 2 x vec2f, 2 x u32, vec2f, 2 x f32, u32, and 4 to the next vec2f
+const SETTINGS_BYTES = 48; // 2 x vec2f, 2 x u32, vec2f, 2 x f32, and 8 to the next vec4f
 
 export interface ComposeStage {
   /**
    * Draws over the whole target.
-   * @param way the generator's, whose answer the fill is
-   * @param crop what the fill covers; undefined when nothing is to be replaced
+   * @param way the one that the fill came
    */
   run(
     encoder: GPUCommandEncoder,
     target: GPUTextureView,
     frame: GPUTexture,
     hole: GPUTexture | undefined,
+    fill: Fill | undefined,
     way: Way,
-    crop: Rect | undefined,
     look: Look | 'hole',
   ): void;
   dispose(): void;
@@ -29,7 +29,7 @@ export interface ComposeStage {
 
 export function createComposeStage(
   device: GPUDevice,
-  fill: Fill,
+  fills: Fills,
   format: GPUTextureFormat,
 ): ComposeStage {
   const visibility = GPUShaderStage.FRAGMENT;
@@ -46,7 +46,7 @@ export function createComposeStage(
     label: 'compose',
   });
   const pipeline = device.createRenderPipeline({
-    layout: device.createPipelineLayout({ bindGroupLayouts: [layout, fill.layout] }),
+    layout: device.createPipelineLayout({ bindGroupLayouts: [layout, fills.layout] }),
     vertex: { module, entryPoint: 'cover' },
     fragment: { module, entryPoint: 'compose', targets: [{ format }] },
   });
@@ -63,14 +63,14 @@ export function createComposeStage(
   });
 
   return {
-    run(encoder, target, frame, hole, way, crop, look) {
+    run(encoder, target, frame, hole, fill, way, look) {
+      const crop = fill?.crop ?? WHOLE;
       const bytes = new ArrayBuffer(SETTINGS_BYTES);
       const floats = new Float32Array(bytes);
       const integers = new Uint32Array(bytes);
-      if (crop) floats.set([crop.x, crop.y, crop.width, crop.height]);
-      integers.set([pictureCode(look), crop ? 1 : 0], 4);
+      floats.set([crop.x, crop.y, crop.width, crop.height]);
+      integers.set([pictureCode(look), alphaCode(way)], 4);
       floats.set([MATTE.low, MATTE.high, MATTE.fade, look === 'hole' ? 0 : look.split], 6);
-      integers[10] = alphaCode(way);
       device.queue.writeBuffer(settings, 0, bytes);
 
       const group = device.createBindGroup({
@@ -88,7 +88,7 @@ export function createComposeStage(
       });
       pass.setPipeline(pipeline);
       pass.setBindGroup(0, group);
-      pass.setBindGroup(1, fill.group);
+      pass.setBindGroup(1, fills.group(fill));
       pass.draw(3);
       pass.end();
     },

@@ -5,11 +5,10 @@ struct Settings {
   crop_origin: vec2f,   // shares of the frame
   crop_extent: vec2f,
   view: u32,            // 0 cloaked, 1 split, 2 mask, 3 frame, 4 the hole's alpha itself
-  has_crop: u32,        // without one nothing is replaced
+  alpha_from: u32,      // 1 hole, 2 matte, 3 both
   matte: vec2f,         // the mattes that become alpha 0 and 1
   fade: f32,            // px of the fill over which the matte ends at the crop's border
   split: f32,           // share of the width
-  alpha_from: u32,      // 1 hole, 2 matte, 3 both
 }
 
 @group(0) @binding(0) var<uniform> settings: Settings;
@@ -32,9 +31,6 @@ fn matte_alpha(matte: f32, inside: vec2f) -> f32 {
 fn compose(corner: Corner) -> @location(0) vec4f {
   let place = corner.place;
   let seen = textureLoad(frame, vec2i(corner.position.xy), 0).rgb; // the canvas has the frame's size
-  if (settings.has_crop == 0u) {
-    return vec4f(select(seen, vec3f(0.0), settings.view == 4u), 1.0);
-  }
   var alpha = textureSampleLevel(hole, linear, place, 0.0).r;
   if (settings.view == 4u) { return vec4f(vec3f(alpha), 1.0); }
   let is_before = settings.view == 1u && place.x < settings.split;

@@ -1,22 +1,28 @@
-// The generator's answer on WebGPU, bound for the shaders that begin with fill.wgsl.
-import { outputDepth, outputPlane, type Card } from '../../models/card.ts';
+// Fills on WebGPU: buffers with their shapes, bound for the shaders that begin with fill.wgsl.
 import type { GpuOutput } from '../../models/network.ts';
+import type { Fill, FillPlace, FillShape } from '../fill.ts';
+import type { RoomPicture } from '../passes.ts';
 
-const SHAPE_BYTES = 32; // vec2u, 2 x u32, vec2f, u32, and 4 to the next vec2
+const SHAPE_BYTES = 32; // vec2u, 2 x u32, vec2f, 2 x u32
 
-export interface Fill {
+export interface Fills {
   /** What fill.wgsl binds as group 1. */
   readonly layout: GPUBindGroupLayout;
-  /** Of the last answer; before a card's first one it holds nothing that may be read. */
-  readonly group: GPUBindGroup;
-  /** Takes over an answer; the one before is given back. */
-  set(output: GpuOutput): void;
-  /** Another generator's answers follow; the last one is given back. */
-  setCard(card: Card): void;
+  /** Takes over a generator's answer. The fill is the caller's. */
+  fromAnswer(output: GpuOutput, shape: FillShape, place: FillPlace): Fill;
+  /** Uploads a picture's RGB; for ways without a matte. The fill is the caller's. */
+  fromPicture(picture: RoomPicture): Fill;
+  /**
+   * Without a fill: black, and all of it matte.
+   * @throws Error if the fill was given back
+   */
+  group(fill: Fill | undefined): GPUBindGroup;
+  /** How many there are that were not given back. */
+  readonly count: number;
   dispose(): void;
 }
 
-export function createFill(device: GPUDevice, card: Card): Fill {
+export function createFills(device: GPUDevice): Fills {
   const visibility = GPUShaderStage.FRAGMENT | GPUShaderStage.COMPUTE;
   const layout = device.createBindGroupLayout({
     entries: [
@@ -24,54 +30,89 @@ export function createFill(device: GPUDevice, card: Card): Fill {
       { binding: 1, visibility, buffer: { type: 'read-only-storage' } },
     ],
   });
-  const shape = device.createBuffer({
-    size: SHAPE_BYTES,
-    usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
-  });
-  device.queue.writeBuffer(shape, 0, shapeOf(card));
-  const nothing = device.createBuffer({ size: 16, usage: GPUBufferUsage.STORAGE });
-  const groupOf = (buffer: GPUBuffer) =>
-    device.createBindGroup({
+  const held = new Map<Fill, GPUBindGroup>();
+
+  function describe(shape: FillShape, isPicture = false): GPUBuffer {
+    const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
+    const buffer = device.createBuffer({ size: SHAPE_BYTES, usage });
+    device.queue.writeBuffer(buffer, 0, bytesOf(shape, isPicture));
+    return buffer;
+  }
+
+  function bind(shape: GPUBuffer, pixels: GPUBuffer): GPUBindGroup {
+    return device.createBindGroup({
       layout,
       entries: [
         { binding: 0, resource: { buffer: shape } },
-        { binding: 1, resource: { buffer } },
+        { binding: 1, resource: { buffer: pixels } },
       ],
     });
-  let held: GpuOutput | undefined;
-  let group = groupOf(nothing);
+  }
+
+  function own(
+    pixels: GPUBuffer,
+    description: GPUBuffer,
+    { crop, light }: FillPlace,
+    giveBack: () => void,
+  ): Fill {
+    const fill: Fill = {
+      ...{ crop, light },
+      release() {
+        if (!held.delete(fill)) return;
+        description.destroy();
+        giveBack();
+      },
+    };
+    held.set(fill, bind(description, pixels));
+    return fill;
+  }
+
+  const blackShape = describe({
+    ...{ width: 1, height: 1, depth: 4, rgbAt: 0, matteAt: 3, range: [0, 1] },
+  });
+  const black = device.createBuffer({
+    size: 16,
+    usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST,
+  });
+  device.queue.writeBuffer(black, 0, new Float32Array([0, 0, 0, 1]));
+  const nothing = bind(blackShape, black);
 
   return {
     layout,
-    get group() {
-      return group;
+    fromAnswer: (output, shape, place) =>
+      own(output.buffer, describe(shape), place, () => output.release()),
+    fromPicture(picture) {
+      const { width, height, data } = picture;
+      const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
+      const pixels = device.createBuffer({ size: data.byteLength, usage });
+      device.queue.writeBuffer(pixels, 0, data);
+      const shape: FillShape = { width, height, depth: 1, rgbAt: 0, range: [0, 1] };
+      return own(pixels, describe(shape, true), picture, () => pixels.destroy());
     },
-    set(output) {
-      held?.release();
-      held = output;
-      group = groupOf(output.buffer);
+    group(fill) {
+      if (!fill) return nothing;
+      const found = held.get(fill);
+      if (!found) throw new Error('A fill was to be used that was given back.');
+      return found;
     },
-    setCard(next) {
-      device.queue.writeBuffer(shape, 0, shapeOf(next));
-      held?.release();
-      held = undefined;
-      group = groupOf(nothing);
+    get count() {
+      return held.size;
     },
     dispose() {
-      held?.release();
-      shape.destroy();
-      nothing.destroy();
+      for (const fill of [...held.keys()]) fill.release();
+      blackShape.destroy();
+      black.destroy();
     },
   };
 }
 
-/** What fill.wgsl must know of a card. */
-function shapeOf(card: Card): ArrayBuffer {
+/** What fill.wgsl must know of a shape. */
+function bytesOf(shape: FillShape, isPicture: boolean): ArrayBuffer {
+  const { width, height, depth, rgbAt, matteAt, range } = shape;
   const bytes = new ArrayBuffer(SHAPE_BYTES);
   const integers = new Uint32Array(bytes);
-  const { width, height } = card.input;
-  integers.set([width, height, outputDepth(card), outputPlane(card, 'rgb') ?? 0]);
-  new Float32Array(bytes).set(card.output.range, 4);
-  integers[6] = outputPlane(card, 'matte') ?? 0;
+  integers.set([width, height, depth, rgbAt]);
+  new Float32Array(bytes).set(range, 4);
+  integers.set([matteAt ?? 0, Number(isPicture)], 6);
   return bytes;
 }

@@ -1,4 +1,4 @@
-// The generator's answer, sampled smoothly; put before a shader that shows it.
+// A fill, sampled smoothly; put before a shader that shows it.
 
 struct FillShape {
   side: vec2u,      // px
@@ -6,10 +6,11 @@ struct FillShape {
   rgb_at: u32,      // where a pixel has its colour, in floats
   range: vec2f,     // what black and white stand for
   matte_at: u32,
+  is_picture: u32,  // pixels are RGB in a byte each, all of them matte
 }
 
 @group(1) @binding(0) var<uniform> fill_shape: FillShape;
-// The bits of floats: what is no number is told by them before anything is computed from it.
+// The bits of floats, or of pictures: what is no number is told by them before anything is computed from it.
 @group(1) @binding(1) var<storage, read> fill: array<u32>;
 
 struct FillPixel {
@@ -26,6 +27,10 @@ fn is_number(bits: u32) -> bool {
 // What is no number is hole, and has no colour.
 fn fill_pixel(pixel: vec2i) -> FillPixel {
   let inside = vec2u(clamp(pixel, vec2i(0), vec2i(fill_shape.side) - 1));
+  if (fill_shape.is_picture == 1u) {
+    let shown = unpack4x8unorm(fill[inside.y * fill_shape.side.x + inside.x]);
+    return FillPixel(vec4f(shown.rgb, 1.0), 1.0);
+  }
   let at = (inside.y * fill_shape.side.x + inside.x) * fill_shape.depth;
   let rgb_at = at + fill_shape.rgb_at;
   let bits = vec4u(fill[rgb_at], fill[rgb_at + 1u], fill[rgb_at + 2u], fill[at + fill_shape.matte_at]);

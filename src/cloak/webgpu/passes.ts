@@ -1,16 +1,20 @@
 // The image passes on WebGPU. Nothing is read back: the frame, the generator's input and its
 // output stay on the device that tfjs uses too.
 import type { Network } from '../../models/network.ts';
-import type { Rect } from '../geometry.ts';
-import type { Passes } from '../passes.ts';
+import { shapeOfAnswer, type Fill, type FillPlace } from '../fill.ts';
+import { WHOLE } from '../geometry.ts';
+import type { Passes, RoomPicture } from '../passes.ts';
 import { SAME_LIGHT, type Light } from '../room/light.ts';
 import type { Way } from '../way.ts';
 import { createComposeStage } from './compose.ts';
-import { createFill } from './fill.ts';
+import { createFills } from './fill.ts';
 import { createFrameStage } from './frame.ts';
 import { createHoleStage } from './hole.ts';
 import { createInputStage } from './input.ts';
 import { createPlateStage } from './plate.ts';
+
+/** Bytes: rows of a texture that is copied into a buffer begin at multiples of it. */
+const ROW_STEP = 256;
 
 /** @throws Error when the canvas gives no WebGPU context */
 export function createWebGpuPasses(
@@ -32,18 +36,14 @@ export function createWebGpuPasses(
   const holeStage = createHoleStage(device);
   let [generator, way] = [firstGenerator, firstWay];
   let inputStage = createInputStage(device, generator.card);
-  const fill = createFill(device, generator.card);
-  const composeStage = createComposeStage(device, fill, format);
-  const plateStage = createPlateStage(device, fill, format);
+  const fills = createFills(device);
+  const composeStage = createComposeStage(device, fills, format);
+  const plateStage = createPlateStage(device, fills, format);
   const frameStage = createFrameStage(device);
 
   let frame: GPUTexture | undefined;
   let hole: GPUTexture | undefined;
   let light: Light = SAME_LIGHT;
-  /** Of the input that was cut out of the room last: where its fill belongs, and in which light. */
-  let asked: { crop: Rect; light: Light } | undefined;
-  /** The same of the last fill. */
-  let guess: { crop: Rect; light: Light } | undefined;
 
   function needed<T>(value: T | undefined): T {
     if (!value) throw new Error('A pass is needed here that was not run.');
@@ -54,6 +54,37 @@ export function createWebGpuPasses(
     const encoder = device.createCommandEncoder();
     record(encoder);
     device.queue.submit([encoder.finish()]);
+  }
+
+  async function readRoom(fill: Fill, place: FillPlace, usesPlate: boolean): Promise<RoomPicture> {
+    const room = plateStage.room(needed(frame), needed(hole), fill, usesPlate);
+    try {
+      return { ...place, width: room.width, height: room.height, data: await readPixels(room) };
+    } finally {
+      room.destroy();
+    }
+  }
+
+  /** @param texture RGBA, a byte each. @returns [height, width, 4] */
+  async function readPixels(texture: GPUTexture): Promise<Uint8ClampedArray<ArrayBuffer>> {
+    const { width, height } = texture;
+    const bytesPerRow = ROW_STEP * Math.ceil((4 * width) / ROW_STEP);
+    const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
+    const copy = device.createBuffer({ size: bytesPerRow * height, usage });
+    try {
+      submit((encoder) =>
+        encoder.copyTextureToBuffer({ texture }, { buffer: copy, bytesPerRow }, [width, height]),
+      );
+      await copy.mapAsync(GPUMapMode.READ);
+      const rows = new Uint8ClampedArray(copy.getMappedRange());
+      const pixels = new Uint8ClampedArray(4 * width * height);
+      for (let y = 0; y < height; y++) {
+        pixels.set(rows.subarray(y * bytesPerRow, y * bytesPerRow + 4 * width), 4 * y * width);
+      }
+      return pixels;
+    } finally {
+      copy.destroy();
+    }
   }
 
   return {
@@ -75,39 +106,33 @@ export function createWebGpuPasses(
       submit((encoder) =>
         inputStage.run(encoder, needed(frame), canvas.width, canvas.height, given, crop),
       );
+      return { crop, light: SAME_LIGHT };
     },
-    async generate(refines) {
-      fill.set(generator.runOnGpu(inputStage.input, refines));
-      guess = asked;
+    async generate(place, refines) {
+      const answer = generator.runOnGpu(inputStage.input, refines);
+      return fills.fromAnswer(answer, shapeOfAnswer(generator.card), place);
     },
-    compose(look, crop) {
+    readRoom: (fill) => readRoom(fill, { crop: WHOLE, light: SAME_LIGHT }, false),
+    fillFrom: (picture) => fills.fromPicture(picture),
+    compose(look, fill) {
       const target = context.getCurrentTexture().createView();
-      submit((encoder) => composeStage.run(encoder, target, needed(frame), hole, way, crop, look));
+      submit((encoder) => composeStage.run(encoder, target, needed(frame), hole, fill, way, look));
     },
     setGenerator(next, nextWay) {
       [generator, way] = [next, nextWay];
       inputStage.dispose();
       inputStage = createInputStage(device, generator.card);
-      fill.setCard(generator.card);
-      guess = asked = undefined;
     },
     plate: {
-      forget() {
-        plateStage.forget();
-        guess = undefined;
-      },
+      forget: () => plateStage.forget(),
       setLight(next) {
         light = next.light;
         plateStage.resize(canvas.width, canvas.height);
         plateStage.setLight(next);
       },
-      carry(carry) {
-        plateStage.carry(carry);
-        guess = undefined; // it was made for another place and another light
-      },
-      observe(observation, renews) {
-        const known = guess && { ...guess, isNew: renews };
-        plateStage.observe(needed(frame), needed(hole), observation, known);
+      carry: (carry) => plateStage.carry(carry),
+      observe(observation, fill, rate = 0) {
+        plateStage.observe(needed(frame), needed(hole), observation, fill, rate);
       },
       cut(crop) {
         const room = plateStage.known(needed(frame), needed(hole));
@@ -115,8 +140,9 @@ export function createWebGpuPasses(
         submit((encoder) =>
           inputStage.run(encoder, room, canvas.width, canvas.height, unknown, crop),
         );
-        asked = { crop, light };
+        return { crop, light };
       },
+      readRoom: (fill) => readRoom(fill, { crop: WHOLE, light }, true),
       reveal(look) {
         const target = context.getCurrentTexture().createView();
         plateStage.reveal(target, needed(frame), needed(hole), look);
@@ -138,8 +164,11 @@ export function createWebGpuPasses(
       copy.destroy();
       return values;
     },
+    get fillCount() {
+      return fills.count;
+    },
     dispose() {
-      fill.dispose();
+      fills.dispose();
       plateStage.dispose();
       frameStage.dispose();
       holeStage.dispose();

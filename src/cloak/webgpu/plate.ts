@@ -1,18 +1,19 @@
 // The clean plate on WebGPU: two half-float textures at frame size, and what is done with them.
-import { HOLE_SUPPORT, holeSize, WHOLE, type Rect } from '../geometry.ts';
+import type { Fill } from '../fill.ts';
+import { BESIDE_HOLE, HOLE_SUPPORT, holeSize, WHOLE } from '../geometry.ts';
 import { pictureCode, type Look } from '../passes.ts';
 import { PLATE, type Carry, type FieldGrid, type FrameLight, type Observation } from '../plate.ts';
 import { SAME_LIGHT, type Light } from '../room/light.ts';
 import { inverseTurn, isStill, STILL } from '../room/motion.ts';
 import { GUESSED, SEEN_FROM } from '../room/report.ts';
 import coverSource from './cover.wgsl?raw';
-import type { Fill } from './fill.ts';
+import type { Fills } from './fill.ts';
 import fillSource from './fill.wgsl?raw';
 import { toHalf } from './half.ts';
 import source from './plate.wgsl?raw';
 
 const WORKGROUP = 8; // px on each axis, as in plate.wgsl
-const SETTINGS_BYTES = 160; // 5 x vec4f, 3 x vec2f, 6 x f32, 3 x u32, 3 x f32, and 8 to the next vec4f
+const SETTINGS_BYTES = 160; // 5 x vec4f, 3 x vec2f, 6 x f32, 3 x u32, 4 x f32, and 4 to the next vec4f
 const PLATE_FORMAT = 'rgba16float';
 const PLATE_PIXEL = 8; // bytes
 const KNOWN_FORMAT = 'rgba8unorm';
@@ -26,17 +27,24 @@ export interface PlateStage {
   /** How the frame's light differs from the plate's, for all that follows. */
   setLight(light: FrameLight): void;
   carry(carry: Carry): void;
-  /** @param guess where the fill belongs, and whether it is new enough to change old guesses */
+  /** @param rate by what share guesses of before move towards the fill */
   observe(
     frame: GPUTexture,
     hole: GPUTexture,
     observation: Observation,
-    guess: Guess | undefined,
+    fill: Fill | undefined,
+    rate: number,
   ): void;
   /** The frame with what is known of the room in its hole, at frame size; good until the next run. */
   known(frame: GPUTexture, hole: GPUTexture): GPUTexture;
   /** Where the room is not known: 1 in red; good until the next run. */
   unknown(hole: GPUTexture): GPUTexture;
+  /**
+   * The room for the texture stage (RoomPicture in ../passes.ts) at frame size; the caller destroys it.
+   * @param fill what is shown where it is not known
+   * @param usesPlate whether the plate counts, or the frame alone
+   */
+  room(frame: GPUTexture, hole: GPUTexture, fill: Fill, usesPlate: boolean): GPUTexture;
   /** Draws over all of the target, in the format of the canvas. */
   reveal(
     target: GPUTextureView,
@@ -49,28 +57,24 @@ export interface PlateStage {
   dispose(): void;
 }
 
-/** The generator's last answer as the plate takes it. */
-export interface Guess {
-  crop: Rect;
-  /** The light that the fill was made in. */
-  light: Light;
-  /** Whether guesses of before move towards it. */
-  isNew: boolean;
-}
-
 /** What a pass is told; what is left out is 0. */
 interface PassSettings {
   light?: Light;
-  guess?: Guess;
+  fill?: Fill;
+  rate?: number;
   carry?: Carry;
   observation?: Observation;
   view?: number;
   split?: number;
+  seenFrom?: number;
 }
+
+/** No confidence is as high. */
+const NEVER = 2;
 
 export function createPlateStage(
   device: GPUDevice,
-  fill: Fill,
+  fills: Fills,
   format: GPUTextureFormat,
 ): PlateStage {
   const { COMPUTE, FRAGMENT } = GPUShaderStage;
@@ -93,7 +97,7 @@ export function createPlateStage(
   const module = device.createShaderModule({ code, label: 'plate' });
   const computer = (entryPoint: string, own: GPUBindGroupLayout) =>
     device.createComputePipeline({
-      layout: device.createPipelineLayout({ bindGroupLayouts: [own, fill.layout] }),
+      layout: device.createPipelineLayout({ bindGroupLayouts: [own, fills.layout] }),
       compute: { module, entryPoint },
     });
   const observer = computer('observe', layouts.learn);
@@ -107,6 +111,11 @@ export function createPlateStage(
     });
   const toCanvas = revealer(format);
   const toKnown = revealer(KNOWN_FORMAT);
+  const toRoom = device.createRenderPipeline({
+    layout: device.createPipelineLayout({ bindGroupLayouts: [layouts.reveal, fills.layout] }),
+    vertex: { module, entryPoint: 'cover' },
+    fragment: { module, entryPoint: 'room', targets: [{ format: KNOWN_FORMAT }] },
+  });
 
   const sampler = device.createSampler({ magFilter: 'linear', minFilter: 'linear' });
   const settings = device.createBuffer({
@@ -160,7 +169,8 @@ export function createPlateStage(
   }
 
   function write(pass: PassSettings): void {
-    const { light = SAME_LIGHT, guess, carry, observation, view = 0, split = 0 } = pass;
+    const { light = SAME_LIGHT, fill, rate = 0, carry, observation, view = 0, split = 0 } = pass;
+    const { seenFrom = SEEN_FROM } = pass;
     const bytes = new ArrayBuffer(SETTINGS_BYTES);
     const floats = new Float32Array(bytes);
     const integers = new Uint32Array(bytes);
@@ -168,19 +178,19 @@ export function createPlateStage(
       floats.set([...gain, 1, ...offset.map((value) => value / 255), 0], at);
     };
     putLight(light, 0);
-    putLight(guess?.light ?? SAME_LIGHT, 8);
-    const crop = guess?.crop ?? WHOLE;
+    putLight(fill?.light ?? SAME_LIGHT, 8);
+    const crop = fill?.crop ?? WHOLE;
     floats.set([crop.x, crop.y, crop.width, crop.height], 16);
     const motion = carry?.motion ?? STILL;
     floats.set([motion.x, motion.y, ...inverseTurn(motion)], 20);
     const { seconds = 0, tolerance = 0, isLearning = false } = observation ?? {};
     const switchAfter = isLearning ? PLATE.switchWhileLearning : PLATE.switchAfter;
     floats.set([Math.min(PLATE.switchAfterNew, switchAfter), switchAfter], 24);
-    floats.set([seconds, tolerance / 255, guess?.isNew ? PLATE.guessRate : 0], 26);
-    floats.set([GUESSED, SEEN_FROM, PLATE.slowest], 29);
+    floats.set([seconds, tolerance / 255, rate], 26);
+    floats.set([GUESSED, seenFrom, PLATE.slowest], 29);
     const isMoved = !isStill(motion);
-    integers.set([Number(guess !== undefined), Number(isMoved), view], 32);
-    floats.set([split, HOLE_SUPPORT, PLATE.firstLook], 35);
+    integers.set([Number(fill !== undefined), Number(isMoved), view], 32);
+    floats.set([split, HOLE_SUPPORT, PLATE.firstLook, BESIDE_HOLE], 35);
     device.queue.writeBuffer(settings, 0, bytes);
   }
 
@@ -209,12 +219,13 @@ export function createPlateStage(
     pipeline: GPUComputePipeline,
     bound: GPUBindGroup,
     { width, height }: GPUTexture,
+    fill?: Fill,
   ): void {
     submit((encoder) => {
       const pass = encoder.beginComputePass({ label: 'plate' });
       pass.setPipeline(pipeline);
       pass.setBindGroup(0, bound);
-      pass.setBindGroup(1, fill.group);
+      pass.setBindGroup(1, fills.group(fill));
       pass.dispatchWorkgroups(Math.ceil(width / WORKGROUP), Math.ceil(height / WORKGROUP));
       pass.end();
     });
@@ -226,6 +237,7 @@ export function createPlateStage(
     frame: GPUTexture,
     hole: GPUTexture,
     added: GPUTexture,
+    fill?: Fill,
   ): void {
     const held = opened();
     const { now, next } = held;
@@ -233,17 +245,21 @@ export function createPlateStage(
       ...{ 1: frame, 2: hole, 3: now.plate, 4: now.candidate, 5: added },
       ...{ 7: next.plate, 8: next.candidate },
     };
-    compute(pipeline, group(layouts.learn, bound), now.plate);
+    compute(pipeline, group(layouts.learn, bound), now.plate, fill);
     [held.now, held.next] = [next, now];
+  }
+
+  /** What is shown of the room. */
+  function shown(frame: GPUTexture, hole: GPUTexture): GPUBindGroup {
+    return group(layouts.reveal, { 1: frame, 2: hole, 3: opened().now.plate, 5: field });
   }
 
   function show(
     pipeline: GPURenderPipeline,
     target: GPUTextureView,
-    frame: GPUTexture,
-    hole: GPUTexture,
+    bound: GPUBindGroup,
+    fill?: Fill,
   ): void {
-    const bound = group(layouts.reveal, { 1: frame, 2: hole, 3: opened().now.plate, 5: field });
     submit((encoder) => {
       const pass = encoder.beginRenderPass({
         label: 'reveal',
@@ -251,6 +267,7 @@ export function createPlateStage(
       });
       pass.setPipeline(pipeline);
       pass.setBindGroup(0, bound);
+      if (fill) pass.setBindGroup(1, fills.group(fill));
       pass.draw(3);
       pass.end();
     });
@@ -286,14 +303,14 @@ export function createPlateStage(
       // The carrier reads neither frame nor hole, and is bound like the observer.
       learn(carrier, noField, noField, carry.relight ? field : noField);
     },
-    observe(frame, hole, observation, guess) {
-      write({ light: lit, observation, guess });
-      learn(observer, frame, hole, field);
+    observe(frame, hole, observation, fill, rate) {
+      write({ light: lit, observation, fill, rate });
+      learn(observer, frame, hole, field, fill);
     },
     known(frame, hole) {
       const { known } = opened();
       write({ light: lit });
-      show(toKnown, known.createView(), frame, hole);
+      show(toKnown, known.createView(), shown(frame, hole));
       return known;
     },
     unknown(hole) {
@@ -302,10 +319,24 @@ export function createPlateStage(
       compute(unknowns, group(layouts.unknown, { 2: hole, 3: now.plate, 9: unknown }), unknown);
       return unknown;
     },
+    room(frame, hole, fill, usesPlate) {
+      const target = device.createTexture({
+        size: [frame.width, frame.height],
+        format: KNOWN_FORMAT,
+        usage: GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC,
+      });
+      const seenFrom = usesPlate ? SEEN_FROM : NEVER;
+      write({ light: usesPlate ? lit : SAME_LIGHT, fill, seenFrom });
+      const bound = usesPlate
+        ? shown(frame, hole)
+        : group(layouts.reveal, { 1: frame, 2: hole, 3: noField, 5: noField });
+      show(toRoom, target.createView(), bound, fill);
+      return target;
+    },
     reveal(target, frame, hole, look) {
       const split = typeof look === 'string' ? 0 : look.split;
       write({ light: lit, view: pictureCode(look), split });
-      show(toCanvas, target, frame, hole);
+      show(toCanvas, target, shown(frame, hole));
     },
     bytes() {
       const { known, unknown } = opened();

@@ -22,6 +22,7 @@ struct Settings {
   split: f32,
   support: f32,
   first_look: f32,      // seconds that the first look at something else counts for at most
+  beside: f32,          // px of the hole's picture: so near to the hole nothing is copied from
 }
 
 @group(0) @binding(0) var<uniform> settings: Settings;
@@ -172,6 +173,42 @@ fn unknown(@builtin(global_invocation_id) id: vec3u) {
   }
   let value = select(0.0, 1.0, is_hole && known < settings.seen_from);
   textureStore(unknown_result, id.xy, vec4f(value, 0.0, 0.0, 1.0));
+}
+
+fn is_free(place: vec2f) -> bool {
+  return all(textureSampleLevel(hole, linear, place, 0.0).rgb == vec3f(0.0));
+}
+
+// The hole's edge may be wrong by a little.
+fn is_beside_hole(place: vec2f) -> bool {
+  let far = settings.beside / vec2f(textureDimensions(hole));
+  for (var j = -1; j <= 1; j++) {
+    for (var i = -1; i <= 1; i++) {
+      if (!is_free(place + far * vec2f(vec2i(i, j)))) { return true; }
+    }
+  }
+  return false;
+}
+
+// The room for the texture stage: what is known of it in rgb, the fill elsewhere, and in a what may be done with the
+// pixel. Without a plate seen_from is above 1.
+@fragment
+fn room(corner: Corner) -> @location(0) vec4f {
+  let pixel = vec2i(corner.position.xy);
+  let place = corner.place;
+  if (is_free(place)) {
+    let shown = textureLoad(frame, pixel, 0).rgb;
+    return vec4f(shown, select(1.0, 128.0 / 255.0, is_beside_hole(place)));
+  }
+  let lit = light_at(place);
+  var known = textureLoad(plate, pixel, 0);
+  let is_seen = known.a >= settings.seen_from;
+  if (!is_seen) {
+    let shown = fill_at(saturate((place - settings.crop.xy) / settings.crop.zw)).rgb;
+    known = vec4f((shown / lit - settings.fill_offset.rgb) / settings.fill_gain.rgb, 0.0);
+  }
+  let in_frame = (known.rgb * settings.gain.rgb + settings.offset.rgb) * lit;
+  return vec4f(in_frame, select(0.0, 1.0, is_seen));
 }
 
 fn grey(colour: vec3f) -> f32 {

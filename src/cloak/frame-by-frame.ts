@@ -1,0 +1,66 @@
+// The way of a frame without the room: the generator fills the hole anew in every frame, from what that frame shows.
+import type { Fill } from './fill.ts';
+import { chooseCrop, personBounds, type Rect } from './geometry.ts';
+import type { Passes } from './passes.ts';
+import type { Strategy } from './strategy.ts';
+import type { Texturing } from './texturing.ts';
+import type { Way } from './way.ts';
+
+/** @param aspect width by height of the generator's input */
+export function createFrameByFrame(
+  passes: Passes,
+  way: Way,
+  aspect: number,
+  texturing: Texturing,
+): Strategy {
+  let fill: Fill | undefined;
+  let isSomebody = false;
+  /** Kept for frames of one size only: another is another source, or the warm-up. */
+  let last: { crop: Rect; width: number; height: number } | undefined;
+
+  function cropOf({ displayWidth: width, displayHeight: height }: VideoFrame, person: Rect): Rect {
+    const isSame = last?.width === width && last.height === height;
+    const crop = chooseCrop(person, width, height, aspect, isSame ? last?.crop : undefined);
+    last = { crop, width, height };
+    return crop;
+  }
+
+  /** The frame waits for it: a picture on its own. */
+  async function texture(smooth: Fill): Promise<void> {
+    texturing.forget(); // of another picture
+    const textured = await texturing.run(passes.readRoom(smooth));
+    if (!textured) return;
+    leave();
+    fill = textured;
+  }
+
+  function leave(): void {
+    fill?.release();
+    fill = undefined;
+  }
+
+  return {
+    async run({ frame, person, settings, stage }) {
+      leave();
+      const bounds = personBounds(person);
+      isSomebody = bounds !== undefined;
+      if (!bounds) return false;
+      const crop = cropOf(frame, bounds);
+      await stage('hole', () => passes.hole(person));
+      // The mask's view needs no fill, but the matte comes with it.
+      if (settings.view === 'mask' && !way.givesMatte) return false;
+      const input = await stage(way.prefills ? 'prefill' : 'cut', () => passes.cut(crop));
+      fill = await stage('generate', () => passes.generate(input, settings.refine));
+      const smooth = fill;
+      const takesTexture = settings.texture && settings.waits && texturing.works;
+      // Where a matte counts too, the hole is not known before.
+      if (takesTexture && !way.givesMatte) await stage('texture', () => texture(smooth));
+      return true;
+    },
+    draw(look) {
+      const isFrame = look !== 'hole' && !isSomebody;
+      passes.compose(isFrame ? { ...look, cloak: false } : look, fill);
+    },
+    leave,
+  };
+}

@@ -1,0 +1,209 @@
+// When the generator and the texture stage are asked, and which of their answers the plate gets.
+import { expect, test } from 'vitest';
+import type { Fill } from './fill.ts';
+import { WHOLE } from './geometry.ts';
+import { createGuesses } from './guesses.ts';
+import type { Observation } from './plate.ts';
+import type { RoomView } from './room/watch.ts';
+import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
+import type { Turn } from './strategy.ts';
+import { fakePasses } from './test-fills.ts';
+import { createFakeTexture } from './test-texture.ts';
+import { createTexturing } from './texturing.ts';
+
+const OBSERVATION: Observation = { seconds: 0.1, tolerance: 8, isLearning: false };
+const FRAME = { displayWidth: 640, displayHeight: 480 } as VideoFrame;
+const IN_TENTHS = 0.1; // s
+
+function open() {
+  const passes = fakePasses();
+  const texture = createFakeTexture();
+  const texturing = createTexturing(passes, texture.create, () => {});
+  const guesses = createGuesses(passes, texturing, 1);
+  let unseenPixels = 100;
+
+  /** A tenth of a second goes by. */
+  async function frame(changes: Partial<Settings> = {}, view: Partial<RoomView> = {}) {
+    const settings = { ...DEFAULT_SETTINGS, ...changes };
+    const stage: Turn['stage'] = async (_name, work) => await work();
+    const turn = { frame: FRAME, settings, seconds: IN_TENTHS, stage } as Turn;
+    const now = { observation: OBSERVATION, unseen: WHOLE, unseenPixels, ...view } as RoomView;
+    guesses.observe(OBSERVATION, IN_TENTHS);
+    const asked = await guesses.renew(turn, now, () => {});
+    await new Promise((resolve) => setTimeout(resolve));
+    return asked;
+  }
+  const frames = async (count: number, changes: Partial<Settings> = {}) => {
+    let generated = 0;
+    for (let i = 0; i < count; i++) generated += Number(await frame(changes));
+    return generated;
+  };
+  /** What the plate learned with last: the fill, and how far guesses moved towards it. */
+  const learnt = (): [Fill | undefined, number] => {
+    const [, fill, rate] = passes.plate.observe.mock.lastCall!;
+    return [fill as Fill | undefined, (rate as number | undefined) ?? 0];
+  };
+  const see = (pixels: number) => (unseenPixels = pixels);
+  return { passes, ...texture, texturing, guesses, frame, frames, learnt, see };
+}
+
+/** After the first guess, whose texture is being made. */
+async function begun() {
+  const opened = open();
+  await opened.frame({}, { unknown: WHOLE });
+  await opened.frame();
+  expect(opened.asked).toHaveLength(1);
+  return opened;
+}
+
+/** A guess with texture that has faded in. */
+async function withTexture() {
+  const opened = await begun();
+  opened.asked[0]!.answer();
+  await opened.frames(12);
+  return opened;
+}
+
+test('what nothing is known about is filled smoothly at once', async () => {
+  const { frame, learnt, passes } = open();
+  expect(await frame({}, { unknown: WHOLE })).toBe(true);
+  expect(learnt()).toEqual([[...passes.held][0], 0]);
+});
+
+test('the texture fades in when it is there, and the fill that it was made of stays', async () => {
+  const { asked, frame, learnt, passes } = await begun();
+  const [smooth] = passes.held;
+  await frame();
+  expect(learnt()[0]).toBe(smooth);
+  asked[0]!.answer();
+  await frame();
+  const rates: number[] = [];
+  for (let i = 0; i < 10; i++) {
+    await frame();
+    const [fill, rate] = learnt();
+    if (fill !== smooth) rates.push(rate);
+  }
+  expect(rates.length).toBeGreaterThanOrEqual(8); // tenths of a second
+  expect(rates.at(-1)).toBeCloseTo(1); // nothing of the smooth one is left
+  expect([...passes.held]).toEqual([smooth]);
+});
+
+test('a smooth answer never takes the place of texture', async () => {
+  const { asked, frame, frames, learnt, see, passes } = await withTexture();
+  see(60);
+  expect(await frames(2)).toBe(1); // asked again
+  expect(asked).toHaveLength(2);
+  for (let i = 0; i < 12; i++) {
+    await frame();
+    expect(learnt()[1]).toBe(0);
+  }
+  asked[1]!.answer();
+  await frames(2);
+  expect(learnt()[1]).toBeGreaterThan(0);
+  expect(passes.fillCount).toBe(2);
+});
+
+test('renewed more often than texture is made: what is under way is shown, then the newest made', async () => {
+  const { asked, frames, learnt, see, passes } = await begun();
+  for (const pixels of [70, 50, 30]) {
+    see(pixels);
+    await frames(8);
+  }
+  expect(passes.generate).toHaveBeenCalledTimes(4);
+  expect(asked).toHaveLength(1);
+  expect(asked[0]!.isAborted).toBe(false);
+  asked[0]!.answer();
+  await frames(2);
+  expect(learnt()[1]).toBeGreaterThan(0);
+  expect(asked).toHaveLength(2);
+});
+
+test.each<[string, (opened: Awaited<ReturnType<typeof begun>>) => unknown]>([
+  ['the camera moved', ({ guesses }) => guesses.letGo()],
+  ['the room is forgotten', ({ guesses }) => guesses.forget()],
+  ['another generator came', ({ guesses }) => guesses.changeGenerator(1)],
+  ['the room is not remembered any more', ({ guesses }) => guesses.leave()],
+  ['texture was switched off', ({ frame }) => frame({ texture: false })],
+])('out of date, it is thrown away: %s', async (_why, happen) => {
+  const opened = await begun();
+  await happen(opened);
+  expect(opened.asked[0]!.isAborted).toBe(true);
+  opened.asked[0]!.answer();
+  await opened.frames(3, { texture: false });
+  expect(opened.passes.fillFrom).not.toHaveBeenCalled();
+});
+
+test('a camera that moves all the time has no texture made in vain', async () => {
+  const { asked, frame, guesses } = open();
+  await frame({}, { unknown: WHOLE });
+  for (let i = 0; i < 30; i++) {
+    guesses.letGo();
+    await frame();
+  }
+  expect(asked).toHaveLength(0);
+});
+
+test('what the camera’s move let go of is asked anew', async () => {
+  const { asked, frames, guesses } = await begun();
+  guesses.letGo();
+  expect(await frames(8)).toBe(1);
+  expect(asked).toHaveLength(2);
+});
+
+test('switched off, the smooth fill takes the place of texture', async () => {
+  const { frame, learnt, passes } = await withTexture();
+  await frame({ texture: false });
+  await frame({ texture: false });
+  expect(learnt()[0]).toBe([...passes.held][0]);
+  expect(learnt()[1]).toBeGreaterThan(0);
+});
+
+test('texture that fails leaves the smooth fill, and is tried with the next answer', async () => {
+  const { asked, frames, learnt, see, stages } = await begun();
+  asked[0]!.fail('The worker died.');
+  await frames(5);
+  expect(asked).toHaveLength(1);
+  expect(learnt()[0]).toBeDefined();
+  see(50);
+  await frames(4);
+  expect(asked).toHaveLength(2);
+  expect(stages).toHaveLength(2);
+});
+
+test('frames that wait show answer and texture at once, and the same from then on', async () => {
+  const { asked, frame, learnt, see, passes } = open();
+  const first = frame({ waits: true }, { unknown: WHOLE });
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(passes.plate.observe).toHaveBeenCalledOnce();
+  asked[0]!.answer();
+  expect(await first).toBe(true);
+  expect(passes.fillFrom).toHaveBeenCalledOnce();
+  expect(learnt()).toEqual([passes.fillFrom.mock.results[0]!.value, 1]);
+  see(50);
+  for (let i = 0; i < 20; i++) expect(await frame({ waits: true })).toBe(false);
+});
+
+test('what was guessed before frames waited is guessed once more, from all that was learnt', async () => {
+  const { asked, frame, frames, passes } = open();
+  await frame({ texture: false }, { unknown: WHOLE });
+  await frames(3, { texture: false });
+  expect(asked).toHaveLength(0);
+  const waiting = frame({ waits: true });
+  await new Promise((resolve) => setTimeout(resolve));
+  asked[0]!.answer();
+  expect(await waiting).toBe(true);
+  expect(passes.generate).toHaveBeenCalledTimes(2);
+});
+
+test('a hundred guesses hold no more than the first', async () => {
+  const { asked, frames, see, passes } = await withTexture();
+  const held = passes.fillCount;
+  for (let i = 0; i < 100; i++) {
+    see(i % 2 ? 50 : 100);
+    await frames(8);
+    asked.at(-1)!.answer();
+    await frames(11);
+  }
+  expect(asked.length).toBeGreaterThanOrEqual(100);
+  expect(passes.fillCount).toBe(held);
+});

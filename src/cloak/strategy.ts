@@ -1,0 +1,26 @@
+// How a frame's hole is found and filled. There are three: the network finds the person itself (finding-itself.ts), the
+// fill is made frame by frame (frame-by-frame.ts), or the room is remembered (remembering.ts). Types only.
+import type { PersonMask } from '../segmentation/person-mask.ts';
+import type { Look } from './passes.ts';
+import type { Settings } from './settings.ts';
+import type { RunStage } from './stage-times.ts';
+
+/** A frame that `passes.begin` took in, and what is wanted of it. */
+export interface Turn {
+  frame: VideoFrame;
+  /** The mask over time; nobody for a strategy that does not ask for it. */
+  person: PersonMask;
+  settings: Settings;
+  /** Since the frame before, s. */
+  seconds: number;
+  stage: RunStage;
+}
+
+export interface Strategy {
+  /** Everything up to the composition. @returns whether the generator ran */
+  run(turn: Turn): Promise<boolean>;
+  /** Composes the picture of the frame that was run last, or draws its hole's alpha. */
+  draw(look: Look | 'hole'): void;
+  /** Other frames follow that are not given to it: it keeps no fill meanwhile. */
+  leave(): void;
+}

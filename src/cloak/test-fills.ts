@@ -1,0 +1,50 @@
+// Passes for tests that only say what they were called with, and count the fills that they gave.
+import { vi } from 'vitest';
+import type { Fill, FillPlace } from './fill.ts';
+import { WHOLE, type Rect } from './geometry.ts';
+import type { Input, RoomPicture } from './passes.ts';
+import { SAME_LIGHT } from './room/light.ts';
+
+export function fakePasses() {
+  const held = new Set<Fill>();
+  const inputOf = (crop: Rect): Input => ({ crop, light: SAME_LIGHT });
+  function fillOf({ crop, light }: FillPlace): Fill {
+    const fill: Fill = { crop, light, release: () => held.delete(fill) };
+    held.add(fill);
+    return fill;
+  }
+  const readRoom = (fill: Fill): Promise<RoomPicture> => {
+    if (!held.has(fill)) throw new Error('A fill was to be used that was given back.');
+    const data = new Uint8ClampedArray(4 * 4 * 3);
+    return Promise.resolve({ crop: WHOLE, light: fill.light, width: 4, height: 3, data });
+  };
+  return {
+    /** Those that were not given back. */
+    held,
+    begin: vi.fn(),
+    hole: vi.fn(),
+    cut: vi.fn(inputOf),
+    generate: vi.fn((input: Input, _refines: boolean) => Promise.resolve(fillOf(input))),
+    readRoom: vi.fn(readRoom),
+    fillFrom: vi.fn(fillOf),
+    compose: vi.fn(),
+    setGenerator: vi.fn(),
+    plate: {
+      forget: vi.fn(),
+      setLight: vi.fn(),
+      carry: vi.fn(),
+      observe: vi.fn(),
+      cut: vi.fn(inputOf),
+      readRoom: vi.fn(readRoom),
+      reveal: vi.fn(),
+      bytes: () => 0,
+    },
+    lost: new Promise<string>(() => {}),
+    finished: () => Promise.resolve(),
+    readInput: vi.fn(),
+    get fillCount() {
+      return held.size;
+    },
+    dispose: vi.fn(),
+  };
+}

@@ -1,0 +1,82 @@
+// The texture stage's life: what is cancelled gives nothing, and one that fails makes way for another.
+import { expect, test } from 'vitest';
+import { WHOLE } from './geometry.ts';
+import type { RoomPicture } from './passes.ts';
+import { SAME_LIGHT } from './room/light.ts';
+import { fakePasses } from './test-fills.ts';
+import { createFakeTexture } from './test-texture.ts';
+import { createTexturing } from './texturing.ts';
+
+function open() {
+  const passes = fakePasses();
+  const texture = createFakeTexture();
+  const told: string[] = [];
+  const texturing = createTexturing(passes, texture.create, (sentence) => told.push(sentence));
+  return { passes, texturing, told, ...texture };
+}
+
+function room(): Promise<RoomPicture> {
+  const data = new Uint8ClampedArray(8);
+  return Promise.resolve({ crop: WHOLE, light: SAME_LIGHT, width: 2, height: 1, data });
+}
+
+const turn = () => new Promise((resolve) => setTimeout(resolve));
+
+test('a room becomes a fill of the whole frame', async () => {
+  const { texturing, asked, passes } = open();
+  const made = texturing.run(room());
+  await turn();
+  expect(texturing.isBusy).toBe(true);
+  asked[0]!.answer();
+  expect((await made)?.crop).toBe(WHOLE);
+  expect(texturing.isBusy).toBe(false);
+  expect(passes.fillCount).toBe(1);
+});
+
+test('what is cancelled gives nothing, and is no failure', async () => {
+  const { texturing, asked, told, passes, stages } = open();
+  const made = texturing.run(room());
+  await turn();
+  texturing.cancel();
+  expect(asked[0]!.isAborted).toBe(true);
+  expect(await made).toBeUndefined();
+  const early = texturing.run(room());
+  texturing.cancel(); // before the room is read
+  expect(await early).toBeUndefined();
+  expect(told).toEqual([]);
+  expect(passes.fillCount).toBe(0);
+  expect(stages).toHaveLength(1);
+  expect(stages[0]!.isDisposed).toBe(false);
+});
+
+test('a stage that fails makes way for another; the third failure in a row ends it', async () => {
+  const { texturing, asked, told, stages } = open();
+  const failing = async () => {
+    const made = texturing.run(room());
+    await turn();
+    asked.at(-1)!.fail('It took too long.');
+    expect(await made).toBeUndefined();
+  };
+  await failing();
+  await failing();
+  const made = texturing.run(room());
+  await turn();
+  asked.at(-1)!.answer();
+  expect(await made).toBeDefined();
+  await failing();
+  await failing();
+  expect(texturing.works).toBe(true);
+  await failing();
+  expect(texturing.works).toBe(false);
+  expect(stages).toHaveLength(5);
+  expect(stages.every(({ isDisposed }) => isDisposed)).toBe(true);
+  expect(told).toHaveLength(3); // the first of each row, and the last of all
+  expect(told[0]).toMatch(/It took too long\. What is invented stays smooth until the next try\./);
+  expect(told[2]).toMatch(/not tried any more/);
+});
+
+test('without a stage nothing is made', async () => {
+  const texturing = createTexturing(fakePasses(), undefined, () => {});
+  expect(texturing.works).toBe(false);
+  expect(await texturing.run(room())).toBeUndefined();
+});

@@ -1,0 +1,47 @@
+#version 300 es
+// The room for the texture stage: what is known of it in rgb, the fill elsewhere, and in a what may be done with the
+// pixel; the twin of `room` in ../webgpu/plate.wgsl. Goes behind fill.glsl.
+uniform sampler2D frame;
+uniform sampler2D hole;      // red: alpha that is shown, green: the person's, blue: not to be learnt from
+uniform sampler2D plate;
+uniform sampler2D field;
+uniform vec4 gain;
+uniform vec4 offset;
+uniform vec4 fillGain;       // the light in which the fill was made
+uniform vec4 fillOffset;
+uniform vec4 crop;           // of the fill: origin and extent, shares of the frame
+uniform float seenFrom;      // confidence from which a pixel is seen; above 1: there is no plate
+uniform float beside;        // px of the hole's picture: so near to the hole nothing is copied from
+out vec4 result;
+
+bool isFree(vec2 place) {
+  return texture(hole, place).rgb == vec3(0.0);
+}
+
+// The hole's edge may be wrong by a little.
+bool isBesideHole(vec2 place) {
+  vec2 far = beside / vec2(textureSize(hole, 0));
+  for (int j = -1; j <= 1; j++) {
+    for (int i = -1; i <= 1; i++) {
+      if (!isFree(place + far * vec2(i, j))) return true;
+    }
+  }
+  return false;
+}
+
+void main() {
+  ivec2 pixel = ivec2(gl_FragCoord.xy);
+  vec2 place = gl_FragCoord.xy / vec2(textureSize(frame, 0));
+  if (isFree(place)) {
+    result = vec4(texelFetch(frame, pixel, 0).rgb, isBesideHole(place) ? 128.0 / 255.0 : 1.0);
+    return;
+  }
+  vec3 lit = 1.0 + texture(field, place).rgb;
+  vec4 known = texelFetch(plate, pixel, 0);
+  bool isSeen = known.a >= seenFrom;
+  if (!isSeen) {
+    vec3 shown = fillAt(clamp((place - crop.xy) / crop.zw, 0.0, 1.0)).rgb;
+    known.rgb = (shown / lit - fillOffset.rgb) / fillGain.rgb;
+  }
+  result = vec4((known.rgb * gain.rgb + offset.rgb) * lit, isSeen ? 1.0 : 0.0);
+}

@@ -1,0 +1,143 @@
+// What the texture stage is given in every tier, and what is shown of its answers. The stage itself is made: it paints.
+import { expect, test, type Page } from '@playwright/test';
+import type { Tier } from '../../src/engine/messages.ts';
+import { GUIDED_NEGATIVE } from '../lib/made-variants.ts';
+import { makePicture, type Colour, type MadePicture } from '../lib/made-picture.ts';
+import { serveVariants, tinyVariant } from '../lib/tiny-variant.ts';
+import type { TexturesReport, TexturesRequest } from '../pages/textures-worker.ts';
+
+const [WIDTH, HEIGHT] = [96, 72];
+const RADIUS = 14; // px, of the person
+const PAINT: Colour = [255, 255, 0];
+
+type Place = readonly [number, number];
+const LEFT: Place = [24, 40];
+const RIGHT: Place = [70, 34];
+
+const roomAt = (x: number, y: number): Colour => [20 + x / 4, 60 + y, 80 + (x % 8) * 8];
+const isPerson = (x: number, y: number, [left, top]: Place) =>
+  Math.hypot(x - left, y - top) < RADIUS;
+
+/** A person in pure red, as the room never is. */
+const pictureWith = (place: Place): MadePicture =>
+  makePicture(WIDTH, HEIGHT, (x, y) => (isPerson(x, y, place) ? [255, 0, 0] : roomAt(x, y)));
+const maskWith = (place: Place): MadePicture =>
+  makePicture(WIDTH, HEIGHT, (x, y) => (isPerson(x, y, place) ? [255, 255, 255] : [0, 0, 0]));
+
+const stepAt = (place: Place, time: number, settings = {}, times = 1) => ({
+  ...{ picture: pictureWith(place), mask: maskWith(place), time, settings, times },
+});
+
+const pixelsOf = (room: number[]) =>
+  Array.from({ length: WIDTH * HEIGHT }, (_, i) => {
+    const [red, green, blue, may] = room.slice(4 * i, 4 * i + 4) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    return { x: i % WIDTH, y: Math.floor(i / WIDTH), colour: [red, green, blue] as Colour, may };
+  });
+const apart = (a: Colour, b: Colour) => Math.max(...a.map((value, c) => Math.abs(value - b[c]!)));
+const at = (output: number[], [x, y]: Place) =>
+  output.slice(4 * (y * WIDTH + x), 4 * (y * WIDTH + x) + 3) as Colour;
+
+/** Declares the tests of one tier. */
+export function testTexture(tier: Tier): void {
+  test.beforeEach(async ({ page }) => {
+    await serveVariants(page, [tinyVariant(GUIDED_NEGATIVE)]);
+    await page.goto('/tests/pages/textures.html');
+  });
+
+  const run = (page: Page, steps: TexturesRequest['steps'], paint?: Colour) =>
+    page.evaluate((request): Promise<TexturesReport> => window.runTextures(request), {
+      ...{ tier, variant: 'tiny-guided-negative', steps, paint },
+    });
+
+  test(`${tier}: of one frame alone, what is copied from is the room, and never the person`, async ({
+    page,
+  }) => {
+    const { rooms } = await run(page, [stepAt(LEFT, 0, { remember: false, waits: true })], PAINT);
+    expect(rooms).toHaveLength(1);
+    const pixels = pixelsOf(rooms[0]!);
+    for (const { x, y, colour, may } of pixels) {
+      expect([0, 128, 255]).toContain(may);
+      const where = `${x}, ${y}`;
+      if (isPerson(x, y, LEFT)) expect(may, where).toBe(0);
+      if (may > 0) expect(apart(colour, roomAt(x, y)), where).toBeLessThan(3); // grey levels
+      // Right beside what is unknown nothing is copied from.
+      if (may === 255)
+        expect(Math.hypot(x - LEFT[0], y - LEFT[1]), where).toBeGreaterThan(RADIUS + 1);
+    }
+    const share = (wanted: number) =>
+      pixels.filter(({ may }) => may === wanted).length / pixels.length;
+    expect(share(255)).toBeGreaterThan(0.7);
+    expect(share(128)).toBeGreaterThan(0.005);
+    // What is unknown is guided by the fill: the negative of what is there.
+    const guide = at(rooms[0]!, LEFT);
+    expect(apart(guide, [0, 255, 255])).toBeLessThan(12);
+  });
+
+  test(`${tier}: with the plate, what was seen behind the person is known`, async ({ page }) => {
+    const { rooms } = await run(
+      page,
+      [stepAt(LEFT, 0, { texture: false }), stepAt(RIGHT, 0.5, { waits: true })],
+      PAINT,
+    );
+    // The second frame hides nothing that was not seen but what the first one hid.
+    const pixels = pixelsOf(rooms.at(-1)!);
+    const behind = pixels.filter(({ x, y }) => isPerson(x, y, RIGHT));
+    expect(behind.every(({ may }) => may === 255)).toBe(true);
+    for (const { x, y, colour, may } of pixels) {
+      if (may > 0) expect(apart(colour, roomAt(x, y)), `${x}, ${y}`).toBeLessThan(6);
+    }
+  });
+
+  test(`${tier}: a picture on its own waits for its texture, and nothing else changes`, async ({
+    page,
+  }) => {
+    const { outputs, fills } = await run(
+      page,
+      [stepAt(LEFT, 0, { remember: false, waits: true })],
+      PAINT,
+    );
+    expect(apart(at(outputs[0]!, LEFT), PAINT)).toBeLessThan(3);
+    expect(at(outputs[0]!, RIGHT)).toEqual(at(pictureWith(LEFT).data, RIGHT));
+    expect(fills).toEqual([1]);
+  });
+
+  test(`${tier}: live, the smooth fill shows at once, and the texture fades in`, async ({
+    page,
+  }) => {
+    const steps = Array.from({ length: 13 }, (_, i) => stepAt(LEFT, i / 10));
+    const { outputs, rooms, fills } = await run(page, steps, PAINT);
+    expect(rooms).toHaveLength(1);
+    const smooth = at(outputs[0]!, LEFT);
+    expect(apart(smooth, PAINT)).toBeGreaterThan(60);
+    const far = outputs.map((output) => apart(at(output, LEFT), PAINT));
+    expect(far[5]!).toBeLessThan(far[0]! - 20);
+    expect(far[5]!).toBeGreaterThan(20);
+    expect(far.at(-1)!).toBeLessThan(4);
+    expect(fills.at(-1)).toBe(1);
+  });
+
+  test(`${tier}: a stage that fails leaves the smooth fill, and it is told`, async ({ page }) => {
+    const steps = [0, 1, 2].map((i) => stepAt(LEFT, i / 10));
+    const { outputs, notices, rooms } = await run(page, steps);
+    expect(rooms).toHaveLength(1);
+    expect(notices).toHaveLength(1);
+    expect(notices[0]).toContain('The stage failed. What is invented stays smooth');
+    expect(apart(at(outputs[2]!, LEFT), at(outputs[0]!, LEFT))).toBeLessThan(4);
+    expect(at(outputs[2]!, LEFT)[0]).toBeLessThan(60); // nothing of the person
+  });
+
+  const guesses = tier === 'webgpu' ? 10 : 100;
+  test(`${tier}: ${guesses} guesses with texture hold no more than one`, async ({ page }) => {
+    const settings = { remember: false, waits: true };
+    const steps = [stepAt(LEFT, 0, settings), stepAt(LEFT, 1, settings, guesses)];
+    const { rooms, fills, tensors } = await run(page, steps, PAINT);
+    expect(rooms).toHaveLength(guesses + 1);
+    expect(fills).toEqual([1, 1]);
+    expect(tensors[1]).toBe(tensors[0]);
+  });
+}

@@ -1,0 +1,4 @@
+// Texture on the WebGPU tier, on a software adapter.
+import { testTexture } from './texture-checks.ts';
+
+testTexture('webgpu');
