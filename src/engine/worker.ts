@@ -2,20 +2,19 @@
 // how it goes. The frame loop lives here, so that the page stays responsive and a hidden tab
 // goes on working.
 /// <reference lib="webworker" />
-import type { Pipeline } from '../cloak/pipeline.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../cloak/settings.ts';
 import { setAssetsRoot } from '../assets.ts';
 import { createStreamClock } from '../recording/stream-clock.ts';
 import type { Loaded } from '../models/network.ts';
+import { createConsumers } from './consumers.ts';
 import { createLiveSize } from './live-size.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
 import { createPictureProof } from './picture-proof.ts';
 import { startPipeline, type Started } from './start.ts';
 import type { Prepared, VariantSlot } from './variant-slot.ts';
 import { createFilmTap, type FilmFrame } from './film-tap.ts';
-import { createOutput, type Output } from './output.ts';
 import { createPlainFrames, hasHighRange, UnfitFrameError } from '../sources/plain-frame.ts';
-import { createTap, pinned, snapshot, type Tap } from './tap.ts';
+import { pinned } from './tap.ts';
 import { sentenceOf } from '../sentence-of.ts';
 
 const STATS_INTERVAL = 500; // ms
@@ -39,9 +38,6 @@ let sourcesEnded = 0;
 let toldOfRange: number | undefined;
 let statsSince = performance.now();
 let lastProblem = '';
-let tap: Tap | undefined;
-let output: Output | undefined;
-let wantsSnapshot = false;
 /** The newest wish for another variant. */
 let lastWish: object | undefined;
 /** Ids of those whose answers were no numbers. */
@@ -52,6 +48,10 @@ const clock = createStreamClock();
 const plainFrames = createPlainFrames();
 const liveSize = createLiveSize();
 const faultOfPicture = createPictureProof();
+const consumers = createConsumers(
+  (picture) => say({ kind: 'snapshot', picture }),
+  (error) => sayProblem(error, false),
+);
 
 function say(message: FromEngine): void {
   scope.postMessage(message);
@@ -180,20 +180,16 @@ async function cloak(
       if (!film) noteRange(given);
       frame = plainFrames.take(given, film ? Infinity : liveSize.longest);
       const { displayWidth: width, displayHeight: height } = frame;
-      // A recording that begins while the frame is under way begins with the next one.
-      const [recording, photographs] = [tap, wantsSnapshot];
-      const isKept = recording || photographs || film;
-      const wished = isKept ? pinned(settings) : settings;
+      const takers = consumers.begin();
+      const wished = takers.isKept || film ? pinned(settings) : settings;
       await pipeline.run(frame, film ? forFilm(wished, film.wanted) : wished);
       const fault = pipeline.isBlind ? undefined : faultOfPicture(pipeline, frame);
       if (fault) {
         say({ kind: 'broken', sentence: fault });
         throw new Error(fault); // it is recorded and sent nowhere
       }
-      if (tap === recording) recording?.take(pipeline, frame, wall);
       film?.answer(pipeline, frame.timestamp);
-      output?.take(pipeline, frame.timestamp);
-      if (photographs) sendSnapshot(pipeline);
+      takers.take(pipeline, frame, wall);
       drawn = { width, height };
       shown++;
       sinceAlive.shown++;
@@ -243,22 +239,8 @@ function noteRange(frame: VideoFrame): void {
 }
 
 function noteSize(longest: number, milliseconds: number): void {
-  const sentence = liveSize.note(longest, milliseconds, !tap);
+  const sentence = liveSize.note(longest, milliseconds, !consumers.isRecording);
   if (sentence) say({ kind: 'notice', sentence });
-}
-
-function sendSnapshot(pipeline: Pipeline): void {
-  wantsSnapshot = false;
-  snapshot(pipeline).then(
-    (picture) => say({ kind: 'snapshot', picture }),
-    (error: unknown) => sayProblem(error, false),
-  );
-}
-
-/** @param which a newer recording goes on */
-function endRecording(which = tap): void {
-  which?.end();
-  if (tap === which) tap = undefined;
 }
 
 function sendStats({ pipeline }: Started): void {
@@ -325,7 +307,7 @@ scope.onmessage = ({ data }: MessageEvent<ToEngine>) => {
       void leave();
       started?.pipeline.forget();
       liveSize.reset();
-      wantsSnapshot = false;
+      consumers.dropSnapshot();
       return;
     case 'variant':
       return void useVariant(data.id);
@@ -337,20 +319,14 @@ scope.onmessage = ({ data }: MessageEvent<ToEngine>) => {
       settings = data.settings;
       return;
     case 'record':
-      endRecording();
-      tap = createTap(data.port, data.beside);
+      consumers.record(data.port, data.beside);
       return;
     case 'record-end':
       // What is under way still belongs to the recording.
-      return void shownLast.then(endRecording.bind(undefined, tap));
-    case 'output': {
-      const mine = createOutput(data.frames, () => {
-        if (output === mine) output = undefined;
-      });
-      output = mine;
-      return;
-    }
+      return void shownLast.then(consumers.recordingEnd());
+    case 'output':
+      return consumers.output(data.frames);
     case 'snapshot':
-      wantsSnapshot = true;
+      return consumers.wishSnapshot();
   }
 };
