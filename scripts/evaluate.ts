@@ -15,7 +15,7 @@ import { failWith } from './lib/run.ts';
 
 async function evaluate(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
-  const { variant, refiner, backend, plate, limitFrames, features } = options;
+  const { variant, refiner, backend, plate, texture, limitFrames, features } = options;
   const directory = resolve(options.cases);
   const out = resolve(options.out);
   const { cases, failed } = findCases(directory);
@@ -42,6 +42,7 @@ async function evaluate(): Promise<void> {
       const answer = await page.evaluate({
         ...{ case: evaluated, ...used, limitFrames },
         remember: plate === 'on',
+        texture: texture === 'on',
       });
       if (answer.kind === 'done') {
         if (results.length === 0) console.log(`  with ${answer.variant}: ${answer.reason}`);
@@ -67,6 +68,7 @@ async function evaluate(): Promise<void> {
     variant: used.variant,
     refiner: used.refiner,
     plate,
+    texture,
     limitFrames,
     cases: complete,
     failed,

@@ -4,12 +4,14 @@ import { readOptions } from './evaluate-options.ts';
 const NEEDED = ['--cases', 'in', '--out', 'out'];
 
 test('cases and out are enough', () => {
-  expect(readOptions(NEEDED)).toEqual({ cases: 'in', out: 'out', plate: 'on', features: 'on' });
+  expect(readOptions(NEEDED)).toEqual({
+    ...{ cases: 'in', out: 'out', plate: 'on', texture: 'on', features: 'on' },
+  });
 });
 
 test('everything can be said', () => {
   const more =
-    '--variant guided --refiner none --backend wasm --plate off --limit-frames 10 --features off';
+    '--variant guided --refiner none --backend wasm --plate off --texture off --limit-frames 10 --features off';
   expect(readOptions([...NEEDED, ...more.split(' ')])).toEqual({
     cases: 'in',
     out: 'out',
@@ -17,6 +19,7 @@ test('everything can be said', () => {
     refiner: 'none',
     backend: 'wasm',
     plate: 'off',
+    texture: 'off',
     features: 'off',
     limitFrames: 10,
   });

@@ -4,7 +4,7 @@ import type { Tier } from '../../src/engine/messages.ts';
 
 export const USAGE =
   'npm run evaluate -- --cases DIR --out DIR [--variant ID] [--refiner ID|none] ' +
-  '[--backend webgpu|webgl|wasm] [--plate on|off] [--features on|off] ' +
+  '[--backend webgpu|webgl|wasm] [--plate on|off] [--texture on|off] [--features on|off] ' +
   '[--limit-frames N]';
 
 const TIERS: readonly Tier[] = ['webgpu', 'webgl', 'wasm'];
@@ -24,6 +24,8 @@ export interface EvaluateOptions {
   backend?: Tier;
   /** Whether a clip's frames share a clean plate. */
   plate: Switch;
+  /** Whether what is invented gets texture from the room. */
+  texture: Switch;
   /** Whether the pairs are also measured by the training package, in Python. */
   features: Switch;
   /** Clips end after so many frames; absent: whole clips. */
@@ -39,8 +41,10 @@ export function readOptions(args: string[]): EvaluateOptions {
     throw new Error(`--backend must be one of ${TIERS.join(', ')}, not "${backend}".`);
   }
   const plate = readSwitch('plate', rest.plate);
+  const texture = readSwitch('texture', rest.texture);
   const features = readSwitch('features', rest.features);
-  return { cases, out, variant, refiner, backend, plate, features, limitFrames: readLimit(rest) };
+  const limitFrames = readLimit(rest);
+  return { cases, out, variant, refiner, backend, plate, texture, features, limitFrames };
 }
 
 function parse(args: string[]) {
@@ -55,6 +59,7 @@ function parse(args: string[]) {
         refiner: text,
         backend: text,
         plate: { ...text, default: 'on' },
+        texture: { ...text, default: 'on' },
         features: { ...text, default: 'on' },
         'limit-frames': text,
       },

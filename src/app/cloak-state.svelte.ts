@@ -128,6 +128,10 @@ export class CloakState {
   get canRefine(): boolean {
     return this.#engineLife.phase === 'ready' && this.#engineLife.refiner !== undefined;
   }
+  /** Whether what is invented may get texture: the room that is remembered has it. */
+  get canTexture(): boolean {
+    return this.#engineLife.phase === 'ready' && this.remembers;
+  }
   /** Whether there is a remembered room. */
   get remembers(): boolean {
     return this.canRemember && this.#settings.remember;

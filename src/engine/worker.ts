@@ -16,6 +16,7 @@ import { createFilmTap, type FilmFrame } from './film-tap.ts';
 import { createPlainFrames, hasHighRange, UnfitFrameError } from '../sources/plain-frame.ts';
 import { pinned } from './tap.ts';
 import { sentenceOf } from '../sentence-of.ts';
+import { createTextureStage } from '../texture/texture-stage.ts';
 
 const STATS_INTERVAL = 500; // ms
 const ALIVE_INTERVAL = 500; // ms
@@ -76,7 +77,8 @@ async function start({
       if (!hasFailed) say({ kind: 'progress', share, doing });
     };
     const notify = (sentence: string) => say({ kind: 'notice', sentence });
-    started = await startPipeline({ ...options, report, notify, onBroken: replace });
+    const createTexture = () => createTextureStage();
+    started = await startPipeline({ ...options, createTexture, report, notify, onBroken: replace });
     const { slot, tier, tried, reason } = started;
     say({ kind: 'ready', tier, tried, reason, ...slot.inUse });
     if (brokenAtStart) replace(...brokenAtStart);

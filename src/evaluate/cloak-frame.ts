@@ -18,6 +18,10 @@ export interface CaseFrame {
   clean?: ImageData;
   /** Keeps the clean plate; off, the generator works on this frame alone. */
   remember: boolean;
+  /** What is invented gets texture from the room. */
+  texture: boolean;
+  /** The frame waits for it. */
+  waits: boolean;
   /** Brings the clean picture into the frame's light before it is compared. */
   matchesLight: boolean;
 }
@@ -40,13 +44,14 @@ export interface CloakedFrame {
 /** The pipeline times every frame; `input`, `mask` and `clean` have the frame's size. */
 export async function cloakFrame(
   pipeline: Pipeline,
-  { frame, input, mask, clean, remember, matchesLight }: CaseFrame,
+  { frame, input, mask, clean, matchesLight, ...wished }: CaseFrame,
 ): Promise<CloakedFrame> {
   const { width, height } = input;
+  const { remember, texture, waits } = wished;
   const personMask = mask && { data: channelOf(mask, 0), width, height };
 
   const start = performance.now();
-  await pipeline.run(frame, { ...DEFAULT_SETTINGS, remember }, personMask);
+  await pipeline.run(frame, { ...DEFAULT_SETTINGS, remember, texture, waits }, personMask);
   const run = performance.now() - start;
 
   const output = pipeline.read();

@@ -21,6 +21,8 @@ export interface ClipOptions {
   limitFrames?: number;
   /** Keeps the clean plate over the frames. */
   remember: boolean;
+  /** What is invented gets texture, once for all frames; without the plate there is none. */
+  texture: boolean;
   /** Called now and then with what is going on. */
   report?: (doing: string) => void;
 }
@@ -85,7 +87,7 @@ interface OpenFiles {
 async function cloakFrames(
   pipeline: Pipeline,
   { clip, masks, clean, writer }: OpenFiles,
-  { limitFrames = Infinity, remember, report }: ClipOptions,
+  { limitFrames = Infinity, remember, texture, report }: ClipOptions,
 ): Promise<ClipResult> {
   const table: ClipResult['table'] = [];
   const milliseconds: FrameTimes[] = [];
@@ -104,7 +106,7 @@ async function cloakFrames(
       if (!next) break;
       const { frame, pixels: input } = next;
       const cloaked = await cloakFrame(pipeline, {
-        ...{ frame, input, mask: nextMask?.pixels, clean, remember },
+        ...{ frame, input, mask: nextMask?.pixels, clean, remember, texture, waits: remember },
         matchesLight: true,
       });
       const { metrics, generated } = cloaked;

@@ -8,9 +8,14 @@ import type { Case, CaseResult } from './messages.ts';
 /**
  * Cloaks the picture and writes `output.png` and `hole.png`. The milliseconds are those of a single frame, the
  * pipeline's first, with all that is done once.
+ * @param texture whether what is invented gets texture from the room
  * @throws if a file cannot be read or has another size than the input
  */
-export async function evaluateImage(pipeline: Pipeline, evaluated: Case): Promise<CaseResult> {
+export async function evaluateImage(
+  pipeline: Pipeline,
+  evaluated: Case,
+  texture: boolean,
+): Promise<CaseResult> {
   const input = await readPicture(evaluated, evaluated.input);
   const mask = evaluated.mask && (await readPictureLike(input, evaluated, evaluated.mask));
   const clean = evaluated.clean && (await readPictureLike(input, evaluated, evaluated.clean));
@@ -29,6 +34,7 @@ export async function evaluateImage(pipeline: Pipeline, evaluated: Case): Promis
       mask: mask || undefined,
       clean: clean || undefined,
       remember: false, // one picture has nothing to remember
+      ...{ texture, waits: true },
       matchesLight: false,
     });
     const file = 'output.png';

@@ -31,6 +31,8 @@ export interface EvaluationRequest {
   limitFrames?: number;
   /** Keeps the clean plate over a clip's frames. */
   remember: boolean;
+  /** What is invented gets texture from the room. */
+  texture: boolean;
 }
 
 export interface CaseResult {

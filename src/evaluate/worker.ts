@@ -4,6 +4,7 @@ import { evaluateClip } from './evaluate-clip.ts';
 import { evaluateImage } from './evaluate-image.ts';
 import type { EvaluationRequest, FromEvaluator } from './messages.ts';
 import { sentenceOf } from '../sentence-of.ts';
+import { createTextureStage } from '../texture/texture-stage.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
@@ -15,7 +16,8 @@ function fail(error: unknown, fatal: boolean): void {
   say({ kind: 'failed', sentence: sentenceOf(error), fatal });
 }
 
-async function start({ tier, variant, refiner, case: evaluated }: EvaluationRequest) {
+async function start(request: EvaluationRequest) {
+  const { tier, variant, refiner, texture, case: evaluated } = request;
   let notice: string | undefined;
   try {
     const started = await startPipeline({
@@ -23,6 +25,7 @@ async function start({ tier, variant, refiner, case: evaluated }: EvaluationRequ
       tier,
       variant,
       refiner,
+      createTexture: texture ? () => createTextureStage() : undefined,
       timeAll: true,
       measures: evaluated.mask === undefined,
       notify: (sentence) => (notice = sentence),
@@ -50,9 +53,10 @@ scope.onmessage = async ({ data: request }: MessageEvent<EvaluationRequest>) => 
         ? await evaluateClip(pipeline, request.case, {
             limitFrames: request.limitFrames,
             remember: request.remember,
+            texture: request.texture,
             report: (doing) => say({ kind: 'progress', doing }),
           })
-        : await evaluateImage(pipeline, request.case);
+        : await evaluateImage(pipeline, request.case, request.texture);
     say({ kind: 'done', result, tier, variant, refiner, reason });
   } catch (error) {
     fail(error, false);

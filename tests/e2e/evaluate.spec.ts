@@ -64,7 +64,7 @@ async function evaluate(page: Page, variant: string, mask?: string) {
   } as const;
   const answer: EvaluationAnswer | undefined = await page.evaluate(
     (request) => window.evaluateCase?.(request),
-    { case: made, variant, tier: 'wasm' as const, remember: false },
+    { case: made, variant, tier: 'wasm' as const, remember: false, texture: false },
   );
   if (answer?.kind !== 'done') throw new Error(JSON.stringify(answer));
   return answer.result;

@@ -49,7 +49,7 @@ export function testTexture(tier: Tier): void {
     await page.goto('/tests/pages/textures.html');
   });
 
-  const run = (page: Page, steps: TexturesRequest['steps'], paint?: Colour) =>
+  const run = (page: Page, steps: TexturesRequest['steps'], paint?: TexturesRequest['paint']) =>
     page.evaluate((request): Promise<TexturesReport> => window.runTextures(request), {
       ...{ tier, variant: 'tiny-guided-negative', steps, paint },
     });
@@ -104,6 +104,31 @@ export function testTexture(tier: Tier): void {
     expect(apart(at(outputs[0]!, LEFT), PAINT)).toBeLessThan(3);
     expect(at(outputs[0]!, RIGHT)).toEqual(at(pictureWith(LEFT).data, RIGHT));
     expect(fills).toEqual([1]);
+  });
+
+  test(`${tier}: the stage puts in what the room is made of, and nothing of the person`, async ({
+    page,
+  }) => {
+    const steps = [false, true].map((texture) =>
+      stepAt(LEFT, 0, { remember: false, waits: true, texture }),
+    );
+    const { outputs, notices } = await run(page, steps, 'real');
+    expect(notices).toEqual([]);
+    const inside = pixelsOf(outputs[1]!).filter(({ x, y }) => isPerson(x, y, LEFT));
+    for (const { x, y, colour } of inside) {
+      const [red, , blue] = colour;
+      expect(red, `${x}, ${y}`).toBeLessThan(60); // grey levels; the room has up to 44
+      expect(blue, `${x}, ${y}`).toBeLessThan(150); // ... and up to 136
+    }
+    // The stripes are there, where the smooth fill has none.
+    const steep = (output: number[]) => {
+      const jumps = inside.map(({ x, y }) =>
+        Math.abs(at(output, [x, y])[2] - at(output, [x + 1, y])[2]),
+      );
+      return jumps.reduce((sum, value) => sum + value, 0) / jumps.length;
+    };
+    expect(steep(outputs[1]!)).toBeGreaterThan(7); // 14 in the room
+    expect(steep(outputs[1]!)).toBeGreaterThan(2 * steep(outputs[0]!));
   });
 
   test(`${tier}: live, the smooth fill shows at once, and the texture fades in`, async ({

@@ -1,8 +1,8 @@
-// Takes made frames through the pipeline with a texture stage that paints what is unknown in one colour.
+// Takes made frames through the pipeline with the texture stage, or with one that paints what is unknown in one colour.
 import { DEFAULT_SETTINGS, type Settings } from '../../src/cloak/settings.ts';
 import type { Tier } from '../../src/engine/messages.ts';
 import { startPipeline } from '../../src/engine/start.ts';
-import type { TextureStage } from '../../src/texture/texture-stage.ts';
+import { createTextureStage, type TextureStage } from '../../src/texture/texture-stage.ts';
 import { frameOf, maskOf } from '../lib/made-frame.ts';
 import type { Colour, MadePicture } from '../lib/made-picture.ts';
 
@@ -20,8 +20,8 @@ export interface TexturesRequest {
     /** How often the frame is run. Default: once. */
     times?: number;
   }[];
-  /** What the stage paints; absent: it fails. */
-  paint?: Colour;
+  /** What the made stage paints, or the real one; absent: it fails. */
+  paint?: Colour | 'real';
 }
 
 export interface TexturesReport {
@@ -37,16 +37,17 @@ export interface TexturesReport {
 
 async function run({ tier, variant, steps, paint }: TexturesRequest): Promise<TexturesReport> {
   const report: TexturesReport = { rooms: [], outputs: [], fills: [], tensors: [], notices: [] };
-  const createTexture = (): TextureStage => ({
+  const createMade = (): TextureStage => ({
     async synthesise({ room }) {
       report.rooms.push(Array.from(room));
-      if (!paint) throw new Error('The stage failed.');
+      if (!paint || paint === 'real') throw new Error('The stage failed.');
       for (let at = 0; at < room.length; at += 4) if (room[at + 3] === 0) room.set(paint, at);
       return room;
     },
     forget() {},
     dispose() {},
   });
+  const createTexture = paint === 'real' ? () => createTextureStage() : createMade;
   const { pipeline, slot } = await startPipeline({
     ...{ canvas: new OffscreenCanvas(1, 1), tier, variant, refiner: 'none', createTexture },
     notify: (sentence) => report.notices.push(sentence),
