@@ -1,0 +1,79 @@
+// Which fills the plate gets while the room is remembered, between frames that are cloaked in another way.
+import { expect, test, vi } from 'vitest';
+import type { Network } from '../models/network.ts';
+import type { Fill } from './fill.ts';
+import { createPipeline } from './pipeline.ts';
+import { personMask, ROOM, roomPicture } from './room/test-room.ts';
+import { DEFAULT_SETTINGS } from './settings.ts';
+import { fakePasses } from './test-fills.ts';
+
+const shown = roomPicture();
+vi.mock('./room/small-picture.ts', async (original) => ({
+  ...(await original<object>()),
+  createReducer: () => () => shown,
+}));
+
+/** A tenth of a second after the one before. */
+function frameAt(tenths: number): VideoFrame {
+  const { width, height } = ROOM;
+  const size = { displayWidth: width, displayHeight: height, visibleRect: { width, height } };
+  return { ...size, timestamp: 1e5 * tenths, colorSpace: {} } as VideoFrame;
+}
+
+function open() {
+  const passes = fakePasses();
+  const pipeline = createPipeline({
+    canvas: {} as OffscreenCanvas,
+    ...{ passes, generator: { card: { input: { width: 1, height: 1 } } } as Network },
+    way: { findsPerson: false, prefills: true, givesMatte: false },
+  });
+  let tenths = 0;
+  const show = (left: number, settings = {}) => {
+    const mask = personMask({ x: left, y: 20, width: 30, height: 80 });
+    return pipeline.run(frameAt(tenths++), { ...DEFAULT_SETTINGS, ...settings }, mask);
+  };
+  const learnt = () =>
+    passes.plate.observe.mock.calls.flatMap(([, fill]) => (fill ? [fill as Fill] : []));
+  return { passes, pipeline, show, learnt };
+}
+
+test('a fill of one frame alone never gets into the plate', async () => {
+  const { passes, show, learnt } = open();
+  await show(20);
+  await show(20);
+  const asked = passes.plate.cut.mock.results.length;
+  await show(90, { remember: false });
+  const alone = passes.cut.mock.results[0]!.value;
+  await show(20);
+  await show(20);
+  expect(asked).toBeGreaterThan(0);
+  expect(learnt().length).toBeGreaterThan(0);
+  const inputs = passes.plate.cut.mock.results.map(({ value }) => value);
+  for (const { crop } of learnt()) {
+    expect(inputs.map((input) => input.crop)).toContain(crop);
+    expect(crop).not.toBe(alone.crop);
+  }
+});
+
+test('every fill is given back when the cloak goes another way, and at the end', async () => {
+  const { passes, pipeline, show } = open();
+  await show(20);
+  await show(20);
+  expect(passes.fillCount).toBe(1);
+  await show(20, { remember: false });
+  expect(passes.fillCount).toBe(1);
+  await show(20, { cloak: false });
+  expect(passes.fillCount).toBe(0);
+  await show(20);
+  pipeline.dispose();
+  expect(passes.fillCount).toBe(0);
+});
+
+test('after a way back, what is hidden is asked anew', async () => {
+  const { passes, show } = open();
+  for (let i = 0; i < 10; i++) await show(20);
+  const asked = passes.plate.cut.mock.calls.length;
+  await show(20, { remember: false });
+  await show(20);
+  expect(passes.plate.cut.mock.calls.length).toBe(asked + 1);
+});
