@@ -77,6 +77,6 @@ describe('chooseCrop', () => {
 });
 
 test('the hole keeps the aspect of the frame', () => {
-  expect(holeSize(1920, 1080)).toMatchObject({ width: 192, height: 108 });
-  expect(holeSize(480, 640)).toMatchObject({ width: 144, height: 192 });
+  expect(holeSize(1920, 1080)).toMatchObject({ width: 320, height: 180 });
+  expect(holeSize(480, 640)).toMatchObject({ width: 240, height: 320 });
 });

@@ -12,14 +12,19 @@ export interface Rect {
 /** All of the frame. */
 export const WHOLE: Readonly<Rect> = { x: 0, y: 0, width: 1, height: 1 };
 
-/** Sizes of the hole's edge, in shares of the frame's longest side. */
+/**
+ * Sizes of the hole's edge, in shares of the frame's longest side. What the mask's edge was measured to need:
+ * docs/measurements.md, "The hole".
+ */
 export const HOLE = {
   /** How far the hole reaches past the person mask. */
-  growth: 0.02,
+  growth: 0.006,
   /** Width of the soft edge outside of that. */
-  feather: 0.014,
+  feather: 0.003,
+  /** So far from the grown mask nothing is learnt of the room: hair and blur would become part of it. */
+  apart: 0.016,
   /** How far the mask's own edge may be off: over so much it is drawn to the frame's edges. */
-  refine: 0.012,
+  refine: 0.006,
   /** The mask's confidence is mapped to 0..1 between these. */
   maskLow: 0.15,
   maskHigh: 0.5,
@@ -139,7 +144,7 @@ export function chooseCrop(
 }
 
 /** The hole's own resolution: this many px on the frame's longest side. */
-const HOLE_SIDE = 192;
+const HOLE_SIDE = 320;
 
 /** Size of the hole's picture and the reach of its passes, px of that picture. */
 export function holeSize(frameWidth: number, frameHeight: number) {
@@ -150,6 +155,7 @@ export function holeSize(frameWidth: number, frameHeight: number) {
     height: Math.max(1, Math.round(frameHeight * scale)),
     growth: Math.round(HOLE.growth * HOLE_SIDE),
     feather: Math.round(HOLE.feather * HOLE_SIDE),
+    apart: Math.round(HOLE.apart * HOLE_SIDE),
     /** Shares of the width and height. */
     refine: [HOLE.refine * (longest / frameWidth), HOLE.refine * (longest / frameHeight)],
   };

@@ -3,13 +3,17 @@
 import { FilesetResolver, ImageSegmenter } from '@mediapipe/tasks-vision';
 import { assetUrl } from '../assets.ts';
 import type { PersonMask } from './person-mask.ts';
-import { mergeMasks, tilesOf, type Tile } from './tiles.ts';
+import { joinLooks, secondLooks } from './second-look.ts';
+import { mergeMasks, tilesOf, type Part } from './tiles.ts';
 
 const WASM = 'vendor/mediapipe';
 const MODEL = 'models/segmenter/selfie_segmentation.tflite';
 
 export interface Segmenter {
-  /** Masks the frame, which stays the caller's. The mask is the caller's to keep. */
+  /**
+   * Masks the frame, which stays the caller's: a look at all of it, and a closer one at the people in it. The mask
+   * is the caller's to keep.
+   */
   run(frame: VideoFrame): PersonMask;
   dispose(): void;
 }
@@ -27,10 +31,11 @@ export async function createSegmenter(modelUrl = assetUrl(MODEL)): Promise<Segme
     outputCategoryMask: false,
   });
   let time = 0; // ms; MediaPipe wants a time that grows, and frames may begin anew
+  let turn = 0;
   let reduced: OffscreenCanvasRenderingContext2D | undefined;
 
   /** A part of the frame as the model sees it: opaque, and with nothing left of the frame before. */
-  function reduce(frame: VideoFrame, { x, y, width, height, shown }: Tile): OffscreenCanvas {
+  function reduce(frame: VideoFrame, { x, y, width, height, shown }: Part): OffscreenCanvas {
     if (reduced?.canvas.width !== shown.width || reduced.canvas.height !== shown.height) {
       const canvas = new OffscreenCanvas(shown.width, shown.height);
       reduced = canvas.getContext('2d', { alpha: false }) ?? undefined;
@@ -54,9 +59,15 @@ export async function createSegmenter(modelUrl = assetUrl(MODEL)): Promise<Segme
 
   return {
     run(frame) {
-      const all = tilesOf(frame.displayWidth, frame.displayHeight);
+      const { displayWidth: width, displayHeight: height } = frame;
+      const all = tilesOf(width, height);
       const masks = all.tiles.map((tile) => segment(reduce(frame, tile)));
-      return masks.length === 1 ? masks[0]! : mergeMasks(all, masks);
+      const first = masks.length === 1 ? masks[0]! : mergeMasks(all, masks);
+      // A second look costs as much as the first: people who stand too far apart for one take turns.
+      const parts = secondLooks(first, width, height);
+      const part = parts[turn++ % parts.length];
+      const second = part && { part, mask: segment(reduce(frame, part)) };
+      return joinLooks(first, second, width, height);
     },
     dispose: () => segmenter.close(),
   };

@@ -3,7 +3,7 @@
 import type { PersonMask } from './person-mask.ts';
 
 /** Longer by shorter side; up to here (16:9 and a little) the whole picture is shown. */
-const WHOLE_UP_TO = 1.9;
+export const WHOLE_UP_TO = 1.9;
 /** Longer by shorter side of a part: what the model knows best, and few of them. */
 const PART = 4 / 3;
 /** Parts share at least this much of their length, so that a person is whole in one of them. */
@@ -14,16 +14,20 @@ const MOST = 12;
 const LARGEST_SIDE = 256;
 
 /** A part of the frame as it is shown to the model. */
-export interface Tile {
+export interface Part {
   /** Where it lies, px of the frame. */
   x: number;
   y: number;
   width: number;
   height: number;
-  /** Where its mask lies in that of the frame, px of the mask. */
-  at: { x: number; y: number };
   /** How large it is shown, px. */
   shown: { width: number; height: number };
+}
+
+/** One of the parts that the whole frame is shown in. */
+export interface Tile extends Part {
+  /** Where its mask lies in that of the frame, px of the mask. */
+  at: { x: number; y: number };
 }
 
 export interface Tiles {

@@ -1,11 +1,13 @@
 // What every tier must do with variants of any kind: made ones, whose pictures can be computed.
 import { expect, test, type Page } from '@playwright/test';
 import { chooseCrop, personBounds, WHOLE } from '../../src/cloak/geometry.ts';
+import { SEEN_FROM } from '../../src/cloak/room/report.ts';
 import type { View } from '../../src/cloak/settings.ts';
 import type { Tier } from '../../src/engine/messages.ts';
 import type { InputChannel } from '../../src/models/card.ts';
 import { MADE, PERSON, RED_ROOM, ROOM } from '../lib/made-variants.ts';
 import { makePicture, type MadePicture } from '../lib/made-picture.ts';
+import { referenceHole } from '../lib/reference-hole.ts';
 import { referenceInput } from '../lib/reference-input.ts';
 import { referencePicture } from '../lib/reference-picture.ts';
 import { serveVariants, tinyVariant, type TinyVariant } from '../lib/tiny-variant.ts';
@@ -142,6 +144,27 @@ export function testVariants(tier: Tier): void {
     const fill = variant.run(referenceInput(variant.card, ROOM, crop));
     const expected = referencePicture({ card: variant.card, frame: ROOM, crop, fill, hole });
     expect(difference(output, expected)).toBeLessThan(3);
+  });
+
+  test(`${tier}: the hole is the mask, drawn to edges, grown and made soft`, async ({ page }) => {
+    const { hole } = await cloak(page, 'tiny-guided-negative');
+    const { alpha } = referenceHole(PERSON, ROOM);
+    expect(hole).toHaveLength(alpha.length);
+    const far = alpha.filter((value, i) => Math.abs(value - hole[i]!) > 4);
+    expect(far.length).toBeLessThan(0.005 * alpha.length);
+  });
+
+  test(`${tier}: the room is learnt up to a distance from the hole`, async ({ page }) => {
+    const request = { tier, variant: 'tiny-guided-negative', refiner: 'none', remember: true };
+    const { known } = await page.evaluate((what) => window.cloakFrame(what), {
+      ...request,
+      ...{ view: 'cloaked' as const, picture: ROOM, mask: PERSON },
+    });
+    const { alpha, isLearnt } = referenceHole(PERSON, ROOM);
+    const wrong = isLearnt.filter((is, i) => is !== known[i]! >= 255 * SEEN_FROM - 0.5);
+    expect(wrong.length).toBeLessThan(0.005 * isLearnt.length);
+    const apart = isLearnt.filter((is, i) => !is && alpha[i] === 0);
+    expect(apart.length).toBeGreaterThan(100); // px
   });
 
   test(`${tier}: what is no number is covered and told, in matte and fill, and never in the plate`, async ({

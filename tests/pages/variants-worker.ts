@@ -42,6 +42,8 @@ export interface CloakReport {
   output: number[];
   /** The hole's alpha, [height, width], 0..255. */
   hole: number[];
+  /** What the plate knows, as `readConfidence` has it, [height, width], 0..255. */
+  known: number[];
   /** What ran for the frame, in order. */
   stages: string[];
   /** The refiner that fills went through. */
@@ -133,8 +135,9 @@ async function cloak(request: CloakRequest): Promise<CloakReport> {
     }
     const stages = Object.keys(pipeline.times);
     const output = Array.from(pipeline.read().data);
-    const hole = Array.from(pipeline.readHole().data).filter((_, i) => i % 4 === 0);
-    return { output, hole, stages, refiner: slot.inUse.refiner, notice, broken };
+    const red = ({ data }: ImageData) => Array.from(data).filter((_, i) => i % 4 === 0);
+    const [hole, known] = [red(pipeline.readHole()), red(pipeline.readConfidence())];
+    return { output, hole, known, stages, refiner: slot.inUse.refiner, notice, broken };
   } finally {
     frame.close();
     pipeline.dispose();

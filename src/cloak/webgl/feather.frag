@@ -1,10 +1,12 @@
 #version 300 es
-// The grown mask blurred along one axis; the twin of `feather` in ../webgpu/hole.wgsl.
+// The grown mask blurred along one axis, and in blue how far around it nothing is learnt; the twin of `feather` in
+// ../webgpu/hole.wgsl.
 precision highp float;
 uniform sampler2D source;
 uniform ivec2 size;
 uniform ivec2 direction;
 uniform int reach;
+uniform int apart; // px from the grown mask within which nothing is learnt
 uniform bool isLast;
 uniform sampler2D hide; // what is hidden beside the person
 out vec4 result;
@@ -21,6 +23,13 @@ void main() {
   }
   float value = sum / weights;
   if (isLast) value = min(1.0, 2.0 * value);
+  float near = 0.0;
+  for (int i = -apart; i <= apart; i++) {
+    ivec2 place = clamp(pixel + i * direction, ivec2(0), size - 1);
+    near = max(near, texelFetch(source, place, 0).b);
+  }
+  // The surer half of the edge: the rest is mere blur.
+  if (isLast) near = step(0.5, near);
   vec2 hidden = isLast ? texture(hide, gl_FragCoord.xy / vec2(size)).rg : vec2(0.0);
-  result = vec4(max(value, hidden.r), value, max(value, hidden.g), 1.0);
+  result = vec4(max(value, hidden.r), value, max(near, hidden.g), 1.0);
 }

@@ -57,7 +57,8 @@ export function createHoleStage(gl: WebGL2RenderingContext): HoleStage {
 
   return {
     run(frame, mask, hide, frameWidth, frameHeight) {
-      const { width, height, growth, feather: soft, refine } = holeSize(frameWidth, frameHeight);
+      const around = holeSize(frameWidth, frameHeight);
+      const { width, height, growth, feather: soft, apart, refine } = around;
       const [a, b] = allocate(width, height);
       upload(masks, mask);
       upload(hides, hide ?? NOTHING);
@@ -73,6 +74,7 @@ export function createHoleStage(gl: WebGL2RenderingContext): HoleStage {
         size,
         direction: across,
         reach: soft,
+        apart,
         isLast: false,
         hide: hides,
       });
@@ -81,6 +83,7 @@ export function createHoleStage(gl: WebGL2RenderingContext): HoleStage {
         size,
         direction: down,
         reach: soft,
+        apart,
         isLast: true,
         hide: hides,
       });

@@ -5,7 +5,7 @@ import type { PersonMask } from '../../segmentation/person-mask.ts';
 import source from './hole.wgsl?raw';
 
 const WORKGROUP = 8; // px on each axis, as in hole.wgsl
-const SETTINGS_BYTES = 32; // vec2i, i32, u32, 2 x f32, vec2f
+const SETTINGS_BYTES = 40; // vec2i, i32, u32, 2 x f32, vec2f, i32 and 4 to fill
 const STEPS = 5; // soften, then grow and feather along both axes
 const UNIFORM_STEP = 256; // bytes: where WebGPU lets dynamic offsets begin
 
@@ -124,6 +124,7 @@ export function createHoleStage(device: GPUDevice): HoleStage {
       const bytes = new ArrayBuffer(SETTINGS_BYTES);
       new Int32Array(bytes).set([run.x, run.y, run.reach, run.isLast]);
       new Float32Array(bytes).set([HOLE.maskLow, HOLE.maskHigh, ...size.refine], 4);
+      new Int32Array(bytes).set([size.apart], 8);
       device.queue.writeBuffer(settings, i * UNIFORM_STEP, bytes);
     });
   }

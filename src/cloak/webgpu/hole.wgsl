@@ -8,6 +8,7 @@ struct Settings {
   mask_low: f32,
   mask_high: f32,
   refine: vec2f,    // how far the mask's edge may be off, shares of the width and height
+  apart: i32,       // px from the grown mask within which nothing is learnt
 }
 
 @group(0) @binding(0) var<uniform> settings: Settings;
@@ -75,11 +76,17 @@ fn feather(@builtin(global_invocation_id) id: vec3u) {
     weights += weight;
   }
   var value = sum / weights;
+  var near = 0.0;
+  for (var i = -settings.apart; i <= settings.apart; i++) {
+    let place = clamp(pixel + i * settings.direction, vec2i(0), size - 1);
+    near = max(near, textureLoad(source, place, 0).b);
+  }
   // A blurred edge is 0.5 at the grown mask's border: doubled, all of the fall lies outside of it.
   var hidden = vec2f(0.0);
   if (settings.is_last == 1u) {
     value = min(1.0, 2.0 * value);
+    near = step(0.5, near); // the surer half of the edge: the rest is mere blur
     hidden = textureSampleLevel(hide, linear, (vec2f(pixel) + 0.5) / vec2f(size), 0.0).rg;
   }
-  textureStore(target_picture, pixel, vec4f(max(value, hidden.r), value, max(value, hidden.g), 1.0));
+  textureStore(target_picture, pixel, vec4f(max(value, hidden.r), value, max(near, hidden.g), 1.0));
 }

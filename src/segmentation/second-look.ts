@@ -1,0 +1,260 @@
+// A second look at people, closer up: the part of the frame that they fill is shown to the model as large as it
+// can take it. It finds legs and hands that were too small before, and draws the edge more finely. Which part,
+// and how the two masks become one; no pixels of the frame here.
+import type { PersonMask } from './person-mask.ts';
+import { WHOLE_UP_TO, type Part } from './tiles.ts';
+
+/** Mask values from here on belong to somebody, 0..255; below, they count for no second look. */
+const SOMEBODY = 38;
+/** Fewer connected pixels than this share of the first mask are nobody. */
+const FEWEST = 0.0008;
+/** Room around the people in the second look, in shares of their longer side. */
+const ROOM = 0.2;
+/** A part that is more than this share of the frame shows nothing new. */
+const LARGEST = 0.8;
+/** The part's place is rounded to this share of the frame's longer side: a look that trembles makes edges tremble. */
+const STEP = 1 / 32;
+/** What the model sees, px: its own size. */
+const SHOWN = 256;
+/** The joint mask is this much finer than the first look's. */
+const FINER = 1.5;
+
+/** The first look is this sure of somebody, 0..255: what it is sure of stays, */
+const SURE = 128;
+/** ... where the second look found nobody within the first one's own error at edges. Share of the longer side */
+const EDGE = 0.02;
+/** Second mask values above this are somebody to whom that error is measured, 0..255. */
+const FOUND = 83;
+
+/** Sides of a box: px, right and bottom just outside. */
+interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/**
+ * The parts of the frame that are worth a second look: one around everybody if it shows them larger than the
+ * first look did, else one for each who stands apart. None where there is nobody, or nothing to gain.
+ * @param first the first look's mask
+ * @param width, height px of the frame
+ */
+export function secondLooks(first: PersonMask, width: number, height: number): Part[] {
+  const across = width / first.width;
+  const down = height / first.height;
+  const people = boxesOf(first).map((box) => ({
+    left: box.left * across,
+    top: box.top * down,
+    right: box.right * across,
+    bottom: box.bottom * down,
+  }));
+  if (people.length === 0) return [];
+  const around = (box: Box) => partAround(box, width, height);
+  const isWorth = (part: Part) =>
+    part.width * part.height <= LARGEST * width * height &&
+    Math.max(part.width, part.height) <= WHOLE_UP_TO * Math.min(part.width, part.height);
+  const all = around(people.reduce(joined));
+  if (isWorth(all)) return [all];
+  return people
+    .sort((a, b) => a.left - b.left)
+    .map(around)
+    .filter(isWorth);
+}
+
+/**
+ * Both looks as one mask, always of the same size for frames of one size. The second look counts where it was
+ * taken, the first one elsewhere. Where the second leaves out a part that the first was sure of and that is more
+ * than an edge, the first counts too: rather too large a hole than a person in the picture.
+ * @param second absent: there was none
+ * @param width, height px of the frame
+ */
+export function joinLooks(
+  first: PersonMask,
+  second: { mask: PersonMask; part: Part } | undefined,
+  width: number,
+  height: number,
+): PersonMask {
+  const scale = Math.min(FINER, Math.max(1, width / first.width));
+  const size = {
+    width: Math.round(first.width * scale),
+    height: Math.round(first.height * scale),
+  };
+  const whole = { left: 0, top: 0, right: size.width, bottom: size.height };
+  const data = new Uint8Array(size.width * size.height);
+  draw(first, whole, data, size.width, whole);
+  if (!second) return { data, ...size };
+
+  const { part, mask } = second;
+  const [across, down] = [size.width / width, size.height / height];
+  const place = {
+    left: part.x * across,
+    top: part.y * down,
+    right: (part.x + part.width) * across,
+    bottom: (part.y + part.height) * down,
+  };
+  const looked = {
+    left: Math.ceil(place.left - 0.5),
+    top: Math.ceil(place.top - 0.5),
+    right: Math.min(size.width, Math.floor(place.right + 0.5)),
+    bottom: Math.min(size.height, Math.floor(place.bottom + 0.5)),
+  };
+  const closer = data.slice();
+  draw(mask, place, closer, size.width, looked);
+  const left = leftOut(data, closer, looked, size);
+  for (let y = looked.top; y < looked.bottom; y++) {
+    for (let x = looked.left; x < looked.right; x++) {
+      const pixel = y * size.width + x;
+      if (left?.[pixel] && closer[pixel]! < data[pixel]!) continue;
+      data[pixel] = closer[pixel]!;
+    }
+  }
+  return { data, ...size };
+}
+
+/** Where the first look was sure of somebody whom the second leaves out, with what is around; if anywhere. */
+function leftOut(
+  first: Uint8Array,
+  second: Uint8Array,
+  looked: Box,
+  { width, height }: { width: number; height: number },
+): Uint8Array | undefined {
+  const reach = Math.ceil(EDGE * Math.max(width, height));
+  const found = Uint8Array.from(second, (value) => (value > FOUND ? 1 : 0));
+  spread(found, width, height, reach);
+  const left = new Uint8Array(first.length);
+  let isAny = false;
+  for (let y = looked.top; y < looked.bottom; y++) {
+    for (let x = looked.left; x < looked.right; x++) {
+      const pixel = y * width + x;
+      if (first[pixel]! < SURE || found[pixel]) continue;
+      left[pixel] = 1;
+      isAny = true;
+    }
+  }
+  if (!isAny) return undefined;
+  spread(left, width, height, reach);
+  return left;
+}
+
+/** Grows what is set by `reach` px along both axes, in place. */
+function spread(bits: Uint8Array, width: number, height: number, reach: number): void {
+  const along = (start: number, step: number, count: number) => {
+    const end = start + step * count;
+    let since = reach + 1;
+    // Forwards with 2, so that what is new does not itself spread on the way back.
+    for (let at = start; at !== end; at += step) {
+      since = bits[at] === 1 ? 0 : since + 1;
+      if (since > 0 && since <= reach) bits[at] = 2;
+    }
+    since = reach + 1;
+    for (let at = end - step; at !== start - step; at -= step) {
+      since = bits[at] === 1 ? 0 : since + 1;
+      if (since > 0 && since <= reach) bits[at] = 2;
+    }
+    for (let at = start; at !== end; at += step) if (bits[at]) bits[at] = 1;
+  };
+  for (let y = 0; y < height; y++) along(y * width, 1, width);
+  for (let x = 0; x < width; x++) along(x, width, height);
+}
+
+/**
+ * Draws a mask, stretched to `place`, over the pixels of `within`.
+ * @param width of the picture that is drawn to, px
+ */
+function draw(mask: PersonMask, place: Box, into: Uint8Array, width: number, within: Box): void {
+  const columns = samples(mask.width, place.left, place.right, within.left, within.right);
+  const rows = samples(mask.height, place.top, place.bottom, within.top, within.bottom);
+  rows.forEach((row, i) => {
+    const upper = row.at * mask.width;
+    const lower = row.next * mask.width;
+    let pixel = (within.top + i) * width + within.left;
+    for (const column of columns) {
+      const a = mask.data[upper + column.at]!;
+      const b = mask.data[upper + column.next]!;
+      const c = mask.data[lower + column.at]!;
+      const d = mask.data[lower + column.next]!;
+      const top = a + column.share * (b - a);
+      const bottom = c + column.share * (d - c);
+      into[pixel++] = Math.round(top + row.share * (bottom - top));
+    }
+  });
+}
+
+/** Between which pixels of a mask's axis each pixel of the picture lies, and how far towards the second. */
+function samples(length: number, start: number, end: number, from: number, to: number) {
+  return Array.from({ length: Math.max(0, to - from) }, (_, i) => {
+    const place = ((from + i + 0.5 - start) / (end - start)) * length - 0.5;
+    const inside = Math.min(length - 1, Math.max(0, place));
+    const at = Math.floor(inside);
+    return { at, next: Math.min(length - 1, at + 1), share: inside - at };
+  });
+}
+
+/** Where the mask hangs together: the boxes of all that is not too small, px of the mask. */
+function boxesOf({ data, width, height }: PersonMask): Box[] {
+  const boxes: Box[] = [];
+  const done = new Uint8Array(data.length);
+  const queue: number[] = [];
+  for (let start = 0; start < data.length; start++) {
+    if (done[start] || data[start]! < SOMEBODY) continue;
+    const box = { left: width, top: height, right: 0, bottom: 0 };
+    queue.length = 0;
+    queue.push(start);
+    done[start] = 1;
+    for (const pixel of queue) {
+      const x = pixel % width;
+      const y = (pixel - x) / width;
+      box.left = Math.min(box.left, x);
+      box.right = Math.max(box.right, x + 1);
+      box.top = Math.min(box.top, y);
+      box.bottom = Math.max(box.bottom, y + 1);
+      for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
+        for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
+          const near = v * width + u;
+          if (done[near] || data[near]! < SOMEBODY) continue;
+          done[near] = 1;
+          queue.push(near);
+        }
+      }
+    }
+    if (queue.length >= FEWEST * data.length) boxes.push(box);
+  }
+  return boxes;
+}
+
+function joined(a: Box, b: Box): Box {
+  return {
+    left: Math.min(a.left, b.left),
+    top: Math.min(a.top, b.top),
+    right: Math.max(a.right, b.right),
+    bottom: Math.max(a.bottom, b.bottom),
+  };
+}
+
+/** As nearly a square around the box as the frame allows; all in px of the frame. */
+function partAround(box: Box, width: number, height: number): Part {
+  const longest = Math.max(width, height);
+  const room = ROOM * Math.max(box.right - box.left, box.bottom - box.top);
+  const step = STEP * longest;
+  const span = (start: number, end: number, whole: number) => {
+    const from = Math.max(0, Math.floor((start - room) / step) * step);
+    const to = Math.min(whole, Math.ceil((end + room) / step) * step);
+    return { from, to };
+  };
+  const wide = span(box.left, box.right, width);
+  const tall = span(box.top, box.bottom, height);
+  const side = Math.max(wide.to - wide.from, tall.to - tall.from);
+  const centred = ({ from, to }: { from: number; to: number }, whole: number) => {
+    const length = Math.min(whole, side);
+    const start = Math.min(Math.max(0, (from + to - length) / 2), whole - length);
+    return [start, length] as const;
+  };
+  const [x, partWidth] = centred(wide, width);
+  const [y, partHeight] = centred(tall, height);
+  const shown = {
+    width: Math.min(SHOWN, Math.round(partWidth)),
+    height: Math.min(SHOWN, Math.round(partHeight)),
+  };
+  return { x, y, width: partWidth, height: partHeight, shown };
+}
