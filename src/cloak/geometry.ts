@@ -18,7 +18,7 @@ export const WHOLE: Readonly<Rect> = { x: 0, y: 0, width: 1, height: 1 };
  */
 export const HOLE = {
   /** How far the hole reaches past the person mask. */
-  growth: 0.006,
+  growth: 0.009,
   /** Width of the soft edge outside of that. */
   feather: 0.003,
   /** So far from the grown mask nothing is learnt of the room: hair and blur would become part of it. */

@@ -120,7 +120,8 @@ function leftOut(
   { width, height }: { width: number; height: number },
 ): Uint8Array | undefined {
   const reach = Math.ceil(EDGE * Math.max(width, height));
-  const found = Uint8Array.from(second, (value) => (value > FOUND ? 1 : 0));
+  const found = new Uint8Array(second.length);
+  for (let pixel = 0; pixel < found.length; pixel++) found[pixel] = second[pixel]! > FOUND ? 1 : 0;
   spread(found, width, height, reach);
   const left = new Uint8Array(first.length);
   let isAny = false;
@@ -139,23 +140,22 @@ function leftOut(
 
 /** Grows what is set by `reach` px along both axes, in place. */
 function spread(bits: Uint8Array, width: number, height: number, reach: number): void {
-  const along = (start: number, step: number, count: number) => {
-    const end = start + step * count;
-    let since = reach + 1;
-    // Forwards with 2, so that what is new does not itself spread on the way back.
-    for (let at = start; at !== end; at += step) {
-      since = bits[at] === 1 ? 0 : since + 1;
-      if (since > 0 && since <= reach) bits[at] = 2;
-    }
-    since = reach + 1;
-    for (let at = end - step; at !== start - step; at -= step) {
-      since = bits[at] === 1 ? 0 : since + 1;
-      if (since > 0 && since <= reach) bits[at] = 2;
-    }
-    for (let at = start; at !== end; at += step) if (bits[at]) bits[at] = 1;
-  };
-  for (let y = 0; y < height; y++) along(y * width, 1, width);
-  for (let x = 0; x < width; x++) along(x, width, height);
+  for (let y = 0; y < height; y++) spreadLine(bits, y * width, 1, width, reach);
+  for (let x = 0; x < width; x++) spreadLine(bits, x, width, height, reach);
+}
+
+function spreadLine(bits: Uint8Array, start: number, step: number, count: number, reach: number) {
+  const end = start + step * count;
+  // New ones are 2 until the end, so that they do not spread themselves on the way back.
+  for (let at = start, since = reach + 1; at !== end; at += step) {
+    since = bits[at] === 1 ? 0 : since + 1;
+    if (since > 0 && since <= reach) bits[at] = 2;
+  }
+  for (let at = end - step, since = reach + 1; at >= start; at -= step) {
+    since = bits[at] === 1 ? 0 : since + 1;
+    if (since > 0 && since <= reach) bits[at] = 2;
+  }
+  for (let at = start; at !== end; at += step) if (bits[at] === 2) bits[at] = 1;
 }
 
 /**
@@ -163,32 +163,39 @@ function spread(bits: Uint8Array, width: number, height: number, reach: number):
  * @param width of the picture that is drawn to, px
  */
 function draw(mask: PersonMask, place: Box, into: Uint8Array, width: number, within: Box): void {
+  const { data } = mask;
   const columns = samples(mask.width, place.left, place.right, within.left, within.right);
   const rows = samples(mask.height, place.top, place.bottom, within.top, within.bottom);
-  rows.forEach((row, i) => {
-    const upper = row.at * mask.width;
-    const lower = row.next * mask.width;
-    let pixel = (within.top + i) * width + within.left;
-    for (const column of columns) {
-      const a = mask.data[upper + column.at]!;
-      const b = mask.data[upper + column.next]!;
-      const c = mask.data[lower + column.at]!;
-      const d = mask.data[lower + column.next]!;
-      const top = a + column.share * (b - a);
-      const bottom = c + column.share * (d - c);
-      into[pixel++] = Math.round(top + row.share * (bottom - top));
+  const [at, next, share] = [columns.at, columns.next, columns.share];
+  const count = at.length;
+  for (let i = 0; i < rows.at.length; i++) {
+    const upper = rows.at[i]! * mask.width;
+    const lower = rows.next[i]! * mask.width;
+    const down = rows.share[i]!;
+    const row = (within.top + i) * width + within.left;
+    for (let j = 0; j < count; j++) {
+      const [left, right] = [at[j]!, next[j]!];
+      const top = data[upper + left]! + share[j]! * (data[upper + right]! - data[upper + left]!);
+      const bottom = data[lower + left]! + share[j]! * (data[lower + right]! - data[lower + left]!);
+      into[row + j] = top + down * (bottom - top) + 0.5;
     }
-  });
+  }
 }
 
 /** Between which pixels of a mask's axis each pixel of the picture lies, and how far towards the second. */
 function samples(length: number, start: number, end: number, from: number, to: number) {
-  return Array.from({ length: Math.max(0, to - from) }, (_, i) => {
+  const count = Math.max(0, to - from);
+  const at = new Int32Array(count);
+  const next = new Int32Array(count);
+  const share = new Float32Array(count);
+  for (let i = 0; i < count; i++) {
     const place = ((from + i + 0.5 - start) / (end - start)) * length - 0.5;
     const inside = Math.min(length - 1, Math.max(0, place));
-    const at = Math.floor(inside);
-    return { at, next: Math.min(length - 1, at + 1), share: inside - at };
-  });
+    at[i] = Math.floor(inside);
+    next[i] = Math.min(length - 1, at[i]! + 1);
+    share[i] = inside - at[i]!;
+  }
+  return { at, next, share };
 }
 
 /** Where the mask hangs together: the boxes of all that is not too small, px of the mask. */
