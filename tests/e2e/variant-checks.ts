@@ -6,7 +6,7 @@ import type { View } from '../../src/cloak/settings.ts';
 import type { Tier } from '../../src/engine/messages.ts';
 import type { InputChannel } from '../../src/models/card.ts';
 import { MADE, PERSON, RED_ROOM, ROOM } from '../lib/made-variants.ts';
-import { makePicture, type MadePicture } from '../lib/made-picture.ts';
+import type { MadePicture } from '../lib/made-picture.ts';
 import { referenceHole } from '../lib/reference-hole.ts';
 import { referenceInput } from '../lib/reference-input.ts';
 import { referencePicture } from '../lib/reference-picture.ts';
@@ -126,7 +126,7 @@ export function testVariants(tier: Tier): void {
     const { output, hole, stages } = await cloak(page, 'tiny-guided-matte');
     expect(stages).toEqual(['upload', 'hole', 'cut', 'generate', 'compose']);
     const crop = cropFor(variant, PERSON);
-    const given = makePicture(96, 72, (x, y) => [hole[y * 96 + x]!, 0, 0]);
+    const { picture: given } = referenceHole(PERSON, ROOM);
     const fill = variant.run(referenceInput(variant.card, ROOM, crop, given));
     const expected = referencePicture({ card: variant.card, frame: ROOM, crop, fill, hole });
     const past = expected.filter(({ alpha }, i) => alpha > 0.5 && hole[i] === 0);
@@ -200,7 +200,7 @@ export function testVariants(tier: Tier): void {
     expect(report.refiner).toBe('tiny-refiner');
     expect(report.notice).toBeUndefined();
     const crop = cropFor(variant, PERSON);
-    const given = makePicture(96, 72, (x, y) => [report.hole[y * 96 + x]!, 0, 0]);
+    const { picture: given } = referenceHole(PERSON, ROOM);
     const input = referenceInput(variant.card, ROOM, crop, given);
     const fill = refiner.run(referenceRefinerInput(input, variant.run(input)));
     const { hole, output } = report;

@@ -1,9 +1,11 @@
 // The hole in plain numbers, written from what docs/architecture.md and geometry.ts say of it and not from the
 // shaders: what both forms of the hole stage must give.
 import { HOLE, holeSize } from '../../src/cloak/geometry.ts';
-import { bilinear, sample, type MadePicture } from './made-picture.ts';
+import { bilinear, makePicture, sample, type MadePicture } from './made-picture.ts';
 
 export interface ReferenceHole {
+  /** The hole's own picture: its alpha in red. */
+  picture: MadePicture;
   /** Of every pixel of the frame, row by row, 0..255. */
   alpha: number[];
   /** Whether the room is learnt from it. */
@@ -29,6 +31,11 @@ export function referenceHole(mask: MadePicture, frame: MadePicture): ReferenceH
   near.values = near.values.map((value) => (value >= 0.5 ? 1 : 0));
   const [shown, kept] = [atFrame(alpha, frame), atFrame(near, frame)];
   return {
+    picture: makePicture(size.width, size.height, (x, y) => [
+      255 * alpha.values[y * size.width + x]!,
+      0,
+      0,
+    ]),
     alpha: shown.map((value) => 255 * value),
     isLearnt: shown.map((value, i) => value === 0 && kept[i]! <= 0.5),
   };
