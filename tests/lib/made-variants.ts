@@ -3,12 +3,12 @@ import { makePicture } from './made-picture.ts';
 import { tinyVariant, type Mix, type TinySpec } from './tiny-variant.ts';
 
 /**
- * A smooth room with little red, blue at both sides (far from the hole), and a red person with a soft
+ * A smooth room with little red, blue at both sides (off the hole), and a red person with a soft
  * edge. 96x72.
  */
 export const ROOM = makePicture(96, 72, (x, y) => {
   const person = Math.min(1, Math.max(0, (20 - Math.hypot(x - 40, y - 40)) / 12));
-  const aside = Math.min(1, Math.max(0, (Math.abs(x - 40) - 24) / 10));
+  const aside = Math.min(1, Math.max(0, (Math.abs(x - 40) - 18) / 10));
   const room = [30 + x / 4, 60 + y, 80 + 160 * aside] as const;
   const red = [240, 40, 30] as const;
   return room.map((value, c) => value * (1 - person) + red[c]! * person) as [
