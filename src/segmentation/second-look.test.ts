@@ -82,7 +82,7 @@ test('two who stand together are looked at together, two who stand apart in turn
 test('in a strip no look squashes people', () => {
   const first = drawn(853, 192, { x: 0, y: 0, width: 1600, height: 360 }, [
     [100, 100, 160, 300],
-    [1000, 100, 1060, 300],
+    [900, 100, 960, 300],
   ]);
   const parts = secondLooks(first, 1600, 360);
   expect(parts).toHaveLength(2);
