@@ -3,10 +3,10 @@
 // it is measured against are the masks in DATA/real_pairs (default: ../shared/data beside the repository). Prints
 // means by the pairs' kind.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import type { CaseResult } from '../src/evaluate/messages.ts';
+import { HOLE_FILE } from '../src/evaluate/addresses.ts';
 import { channelOf, moreThanHalf, ringAround } from '../src/evaluate/metrics/regions.ts';
 import type { Picture } from '../src/evaluate/metrics/picture.ts';
 import { psnr } from '../src/evaluate/metrics/psnr.ts';
@@ -23,6 +23,7 @@ const COLUMNS = {
   'beside %': 'visibly changed beside the person, of the person’s size',
   'hole %': 'the hole, of the person’s size',
 };
+const OUTPUT_FILE = 'output.png';
 /** Grey levels of 255: decoders differ by less. */
 const VISIBLE = 8;
 
@@ -43,7 +44,9 @@ function run(program: string, args: string[]): Buffer {
 }
 
 /** One pair's figures, in the order of the columns. */
-function measure(output: Picture, pair: string, holeShare: number): number[] {
+function measure(folder: string, pair: string): number[] {
+  const output = readPicture(join(folder, OUTPUT_FILE));
+  const hole = moreThanHalf(channelOf(readPicture(join(folder, HOLE_FILE)), 0));
   const [input, clean] = [readPicture(`${pair}_person.jpg`), readPicture(`${pair}_clean.jpg`)];
   const person = moreThanHalf(channelOf(readPicture(`${pair}_mask.png`), 0));
   const alpha = person.map((is) => 255 * is);
@@ -62,7 +65,7 @@ function measure(output: Picture, pair: string, holeShare: number): number[] {
     psnr(output, clean, person) ?? NaN,
     100 * (residue({ input, output, clean }, person) ?? 0),
     (100 * beside) / size,
-    (100 * holeShare * person.length) / size,
+    (100 * hole.reduce((sum, is) => sum + is, 0)) / size,
   ];
 }
 
@@ -70,15 +73,12 @@ try {
   const [out, data = join(ROOT, '..', 'shared', 'data')] = process.argv.slice(2);
   if (!out) throw new Error('Name the folder that `npm run evaluate` wrote the pairs to.');
   ensureFfmpeg();
-  const { cases } = JSON.parse(readFileSync(join(out, 'metrics.json'), 'utf8')) as {
-    cases: CaseResult[];
-  };
   const kinds = new Map<string, number[][]>();
-  for (const { name, metrics } of cases) {
-    const [file, pair] = [join(out, name, 'output.png'), join(data, 'real_pairs', name)];
+  for (const name of readdirSync(out).sort()) {
+    const [file, pair] = [join(out, name, OUTPUT_FILE), join(data, 'real_pairs', name)];
     if (!existsSync(file) || !existsSync(`${pair}_mask.png`)) continue;
     const kind = name.split('_')[0]!;
-    const figures = measure(readPicture(file), pair, metrics.holeShare ?? 0);
+    const figures = measure(join(out, name), pair);
     kinds.set(kind, [...(kinds.get(kind) ?? []), figures]);
   }
   for (const [name, meaning] of Object.entries(COLUMNS)) console.log(`${name}: ${meaning}`);
