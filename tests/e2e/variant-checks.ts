@@ -6,7 +6,7 @@ import type { View } from '../../src/cloak/settings.ts';
 import type { Tier } from '../../src/engine/messages.ts';
 import type { InputChannel } from '../../src/models/card.ts';
 import { MADE, PERSON, RED_ROOM, ROOM } from '../lib/made-variants.ts';
-import type { MadePicture } from '../lib/made-picture.ts';
+import { makePicture, type MadePicture } from '../lib/made-picture.ts';
 import { referenceHole } from '../lib/reference-hole.ts';
 import { referenceInput } from '../lib/reference-input.ts';
 import { referencePicture } from '../lib/reference-picture.ts';
