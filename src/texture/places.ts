@@ -15,30 +15,36 @@ export function findPlaces(picture: Picture): Places {
   const { data, width, height } = picture;
   const isUnknown = new Uint8Array(width * height);
   const isKept = new Uint8Array(width * height); // not to be copied from
-  const unknown: number[] = [];
+  const unknown = createList(width * height);
   for (let place = 0; place < isUnknown.length; place++) {
     const state = data[4 * place + 3]!;
     if (state === UNKNOWN) {
       isUnknown[place] = 1;
-      unknown.push(place);
+      unknown.add(place);
     }
     if (state !== KNOWN) isKept[place] = 1;
   }
   const hasUnknown = anyInPatch(isUnknown, width, height);
   const hasKept = anyInPatch(isKept, width, height);
-  const targets: number[] = [];
-  const sources: number[] = [];
+  const targets = createList(width * height);
+  const sources = createList(width * height);
   for (let y = 0; y + SIDE <= height; y++) {
     for (let x = 0; x + SIDE <= width; x++) {
       const place = y * width + x;
-      if (hasUnknown[place]) targets.push(place);
-      if (!hasKept[place]) sources.push(place);
+      if (hasUnknown[place]) targets.add(place);
+      if (!hasKept[place]) sources.add(place);
     }
   }
+  return { unknown: unknown.all(), targets: targets.all(), sources: sources.all() };
+}
+
+/** Places, at most so many; a list of numbers would take five times the memory while it grows. */
+function createList(most: number) {
+  const places = new Int32Array(most);
+  let count = 0;
   return {
-    unknown: Int32Array.from(unknown),
-    targets: Int32Array.from(targets),
-    sources: Int32Array.from(sources),
+    add: (place: number) => (places[count++] = place),
+    all: () => places.slice(0, count),
   };
 }
 

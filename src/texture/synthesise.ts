@@ -22,6 +22,8 @@ export interface Synthesiser {
   run(picture: Picture, options?: SynthesisOptions): Promise<Picture | undefined>;
   /** The next run begins with nothing. */
   forget(): void;
+  /** Bytes of WebAssembly's memory, which grows to what the largest picture needed. */
+  readonly bytes: number;
 }
 
 /** Sizes, each half of the one before. */
@@ -33,7 +35,7 @@ const LEAST_SOURCES = 80;
 /** Rounds of search and vote, from the full size on; the last holds for all smaller ones. */
 const ROUNDS = [2, 2, 3, 4, 6, 8];
 /** Rounds where the last run's field is gone on with. */
-const ROUNDS_AGAIN = 2;
+const ROUNDS_AGAIN = 1;
 /** Passes of PatchMatch in a round. */
 const PASSES = 2;
 /** How much the guide's likeness counts against that of the patches. */
@@ -88,6 +90,9 @@ export async function createSynthesiser(): Promise<Synthesiser> {
     },
     forget() {
       last = [];
+    },
+    get bytes() {
+      return kernels.buffer.byteLength;
     },
   };
 }
