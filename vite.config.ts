@@ -14,6 +14,7 @@ const PAGES = ['index.html', 'evaluate.html', 'call.html'];
 /** Built for the end-to-end tests only. */
 const TEST_PAGES = [
   'tests/pages/frames.html',
+  'tests/pages/long.html',
   'tests/pages/passes.html',
   'tests/pages/rooms.html',
   'tests/pages/segmenters.html',

@@ -10,6 +10,8 @@ export interface ServedPage {
   readonly browser: Browser;
   /** A new page, whose files are downloaded without a question. @param address as "/?tier=wasm" */
   open(address: string): Promise<Page>;
+  /** The whole of an address as `open` takes it. */
+  addressOf(address: string): string;
   close(): Promise<void>;
 }
 
@@ -24,12 +26,14 @@ export async function servePage(flags: string[]): Promise<ServedPage> {
   });
   const executablePath = await findBrowser();
   const browser = await chromium.launch({ executablePath, args: [...BASE_FLAGS, ...flags] });
+  const addressOf = (address: string) => new URL(address, server.resolvedUrls?.local[0]).href;
   return {
     browser,
+    addressOf,
     async open(address) {
       const page = await browser.newPage();
       await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
-      await page.goto(new URL(address, server.resolvedUrls?.local[0]).href);
+      await page.goto(addressOf(address));
       return page;
     },
     async close() {

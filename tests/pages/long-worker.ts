@@ -1,0 +1,140 @@
+// A made camera, and what the page made of its frames: both ends in one worker, so that one clock and one memory know
+// what every shown picture should have looked like.
+import { residue } from '../../src/evaluate/metrics/residue.ts';
+import roomUrl from '../fixtures/obo-clean.jpg';
+import firstUrl from '../fixtures/training/people/obo_0027.png';
+import secondUrl from '../fixtures/training/people/obo_0048.png';
+import thirdUrl from '../fixtures/training/people/obo_0073.png';
+import { createLongRoom, RATE, type LongFrame } from '../lib/long-room.ts';
+
+const [WIDTH, HEIGHT] = [640, 360];
+/** A person of fewer pixels has hardly come in yet: their residue would be that of a few pixels. */
+const FEWEST = 400;
+/** Frames that are under way; older ones were dropped. */
+const WAITING = 60;
+
+export type ToLongWorker =
+  /** Frames of the made camera are to be written there, from now on. */
+  | { kind: 'camera'; frames: WritableStream<VideoFrame> }
+  /** Every picture that the page shows comes out of there. */
+  | { kind: 'shown'; frames: ReadableStream<VideoFrame> }
+  /** What was measured since the last time is to be told. */
+  | { kind: 'take' };
+
+export interface ShownFrame {
+  /** s since the first picture was shown. */
+  second: number;
+  /** ms from the camera's giving it away to the picture. */
+  latency: number;
+  /** Of the true person's pixels, see residue.ts; undefined where nobody is. */
+  residue?: number;
+}
+
+export interface LongReport {
+  frames: ShownFrame[];
+  /** How many the camera gave. */
+  given: number;
+  /** Pictures that no frame of the camera belongs to. */
+  unknown: number;
+  /** Input, output and truth of the frame that shows the most of a person, PNG. */
+  worst?: Blob;
+}
+
+interface Waiting extends LongFrame {
+  at: number;
+  second: number;
+}
+
+const waiting = new Map<number, Waiting>();
+let report: LongReport = { frames: [], given: 0, unknown: 0 };
+/** When the first picture was shown: before that nobody comes. */
+let began: number | undefined;
+let worst: { residue: number; pictures: ImageData[] } | undefined;
+let camera: object | undefined;
+const read = surface(WIDTH, HEIGHT);
+
+function surface(width: number, height: number): OffscreenCanvasRenderingContext2D {
+  return new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })!;
+}
+
+async function bitmapOf(url: string): Promise<ImageBitmap> {
+  return createImageBitmap(await (await fetch(url)).blob());
+}
+
+async function film(frames: WritableStream<VideoFrame>): Promise<void> {
+  const mine = (camera = {});
+  const people = await Promise.all([firstUrl, secondUrl, thirdUrl].map(bitmapOf));
+  const room = createLongRoom(await bitmapOf(roomUrl), people, WIDTH, HEIGHT);
+  const writer = frames.getWriter();
+  let number = Math.round((performance.now() * RATE) / 1000);
+  while (camera === mine) {
+    const due = (1000 * ++number) / RATE;
+    const early = due - performance.now();
+    if (early < 0) continue; // a camera does not make up for what it missed
+    await new Promise((resolve) => setTimeout(resolve, early));
+    const second = began === undefined ? 0 : (performance.now() - began) / 1000;
+    const made = room(second);
+    const timestamp = Math.round((1e6 * number) / RATE);
+    const frame = new VideoFrame(made.pixels.data, {
+      format: 'RGBX',
+      codedWidth: WIDTH,
+      codedHeight: HEIGHT,
+      timestamp,
+    });
+    waiting.set(timestamp, { ...made, second, at: performance.now() });
+    report.given++;
+    forget((_, left) => left > WAITING);
+    await writer.write(frame).catch(() => (camera = undefined)); // the track has ended
+    frame.close();
+  }
+}
+
+/** From the oldest on, as long as it holds. */
+function forget(isOld: (timestamp: number, left: number) => boolean): void {
+  for (const timestamp of waiting.keys()) {
+    if (!isOld(timestamp, waiting.size)) return;
+    waiting.delete(timestamp);
+  }
+}
+
+async function look(frames: ReadableStream<VideoFrame>): Promise<void> {
+  for await (const frame of frames) {
+    const now = performance.now();
+    const { timestamp } = frame;
+    const made = waiting.get(timestamp);
+    forget((other) => other <= timestamp);
+    read.drawImage(frame, 0, 0, WIDTH, HEIGHT);
+    frame.close();
+    if (!made) {
+      report.unknown++;
+      continue;
+    }
+    began ??= now;
+    const shown: ShownFrame = { second: made.second, latency: now - made.at };
+    report.frames.push(shown);
+    if (made.person.reduce((sum, value) => sum + value, 0) < FEWEST) continue;
+    const output = read.getImageData(0, 0, WIDTH, HEIGHT);
+    const { pixels: input, truth: clean, person } = made;
+    shown.residue = residue({ input, output, clean }, person);
+    if (shown.residue === undefined || shown.residue <= (worst?.residue ?? 0)) continue;
+    worst = { residue: shown.residue, pictures: [input, output, clean] };
+  }
+}
+
+async function take(): Promise<LongReport> {
+  const taken = report;
+  report = { frames: [], given: 0, unknown: 0 };
+  const kept = worst;
+  worst = undefined;
+  if (!kept) return taken;
+  const sheet = surface(3 * WIDTH, HEIGHT);
+  kept.pictures.forEach((picture, i) => sheet.putImageData(picture, i * WIDTH, 0));
+  return { ...taken, worst: await sheet.canvas.convertToBlob() };
+}
+
+self.onmessage = ({ data }: MessageEvent<ToLongWorker>) => {
+  const fail = (error: unknown) => self.reportError(error);
+  if (data.kind === 'camera') film(data.frames).catch(fail);
+  else if (data.kind === 'shown') look(data.frames).catch(fail);
+  else take().then((taken) => self.postMessage(taken), fail);
+};
