@@ -1,14 +1,21 @@
 // `npx tsx scripts/measure-long.ts [--minutes 60] [--tier wasm] [--out DIR]`: the page for an hour, with a made camera in
 // whose room people come and go and the light changes, a swap every five minutes and a recording in between. Prints
-// what is held and how long frames take, minute by minute; writes all of it, and the frame that shows the most of a
-// person (input, output, truth). Ends with 1 when a bound is broken.
-import { mkdirSync, writeFileSync } from 'node:fs';
+// what is held, how long frames take and how much of people is left, minute by minute; keeps that in DIR/minutes.jsonl
+// as it comes, all of it at the end in DIR/long.json, and the frame that shows the most of a person (input, output, truth)
+// in DIR/worst.png. Ends with 1 when a bound is broken.
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { faultsOf, summarise, type LongBounds, type LongRun } from '../tests/lib/long-judge.ts';
+import {
+  faultsOf,
+  summarise,
+  type LongBounds,
+  type LongRun,
+  type PeopleSummary,
+} from '../tests/lib/long-judge.ts';
 import { countTextures, LONG_FLAGS } from '../tests/lib/long-memory.ts';
-import { longAddress, runLong } from '../tests/lib/long-run.ts';
+import { longAddress, runLong, type LongPace } from '../tests/lib/long-run.ts';
 import { readVideoFile } from '../tests/lib/video-file.ts';
 import { SOFTWARE_WEBGPU_FLAGS } from './lib/browser.ts';
 import { ensureFfmpeg } from './lib/ffmpeg.ts';
@@ -25,6 +32,15 @@ const BOUNDS: LongBounds = {
   slower: 1.5,
 };
 
+/** Everything happens at least six times, however short the run is. */
+function paceOf(seconds: number): LongPace {
+  const swapEvery = Math.min(300, seconds / 6);
+  return {
+    ...{ seconds, swapEvery, lookEvery: Math.min(60, swapEvery / 5) },
+    ...{ recordFrom: swapEvery / 2, recordEvery: swapEvery, recordFor: swapEvery / 5 },
+  };
+}
+
 async function measureLong(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -33,7 +49,8 @@ async function measureLong(): Promise<void> {
       out: { type: 'string', default: '.cache/long' },
     },
   });
-  const seconds = 60 * Number(values.minutes);
+  const out = resolve(values.out);
+  mkdirSync(out, { recursive: true });
   ensureFfmpeg();
   process.env.VANISH_TEST_PAGES = '1';
   const flags = values.tier === 'webgpu' ? SOFTWARE_WEBGPU_FLAGS : [];
@@ -42,53 +59,80 @@ async function measureLong(): Promise<void> {
     const page = await served.open('about:blank');
     countTextures(page);
     await page.goto(served.addressOf(longAddress(values.tier)));
-    console.log(
-      '| s | in use, MB | resident | renderer | GPU | textures | tensors | frames | ms |',
-    );
-    console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- |');
-    const pace = {
-      seconds,
-      swapEvery: Math.min(300, seconds / 6),
-      lookEvery: Math.min(60, seconds / 20),
-      recordFrom: seconds / 3,
-      recordFor: Math.min(300, seconds / 6),
-    };
-    const run = await runLong(page, pace, (held, frames) => {
-      const { second, inUse, resident, renderer, gpu, textures, tensors } = held;
-      const mean = frames.reduce((sum, { latency }) => sum + latency, 0) / frames.length;
-      const row = [second, inUse, resident, renderer, gpu, textures, tensors, frames.length, mean];
-      console.log(`| ${row.map((value) => value.toFixed(0)).join(' | ')} |`);
-    });
+    const run = await runLong(page, paceOf(60 * Number(values.minutes)), minuteByMinute(out));
     const faults = faultsOf(run, BOUNDS);
-    report(run, faults, resolve(values.out));
+    report(run, faults, out);
     if (faults.length > 0) process.exitCode = 1;
   } finally {
     await served.close();
   }
 }
 
+/** @returns prints and keeps what came since the last time, so that a run that is cut off leaves something */
+function minuteByMinute(out: string): (run: LongRun) => void {
+  const file = join(out, 'minutes.jsonl');
+  rmSync(file, { force: true });
+  console.log(
+    '| s | in use, MB | resident | renderer | GPU | textures | tensors | variant | frames | ms | most left, % |',
+  );
+  console.log(`|${' --- |'.repeat(11)}`);
+  let [frames, recorded] = [0, 0];
+  let worst: string | undefined;
+  return (run) => {
+    const since = {
+      ...run,
+      frames: run.frames.slice(frames),
+      recorded: run.recorded.slice(recorded),
+    };
+    [frames, recorded] = [run.frames.length, run.recorded.length];
+    const { kinds, under = '-', ...held } = run.held.at(-1)!;
+    const { shown, recorded: inClips } = summarise(since);
+    const ms = since.frames.reduce((sum, { latency }) => sum + latency, 0) / since.frames.length;
+    const { swaps, unknown, given } = run;
+    const line = { ...held, under, kinds, ms, shown, recorded: inClips, swaps, unknown, given };
+    appendFileSync(file, `${JSON.stringify(line)}\n`);
+    if (run.worst && run.worst !== worst) {
+      worst = run.worst;
+      writeFileSync(join(out, 'worst.png'), worst.split(',')[1]!, 'base64');
+    }
+    const { second, inUse, resident, renderer, gpu, textures, tensors } = held;
+    const numbers = [second, inUse, resident, renderer, gpu, textures, tensors];
+    const cells = numbers.map((value) => value.toFixed(0));
+    cells.push(under, String(shown.pictures), ms.toFixed(0), percent(shown.most));
+    console.log(`| ${cells.join(' | ')} |`);
+  };
+}
+
+function percent(share: number): string {
+  return (100 * share).toFixed(2);
+}
+
+function tellPeople(where: string, people: PeopleSummary): void {
+  console.log(
+    `${where}: ${people.pictures} pictures, ${people.judged} judged; left of the person ${percent(people.mean)} % in the ` +
+      `mean, ${percent(people.most)} % at most (at ${people.at.toFixed(1)} s); ${people.small} with less of ` +
+      `a person, at most ${percent(people.mostOfSmall)} % left`,
+  );
+}
+
 function report(run: LongRun, faults: string[], out: string): void {
-  const { worst, ...rest } = run;
+  const { worst: _, ...rest } = run;
   const summary = summarise(run);
-  const { residue, latency, shown, withPerson } = summary;
-  const clip = run.clip && readVideoFile(run.clip.path);
-  mkdirSync(out, { recursive: true });
   const file = join(out, 'long.json');
-  writeFileSync(file, JSON.stringify({ summary, faults, ...rest }, undefined, 1));
-  if (worst) writeFileSync(join(out, 'worst.png'), worst.split(',')[1]!, 'base64');
-  console.log(
-    `\n${shown} of ${run.given} frames shown, ${withPerson} with a person; ${run.swaps} swaps`,
-  );
-  console.log(
-    `left of the person: ${(100 * residue.mean).toFixed(2)} % in the mean, ` +
-      `${(100 * residue.most).toFixed(1)} % at most (at ${residue.at.toFixed(1)} s)`,
-  );
-  for (const [which, { first, last }] of Object.entries(latency)) {
-    console.log(`ms a frame, ${which}: ${first.toFixed(0)} at first, ${last.toFixed(0)} at last`);
+  writeFileSync(file, JSON.stringify({ summary, faults, ...rest }));
+  console.log(`\n${run.given} frames given, ${run.swaps} swaps, ${run.clips.length} recordings`);
+  tellPeople('shown', summary.shown);
+  tellPeople('recorded', summary.recorded);
+  for (const [title, { frames, looks, latency, held }] of Object.entries(summary.variants)) {
+    console.log(`${title}: ${frames} frames and ${looks} looks with nothing else going on`);
+    for (const [what, { first, last }] of Object.entries({ ...latency, ...held })) {
+      console.log(`  ${what}: ${first.toFixed(0)} at first, ${last.toFixed(0)} at last`);
+    }
   }
-  if (clip)
-    console.log(`the recording has ${clip.times.length} pictures, ${run.clip?.shown} were shown`);
-  for (const sentence of run.trouble) console.log(`the page said: ${sentence}`);
+  for (const { path, shown } of run.clips) {
+    console.log(`a clip of ${readVideoFile(path).times.length} pictures; ${shown} were shown`);
+  }
+  for (const sentence of run.sentences) console.log(`the page said: ${sentence}`);
   for (const fault of faults) console.log(`BROKEN: ${fault}`);
   console.log(`written: ${file}`);
 }

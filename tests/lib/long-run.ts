@@ -1,22 +1,25 @@
-// Drives tests/pages/long.html for as long as one likes: swaps, a recording, looks at the memory.
+// Drives tests/pages/long.html for as long as one likes: swaps, recordings, looks at the memory.
 // For the end-to-end test and for scripts/measure-long.ts, which differ in pace.
 import type { Page } from '@playwright/test';
 import { saveClip } from '../../scripts/lib/served-page.ts';
-import type { ShownFrame } from '../pages/long-worker.ts';
 import type { LongRun } from './long-judge.ts';
-import { holds, type Held } from './long-memory.ts';
+import { holds } from './long-memory.ts';
 
-/** They take turns; the second is the one that the page begins with. */
-const TITLES = ['Guided', 'Guided Lite'];
+/** They take turns; the page begins with the first. */
+const TITLES = ['Guided Lite', 'Guided'];
 const PATIENCE = { timeout: 120_000 };
+/** s of the recording before anything is compared. */
+const FIRST_RECORDING = 4;
 
 export interface LongPace {
-  /** s that the camera runs */
+  /** s that the camera runs, after all was used once */
   seconds: number;
-  /** s between two swaps, between two looks at the memory, until the recording begins, until it ends */
+  /** s between two swaps, between two looks at the memory */
   swapEvery: number;
   lookEvery: number;
+  /** s until the first recording begins, from one's beginning to the next one's, and how long each is */
   recordFrom: number;
+  recordEvery: number;
   recordFor: number;
 }
 
@@ -25,85 +28,119 @@ export function longAddress(tier: string): string {
   return `/tests/pages/long.html?source=camera&tier=${tier}`;
 }
 
-/** @param tell called now and then with what is held */
+/**
+ * First both variants and the recorder are used once: what a first use leaves loaded is no leak. From then on what is
+ * held and how long frames take is compared, and only among times with the same variant in use and nothing else going on.
+ * Whether anybody shows is judged from the first picture on.
+ * @param tell called after each look at the memory
+ */
 export async function runLong(
   page: Page,
   pace: LongPace,
-  tell: (held: Held, frames: ShownFrame[]) => void = () => {},
+  tell: (run: LongRun) => void = () => {},
 ): Promise<LongRun> {
-  const run: LongRun = { frames: [], given: 0, unknown: 0, held: [], swaps: 0, trouble: [] };
+  const run: LongRun = {
+    ...{ frames: [], given: 0, unknown: 0, held: [], swaps: 0 },
+    ...{ clips: [], recorded: [], sentences: [] },
+  };
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const status = page.getByRole('status').first();
   await page.getByText('The cloak is on.').first().waitFor(PATIENCE);
   const began = performance.now();
-  const now = () => (performance.now() - began) / 1000;
-  let nextSwap = pace.swapEvery;
-  let nextLook = 0;
-  let shownBefore: number | undefined;
-  let isRecorded = false;
+  let isCompared = false;
+  /** Of `run.frames`, when the recording that goes on began. */
+  let recordedFrom: number | undefined;
   let worst = 0;
 
-  /** @returns what was shown since the last time */
-  async function take(): Promise<ShownFrame[]> {
+  const title = () => TITLES[run.swaps % TITLES.length]!;
+  const steady = () => (isCompared && recordedFrom === undefined ? title() : undefined);
+
+  /** @param under what went on since the last time */
+  async function take(under: string | undefined): Promise<void> {
     const taken = await page.evaluate(() => window.takeShown());
-    run.frames.push(...taken.frames);
+    run.frames.push(...taken.frames.map((frame) => ({ ...frame, under })));
     run.given += taken.given;
     run.unknown += taken.unknown;
     const most = Math.max(0, ...taken.frames.map(({ residue = 0 }) => residue));
     if (taken.worst && most > worst) [worst, run.worst] = [most, taken.worst];
-    return taken.frames;
   }
 
-  async function lookAround(): Promise<void> {
-    const frames = await take();
-    const held = await holds(page, now());
-    run.held.push(held);
-    tell(held, frames);
+  async function look(): Promise<void> {
+    await take(steady());
+    run.held.push({ ...(await holds(page, (performance.now() - began) / 1000)), under: steady() });
+    await take(undefined); // collecting the garbage takes its time
+    tell(run);
   }
 
   async function swap(): Promise<void> {
-    const title = TITLES[run.swaps % TITLES.length]!;
+    await take(steady());
+    const next = TITLES[(run.swaps + 1) % TITLES.length]!;
     await button('Variants').click();
-    await button(`Use ${title}`).click(PATIENCE);
-    const card = page.getByRole('listitem', { name: title, exact: true });
+    await button(`Use ${next}`).click(PATIENCE);
+    const card = page.getByRole('listitem', { name: next, exact: true });
     await card.getByText('In use').waitFor(PATIENCE);
     await button('Close').first().click();
     run.swaps++;
+    await take(undefined);
+  }
+
+  async function startRecording(): Promise<void> {
+    await take(steady());
+    recordedFrom = run.frames.length;
+    await button('Record').click();
   }
 
   async function endRecording(): Promise<void> {
     await button('Stop recording').click();
     await page.getByRole('dialog', { name: 'Clips' }).waitFor(PATIENCE);
-    await take();
-    const shown = run.frames.length - shownBefore!;
-    run.clip = { path: await saveClip(page), shown };
+    await take(undefined);
+    const shown = run.frames.slice(recordedFrom).map(({ second }) => second);
+    run.clips.push({ path: await saveClip(page), shown: shown.length });
+    run.recorded.push(...(await page.evaluate((moments) => window.judgeClip(moments), shown)));
+    // Kept clips would be what grows.
+    await button('Delete').click();
+    await button('Delete for good').click();
+    await page.getByText('There are no clips.').waitFor(PATIENCE);
     await page.keyboard.press('Escape');
-    shownBefore = undefined;
-    isRecorded = true;
+    await take(undefined);
+    recordedFrom = undefined;
   }
 
+  async function listen(): Promise<void> {
+    const sentence = (await status.textContent()) ?? '';
+    const isNews = sentence !== run.sentences.at(-1);
+    if (!sentence.startsWith('The cloak is on.') && isNews) run.sentences.push(sentence);
+  }
+
+  await startRecording();
+  await page.waitForTimeout(1000 * FIRST_RECORDING);
+  await endRecording();
+  for (let i = 0; i < TITLES.length; i++) await swap();
+  run.swaps = 0;
+  isCompared = true;
+
+  const from = performance.now();
+  const now = () => (performance.now() - from) / 1000;
+  let [nextSwap, nextLook, nextRecording] = [pace.swapEvery, 0, pace.recordFrom];
   while (now() < pace.seconds) {
     if (now() >= nextLook) {
-      await lookAround();
+      await look();
       nextLook += pace.lookEvery;
     }
     if (now() >= nextSwap) {
       await swap();
       nextSwap += pace.swapEvery;
     }
-    if (!isRecorded && shownBefore === undefined && now() >= pace.recordFrom) {
-      await take();
-      shownBefore = run.frames.length;
-      await button('Record').click();
-    }
-    if (shownBefore !== undefined && now() >= pace.recordFrom + pace.recordFor) {
+    if (recordedFrom === undefined && now() >= nextRecording) {
+      await startRecording();
+    } else if (recordedFrom !== undefined && now() >= nextRecording + pace.recordFor) {
       await endRecording();
+      nextRecording += pace.recordEvery;
     }
-    const sentence = (await status.textContent()) ?? '';
-    const last = run.trouble.at(-1);
-    if (!sentence.startsWith('The cloak is on.') && sentence !== last) run.trouble.push(sentence);
+    await listen();
     await page.waitForTimeout(500);
   }
-  await lookAround();
+  if (recordedFrom !== undefined) await endRecording();
+  await look();
   return run;
 }

@@ -5,11 +5,11 @@ import roomUrl from '../fixtures/obo-clean.jpg';
 import firstUrl from '../fixtures/training/people/obo_0027.png';
 import secondUrl from '../fixtures/training/people/obo_0048.png';
 import thirdUrl from '../fixtures/training/people/obo_0073.png';
+import { LEAST_PERSON } from '../lib/long-judge.ts';
 import { createLongRoom, RATE, type LongFrame } from '../lib/long-room.ts';
+import { judgeRecorded } from './long-recorded.ts';
 
 const [WIDTH, HEIGHT] = [640, 360];
-/** A person of fewer pixels has hardly come in yet: their residue would be that of a few pixels. */
-const FEWEST = 400;
 /** Frames that are under way; older ones were dropped. */
 const WAITING = 60;
 
@@ -19,15 +19,23 @@ export type ToLongWorker =
   /** Every picture that the page shows comes out of there. */
   | { kind: 'shown'; frames: ReadableStream<VideoFrame> }
   /** What was measured since the last time is to be told. */
-  | { kind: 'take' };
+  | { kind: 'take' }
+  /** A clip is to be judged; `shown` are the moments of what was shown meanwhile, s. */
+  | { kind: 'judge'; clip: Blob; shown: number[] };
 
-export interface ShownFrame {
+/** How much of the people is left in one picture. */
+export interface PersonLeft {
   /** s since the first picture was shown. */
   second: number;
+  /** How many pixels people cover. */
+  person: number;
+  /** The share of them that is left, see residue.ts; undefined where nobody is. */
+  residue?: number;
+}
+
+export interface ShownFrame extends PersonLeft {
   /** ms from the camera's giving it away to the picture. */
   latency: number;
-  /** Of the true person's pixels, see residue.ts; undefined where nobody is. */
-  residue?: number;
 }
 
 export interface LongReport {
@@ -36,7 +44,7 @@ export interface LongReport {
   given: number;
   /** Pictures that no frame of the camera belongs to. */
   unknown: number;
-  /** Input, output and truth of the frame that shows the most of a person, PNG. */
+  /** Input, output and truth of the judged frame that shows the most of a person, PNG. */
   worst?: Blob;
 }
 
@@ -51,6 +59,7 @@ let report: LongReport = { frames: [], given: 0, unknown: 0 };
 let began: number | undefined;
 let worst: { residue: number; pictures: ImageData[] } | undefined;
 let camera: object | undefined;
+let room: Promise<(second: number) => LongFrame> | undefined;
 const read = surface(WIDTH, HEIGHT);
 
 function surface(width: number, height: number): OffscreenCanvasRenderingContext2D {
@@ -61,10 +70,14 @@ async function bitmapOf(url: string): Promise<ImageBitmap> {
   return createImageBitmap(await (await fetch(url)).blob());
 }
 
+async function openRoom(): Promise<(second: number) => LongFrame> {
+  const people = await Promise.all([firstUrl, secondUrl, thirdUrl].map(bitmapOf));
+  return createLongRoom(await bitmapOf(roomUrl), people, WIDTH, HEIGHT);
+}
+
 async function film(frames: WritableStream<VideoFrame>): Promise<void> {
   const mine = (camera = {});
-  const people = await Promise.all([firstUrl, secondUrl, thirdUrl].map(bitmapOf));
-  const room = createLongRoom(await bitmapOf(roomUrl), people, WIDTH, HEIGHT);
+  const makeFrame = await (room ??= openRoom());
   const writer = frames.getWriter();
   let number = Math.round((performance.now() * RATE) / 1000);
   while (camera === mine) {
@@ -73,7 +86,7 @@ async function film(frames: WritableStream<VideoFrame>): Promise<void> {
     if (early < 0) continue; // a camera does not make up for what it missed
     await new Promise((resolve) => setTimeout(resolve, early));
     const second = began === undefined ? 0 : (performance.now() - began) / 1000;
-    const made = room(second);
+    const made = makeFrame(second);
     const timestamp = Math.round((1e6 * number) / RATE);
     const frame = new VideoFrame(made.pixels.data, {
       format: 'RGBX',
@@ -110,12 +123,14 @@ async function look(frames: ReadableStream<VideoFrame>): Promise<void> {
       continue;
     }
     began ??= now;
-    const shown: ShownFrame = { second: made.second, latency: now - made.at };
+    const { pixels: input, truth: clean } = made;
+    const person = made.person.reduce((sum, value) => sum + value, 0);
+    const shown: ShownFrame = { second: made.second, latency: now - made.at, person };
     report.frames.push(shown);
-    if (made.person.reduce((sum, value) => sum + value, 0) < FEWEST) continue;
+    if (person === 0) continue;
     const output = read.getImageData(0, 0, WIDTH, HEIGHT);
-    const { pixels: input, truth: clean, person } = made;
-    shown.residue = residue({ input, output, clean }, person);
+    shown.residue = residue({ input, output, clean }, made.person);
+    if (person < LEAST_PERSON) continue;
     if (shown.residue === undefined || shown.residue <= (worst?.residue ?? 0)) continue;
     worst = { residue: shown.residue, pictures: [input, output, clean] };
   }
@@ -132,9 +147,15 @@ async function take(): Promise<LongReport> {
   return { ...taken, worst: await sheet.canvas.convertToBlob() };
 }
 
+async function judge(clip: Blob, shown: number[]): Promise<PersonLeft[]> {
+  return judgeRecorded(clip, shown, await room!, surface(WIDTH, HEIGHT));
+}
+
 self.onmessage = ({ data }: MessageEvent<ToLongWorker>) => {
   const fail = (error: unknown) => self.reportError(error);
+  const answer = (told: LongReport | PersonLeft[]) => self.postMessage(told);
   if (data.kind === 'camera') film(data.frames).catch(fail);
   else if (data.kind === 'shown') look(data.frames).catch(fail);
-  else take().then((taken) => self.postMessage(taken), fail);
+  else if (data.kind === 'take') take().then(answer, fail);
+  else judge(data.clip, data.shown).then(answer, fail);
 };

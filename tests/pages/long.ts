@@ -2,12 +2,14 @@
 // that it shows goes back to the camera's worker in the way in which calls get it.
 import type { ToEngine } from '../../src/engine/messages.ts';
 import { relay } from '../../src/engine/relay.ts';
-import type { LongReport, ToLongWorker } from './long-worker.ts';
+import type { LongReport, PersonLeft, ToLongWorker } from './long-worker.ts';
 
 declare global {
   interface Window {
     /** What was shown since the last time. `worst` is a data URL. */
     takeShown: () => Promise<Omit<LongReport, 'worst'> & { worst?: string }>;
+    /** Judges the clip in the panel of clips. @param shown moments of what was shown meanwhile, s */
+    judgeClip: (shown: number[]) => Promise<PersonLeft[]>;
   }
 }
 
@@ -38,12 +40,23 @@ window.Worker = class extends Worker {
   }
 };
 
-window.takeShown = async () => {
-  const { worst, ...report } = await new Promise<LongReport>((resolve) => {
-    measuring.onmessage = ({ data }: MessageEvent<LongReport>) => resolve(data);
-    say({ kind: 'take' });
+/** One question at a time. @throws if the worker fails */
+function ask<Answer>(message: ToLongWorker): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    measuring.onmessage = ({ data }: MessageEvent<Answer>) => resolve(data);
+    measuring.onerror = ({ message }) => reject(new Error(message));
+    say(message);
   });
+}
+
+window.takeShown = async () => {
+  const { worst, ...report } = await ask<LongReport>({ kind: 'take' });
   return { ...report, worst: worst && (await urlOf(worst)) };
+};
+
+window.judgeClip = async (shown) => {
+  const video = document.querySelector<HTMLVideoElement>('dialog[open] video')!;
+  return ask({ kind: 'judge', clip: await (await fetch(video.src)).blob(), shown });
 };
 
 function urlOf(blob: Blob): Promise<string> {
