@@ -1,4 +1,5 @@
 // Lets end-to-end tests put frames of all shapes through the pipeline in a worker.
+import { askWorker } from './ask-worker.ts';
 import type { FramesReport, FramesRequest } from './frames-worker.ts';
 
 declare global {
@@ -8,12 +9,7 @@ declare global {
 }
 
 window.runFrames = (request) =>
-  new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./frames-worker.ts', import.meta.url), { type: 'module' });
-    worker.onmessage = ({ data }: MessageEvent<FramesReport>) => {
-      worker.terminate();
-      resolve(data);
-    };
-    worker.onerror = ({ message }) => reject(new Error(message));
-    worker.postMessage(request);
-  });
+  askWorker(
+    new Worker(new URL('./frames-worker.ts', import.meta.url), { type: 'module' }),
+    request,
+  );

@@ -1,4 +1,5 @@
 // Lets end-to-end tests run the pipeline and single stages in a worker and look at their numbers.
+import { askWorker } from './ask-worker.ts';
 import type { PassesReport, PassesRequest } from './passes-worker.ts';
 
 declare global {
@@ -8,12 +9,7 @@ declare global {
 }
 
 window.runPasses = (request) =>
-  new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./passes-worker.ts', import.meta.url), { type: 'module' });
-    worker.onmessage = ({ data }: MessageEvent<PassesReport>) => {
-      worker.terminate();
-      resolve(data);
-    };
-    worker.onerror = ({ message }) => reject(new Error(message));
-    worker.postMessage(request);
-  });
+  askWorker(
+    new Worker(new URL('./passes-worker.ts', import.meta.url), { type: 'module' }),
+    request,
+  );

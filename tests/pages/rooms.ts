@@ -1,4 +1,5 @@
 // Lets end-to-end tests take made rooms through the pipeline in a worker.
+import { askWorker } from './ask-worker.ts';
 import type { RoomsReport, RoomsRequest } from './rooms-worker.ts';
 
 declare global {
@@ -8,12 +9,4 @@ declare global {
 }
 
 window.runRoom = (request) =>
-  new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./rooms-worker.ts', import.meta.url), { type: 'module' });
-    worker.onmessage = ({ data }: MessageEvent<RoomsReport>) => {
-      worker.terminate();
-      resolve(data);
-    };
-    worker.onerror = ({ message }) => reject(new Error(message));
-    worker.postMessage(request);
-  });
+  askWorker(new Worker(new URL('./rooms-worker.ts', import.meta.url), { type: 'module' }), request);

@@ -1,4 +1,5 @@
 // Starts a worker that measures one model on one clip; MediaPipe's module starts once a worker.
+import { askWorker } from './ask-worker.ts';
 import type { SegmenterReport, SegmenterRequest } from './segmenters-worker.ts';
 
 declare global {
@@ -8,14 +9,7 @@ declare global {
 }
 
 window.measureSegmenter = (request) =>
-  new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./segmenters-worker.ts', import.meta.url), {
-      type: 'module',
-    });
-    worker.onmessage = ({ data }: MessageEvent<SegmenterReport>) => {
-      worker.terminate();
-      resolve(data);
-    };
-    worker.onerror = ({ message }) => reject(new Error(message));
-    worker.postMessage(request);
-  });
+  askWorker(
+    new Worker(new URL('./segmenters-worker.ts', import.meta.url), { type: 'module' }),
+    request,
+  );

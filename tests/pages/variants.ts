@@ -1,4 +1,5 @@
 // Lets end-to-end tests run any variant on a made frame in a worker.
+import { askWorker } from './ask-worker.ts';
 import type {
   CloakReport,
   CloakRequest,
@@ -21,15 +22,10 @@ declare global {
 }
 
 function ask<Answer>(request: Request): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./variants-worker.ts', import.meta.url), { type: 'module' });
-    worker.onmessage = ({ data }: MessageEvent<Answer>) => {
-      worker.terminate();
-      resolve(data);
-    };
-    worker.onerror = ({ message }) => reject(new Error(message));
-    worker.postMessage(request);
-  });
+  return askWorker(
+    new Worker(new URL('./variants-worker.ts', import.meta.url), { type: 'module' }),
+    request,
+  );
 }
 
 window.compareInput = ask;
