@@ -14,13 +14,13 @@ const BOUNDS: LongBounds = {
   resident: 150,
   textures: 4,
   tensors: 4,
-  slower: 3,
+  slower: 4, // the machine may do other things
 };
 test.use({ trace: 'off' }); // a trace would grow with every second
 
 const PACE = {
-  ...{ seconds: 88, swapEvery: 18, lookEvery: 3 },
-  ...{ recordFrom: 42, recordEvery: 600, recordFor: 8 },
+  ...{ seconds: 88, swapEvery: 14, lookEvery: 3 },
+  ...{ recordFrom: 40, recordEvery: 600, recordFor: 8 },
 };
 
 test('for minutes nobody shows, and neither memory nor latency grows', async ({

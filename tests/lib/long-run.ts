@@ -14,7 +14,7 @@ const FIRST_RECORDING = 4;
 export interface LongPace {
   /** s that the camera runs, after all was used once */
   seconds: number;
-  /** s between two swaps, between two looks at the memory */
+  /** s from the end of a swap to the next one, between two looks at the memory */
   swapEvery: number;
   lookEvery: number;
   /** s until the first recording begins, from one's beginning to the next one's, and how long each is */
@@ -129,7 +129,7 @@ export async function runLong(
     }
     if (now() >= nextSwap) {
       await swap();
-      nextSwap += pace.swapEvery;
+      nextSwap = now() + pace.swapEvery;
     }
     if (recordedFrom === undefined && now() >= nextRecording) {
       await startRecording();
