@@ -1,9 +1,9 @@
 // `npx tsx scripts/measure-long.ts [--minutes 60] [--tier wasm] [--out DIR]`: the page for an hour, with a made camera in
 // whose room people come and go and the light changes, a swap every five minutes and a recording in between. Prints
-// what is held, how long frames take and how much of people is left, minute by minute; keeps that in DIR/minutes.jsonl
-// as it comes, all of it at the end in DIR/long.json, and the frame that shows the most of a person (input, output, truth)
-// in DIR/worst.png. Ends with 1 when a bound is broken.
-import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+// what is held, how long frames take and how much of people is left, minute by minute. Keeps all of it in DIR/long.json,
+// written anew every minute, so that a run that is cut off leaves what it has; and the frame that shows the most of a
+// person (input, output, truth) in DIR/worst.png. Ends with 1 when a bound is broken.
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
@@ -68,39 +68,36 @@ async function measureLong(): Promise<void> {
   }
 }
 
-/** @returns prints and keeps what came since the last time, so that a run that is cut off leaves something */
+/** @returns prints what came since the last time, and keeps all */
 function minuteByMinute(out: string): (run: LongRun) => void {
-  const file = join(out, 'minutes.jsonl');
-  rmSync(file, { force: true });
   console.log(
-    '| s | in use, MB | resident | renderer | GPU | textures | tensors | variant | frames | ms | most left, % |',
+    '| s | in use, MB | resident | renderer | GPU | textures | tensors | variant | frames | ms | left at most, % | recorded |',
   );
-  console.log(`|${' --- |'.repeat(11)}`);
+  console.log(`|${' --- |'.repeat(12)}`);
   let [frames, recorded] = [0, 0];
-  let worst: string | undefined;
   return (run) => {
-    const since = {
-      ...run,
-      frames: run.frames.slice(frames),
-      recorded: run.recorded.slice(recorded),
-    };
+    const since = run.frames.slice(frames);
+    const people = summarise({ ...run, frames: since, recorded: run.recorded.slice(recorded) });
     [frames, recorded] = [run.frames.length, run.recorded.length];
-    const { kinds, under = '-', ...held } = run.held.at(-1)!;
-    const { shown, recorded: inClips } = summarise(since);
-    const ms = since.frames.reduce((sum, { latency }) => sum + latency, 0) / since.frames.length;
-    const { swaps, unknown, given } = run;
-    const line = { ...held, under, kinds, ms, shown, recorded: inClips, swaps, unknown, given };
-    appendFileSync(file, `${JSON.stringify(line)}\n`);
-    if (run.worst && run.worst !== worst) {
-      worst = run.worst;
-      writeFileSync(join(out, 'worst.png'), worst.split(',')[1]!, 'base64');
-    }
-    const { second, inUse, resident, renderer, gpu, textures, tensors } = held;
+    const { second, inUse, resident, renderer, gpu, textures, tensors, under } = run.held.at(-1)!;
     const numbers = [second, inUse, resident, renderer, gpu, textures, tensors];
     const cells = numbers.map((value) => value.toFixed(0));
-    cells.push(under, String(shown.pictures), ms.toFixed(0), percent(shown.most));
+    const mean = since.reduce((sum, { latency }) => sum + latency, 0) / since.length;
+    cells.push(under ?? '-', String(since.length), mean.toFixed(0), percent(people.shown.most));
+    cells.push(percent(people.recorded.most));
     console.log(`| ${cells.join(' | ')} |`);
+    keep(run, out);
   };
+}
+
+/** @returns the file's path */
+function keep(run: LongRun, out: string): string {
+  const { worst, ...rest } = run;
+  const file = join(out, 'long.json');
+  const told = { summary: summarise(run), faults: faultsOf(run, BOUNDS), ...rest };
+  writeFileSync(file, JSON.stringify(told));
+  if (worst) writeFileSync(join(out, 'worst.png'), worst.split(',')[1]!, 'base64');
+  return file;
 }
 
 function percent(share: number): string {
@@ -116,10 +113,8 @@ function tellPeople(where: string, people: PeopleSummary): void {
 }
 
 function report(run: LongRun, faults: string[], out: string): void {
-  const { worst: _, ...rest } = run;
   const summary = summarise(run);
-  const file = join(out, 'long.json');
-  writeFileSync(file, JSON.stringify({ summary, faults, ...rest }));
+  const file = keep(run, out);
   console.log(`\n${run.given} frames given, ${run.swaps} swaps, ${run.clips.length} recordings`);
   tellPeople('shown', summary.shown);
   tellPeople('recorded', summary.recorded);
