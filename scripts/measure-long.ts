@@ -105,10 +105,11 @@ function percent(share: number): string {
 }
 
 function tellPeople(where: string, people: PeopleSummary): void {
+  const { pictures, judged, mean, most, at, small, smallShowing, mostOfSmall } = people;
   console.log(
-    `${where}: ${people.pictures} pictures, ${people.judged} judged; left of the person ${percent(people.mean)} % in the ` +
-      `mean, ${percent(people.most)} % at most (at ${people.at.toFixed(1)} s); ${people.small} with less of ` +
-      `a person, at most ${percent(people.mostOfSmall)} % left`,
+    `${where}: ${pictures} pictures, ${judged} judged; left of the person ${percent(mean)} % in the mean, ${percent(most)} % ` +
+      `at most (at ${at.toFixed(1)} s); ${small} with too little of a person, ${smallShowing} of them show more than a ` +
+      `quarter of it, ${mostOfSmall.toFixed(0)} px at most`,
   );
 }
 

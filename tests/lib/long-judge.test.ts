@@ -50,7 +50,10 @@ test('of somebody who has hardly come in nothing is judged, and it is told', () 
   const run = madeRun();
   run.frames[50] = { ...run.frames[50]!, person: LEAST_PERSON - 1, residue: 0.9 };
   expect(faultsOf(run, BOUNDS)).toEqual([]);
-  expect(summarise(run).shown).toMatchObject({ small: 1, mostOfSmall: 0.9, most: 0.01 });
+  expect(summarise(run).shown).toMatchObject({
+    ...{ small: 1, smallShowing: 1, most: 0.01 },
+    mostOfSmall: 0.9 * (LEAST_PERSON - 1),
+  });
   run.frames[50] = { ...run.frames[50]!, person: LEAST_PERSON };
   expect(faultsOf(run, BOUNDS)).toHaveLength(1);
 });

@@ -2,7 +2,7 @@
 // For the end-to-end test and for scripts/measure-long.ts, which differ in pace.
 import type { Page } from '@playwright/test';
 import { saveClip } from '../../scripts/lib/served-page.ts';
-import type { LongRun } from './long-judge.ts';
+import { LEAST_PERSON, type LongRun } from './long-judge.ts';
 import { holds } from './long-memory.ts';
 
 /** They take turns; the page begins with the first. */
@@ -61,7 +61,8 @@ export async function runLong(
     run.frames.push(...taken.frames.map((frame) => ({ ...frame, under })));
     run.given += taken.given;
     run.unknown += taken.unknown;
-    const most = Math.max(0, ...taken.frames.map(({ residue = 0 }) => residue));
+    const judged = taken.frames.filter(({ person }) => person >= LEAST_PERSON);
+    const most = Math.max(0, ...judged.map(({ residue = 0 }) => residue));
     if (taken.worst && most > worst) [worst, run.worst] = [most, taken.worst];
   }
 
