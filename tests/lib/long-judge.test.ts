@@ -24,11 +24,17 @@ function madeRun(): LongRun {
     return { second, person, residue };
   });
   const counts = { given: 250, unknown: 0, swaps: 3 };
-  return { ...counts, frames, held, clips: [], recorded, sentences: [] };
+  return { ...counts, frames, held, clips: [], recorded, refused: [], sentences: [] };
 }
 
 test('a run in which nothing grows and nobody shows is as it should be, though one variant holds more', () => {
   expect(faultsOf(madeRun(), BOUNDS)).toEqual([]);
+});
+
+test('a swap that comes to nothing is a fault', () => {
+  expect(faultsOf({ ...madeRun(), refused: ['It stalled.'] }, BOUNDS)).toEqual([
+    'A swap came to nothing: It stalled.',
+  ]);
 });
 
 test('one frame that shows a person is a fault, shown or recorded', () => {

@@ -28,6 +28,8 @@ export interface LongRun {
   clips: { path: string; shown: number }[];
   /** Every picture of every clip. */
   recorded: PersonLeft[];
+  /** Why a swap came to nothing, in the page's words. */
+  refused: string[];
   /** Sentences other than "The cloak is on." that the page showed. */
   sentences: string[];
   /** Input, output and truth of the frame that shows the most of a person, PNG as a data URL. */
@@ -153,6 +155,7 @@ export function faultsOf(run: LongRun, bounds: LongBounds): string[] {
     if (!(value <= most)) faults.push(`${what}: ${value.toFixed(2)}, not ${most} at most.`);
   };
   if (run.unknown > 0) faults.push(`${run.unknown} pictures belong to no frame of the camera.`);
+  for (const sentence of run.refused) faults.push(`A swap came to nothing: ${sentence}`);
   for (const [where, { judged, most, at, mean }] of Object.entries({ shown, recorded })) {
     if (judged === 0) {
       faults.push(`Nobody was ever in the picture (${where}).`);

@@ -7,7 +7,8 @@ import { holds } from './long-memory.ts';
 
 /** They take turns; the page begins with the first. */
 const TITLES = ['Guided Lite', 'Guided'];
-const PATIENCE = { timeout: 120_000 };
+/** Longer than the page's own limits: what hangs is to be told by it. */
+const PATIENCE = { timeout: 240_000 };
 /** s of the recording before anything is compared. */
 const FIRST_RECORDING = 4;
 
@@ -41,19 +42,20 @@ export async function runLong(
 ): Promise<LongRun> {
   const run: LongRun = {
     ...{ frames: [], given: 0, unknown: 0, held: [], swaps: 0 },
-    ...{ clips: [], recorded: [], sentences: [] },
+    ...{ clips: [], recorded: [], refused: [], sentences: [] },
   };
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const status = page.getByRole('status').first();
   await page.getByText('The cloak is on.').first().waitFor(PATIENCE);
   const began = performance.now();
+  /** Of TITLES. */
+  let inUse = 0;
   let isCompared = false;
   /** Of `run.frames`, when the recording that goes on began. */
   let recordedFrom: number | undefined;
   let worst = 0;
 
-  const title = () => TITLES[run.swaps % TITLES.length]!;
-  const steady = () => (isCompared && recordedFrom === undefined ? title() : undefined);
+  const steady = () => (isCompared && recordedFrom === undefined ? TITLES[inUse] : undefined);
 
   /** @param under what went on since the last time */
   async function take(under: string | undefined): Promise<void> {
@@ -75,13 +77,29 @@ export async function runLong(
 
   async function swap(): Promise<void> {
     await take(steady());
-    const next = TITLES[(run.swaps + 1) % TITLES.length]!;
+    const next = (inUse + 1) % TITLES.length;
+    const title = TITLES[next]!;
     await button('Variants').click();
-    await button(`Use ${next}`).click(PATIENCE);
-    const card = page.getByRole('listitem', { name: next, exact: true });
-    await card.getByText('In use').waitFor(PATIENCE);
+    await button(`Use ${title}`).click(PATIENCE);
+    const panel = page.getByRole('dialog', { name: 'Variants' });
+    const isUsed = panel.getByRole('listitem', { name: title, exact: true }).getByText('In use');
+    const problem = panel.getByRole('alert');
+    await isUsed
+      .or(problem)
+      .first()
+      .waitFor(PATIENCE)
+      .catch(async (error) => {
+        throw new Error(`"${title}" is neither used nor refused:\n${await panel.innerText()}`, {
+          cause: error,
+        });
+      });
+    if (await isUsed.isVisible()) {
+      inUse = next;
+      run.swaps++;
+    } else {
+      run.refused.push((await problem.textContent()) ?? '');
+    }
     await button('Close').first().click();
-    run.swaps++;
     await take(undefined);
   }
 
