@@ -35,7 +35,8 @@ async function start(request: EvaluationRequest) {
     if (refiner && refiner !== 'none' && !started.slot.inUse.refiner) {
       throw new Error(notice);
     }
-    return started;
+    notice = undefined;
+    return { ...started, notice: () => notice };
   } catch (error) {
     fail(error, true);
     return undefined;
@@ -45,7 +46,7 @@ async function start(request: EvaluationRequest) {
 scope.onmessage = async ({ data: request }: MessageEvent<EvaluationRequest>) => {
   const started = await start(request);
   if (!started) return;
-  const { pipeline, slot, tier, reason } = started;
+  const { pipeline, slot, tier, reason, notice } = started;
   const { variant, refiner } = slot.inUse;
   try {
     const result =
@@ -57,6 +58,8 @@ scope.onmessage = async ({ data: request }: MessageEvent<EvaluationRequest>) => 
             report: (doing) => say({ kind: 'progress', doing }),
           })
         : await evaluateImage(pipeline, request.case, request.texture);
+    // A picture's only notice is that its texture failed: smooth figures would be taken for textured ones.
+    if (request.case.kind !== 'clip' && notice()) throw new Error(notice());
     say({ kind: 'done', result, tier, variant, refiner, reason });
   } catch (error) {
     fail(error, false);

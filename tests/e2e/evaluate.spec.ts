@@ -54,7 +54,8 @@ function decode(page: Page, png: Buffer): Promise<number[]> {
   }, png.toString('base64'));
 }
 
-async function evaluate(page: Page, variant: string, mask?: string) {
+/** The evaluation's answer for the made pair. */
+async function ask(page: Page, variant: string, mask?: string, texture = false) {
   const made = {
     name: 'made',
     kind: 'pair',
@@ -64,8 +65,13 @@ async function evaluate(page: Page, variant: string, mask?: string) {
   } as const;
   const answer: EvaluationAnswer | undefined = await page.evaluate(
     (request) => window.evaluateCase?.(request),
-    { case: made, variant, tier: 'wasm' as const, remember: false, texture: false },
+    { case: made, variant, tier: 'wasm' as const, remember: false, texture },
   );
+  return answer;
+}
+
+async function evaluate(page: Page, variant: string, mask?: string, texture = false) {
+  const answer = await ask(page, variant, mask, texture);
   if (answer?.kind !== 'done') throw new Error(JSON.stringify(answer));
   return answer.result;
 }
@@ -112,4 +118,28 @@ test('beside the output lies the hole that it was made with', async ({ page }) =
   const changed = (at: number) => Math.abs(output[at]! - ROOM.data[at]!) > 2;
   const outside = hole.filter((value, at) => at % 4 === 0 && value === 0 && changed(at)).length;
   expect(outside).toBe(0); // where the hole is black, nothing was filled
+});
+
+test('a picture waits for its texture, which is measured too', async ({ page }) => {
+  await evaluate(page, 'tiny-guided-negative', 'mask.png');
+  const smooth = await decode(page, written.get('output.png')!);
+  const { milliseconds } = await evaluate(page, 'tiny-guided-negative', 'mask.png', true);
+  expect(milliseconds).toHaveProperty('texture');
+  const textured = await decode(page, written.get('output.png')!);
+  const hole = await decode(page, written.get('hole.png')!);
+  const changed = (at: number) => textured[at] !== smooth[at];
+  const [inside, outside] = [(value: number) => value === 255, (value: number) => value === 0].map(
+    (place) => hole.filter((value, at) => at % 4 === 0 && place(value) && changed(at)).length,
+  );
+  expect(inside).toBeGreaterThan(0);
+  expect(outside).toBe(0);
+});
+
+test('a texture that fails fails the case: smooth figures do not pass for textured ones', async ({
+  page,
+}) => {
+  await page.route(/texture-worker/, (route) => route.abort());
+  const answer = await ask(page, 'tiny-guided-negative', 'mask.png', true);
+  expect(answer).toMatchObject({ kind: 'failed', fatal: false });
+  expect(answer).toHaveProperty('sentence', expect.stringContaining('No texture could be made'));
 });
