@@ -43,9 +43,6 @@ export const MATTE = {
 /** A hole's alpha above this counts as hole for the generator: it must not see what is blended. */
 export const HOLE_SUPPORT = 0.02;
 
-/** So near to the hole (px of its picture) nothing is copied into it: the person may reach a little further. */
-export const BESIDE_HOLE = 1.5;
-
 /** Mask values above this, of 255, are a person. */
 export const MASK_THRESHOLD = 255 * HOLE.maskLow;
 const MASK_STEP = 2; // every second sample finds the bounds closely enough

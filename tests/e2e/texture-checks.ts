@@ -62,15 +62,14 @@ export function testTexture(tier: Tier): void {
     const { rooms } = await run(page, [stepAt(LEFT, 0, { remember: false, waits: true })], PAINT);
     expect(rooms).toHaveLength(1);
     const pixels = pixelsOf(rooms[0]!);
-    for (const { x, y, colour, may } of pixels) {
-      expect([0, 128, 255]).toContain(may);
-      const where = `${x}, ${y}`;
-      if (isPerson(x, y, LEFT)) expect(may, where).toBe(0);
-      if (may > 0) expect(apart(colour, roomAt(x, y)), where).toBeLessThan(3); // grey levels
+    const wrong = pixels.filter(({ x, y, colour, may }) => {
+      const far = Math.hypot(x - LEFT[0], y - LEFT[1]);
+      if (![0, 128, 255].includes(may) || (isPerson(x, y, LEFT) && may !== 0)) return true;
       // Right beside what is unknown nothing is copied from.
-      if (may === 255)
-        expect(Math.hypot(x - LEFT[0], y - LEFT[1]), where).toBeGreaterThan(RADIUS + 1);
-    }
+      if (may === 255 && far <= RADIUS + 1) return true;
+      return may > 0 && apart(colour, roomAt(x, y)) >= 3; // grey levels
+    });
+    expect(wrong).toEqual([]);
     const share = (wanted: number) =>
       pixels.filter(({ may }) => may === wanted).length / pixels.length;
     expect(share(255)).toBeGreaterThan(0.7);
@@ -88,15 +87,13 @@ export function testTexture(tier: Tier): void {
     );
     expect(rooms).toHaveLength(1);
     const pixels = pixelsOf(rooms[0]!);
-    const behind = pixels.filter(({ x, y }) => isPerson(x, y, NEAR));
-    for (const { x, y, may } of behind) {
+    const wrong = pixels.filter(({ x, y, colour, may }) => {
       const far = Math.hypot(x - LEFT[0], y - LEFT[1]) - RADIUS; // from where the person was
-      if (far < 0) expect(may, `${x}, ${y}`).toBe(0);
-      if (far > 10) expect(may, `${x}, ${y}`).toBe(255);
-    }
-    for (const { x, y, colour, may } of pixels) {
-      if (may > 0) expect(apart(colour, roomAt(x, y)), `${x}, ${y}`).toBeLessThan(6);
-    }
+      const isHidden = isPerson(x, y, NEAR);
+      if (isHidden && ((far < 0 && may !== 0) || (far > 10 && may !== 255))) return true;
+      return may > 0 && apart(colour, roomAt(x, y)) >= 6;
+    });
+    expect(wrong).toEqual([]);
   });
 
   test(`${tier}: a picture on its own waits for its texture, and nothing else changes`, async ({
@@ -124,9 +121,8 @@ export function testTexture(tier: Tier): void {
     const inside = pixelsOf(outputs[1]!).filter(
       ({ x, y }) => Math.hypot(x - LEFT[0], y - LEFT[1]) < RADIUS - 4,
     );
-    for (const { x, y, colour } of inside) {
-      expect(colour[0], `${x}, ${y}`).toBeLessThan(60); // grey levels; the room has up to 44
-    }
+    const reddest = Math.max(...inside.map(({ colour }) => colour[0]));
+    expect(reddest).toBeLessThan(60); // grey levels; the room has up to 44
     // There is something of the stripes, although the guide is of another colour, and has none.
     const steep = (output: number[]) => {
       const jumps = inside.map(({ x, y }) =>
@@ -163,7 +159,7 @@ export function testTexture(tier: Tier): void {
     expect(apart(at(outputs[2]!, LEFT), [255, 0, 0])).toBeGreaterThan(60); // not the person
   });
 
-  const guesses = tier === 'webgpu' ? 10 : 100;
+  const guesses = { wasm: 100, webgl: 20, webgpu: 10 }[tier];
   test(`${tier}: ${guesses} guesses with texture hold no more than one`, async ({ page }) => {
     const settings = { remember: false, waits: true };
     const steps = [stepAt(LEFT, 0, settings), stepAt(LEFT, 1, settings, guesses)];

@@ -1,6 +1,6 @@
 // The clean plate on WebGL: two half-float pictures at frame size, and what is done with them.
 import type { Fill } from '../fill.ts';
-import { BESIDE_HOLE, HOLE_SUPPORT, holeSize, WHOLE } from '../geometry.ts';
+import { HOLE_SUPPORT, holeSize, WHOLE } from '../geometry.ts';
 import { pictureCode, type Look } from '../passes.ts';
 import { PLATE, type Carry, type FrameLight, type Observation } from '../plate.ts';
 import { inverseTurn, isStill } from '../room/motion.ts';
@@ -217,7 +217,6 @@ export function createPlateStage(gl: WebGL2RenderingContext, fills: Fills): Plat
         fillOffset: fillLight.offset,
         crop: [crop.x, crop.y, crop.width, crop.height],
         seenFrom: usesPlate ? SEEN_FROM : NEVER,
-        beside: BESIDE_HOLE,
       });
       return target;
     },

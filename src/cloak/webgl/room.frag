@@ -11,29 +11,14 @@ uniform vec4 fillGain;       // the light in which the fill was made
 uniform vec4 fillOffset;
 uniform vec4 crop;           // of the fill: origin and extent, shares of the frame
 uniform float seenFrom;      // confidence from which a pixel is seen; above 1: there is no plate
-uniform float beside;        // px of the hole's picture: so near to the hole nothing is copied from
 out vec4 result;
-
-bool isFree(vec2 place) {
-  return texture(hole, place).rgb == vec3(0.0);
-}
-
-// The hole's edge may be wrong by a little.
-bool isBesideHole(vec2 place) {
-  vec2 far = beside / vec2(textureSize(hole, 0));
-  for (int j = -1; j <= 1; j++) {
-    for (int i = -1; i <= 1; i++) {
-      if (!isFree(place + far * vec2(i, j))) return true;
-    }
-  }
-  return false;
-}
 
 void main() {
   ivec2 pixel = ivec2(gl_FragCoord.xy);
   vec2 place = gl_FragCoord.xy / vec2(textureSize(frame, 0));
-  if (isFree(place)) {
-    result = vec4(texelFetch(frame, pixel, 0).rgb, isBesideHole(place) ? 128.0 / 255.0 : 1.0);
+  vec3 alpha = texture(hole, place).rgb;
+  if (alpha.r == 0.0) { // shown as it is; right beside the hole the person may reach a little further
+    result = vec4(texelFetch(frame, pixel, 0).rgb, alpha.b == 0.0 ? 1.0 : 128.0 / 255.0);
     return;
   }
   vec3 lit = 1.0 + texture(field, place).rgb;

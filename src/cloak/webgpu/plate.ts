@@ -1,6 +1,6 @@
 // The clean plate on WebGPU: two half-float textures at frame size, and what is done with them.
 import type { Fill } from '../fill.ts';
-import { BESIDE_HOLE, HOLE_SUPPORT, holeSize, WHOLE } from '../geometry.ts';
+import { HOLE_SUPPORT, holeSize, WHOLE } from '../geometry.ts';
 import { pictureCode, type Look } from '../passes.ts';
 import { PLATE, type Carry, type FieldGrid, type FrameLight, type Observation } from '../plate.ts';
 import { SAME_LIGHT, type Light } from '../room/light.ts';
@@ -13,7 +13,7 @@ import { toHalf } from './half.ts';
 import source from './plate.wgsl?raw';
 
 const WORKGROUP = 8; // px on each axis, as in plate.wgsl
-const SETTINGS_BYTES = 160; // 5 x vec4f, 3 x vec2f, 6 x f32, 3 x u32, 4 x f32, and 4 to the next vec4f
+const SETTINGS_BYTES = 160; // 5 x vec4f, 3 x vec2f, 6 x f32, 3 x u32, 3 x f32, and 8 to the next vec4f
 const PLATE_FORMAT = 'rgba16float';
 const PLATE_PIXEL = 8; // bytes
 const KNOWN_FORMAT = 'rgba8unorm';
@@ -190,7 +190,7 @@ export function createPlateStage(
     floats.set([GUESSED, seenFrom, PLATE.slowest], 29);
     const isMoved = !isStill(motion);
     integers.set([Number(fill !== undefined), Number(isMoved), view], 32);
-    floats.set([split, HOLE_SUPPORT, PLATE.firstLook, BESIDE_HOLE], 35);
+    floats.set([split, HOLE_SUPPORT, PLATE.firstLook], 35);
     device.queue.writeBuffer(settings, 0, bytes);
   }
 

@@ -22,7 +22,6 @@ struct Settings {
   split: f32,
   support: f32,
   first_look: f32,      // seconds that the first look at something else counts for at most
-  beside: f32,          // px of the hole's picture: so near to the hole nothing is copied from
 }
 
 @group(0) @binding(0) var<uniform> settings: Settings;
@@ -175,30 +174,16 @@ fn unknown(@builtin(global_invocation_id) id: vec3u) {
   textureStore(unknown_result, id.xy, vec4f(value, 0.0, 0.0, 1.0));
 }
 
-fn is_free(place: vec2f) -> bool {
-  return all(textureSampleLevel(hole, linear, place, 0.0).rgb == vec3f(0.0));
-}
-
-// The hole's edge may be wrong by a little.
-fn is_beside_hole(place: vec2f) -> bool {
-  let far = settings.beside / vec2f(textureDimensions(hole));
-  for (var j = -1; j <= 1; j++) {
-    for (var i = -1; i <= 1; i++) {
-      if (!is_free(place + far * vec2f(vec2i(i, j)))) { return true; }
-    }
-  }
-  return false;
-}
-
 // The room for the texture stage: what is known of it in rgb, the fill elsewhere, and in a what may be done with the
 // pixel. Without a plate seen_from is above 1.
 @fragment
 fn room(corner: Corner) -> @location(0) vec4f {
   let pixel = vec2i(corner.position.xy);
   let place = corner.place;
-  if (is_free(place)) {
+  let alpha = textureSampleLevel(hole, linear, place, 0.0).rgb;
+  if (alpha.r == 0.0) { // shown as it is; right beside the hole the person may reach a little further
     let shown = textureLoad(frame, pixel, 0).rgb;
-    return vec4f(shown, select(1.0, 128.0 / 255.0, is_beside_hole(place)));
+    return vec4f(shown, select(128.0 / 255.0, 1.0, alpha.b == 0.0));
   }
   let lit = light_at(place);
   var known = textureLoad(plate, pixel, 0);
