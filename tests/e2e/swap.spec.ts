@@ -243,7 +243,7 @@ function heavy({ card, files, ...rest }: TinyVariant): TinyVariant {
 
 // WebGL is computed in software here: fewer swaps, each of which would show as well.
 for (const { tier, swaps } of [
-  { tier: 'wasm', swaps: 100 },
+  { tier: 'wasm', swaps: 48 },
   { tier: 'webgl', swaps: 24 },
 ]) {
   test(`${swaps} swaps while live leave the memory as it was, ${tier}`, async ({ openPage }) => {

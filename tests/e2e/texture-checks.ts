@@ -149,6 +149,8 @@ export function testTexture(tier: Tier): void {
     expect(fills.at(-1)).toBe(1);
   });
 
+  if (tier === 'webgl') return; // its passes are wasm's
+
   test(`${tier}: a stage that fails leaves the smooth fill, and it is told`, async ({ page }) => {
     const steps = [0, 1, 2].map((i) => stepAt(LEFT, i / 10));
     const { outputs, notices, rooms } = await run(page, steps);
@@ -159,7 +161,7 @@ export function testTexture(tier: Tier): void {
     expect(apart(at(outputs[2]!, LEFT), [255, 0, 0])).toBeGreaterThan(60); // not the person
   });
 
-  const guesses = { wasm: 100, webgl: 20, webgpu: 10 }[tier];
+  const guesses = tier === 'webgpu' ? 10 : 100;
   test(`${tier}: ${guesses} guesses with texture hold no more than one`, async ({ page }) => {
     const settings = { remember: false, waits: true };
     const steps = [stepAt(LEFT, 0, settings), stepAt(LEFT, 1, settings, guesses)];
