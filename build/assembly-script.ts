@@ -1,6 +1,7 @@
 // A Vite plugin for AssemblyScript: what is imported as "FILE.ts?assemblyscript" is compiled to WebAssembly, and the import
 // is its bytes. They are part of the script: there is no file to be fetched, and none that may be missing.
 import asc from 'assemblyscript/asc';
+import { statSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import process from 'node:process';
 import type { Plugin } from 'vite';
@@ -12,7 +13,7 @@ const SUFFIX = '?assemblyscript';
  * @param file of AssemblyScript
  * @throws Error with the compiler's words
  */
-export async function compileAssemblyScript(file: string): Promise<Uint8Array> {
+async function compileAssemblyScript(file: string): Promise<Uint8Array> {
   let compiled: Uint8Array | undefined;
   const { error, stderr } = await asc.main(
     [
@@ -29,6 +30,16 @@ export async function compileAssemblyScript(file: string): Promise<Uint8Array> {
   return compiled;
 }
 
+/** By file and the time of its last change: every worker's bundle asks for the same. */
+const modules = new Map<string, Promise<Uint8Array>>();
+
+function compileOnce(file: string): Promise<Uint8Array> {
+  const key = `${file} ${statSync(file).mtimeMs}`;
+  const known = modules.get(key) ?? compileAssemblyScript(file);
+  modules.set(key, known);
+  return known;
+}
+
 export function assemblyScript(): Plugin {
   return {
     name: 'assembly-script',
@@ -41,7 +52,7 @@ export function assemblyScript(): Plugin {
       if (!id.endsWith(SUFFIX)) return null;
       const file = id.slice(0, -SUFFIX.length);
       this.addWatchFile(file);
-      const text = Buffer.from(await compileAssemblyScript(file)).toString('base64');
+      const text = Buffer.from(await compileOnce(file)).toString('base64');
       return `export default Uint8Array.from(atob('${text}'), (c) => c.charCodeAt(0));`;
     },
   };

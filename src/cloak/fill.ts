@@ -17,6 +17,43 @@ export interface Fill extends FillPlace {
   release(): void;
 }
 
+/** The fills of a tier that were made and not given back, each with what the tier keeps for it. */
+export interface HeldFills<Kept> {
+  /** @param free called once, when the fill is given back */
+  add(kept: Kept, place: FillPlace, free: () => void): Fill;
+  /** @throws Error if the fill was given back */
+  keptFor(fill: Fill): Kept;
+  readonly count: number;
+  releaseAll(): void;
+}
+
+export function createHeldFills<Kept>(): HeldFills<Kept> {
+  const held = new Map<Fill, Kept>();
+  return {
+    add(kept, { crop, light }, free) {
+      const fill: Fill = {
+        ...{ crop, light },
+        release() {
+          if (held.delete(fill)) free();
+        },
+      };
+      held.set(fill, kept);
+      return fill;
+    },
+    keptFor(fill) {
+      const kept = held.get(fill);
+      if (kept === undefined) throw new Error('A fill was to be used that was given back.');
+      return kept;
+    },
+    get count() {
+      return held.size;
+    },
+    releaseAll() {
+      for (const fill of [...held.keys()]) fill.release();
+    },
+  };
+}
+
 /** How a fill's numbers lie: [height, width, depth], row by row. */
 export interface FillShape {
   /** px */

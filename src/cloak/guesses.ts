@@ -141,11 +141,11 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
   }
 
   /** The frame waits for answer and texture, and shows both at once. */
-  async function waitFor(turn: Turn, view: RoomView, texture: boolean): Promise<void> {
+  async function waitFor(turn: Turn, view: RoomView): Promise<void> {
     const { stage } = turn;
     await pending;
     await stage('generate', () => ask(turn, view));
-    if (texture && smooth) await stage('texture', () => beginTexture(smooth!));
+    if (smooth) await stage('texture', () => beginTexture(smooth!));
     const observation = { ...view.observation, seconds: 0 };
     const isWhole = textured !== undefined;
     await stage('plate', () => plate.observe(observation, textured ?? smooth, isWhole ? 1 : 0));
@@ -177,7 +177,7 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
       const waits = settings.waits && texture;
       const isPoor = waits && !hasTexture && view.unseenPixels >= RENEW_PIXELS;
       if (view.unknown || isPoor) {
-        if (waits) await waitFor(turn, view, texture);
+        if (waits) await waitFor(turn, view);
         else {
           // There is nothing to show there: this frame waits for the answer.
           await pending;

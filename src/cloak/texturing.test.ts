@@ -1,5 +1,5 @@
 // The texture stage's life: what is cancelled gives nothing, and one that fails makes way for another.
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { WHOLE } from './geometry.ts';
 import type { RoomPicture } from './passes.ts';
 import { SAME_LIGHT } from './room/light.ts';
@@ -21,6 +21,18 @@ function room(): Promise<RoomPicture> {
 }
 
 const turn = () => new Promise((resolve) => setTimeout(resolve));
+
+afterEach(() => vi.useRealTimers());
+
+test('a room that is never read back fails after its time, and nobody waits any more', async () => {
+  vi.useFakeTimers();
+  const { texturing, told } = open();
+  const made = texturing.run(new Promise(() => {}));
+  await vi.advanceTimersByTimeAsync(10_001);
+  expect(texturing.isBusy).toBe(false);
+  expect(await made).toBeUndefined();
+  expect(told[0]).toContain('The room could not be read back in time.');
+});
 
 test('a room becomes a fill of the whole frame', async () => {
   const { texturing, asked, passes } = open();

@@ -1,5 +1,6 @@
 // The texture stage as the strategies use it: one synthesis at a time, its answer as a fill. A stage that fails makes way
 // for another, and after some failures in a row there is none any more: the smooth fill is shown then.
+import { inTime } from '../models/patience.ts';
 import { sentenceOf } from '../sentence-of.ts';
 import type { TextureStage } from '../texture/texture-stage.ts';
 import type { Fill } from './fill.ts';
@@ -7,6 +8,9 @@ import type { Passes, RoomPicture } from './passes.ts';
 
 /** So many failures in a row are enough for a session. */
 const MOST_FAILURES = 3;
+/** ms; reading back takes some ten. */
+const READ_WITHIN = 10_000;
+const NOT_READ = 'The room could not be read back in time.';
 
 export interface Texturing {
   /** Whether a synthesis is under way. */
@@ -67,7 +71,7 @@ export function createTexturing(
       cancel();
       const mine = (underWay = new AbortController());
       try {
-        const { data, ...room } = await coming;
+        const { data, ...room } = await inTime(coming, READ_WITHIN, NOT_READ);
         if (mine.signal.aborted || !create) return undefined;
         stage ??= create();
         const { width, height } = room;

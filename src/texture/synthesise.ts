@@ -40,7 +40,7 @@ const ROUNDS_AGAIN = 1;
 const PASSES = 2;
 /** How much the guide's likeness counts against that of the patches. */
 const GUIDE_WEIGHT = 4;
-/** The guide is as smooth as a room blurred by so many px of a picture of 512 px width. */
+/** The guide is as smooth as a room blurred by so much, a share of the longer side. */
 const GUIDE_SIGMA = 10 / 512;
 /** Which of the costs, in order, counts as usual: patches that cost more have little say (Wexler et al. 2007). */
 const USUAL = 0.75;
@@ -199,10 +199,9 @@ function putColours(to: Uint8Array, { data }: Picture): void {
   for (let alpha = 3; alpha < to.length; alpha += 4) to[alpha] = 0;
 }
 
-/** Steps to the patches beside one. */
-const BESIDE = [
-  ...([[0, 0], [-1, 0], [0, -1], [1, 0], [0, 1], [-1, -1], [1, 1]] as const), // prettier-ignore
-];
+/** Steps to a patch and those beside it, nearest first. */
+// prettier-ignore
+const BESIDE = [[0, 0], [-1, 0], [0, -1], [1, 0], [0, 1], [-1, -1], [1, 1]] as const;
 
 /** Where a patch is copied from, if the coarser one at its place, or beside it, is a guide to that. */
 function fromCoarser(

@@ -21,7 +21,8 @@ COMPOSITE_SEED = 7
 LEAST_HOLE = 0.01
 """Composites with less to fill than this share of the picture are passed over."""
 PAIR_GROWTH = 0.028
-"""How far the page's hole reaches past the mask, as a share of the picture's longest side."""
+"""How far holes reach past the mask, as a share of the picture's longest side: the page's did so when the tables of
+docs/generators.md were measured. It is tighter now (HOLE in src/cloak/geometry.ts)."""
 PAIR_MARGIN = 0.3
 """Room around the hole in the page's crop, as a share of the hole's longer side."""
 

@@ -1,5 +1,5 @@
 // Fills on WebGL: uploaded pictures, for the shaders that begin with fill.glsl.
-import type { Fill, FillPlace, FillShape } from '../fill.ts';
+import { createHeldFills, type Fill, type FillPlace, type FillShape } from '../fill.ts';
 import type { RoomPicture } from '../passes.ts';
 import { createTexture, type UniformValue } from './draw.ts';
 
@@ -22,7 +22,7 @@ export interface Fills {
 }
 
 export function createFills(gl: WebGL2RenderingContext): Fills {
-  const held = new Map<Fill, FillUniforms>();
+  const held = createHeldFills<FillUniforms>();
 
   function upload(values: Float32Array, shape: FillShape): FillUniforms {
     const { width, height, depth, range, matteAt } = shape;
@@ -32,16 +32,9 @@ export function createFills(gl: WebGL2RenderingContext): Fills {
     return { fill: texture, fillSize: [width, height], range, matteFirst: matteAt === 0 };
   }
 
-  function own(uniforms: FillUniforms, { crop, light }: FillPlace): Fill {
-    const fill: Fill = {
-      ...{ crop, light },
-      release() {
-        if (held.delete(fill)) gl.deleteTexture(uniforms['fill'] as WebGLTexture);
-      },
-    };
-    held.set(fill, uniforms);
-    return fill;
-  }
+  const free = (uniforms: FillUniforms) => gl.deleteTexture(uniforms['fill'] as WebGLTexture);
+  const own = (uniforms: FillUniforms, place: FillPlace) =>
+    held.add(uniforms, place, () => free(uniforms));
 
   const black: FillShape = { width: 1, height: 1, depth: 4, rgbAt: 0, matteAt: 3, range: [0, 1] };
   const nothing = upload(new Float32Array([0, 0, 0, 1]), black);
@@ -61,18 +54,13 @@ export function createFills(gl: WebGL2RenderingContext): Fills {
       };
       return own(uniforms, picture);
     },
-    uniforms(fill) {
-      if (!fill) return nothing;
-      const found = held.get(fill);
-      if (!found) throw new Error('A fill was to be used that was given back.');
-      return found;
-    },
+    uniforms: (fill) => (fill ? held.keptFor(fill) : nothing),
     get count() {
-      return held.size;
+      return held.count;
     },
     dispose() {
-      for (const fill of [...held.keys()]) fill.release();
-      gl.deleteTexture(nothing['fill'] as WebGLTexture);
+      held.releaseAll();
+      free(nothing);
     },
   };
 }

@@ -1,6 +1,6 @@
 // Fills on WebGPU: buffers with their shapes, bound for the shaders that begin with fill.wgsl.
 import type { GpuOutput } from '../../models/network.ts';
-import type { Fill, FillPlace, FillShape } from '../fill.ts';
+import { createHeldFills, type Fill, type FillPlace, type FillShape } from '../fill.ts';
 import type { RoomPicture } from '../passes.ts';
 
 const SHAPE_BYTES = 32; // vec2u, 2 x u32, vec2f, 2 x u32
@@ -30,7 +30,7 @@ export function createFills(device: GPUDevice): Fills {
       { binding: 1, visibility, buffer: { type: 'read-only-storage' } },
     ],
   });
-  const held = new Map<Fill, GPUBindGroup>();
+  const held = createHeldFills<GPUBindGroup>();
 
   function describe(shape: FillShape, isPicture = false): GPUBuffer {
     const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
@@ -52,19 +52,13 @@ export function createFills(device: GPUDevice): Fills {
   function own(
     pixels: GPUBuffer,
     description: GPUBuffer,
-    { crop, light }: FillPlace,
+    place: FillPlace,
     giveBack: () => void,
   ): Fill {
-    const fill: Fill = {
-      ...{ crop, light },
-      release() {
-        if (!held.delete(fill)) return;
-        description.destroy();
-        giveBack();
-      },
-    };
-    held.set(fill, bind(description, pixels));
-    return fill;
+    return held.add(bind(description, pixels), place, () => {
+      description.destroy();
+      giveBack();
+    });
   }
 
   const blackShape = describe({
@@ -89,17 +83,12 @@ export function createFills(device: GPUDevice): Fills {
       const shape: FillShape = { width, height, depth: 1, rgbAt: 0, range: [0, 1] };
       return own(pixels, describe(shape, true), picture, () => pixels.destroy());
     },
-    group(fill) {
-      if (!fill) return nothing;
-      const found = held.get(fill);
-      if (!found) throw new Error('A fill was to be used that was given back.');
-      return found;
-    },
+    group: (fill) => (fill ? held.keptFor(fill) : nothing),
     get count() {
-      return held.size;
+      return held.count;
     },
     dispose() {
-      for (const fill of [...held.keys()]) fill.release();
+      held.releaseAll();
       blackShape.destroy();
       black.destroy();
     },
