@@ -227,3 +227,15 @@ def test_a_sheet_shows_each_composite_in_a_row(data: Path, tmp_path: Path):
     assert np.allclose(sheet[64:128, :64], dataset.composite(1).picture)
     write_sample_sheet(tmp_path / "deep" / "sheet.png", dataset, 10)
     assert cv2.imread(str(tmp_path / "deep" / "sheet.png")).shape == (5 * 64, 2 * 5 * 64, 3)
+
+
+def test_rooms_of_few_pixels_come_from_their_own_folder(tmp_path: Path):
+    make_data(tmp_path)
+    small = tmp_path / "small_backgrounds"
+    small.mkdir()
+    for number in range(12):
+        cv2.imwrite(str(small / f"green-{number}.png"), np.full((64, 64, 3), (0, 200, 0), np.uint8))
+    options = ComposeOptions(small_rooms=0.5, nobody=1.0)
+    rooms = Composites(tmp_path, 64, seed=1, validation=False, options=options)
+    green = [bool((room[1] > 2 * room[0]).all()) for room in (rooms[number]["target"] for number in range(40))]
+    assert 10 < sum(green) < 30

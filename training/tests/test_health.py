@@ -9,7 +9,7 @@ import torch
 from vanish.gallery import write_gallery
 from vanish.health import checkerboard_energy, diversity
 from vanish.record import Record
-from vanish.trainer import Training
+from vanish.training import Training
 
 
 def test_a_grid_of_any_period_is_seen_and_texture_is_not():

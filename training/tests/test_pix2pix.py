@@ -1,15 +1,18 @@
 """Training itself: it learns, goes on after a stop, and keeps its last good checkpoint."""
 
+import itertools
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import torch
 from test_compose import make_data
 
-from vanish import pix2pix
+from vanish import pix2pix, progress
 from vanish.config import Stage
 from vanish.export import export
+from vanish.folding import fold
 from vanish.kept import load_run
 from vanish.pix2pix import Pix2pix, train
 from vanish.trainer import rate_at
@@ -184,11 +187,11 @@ def test_an_option_of_another_family_is_named(config: Path, tmp_path: Path):
 
 def test_the_rate_warms_up_and_decays():
     stage = Stage(steps=1000, size=64, batch=1, rate=1.0, decay="cosine")
-    assert rate_at(stage, 0) < 0.01
-    assert rate_at(stage, 500) == pytest.approx(0.5)
-    assert rate_at(stage, 999) < 1e-4
+    assert rate_at(stage, 0, 0.0) < 0.01
+    assert rate_at(stage, 500, 0.5) == pytest.approx(0.5)
+    assert rate_at(stage, 999, 0.999) < 1e-4
     linear = Stage(steps=1000, size=64, batch=1, rate=1.0, decay="linear")
-    assert rate_at(linear, 499) == 1.0 and rate_at(linear, 750) == pytest.approx(0.5)
+    assert rate_at(linear, 499, 0.499) == 1.0 and rate_at(linear, 750, 0.75) == pytest.approx(0.5)
 
 
 def test_a_teacher_is_what_the_hole_is_measured_against(config: Path, tmp_path: Path, monkeypatch):
@@ -235,3 +238,48 @@ def test_composites_go_through_the_refiner(config: Path, tmp_path: Path, monkeyp
     assert torch.equal(refined, 0.1 * plain)
     assert wanted[0].max() > 0.2  # the truth stays as it was
     assert load_run(tmp_path / "run")[0] == "tiny"  # a generator's run still, though its TOML names a refiner
+
+
+def test_a_stage_by_minutes_goes_on_where_it_stopped(config: Path, tmp_path: Path, monkeypatch):
+    config.write_text(CONFIG.replace("steps = 4", "minutes = 0.05", 1).replace("l = 0.01", "l = 0.01\nmatching = 0.5"))
+    looks = itertools.count()
+    clock = SimpleNamespace(monotonic=lambda: 0.6 * next(looks))  # 0.01 minutes from look to look
+    monkeypatch.setattr(progress, "time", clock)
+    with monkeypatch.context() as patch:
+        stop_at(3, patch)
+        with pytest.raises(KeyboardInterrupt):
+            train(config, tmp_path, tmp_path / "run", resume=False)
+    kept = torch.load(tmp_path / "run" / "checkpoint.pt", weights_only=True)
+    assert kept["step"] == 3 and kept["memory"]["minutes of stage 1"] == pytest.approx(0.04)
+    train(None, tmp_path, tmp_path / "run", resume=True)
+
+    kept = torch.load(tmp_path / "run" / "checkpoint.pt", weights_only=True)
+    assert kept["memory"]["minutes of stage 1"] == pytest.approx(0.06)
+    assert kept["memory"]["first step of stage 2"] == 4 and kept["step"] == 8
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ("steps = 4", "steps = 4\nminutes = 1.0", 'either "steps" or "minutes"'),
+        ("steps = 4\n", "", 'either "steps" or "minutes"'),
+        ("rate = 1e-3", "rate = 1e-3\nmatching = 0.5", '"matching" compares'),
+    ],
+)
+def test_a_stage_that_cannot_be_is_named(before: str, after: str, sentence: str, config: Path, tmp_path: Path):
+    config.write_text(CONFIG.replace(before, after, 1))
+    with pytest.raises(ValueError, match=sentence):
+        train(config, tmp_path, tmp_path / "run", resume=False)
+
+
+def test_a_dense_generator_trains_and_exports(config: Path, tmp_path: Path):
+    dense = CONFIG.replace(
+        'family = "separable"\nwidths = [8, 12, 16]\nblocks = [1, 1]\nhead = 4',
+        'family = "dense"\nwidths = [8, 12, 16]\nblocks = [0, 1, 2]\nup_blocks = [0, 1]\nhead = 4\ndilations = [1, 2]',
+    )
+    config.write_text(dense)
+    train(config, tmp_path, tmp_path / "run", resume=False)
+    _, network = load_run(tmp_path / "run")
+    x = torch.rand(1, 4, 64, 64)
+    assert torch.allclose(fold(network)(x), network(x), atol=1e-4)
+    assert network(x).shape == (1, 3, 64, 64)

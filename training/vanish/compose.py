@@ -65,10 +65,16 @@ class Composites(Dataset):
     """
 
     def __init__(self, data: Path, size: int, seed: int, validation: bool, options: ComposeOptions):
-        """data: folder with backgrounds/ and people/ (see folders.py). size: px, of the square pictures."""
+        """data: folder with backgrounds/ and people/, and small_backgrounds/ where the options ask for it (see
+        folders.py). size: px, of the square pictures."""
         self.backgrounds, left_out = read_backgrounds(data / "backgrounds", validation, options.photo_side)
+        self.small_backgrounds, left_out_small = (
+            read_backgrounds(data / "small_backgrounds", validation, options.photo_side)
+            if options.small_rooms
+            else ([], [])
+        )
         self.people, left_out_people = read_people(data / "people", validation, options.people_side)
-        self.skipped = left_out + left_out_people
+        self.skipped = left_out + left_out_small + left_out_people
         tell_left_out(self.skipped)
         self.size = size
         self.seed = seed
@@ -96,8 +102,10 @@ class Composites(Dataset):
     def composite(self, index: int) -> Composite:
         random = np.random.default_rng((self.seed, index))
         options = self.options
-        photo = self.backgrounds[random.integers(len(self.backgrounds))]
-        room = make_room(photo, self.size, options, random)
+        small = bool(options.small_rooms) and random.random() < options.small_rooms
+        photos = self.small_backgrounds if small else self.backgrounds
+        crop = options.small_crop if small else options.crop
+        room = make_room(photos[random.integers(len(photos))], self.size, crop, options, random)
         people = self._people(room, random)
         lens = Lens(options, random)
 

@@ -15,8 +15,12 @@ class ComposeOptions:
     """px; the same for people, who are cut further (a head, half a body)."""
 
     # The room
+    small_rooms: float = 0.0
+    """Chance that the room is a photo of DATA/small_backgrounds/: rooms of few pixels, of which there are many more."""
     crop: tuple[float, float] = (0.55, 1.0)
     """Side of the square crop, as a share of the photo's shorter side."""
+    small_crop: tuple[float, float] = (0.8, 1.0)
+    """The same for those of DATA/small_backgrounds/."""
     aspect: float = 0.28
     """Largest natural logarithm of the crop's width to height: the page squeezes crops at the frame's edge."""
     soft_room: float = 0.1

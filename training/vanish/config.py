@@ -14,19 +14,25 @@ Run = TypeVar("Run")
 
 @dataclass
 class Stage:
-    """A stretch of training under one set of weights of the loss. The L1 loss has the weight 1."""
+    """A stretch of training under one set of weights of the loss. The L1 loss has the weight 1. It lasts for `steps`, or
+    for `minutes`."""
 
-    steps: int
     size: int
     """Side of the pictures, px; a multiple of 32."""
     batch: int
     """Pictures per step, over all processes together."""
     rate: float
     """Adam's learning rate for the generator."""
+    steps: int = 0
+    minutes: float = 0.0
+    """Minutes of training, without those between a stop and going on; for machines that are lent by the minute, and
+    for comparing recipes fairly."""
     decay: str = "none"
     """What the rate does: "none"; "cosine" to 0 over the stage; "linear" to 0 over the stage's second half."""
     adversarial: float = 0.0
     """Weight of the adversarial loss; 0 leaves the discriminator out."""
+    matching: float = 0.0
+    """Weight of the difference of the discriminator's features, beside its verdict; needs an adversarial loss."""
     feature: float = 0.0
     """Weight of the feature loss; 0 leaves the pretrained network out."""
 
@@ -116,6 +122,10 @@ def read_run(kind: type[Run], file: Path) -> Run:
     for stage in config.stages:
         if stage.decay not in ("none", "cosine", "linear"):
             raise ValueError(f'{file}: "decay" must be "none", "cosine" or "linear", not "{stage.decay}".')
+        if (stage.steps > 0) == (stage.minutes > 0):
+            raise ValueError(f'{file}: each of [[stages]] needs either "steps" or "minutes", above 0.')
+        if stage.matching and not stage.adversarial:
+            raise ValueError(f'{file}: "matching" compares what the discriminator sees, and needs "adversarial".')
         if stage.size % 32:
             raise ValueError(f'{file}: "size" must be a multiple of 32, and {stage.size} is not.')
     if not config.stages:

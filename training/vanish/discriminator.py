@@ -26,5 +26,14 @@ class PatchDiscriminator(nn.Module):
         self.hole = nn.Conv2d(channels, 1, 4, 1, 1)
 
     def forward(self, given: Tensor, picture: Tensor) -> tuple[Tensor, Tensor]:
-        features = self.layers(torch.cat([given, picture], 1))
+        features = self.features(given, picture)[-1]
         return self.verdict(features), self.hole(features)
+
+    def features(self, given: Tensor, picture: Tensor) -> list[Tensor]:
+        """What its four layers see, from half the size down to an eighth; for the matching of features."""
+        seen, x = [], torch.cat([given, picture], 1)
+        for layer in self.layers:
+            x = layer(x)
+            if isinstance(layer, nn.LeakyReLU):
+                seen.append(x)
+        return seen

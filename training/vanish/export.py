@@ -29,7 +29,7 @@ from .names import checked_name
 from .prefill import prefill
 from .simgan_config import SimganConfig
 from .tfjs_graph import SHARD, write_graph
-from .trainer import Training
+from .training import Training
 from .whole_files import sync, written_whole
 
 GOLDEN_TOLERANCE = 0.012

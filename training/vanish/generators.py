@@ -4,6 +4,7 @@ import inspect
 
 from .attentive import AttentiveUNet
 from .cascade import Cascade
+from .dense import DenseUNet
 from .finder import FinderUNet
 from .generator import Generator
 from .unets import ClassicalUNet, PretrainedUNet, SeparableUNet
@@ -15,6 +16,7 @@ FAMILIES = {
     "attentive": AttentiveUNet,
     "finder": FinderUNet,
     "cascade": Cascade,
+    "dense": DenseUNet,
 }
 
 

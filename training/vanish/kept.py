@@ -10,7 +10,7 @@ from .generators import make_generator
 from .names import checked_name
 from .refiner import Refiner
 from .simgan_config import SimganConfig, read_simgan
-from .trainer import Training
+from .training import Training
 
 TRAINING = Path(__file__).parents[1]
 

@@ -31,6 +31,15 @@ def adversarial_loss(fake: Tensor, hole: Tensor) -> Tensor:
     return _over_hole(-fake, hole)
 
 
+def matching_loss(fake: list[Tensor], real: list[Tensor], hole: Tensor) -> Tensor:
+    """Mean absolute difference of a discriminator's features over the hole, averaged over its layers: pix2pixHD's
+    feature matching (Wang et al. 2018)."""
+    apart = [
+        _over_hole((a.float() - b.float()).abs().mean(1, keepdim=True), hole) for a, b in zip(fake, real, strict=True)
+    ]
+    return torch.stack(apart).mean()
+
+
 def hole_loss(predicted: Tensor, hole: Tensor) -> Tensor:
     """Cross-entropy of the discriminator's auxiliary head, which predicts the hole."""
     return F.binary_cross_entropy_with_logits(predicted, patch_weights(hole, predicted))

@@ -27,11 +27,13 @@ from .losses import (
     compose_output,
     discriminator_loss,
     hole_loss,
+    matching_loss,
     matte_loss,
 )
 from .prefill import prefill
 from .record import note_event
-from .trainer import Training, average_of, descend, move_average
+from .trainer import average_of, descend, move_average
+from .training import Training
 
 ACCURACY_MEMORY = 0.98
 """How slowly the discriminator's remembered accuracy moves, per step."""
@@ -110,9 +112,15 @@ class Pix2pix:
         if stage.adversarial:
             networks["discriminator"].requires_grad_(False)
             with self._cast():
-                fake, _ = networks["discriminator"](seen, shown)
+                features = networks["discriminator"].features(seen, shown)
+                fake = networks["discriminator"].verdict(features[-1])
             losses["adversarial"] = adversarial_loss(fake.float(), where)
             loss = loss + stage.adversarial * losses["adversarial"]
+            if stage.matching:
+                with self._cast(), torch.no_grad():
+                    wanted = networks["discriminator"].features(seen, compose_output(target, picture, where))
+                losses["matching"] = matching_loss(features, wanted, where)
+                loss = loss + stage.matching * losses["matching"]
         losses["gradient"] = descend(networks["generator"], optimisers["generator"], loss, rate, config.gradient_limit)
         if stage.adversarial:
             losses |= self._judge(seen, shown.detach(), compose_output(target, picture, where), where)

@@ -14,7 +14,8 @@ from .gallery import write_gallery
 from .sheet import write_sheet
 
 if TYPE_CHECKING:
-    from .trainer import Recipe, Training
+    from .trainer import Recipe
+    from .training import Training
 
 LOG_EVERY = 50
 SAMPLE_EVERY = 500
@@ -32,7 +33,8 @@ def note_event(folder: Path, step: int, sentence: str) -> None:
 class Record:
     """The logbook of a run. It never stops the run: a sample that fails is said, and left out."""
 
-    def __init__(self, folder: Path, steps: int, done: int):
+    def __init__(self, folder: Path, steps: int | None, done: int):
+        """steps: of the whole run, where that is known. done: of them."""
         self.folder = folder
         self.board = SummaryWriter(str(folder / "tensorboard"), purge_step=done or None)
         self.bar = tqdm(total=steps, initial=done, unit="step", disable=None, dynamic_ncols=True)

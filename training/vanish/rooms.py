@@ -19,9 +19,15 @@ class Room:
     """Width to height of the crop before it was made square; people are squeezed with it."""
 
 
-def make_room(photo: np.ndarray, size: int, options: ComposeOptions, random: np.random.Generator) -> Room:
-    """photo: [H, W, 3] uint8."""
-    crop, squeeze = random_crop(photo, size, options, random)
+def make_room(
+    photo: np.ndarray,
+    size: int,
+    crop_sides: tuple[float, float],
+    options: ComposeOptions,
+    random: np.random.Generator,
+) -> Room:
+    """photo: [H, W, 3] uint8. crop_sides: smallest and largest side of the crop, shares of the photo's shorter side."""
+    crop, squeeze = random_crop(photo, size, crop_sides, options, random)
     if random.random() < options.soft_room:
         crop = cv2.GaussianBlur(crop, (0, 0), size * random.uniform(0.003, 0.015))
     picture = vary_colour(crop, random)
@@ -29,11 +35,15 @@ def make_room(photo: np.ndarray, size: int, options: ComposeOptions, random: np.
 
 
 def random_crop(
-    photo: np.ndarray, size: int, options: ComposeOptions, random: np.random.Generator
+    photo: np.ndarray,
+    size: int,
+    sides: tuple[float, float],
+    options: ComposeOptions,
+    random: np.random.Generator,
 ) -> tuple[np.ndarray, float]:
     """A part of the photo made square, [S, S, 3] uint8, and how wide it was for its height."""
     height, width = photo.shape[:2]
-    side = random.uniform(*options.crop) * min(height, width)
+    side = random.uniform(*sides) * min(height, width)
     bend = np.exp(0.5 * random.uniform(-options.aspect, options.aspect))
     crop_h, crop_w = max(1, int(min(height, side / bend))), max(1, int(min(width, side * bend)))
     top, left = random.integers(height - crop_h + 1), random.integers(width - crop_w + 1)

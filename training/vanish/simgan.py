@@ -22,7 +22,8 @@ from .noise import noise_level
 from .real_photos import WithReal, read_real_photos
 from .refiner import LocalDiscriminator, Refiner, local_accuracy, local_loss
 from .simgan_config import SimganConfig, read_simgan
-from .trainer import Training, average_of, descend, move_average
+from .trainer import average_of, descend, move_average
+from .training import Training
 
 SAMPLE_SIZE, SAMPLE_COUNT, SAMPLE_SEED = 256, 8, 7
 LEAST_NOISE = 0.1 / 255

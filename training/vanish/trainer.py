@@ -11,78 +11,26 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+import cv2
+import numpy as np
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset
 
 from . import parallel
 from .config import RunConfig, Stage
 from .cores import loader_processes
+from .progress import Progress
 from .record import Record, note_event
 from .run_lock import hold
+from .training import Training
 from .whole_files import written_whole
 
 Config = TypeVar("Config", bound=RunConfig)
 WARM_UP_STEPS = 200
-
-
-@dataclass
-class Training:
-    """Everything that a checkpoint keeps."""
-
-    networks: dict[str, nn.Module]
-    averages: dict[str, nn.Module]
-    """Exponential moving averages, by the name under which they are kept."""
-    optimisers: dict[str, torch.optim.Optimizer]
-    step: int = 0
-    pictures: int = 0
-    memory: dict[str, float] = field(default_factory=dict)
-    """Numbers that a recipe carries from step to step."""
-    stores: dict[str, nn.Module] = field(default_factory=dict)
-    """What else a run must remember to go on exactly, but a later one need not know: buffers without weights."""
-
-    def _parts(self) -> dict:
-        optimisers = {f"{name} optimiser": optimiser for name, optimiser in self.optimisers.items()}
-        return self.networks | self.averages | self.stores | optimisers
-
-    def save(self, file: Path) -> None:
-        """Writes beside the old checkpoint and then replaces it, so that a kill or a full disk leaves one whole. Raises
-        OSError with a sentence."""
-        kept = {name: part.state_dict() for name, part in self._parts().items()}
-        kept |= {"step": self.step, "pictures": self.pictures, "memory": self.memory}
-        kept["random"] = torch.get_rng_state()
-        if torch.cuda.is_available():
-            kept["random on the device"] = torch.cuda.get_rng_state()
-        try:
-            with written_whole(file) as fresh:
-                torch.save(kept, fresh)
-        except (OSError, RuntimeError) as problem:
-            raise OSError(f"{file} could not be written, and the one before it is unharmed: {problem}") from problem
-
-    def load(self, file: Path) -> None:
-        kept = torch.load(file, map_location="cpu", weights_only=True)
-        for name, part in self._parts().items():
-            part.load_state_dict(kept[name])
-        self.step, self.pictures, self.memory = kept["step"], kept["pictures"], kept["memory"]
-        torch.set_rng_state(kept["random"])
-        if torch.cuda.is_available() and "random on the device" in kept:
-            torch.cuda.set_rng_state(kept["random on the device"])
-
-    def load_weights(self, file: Path) -> None:
-        """Starts from kept weights (weights/<variant>.safetensors): networks and averages, no optimisers. Raises
-        ValueError when they are those of another network."""
-        kept = load_file(file)
-        for name, part in (self.networks | self.averages).items():
-            own = {key.removeprefix(name + "."): value for key, value in kept.items() if key.startswith(name + ".")}
-            wanted = part.state_dict()
-            if own.keys() != wanted.keys() or any(own[key].shape != wanted[key].shape for key in own):
-                raise ValueError(f"{file} does not fit: its {name} is not the one that the TOML describes.")
-            part.load_state_dict(own)
 
 
 class Recipe(Protocol):
@@ -119,6 +67,7 @@ def train(
         config = read_run_config(read, config_file, folder, resume)
         with held_run(config_file, folder, resume):
             torch.set_flush_denormal(True)  # without it, the first steps on a CPU take ten times as long
+            torch.backends.cudnn.benchmark = True  # all pictures of a stage have one size
             training = start(config, device)
             if resume:
                 training.load(folder / "checkpoint.pt")
@@ -179,35 +128,40 @@ def run(
 ) -> None:
     """Runs what is left of all stages. Raises FloatingPointError when training has broken; the last checkpoint is
     then from before it."""
-    record = Record(folder, sum(stage.steps for stage in stages), training.step) if parallel.rank() == 0 else None
+    steps = sum(stage.steps for stage in stages) if all(stage.steps for stage in stages) else None
+    record = Record(folder, steps, training.step) if parallel.rank() == 0 else None
     saved = time.monotonic()
     first = 0
     for number, stage in enumerate(stages, 1):
-        left = first + stage.steps - training.step
-        if left > 0:
-            for batch in _load(recipe.dataset(stage), stage, training.pictures, left, device, workers):
-                losses = recipe.learn(stage, rate_at(stage, training.step - first), batch)
+        progress = Progress(number, stage, training, first)
+        if progress.done < 1:
+            dataset = recipe.dataset(stage)
+            progress.tick()  # reading the photos is not training
+            for batch in _load(dataset, stage, training.pictures, progress.steps_left, device, workers):
+                losses = recipe.learn(stage, rate_at(stage, progress.step, progress.done), batch)
                 training.step += 1
                 training.pictures += stage.batch
+                progress.tick()
                 if record:
                     record.step(training, losses, recipe)
                     if time.monotonic() - saved > 60 * checkpoint_minutes:
                         training.save(folder / "checkpoint.pt")
                         saved = time.monotonic()
+                if progress.done >= 1:
+                    break
             if record:
                 training.save(folder / "checkpoint.pt")
                 if number < len(stages):  # the next one may do worse
                     keep_checkpoint(folder, f"stage-{number}")
-        first += stage.steps
+        first = first + stage.steps if stage.steps else training.step
     if record:
         record.sample(training, recipe)
         record.close()
 
 
-def rate_at(stage: Stage, step: int) -> float:
-    """The learning rate at a step of a stage: a short warm-up, then the stage's decay."""
+def rate_at(stage: Stage, step: int, done: float) -> float:
+    """The learning rate at a step of a stage of which so much is done, 0..1: a short warm-up, then the stage's decay."""
     warm = min(1.0, (step + 1) / WARM_UP_STEPS)
-    done = step / stage.steps
     left = {"none": 1.0, "cosine": 0.5 + 0.5 * math.cos(math.pi * done), "linear": min(1.0, 2.0 - 2.0 * done)}
     return stage.rate * warm * left[stage.decay]
 
@@ -246,6 +200,7 @@ def _load(
     dataset: Dataset, stage: Stage, first: int, steps: int, device: torch.device, workers: int
 ) -> Iterator[dict[str, Tensor]]:
     """This process' parts of the next batches, from picture number `first`."""
+    graphics = device.type == "cuda"
     if stage.batch % parallel.world():
         raise ValueError(f"A batch of {stage.batch} cannot be split evenly over {parallel.world()} processes.")
     loader = DataLoader(
@@ -253,11 +208,23 @@ def _load(
         batch_sampler=_Parts(first, steps, stage.batch, parallel.rank(), parallel.world()),
         num_workers=workers or loader_processes(parallel.on_this_machine()),
         prefetch_factor=4,
-        pin_memory=device.type == "cuda",
+        pin_memory=graphics,
+        collate_fn=_as_bytes if graphics else None,
         generator=torch.Generator(),  # it draws a number at its start, which a resumed run must not find missing
     )
     for batch in loader:
-        yield {name: value.to(device, non_blocking=True) for name, value in batch.items()}
+        there = {name: value.to(device, non_blocking=True) for name, value in batch.items()}
+        yield {name: value.float() / 255 if value.dtype == torch.uint8 else value for name, value in there.items()}
+
+
+def _as_bytes(samples: list[dict[str, np.ndarray]]) -> dict[str, Tensor]:
+    """A batch of pictures 0..1 as bytes: a quarter of what must go from process to process, and to the device."""
+    return {name: torch.from_numpy(np.stack([_bytes(sample[name]) for sample in samples])) for name in samples[0]}
+
+
+def _bytes(planes: np.ndarray) -> np.ndarray:
+    rows = planes.reshape(-1, planes.shape[-1])
+    return cv2.convertScaleAbs(rows, alpha=255.0).reshape(planes.shape)
 
 
 class _Parts:
