@@ -14,8 +14,8 @@ Run = TypeVar("Run")
 
 @dataclass
 class Stage:
-    """A stretch of training under one set of weights of the loss. The L1 loss has the weight 1. It lasts for `steps`, or
-    for `minutes`."""
+    """A stretch of training under one set of weights of the loss, for `steps` or for `minutes`. The L1 loss has the
+    weight 1."""
 
     size: int
     """Side of the pictures, px; a multiple of 32."""

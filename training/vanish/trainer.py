@@ -160,7 +160,8 @@ def run(
 
 
 def rate_at(stage: Stage, step: int, done: float) -> float:
-    """The learning rate at a step of a stage of which so much is done, 0..1: a short warm-up, then the stage's decay."""
+    """The learning rate at a step of a stage, of which a share `done` (0..1) is over: a short warm-up, then the stage's
+    decay."""
     warm = min(1.0, (step + 1) / WARM_UP_STEPS)
     left = {"none": 1.0, "cosine": 0.5 + 0.5 * math.cos(math.pi * done), "linear": min(1.0, 2.0 - 2.0 * done)}
     return stage.rate * warm * left[stage.decay]
