@@ -1,9 +1,11 @@
 // End-to-end tests: the built page in a real Chromium. `*.webgpu.spec.ts` get WebGPU in software;
-// all other `*.spec.ts` get a plain browser.
+// all other `*.spec.ts` get a plain browser. Tests with the tag @nightly take minutes and rarely break:
+// `npm run test:nightly` runs them, and nothing else.
 import { defineConfig } from '@playwright/test';
 import { BASE_FLAGS, SOFTWARE_WEBGPU_FLAGS, locateBrowser } from './scripts/lib/browser.ts';
 
 const PORT = 4317;
+const NIGHTLY = /@nightly/;
 const executablePath = locateBrowser();
 
 function browserWith(args: string[]) {
@@ -13,6 +15,7 @@ function browserWith(args: string[]) {
 export default defineConfig({
   testDir: 'tests/e2e',
   timeout: 120_000,
+  ...(process.env.VANISH_NIGHTLY ? { grep: NIGHTLY } : { grepInvert: NIGHTLY }),
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',

@@ -1,4 +1,5 @@
 // `npm run test:e2e -- [Playwright's arguments]`: sees to a browser and ffmpeg, then runs tests/e2e in it.
+// With --nightly (`npm run test:nightly`): those that take minutes and rarely break, instead of all others.
 import process from 'node:process';
 import { ensureBrowser } from './lib/browser.ts';
 import { ensureFfmpeg } from './lib/ffmpeg.ts';
@@ -8,10 +9,13 @@ import { failWith, run } from './lib/run.ts';
 async function testInBrowser(): Promise<void> {
   const browser = await ensureBrowser();
   ensureFfmpeg();
+  const args = process.argv.slice(2);
+  const nightly = args.includes('--nightly');
   process.exitCode = run(
     process.execPath,
-    [PLAYWRIGHT_CLI, 'test', ...process.argv.slice(2)],
-    { env: { VANISH_BROWSER: browser } }, // what was found is what is used
+    [PLAYWRIGHT_CLI, 'test', ...args.filter((arg) => arg !== '--nightly')],
+    // What was found is what is used.
+    { env: { VANISH_BROWSER: browser, ...(nightly && { VANISH_NIGHTLY: '1' }) } },
   );
 }
 

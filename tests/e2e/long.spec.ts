@@ -28,35 +28,37 @@ const PACE = {
   ...{ recordFrom: 40, recordEvery: 600, recordFor: 12 },
 };
 
-test('for minutes nobody shows, and neither memory nor latency grows', async ({
-  openPage,
-}, info) => {
-  test.setTimeout(400_000);
-  const page = await openPage(LONG_FLAGS);
-  countTextures(page);
-  await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
-  await page.goto(longAddress('wasm'));
-  const run = await runLong(page, PACE);
-  const { worst, ...rest } = run;
-  writeFileSync(info.outputPath('run.json'), JSON.stringify(rest));
-  if (worst) writeFileSync(info.outputPath('worst.png'), worst.split(',')[1]!, 'base64');
-  expect(faultsOf(run, BOUNDS)).toEqual([]);
-  expect(run.swaps).toBeGreaterThan(1);
-  expect(run.frames.length).toBeGreaterThan(60);
-  for (const { path, shown } of run.clips) {
-    expect(readVideoFile(path).times.length).toBeGreaterThan(0.8 * shown - 2);
-  }
+test(
+  'for minutes nobody shows, and neither memory nor latency grows',
+  { tag: '@nightly' },
+  async ({ openPage }, info) => {
+    test.setTimeout(400_000);
+    const page = await openPage(LONG_FLAGS);
+    countTextures(page);
+    await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
+    await page.goto(longAddress('wasm'));
+    const run = await runLong(page, PACE);
+    const { worst, ...rest } = run;
+    writeFileSync(info.outputPath('run.json'), JSON.stringify(rest));
+    if (worst) writeFileSync(info.outputPath('worst.png'), worst.split(',')[1]!, 'base64');
+    expect(faultsOf(run, BOUNDS)).toEqual([]);
+    expect(run.swaps).toBeGreaterThan(1);
+    expect(run.frames.length).toBeGreaterThan(60);
+    for (const { path, shown } of run.clips) {
+      expect(readVideoFile(path).times.length).toBeGreaterThan(0.8 * shown - 2);
+    }
 
-  // The judge sees a person: without the cloak there is one.
-  await page.getByRole('switch', { name: 'Cloak' }).click();
-  await page.evaluate(() => window.takeShown());
-  await expect
-    .poll(
-      async () => {
-        const { frames } = await page.evaluate(() => window.takeShown());
-        return faultsOf({ ...run, frames }, BOUNDS);
-      },
-      { timeout: 30_000 },
-    )
-    .toContainEqual(expect.stringMatching(/^Left of the person at .*\(shown\): (0\.9|1\.0)/));
-});
+    // The judge sees a person: without the cloak there is one.
+    await page.getByRole('switch', { name: 'Cloak' }).click();
+    await page.evaluate(() => window.takeShown());
+    await expect
+      .poll(
+        async () => {
+          const { frames } = await page.evaluate(() => window.takeShown());
+          return faultsOf({ ...run, frames }, BOUNDS);
+        },
+        { timeout: 30_000 },
+      )
+      .toContainEqual(expect.stringMatching(/^Left of the person at .*\(shown\): (0\.9|1\.0)/));
+  },
+);

@@ -162,7 +162,8 @@ export function testTexture(tier: Tier): void {
   });
 
   const guesses = tier === 'webgpu' ? 10 : 100;
-  test(`${tier}: ${guesses} guesses with texture hold no more than one`, async ({ page }) => {
+  const title = `${tier}: ${guesses} guesses with texture hold no more than one`;
+  test(title, { tag: '@nightly' }, async ({ page }) => {
     const settings = { remember: false, waits: true };
     const steps = [stepAt(LEFT, 0, settings), stepAt(LEFT, 1, settings, guesses)];
     const { rooms, fills, tensors } = await run(page, steps, PAINT);
