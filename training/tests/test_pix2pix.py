@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 import torch
 from test_compose import make_data
@@ -15,7 +16,7 @@ from vanish.export import export
 from vanish.folding import fold
 from vanish.kept import load_run
 from vanish.pix2pix import Pix2pix, train
-from vanish.trainer import rate_at
+from vanish.trainer import as_bytes, from_bytes, rate_at
 
 CONFIG = """
 variant = "tiny"
@@ -283,3 +284,12 @@ def test_a_dense_generator_trains_and_exports(config: Path, tmp_path: Path):
     x = torch.rand(1, 4, 64, 64)
     assert torch.allclose(fold(network)(x), network(x), atol=1e-4)
     assert network(x).shape == (1, 3, 64, 64)
+
+
+def test_what_goes_to_a_device_as_bytes_comes_out_as_it_was():
+    random = np.random.default_rng(0)
+    sides = [{"picture": random.random((3, 4, 6), np.float32), "planes": random.integers(0, 255, (2, 4, 6), np.uint8)}]
+    batch = from_bytes(as_bytes(sides * 2), torch.device("cpu"))
+    assert batch["picture"].shape == (2, 3, 4, 6)
+    assert np.abs(batch["picture"][1].numpy() - sides[0]["picture"]).max() <= 0.5 / 255 + 1e-6
+    assert np.array_equal(batch["planes"][1].numpy(), sides[0]["planes"])

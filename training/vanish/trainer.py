@@ -210,20 +210,31 @@ def _load(
         num_workers=workers or loader_processes(parallel.on_this_machine()),
         prefetch_factor=4,
         pin_memory=graphics,
-        collate_fn=_as_bytes if graphics else None,
+        collate_fn=as_bytes if graphics else None,
         generator=torch.Generator(),  # it draws a number at its start, which a resumed run must not find missing
     )
     for batch in loader:
-        there = {name: value.to(device, non_blocking=True) for name, value in batch.items()}
-        yield {name: value.float() / 255 if value.dtype == torch.uint8 else value for name, value in there.items()}
+        yield from_bytes(batch, device) if graphics else {name: value.to(device) for name, value in batch.items()}
 
 
-def _as_bytes(samples: list[dict[str, np.ndarray]]) -> dict[str, Tensor]:
-    """A batch of pictures 0..1 as bytes: a quarter of what must go from process to process, and to the device."""
-    return {name: torch.from_numpy(np.stack([_bytes(sample[name]) for sample in samples])) for name in samples[0]}
+def as_bytes(samples: list[dict[str, np.ndarray]]) -> dict[str, tuple[Tensor, bool]]:
+    """A batch whose pictures of numbers 0..1 have become bytes: a quarter of what must go from process to process, and to
+    the device. With each: whether it was made so."""
+    return {
+        name: (torch.from_numpy(np.stack([_bytes(sample[name]) for sample in samples])), value.dtype == np.float32)
+        for name, value in samples[0].items()
+    }
+
+
+def from_bytes(batch: dict[str, tuple[Tensor, bool]], device: torch.device) -> dict[str, Tensor]:
+    """The batch on the device, as `as_bytes` got it."""
+    there = {name: (value.to(device, non_blocking=True), made) for name, (value, made) in batch.items()}
+    return {name: value.float() / 255 if made else value for name, (value, made) in there.items()}
 
 
 def _bytes(planes: np.ndarray) -> np.ndarray:
+    if planes.dtype != np.float32:
+        return planes
     rows = planes.reshape(-1, planes.shape[-1])
     return cv2.convertScaleAbs(rows, alpha=255.0).reshape(planes.shape)
 
