@@ -218,8 +218,8 @@ def _load(
 
 
 def as_bytes(samples: list[dict[str, np.ndarray]]) -> dict[str, tuple[Tensor, bool]]:
-    """A batch whose pictures of numbers 0..1 have become bytes: a quarter of what must go from process to process, and to
-    the device. With each: whether it was made so."""
+    """A batch whose pictures of numbers 0..1 have become bytes: a quarter of what must go from process to process, and
+    to the device. With each: whether it was made so."""
     return {
         name: (torch.from_numpy(np.stack([_bytes(sample[name]) for sample in samples])), value.dtype == np.float32)
         for name, value in samples[0].items()
