@@ -309,7 +309,8 @@ def test_a_refiner_is_exported_kept_and_goes_on_from_there(config: Path, tmp_pat
     assert json.loads((tmp_path / "models" / "catalog.json").read_text())["refiner"] == "tiny-refiner"
     kept = load_average(tmp_path / "kept" / "tiny-refiner.safetensors", config)
     _, refiner = load_run(tmp_path / "run")
-    assert all(torch.equal(a, b) for a, b in zip(kept.parameters(), refiner.parameters(), strict=True))
+    pairs = zip(kept.parameters(), refiner.parameters(), strict=True)
+    assert all(torch.allclose(a, b, rtol=1e-3, atol=1e-6) for a, b in pairs)  # kept in float16
     train(config, tmp_path, tmp_path / "more", resume=False, weights=tmp_path / "kept" / "tiny-refiner.safetensors")
 
 

@@ -69,6 +69,9 @@ class RunConfig:
     workers: int = 0
     """Processes that make composites, per training process; 0 = one less than its share of the cores that may be used,
     at least one."""
+    echo: bool = False
+    """Whether every batch is learned from twice, the second time mirrored, where making pictures takes longer than
+    learning from them (data echoing, Choi et al. 2019)."""
     checkpoint_minutes: float = 4.0
     export_size: int = 256
     """Side of the picture that the exported variant takes, px; a multiple of 32."""

@@ -136,8 +136,14 @@ def write_files(folder: Path, config: Pix2pixConfig | SimganConfig, training: Tr
 
 
 def _keep(training: Training, weights: Path, variant: str) -> Path:
-    parts = training.networks | training.averages
-    kept = {f"{n}.{key}": value.contiguous() for n, part in parts.items() for key, value in part.state_dict().items()}
+    """A trained network that is averaged is kept as its average, and kernels in float16: half of half the size."""
+    averaged = next(iter(training.networks)) if training.averages else None
+    parts = {name: part for name, part in training.networks.items() if name != averaged} | training.averages
+    kept = {
+        f"{name}.{key}": (value.half() if value.is_floating_point() and value.dim() > 1 else value).contiguous()
+        for name, part in parts.items()
+        for key, value in part.state_dict().items()
+    }
     weights.mkdir(parents=True, exist_ok=True)
     file = weights / f"{checked_name(variant)}.safetensors"
     with written_whole(file) as fresh:

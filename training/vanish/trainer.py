@@ -77,7 +77,7 @@ def train(
             recipe = recipe_of(config, training, data, folder, device)
             run(
                 recipe, training, config.stages, folder,
-                device=device, workers=config.workers, checkpoint_minutes=config.checkpoint_minutes,
+                device=device, workers=config.workers, checkpoint_minutes=config.checkpoint_minutes, echo=config.echo,
             )  # fmt: skip
     finally:
         parallel.stop()
@@ -125,6 +125,7 @@ def run(
     device: torch.device,
     workers: int,
     checkpoint_minutes: float,
+    echo: bool = False,
 ) -> None:
     """Runs what is left of all stages. Raises FloatingPointError when training has broken; the last checkpoint is
     then from before it."""
@@ -137,7 +138,8 @@ def run(
         if progress.done < 1:
             dataset = recipe.dataset(stage)
             progress.tick()  # reading the photos is not training
-            for batch in _load(dataset, stage, training.pictures, progress.steps_left, device, workers):
+            batches = _load(dataset, stage, training.pictures, progress.steps_left, device, workers, 2 if echo else 1)
+            for batch in batches:
                 losses = recipe.learn(stage, rate_at(stage, progress.step, progress.done), batch)
                 training.step += 1
                 training.pictures += stage.batch
@@ -198,15 +200,18 @@ def move_average(average: nn.Module, network: nn.Module, decay: float) -> None:
 
 
 def _load(
-    dataset: Dataset, stage: Stage, first: int, steps: int, device: torch.device, workers: int
+    dataset: Dataset, stage: Stage, first: int, steps: int, device: torch.device, workers: int, times: int
 ) -> Iterator[dict[str, Tensor]]:
-    """This process' parts of the next batches, from picture number `first`."""
+    """This process' parts of the next batches, after `first` pictures. Each batch comes `times` times, every second
+    time mirrored."""
     graphics = device.type == "cuda"
     if stage.batch % parallel.world():
         raise ValueError(f"A batch of {stage.batch} cannot be split evenly over {parallel.world()} processes.")
+    batches, rest = divmod(first, stage.batch)
+    fresh, over = batches // times * stage.batch + rest, batches % times  # over: echoes from before a stop
     loader = DataLoader(
         dataset,
-        batch_sampler=_Parts(first, steps, stage.batch, parallel.rank(), parallel.world()),
+        batch_sampler=_Parts(fresh, -(-steps // times), stage.batch, parallel.rank(), parallel.world()),
         num_workers=workers or loader_processes(parallel.on_this_machine()),
         prefetch_factor=4,
         pin_memory=graphics,
@@ -214,7 +219,10 @@ def _load(
         generator=torch.Generator(),  # it draws a number at its start, which a resumed run must not find missing
     )
     for batch in loader:
-        yield from_bytes(batch, device) if graphics else {name: value.to(device) for name, value in batch.items()}
+        there = from_bytes(batch, device) if graphics else {name: value.to(device) for name, value in batch.items()}
+        for echo in range(over, times):
+            yield {name: value.flip(3) for name, value in there.items()} if echo % 2 else there
+        over = 0
 
 
 def as_bytes(samples: list[dict[str, np.ndarray]]) -> dict[str, tuple[Tensor, bool]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import torch
 from safetensors.torch import load_file
-from torch import nn
+from torch import Tensor, nn
 
 from .whole_files import written_whole
 
@@ -53,12 +53,17 @@ class Training:
             torch.cuda.set_rng_state(kept["random on the device"])
 
     def load_weights(self, file: Path) -> None:
-        """Starts from kept weights (weights/<variant>.safetensors): networks and averages, no optimisers. Raises
-        ValueError when they are those of another network."""
+        """Starts from kept weights (weights/<variant>.safetensors): networks and averages, no optimisers. A network
+        that was kept as its average starts from that. Raises ValueError when they are those of another network."""
         kept = load_file(file)
         for name, part in (self.networks | self.averages).items():
-            own = {key.removeprefix(name + "."): value for key, value in kept.items() if key.startswith(name + ".")}
+            own = _of(name, kept) or (_of("average", kept) if name in self.networks else {})
             wanted = part.state_dict()
             if own.keys() != wanted.keys() or any(own[key].shape != wanted[key].shape for key in own):
                 raise ValueError(f"{file} does not fit: its {name} is not the one that the TOML describes.")
             part.load_state_dict(own)
+
+
+def _of(name: str, kept: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The kept values of one network."""
+    return {key.removeprefix(name + "."): value for key, value in kept.items() if key.startswith(name + ".")}
