@@ -9,6 +9,7 @@ import {
   PLATE_VIEWS,
   VIEWS,
   type Settings,
+  type ShutterShows,
   type View,
 } from '../cloak/settings.ts';
 import type { FrameSink, Source } from '../sources/source.ts';
@@ -34,6 +35,14 @@ const CANNOT_CLOAK =
   'This browser lacks what the cloak is made of (WebCodecs, OffscreenCanvas, and WebGL 2 or WebGPU), ' +
   'or it is switched off. Nothing is shown. Open the page in a current Chrome, Edge, Firefox or Safari, ' +
   'with its hardware acceleration on.';
+
+/** @param remembers whether the room is remembered at all */
+function shutterSentence(shows: ShutterShows, remembers: boolean): string {
+  if (shows === 'room') return 'Shutter closed: the room as remembered.';
+  return remembers
+    ? 'Shutter closed: a plain picture, as nothing of the room is known yet.'
+    : 'Shutter closed: a plain picture, as the room is not remembered.';
+}
 
 export class CloakState {
   readonly #surroundings: Surroundings;
@@ -61,6 +70,8 @@ export class CloakState {
   #engineLife: EngineLife = $state.raw(STARTING);
   #settings: Settings = $state.raw(DEFAULT_SETTINGS);
   #stats: Stats | undefined = $state.raw();
+  /** What the engine's shutter shows; undefined while it is open. */
+  #shutterShows: ShutterShows | undefined = $state.raw();
   #warning: string | undefined = $state.raw();
   /** Width by height of the picture; undefined until the source in use has one. */
   #ratio: number | undefined = $state.raw();
@@ -138,7 +149,12 @@ export class CloakState {
   }
   /** Whether there is a picture that the room can be learned from. */
   get canLearn(): boolean {
-    return this.remembers && this.#settings.cloak && this.#ratio !== undefined;
+    const { cloak, shutter } = this.#settings;
+    return this.remembers && cloak && !shutter && this.#ratio !== undefined;
+  }
+  /** Whether the shutter is closed, or is to be. */
+  get isShut(): boolean {
+    return this.#settings.shutter;
   }
   /** The views to choose from. */
   get views(): readonly View[] {
@@ -189,7 +205,10 @@ export class CloakState {
     if (this.#engineLife.phase === 'loading') {
       return source ? 'Nothing is shown before the cloak is ready.' : 'The cloak is getting ready.';
     }
-    if (!source) return 'The cloak is ready.';
+    const { shutter } = this.#settings;
+    if (!source) return shutter ? shutterSentence('plain', true) : 'The cloak is ready.';
+    if (this.#shutterShows) return shutterSentence(this.#shutterShows, this.remembers);
+    if (shutter) return 'The shutter is closing.';
     if (this.#ratio === undefined) return 'The first picture is on its way.';
     return this.#settings.cloak
       ? 'The cloak is on.'
@@ -265,6 +284,11 @@ export class CloakState {
       this.learnRoom.cancel();
     }
     this.#engine?.set(this.#settings);
+  }
+
+  /** Closes the shutter, or opens it. */
+  toggleShutter(): void {
+    this.set({ shutter: !this.#settings.shutter });
   }
 
   /** Begins to learn the room, or ends the beginning. */
@@ -344,6 +368,9 @@ export class CloakState {
         if (this.source && this.source === this.#fed) this.#showing.hear(message, this.source);
         if (message.shown === 0 && this.#showing.sentence) this.#stats = undefined; // of before
         break;
+      case 'shutter':
+        this.#shutterShows = message.shows;
+        break;
       case 'restarting':
         this.#startAgain(message.sentence);
         break;
@@ -372,6 +399,7 @@ export class CloakState {
   #startAgain(sentence: string): void {
     const { source } = this;
     this.#isRestarting = true;
+    this.#shutterShows = undefined;
     this.#fed = undefined;
     this.#takeSnapshot = undefined;
     this.learnRoom.cancel();

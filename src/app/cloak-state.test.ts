@@ -44,6 +44,7 @@ test('settings reach the engine', () => {
       refine: true,
       texture: true,
       waits: false,
+      shutter: false,
       view: 'split',
       split: 0.25,
     },
@@ -150,4 +151,35 @@ test('what is wrong with a source that is asked for does not wait for a passing 
   state.tell('Recorded 0:07.');
   await state.playDemo();
   expect(state.status).toContain('No camera was found.');
+});
+
+test('the status says what the closed shutter shows, once the engine says that it is closed', async () => {
+  const { state, engine, say } = await pageInUse();
+  state.toggleShutter();
+  expect(engine.set).toHaveBeenLastCalledWith(expect.objectContaining({ shutter: true }));
+  expect(state.status).toBe('The shutter is closing.');
+  say({ kind: 'shutter', shows: 'room' });
+  expect(state.status).toBe('Shutter closed: the room as remembered.');
+  expect(state.canLearn).toBe(false);
+  state.set({ remember: false });
+  say({ kind: 'shutter', shows: 'plain' });
+  expect(state.status).toMatch(/a plain picture, as the room is not remembered/);
+  state.toggleShutter(); // until the next frame it stays closed
+  expect(state.status).toMatch(/Shutter closed/);
+  say({ kind: 'shutter' });
+  expect(state.status).toBe('The cloak is on.');
+});
+
+test('the shutter stays closed when another source follows, or another engine', async () => {
+  const { state, engine, say } = await pageInUse();
+  state.toggleShutter();
+  say({ kind: 'shutter', shows: 'room' });
+  say({ kind: 'restarting', sentence: '' });
+  expect(state.isShut).toBe(true);
+  say(READY);
+  expect(engine.set).toHaveBeenLastCalledWith(expect.objectContaining({ shutter: true }));
+  await state.playDemo();
+  expect(state.isShut).toBe(true);
+  state.stop();
+  expect(state.status).toMatch(/Shutter closed/);
 });

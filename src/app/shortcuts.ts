@@ -2,6 +2,7 @@
 
 export const SHORTCUTS = {
   c: 'The cloak on or off',
+  b: 'The shutter: only the room as remembered, until it is pressed again',
   r: 'Record, or end the recording',
   s: 'A snapshot',
   v: 'The next view',

@@ -16,6 +16,9 @@ export interface Look {
   cloak: boolean;
 }
 
+/** Grey of what covers the canvas where nothing is to be shown, 0..1; in the shaders, of what the plate never saw. */
+export const COVER = 0.06;
+
 /** The number by which the shaders know what to draw: a view, the hole's alpha, the plate's confidence. */
 export function pictureCode(look: Look | 'hole' | 'known'): number {
   if (look === 'hole') return 4;
@@ -77,6 +80,11 @@ export interface Passes {
    * matte). Where there is no fill the hole is black; a look without the cloak shows the frame.
    */
   compose(look: Look | 'hole', fill?: Fill): void;
+  /**
+   * Draws one plain colour over all of the canvas. Needs no frame.
+   * @param size what the canvas is to have, px; default: as it is
+   */
+  cover(size?: { width: number; height: number }): void;
   /**
    * Goes on with another generator, which runs in the same tier. The one before is no longer used, and
    * what is known of the room stays.

@@ -8,6 +8,11 @@ import { DEFAULT_SETTINGS, type Settings, type View } from './settings.ts';
 import { fakePasses } from './test-fills.ts';
 import type { Way } from './way.ts';
 
+vi.mock('./room/small-picture.ts', async (original) => {
+  const { roomPicture } = await import('./room/test-room.ts');
+  return { ...(await original<object>()), createReducer: () => () => roomPicture() };
+});
+
 /** A plain frame without pixels. */
 function frameOf(width: number, height: number): VideoFrame {
   const visibleRect = { width, height };
@@ -124,4 +129,64 @@ test('a frame that is not plain is not shown', async () => {
   const stretched = { ...FRAME, visibleRect: { width: 1280, height: 720 } } as VideoFrame;
   await expect(pipeline.run(stretched, SETTINGS)).rejects.toThrow('not plain');
   expect(passes.compose).not.toHaveBeenCalled();
+});
+
+const ROOM_ALONE = { view: 'plate', split: 0, cloak: true };
+const REMEMBERING: Settings = { ...DEFAULT_SETTINGS, texture: false };
+
+test('behind a closed shutter no frame is taken in, and the room is shown', async () => {
+  const { passes, segmenter, pipeline } = pipelineFor(GUIDED);
+  await pipeline.run(FRAME, REMEMBERING);
+  passes.begin.mockClear();
+  passes.plate.reveal.mockClear();
+  segmenter.run.mockClear();
+  await pipeline.run(FRAME, { ...REMEMBERING, cloak: false, view: 'split', shutter: true });
+  pipeline.redraw(() => {});
+  expect(pipeline.shutter).toBe('room');
+  expect(passes.begin).not.toHaveBeenCalled();
+  expect(segmenter.run).not.toHaveBeenCalled();
+  expect(passes.plate.reveal.mock.calls).toEqual([[ROOM_ALONE], [ROOM_ALONE]]);
+  await pipeline.run(FRAME, REMEMBERING);
+  expect(pipeline.shutter).toBeUndefined();
+  expect(passes.plate.reveal).toHaveBeenLastCalledWith(REMEMBERING);
+});
+
+test('the frame that is under way when the shutter closes is not shown', async () => {
+  const { passes, pipeline } = pipelineFor(GUIDED);
+  await pipeline.run(FRAME, REMEMBERING);
+  passes.plate.reveal.mockClear();
+  const underWay = pipeline.run(FRAME, REMEMBERING);
+  pipeline.shut();
+  expect(passes.plate.reveal.mock.calls).toEqual([[ROOM_ALONE]]); // at once
+  await underWay;
+  pipeline.redraw(() => {});
+  for (const [look] of passes.plate.reveal.mock.calls) expect(look).toEqual(ROOM_ALONE);
+});
+
+test.each([
+  ['the room is not remembered', GUIDED, { ...REMEMBERING, remember: false }],
+  ['the variant knows no room', CLASSIC, REMEMBERING],
+])('where %s, a closed shutter shows one plain colour', async (_why, way, settings) => {
+  const { passes, pipeline } = pipelineFor(way);
+  await pipeline.run(FRAME, settings);
+  passes.compose.mockClear();
+  await pipeline.run(FRAME, { ...settings, shutter: true });
+  expect(pipeline.shutter).toBe('plain');
+  expect(passes.cover).toHaveBeenCalledWith();
+  expect(passes.compose).not.toHaveBeenCalled();
+  expect(passes.plate.reveal).not.toHaveBeenCalled();
+});
+
+test('nothing of another source, or of a picture of another size, shows behind the shutter', async () => {
+  const { passes, pipeline } = pipelineFor(GUIDED);
+  pipeline.shut(); // before any frame
+  expect(pipeline.shutter).toBe('plain');
+  await pipeline.run(FRAME, REMEMBERING);
+  passes.plate.reveal.mockClear();
+  pipeline.forget();
+  pipeline.shut();
+  await pipeline.run(frameOf(320, 240), { ...REMEMBERING, shutter: true });
+  expect(passes.cover).toHaveBeenCalledWith({ width: 320, height: 240 });
+  expect(pipeline.shutter).toBe('plain');
+  expect(passes.plate.reveal).not.toHaveBeenCalled();
 });

@@ -11,7 +11,7 @@ import { createFrameByFrame } from './frame-by-frame.ts';
 import type { Look, Passes } from './passes.ts';
 import { createRemembering } from './remembering.ts';
 import type { RoomReport } from './room/report.ts';
-import type { Settings } from './settings.ts';
+import type { Settings, ShutterShows } from './settings.ts';
 import { createStageTimes, type RunStage, type StageName, type StageTimes } from './stage-times.ts';
 import type { Strategy } from './strategy.ts';
 import type { TextureStage } from '../texture/texture-stage.ts';
@@ -23,6 +23,9 @@ const TIMED_EVERY = 20;
 
 /** For strategies that are not told of anybody. */
 const NOBODY: PersonMask = { data: new Uint8Array(1), width: 1, height: 1 };
+
+/** The plate everywhere: nothing of any frame. */
+const ROOM_ALONE: Look = { view: 'plate', split: 0, cloak: true };
 
 export interface PipelineOptions {
   canvas: OffscreenCanvas;
@@ -49,6 +52,13 @@ export interface Pipeline {
    * itself asks neither.
    */
   run(frame: VideoFrame, settings: Settings, mask?: PersonMask): Promise<void>;
+  /**
+   * Closes the shutter: draws the remembered room, or a plain picture, at once. The frame that is under way is not shown
+   * either. It stays closed until a frame is run whose settings say otherwise.
+   */
+  shut(): void;
+  /** What the closed shutter shows; undefined while it is open. */
+  readonly shutter: ShutterShows | undefined;
   /**
    * Draws the last picture again and lets it be used in the same task: later a canvas may be empty.
    * Call it before the frame is closed.
@@ -118,6 +128,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   /** How the last frame was cloaked. */
   let strategy = raw;
   let look: Look = { view: 'cloaked', split: 0.5, cloak: false };
+  let isShut = false;
+  /** Whether the settings let the room be remembered. */
+  let remembers = true;
 
   /** Without the room. */
   function createAlone(generator: Network): Strategy {
@@ -133,6 +146,27 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   function segment(frame: VideoFrame): PersonMask {
     if (!segmenter) throw new Error('The segmenter is needed here, but was not loaded.');
     return segmenter.run(frame);
+  }
+
+  function showsRoom(): boolean {
+    return remembers && !way.findsPerson && remembering.knows(canvas);
+  }
+
+  /** Draws what is shown, now. */
+  function draw(): void {
+    if (!isShut) strategy.draw(look);
+    else if (showsRoom()) passes.plate.reveal(ROOM_ALONE);
+    else passes.cover();
+  }
+
+  /** The frame is not taken in: it only says how large the picture is. */
+  async function runShut({ displayWidth: width, displayHeight: height }: VideoFrame) {
+    maskOverTime.reset();
+    personOfLast = undefined;
+    generated = false;
+    if (canvas.width !== width || canvas.height !== height) passes.cover({ width, height });
+    draw();
+    await passes.finished();
   }
 
   async function run(frame: VideoFrame, settings: Settings, mask?: PersonMask): Promise<void> {
@@ -153,6 +187,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     };
     frames++;
     const { seconds, apart } = frameTime.next(frame.timestamp);
+    isShut = settings.shutter;
+    ({ remember: remembers } = settings);
+    if (isShut) return runShut(frame);
 
     const next = choose(settings);
     if (next !== strategy) strategy.leave();
@@ -168,7 +205,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     }
     personOfLast = () => (way.findsPerson ? (mask ?? segment(frame)) : person);
     generated = await next.run({ frame, person, settings, seconds, stage });
-    await stage('compose', () => next.draw(settings));
+    await stage('compose', draw);
     await passes.finished();
     if (timed) times = timed.times;
   }
@@ -188,11 +225,19 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       return times;
     },
     run,
+    shut() {
+      isShut = true;
+      draw();
+    },
+    get shutter() {
+      if (!isShut) return undefined;
+      return showsRoom() ? 'room' : 'plain';
+    },
     redraw(use) {
-      strategy.draw(look);
+      draw();
       return use(canvas);
     },
-    read: () => copy(() => strategy.draw(look)),
+    read: () => copy(draw),
     readHole() {
       if (strategy === raw || !personOfLast) return new ImageData(canvas.width, canvas.height);
       if (strategy === alone) passes.hole(personOfLast());

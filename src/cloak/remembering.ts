@@ -22,6 +22,8 @@ export interface Remembering extends Strategy {
   report(): RoomReport | undefined;
   /** Whether the last frame showed nothing. */
   isBlind(): boolean;
+  /** Whether the plate holds something of frames of this size, px. */
+  knows(size: { width: number; height: number }): boolean;
   learn(milliseconds: number): void;
   /** Nothing is remembered from the next frame on. */
   forget(): void;
@@ -47,12 +49,15 @@ export function createRemembering(options: RememberingOptions): Remembering {
   let frames = 0;
   let generatedFrames = 0;
   let forgets = false;
+  /** Whether the plate has learnt from a frame since it forgot. */
+  let isLearnt = false;
 
   function forget(): void {
     watch?.forget();
     passes.plate.forget();
     guesses.forget();
     view = undefined;
+    isLearnt = false;
   }
 
   /** The watch of frames of this size; another size is another room. */
@@ -97,6 +102,7 @@ export function createRemembering(options: RememberingOptions): Remembering {
         }
         plate.setLight(now.light);
         guesses.observe(now.observation, seconds);
+        isLearnt = true;
       });
       const generated = await guesses.renew(turn, now, () => watch?.guessed());
       if (generated) generatedFrames++;
@@ -112,6 +118,7 @@ export function createRemembering(options: RememberingOptions): Remembering {
       const { seenOfHole, seenOfFrame } = view;
       return { seenOfHole, seenOfFrame, generatorShare };
     },
+    knows: ({ width, height }) => isLearnt && !forgets && watched === `${width}x${height}`,
     isBlind: () => view?.isBlind ?? false,
     learn(milliseconds) {
       learningFor = milliseconds / 1000;

@@ -30,6 +30,11 @@ export interface Settings {
    * where what was never seen is then guessed once and stays the same in every frame.
    */
   waits: boolean;
+  /**
+   * Closed (true), no frame is taken in: the picture is the room as remembered, or plain where nothing is. `Pipeline.shut`
+   * closes it at once.
+   */
+  shutter: boolean;
 }
 
 export const DEFAULT_SETTINGS: Readonly<Settings> = {
@@ -40,4 +45,8 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   refine: true,
   texture: true,
   waits: false,
+  shutter: false,
 };
+
+/** What a closed shutter shows: the remembered room, or one plain colour where there is none. */
+export type ShutterShows = 'room' | 'plain';

@@ -28,6 +28,7 @@ export function fakePasses() {
     readRoom: vi.fn(readRoom),
     fillFrom: vi.fn(fillOf),
     compose: vi.fn(),
+    cover: vi.fn(),
     setGenerator: vi.fn(),
     plate: {
       forget: vi.fn(),

@@ -1,7 +1,7 @@
 // What the page and the engine's worker say to each other. Types only.
 import type { StageTimes } from '../cloak/stage-times.ts';
 import type { RoomReport } from '../cloak/room/report.ts';
-import type { Settings } from '../cloak/settings.ts';
+import type { Settings, ShutterShows } from '../cloak/settings.ts';
 import type { Loaded } from '../models/network.ts';
 
 /** A choice of image passes and tfjs backend; see docs/architecture.md. */
@@ -54,6 +54,7 @@ export type ToEngine =
   | { kind: 'film'; port: MessagePort }
   /** No source any more; the last picture stays. */
   | { kind: 'stop' }
+  /** A shutter that they close is closed at once: nothing of a frame is shown from then on. */
   | { kind: 'settings'; settings: Settings }
   /** For so long (ms) whatever shows outside the hole is taken for the room at once. */
   | { kind: 'learn'; milliseconds: number }
@@ -94,6 +95,8 @@ export type FromEngine =
   | { kind: 'broken'; sentence: string }
   /** Another engine takes over from one that broke: a sentence. `ready` follows, or a fatal `problem`. */
   | { kind: 'restarting'; sentence: string }
+  /** What the shutter shows from now on; absent: it is open. */
+  | { kind: 'shutter'; shows?: ShutterShows }
   /** `room` is absent while the room is not remembered. */
   | { kind: 'stats'; framesPerSecond: number; stages: StageTimes; room?: RoomReport }
   /** A cloaked picture, PNG. */

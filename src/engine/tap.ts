@@ -41,7 +41,9 @@ export function createTap(port: MessagePort, beside: boolean): Tap {
       }
       const init = { timestamp: frame.timestamp };
       const picture = pipeline.redraw((canvas) =>
-        pair ? new VideoFrame(drawPair(pair, frame, canvas), init) : new VideoFrame(canvas, init),
+        pair
+          ? new VideoFrame(drawPair(pair, pipeline.shutter ? canvas : frame, canvas), init)
+          : new VideoFrame(canvas, init),
       );
       waiting++;
       say({ kind: 'frame', frame: picture, wall }, [picture]);
@@ -53,13 +55,18 @@ export function createTap(port: MessagePort, beside: boolean): Tap {
   };
 }
 
-function drawPair(pair: OffscreenCanvas, frame: VideoFrame, cloaked: OffscreenCanvas) {
+/** @param before the original; behind a closed shutter there is none */
+function drawPair(
+  pair: OffscreenCanvas,
+  before: VideoFrame | OffscreenCanvas,
+  cloaked: OffscreenCanvas,
+) {
   const { width, height } = cloaked;
   if (pair.width !== 2 * width || pair.height !== height) {
     [pair.width, pair.height] = [2 * width, height];
   }
   const context = context2d(pair);
-  context.drawImage(frame, 0, 0, width, height);
+  context.drawImage(before, 0, 0, width, height);
   context.drawImage(cloaked, width, 0);
   return pair;
 }

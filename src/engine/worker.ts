@@ -2,7 +2,7 @@
 // how it goes. The frame loop lives here, so that the page stays responsive and a hidden tab
 // goes on working.
 /// <reference lib="webworker" />
-import { DEFAULT_SETTINGS, type Settings } from '../cloak/settings.ts';
+import { DEFAULT_SETTINGS, type Settings, type ShutterShows } from '../cloak/settings.ts';
 import { setAssetsRoot } from '../assets.ts';
 import { createStreamClock } from '../recording/stream-clock.ts';
 import type { Loaded } from '../models/network.ts';
@@ -37,6 +37,8 @@ let failuresInRow = 0;
 let sourcesEnded = 0;
 /** The source of which it was said that it has a high dynamic range. */
 let toldOfRange: number | undefined;
+/** What the shutter shows, as it was told last. */
+let toldOfShutter: ShutterShows | undefined;
 let statsSince = performance.now();
 let lastProblem = '';
 /** The newest wish for another variant. */
@@ -80,6 +82,7 @@ async function start({
     const createTexture = () => createTextureStage();
     started = await startPipeline({ ...options, createTexture, report, notify, onBroken: replace });
     const { slot, tier, tried, reason } = started;
+    applyShutter();
     say({ kind: 'ready', tier, tried, reason, ...slot.inUse });
     if (brokenAtStart) replace(...brokenAtStart);
     const cause = await started.lost;
@@ -89,6 +92,19 @@ async function start({
     hasFailed = true;
     sayProblem(error, true);
   }
+}
+
+/** Closes the shutter at once if the settings say so; it opens with the next frame. */
+function applyShutter(): void {
+  if (settings.shutter) started?.pipeline.shut();
+  tellShutter();
+}
+
+function tellShutter(): void {
+  const shows = started?.pipeline.shutter;
+  if (shows === toldOfShutter) return;
+  toldOfShutter = shows;
+  say({ kind: 'shutter', shows });
 }
 
 /** Loads another variant beside the one in use, and calls `then` with it between two frames, if it is still wanted. */
@@ -185,7 +201,9 @@ async function cloak(
       const takers = consumers.begin();
       const wished = takers.isKept || film ? pinned(settings) : settings;
       await pipeline.run(frame, film ? forFilm(wished, film.wanted) : wished);
-      const fault = pipeline.isBlind ? undefined : faultOfPicture(pipeline, frame);
+      tellShutter();
+      const mayStandStill = pipeline.isBlind || pipeline.shutter;
+      const fault = mayStandStill ? undefined : faultOfPicture(pipeline, frame);
       if (fault) {
         say({ kind: 'broken', sentence: fault });
         throw new Error(fault); // it is recorded and sent nowhere
@@ -196,7 +214,7 @@ async function cloak(
       shown++;
       sinceAlive.shown++;
       failuresInRow = 0;
-      if (!film) noteSize(longest, performance.now() - began);
+      if (!film && !pipeline.shutter) noteSize(longest, performance.now() - began);
       sendStats(started);
     } else {
       film?.fail('The cloak is not running.');
@@ -319,6 +337,7 @@ scope.onmessage = ({ data }: MessageEvent<ToEngine>) => {
       return started?.pipeline.learn(data.milliseconds);
     case 'settings':
       settings = data.settings;
+      applyShutter();
       return;
     case 'record':
       consumers.record(data.port, data.beside);

@@ -3,7 +3,7 @@
 import type { Network } from '../../models/network.ts';
 import { shapeOfAnswer, type Fill, type FillPlace } from '../fill.ts';
 import { WHOLE } from '../geometry.ts';
-import type { Passes, RoomPicture } from '../passes.ts';
+import { COVER, type Passes, type RoomPicture } from '../passes.ts';
 import { SAME_LIGHT, type Light } from '../room/light.ts';
 import type { Way } from '../way.ts';
 import { createComposeStage } from './compose.ts';
@@ -74,6 +74,12 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
     fillFrom: (picture) => fills.fromPicture(picture),
     compose(look, fill) {
       composeStage.run(frameTexture, hole, fill, own.way, look);
+    },
+    cover({ width, height } = canvas) {
+      if (canvas.width !== width) canvas.width = width;
+      if (canvas.height !== height) canvas.height = height;
+      gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+      gl.clearBufferfv(gl.COLOR, 0, [COVER, COVER, COVER, 1]);
     },
     setGenerator(next, nextWay) {
       own.dispose();

@@ -3,7 +3,7 @@
 import type { Network } from '../../models/network.ts';
 import { shapeOfAnswer, type Fill, type FillPlace } from '../fill.ts';
 import { WHOLE } from '../geometry.ts';
-import type { Passes, RoomPicture } from '../passes.ts';
+import { COVER, type Passes, type RoomPicture } from '../passes.ts';
 import { SAME_LIGHT, type Light } from '../room/light.ts';
 import type { Way } from '../way.ts';
 import { createComposeStage } from './compose.ts';
@@ -117,6 +117,14 @@ export function createWebGpuPasses(
     compose(look, fill) {
       const target = context.getCurrentTexture().createView();
       submit((encoder) => composeStage.run(encoder, target, needed(frame), hole, fill, way, look));
+    },
+    cover({ width, height } = canvas) {
+      if (canvas.width !== width) canvas.width = width;
+      if (canvas.height !== height) canvas.height = height;
+      const view = context.getCurrentTexture().createView();
+      const clearValue = [COVER, COVER, COVER, 1];
+      const colorAttachments = [{ view, clearValue, loadOp: 'clear', storeOp: 'store' } as const];
+      submit((encoder) => encoder.beginRenderPass({ label: 'cover', colorAttachments }).end());
     },
     setGenerator(next, nextWay) {
       [generator, way] = [next, nextWay];
