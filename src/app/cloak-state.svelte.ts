@@ -81,9 +81,9 @@ export class CloakState {
     this.#options = readPageOptions(surroundings.search);
     this.#warning = this.#options.problem;
     const kept = surroundings.readKept();
-    const { remember = true, split = DEFAULT_SETTINGS.split } = kept;
+    const { remember, split, margin } = { ...DEFAULT_SETTINGS, ...kept };
     this.#preferred = kept.variant;
-    this.#settings = { ...DEFAULT_SETTINGS, remember, split };
+    this.#settings = { ...DEFAULT_SETTINGS, remember, split, margin };
     const { later } = surroundings;
     this.#passing = new PassingNotice(later);
     this.cameraLock = new CameraLockState((sentence) => this.#passing.show(sentence));
@@ -274,8 +274,8 @@ export class CloakState {
 
   set(changes: Partial<Settings>): void {
     this.#settings = { ...this.#settings, ...changes };
-    const { remember, split } = this.#settings;
-    this.#surroundings.keep({ remember, split });
+    const { remember, split, margin } = this.#settings;
+    this.#surroundings.keep({ remember, split, margin });
     if (!this.views.includes(this.#settings.view)) {
       this.#settings = { ...this.#settings, view: 'cloaked' };
     }

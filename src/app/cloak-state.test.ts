@@ -45,6 +45,7 @@ test('settings reach the engine', () => {
       texture: true,
       waits: false,
       shutter: false,
+      margin: 0.009,
       view: 'split',
       split: 0.25,
     },
@@ -112,7 +113,7 @@ test('what was chosen at an earlier visit is chosen again, and what is chosen no
   const { state } = page({ readKept: () => ({ remember: false, split: 0.2 }), keep });
   expect(state.settings).toMatchObject({ remember: false, split: 0.2, cloak: true });
   state.set({ split: 0.7 });
-  expect(keep).toHaveBeenLastCalledWith({ remember: false, split: 0.7 });
+  expect(keep).toHaveBeenLastCalledWith({ remember: false, split: 0.7, margin: 0.009 });
 });
 
 test('another engine takes over: the picture is covered, and the source is fed again', async () => {

@@ -1,11 +1,14 @@
 // What the page remembers of the person's choices until the next visit. Never the cloak or the view: the page
 // always begins cloaked.
+import { MARGIN } from '../cloak/geometry.ts';
 
 export interface Kept {
   /** Whether the room is remembered. */
   remember: boolean;
   /** Where the line between before and after stands, 0..1. */
   split: number;
+  /** How far the hole reaches past a person, a share of the picture's longest side. */
+  margin: number;
   /** Whether the page shows the picture as a mirror does. */
   mirror: boolean;
   /** The camera's id. */
@@ -27,6 +30,7 @@ const isAboveZero = (value: unknown) => typeof value === 'number' && value > 0;
 const CHECKS: { [Name in keyof Kept]: (value: unknown) => boolean } = {
   remember: (value) => typeof value === 'boolean',
   split: (value) => typeof value === 'number' && value >= 0 && value <= 1,
+  margin: (value) => typeof value === 'number' && value >= MARGIN.least && value <= MARGIN.most,
   mirror: (value) => typeof value === 'boolean',
   camera: (value) => typeof value === 'string',
   height: isAboveZero,

@@ -13,6 +13,11 @@ export function formatShare(share: number): string {
   return `${honest}\u00a0%`;
 }
 
+/** As "0.9 %". @param margin a share of the picture's longer side */
+export function formatMargin(margin: number): string {
+  return `${(100 * margin).toFixed(1)}\u00a0%`;
+}
+
 /** As "Behind you: 83 % seen, 17 % guessed"; without anybody, how much of the room was seen. */
 export function describeKnown({ seenOfHole, seenOfFrame }: RoomReport, kind: SourceKind): string {
   if (seenOfHole === undefined) return `The room: ${formatShare(seenOfFrame)} seen`;

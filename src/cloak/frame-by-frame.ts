@@ -18,9 +18,14 @@ export function createFrameByFrame(
   /** Kept for frames of one size only: another is another source, or the warm-up. */
   let last: { crop: Rect; width: number; height: number } | undefined;
 
-  function cropOf({ displayWidth: width, displayHeight: height }: VideoFrame, person: Rect): Rect {
+  function cropOf(
+    { displayWidth: width, displayHeight: height }: VideoFrame,
+    person: Rect,
+    margin: number,
+  ): Rect {
     const isSame = last?.width === width && last.height === height;
-    const crop = chooseCrop(person, width, height, aspect, isSame ? last?.crop : undefined);
+    const before = isSame ? last?.crop : undefined;
+    const crop = chooseCrop(person, width, height, aspect, before, margin);
     last = { crop, width, height };
     return crop;
   }
@@ -45,8 +50,8 @@ export function createFrameByFrame(
       const bounds = personBounds(person);
       isSomebody = bounds !== undefined;
       if (!bounds) return false;
-      const crop = cropOf(frame, bounds);
-      await stage('hole', () => passes.hole(person));
+      const crop = cropOf(frame, bounds, settings.margin);
+      await stage('hole', () => passes.hole(person, settings.margin));
       // The mask's view needs no fill, but the matte comes with it.
       if (settings.view === 'mask' && !way.givesMatte) return false;
       const input = await stage(way.prefills ? 'prefill' : 'cut', () => passes.cut(crop));

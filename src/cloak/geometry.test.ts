@@ -1,7 +1,7 @@
 // Where the hole is, and which part of the frame the generator sees.
 import { describe, expect, test } from 'vitest';
 import type { PersonMask } from '../segmentation/person-mask.ts';
-import { chooseCrop, holeSize, personBounds, type Rect } from './geometry.ts';
+import { chooseCrop, holeSize, MARGIN, personBounds, type Rect } from './geometry.ts';
 
 function maskWith(left: number, top: number, right: number, bottom: number): PersonMask {
   const [width, height] = [100, 50];
@@ -79,4 +79,16 @@ describe('chooseCrop', () => {
 test('the hole keeps the aspect of the frame', () => {
   expect(holeSize(1920, 1080)).toMatchObject({ width: 320, height: 180 });
   expect(holeSize(480, 640)).toMatchObject({ width: 240, height: 320 });
+});
+
+test('a wider margin grows the hole, and the distance at which something is learnt with it', () => {
+  const usual = holeSize(1280, 720);
+  const wide = holeSize(1280, 720, MARGIN.most);
+  expect(usual.growth).toBe(3);
+  expect(wide).toEqual({ ...usual, growth: 19 }); // px of 320; `apart` is counted from the grown mask
+  const person = { x: 0.4, y: 0.3, width: 0.2, height: 0.5 };
+  const crops = [MARGIN.least, MARGIN.most].map((m) =>
+    chooseCrop(person, 1280, 720, 1, undefined, m),
+  );
+  expect(crops[1]!.height).toBeGreaterThan(crops[0]!.height);
 });

@@ -30,6 +30,9 @@ export const HOLE = {
   maskHigh: 0.5,
 };
 
+/** How far the hole may be set to reach past the person mask, in shares of the frame's longest side. */
+export const MARGIN = { least: HOLE.growth, most: 0.06 };
+
 /** How a matte, 0..1, becomes an alpha: smoothly from 0 to 1 between `low` and `high`. */
 export const MATTE = {
   /** Below this the frame's pixels pass unchanged: a network is never quite sure of nobody. */
@@ -72,7 +75,7 @@ export function personBounds({ data, width, height }: PersonMask): Rect | undefi
 }
 
 /** Room around the hole that the generator sees, in shares of the hole's longer side. */
-const MARGIN = 0.3;
+const CONTEXT = 0.3;
 /** The crop is at least this share of the frame's shorter side. */
 const SMALLEST = 0.4;
 /** A crop is kept while it is not larger than needed by more than this factor. */
@@ -86,6 +89,7 @@ const LOOSE = 1.5;
  * @param width px of the frame
  * @param height px of the frame
  * @param aspect width by height of the generator's input
+ * @param margin how far the hole reaches past the person, a share of the longest side
  */
 export function chooseCrop(
   person: Rect,
@@ -93,8 +97,9 @@ export function chooseCrop(
   height: number,
   aspect: number,
   last?: Rect,
+  margin = MARGIN.least,
 ): Rect {
-  const edge = (HOLE.growth + HOLE.feather) * Math.max(width, height);
+  const edge = (margin + HOLE.feather) * Math.max(width, height);
   const needed = {
     left: Math.max(0, person.x * width - edge),
     top: Math.max(0, person.y * height - edge),
@@ -104,7 +109,7 @@ export function chooseCrop(
   const across = needed.right - needed.left;
   const down = needed.bottom - needed.top;
   const longer = Math.max(across, down);
-  const margins = 2 * MARGIN * longer;
+  const margins = 2 * CONTEXT * longer;
   const smallest = SMALLEST * Math.min(width, height);
   const tall = Math.max(
     down + margins,
@@ -114,7 +119,7 @@ export function chooseCrop(
   const wide = tall * aspect;
 
   if (last) {
-    const slack = longer * MARGIN * 0.3;
+    const slack = longer * CONTEXT * 0.3;
     const holds = (start: number, end: number, from: number, length: number, whole: number) =>
       (start <= 0 || start - slack >= from) && (end >= whole || end + slack <= from + length);
     const isHeld =
@@ -143,14 +148,17 @@ export function chooseCrop(
 /** The hole's own resolution: this many px on the frame's longest side. */
 const HOLE_SIDE = 320;
 
-/** Size of the hole's picture and the reach of its passes, px of that picture. */
-export function holeSize(frameWidth: number, frameHeight: number) {
+/**
+ * Size of the hole's picture and the reach of its passes, px of that picture.
+ * @param margin as in `chooseCrop`
+ */
+export function holeSize(frameWidth: number, frameHeight: number, margin = MARGIN.least) {
   const longest = Math.max(frameWidth, frameHeight);
   const scale = HOLE_SIDE / longest;
   return {
     width: Math.max(1, Math.round(frameWidth * scale)),
     height: Math.max(1, Math.round(frameHeight * scale)),
-    growth: Math.round(HOLE.growth * HOLE_SIDE),
+    growth: Math.round(margin * HOLE_SIDE),
     feather: Math.round(HOLE.feather * HOLE_SIDE),
     apart: Math.round(HOLE.apart * HOLE_SIDE),
     /** Shares of the width and height. */

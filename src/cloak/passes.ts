@@ -53,9 +53,10 @@ export interface Passes {
   begin(frame: VideoFrame): void;
   /**
    * Grows the person mask and feathers it outwards: the hole.
+   * @param margin how far it grows, a share of the frame's longest side
    * @param hide what is hidden beside the person
    */
-  hole(mask: PersonMask, hide?: HideMap): void;
+  hole(mask: PersonMask, margin: number, hide?: HideMap): void;
   /**
    * Cuts the crop out of the frame and makes the generator's input of it, whose hole is the last one
    * that `hole` made; for a variant that finds the person itself there is none.

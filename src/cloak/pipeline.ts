@@ -11,7 +11,7 @@ import { createFrameByFrame } from './frame-by-frame.ts';
 import type { Look, Passes } from './passes.ts';
 import { createRemembering } from './remembering.ts';
 import type { RoomReport } from './room/report.ts';
-import type { Settings, ShutterShows } from './settings.ts';
+import { DEFAULT_SETTINGS, type Settings, type ShutterShows } from './settings.ts';
 import { createStageTimes, type RunStage, type StageName, type StageTimes } from './stage-times.ts';
 import type { Strategy } from './strategy.ts';
 import type { TextureStage } from '../texture/texture-stage.ts';
@@ -127,10 +127,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   });
   /** How the last frame was cloaked. */
   let strategy = raw;
-  let look: Look = { view: 'cloaked', split: 0.5, cloak: false };
+  /** Of the frame that was run last. */
+  let wished: Settings = { ...DEFAULT_SETTINGS, cloak: false };
   let isShut = false;
-  /** Whether the settings let the room be remembered. */
-  let remembers = true;
 
   /** Without the room. */
   function createAlone(generator: Network): Strategy {
@@ -149,12 +148,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   }
 
   function showsRoom(): boolean {
-    return remembers && !way.findsPerson && remembering.knows(canvas);
+    return wished.remember && !way.findsPerson && remembering.knows(canvas);
   }
 
   /** Draws what is shown, now. */
   function draw(): void {
-    if (!isShut) strategy.draw(look);
+    if (!isShut) strategy.draw(wished);
     else if (showsRoom()) passes.plate.reveal(ROOM_ALONE);
     else passes.cover();
   }
@@ -187,15 +186,14 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     };
     frames++;
     const { seconds, apart } = frameTime.next(frame.timestamp);
+    wished = settings;
     isShut = settings.shutter;
-    ({ remember: remembers } = settings);
     if (isShut) return runShut(frame);
 
     const next = choose(settings);
     if (next !== strategy) strategy.leave();
     strategy = next;
     personOfLast = undefined;
-    look = settings;
     generated = false;
     await stage('upload', () => passes.begin(frame));
     let person = NOBODY;
@@ -240,7 +238,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     read: () => copy(draw),
     readHole() {
       if (strategy === raw || !personOfLast) return new ImageData(canvas.width, canvas.height);
-      if (strategy === alone) passes.hole(personOfLast());
+      if (strategy === alone) passes.hole(personOfLast(), wished.margin);
       return copy(() => strategy.draw('hole'));
     },
     readConfidence: () =>

@@ -75,7 +75,8 @@ export function createRemembering(options: RememberingOptions): Remembering {
     async run(turn) {
       if (forgets) forget();
       forgets = false;
-      const { frame, person, seconds, stage } = turn;
+      const { frame, person, seconds, settings, stage } = turn;
+      const { margin } = settings;
       const { plate } = passes;
       const isLearning = learningFor > 0;
       learningFor = Math.max(0, learningFor - seconds);
@@ -84,7 +85,7 @@ export function createRemembering(options: RememberingOptions): Remembering {
       const now = await stage('watch', () => {
         const picture = reduce(frame);
         const counted = repeats.count(picture, seconds);
-        return watchOf(frame, picture).run(picture, person, counted, isLearning);
+        return watchOf(frame, picture).run(picture, person, counted, isLearning, margin);
       });
       view = now;
       blindNotice.hear(now, seconds);
@@ -94,7 +95,7 @@ export function createRemembering(options: RememberingOptions): Remembering {
         notify?.(now.forgotten);
       }
       if (now.carries.length > 0) guesses.letGo();
-      await stage('hole', () => passes.hole(person, now.hide));
+      await stage('hole', () => passes.hole(person, margin, now.hide));
       await stage('plate', () => {
         for (const { light, carry } of now.carries) {
           plate.setLight(light);

@@ -1,4 +1,5 @@
 // What can be chosen about the picture that is shown.
+import { MARGIN } from './geometry.ts';
 
 /** cloaked: the result. split: the frame left of the handle, the result right of it.
  * mask: the frame with the hole tinted. plate: the clean plate as it is remembered.
@@ -30,6 +31,8 @@ export interface Settings {
    * where what was never seen is then guessed once and stays the same in every frame.
    */
   waits: boolean;
+  /** How far the hole reaches past the person mask, a share of the frame's longest side; see MARGIN in geometry.ts. */
+  margin: number;
   /**
    * Closed (true), no frame is taken in: the picture is the room as remembered, or plain where nothing is. `Pipeline.shut`
    * closes it at once.
@@ -45,6 +48,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   refine: true,
   texture: true,
   waits: false,
+  margin: MARGIN.least,
   shutter: false,
 };
 

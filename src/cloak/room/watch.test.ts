@@ -100,3 +100,14 @@ test.each([1.003, 0.997])('a camera that zooms by %d a frame is followed, also s
     expect(Math.abs(scale / zoomed - 1)).toBeLessThan(1 / (ROOM.width / 2));
   }
 });
+
+test('in a wider margin everything is hidden, and nothing learnt', () => {
+  const seenWith = (margin: number) => {
+    const watch = createWatch(ROOM.width, ROOM.height, SCALE);
+    return watch.run(roomPicture(), personMask(PERSON), FRAME, false, margin);
+  };
+  const [usual, wide] = [seenWith(0.009), seenWith(0.06)];
+  const widerBy = Math.round(0.051 * ROOM.width); // px, to every side
+  expect(ROOM.width * (wide.unknown!.width - usual.unknown!.width)).toBeCloseTo(2 * widerBy, -1);
+  expect(wide.seenOfFrame).toBeLessThan(usual.seenOfFrame - 0.05);
+});

@@ -2,7 +2,7 @@
 // the camera moved, what belongs to the person beside the mask, and what was never seen. Says what the
 // plate at full size is to do; no full-size pixels here.
 import type { PersonMask } from '../../segmentation/person-mask.ts';
-import { HOLE, MASK_THRESHOLD, type Rect } from '../geometry.ts';
+import { HOLE, MARGIN, MASK_THRESHOLD, type Rect } from '../geometry.ts';
 import type { Carry, FrameLight, HideMap, Observation } from '../plate.ts';
 import { createAligner } from './alignment.ts';
 import { isBlank } from './blank.ts';
@@ -35,7 +35,7 @@ const RELIGHT_AT = 10;
 /** ... and at once when so small a share of the room is as it was. */
 const SUDDEN_BELOW = 0.5;
 /** Px of the small picture by which the hole is taken larger than it is: what counts as seen must be. */
-const MARGIN = 2;
+const SPARE = 2;
 
 /** A frame that is darker than the room is known says something about the room from this deviation on. Grey levels */
 const TELLING_DEVIATION = 12;
@@ -72,8 +72,17 @@ export interface RoomView {
 }
 
 export interface Watch {
-  /** @param seconds since the frame before */
-  run(picture: SmallPicture, mask: PersonMask, seconds: number, isLearning: boolean): RoomView;
+  /**
+   * @param seconds since the frame before
+   * @param margin how far the hole reaches past the person, a share of the longest side
+   */
+  run(
+    picture: SmallPicture,
+    mask: PersonMask,
+    seconds: number,
+    isLearning: boolean,
+    margin?: number,
+  ): RoomView;
   /** Everything unknown in the last frame's hole was guessed. */
   guessed(): void;
   forget(): void;
@@ -91,8 +100,9 @@ const SHADOW_REACH = 0.2;
 export function createWatch(width: number, height: number, scale: number): Watch {
   const pixels = width * height;
   const longest = Math.max(width, height);
-  const holeReach = (HOLE.growth + HOLE.feather) * longest + 1;
-  const hiddenReach = holeReach + MARGIN;
+  /** So far from the person the frame is hole, and nothing is learnt of it; px. */
+  let holeReach = 0;
+  let hiddenReach = 0;
   const plate = createPlateMap(width, height);
   const aligner = createAligner(width, height);
   const changes = createChanges(width, height);
@@ -257,8 +267,10 @@ export function createWatch(width: number, height: number, scale: number): Watch
     forget,
     // The full-size plate has seen what lies in the margin.
     guessed: () => plate.guess(hidden),
-    run(picture, mask, seconds, isLearning) {
+    run(picture, mask, seconds, isLearning, margin = MARGIN.least) {
       const { data } = picture;
+      holeReach = (margin + HOLE.feather) * longest + 1;
+      hiddenReach = holeReach + SPARE;
       distanceToPerson(mask, MASK_THRESHOLD, width, height, distance);
       let forgotten: string | undefined;
       let isSudden = false;

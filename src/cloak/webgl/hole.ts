@@ -12,12 +12,14 @@ const NOTHING: HideMap = { data: new Uint8Array(2), width: 1, height: 1 };
 
 export interface HoleStage {
   /**
-   * Returns the hole, covering the whole frame: its alpha in red, that of the person alone in green,
+   * @param margin how far the mask grows, a share of the frame's longest side
+   * @returns the hole, covering the whole frame: its alpha in red, that of the person alone in green,
    * and in blue where nothing may be learnt of what shows; good until the next run.
    */
   run(
     frame: WebGLTexture,
     mask: PersonMask,
+    margin: number,
     hide: HideMap | undefined,
     frameWidth: number,
     frameHeight: number,
@@ -56,8 +58,8 @@ export function createHoleStage(gl: WebGL2RenderingContext): HoleStage {
   }
 
   return {
-    run(frame, mask, hide, frameWidth, frameHeight) {
-      const around = holeSize(frameWidth, frameHeight);
+    run(frame, mask, margin, hide, frameWidth, frameHeight) {
+      const around = holeSize(frameWidth, frameHeight, margin);
       const { width, height, growth, feather: soft, apart, refine } = around;
       const [a, b] = allocate(width, height);
       upload(masks, mask);

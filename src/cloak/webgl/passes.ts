@@ -57,8 +57,8 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
       gl.bindTexture(gl.TEXTURE_2D, frameTexture);
       gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, frame);
     },
-    hole(mask, hide) {
-      hole = holeStage.run(frameTexture, mask, hide, canvas.width, canvas.height);
+    hole(mask, margin, hide) {
+      hole = holeStage.run(frameTexture, mask, margin, hide, canvas.width, canvas.height);
     },
     cut(crop) {
       const given = own.way.findsPerson ? undefined : hole;

@@ -14,13 +14,15 @@ const NOTHING: HideMap = { data: new Uint8Array(2), width: 1, height: 1 };
 
 export interface HoleStage {
   /**
-   * Returns the hole, covering the whole frame: its alpha in red, that of the person alone in green,
+   * @param margin how far the mask grows, a share of the frame's longest side
+   * @returns the hole, covering the whole frame: its alpha in red, that of the person alone in green,
    * and in blue where nothing may be learnt of what shows; good until the next run.
    */
   run(
     encoder: GPUCommandEncoder,
     frame: GPUTexture,
     mask: PersonMask,
+    margin: number,
     hide: HideMap | undefined,
     frameWidth: number,
     frameHeight: number,
@@ -76,7 +78,8 @@ export function createHoleStage(device: GPUDevice): HoleStage {
     hide: HideMap,
     size: ReturnType<typeof holeSize>,
   ): void {
-    const key = [mask, hide, size].map(({ width, height }) => [width, height]).join();
+    const sizes = [mask, hide, size].map(({ width, height }) => [width, height]);
+    const key = [...sizes, size.growth].join();
     if (key === madeFor && frame === madeFrom) return;
     madeFrom = frame;
     free();
@@ -142,8 +145,8 @@ export function createHoleStage(device: GPUDevice): HoleStage {
   }
 
   return {
-    run(encoder, frame, mask, hide = NOTHING, frameWidth, frameHeight) {
-      const size = holeSize(frameWidth, frameHeight);
+    run(encoder, frame, mask, margin, hide = NOTHING, frameWidth, frameHeight) {
+      const size = holeSize(frameWidth, frameHeight, margin);
       allocate(frame, mask, hide, size);
       upload(masks!, mask);
       upload(hides!, hide);

@@ -96,9 +96,10 @@ export function createWebGpuPasses(
         frame = frameStage.run(encoder, next);
       });
     },
-    hole(mask, hide) {
+    hole(mask, margin, hide) {
+      const { width, height } = canvas;
       submit((encoder) => {
-        hole = holeStage.run(encoder, needed(frame), mask, hide, canvas.width, canvas.height);
+        hole = holeStage.run(encoder, needed(frame), mask, margin, hide, width, height);
       });
     },
     cut(crop) {

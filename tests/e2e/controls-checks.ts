@@ -1,0 +1,92 @@
+// What every tier must make of the controls that keep something out of the picture, on made frames.
+import { expect, test, type Page } from '@playwright/test';
+import type { Settings } from '../../src/cloak/settings.ts';
+import type { Tier } from '../../src/engine/messages.ts';
+import { GUIDED_NEGATIVE } from '../lib/made-variants.ts';
+import { makePicture, type Colour, type MadePicture } from '../lib/made-picture.ts';
+import { serveVariants, tinyVariant } from '../lib/tiny-variant.ts';
+import type { TexturesReport, TexturesRequest } from '../pages/textures-worker.ts';
+
+const [WIDTH, HEIGHT] = [96, 72];
+const RADIUS = 14; // px, of the person
+const LEFT = 24; // px, where they stand at first
+const MIDDLE = 40; // px, their height
+
+const roomAt = (x: number, y: number): Colour => [20 + x / 4, 60 + y, 80 + (x % 8) * 8];
+const isPerson = (x: number, y: number, left: number) => Math.hypot(x - left, y - MIDDLE) < RADIUS;
+
+/** A person in pure red, as the room never is. */
+const pictureWith = (left: number): MadePicture =>
+  makePicture(WIDTH, HEIGHT, (x, y) => (isPerson(x, y, left) ? [255, 0, 0] : roomAt(x, y)));
+const maskWith = (left: number): MadePicture =>
+  makePicture(WIDTH, HEIGHT, (x, y) => (isPerson(x, y, left) ? [255, 255, 255] : [0, 0, 0]));
+/** What nobody may see: the person is everywhere. */
+const CROWD = makePicture(WIDTH, HEIGHT, () => [255, 0, 0]);
+const NOBODY = makePicture(WIDTH, HEIGHT, () => [0, 0, 0]);
+
+type Step = TexturesRequest['steps'][number];
+const stepAt = (left: number, time: number, settings: Partial<Settings> = {}): Step => ({
+  ...{ picture: pictureWith(left), mask: maskWith(left), time },
+  settings: { texture: false, ...settings },
+});
+
+/** How many pixels have the person's colour; what is invented here is of the opposite one. */
+const persons = (output: number[]) =>
+  output.filter(
+    (red, i) => i % 4 === 0 && red > 120 && Math.max(output[i + 1]!, output[i + 2]!) < 60,
+  ).length;
+
+/** Declares the tests of one tier. */
+export function testControls(tier: Tier): void {
+  test.beforeEach(async ({ page }) => {
+    await serveVariants(page, [tinyVariant(GUIDED_NEGATIVE)]);
+    await page.goto('/tests/pages/textures.html');
+  });
+
+  const run = (page: Page, steps: Step[]) =>
+    page.evaluate((request): Promise<TexturesReport> => window.runTextures(request), {
+      ...{ tier, variant: 'tiny-guided-negative', steps },
+    });
+
+  test(`${tier}: the shutter shows the plate and nothing of a frame, until it opens`, async ({
+    page,
+  }) => {
+    const shut = { picture: CROWD, mask: NOBODY, settings: { texture: false, shutter: true } };
+    const { outputs } = await run(page, [
+      stepAt(LEFT, 0),
+      stepAt(LEFT + 8, 0.1, { view: 'plate' }),
+      { ...shut, time: 0.2 },
+      { ...shut, time: 0.3, settings: { ...shut.settings, cloak: false, view: 'split' } },
+      stepAt(LEFT + 8, 0.4),
+      stepAt(LEFT + 8, 0.5, { remember: false }),
+      { ...shut, time: 0.6, settings: { ...shut.settings, remember: false } },
+    ]);
+    const [, plate, first, second, opened, , plain] = outputs;
+    expect(new Set(plate).size).toBeGreaterThan(50); // the room has its colours
+    expect(persons(plate!)).toBe(0);
+    expect(first).toEqual(plate);
+    expect(second).toEqual(plate);
+    expect(opened).not.toEqual(plate);
+    expect(persons(opened!)).toBe(0);
+    expect(new Set(plain)).toEqual(new Set([15, 255])); // one grey, opaque
+  });
+
+  test(`${tier}: a wider margin hides more around the person, and nothing is learnt of it`, async ({
+    page,
+  }) => {
+    const inMargin = 4 * (MIDDLE * WIDTH + LEFT + RADIUS + 4); // 6 % of 96 px are nearly 6
+    const colourOf = (output: number[]) => output.slice(inMargin, inMargin + 3);
+    const room = roomAt(LEFT + RADIUS + 4, MIDDLE).map(Math.floor);
+    const nearRoom = (output: number[]) =>
+      Math.max(...colourOf(output).map((value, c) => Math.abs(value - room[c]!))) < 6;
+    const wide = { margin: 0.06 };
+    for (const remember of [true, false]) {
+      const { outputs } = await run(page, [
+        stepAt(LEFT, 0, { ...wide, remember }),
+        stepAt(LEFT, 0.1, { ...wide, remember, view: remember ? 'plate' : 'cloaked' }),
+        stepAt(LEFT, 0.2, { remember }),
+      ]);
+      expect(outputs.map(nearRoom)).toEqual([false, false, true]);
+    }
+  });
+}

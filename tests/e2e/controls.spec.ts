@@ -1,0 +1,5 @@
+// The shutter, the margin and the zones on the tiers that need no WebGPU.
+import { testControls } from './controls-checks.ts';
+
+testControls('wasm');
+testControls('webgl');
