@@ -82,6 +82,7 @@ def export(run: Path, models: Path, weights: Path) -> None:
     composites serves in training only: it is kept, and does not become a variant."""
     config = read_either(run / "config.toml")
     training = load_training(run, config)
+    _round_as_kept(training)
     if isinstance(config, SimganConfig) and config.task == "composites":
         print(f"Wrote {_keep(training, weights, config.variant)}: a refiner of composites is no variant for the page.")
         return
@@ -133,6 +134,15 @@ def write_files(folder: Path, config: Pix2pixConfig | SimganConfig, training: Tr
     (folder / "golden-input.bin").write_bytes(_to_bytes(given))
     (folder / "golden-output.bin").write_bytes(_to_bytes(golden))
     write_card(folder, config, generator, {"steps": training.step, "pictures": training.pictures})
+
+
+def _round_as_kept(training: Training) -> None:
+    """Kernels are kept in float16; what is exported must be what the kept weights give."""
+    with torch.no_grad():
+        for part in (training.networks | training.averages).values():
+            for weight in part.parameters():
+                if weight.dim() > 1:
+                    weight.copy_(weight.half())
 
 
 def _keep(training: Training, weights: Path, variant: str) -> Path:
