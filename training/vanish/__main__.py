@@ -50,7 +50,7 @@ def add_compose(verbs: argparse._SubParsersAction) -> None:
 
 def add_train(verbs: argparse._SubParsersAction) -> None:
     verb = verbs.add_parser("train", help="train a network, or go on training it")
-    verb.add_argument("kind", choices=["pix2pix", "simgan"], help="a generator, or a refiner")
+    verb.add_argument("kind", choices=["pix2pix", "simgan", "finder"], help="a generator, a refiner, or a finder")
     verb.add_argument("--config", type=Path, help="TOML with every hyper-parameter (new runs)")
     verb.add_argument("--data", **_data("backgrounds/ and people/"))
     verb.add_argument("--run", type=Path, required=True, help="the run's folder")
@@ -58,9 +58,9 @@ def add_train(verbs: argparse._SubParsersAction) -> None:
     verb.add_argument("--weights", type=Path, help="start a new run from kept weights (.safetensors)")
 
     def run(arguments: argparse.Namespace) -> None:
-        from . import pix2pix, simgan
+        from . import finding, pix2pix, simgan
 
-        train = {"pix2pix": pix2pix.train, "simgan": simgan.train}[arguments.kind]
+        train = {"pix2pix": pix2pix.train, "simgan": simgan.train, "finder": finding.train}[arguments.kind]
         train(arguments.config, arguments.data, arguments.run, arguments.resume, arguments.weights)
 
     verb.set_defaults(run_verb=run)

@@ -16,7 +16,7 @@ from .camera import Lens, expose
 from .compose_options import ComposeOptions
 from .masks import segment
 from .photos import read_backgrounds, read_people, tell_left_out
-from .placing import Placed, place
+from .placing import Placed, far_floor, hide_behind_something, place
 from .resizing import resize
 from .rooms import Room, make_room
 from .shadows import shadow_of, union
@@ -27,8 +27,6 @@ __all__ = ["ComposeOptions", "Composite", "Composites"]
 cv2.setNumThreads(1)
 
 MOST_PEOPLE = 4
-LEAST_VISIBLE = 0.01
-"""Share of the picture that a person must cover to count as placed."""
 VISIBLE_SHADOW = (0.02, 0.08)
 """Loss of brightness (0..1) from which, and up to which, a shadow enters the matte."""
 
@@ -86,6 +84,12 @@ class Composites(Dataset):
         other.size = size
         return other
 
+    def in_rooms(self, backgrounds: list[np.ndarray]) -> "Composites":
+        """The same people in other rooms, [H, W, 3] uint8 each."""
+        other = copy.copy(self)
+        other.backgrounds = backgrounds
+        return other
+
     def __len__(self) -> int:
         return 2**31
 
@@ -107,6 +111,8 @@ class Composites(Dataset):
         crop = options.small_crop if small else options.crop
         room = make_room(photos[random.integers(len(photos))], self.size, crop, options, random)
         people = self._people(room, random)
+        if options.hidden and random.random() < options.hidden:
+            hide_behind_something(people, self.size, random)
         lens = Lens(options, random)
 
         picture = room.picture.copy()
@@ -140,11 +146,12 @@ class Composites(Dataset):
         options, people = self.options, []
         if random.random() < options.nobody:
             return people
+        floor = far_floor(options, random)
         for _ in range(MOST_PEOPLE):
             for _ in range(4):
                 cut_out = self.people[random.integers(len(self.people))]
-                person = place(cut_out, room, options, random)
-                if person and cv2.sumElems(person.alpha)[0] >= LEAST_VISIBLE * self.size**2:
+                person = place(cut_out, room, options, random, floor)
+                if person and cv2.sumElems(person.alpha)[0] >= options.least_visible * self.size**2:
                     people.append(person)
                     break
             if random.random() >= options.another_person:

@@ -39,6 +39,14 @@ class ComposeOptions:
     """Chance that a whole person hangs in the air, without a shadow on the floor."""
     full_height: tuple[float, float] = (0.4, 1.15)
     half_height: tuple[float, float] = (0.45, 1.0)
+    far: float = 0.0
+    """Chance that the whole persons of a composite stand far away, on the floor below one horizon."""
+    far_height: tuple[float, float] = (0.06, 0.4)
+    """Their height; small ones as often as large ones."""
+    least_visible: float = 0.01
+    """Share of the picture that a person must cover to count as placed."""
+    hidden: float = 0.0
+    """Chance that a thing in the room hides the lower part of the people, or a piece of them."""
 
     # Light
     match_brightness: tuple[float, float] = (0.2, 0.9)

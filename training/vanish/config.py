@@ -113,11 +113,11 @@ def read_config(file: Path) -> Pix2pixConfig:
 def read_run(kind: type[Run], file: Path) -> Run:
     """Reads a run's TOML. A missing or unknown name stops with a sentence that names it (ValueError)."""
     values = read_toml(file)
-    values["stages"] = [_make(Stage, stage, file, "stages") for stage in values.get("stages", [])]
-    values["compose"] = _make(ComposeOptions, values.get("compose", {}), file, "compose")
+    values["stages"] = [make_table(Stage, stage, file, "stages") for stage in values.get("stages", [])]
+    values["compose"] = make_table(ComposeOptions, values.get("compose", {}), file, "compose")
     if "card" in values:
-        values["card"] = _make(CardTexts, values["card"], file, "card")
-    config = _make(kind, values, file, "the file")
+        values["card"] = make_table(CardTexts, values["card"], file, "card")
+    config = make_table(kind, values, file, "the file")
     try:
         checked_name(config.variant)
     except ValueError as problem:
@@ -145,7 +145,9 @@ def read_toml(file: Path) -> dict:
         raise ValueError(f"{file} is not TOML in UTF-8: {problem}.") from None
 
 
-def _make(kind: type, values: dict, file: Path, place: str):
+def make_table(kind: type[Run], values: dict, file: Path, place: str) -> Run:
+    """A table of a TOML as the dataclass that describes it. Raises ValueError, with a sentence that names file and
+    place, for a name that is missing or not known, and for a value of another kind."""
     fields = {f.name: f for f in dataclasses.fields(kind)}
     required = {
         name

@@ -18,7 +18,11 @@ def usable_cores(cgroups: Path = CGROUPS, own: Path = Path("/proc/self/cgroup"))
 
 def loader_processes(processes: int, cores: int | None = None) -> int:
     """How many processes should make pictures for each of so many training processes on this machine: the cores are
-    shared out, and each training keeps one of its share; at least 1."""
+    shared out, and each training keeps one of its share; at least 1. The environment's VANISH_LOADERS, a whole number
+    above 0, takes precedence: another training may want its part of the machine."""
+    wanted = os.environ.get("VANISH_LOADERS", "")
+    if wanted.isdigit() and int(wanted) > 0:
+        return int(wanted)
     share = (cores or usable_cores()) // max(1, processes)
     return max(1, share - 1)
 

@@ -24,6 +24,8 @@ from .resizing import resize
 READERS = min(8, usable_cores())
 MOST_WARNINGS = 20
 """Files left out that are named one by one in the log."""
+EMPTY = 8.0
+"""Grey levels; a background whose deviation is below this is no room: the person was cut out already."""
 log = logging.getLogger(__name__)
 Read = TypeVar("Read")
 
@@ -45,6 +47,25 @@ def read_people(folder: Path, validation: bool, side: int) -> tuple[list[CutOut]
     return read_all(entries, lambda entry: _read_person(entry, side), folder, skipped)
 
 
+def read_people_photos(
+    folder: Path, validation: bool, side: int
+) -> tuple[list[tuple[np.ndarray, np.ndarray]], list[str]]:
+    """The same people as their photos show them: photo [H, W, 3] and mask [H, W], uint8. People without anything
+    around them are left out in silence; there may be none left. Raises as read_backgrounds does."""
+
+    def read(entry: Entry) -> tuple[np.ndarray, np.ndarray] | None:
+        photo, mask = _open_person(entry)
+        around = photo[mask < 8]
+        if entry.mask is None or len(around) < 100 or around.std() < EMPTY:
+            return None
+        whole = cv2.morphologyEx(shrink(mask, side), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))  # masks have pinholes
+        return shrink(photo, side), whole
+
+    entries, skipped = list_people(folder, validation)
+    found, skipped = read_all(entries, read, folder, skipped)
+    return [pair for pair in found if pair is not None], skipped
+
+
 def tell_left_out(skipped: list[str]) -> None:
     """Logs the first of the sentences as warnings, and how many more there are."""
     for sentence in skipped[:MOST_WARNINGS]:
@@ -63,6 +84,12 @@ def shrink(picture: np.ndarray, side: int) -> np.ndarray:
 
 
 def _read_person(entry: Entry, side: int) -> CutOut:
+    photo, mask = _open_person(entry)
+    return cut_out(shrink(photo, side), shrink(mask, side))
+
+
+def _open_person(entry: Entry) -> tuple[np.ndarray, np.ndarray]:
+    """Photo [H, W, 3] and mask [H, W], uint8. Raises OSError, or ValueError with the second half of a sentence."""
     if entry.mask is None:
         photo, mask = open_transparent(entry.photo)
     else:
@@ -74,7 +101,7 @@ def _read_person(entry: Entry, side: int) -> CutOut:
     if photo.shape[:2] != mask.shape:
         sizes = [f"{shape[1]}x{shape[0]}" for shape in (photo.shape, mask.shape)]
         raise ValueError(f"it is {sizes[0]} px, its mask {sizes[1]}")
-    return cut_out(shrink(photo, side), shrink(mask, side))
+    return photo, mask
 
 
 @cache

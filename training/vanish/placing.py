@@ -34,11 +34,40 @@ class Placed:
     """px (x, y); direction and length of the blur, (0, 0) for a person at rest."""
 
 
-def place(cut_out: CutOut, room: Room, options: ComposeOptions, random: np.random.Generator) -> Placed | None:
-    """A person somewhere in the room; may be cut by any edge, and may float. None when all of the
-    person would be outside."""
+@dataclass
+class Floor:
+    """Where people far away stand: feet and height go together, as a camera sees people of one height on one floor."""
+
+    horizon: float
+    """Row of the horizon, a share of the picture's height; may lie above the picture."""
+    camera: float
+    """Height of the camera over the floor, in persons."""
+    farthest: float
+    """Row above which there is wall rather than floor, a share of the picture's height."""
+    flattened: float
+    """Height of a person as seen, as a share of the height seen from the front: below 1 from above."""
+
+
+def far_floor(options: ComposeOptions, random: np.random.Generator) -> Floor | None:
+    """A floor for the people of one composite, or None where they are near."""
+    if options.far == 0.0 or random.random() >= options.far:
+        return None
+    steep = random.random() ** 2  # how far the camera looks down
+    return Floor(
+        horizon=random.uniform(0.15, 0.55) - 0.5 * steep,
+        camera=random.uniform(0.5, 1.2) + 1.5 * steep,
+        farthest=random.uniform(0.45, 0.65) - 0.3 * steep,
+        flattened=1.0 - 0.35 * steep * random.random(),
+    )
+
+
+def place(
+    cut_out: CutOut, room: Room, options: ComposeOptions, random: np.random.Generator, floor: Floor | None = None
+) -> Placed | None:
+    """A person somewhere in the room; may be cut by any edge, and may float. On a floor whole persons are small and
+    stand on it. None when all of the person would be outside."""
     size = len(room.picture)
-    rgba, matrix, foot, height, stands = _frame(cut_out, size, room.squeeze, options, random)
+    rgba, matrix, foot, height, stands = _frame(cut_out, size, room.squeeze, options, random, floor)
     softness = random.uniform(*options.edge_softness)
     if random.random() < options.defocus:
         softness += size * random.uniform(0.004, 0.015)
@@ -61,6 +90,29 @@ def place(cut_out: CutOut, room: Room, options: ComposeOptions, random: np.rando
     return Placed(area, colour, alpha, foot, height, stands, motion)
 
 
+def hide_behind_something(people: list[Placed], size: int, random: np.random.Generator) -> None:
+    """Takes away what a thing in the room hides: one with straight edges, before the lower part of somebody or beside
+    them. The thing itself is what the photo shows there."""
+    if not people:
+        return
+    rows, columns = people[random.integers(len(people))].area
+    tall, wide = rows.stop - rows.start, columns.stop - columns.start
+    if random.random() < 0.7:
+        top = rows.start + tall * random.uniform(0.3, 0.9)
+        end = top + size * random.normal(0.0, 0.15)
+        corners = [(-size, top), (2 * size, end), (2 * size, 3 * size), (-size, 3 * size)]
+    else:
+        x = columns.start + wide * random.uniform(0.1, 0.9)
+        beyond = x + size * random.uniform(0.03, 0.2) * (1 if random.random() < 0.5 else -1)
+        corners = [(x, -1), (beyond, -1), (beyond, size), (x, size)]
+    open_ = np.ones((size, size), np.float32)
+    cv2.fillConvexPoly(open_, np.array(corners, np.int32), 0.0)
+    open_ = cv2.GaussianBlur(open_, (0, 0), 0.5)
+    for person in people:
+        person.alpha = person.alpha * open_[person.area]
+        person.colour = person.colour * open_[person.area][..., None]
+
+
 def _covered(shape: tuple[int, ...], matrix: np.ndarray, size: int, margin: int) -> tuple[slice, slice] | None:
     """The part of the picture that a moved image of this shape can touch, rows and columns."""
     corners = np.array([[0, shape[1], 0, shape[1]], [0, 0, shape[0], shape[0]], [1, 1, 1, 1]])
@@ -73,13 +125,19 @@ def _covered(shape: tuple[int, ...], matrix: np.ndarray, size: int, margin: int)
 
 
 def _frame(
-    cut_out: CutOut, size: int, squeeze: float, options: ComposeOptions, random: np.random.Generator
+    cut_out: CutOut,
+    size: int,
+    squeeze: float,
+    options: ComposeOptions,
+    random: np.random.Generator,
+    floor: Floor | None,
 ) -> tuple[np.ndarray, np.ndarray, float, float, bool]:
     """What is shown of a cut-out, and where: RGBA, the matrix into the picture, foot, height, stands."""
     rgba = cut_out.rgba
     tall = rgba.shape[0] > TALL * rgba.shape[1]
     cut_below, portrait = cut_out.cut_below, False
-    if random.random() < options.half_body:
+    far = floor is not None and not cut_below
+    if not far and random.random() < options.half_body:
         cut_below = True
         portrait = tall and random.random() < options.portrait
         if tall:
@@ -87,9 +145,14 @@ def _frame(
             rgba = rgba[: int(len(rgba) * shown)]
     rows, columns = rgba.shape[:2]
     height = size * random.uniform(*(options.half_height if cut_below else options.full_height))
+    if far:
+        smallest, largest = np.log(options.far_height)
+        height = size * float(np.exp(random.uniform(smallest, largest)))
     height = min(height, 2.5 * rows)  # a cut-out of few pixels would be a blur in a sharp room
     bend = np.sqrt(squeeze) * np.exp(random.uniform(-0.05, 0.05))
     scale_y, scale_x = height / rows, height / rows / bend**2
+    if far:
+        scale_y *= floor.flattened
     if scale_y < 0.8:
         columns, rows = max(2, round(columns * scale_x)), max(2, round(rows * scale_y))
         rgba = resize(rgba, columns, rows)
@@ -104,11 +167,14 @@ def _frame(
         centre = hidden if cut_left else size - hidden
     if cut_below:
         foot = size * random.uniform(1.0, 1.12) + abs(np.sin(angle)) * half_width + 3.0
+    elif far:
+        foot = size * floor.horizon + height * floor.camera * random.uniform(0.95, 1.05)
+        foot = max(foot, size * floor.farthest)
     elif random.random() < options.floating:
         foot = size * random.uniform(0.45, 0.85)
     else:
         foot = size * random.uniform(0.75, 1.04)
-    stands = not cut_below and size * 0.74 < foot < size * 0.99
+    stands = not cut_below and size * (0.0 if far else 0.74) < foot < size * 0.99
     linear = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     linear = linear @ np.diag([-scale_x if flip else scale_x, scale_y])
     anchor = np.array([(columns - 1) / 2, rows - 1.0])

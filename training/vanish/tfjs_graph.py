@@ -176,7 +176,8 @@ class _Writer:
         if depthwise and not conv.groups == conv.in_channels == conv.out_channels:
             raise ValueError(f"{name}: grouped convolutions that are not depthwise cannot be exported.")
         stride, padding = conv.stride[0], conv.padding[0]
-        same = stride == 1 and 2 * padding == conv.dilation[0] * (conv.kernel_size[0] - 1)
+        # TensorFlow's SAME pads kernels that are even and a stride of 2 on even sizes on both sides, as PyTorch does.
+        same = 2 * padding == conv.dilation[0] * (conv.kernel_size[0] - 1) - (stride - 1) and stride <= 2
         if not same and padding:
             x = self._pad(name + "/pad", x, [[padding] * 2] * 2)
         order = (2, 3, 0, 1) if depthwise else (2, 3, 1, 0)  # to [kh, kw, in, out or multiplier]

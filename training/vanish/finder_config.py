@@ -1,0 +1,41 @@
+"""The TOML of a finder's run: every hyper-parameter, in one place."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .config import RunConfig, make_table, read_run
+from .finder_samples import SampleOptions
+
+
+@dataclass(kw_only=True)
+class FinderConfig(RunConfig):
+    """Of a stage's weights none is used: a finder learns from the truth alone."""
+
+    role = "finder"
+
+    network: dict
+    """widths, blocks, kernel (see person_finder.py)."""
+    samples: SampleOptions = field(default_factory=SampleOptions)
+    replay: int = 0
+    """How many samples of before each new one brings with it; for devices that learn faster than samples are made."""
+    held: int = 6000
+    """How many samples are held for that, 9 bytes a pixel each."""
+    edge: float = 2.0
+    """How much more a pixel at a person's edge counts."""
+    dice: float = 0.5
+    """Weight of the soft Dice loss beside the cross-entropy."""
+    hard: float = 0.5
+    """How much more samples count that the network does badly on: the power of their share of the mean loss; 0 = all
+    count the same."""
+
+    @property
+    def outputs(self) -> list[str]:
+        return ["person"]
+
+
+def read_finder(file: Path) -> FinderConfig:
+    """Reads the TOML of a finder's run. Raises as read_run does."""
+    config = read_run(FinderConfig, file)
+    if isinstance(config.samples, dict):
+        config.samples = make_table(SampleOptions, config.samples, file, "samples")
+    return config
