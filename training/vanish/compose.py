@@ -84,12 +84,6 @@ class Composites(Dataset):
         other.size = size
         return other
 
-    def in_rooms(self, backgrounds: list[np.ndarray]) -> "Composites":
-        """The same people in other rooms, [H, W, 3] uint8 each."""
-        other = copy.copy(self)
-        other.backgrounds = backgrounds
-        return other
-
     def __len__(self) -> int:
         return 2**31
 

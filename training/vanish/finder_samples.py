@@ -12,14 +12,11 @@ from torch.utils.data import Dataset
 from .camera import expose
 from .compose import Composites
 from .compose_options import ComposeOptions
-from .photos import read_backgrounds, read_people_photos, tell_left_out
+from .photos import read_people_photos, tell_left_out
 from .remembered import remember
 from .resizing import resize
 from .rooms import vary_colour
 from .stale_masks import stale_mask
-
-MORE_ROOMS = Path("rooms-2") / "photos"
-"""Beside backgrounds/, where there are any: people-free rooms in low resolution."""
 
 
 @dataclass
@@ -28,8 +25,6 @@ class SampleOptions:
 
     photos: float = 0.2
     """Share of the samples that are photos with the people in them. Nothing is known of their rooms."""
-    more_rooms: float = 0.4
-    """Share of the composites whose room is from rooms-2/, where there is such a folder."""
     bars: float = 0.3
     """Chance of black bars, as a frame has that does not fill the network's picture."""
 
@@ -71,13 +66,8 @@ class FinderSamples(Dataset):
     def __init__(
         self, data: Path, size: int, seed: int, validation: bool, compose: ComposeOptions, samples: SampleOptions
     ):
-        """data: folder with backgrounds/ and people/, maybe with rooms-2/. Raises as Composites does."""
-        self.near = Composites(data, size, seed, validation, compose)
-        self.rooms = [self.near]
-        if (data / MORE_ROOMS).is_dir():
-            more, left_out = read_backgrounds(data / MORE_ROOMS, validation, compose.photo_side)
-            tell_left_out(left_out)
-            self.rooms.append(self.near.in_rooms(more))
+        """data: folder with backgrounds/ and people/. Raises as Composites does."""
+        self.composites = Composites(data, size, seed, validation, compose)
         self.photos, left_out = read_people_photos(data / "people", validation, compose.photo_side)
         tell_left_out(left_out)
         self.size, self.seed, self.compose, self.samples = size, seed, compose, samples
@@ -85,8 +75,7 @@ class FinderSamples(Dataset):
     def resized(self, size: int) -> "FinderSamples":
         """The same photos for samples of another size, without reading them again."""
         other = copy.copy(self)
-        other.size, other.near = size, self.near.resized(size)
-        other.rooms = [rooms.resized(size) for rooms in self.rooms]
+        other.size, other.composites = size, self.composites.resized(size)
         return other
 
     def __len__(self) -> int:
@@ -100,8 +89,7 @@ class FinderSamples(Dataset):
             difference, confidence = np.zeros((size, size, 3), np.float32), np.zeros((size, size), np.float32)
             segmented = None
         else:
-            rooms = self.rooms[-1] if random.random() < options.more_rooms else self.near
-            made = rooms.composite(index)
+            made = self.composites.composite(index)
             picture, person, segmented = made.picture, made.person, made.mask
             difference, confidence = remember(picture, made.target, person, self.compose, options, random)
         previous = stale_mask(person, segmented, options, random)
