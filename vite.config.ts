@@ -17,6 +17,7 @@ const TEST_PAGES = [
   'tests/pages/long.html',
   'tests/pages/passes.html',
   'tests/pages/rooms.html',
+  'tests/pages/finders.html',
   'tests/pages/segmenters.html',
   'tests/pages/textures.html',
   'tests/pages/variants.html',

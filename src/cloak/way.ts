@@ -17,7 +17,7 @@ export interface Way {
 /** What cannot be made without knowing where the person is. */
 const NEEDS_HOLE: readonly InputChannel[] = ['mask', 'masked-rgb', 'prefilled-rgb'];
 /** What Vanish does not hand to a network yet. */
-const NEEDS_PLATE: readonly InputChannel[] = ['plate', 'confidence'];
+const NEEDS_PLATE: readonly InputChannel[] = ['plate', 'confidence', 'difference', 'previous'];
 
 /** @throws CardError with a sentence when Vanish cannot give what the card asks for or show its output */
 export function chooseWay(card: Card): Way {
@@ -26,7 +26,7 @@ export function chooseWay(card: Card): Way {
   };
   const { channels } = card.input;
   const lacking = channels.filter((channel) => NEEDS_PLATE.includes(channel));
-  if (card.role !== 'generator') refuse('it is a refiner, and a generator is needed');
+  if (card.role !== 'generator') refuse(`it is a ${card.role}, and a generator is needed`);
   if (lacking.length > 0) {
     refuse(`it asks for ${lacking.join(' and ')}, which Vanish does not hand to a network yet`);
   }

@@ -19,8 +19,15 @@ export const INPUT_CHANNELS = {
   plate: 3,
   confidence: 1,
   noise: 1,
+  /** Frame minus remembered room, halved, around a grey of 128: for finders. */
+  difference: 3,
+  /** The person mask of the frame before: for finders. */
+  previous: 1,
 } as const;
-export const OUTPUT_CHANNELS = { rgb: 3, matte: 1 } as const;
+export const OUTPUT_CHANNELS = { rgb: 3, matte: 1, person: 1 } as const;
+
+/** What a network does: fills the hole, goes over fills, or finds people. */
+export const ROLES = ['generator', 'refiner', 'finder'] as const;
 
 export type InputChannel = keyof typeof INPUT_CHANNELS;
 export type OutputChannel = keyof typeof OUTPUT_CHANNELS;
@@ -35,7 +42,7 @@ export interface CardFile {
 
 export interface Card {
   id: string;
-  role: 'generator' | 'refiner';
+  role: (typeof ROLES)[number];
   title: string;
   licence: string;
   /** One line for the user. */
@@ -150,10 +157,15 @@ export function readCard(json: unknown, id: string): Card {
     refuse(`"golden.tolerance" must be above 0 and at most ${LARGEST_TOLERANCE}`);
   }
   if (card.id !== id) refuse(`"id" is ${quoted(card.id)}, but its folder is "${id}"`);
-  if (card.role !== 'generator' && card.role !== 'refiner') {
-    refuse('"role" must be "generator" or "refiner"');
+  if (!(ROLES as readonly unknown[]).includes(card.role)) {
+    refuse(`"role" must be ${ROLES.map((role) => `"${role}"`).join(' or ')}`);
   }
   named('model.json', 'files');
+
+  const gives = channels<OutputChannel>(output.channels, 'output.channels', OUTPUT_CHANNELS);
+  if ((card.role === 'finder') !== (gives.join() === 'person')) {
+    refuse('a finder gives "person" and nothing else, and nothing else gives that');
+  }
 
   return {
     id,
@@ -168,7 +180,7 @@ export function readCard(json: unknown, id: string): Card {
       range: range(input.range, 'input.range'),
     },
     output: {
-      channels: channels<OutputChannel>(output.channels, 'output.channels', OUTPUT_CHANNELS),
+      channels: gives,
       range: range(output.range, 'output.range'),
     },
     files,

@@ -14,6 +14,8 @@ export interface Catalog {
   variants: string[];
   /** The id of the refiner that goes over their fills; absent: there is none. */
   refiner?: string;
+  /** The id of the network that finds people beside the segmenter; absent: there is none. */
+  finder?: string;
 }
 
 /** @throws Error with a sentence when the catalog cannot be fetched */
@@ -31,13 +33,14 @@ export async function fetchCatalog(): Promise<Catalog> {
  * @throws CardError with a sentence when nothing is left
  */
 export function readCatalog(json: unknown): Catalog {
-  const { default: first, variants, refiner } = (json ?? {}) as Record<string, unknown>;
+  const { default: first, variants, refiner, finder } = (json ?? {}) as Record<string, unknown>;
   const ids = Array.isArray(variants) ? [...new Set(variants.filter(isId))] : [];
   if (ids.length === 0) throw new CardError('The list of variants names none.');
   return {
     default: isId(first) && ids.includes(first) ? first : ids[0]!,
     variants: ids,
     ...(isId(refiner) && { refiner }),
+    ...(isId(finder) && { finder }),
   };
 }
 

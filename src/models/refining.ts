@@ -72,7 +72,11 @@ export function createRefining(generator: Card, refiner: Card): Refining {
     },
     merge(output, refined) {
       const colour = toRange(refined, refiner.output.range, generator.output.range);
-      const parts = { rgb: colour, matte: hasMatte ? gives(output, 'matte') : colour };
+      const parts = {
+        rgb: colour,
+        matte: hasMatte ? gives(output, 'matte') : colour,
+        person: colour,
+      }; // only finders give it
       const planes = generator.output.channels.map((name) => parts[name]);
       return (planes.length === 1 ? colour : tf.concat(planes, 3)) as tf.Tensor4D;
     },

@@ -17,8 +17,9 @@ class Cost:
     macs: int
 
 
-def cost(network: nn.Module, channels: int, size: int) -> Cost:
-    """Of the network as it is exported (branches merged, normalisation folded), on a size x size picture. Counts the
+def cost(network: nn.Module, channels: int, size: tuple[int, int] | int) -> Cost:
+    """Of the network as it is exported (branches merged, normalisation folded), on a picture of this height and
+    width, or of this side. Counts the
     multiply-accumulates of all convolutions and of attention."""
     macs = 0
 
@@ -39,5 +40,5 @@ def cost(network: nn.Module, channels: int, size: int) -> Cost:
         elif isinstance(layer, KnownWeights | Aggregate):
             layer.register_forward_hook(count_attention)
     with torch.no_grad():
-        folded(torch.zeros(1, channels, size, size))
+        folded(torch.zeros(1, channels, *((size, size) if isinstance(size, int) else size)))
     return Cost(sum(p.numel() for p in folded.parameters()), macs)

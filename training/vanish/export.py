@@ -4,6 +4,7 @@ The golden input is a made picture (no photo), so that it can be shipped; its ou
 computed with the float16 weights that the page loads.
 """
 
+import copy
 import hashlib
 import json
 import os
@@ -20,12 +21,14 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
-from .channels import network_input
+from .channels import FINDER_DEPTHS, depth, network_input
 from .config import Pix2pixConfig
 from .cost import cost
+from .finder_config import FinderConfig
 from .folding import fold
 from .kept import load_training, read_either
 from .names import checked_name
+from .person_finder import PersonFinder
 from .prefill import prefill
 from .simgan_config import SimganConfig
 from .tfjs_graph import SHARD, write_graph
@@ -35,6 +38,8 @@ from .whole_files import sync, written_whole
 GOLDEN_TOLERANCE = 0.012
 """Largest difference from the golden output, of 0..1: three grey levels, of which half a level is
 the golden file's own rounding."""
+GREY = 128 / 255
+"""What a finder's difference of 0 is handed over as."""
 ROOT = Path(__file__).parents[2]
 """The project's folder: the check with tfjs is a script there."""
 
@@ -56,14 +61,50 @@ def made_room(size: int) -> tuple[Tensor, Tensor]:
     return (picture * 255).round() / 255, mask
 
 
-def golden_input(inputs: list[str], size: int, role: str) -> Tensor:
-    """The made room as a generator gets it, or, with its hole filled smoothly, as a refiner does: [1, D, size, size],
-    rounded to 8 bits as the file is."""
+def golden_input(inputs: list[str], size: tuple[int, int] | int, role: str) -> Tensor:
+    """The made room as a generator gets it, with its hole filled smoothly, as a refiner does, or with somebody in it,
+    as a finder does: [1, D, height, width], rounded to 8 bits as the file is. size: height and width, or a side."""
+    if role == "finder":
+        return _golden_finding(size)
     torch.manual_seed(0)
     room, hole = made_room(size)
     if role == "refiner":
         room = prefill(room, hole)
     return (network_input(inputs, room, hole) * 255).round() / 255
+
+
+def _golden_finding(size: tuple[int, int]) -> Tensor:
+    """The room with somebody of one colour in it, known but for its left third, and where they were a moment ago."""
+    height, width = size
+    room, person = made_room(width)
+    top = (width - height) // 2
+    room, person = room[:, :, top : top + height], person[:, :, top : top + height]
+    picture = torch.lerp(room, torch.tensor([0.5, 0.25, 0.2])[:, None, None], person)
+    known = torch.ones_like(person)
+    known[..., : width // 3] = 0.0
+    difference = GREY + 0.5 * (picture - room) * known
+    return (torch.cat([picture, difference, known, person.roll(6, 3)], 1) * 255).round() / 255
+
+
+def for_the_page(network: nn.Module) -> nn.Module:
+    """The network as it is exported. The page hands a finder the difference as bytes around a middle grey (GREY), and
+    the stem, which pads nothing, takes that up: its weights grow, and its normalisation takes the grey away."""
+    if not isinstance(network, PersonFinder):
+        return network
+    network = copy.deepcopy(network)
+    first = depth(network.inputs[: network.inputs.index("difference")], FINDER_DEPTHS)
+    with torch.no_grad():
+        planes = network.stem.conv.weight[:, first : first + 3]
+        planes *= 2.0
+        network.stem.norm.running_mean += GREY * planes.sum((1, 2, 3))
+    return network
+
+
+def shape_of(config: Pix2pixConfig | SimganConfig | FinderConfig) -> tuple[int, int]:
+    """Height and width of the pictures that the exported network takes."""
+    if isinstance(config, FinderConfig):
+        return config.export_height, config.export_width
+    return config.export_size, config.export_size
 
 
 def float16_weights(generator: nn.Module) -> nn.Module:
@@ -76,10 +117,10 @@ def float16_weights(generator: nn.Module) -> nn.Module:
 
 
 def export(run: Path, models: Path, weights: Path) -> None:
-    """Exports the run's averaged generator or refiner to models/<variant>/, adds it to the catalog, keeps both networks
-    and the average in weights/<variant>.safetensors for going on, and checks the result with tfjs before anything takes
-    the place of what was there. A refiner of
-    composites serves in training only: it is kept, and does not become a variant."""
+    """Exports the run's averaged generator, refiner or finder to models/<variant>/, adds it to the catalog, keeps all
+    networks and the average in weights/<variant>.safetensors for going on, and checks the result with tfjs before
+    anything takes the place of what was there. A refiner of composites serves in training only: it is kept, and does
+    not become a variant."""
     config = read_either(run / "config.toml")
     training = load_training(run, config)
     _round_as_kept(training)
@@ -124,13 +165,14 @@ def published_whole(folder: Path) -> Iterator[Path]:
         sync(folder.parent)
 
 
-def write_files(folder: Path, config: Pix2pixConfig | SimganConfig, training: Training) -> None:
+def write_files(folder: Path, config: Pix2pixConfig | SimganConfig | FinderConfig, training: Training) -> None:
     """Writes everything that a variant's folder holds."""
     generator = training.averages["average"]
-    write_graph(generator, generator.planes, config.export_size, folder)
-    given = golden_input(config.inputs, config.export_size, config.role)
+    exported, shape = for_the_page(generator), shape_of(config)
+    write_graph(exported, generator.planes, shape, folder)
+    given = golden_input(config.inputs, shape if config.role == "finder" else config.export_size, config.role)
     with torch.no_grad():
-        golden = float16_weights(generator)(given)
+        golden = float16_weights(exported)(given)
     (folder / "golden-input.bin").write_bytes(_to_bytes(given))
     (folder / "golden-output.bin").write_bytes(_to_bytes(golden))
     write_card(folder, config, generator, {"steps": training.step, "pictures": training.pictures})
@@ -161,13 +203,16 @@ def _keep(training: Training, weights: Path, variant: str) -> Path:
     return file
 
 
-def write_card(folder: Path, config: Pix2pixConfig | SimganConfig, generator: nn.Module, trained: dict) -> None:
+def write_card(
+    folder: Path, config: Pix2pixConfig | SimganConfig | FinderConfig, generator: nn.Module, trained: dict
+) -> None:
     """Writes card.json: texts from the TOML, and what was measured on the files. Figures of quality are added by
     `evaluate`, since they need the weights to be there."""
-    spent = cost(generator, generator.planes, config.export_size)
+    height, width = shape_of(config)
+    spent = cost(generator, generator.planes, (height, width))
     names = ["model.json", SHARD, "golden-input.bin", "golden-output.bin"]
     texts = config.card
-    side = {"height": config.export_size, "width": config.export_size}
+    side = {"height": height, "width": width}
     card = {
         "id": config.variant,
         "role": config.role,
@@ -207,12 +252,13 @@ def add_metrics(folder: Path, variant: str, tables: dict) -> None:
 
 
 def add_to_catalog(models: Path, variant: str, role: str) -> None:
-    """Lists a generator among the variants; a refiner is the one that all of them are refined with."""
+    """Lists a generator among the variants; a refiner is the one that all of them are refined with, a finder the one
+    that finds the people for them."""
     file = models / "catalog.json"
     catalog = json.loads(file.read_text()) if file.exists() else {"default": variant, "variants": []}
     before = json.dumps(catalog)
-    if role == "refiner":
-        catalog["refiner"] = variant
+    if role in ("refiner", "finder"):
+        catalog[role] = variant
     elif variant not in catalog["variants"]:
         catalog["variants"].append(variant)
     if json.dumps(catalog) != before or not file.exists():

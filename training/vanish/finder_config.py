@@ -20,6 +20,9 @@ class FinderConfig(RunConfig):
     """How many samples of before each new one brings with it; for devices that learn faster than samples are made."""
     held: int = 6000
     """How many samples are held for that, 9 bytes a pixel each."""
+    export_width: int = 256
+    export_height: int = 192
+    """Of the picture that the exported network takes, px, multiples of 32; a frame of another shape has bars in it."""
     edge: float = 2.0
     """How much more a pixel at a person's edge counts."""
     dice: float = 0.5

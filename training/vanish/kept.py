@@ -6,8 +6,10 @@ from safetensors.torch import load_file
 from torch import nn
 
 from .config import Pix2pixConfig, read_config, read_toml
+from .finder_config import FinderConfig, read_finder
 from .generators import make_generator
 from .names import checked_name
+from .person_finder import PersonFinder
 from .refiner import Refiner
 from .simgan_config import SimganConfig, read_simgan
 from .training import Training
@@ -15,10 +17,12 @@ from .training import Training
 TRAINING = Path(__file__).parents[1]
 
 
-def read_either(file: Path) -> Pix2pixConfig | SimganConfig:
-    """Reads the TOML of a run of either kind. Raises as read_run does."""
-    is_simgan = "task" in read_toml(file)
-    return (read_simgan if is_simgan else read_config)(file)
+def read_either(file: Path) -> Pix2pixConfig | SimganConfig | FinderConfig:
+    """Reads the TOML of a run of any kind. Raises as read_run does."""
+    values = read_toml(file)
+    if "network" in values:
+        return read_finder(file)
+    return (read_simgan if "task" in values else read_config)(file)
 
 
 def load_kept(variant: str) -> nn.Module:
@@ -31,10 +35,12 @@ def load_kept(variant: str) -> nn.Module:
 
 
 def load_average(weights: Path, config_file: Path) -> nn.Module:
-    """The averaged generator or refiner from weights/<variant>.safetensors, ready to run."""
+    """The averaged generator, refiner or finder from weights/<variant>.safetensors, ready to run."""
     config = read_either(config_file)
     if isinstance(config, SimganConfig):
         network = Refiner(config.inputs, **config.refiner)
+    elif isinstance(config, FinderConfig):
+        network = PersonFinder(config.inputs, **config.network)
     else:
         network = make_generator(config.inputs, config.outputs, _without_pretrained(config.generator))
     kept = load_file(weights)
@@ -49,14 +55,16 @@ def load_run(run: Path) -> tuple[str, nn.Module]:
     return config.variant, load_training(run, config).averages["average"].eval()
 
 
-def load_training(run: Path, config: Pix2pixConfig | SimganConfig) -> Training:
+def load_training(run: Path, config: Pix2pixConfig | SimganConfig | FinderConfig) -> Training:
     """Everything that the run's last checkpoint keeps. Raises FileNotFoundError when there is none."""
-    from . import pix2pix, simgan  # which themselves may load a teacher or a generator from here
+    from . import finding, pix2pix, simgan  # which themselves may load a teacher or a generator from here
 
     if not (run / "checkpoint.pt").exists():
         raise FileNotFoundError(f"{run} holds no checkpoint yet.")
     if isinstance(config, SimganConfig):
         training = simgan.start(config)
+    elif isinstance(config, FinderConfig):
+        training = finding.start(config)
     else:
         config.generator = _without_pretrained(config.generator)
         training = pix2pix.start(config)

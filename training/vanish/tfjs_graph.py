@@ -23,10 +23,12 @@ from .folding import fold
 SHARD = "weights.bin"
 
 
-def write_graph(network: nn.Module, channels: int, size: int, folder: Path) -> None:
-    """Writes `network` ([1, channels, size, size] in) to folder/model.json and folder/weights.bin."""
+def write_graph(network: nn.Module, channels: int, size: tuple[int, int] | int, folder: Path) -> None:
+    """Writes `network` ([1, channels, height, width] in) to folder/model.json and folder/weights.bin. size: height and
+    width, or the side of a square."""
+    height, width = (size, size) if isinstance(size, int) else size
     traced = fold(network)
-    ShapeProp(traced).propagate(torch.zeros(1, channels, size, size))
+    ShapeProp(traced).propagate(torch.zeros(1, channels, height, width))
     writer = _Writer(traced)
     names: dict[fx.Node, str] = {}
     for node in traced.graph.nodes:

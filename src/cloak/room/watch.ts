@@ -85,6 +85,11 @@ export interface Watch {
   ): RoomView;
   /** Everything unknown in the last frame's hole was guessed. */
   guessed(): void;
+  /**
+   * The room as it was in the last frame's light, `[height, width, 3]` in 0..255, and how sure each pixel is, 0..1; good
+   * until the next run. Absent while nothing is known of it.
+   */
+  remembered(): { room: Float32Array; confidence: Float32Array } | undefined;
   forget(): void;
 }
 
@@ -206,17 +211,25 @@ export function createWatch(width: number, height: number, scale: number): Watch
     };
   }
 
-  function match(to: Light, picture: SmallPicture, withField: boolean): void {
+  /** Puts the plate into a light, in `matched`. */
+  function matchPlate(to: Light, withField: boolean): void {
     if (withField)
       field.sample(matched); // what is to be added
     else matched.fill(0);
     for (let c = 0; c < 3; c++) {
       const gain = to.gain[c]!;
       const offset = to.offset[c]!;
+      for (let at = c; at < matched.length; at += 3) {
+        matched[at] = (1 + matched[at]!) * (gain * plate.colour[at]! + offset);
+      }
+    }
+  }
+
+  function match(to: Light, picture: SmallPicture, withField: boolean): void {
+    matchPlate(to, withField);
+    for (let c = 0; c < 3; c++) {
       for (let at = c, from = c; at < matched.length; at += 3, from += 4) {
-        const value = (1 + matched[at]!) * (gain * plate.colour[at]! + offset);
-        matched[at] = value;
-        residual[at] = picture.data[from]! - value;
+        residual[at] = picture.data[from]! - matched[at]!;
       }
     }
   }
@@ -267,6 +280,11 @@ export function createWatch(width: number, height: number, scale: number): Watch
     forget,
     // The full-size plate has seen what lies in the margin.
     guessed: () => plate.guess(hidden),
+    remembered() {
+      if (learntIn === undefined) return undefined;
+      matchPlate(light ?? SAME_LIGHT, true); // with what the last frame has taught
+      return { room: matched, confidence: plate.confidence };
+    },
     run(picture, mask, seconds, isLearning, margin = MARGIN.least) {
       const { data } = picture;
       holeReach = (margin + HOLE.feather) * longest + 1;

@@ -1,0 +1,130 @@
+// `npx tsx scripts/measure-finder.ts [--finder models/finder] [--data DIR] [--out DIR] [--only NAME]`: who finds people,
+// in a real browser: the page's segmenter, the finder without and with what is remembered of the room, and both joined.
+// DIR has real_pairs and real_clips (default: ../shared/data beside the repository). Prints, for each scene and each way,
+// the share of the person's pixels that is found, of the mask that is a person, and of the room that is taken for one.
+// With --out it writes sheets: green is right, red is wrong, blue is missed.
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { build, preview } from 'vite';
+import type { FindersRequest, Sums } from '../tests/pages/finders-worker.ts';
+import { openFileBrowser } from './lib/file-browser.ts';
+import { ROOT } from './lib/paths.ts';
+import { failWith } from './lib/run.ts';
+
+const OUT_DIR = join(ROOT, '.cache', 'finders');
+/** Grey levels of 255 from the room without people that count as a person, in clips. */
+const DIFFERS = 40;
+const EVERY = 5;
+
+/** What is measured together. */
+interface Scene {
+  name: string;
+  cases: Omit<FindersRequest, 'finder'>[];
+}
+
+function scenesOf(data: string): Scene[] {
+  const files = readdirSync(join(data, 'real_pairs')).filter((name) =>
+    name.endsWith('_person.jpg'),
+  );
+  const scenes = new Map<string, Scene>();
+  const add = (name: string, one: Partial<FindersRequest> & { source: string }) => {
+    const scene = scenes.get(name) ?? { name, cases: [] };
+    const request = { differs: DIFFERS, every: EVERY, shown: [0], ...one };
+    scene.cases.push({ ...request, source: `/data/${one.source}` });
+    scenes.set(name, scene);
+  };
+  for (const file of files) {
+    const pair = `real_pairs/${file.replace('_person.jpg', '')}`;
+    const kind = file
+      .split('_')
+      .slice(0, file.startsWith('room2') ? 2 : 1)
+      .join('_');
+    if (kind === 'bgm') continue; // no masks
+    const clean = `/data/${pair}_clean.jpg`;
+    add(kind, { source: `${pair}_person.jpg`, clean, mask: `/data/${pair}_mask.png` });
+    // The room without anybody, and nothing remembered of it: nobody is to be found.
+    if (/room2|_00|0013/.test(pair)) add('nobody', { source: `${pair}_clean.jpg`, shown: [] });
+  }
+  for (const clip of ['lab', 'lounge', 'vtest']) {
+    add(clip, {
+      source: `real_clips/${clip}.mp4`,
+      clean: `/data/real_clips/${clip}_clean.jpg`,
+      shown: [2, 15, 30, 45, 60],
+    });
+  }
+  for (const clip of ['obo_0', 'obo_1', 'obo_2']) {
+    const clean = `/data/real_pairs/obo_plate${clip.at(-1)}.jpg`;
+    add('obo clips', { source: `real_clips/${clip}.mp4`, clean, every: 3, shown: [2, 15, 30] });
+  }
+  return [...scenes.values()];
+}
+
+async function measure(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      finder: { type: 'string', default: join(ROOT, 'models', 'finder') },
+      data: { type: 'string', default: join(ROOT, '..', 'shared', 'data') },
+      out: { type: 'string' },
+      only: { type: 'string' },
+    },
+  });
+  process.env.VANISH_TEST_PAGES = '1';
+  const shared = { root: ROOT, logLevel: 'warn', build: { outDir: OUT_DIR } } as const;
+  await build({ ...shared, build: { ...shared.build, emptyOutDir: true } });
+  const server = await preview({ ...shared, preview: { host: 'localhost', port: 0 } });
+  const browser = await openFileBrowser([]);
+  try {
+    const page = await browser.newPage();
+    page.on('pageerror', (error) => console.error(error.message));
+    const serve = async (prefix: string, folder: string) =>
+      page.route(`**${prefix}*/**`, (route) => {
+        const path = new URL(route.request().url()).pathname;
+        return route.fulfill({ path: join(folder, path.slice(prefix.length)) });
+      });
+    await serve('/data/', resolve(values.data));
+    await page.route('**/finder/*', (route) =>
+      route.fulfill({
+        path: join(resolve(values.finder), new URL(route.request().url()).pathname.slice(8)),
+      }),
+    );
+    await page.goto(new URL('tests/pages/finders.html', server.resolvedUrls?.local[0]).href);
+    console.log('scene\tway\tframes\tfound\tright\tbeside %\tms');
+    if (values.out) mkdirSync(values.out, { recursive: true });
+    for (const { name, cases } of scenesOf(resolve(values.data))) {
+      if (values.only && !name.startsWith(values.only)) continue;
+      const all: Record<string, Sums> = {};
+      let frames = 0;
+      for (const [number, one] of cases.entries()) {
+        const request = { finder: '/finder/', ...one };
+        const report = await page.evaluate((asked) => window.measureFinders(asked), request);
+        frames += report.frames;
+        for (const [way, sums] of Object.entries(report.methods)) {
+          const total = (all[way] ??= { ...sums, ...zero });
+          for (const key of Object.keys(zero) as (keyof Sums)[]) total[key] += sums[key];
+        }
+        for (const [i, sheet] of report.sheets.entries()) {
+          if (!values.out) break;
+          const file = `${name.replace(' ', '-')}-${number}-${i}.png`;
+          writeFileSync(join(values.out, file), Buffer.from(sheet, 'base64'));
+        }
+      }
+      for (const [way, sums] of Object.entries(all)) {
+        const shares = [sums.found / sums.person, sums.found / sums.mask];
+        const beside = (100 * sums.beside) / sums.outside;
+        const cells = [...shares.map((share) => share.toFixed(3)), beside.toFixed(2)];
+        console.log(
+          [name, way, frames, ...cells, (sums.milliseconds / frames).toFixed(1)].join('\t'),
+        );
+      }
+    }
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+const zero: Sums = { person: 0, found: 0, mask: 0, outside: 0, beside: 0, milliseconds: 0 };
+
+measure().catch(failWith);

@@ -1,0 +1,157 @@
+// What the finder of people is handed: the frame within black bars, how it differs from what is remembered of the
+// room, and the person mask of the frame before; and what becomes of its answer. Plain numbers, no frames here.
+import type { PersonMask } from './person-mask.ts';
+
+/** How many planes a finder takes: rgb, difference, confidence, previous. */
+export const PLANES = 8;
+/** What a difference of 0 is handed over as, 0..1. */
+const GREY = 128 / 255;
+
+/** What is remembered of the room, and the same frame as small, both `[height, width]` row by row. */
+export interface Remembered {
+  width: number;
+  height: number;
+  /** `[height, width, 3]`, 0..255: the room in the frame's light. */
+  room: Float32Array;
+  /** `[height, width]`, 0..1; below `seenFrom` nothing was seen. */
+  confidence: Float32Array;
+  /** `[height, width, 4]`, 0..255: the frame. */
+  frame: Uint8ClampedArray;
+  seenFrom: number;
+}
+
+/** Where the frame lies in the network's picture, px. */
+export interface Place {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** As large as it fits, in the middle; never squashed. All in px. */
+export function placeOf(
+  frame: { width: number; height: number },
+  network: { width: number; height: number },
+): Place {
+  const scale = Math.min(network.width / frame.width, network.height / frame.height);
+  const width = Math.max(1, Math.min(network.width, Math.round(frame.width * scale)));
+  const height = Math.max(1, Math.min(network.height, Math.round(frame.height * scale)));
+  return {
+    ...{ x: Math.floor((network.width - width) / 2), width },
+    ...{ y: Math.floor((network.height - height) / 2), height },
+  };
+}
+
+/**
+ * The network's input, `[height, width, PLANES]` in 0..1.
+ * @param picture `[height, width, 4]`, 0..255: the network's picture, with the frame at `place` and black around it
+ * @param remembered absent: nothing is known of the room
+ * @param previous the mask of the frame before; absent: there is none
+ * @param into takes the input; its length is that of all planes
+ */
+export function packPlanes(
+  picture: { data: Uint8ClampedArray; width: number; height: number },
+  place: Place,
+  remembered: Remembered | undefined,
+  previous: PersonMask | undefined,
+  into: Float32Array,
+): void {
+  const { data, width, height } = picture;
+  for (let pixel = 0, at = 0; pixel < width * height; pixel++, at += PLANES) {
+    into[at] = data[4 * pixel]! / 255;
+    into[at + 1] = data[4 * pixel + 1]! / 255;
+    into[at + 2] = data[4 * pixel + 2]! / 255;
+    into[at + 3] = into[at + 4] = into[at + 5] = GREY;
+    into[at + 6] = into[at + 7] = 0;
+  }
+  if (remembered) drawRemembered(remembered, place, width, into);
+  if (previous) {
+    const plane = Float32Array.from(previous.data, (value) => value / 255);
+    draw(plane, previous, 1, place, width, into, 7, 0);
+  }
+}
+
+/** Its answer, `[height, width]` in 0..1, as the mask of the whole frame. @param width of the network's picture, px */
+export function unpackMask(output: Float32Array, place: Place, width: number): PersonMask {
+  const data = new Uint8Array(place.width * place.height);
+  for (let y = 0; y < place.height; y++) {
+    const row = (place.y + y) * width + place.x;
+    for (let x = 0; x < place.width; x++) {
+      data[y * place.width + x] = 255 * Math.min(1, Math.max(0, output[row + x]!)) + 0.5;
+    }
+  }
+  return { data, width: place.width, height: place.height };
+}
+
+function drawRemembered(remembered: Remembered, place: Place, width: number, into: Float32Array) {
+  const { room, confidence, frame, seenFrom } = remembered;
+  const planes = new Float32Array(4 * confidence.length);
+  for (let pixel = 0; pixel < confidence.length; pixel++) {
+    if (confidence[pixel]! < seenFrom) continue;
+    for (let c = 0; c < 3; c++) {
+      planes[4 * pixel + c] = (frame[4 * pixel + c]! - room[3 * pixel + c]!) / 510;
+    }
+    planes[4 * pixel + 3] = confidence[pixel]!;
+  }
+  for (let c = 0; c < 3; c++) draw(planes, remembered, 4, place, width, into, 3 + c, GREY, c);
+  draw(planes, remembered, 4, place, width, into, 6, 0, 3);
+}
+
+/**
+ * Draws a plane, stretched bilinearly to `place`, into a plane of the input.
+ * @param step numbers per pixel of `from`, of which `offset` is drawn
+ * @param plane of the input
+ * @param base is added
+ */
+function draw(
+  from: Float32Array,
+  size: { width: number; height: number },
+  step: number,
+  place: Place,
+  width: number,
+  into: Float32Array,
+  plane: number,
+  base: number,
+  offset = 0,
+): void {
+  const columns = between(size.width, place.width);
+  const rows = between(size.height, place.height);
+  for (let y = 0; y < place.height; y++) {
+    const upper = rows.at[y]! * size.width;
+    const lower = Math.min(size.height - 1, rows.at[y]! + 1) * size.width;
+    const down = rows.share[y]!;
+    let to = ((place.y + y) * width + place.x) * PLANES + plane;
+    for (let x = 0; x < place.width; x++, to += PLANES) {
+      const left = columns.at[x]!;
+      const right = Math.min(size.width - 1, left + 1);
+      const share = columns.share[x]!;
+      const above = mix(
+        from[step * (upper + left) + offset]!,
+        from[step * (upper + right) + offset]!,
+        share,
+      );
+      const below = mix(
+        from[step * (lower + left) + offset]!,
+        from[step * (lower + right) + offset]!,
+        share,
+      );
+      into[to] = base + mix(above, below, down);
+    }
+  }
+}
+
+function mix(a: number, b: number, share: number): number {
+  return a + share * (b - a);
+}
+
+/** Between which pixels of an axis each pixel of another lies, and how far towards the second. */
+function between(length: number, wanted: number) {
+  const at = new Int32Array(wanted);
+  const share = new Float32Array(wanted);
+  for (let i = 0; i < wanted; i++) {
+    const place = Math.min(length - 1, Math.max(0, ((i + 0.5) / wanted) * length - 0.5));
+    at[i] = Math.floor(place);
+    share[i] = place - at[i]!;
+  }
+  return { at, share };
+}

@@ -1,0 +1,58 @@
+// Finds people with a network of our own (role "finder"), which also gets what is remembered of the room and the
+// mask of the frame before. Knows no runtime; see ../models/network.ts.
+import { CardError, type Card } from '../models/card.ts';
+import type { Network } from '../models/network.ts';
+import { packPlanes, PLANES, placeOf, unpackMask, type Remembered } from './finder-planes.ts';
+import type { PersonMask } from './person-mask.ts';
+
+export interface Finder {
+  /**
+   * Masks the frame, which stays the caller's, and is looked at before this returns. The mask is the caller's to keep.
+   * @param remembered of the room; absent: nothing is
+   * @param previous the mask of the frame before, if there was one
+   */
+  run(frame: VideoFrame, remembered?: Remembered, previous?: PersonMask): Promise<PersonMask>;
+  dispose(): void;
+}
+
+const CHANNELS: readonly string[] = ['rgb', 'difference', 'confidence', 'previous'];
+
+/** @throws CardError with a sentence when it is no network that Vanish can ask for people */
+export function checkFinder({ id, role, input }: Card): void {
+  const refuse = (why: string): never => {
+    throw new CardError(`"${id}" cannot find people: ${why}.`);
+  };
+  if (role !== 'finder') refuse(`it is a ${role}`);
+  if (input.channels.join() !== CHANNELS.join()) refuse(`it must take ${CHANNELS.join(', ')}`);
+  if (input.range[0] !== 0 || input.range[1] !== 1) refuse('its range must be 0..1');
+}
+
+/** @param network is disposed of with the finder. @throws CardError as above */
+export function createFinder(network: Network): Finder {
+  checkFinder(network.card);
+  const { width, height } = network.card.input;
+  const input = new Float32Array(width * height * PLANES);
+  let context: OffscreenCanvasRenderingContext2D | undefined;
+
+  function reduce(frame: VideoFrame, place: ReturnType<typeof placeOf>): ImageData {
+    context ??=
+      new OffscreenCanvas(width, height).getContext('2d', {
+        ...{ willReadFrequently: true, alpha: false },
+      }) ?? undefined;
+    if (!context) throw new Error('This browser cannot make a small picture of the frame.');
+    context.imageSmoothingQuality = 'medium'; // the mean of what a pixel covers, not a sample of it
+    context.fillRect(0, 0, width, height); // black
+    context.drawImage(frame, place.x, place.y, place.width, place.height);
+    return context.getImageData(0, 0, width, height);
+  }
+
+  return {
+    async run(frame, remembered, previous) {
+      const size = { width: frame.displayWidth, height: frame.displayHeight };
+      const place = placeOf(size, { width, height });
+      packPlanes(reduce(frame, place), place, remembered, previous, input);
+      return unpackMask(await network.run(input), place, width);
+    },
+    dispose: () => network.dispose(),
+  };
+}

@@ -1,0 +1,238 @@
+// Measures who finds people: the page's segmenter, the finder of our own without and with what is remembered of the
+// room, and both together. On one picture or clip, whose truth is a mask, or what differs from the room without people.
+import { ALL_FORMATS, BlobSource, Input, VideoSampleSink } from 'mediabunny';
+import { createReducer, smallSize } from '../../src/cloak/room/small-picture.ts';
+import { SEEN_FROM } from '../../src/cloak/room/report.ts';
+import { createWatch, type Watch } from '../../src/cloak/room/watch.ts';
+import { readCard } from '../../src/models/card.ts';
+import { loadNetwork, useWasm } from '../../src/models/tfjs-network.ts';
+import { createFinder } from '../../src/segmentation/finder.ts';
+import type { Remembered } from '../../src/segmentation/finder-planes.ts';
+import { joinMasks, sampled } from '../../src/segmentation/joint-mask.ts';
+import { createMaskOverTime } from '../../src/segmentation/mask-over-time.ts';
+import type { PersonMask } from '../../src/segmentation/person-mask.ts';
+import { createSegmenter } from '../../src/segmentation/segmenter.ts';
+
+/** Mask values from here on count as person, of 255: 0.4. */
+const SURE = 102;
+/** Shown beside each other on a sheet, px. */
+const SHOWN = { width: 320, height: 240 };
+
+export interface FindersRequest {
+  /** Folder of the finder's card and files. */
+  finder: string;
+  /** A picture, or a clip (.mp4). */
+  source: string;
+  /** The room without anybody, where there is one: it is what is remembered. */
+  clean?: string;
+  /** White = person; absent: what differs from `clean` by more than `differs` grey levels of 255. */
+  mask?: string;
+  differs: number;
+  /** Every so many frames of a clip are looked at. */
+  every: number;
+  /** Frames (of those that are looked at) that are shown on a sheet. */
+  shown: number[];
+}
+
+/** Sums over pixels. */
+export interface Sums {
+  person: number;
+  found: number;
+  mask: number;
+  outside: number;
+  beside: number;
+  milliseconds: number;
+}
+
+export interface FindersReport {
+  frames: number;
+  methods: Record<string, Sums>;
+  /** PNG files. */
+  sheets: ArrayBuffer[];
+}
+
+const open = async (url: string) => (await fetch(url)).blob();
+
+async function load(folder: string) {
+  await useWasm(false);
+  const card = readCard(await (await fetch(`${folder}card.json`)).json(), 'finder');
+  const files = new Map<string, ArrayBuffer>();
+  for (const { path } of card.files) {
+    files.set(path, await (await fetch(folder + path)).arrayBuffer());
+  }
+  return createFinder(await loadNetwork({ card, files }));
+}
+
+async function* framesOf(url: string, every: number): AsyncGenerator<VideoFrame> {
+  if (!url.endsWith('.mp4')) {
+    const bitmap = await createImageBitmap(await open(url));
+    yield new VideoFrame(bitmap, { timestamp: 0 });
+    return;
+  }
+  const input = new Input({ source: new BlobSource(await open(url)), formats: ALL_FORMATS });
+  const track = (await input.getPrimaryVideoTrack())!;
+  let number = 0;
+  for await (const sample of new VideoSampleSink(track).samples()) {
+    if (number++ % every === 0) yield sample.toVideoFrame();
+    sample.close();
+  }
+  input.dispose();
+}
+
+function pixels(source: CanvasImageSource, width: number, height: number): ImageData {
+  const context = new OffscreenCanvas(width, height).getContext('2d', {
+    ...{ willReadFrequently: true, alpha: false },
+  })!;
+  context.imageSmoothingQuality = 'medium';
+  context.drawImage(source, 0, 0, width, height);
+  return context.getImageData(0, 0, width, height);
+}
+
+async function measure(request: FindersRequest): Promise<FindersReport> {
+  const [segmenter, finder] = await Promise.all([createSegmenter(), load(request.finder)]);
+  const clean = request.clean && (await createImageBitmap(await open(request.clean)));
+  const mask = request.mask && (await createImageBitmap(await open(request.mask)));
+  const reduce = createReducer();
+  const overTime = createMaskOverTime();
+  const report: FindersReport = { frames: 0, methods: {}, sheets: [] };
+  const before: Record<string, PersonMask> = {};
+  let watch: Watch | undefined;
+
+  for await (const frame of framesOf(request.source, request.every)) {
+    const { displayWidth: width, displayHeight: height } = frame;
+    const shown = pixels(frame, width, height);
+    const truth = truthOf(shown, mask || undefined, clean || undefined, request.differs);
+    const small = reduce(frame);
+    const size = smallSize(width, height);
+    const known: Remembered | undefined = clean
+      ? {
+          ...{ ...size, frame: small.data, seenFrom: SEEN_FROM },
+          room: withoutAlpha(pixels(clean, size.width, size.height).data),
+          confidence: new Float32Array(size.width * size.height).fill(1),
+        }
+      : undefined;
+    const masks: Record<string, PersonMask> = {};
+    const times: Record<string, number> = {};
+    const timed = async (name: string, find: () => PersonMask | Promise<PersonMask>) => {
+      const began = performance.now();
+      masks[name] = await find();
+      times[name] = performance.now() - began;
+      return masks[name];
+    };
+    const selfie = await timed('segmenter', () => segmenter.run(frame));
+    await timed('finder', () => finder.run(frame, undefined, before.finder));
+    if (known) {
+      const ours = await timed('finder, room known', () =>
+        finder.run(frame, known, before['finder, room known']),
+      );
+      await timed('either, room known', () => joinMasks(selfie, ours, 'either'));
+      await timed('voted, room known', () => joinMasks(selfie, ours, 'voted'));
+    }
+    await timed('either', () => joinMasks(selfie, masks.finder!, 'either'));
+    await timed('voted', () => joinMasks(selfie, masks.finder!, 'voted'));
+    if (request.source.endsWith('.mp4')) {
+      // As in the page: the room is learnt beside the masks that are found.
+      watch ??= createWatch(size.width, size.height, width / size.width);
+      const learnt = watch.remembered();
+      const live = await timed('page', async () => {
+        const seen = learnt && { ...size, ...learnt, frame: small.data, seenFrom: SEEN_FROM };
+        return joinMasks(selfie, await finder.run(frame, seen, before.page), 'voted');
+      });
+      watch.run(small, overTime.run(live, request.every / 25), request.every / 25, false);
+    }
+    for (const [name, found] of Object.entries(masks)) {
+      before[name] = found;
+      count((report.methods[name] ??= none()), found, truth, width, height);
+      if (report.frames > 0 || !request.source.endsWith('.mp4')) {
+        report.methods[name]!.milliseconds += times[name]!;
+      }
+    }
+    if (request.shown.includes(report.frames)) report.sheets.push(await sheet(shown, truth, masks));
+    report.frames++;
+    frame.close();
+  }
+  segmenter.dispose();
+  finder.dispose();
+  return report;
+}
+
+const none = (): Sums => ({
+  ...{ person: 0, found: 0, mask: 0, outside: 0, beside: 0, milliseconds: 0 },
+});
+
+function withoutAlpha(data: Uint8ClampedArray): Float32Array {
+  return Float32Array.from(
+    { length: (data.length / 4) * 3 },
+    (_, i) => data[4 * Math.floor(i / 3) + (i % 3)]!,
+  );
+}
+
+/** 1 where a person is. */
+function truthOf(
+  frame: ImageData,
+  mask: ImageBitmap | undefined,
+  clean: ImageBitmap | undefined,
+  differs: number,
+): Uint8Array {
+  const { width, height, data } = frame;
+  const truth = new Uint8Array(width * height);
+  if (mask) {
+    const white = pixels(mask, width, height).data;
+    return truth.map((_, i) => (white[4 * i]! > 127 ? 1 : 0));
+  }
+  if (!clean) return truth; // nobody
+  const room = pixels(clean, width, height).data;
+  return truth.map((_, i) =>
+    [0, 1, 2].some((c) => Math.abs(data[4 * i + c]! - room[4 * i + c]!) > differs) ? 1 : 0,
+  );
+}
+
+function count(sums: Sums, mask: PersonMask, truth: Uint8Array, width: number, height: number) {
+  const found = sampled(mask, width, height);
+  for (let i = 0; i < truth.length; i++) {
+    const isFound = found[i]! >= SURE;
+    if (truth[i]) sums.person++;
+    else sums.outside++;
+    if (!isFound) continue;
+    sums.mask++;
+    if (truth[i]) sums.found++;
+    else sums.beside++;
+  }
+}
+
+/** Frame with the truth outlined, then every method's mask over it: green right, red wrong, blue missed. */
+async function sheet(
+  frame: ImageData,
+  truth: Uint8Array,
+  masks: Record<string, PersonMask>,
+): Promise<ArrayBuffer> {
+  const names = ['', ...Object.keys(masks)];
+  const across = 4;
+  const { width, height } = SHOWN;
+  const canvas = new OffscreenCanvas(
+    across * width,
+    Math.ceil(names.length / across) * (height + 16),
+  );
+  const context = canvas.getContext('2d')!;
+  const part = new OffscreenCanvas(frame.width, frame.height);
+  names.forEach((name, number) => {
+    const copy = new ImageData(frame.data.slice(), frame.width, frame.height);
+    const found = name ? sampled(masks[name]!, frame.width, frame.height) : undefined;
+    for (let i = 0; found && i < truth.length; i++) {
+      const isFound = found[i]! >= SURE;
+      if (!isFound && !truth[i]) continue;
+      const colour = isFound && truth[i] ? [0, 255, 0] : isFound ? [255, 0, 0] : [0, 80, 255];
+      for (let c = 0; c < 3; c++) copy.data[4 * i + c] = (copy.data[4 * i + c]! + colour[c]!) / 2;
+    }
+    part.getContext('2d')!.putImageData(copy, 0, 0);
+    const [x, y] = [(number % across) * width, Math.floor(number / across) * (height + 16)];
+    context.drawImage(part, x, y + 16, width, height);
+    context.fillStyle = 'white';
+    context.fillText(name || 'frame', x + 4, y + 12);
+  });
+  return (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer();
+}
+
+self.onmessage = ({ data }: MessageEvent<FindersRequest>) => {
+  measure(data).then((report) => self.postMessage(report), self.reportError);
+};
