@@ -3,6 +3,8 @@
 import type { Network } from '../models/network.ts';
 import type { PersonMask } from '../segmentation/person-mask.ts';
 import { createMaskOverTime } from '../segmentation/mask-over-time.ts';
+import type { Finder } from '../segmentation/finder.ts';
+import { createPeople } from '../segmentation/people.ts';
 import type { Segmenter } from '../segmentation/segmenter.ts';
 import { isPlain } from '../sources/plain-frame.ts';
 import { createFrameTime } from './frame-time.ts';
@@ -91,6 +93,8 @@ export interface Pipeline {
   room(): RoomReport | undefined;
   /** For so long (ms of the frames' own time) what shows outside the hole is taken for the room at once. */
   learn(milliseconds: number): void;
+  /** Finds people beside the segmenter from now on, where the room is remembered. It is the pipeline's to dispose of. */
+  setFinder(finder: Finder): void;
   /** Another source follows: nothing is remembered. */
   forget(): void;
   /**
@@ -113,6 +117,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   let doing: StageName | undefined;
   const frameTime = createFrameTime();
   const maskOverTime = createMaskOverTime();
+  const people = createPeople((sentence) => options.notify?.(sentence));
   const raw: Strategy = {
     run: () => Promise.resolve(false),
     draw: (wanted) => passes.compose(wanted),
@@ -142,9 +147,14 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     return remember && !way.findsPerson ? remembering : alone;
   }
 
-  function segment(frame: VideoFrame): PersonMask {
+  function segmenterInUse(): Segmenter {
     if (!segmenter) throw new Error('The segmenter is needed here, but was not loaded.');
-    return segmenter.run(frame);
+    return segmenter;
+  }
+
+  function find(frame: VideoFrame): Promise<PersonMask> {
+    const remembered = strategy === remembering ? remembering.remembered(frame) : undefined;
+    return people.run(frame, segmenterInUse(), remembered);
   }
 
   function showsRoom(): boolean {
@@ -198,10 +208,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     await stage('upload', () => passes.begin(frame));
     let person = NOBODY;
     if (next !== raw && !way.findsPerson) {
-      const found = mask ?? (await stage('segment', () => segment(frame)));
+      const found = mask ?? (await stage('segment', () => find(frame)));
       person = maskOverTime.run(found, apart);
     }
-    personOfLast = () => (way.findsPerson ? (mask ?? segment(frame)) : person);
+    personOfLast = () => (way.findsPerson ? (mask ?? segmenterInUse().run(frame)) : person);
     generated = await next.run({ frame, person, settings, seconds, stage });
     await stage('compose', draw);
     await passes.finished();
@@ -262,9 +272,11 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     },
     room: () => (strategy === remembering ? remembering.report() : undefined),
     learn: (milliseconds) => remembering.learn(milliseconds),
+    setFinder: (finder) => people.setFinder(finder),
     forget() {
       remembering.forget();
       maskOverTime.reset();
+      people.reset();
       frameTime.reset();
     },
     async setGenerator(generator, nextWay, nextSegmenter) {
@@ -283,6 +295,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       texturing.dispose();
       passes.dispose();
       segmenter?.dispose();
+      people.dispose();
     },
   };
 }

@@ -1,8 +1,9 @@
 // The way of a frame while the room is remembered: what the watch sees decides what the plate does, and
 // whether the generator is needed. Chains stages; no pixels here.
 import { createGuesses } from './guesses.ts';
+import type { Remembered } from '../segmentation/finder-planes.ts';
 import type { Passes } from './passes.ts';
-import type { RoomReport } from './room/report.ts';
+import { SEEN_FROM, type RoomReport } from './room/report.ts';
 import { createBlindNotice } from './room/blind-notice.ts';
 import { createRepeats } from './room/repeats.ts';
 import { createReducer, type SmallPicture } from './room/small-picture.ts';
@@ -20,6 +21,8 @@ export interface RememberingOptions {
 
 export interface Remembering extends Strategy {
   report(): RoomReport | undefined;
+  /** What is known of the room, for finding people in this frame before it is run; absent: nothing. */
+  remembered(frame: VideoFrame): Remembered | undefined;
   /** Whether the last frame showed nothing. */
   isBlind(): boolean;
   /** Whether the plate holds something of frames of this size, px. */
@@ -51,6 +54,13 @@ export function createRemembering(options: RememberingOptions): Remembering {
   let forgets = false;
   /** Whether the plate has learnt from a frame since it forgot. */
   let isLearnt = false;
+  /** Of the frame that is under way. */
+  let small: { of: VideoFrame; picture: SmallPicture } | undefined;
+
+  function smallOf(frame: VideoFrame): SmallPicture {
+    if (small?.of !== frame) small = { of: frame, picture: reduce(frame) };
+    return small.picture;
+  }
 
   function forget(): void {
     watch?.forget();
@@ -61,8 +71,9 @@ export function createRemembering(options: RememberingOptions): Remembering {
   }
 
   /** The watch of frames of this size; another size is another room. */
-  function watchOf({ displayWidth, displayHeight }: VideoFrame, picture: SmallPicture): Watch {
-    const size = `${displayWidth}x${displayHeight}`;
+  function watchOf(frame: VideoFrame, picture: SmallPicture): Watch {
+    const { displayWidth, displayHeight } = frame;
+    const size = sizeOf(frame);
     if (watch && watched === size) return watch;
     watched = size;
     const scale = Math.max(displayWidth, displayHeight) / Math.max(picture.width, picture.height);
@@ -83,7 +94,8 @@ export function createRemembering(options: RememberingOptions): Remembering {
       frames++;
 
       const now = await stage('watch', () => {
-        const picture = reduce(frame);
+        const picture = smallOf(frame);
+        small = undefined; // frames are not kept
         const counted = repeats.count(picture, seconds);
         return watchOf(frame, picture).run(picture, person, counted, isLearning, margin);
       });
@@ -120,6 +132,13 @@ export function createRemembering(options: RememberingOptions): Remembering {
       return { seenOfHole, seenOfFrame, generatorShare };
     },
     knows: ({ width, height }) => isLearnt && !forgets && watched === `${width}x${height}`,
+    remembered(frame) {
+      if (forgets || watched !== sizeOf(frame) || view?.isBlind) return undefined;
+      const learnt = watch?.remembered();
+      if (!learnt) return undefined;
+      const { data, width, height } = smallOf(frame);
+      return { ...learnt, width, height, frame: data, seenFrom: SEEN_FROM };
+    },
     isBlind: () => view?.isBlind ?? false,
     learn(milliseconds) {
       learningFor = milliseconds / 1000;
@@ -130,4 +149,8 @@ export function createRemembering(options: RememberingOptions): Remembering {
     settled: () => guesses.settled(),
     changeGenerator: (aspect) => guesses.changeGenerator(aspect),
   };
+}
+
+function sizeOf({ displayWidth, displayHeight }: VideoFrame): string {
+  return `${displayWidth}x${displayHeight}`;
 }

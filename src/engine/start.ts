@@ -7,6 +7,9 @@ import { createWebGlPasses } from '../cloak/webgl/passes.ts';
 import { createWebGpuPasses } from '../cloak/webgpu/passes.ts';
 import { fetchCard, fetchCatalog, findCard, loadFiles, type Catalog } from '../models/catalog.ts';
 import { watchAnswers } from '../models/answer-watch.ts';
+import { checkGolden } from '../models/golden.ts';
+import { loadWorkerFinder } from '../models/worker-network.ts';
+import { checkFinder, createFinder } from '../segmentation/finder.ts';
 import type { Loaded, Network } from '../models/network.ts';
 import type { TextureStage } from '../texture/texture-stage.ts';
 import { createSegmenter, type Segmenter } from '../segmentation/segmenter.ts';
@@ -25,6 +28,8 @@ export interface StartOptions {
   preferred?: string;
   /** A refiner's id, or "none"; otherwise the catalog's. */
   refiner?: string;
+  /** A finder's id, or "none"; otherwise the catalog's. */
+  finder?: string;
   report?: ReportShare;
   /** Makes the stage that gives what is invented texture; absent: it stays smooth. */
   createTexture?: () => TextureStage;
@@ -87,6 +92,8 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   const pipeline = createPipeline({ canvas, passes, ...parts, createTexture, timeAll, notify });
   await warmUp(pipeline, way);
   report(1, 'Ready');
+  const finder = options.finder ?? catalog.finder ?? 'none';
+  if (segmenter && finder !== 'none') void addFinder(finder, pipeline, notify);
   const slot = createVariantSlot({
     ...{ tier, catalog, pipeline, network, way, milliseconds, segmenter, refiner, watched },
   });
@@ -125,6 +132,25 @@ async function loadRefiner(id: string): Promise<{ refiner?: Loaded; problem?: st
     return { refiner: await loadFiles(await fetchCard(id)) };
   } catch (error) {
     return { problem: sentenceOf(error) };
+  }
+}
+
+/** Begins to find people with it once it is there; the segmenter does so from the start, and alone if it never is. */
+async function addFinder(
+  id: string,
+  pipeline: Pipeline,
+  notify: ((sentence: string) => void) | undefined,
+): Promise<void> {
+  let network: Network | undefined;
+  try {
+    const loaded = await loadFiles(await fetchCard(id));
+    checkFinder(loaded.card);
+    network = await loadWorkerFinder(loaded);
+    await checkGolden(network, loaded.files); // which warms it up
+    pipeline.setFinder(createFinder(network));
+  } catch (error) {
+    network?.dispose();
+    notify?.(`People are found by the segmenter alone: ${sentenceOf(error)}`);
   }
 }
 

@@ -4,6 +4,16 @@ import { inputDepth } from './card.ts';
 import type { FromNetwork, ToNetwork } from './network-worker.ts';
 import type { Loaded, Network } from './network.ts';
 
+/** What runs in the worker. */
+interface Kind {
+  /** As a sentence about it begins. */
+  name: string;
+  wantsThreads: boolean;
+}
+
+const GENERATOR: Kind = { name: 'The generator', wantsThreads: true };
+const FINDER: Kind = { name: 'The finder', wantsThreads: false };
+
 /** Networks in use. */
 let live = 0;
 /**
@@ -24,12 +34,17 @@ const ANSWERS_IN = 1000;
 /** Milliseconds in which a worker is loaded; a host that does not answer must not stop the page for ever. */
 const STARTS_IN = 30_000;
 
-/** @returns a worker whose runtime has started. @throws Error with a sentence when there is none in this browser */
-async function openWorker(): Promise<Worker> {
-  const waiting = idle;
-  idle = undefined;
-  if (waiting && (await isAlive(waiting))) return waiting;
-  for (const hasThreads of TRIES) {
+/**
+ * @param wantsThreads else there is one, and no worker that waits is taken
+ * @returns a worker whose runtime has started. @throws Error with a sentence when there is none in this browser
+ */
+async function openWorker({ name, wantsThreads }: Kind): Promise<Worker> {
+  if (wantsThreads) {
+    const waiting = idle;
+    idle = undefined;
+    if (waiting && (await isAlive(waiting))) return waiting;
+  }
+  for (const hasThreads of wantsThreads ? TRIES : [false]) {
     const worker = new Worker(new URL('./network-worker.ts', import.meta.url), { type: 'module' });
     let started = false;
     try {
@@ -39,7 +54,7 @@ async function openWorker(): Promise<Worker> {
     }
     if (started) return worker;
   }
-  throw new Error('The generator did not start.');
+  throw new Error(`${name} did not start.`);
 }
 
 /** Whether a worker without a network still answers; otherwise it is ended. */
@@ -105,14 +120,14 @@ interface Held {
 class LostError extends Error {}
 
 /** @throws Error with a sentence when the model does not fit its card, or no worker starts */
-async function hold(generator: Loaded, refiner: Loaded | undefined): Promise<Held> {
-  const worker = await openWorker();
+async function hold(kind: Kind, generator: Loaded, refiner?: Loaded): Promise<Held> {
+  const worker = await openWorker(kind);
   /** Answers come in the order of the questions. */
   const waiting: { resolve: (said: FromNetwork) => void; reject: (error: Error) => void }[] = [];
   let lost: LostError | undefined;
 
   function lose(reason: string): void {
-    lost = new LostError(`The generator stopped working (${reason}).`);
+    lost = new LostError(`${kind.name} stopped working (${reason}).`);
     worker.terminate();
     for (const asked of waiting.splice(0)) asked.reject(lost);
   }
@@ -136,7 +151,7 @@ async function hold(generator: Loaded, refiner: Loaded | undefined): Promise<Hel
 
   try {
     const loaded = await ask({ kind: 'load', generator, refiner }, LIMITS.load);
-    if (loaded.kind !== 'loaded') throw new Error('The generator gave no answer.');
+    if (loaded.kind !== 'loaded') throw new Error(`${kind.name} gave no answer.`);
     return { loaded, ask, worker };
   } catch (error) {
     worker.terminate();
@@ -151,8 +166,20 @@ async function hold(generator: Loaded, refiner: Loaded | undefined): Promise<Hel
  * @throws Error with a sentence when the browser cannot, or the model does not fit its card
  */
 export async function loadWorkerNetwork(generator: Loaded, refiner?: Loaded): Promise<Network> {
+  return loadKind(GENERATOR, generator, refiner);
+}
+
+/**
+ * The same for a finder, on one thread: it works in every frame, beside the segmenter.
+ * @throws Error as above
+ */
+export async function loadWorkerFinder(finder: Loaded): Promise<Network> {
+  return loadKind(FINDER, finder);
+}
+
+async function loadKind(kind: Kind, generator: Loaded, refiner?: Loaded): Promise<Network> {
   const { card } = generator;
-  let held = hold(generator, refiner);
+  let held = hold(kind, generator, refiner);
   const { refiner: refinerInUse, refinerProblem } = (await held).loaded;
   live++;
   let isDisposed = false;
@@ -165,7 +192,7 @@ export async function loadWorkerNetwork(generator: Loaded, refiner?: Loaded): Pr
       return await askHeld(asked, limit);
     } catch (error) {
       if (!(error instanceof LostError) || isDisposed) throw error;
-      if (held === asked) held = hold(generator, refiner); // the first to notice opens it for all
+      if (held === asked) held = hold(kind, generator, refiner); // the first to notice opens it for all
       return askHeld(held, LIMITS.load);
     }
 
@@ -184,7 +211,7 @@ export async function loadWorkerNetwork(generator: Loaded, refiner?: Loaded): Pr
       const own = input.slice(); // the caller's may be a part of something larger, and is needed if it is asked again
       return [{ kind: 'run', input: own, refines }, [own.buffer]];
     });
-    if (said.kind !== 'output') throw new Error('The generator gave no answer.');
+    if (said.kind !== 'output') throw new Error(`${kind.name} gave no answer.`);
     quickest = Math.min(quickest, performance.now() - began);
     return said.output;
   }
@@ -214,7 +241,7 @@ export async function loadWorkerNetwork(generator: Loaded, refiner?: Loaded): Pr
       void held.then(
         ({ ask: last, worker }) =>
           last({ kind: 'drop' }, LIMITS.run).then(
-            () => closeWorker(worker),
+            () => (kind.wantsThreads ? closeWorker(worker) : worker.terminate()),
             () => worker.terminate(),
           ),
         () => {}, // it never came

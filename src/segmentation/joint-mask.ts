@@ -1,23 +1,68 @@
 // What the segmenter and the finder say of one frame, as one mask.
+import type { Remembered } from './finder-planes.ts';
 import type { PersonMask } from './person-mask.ts';
 
-/** How: what either takes for a person; or the same, but for what the finder is sure is none. */
-export type Joining = 'either' | 'voted';
-
 /** Where the finder sees less than this of a person, what the segmenter says does not count. Of 255 */
-const NOBODY = 20;
+const NOBODY = 51;
 
-/** As large as the larger of the two. */
-export function joinMasks(segmented: PersonMask, found: PersonMask, joining: Joining): PersonMask {
+/** Grey levels of 255 from which a pixel is another than the room's. */
+const OTHER = 30;
+/** Where more of the known room is another than this, light or camera have changed, and the finder would be misled. */
+const MOST_OTHER = 0.5;
+/** It is taken for misled, too, when it adds more of the frame than this to what the segmenter found. */
+const MOST_ADDED = 0.35;
+
+/** Where the finder is worth asking: where the room is known. `[height, width]`, 255 there and 0 elsewhere. */
+export type KnownRoom = PersonMask;
+
+/**
+ * One mask, as large as the larger of the two. Where the room is known, both find people, and the finder, which sees
+ * what differs from it, can say that there is nobody. Elsewhere the segmenter alone counts: the finder takes too much
+ * for people where it knows nothing.
+ */
+export function joinMasks(
+  segmented: PersonMask,
+  found: PersonMask,
+  known: KnownRoom,
+  nobody = NOBODY,
+): PersonMask {
   const width = Math.max(segmented.width, found.width);
   const height = Math.max(segmented.height, found.height);
   const [a, b] = [sampled(segmented, width, height), sampled(found, width, height)];
+  const isKnown = sampled(known, width, height);
   const data = new Uint8Array(width * height);
+  let added = 0;
   for (let i = 0; i < data.length; i++) {
-    const counts = joining === 'either' || b[i]! >= NOBODY;
-    data[i] = counts ? Math.max(a[i]!, b[i]!) : b[i]!;
+    if (isKnown[i]! < 128) data[i] = a[i]!;
+    else data[i] = b[i]! < nobody ? b[i]! : Math.max(a[i]!, b[i]!);
+    if (data[i]! > 127 && a[i]! < 128) added++;
   }
+  if (added > MOST_ADDED * data.length) return segmented;
   return { data, width, height };
+}
+
+/** Whether the frame shows the room that is remembered, in about its light, before whoever is in it. */
+export function isAsRemembered({ room, confidence, frame, seenFrom }: Remembered): boolean {
+  let [known, other] = [0, 0];
+  for (let pixel = 0; pixel < confidence.length; pixel++) {
+    if (confidence[pixel]! < seenFrom) continue;
+    known++;
+    for (let c = 0; c < 3; c++) {
+      if (Math.abs(frame[4 * pixel + c]! - room[3 * pixel + c]!) <= OTHER) continue;
+      other++;
+      break;
+    }
+  }
+  return known > 0 && other <= MOST_OTHER * known;
+}
+
+/** Where the room is known. */
+export function knownRoom({ width, height, confidence, seenFrom }: Remembered): KnownRoom {
+  return {
+    width,
+    height,
+    data: Uint8Array.from(confidence, (sure) => (sure >= seenFrom ? 255 : 0)),
+  };
 }
 
 /** The mask's values at another size, bilinear; row by row. The mask's own data where it has that size. */

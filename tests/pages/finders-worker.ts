@@ -8,13 +8,15 @@ import { readCard } from '../../src/models/card.ts';
 import { loadNetwork, useWasm } from '../../src/models/tfjs-network.ts';
 import { createFinder } from '../../src/segmentation/finder.ts';
 import type { Remembered } from '../../src/segmentation/finder-planes.ts';
-import { joinMasks, sampled } from '../../src/segmentation/joint-mask.ts';
+import { joinMasks, knownRoom, sampled } from '../../src/segmentation/joint-mask.ts';
 import { createMaskOverTime } from '../../src/segmentation/mask-over-time.ts';
 import type { PersonMask } from '../../src/segmentation/person-mask.ts';
 import { createSegmenter } from '../../src/segmentation/segmenter.ts';
 
 /** Mask values from here on count as person, of 255: 0.4. */
 const SURE = 102;
+/** Below which the finder's word for nobody counts, of 255. */
+const THRESHOLDS = [20, 51, 90];
 /** Shown beside each other on a sheet, px. */
 const SHOWN = { width: 320, height: 240 };
 
@@ -104,13 +106,21 @@ async function measure(request: FindersRequest): Promise<FindersReport> {
     const truth = truthOf(shown, mask || undefined, clean || undefined, request.differs);
     const small = reduce(frame);
     const size = smallSize(width, height);
-    const known: Remembered | undefined = clean
-      ? {
-          ...{ ...size, frame: small.data, seenFrom: SEEN_FROM },
-          room: withoutAlpha(pixels(clean, size.width, size.height).data),
-          confidence: new Float32Array(size.width * size.height).fill(1),
-        }
-      : undefined;
+    const rooms: Record<string, Remembered> = {};
+    if (clean) {
+      const known = {
+        ...{ ...size, frame: small.data, seenFrom: SEEN_FROM },
+        room: withoutAlpha(pixels(clean, size.width, size.height).data),
+        confidence: new Float32Array(size.width * size.height).fill(1),
+      };
+      rooms['room known'] = known;
+      // Somebody has been there since the beginning: what is behind them was never seen.
+      if (mask)
+        rooms['room beside known'] = {
+          ...known,
+          confidence: unseenBehind(truth, width, height, size),
+        };
+    }
     const masks: Record<string, PersonMask> = {};
     const times: Record<string, number> = {};
     const timed = async (name: string, find: () => PersonMask | Promise<PersonMask>) => {
@@ -119,24 +129,26 @@ async function measure(request: FindersRequest): Promise<FindersReport> {
       times[name] = performance.now() - began;
       return masks[name];
     };
-    const selfie = await timed('segmenter', () => segmenter.run(frame));
+    const segmented = await timed('segmenter', () => segmenter.run(frame));
     await timed('finder', () => finder.run(frame, undefined, before.finder));
-    if (known) {
-      const ours = await timed('finder, room known', () =>
-        finder.run(frame, known, before['finder, room known']),
+    for (const [name, room] of Object.entries(rooms)) {
+      const ours = await timed(`finder, ${name}`, () =>
+        finder.run(frame, room, before[`finder, ${name}`]),
       );
-      await timed('either, room known', () => joinMasks(selfie, ours, 'either'));
-      await timed('voted, room known', () => joinMasks(selfie, ours, 'voted'));
+      for (const nobody of THRESHOLDS) {
+        await timed(`both ${nobody}, ${name}`, () =>
+          joinMasks(segmented, ours, knownRoom(room), nobody),
+        );
+      }
     }
-    await timed('either', () => joinMasks(selfie, masks.finder!, 'either'));
-    await timed('voted', () => joinMasks(selfie, masks.finder!, 'voted'));
     if (request.source.endsWith('.mp4')) {
       // As in the page: the room is learnt beside the masks that are found.
       watch ??= createWatch(size.width, size.height, width / size.width);
       const learnt = watch.remembered();
       const live = await timed('page', async () => {
-        const seen = learnt && { ...size, ...learnt, frame: small.data, seenFrom: SEEN_FROM };
-        return joinMasks(selfie, await finder.run(frame, seen, before.page), 'voted');
+        if (!learnt) return segmented;
+        const seen = { ...size, ...learnt, frame: small.data, seenFrom: SEEN_FROM };
+        return joinMasks(segmented, await finder.run(frame, seen, before.page), knownRoom(seen));
       });
       watch.run(small, overTime.run(live, request.every / 25), request.every / 25, false);
     }
@@ -154,6 +166,30 @@ async function measure(request: FindersRequest): Promise<FindersReport> {
   segmenter.dispose();
   finder.dispose();
   return report;
+}
+
+/** 1 away from the person, 0 behind them and closely beside. */
+function unseenBehind(
+  truth: Uint8Array,
+  width: number,
+  height: number,
+  size: { width: number; height: number },
+): Float32Array {
+  const small = sampled(
+    { data: truth.map((is) => 255 * is), width, height },
+    size.width,
+    size.height,
+  );
+  const reach = 4;
+  return Float32Array.from({ length: small.length }, (_, i) => {
+    const [x, y] = [i % size.width, Math.floor(i / size.width)];
+    for (let v = Math.max(0, y - reach); v <= Math.min(size.height - 1, y + reach); v++) {
+      for (let u = Math.max(0, x - reach); u <= Math.min(size.width - 1, x + reach); u++) {
+        if (small[v * size.width + u]! > 64) return 0;
+      }
+    }
+    return 1;
+  });
 }
 
 const none = (): Sums => ({
