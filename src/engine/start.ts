@@ -9,7 +9,7 @@ import { fetchCard, fetchCatalog, findCard, loadFiles, type Catalog } from '../m
 import { watchAnswers } from '../models/answer-watch.ts';
 import { checkGolden } from '../models/golden.ts';
 import { loadWorkerFinder } from '../models/worker-network.ts';
-import { checkFinder, createFinder } from '../segmentation/finder.ts';
+import { checkFinder, createFinder, type Finder } from '../segmentation/finder.ts';
 import type { Loaded, Network } from '../models/network.ts';
 import type { TextureStage } from '../texture/texture-stage.ts';
 import { createSegmenter, type Segmenter } from '../segmentation/segmenter.ts';
@@ -59,6 +59,7 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   report(0, 'Loading the generator');
   const catalog = await fetchCatalog();
   const refinerComing = loadRefiner(options.refiner ?? catalog.refiner ?? 'none');
+  const finderComing = startFinder(options.finder ?? catalog.finder ?? 'none', notify);
   let segmenterComing: Promise<Segmenter> | undefined;
   const generator = await loadGenerator(options, catalog, ({ findsPerson }) => {
     if (findsPerson && !options.measures) return;
@@ -91,9 +92,9 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   const parts = { generator: network, way, segmenter };
   const pipeline = createPipeline({ canvas, passes, ...parts, createTexture, timeAll, notify });
   await warmUp(pipeline, way);
+  const isFinderThere = finderComing.then((finder) => finder && pipeline.setFinder(finder));
+  await Promise.race([isFinderThere, new Promise((resolve) => setTimeout(resolve, FINDER_IN))]);
   report(1, 'Ready');
-  const finder = options.finder ?? catalog.finder ?? 'none';
-  if (segmenter && finder !== 'none') void addFinder(finder, pipeline, notify);
   const slot = createVariantSlot({
     ...{ tier, catalog, pipeline, network, way, milliseconds, segmenter, refiner, watched },
   });
@@ -135,22 +136,26 @@ async function loadRefiner(id: string): Promise<{ refiner?: Loaded; problem?: st
   }
 }
 
-/** Begins to find people with it once it is there; the segmenter does so from the start, and alone if it never is. */
-async function addFinder(
+/** Milliseconds that the start waits for the finder; after that it is taken in when it comes. */
+const FINDER_IN = 10_000;
+
+/** What finds people beside the segmenter. The cloak works without it, so what goes wrong is only told. */
+async function startFinder(
   id: string,
-  pipeline: Pipeline,
   notify: ((sentence: string) => void) | undefined,
-): Promise<void> {
+): Promise<Finder | undefined> {
+  if (id === 'none') return undefined;
   let network: Network | undefined;
   try {
     const loaded = await loadFiles(await fetchCard(id));
     checkFinder(loaded.card);
     network = await loadWorkerFinder(loaded);
     await checkGolden(network, loaded.files); // which warms it up
-    pipeline.setFinder(createFinder(network));
+    return createFinder(network);
   } catch (error) {
     network?.dispose();
     notify?.(`People are found by the segmenter alone: ${sentenceOf(error)}`);
+    return undefined;
   }
 }
 

@@ -12,7 +12,7 @@ from torch import nn
 from vanish.channels import OUTPUT_DEPTHS, depth
 from vanish.config import read_config
 from vanish.cost import cost
-from vanish.export import float16_weights, golden_input, read_golden
+from vanish.export import float16_weights, for_the_page, golden_input, read_golden, shape_of
 from vanish.folding import fold
 from vanish.generators import make_generator
 from vanish.kept import load_kept, read_either
@@ -22,7 +22,7 @@ from vanish.tfjs_graph import write_graph
 TRAINING = Path(__file__).parents[1]
 MODELS = TRAINING.parent / "models"
 CATALOG = json.loads((MODELS / "catalog.json").read_text())
-VARIANTS = CATALOG["variants"] + ([CATALOG["refiner"]] if "refiner" in CATALOG else [])
+VARIANTS = CATALOG["variants"] + [CATALOG[role] for role in ("refiner", "finder") if role in CATALOG]
 FAMILIES = sorted(path.stem for path in (TRAINING / "configs" / "families").glob("*.toml"))
 
 
@@ -33,21 +33,20 @@ def config_file(variant: str) -> Path:
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_golden_files_are_what_the_kept_weights_give(variant: str):
     config, generator = read_either(config_file(variant)), load_kept(variant)
-    given = golden_input(config.inputs, config.export_size, config.role)
-    stored = read_golden(MODELS / variant / "golden-input.bin", generator.planes, config.export_size)
+    shape = shape_of(config)
+    given = golden_input(config.inputs, shape, config.role)
+    stored = read_golden(MODELS / variant / "golden-input.bin", generator.planes, shape)
     assert (given - stored).abs().max() < 1.01 / 255
     with torch.no_grad():
-        output = float16_weights(generator)(stored)
-    golden = read_golden(
-        MODELS / variant / "golden-output.bin", depth(config.outputs, OUTPUT_DEPTHS), config.export_size
-    )
+        output = float16_weights(for_the_page(generator))(stored)
+    golden = read_golden(MODELS / variant / "golden-output.bin", depth(config.outputs, OUTPUT_DEPTHS), shape)
     assert (output - golden).abs().max() < 1.01 / 255
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_exporting_again_gives_the_shipped_model(variant: str, tmp_path: Path):
     generator = load_kept(variant)
-    write_graph(generator, generator.planes, read_either(config_file(variant)).export_size, tmp_path)
+    write_graph(for_the_page(generator), generator.planes, shape_of(read_either(config_file(variant))), tmp_path)
     again = json.loads((tmp_path / "model.json").read_text())
     assert again == json.loads((MODELS / variant / "model.json").read_text())
     weights, shipped = ((d / "weights.bin").read_bytes() for d in (tmp_path, MODELS / variant))
@@ -63,11 +62,15 @@ def test_the_card_tells_the_truth(variant: str):
     for file in card["files"]:
         content = (MODELS / variant / file["path"]).read_bytes()
         assert (len(content), hashlib.sha256(content).hexdigest()) == (file["bytes"], file["sha256"])
-    spent = cost(generator, generator.planes, config.export_size)
+    spent = cost(generator, generator.planes, shape_of(config))
     assert (card["parameters"], card["multiplyAccumulates"]) == (spent.parameters, spent.macs)
     assert card["input"]["channels"] == config.inputs and card["output"]["channels"] == config.outputs
     catalog = json.loads((MODELS / "catalog.json").read_text())
-    assert card["role"] == config.role and variant in [*catalog["variants"], catalog.get("refiner")]
+    assert card["role"] == config.role and variant in [
+        *catalog["variants"],
+        catalog.get("refiner"),
+        catalog.get("finder"),
+    ]
 
 
 @pytest.mark.parametrize(("variant", "parameters", "macs"), [("guided-lite", 1.5e6, 0.35e9), ("guided", 12e6, 7e9)])

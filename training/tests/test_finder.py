@@ -10,6 +10,7 @@ import torch
 
 from vanish.compose_options import ComposeOptions
 from vanish.cores import loader_processes
+from vanish.export import GREY, for_the_page
 from vanish.finder_config import read_finder
 from vanish.finder_samples import FinderSamples, SampleOptions
 from vanish.finding import dice_loss, entropy_loss, start, train, unpack
@@ -191,3 +192,17 @@ def test_the_number_of_loaders_can_be_given(monkeypatch):
     assert loader_processes(1, cores=16) == 6
     monkeypatch.setenv("VANISH_LOADERS", "many")
     assert loader_processes(1, cores=16) == 15
+
+
+def test_the_page_hands_the_difference_over_as_grey_and_gets_the_same_matte():
+    torch.manual_seed(1)
+    finder = PersonFinder(INPUTS, [8] * 5, [1] * 4).eval()
+    finder.stem.norm.running_mean.uniform_(-0.5, 0.5)
+    torch.nn.init.normal_(finder.head.weight)
+    given = torch.rand(1, 8, 64, 32)
+    given[:, 3:6] = given[:, 3:6] * 2 - 1
+    handed = given.clone()
+    handed[:, 3:6] = GREY + 0.5 * given[:, 3:6]
+    with torch.no_grad():
+        torch.testing.assert_close(for_the_page(finder)(handed), finder(given), rtol=1e-4, atol=1e-5)
+        assert (finder(handed) - finder(given)).abs().max() > 1e-3

@@ -13,7 +13,7 @@ INPUT_DEPTHS = {"rgb": 3, "masked-rgb": 3, "prefilled-rgb": 3, "mask": 1, "noise
 FINDER_DEPTHS = {"rgb": 3, "difference": 3, "confidence": 1, "previous": 1}
 """Planes per input channel of a finder (person_finder.py): the frame; frame minus remembered room, -1..1, 0 where
 nothing is known of it; how sure the room is, 0..1; the person mask of the frame before, 0 where there is none."""
-OUTPUT_DEPTHS = {"rgb": 3, "matte": 1}
+OUTPUT_DEPTHS = {"rgb": 3, "matte": 1, "person": 1}
 BASES = ("prefilled-rgb", "masked-rgb", "rgb")
 """What the residual is added to: the first of these that the network gets."""
 

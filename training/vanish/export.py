@@ -61,13 +61,13 @@ def made_room(size: int) -> tuple[Tensor, Tensor]:
     return (picture * 255).round() / 255, mask
 
 
-def golden_input(inputs: list[str], size: tuple[int, int] | int, role: str) -> Tensor:
+def golden_input(inputs: list[str], size: tuple[int, int], role: str) -> Tensor:
     """The made room as a generator gets it, with its hole filled smoothly, as a refiner does, or with somebody in it,
-    as a finder does: [1, D, height, width], rounded to 8 bits as the file is. size: height and width, or a side."""
+    as a finder does: [1, D, height, width], rounded to 8 bits as the file is. size: height and width."""
     if role == "finder":
         return _golden_finding(size)
     torch.manual_seed(0)
-    room, hole = made_room(size)
+    room, hole = made_room(size[0])  # square
     if role == "refiner":
         room = prefill(room, hole)
     return (network_input(inputs, room, hole) * 255).round() / 255
@@ -170,7 +170,7 @@ def write_files(folder: Path, config: Pix2pixConfig | SimganConfig | FinderConfi
     generator = training.averages["average"]
     exported, shape = for_the_page(generator), shape_of(config)
     write_graph(exported, generator.planes, shape, folder)
-    given = golden_input(config.inputs, shape if config.role == "finder" else config.export_size, config.role)
+    given = golden_input(config.inputs, shape, config.role)
     with torch.no_grad():
         golden = float16_weights(exported)(given)
     (folder / "golden-input.bin").write_bytes(_to_bytes(given))
@@ -278,9 +278,9 @@ def check_with_tfjs(folder: Path) -> str:
     return answer.stdout.strip()
 
 
-def read_golden(file: Path, channels: int, size: int) -> Tensor:
-    """A golden file as [1, channels, size, size] in 0..1."""
-    values = np.frombuffer(file.read_bytes(), np.uint8).reshape(1, size, size, channels)
+def read_golden(file: Path, channels: int, size: tuple[int, int]) -> Tensor:
+    """A golden file as [1, channels, height, width] in 0..1. size: height and width."""
+    values = np.frombuffer(file.read_bytes(), np.uint8).reshape(1, *size, channels)
     return torch.tensor(values).permute(0, 3, 1, 2) / 255
 
 
