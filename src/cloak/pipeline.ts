@@ -171,6 +171,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   /** The frame is not taken in: it only says how large the picture is. */
   async function runShut({ displayWidth: width, displayHeight: height }: VideoFrame) {
     maskOverTime.reset();
+    people.reset();
     personOfLast = undefined;
     generated = false;
     if (canvas.width !== width || canvas.height !== height) passes.cover({ width, height });

@@ -59,7 +59,6 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   report(0, 'Loading the generator');
   const catalog = await fetchCatalog();
   const refinerComing = loadRefiner(options.refiner ?? catalog.refiner ?? 'none');
-  const finderComing = startFinder(options.finder ?? catalog.finder ?? 'none', notify);
   let segmenterComing: Promise<Segmenter> | undefined;
   const generator = await loadGenerator(options, catalog, ({ findsPerson }) => {
     if (findsPerson && !options.measures) return;
@@ -73,6 +72,7 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
     report(0.5, `Checking the generator on ${TIER_NAMES[trying]}`),
   );
   const { tier, milliseconds, tried, reason } = chosen;
+  const finderComing = startFinder(options.finder ?? catalog.finder ?? 'none', notify);
   const watched = (loaded: Network) =>
     watchAnswers(
       loaded,

@@ -1,6 +1,8 @@
 // A card that breaks the contract is refused with a sentence that says what is wrong.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { chooseWay } from '../cloak/way.ts';
+import { checkFinder } from '../segmentation/finder.ts';
 import { inputDepth, outputDepth, readCard } from './card.ts';
 
 const shipped = () => JSON.parse(readFileSync('models/guided-lite/card.json', 'utf8'));
@@ -20,12 +22,27 @@ test('every shipped card keeps the contract', () => {
   expect(catalog.variants).toContain(catalog.default);
 });
 
+test('the shipped finder is one, and gives people and nothing else', () => {
+  const { finder } = JSON.parse(readFileSync('models/catalog.json', 'utf8'));
+  const card = readCard(JSON.parse(readFileSync(`models/${finder}/card.json`, 'utf8')), finder);
+  checkFinder(card);
+  expect(outputDepth(card)).toBe(1);
+  expect(() => chooseWay(card)).toThrow('it is a finder, and a generator is needed');
+  expect(() => checkFinder(readCard(shipped(), 'guided-lite'))).toThrow('it is a generator');
+});
+
 test.each([
   ['no object', () => readCard([], 'x'), /must be an object/],
   ['another id', () => readCard(shipped(), 'guided'), /its folder is "guided"/],
   ['an unknown channel', changed((c) => c.input.channels.push('depth')), /has "depth"/],
   ['a channel twice', changed((c) => c.input.channels.push('mask')), /has "mask" twice/],
   ['no title', changed((c) => delete c.title), /"title" must be a text/],
+  ['a finder that gives colours', changed((c) => (c.role = 'finder')), /a finder gives "person"/],
+  [
+    'a generator that gives people',
+    changed((c) => c.output.channels.push('person')),
+    /nothing else gives that/,
+  ],
   ['a role', changed((c) => (c.role = 'painter')), /"role" must be/],
   ['a size', changed((c) => (c.input.width = -1)), /"input.width" must be a whole number/],
   ['a range', changed((c) => (c.output.range = [1, 0])), /"output.range" must be two numbers/],

@@ -163,7 +163,8 @@ export function readCard(json: unknown, id: string): Card {
   named('model.json', 'files');
 
   const gives = channels<OutputChannel>(output.channels, 'output.channels', OUTPUT_CHANNELS);
-  if ((card.role === 'finder') !== (gives.join() === 'person')) {
+  const isFinder = card.role === 'finder';
+  if (isFinder !== gives.includes('person') || (isFinder && gives.length > 1)) {
     refuse('a finder gives "person" and nothing else, and nothing else gives that');
   }
 

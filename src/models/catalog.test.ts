@@ -12,6 +12,14 @@ test.each([
     { default: 'a', variants: ['a'] },
   ],
   [
+    { variants: ['a'], finder: 'f' },
+    { default: 'a', variants: ['a'], finder: 'f' },
+  ],
+  [
+    { variants: ['a'], finder: '../f' },
+    { default: 'a', variants: ['a'] },
+  ],
+  [
     { variants: ['a'], refiner: {} },
     { default: 'a', variants: ['a'] },
   ],

@@ -10,6 +10,7 @@ class FakeWorker {
   onerror: (event: { message: string }) => void = () => {};
   isDead = false;
   readonly asked: ToNetwork['kind'][] = [];
+  hasThreads: boolean | undefined;
   readonly terminate = vi.fn();
 
   constructor() {
@@ -18,6 +19,7 @@ class FakeWorker {
 
   postMessage(message: ToNetwork): void {
     this.asked.push(message.kind);
+    if (message.kind === 'start') this.hasThreads = message.hasThreads;
     setTimeout(() => {
       if (!this.isDead) this.onmessage({ data: this.answer(message) });
     });
@@ -45,13 +47,14 @@ const GENERATOR = {
 } as unknown as Loaded;
 
 let load: typeof import('./worker-network.ts').loadWorkerNetwork;
+let loadFinder: typeof import('./worker-network.ts').loadWorkerFinder;
 beforeEach(async () => {
   vi.useFakeTimers();
   vi.stubGlobal('Worker', FakeWorker);
   vi.stubGlobal('location', { href: 'http://localhost/', origin: 'http://localhost' });
   FakeWorker.all.length = 0;
   vi.resetModules();
-  ({ loadWorkerNetwork: load } = await import('./worker-network.ts'));
+  ({ loadWorkerNetwork: load, loadWorkerFinder: loadFinder } = await import('./worker-network.ts'));
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -115,4 +118,20 @@ test('a worker that waits for the next network and died meanwhile is not waited 
   expect(FakeWorker.all).toHaveLength(3);
   expect(await ask(third)).toEqual(Float32Array.of(2, 4, 6));
   expect(await ask(second)).toEqual(Float32Array.of(2, 4, 6));
+});
+
+test('a finder has one thread, and a worker of its own that ends with it', async () => {
+  const generator = await soon(load(GENERATOR));
+  const finder = await soon(loadFinder(GENERATOR));
+  expect(FakeWorker.all.map(({ hasThreads }) => hasThreads)).toEqual([true, false]);
+  finder.dispose();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(FakeWorker.all[1]!.terminate).toHaveBeenCalled();
+  expect(await ask(generator)).toEqual(Float32Array.of(2, 4, 6));
+});
+
+test('what it fails with names the finder', async () => {
+  vi.spyOn(FakeWorker.prototype, 'answer').mockReturnValue({ kind: 'counted', tensors: 0 });
+  await expect(soon(loadFinder(GENERATOR))).rejects.toThrow(/The finder|gave no answer/);
+  vi.restoreAllMocks();
 });

@@ -3,7 +3,7 @@ import type { Remembered } from './finder-planes.ts';
 import type { PersonMask } from './person-mask.ts';
 
 /** Where the finder sees less than this of a person, what the segmenter says does not count. Of 255 */
-const NOBODY = 51;
+const NOBODY = 20;
 
 /** Grey levels of 255 from which a pixel is another than the room's. */
 const OTHER = 30;

@@ -111,3 +111,19 @@ test('in a wider margin everything is hidden, and nothing learnt', () => {
   expect(ROOM.width * (wide.unknown!.width - usual.unknown!.width)).toBeCloseTo(2 * widerBy, -1);
   expect(wide.seenOfFrame).toBeLessThan(usual.seenOfFrame - 0.05);
 });
+
+test('what is remembered is the room in the light of the last frame, without who is before it', () => {
+  const { watch, show } = watching();
+  expect(createWatch(ROOM.width, ROOM.height, SCALE).remembered()).toBeUndefined();
+  show({ light: (value) => 0.9 * value }, PERSON, 10);
+  const { room, confidence } = watch.remembered()!;
+  const empty = roomPicture({ light: (value) => 0.9 * value }).data;
+  let worst = 0;
+  for (let pixel = 0; pixel < confidence.length; pixel++) {
+    expect(confidence[pixel]).toBeGreaterThan(0.9);
+    worst = Math.max(worst, Math.abs(room[3 * pixel]! - empty[4 * pixel]!));
+  }
+  expect(worst).toBeLessThan(14); // the made room's noise
+  watch.forget();
+  expect(watch.remembered()).toBeUndefined();
+});
