@@ -126,6 +126,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const texturing = createTexturing(passes, options.createTexture, (sentence) =>
     options.notify?.(sentence),
   );
+  texturing.trust(options.generator.card.fill ?? 'smooth');
   let alone = createAlone(options.generator);
   const remembering = createRemembering({
     ...{ passes, texturing, aspect: aspectOf(options.generator), notify: options.notify },
@@ -287,6 +288,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       segmenter = nextSegmenter ?? segmenter;
       strategy.leave();
       strategy = raw; // what was drawn last cannot be drawn again
+      texturing.trust(generator.card.fill ?? 'smooth');
       alone = createAlone(generator);
       remembering.changeGenerator(aspectOf(generator));
       if (way.findsPerson) remembering.forget(); // nobody watches the room meanwhile

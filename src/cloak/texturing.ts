@@ -2,6 +2,7 @@
 // for another, and after some failures in a row there is none any more: the smooth fill is shown then.
 import { inTime } from '../models/patience.ts';
 import { sentenceOf } from '../sentence-of.ts';
+import type { Guide } from '../texture/synthesise.ts';
 import type { TextureStage } from '../texture/texture-stage.ts';
 import type { Fill } from './fill.ts';
 import type { Passes, RoomPicture } from './passes.ts';
@@ -22,6 +23,8 @@ export interface Texturing {
    * @returns the textured fill, the caller's; undefined when it was cancelled or failed, which is told
    */
   run(room: Promise<RoomPicture>): Promise<Fill | undefined>;
+  /** How the fills are from now on; smooth until then. */
+  trust(guide: Guide): void;
   /** The answer under way is not wanted any more. */
   cancel(): void;
   /** Another room follows. */
@@ -41,6 +44,7 @@ export function createTexturing(
   let stage: TextureStage | undefined;
   let underWay: AbortController | undefined;
   let failures = 0;
+  let guide: Guide = 'smooth';
 
   function fail(error: unknown): void {
     stage?.dispose();
@@ -61,6 +65,9 @@ export function createTexturing(
   }
 
   return {
+    trust(kind) {
+      guide = kind;
+    },
     get isBusy() {
       return underWay !== undefined;
     },
@@ -75,7 +82,8 @@ export function createTexturing(
         if (mine.signal.aborted || !create) return undefined;
         stage ??= create();
         const { width, height } = room;
-        const made = await stage.synthesise({ width, height, room: data }, mine.signal);
+        const request = { width, height, room: data, guide };
+        const made = await stage.synthesise(request, mine.signal);
         if (mine.signal.aborted) return undefined;
         failures = 0;
         return passes.fillFrom({ ...room, data: new Uint8ClampedArray(made) });

@@ -42,6 +42,7 @@ test.each([
     changed((c) => c.output.channels.push('person')),
     /nothing else gives that/,
   ],
+  ['a kind of fill', changed((c) => (c.fill = 'sharp')), /"fill" must be "smooth" or/],
   ['a role', changed((c) => (c.role = 'painter')), /"role" must be/],
   ['a size', changed((c) => (c.input.width = -1)), /"input.width" must be a whole number/],
   ['a range', changed((c) => (c.output.range = [1, 0])), /"output.range" must be two numbers/],

@@ -29,6 +29,9 @@ export const OUTPUT_CHANNELS = { rgb: 3, matte: 1, person: 1 } as const;
 /** What a network does: fills the hole, goes over fills, or finds people. */
 export const ROLES = ['generator', 'refiner', 'finder'] as const;
 
+/** Whether a generator's fills have edges and detail of their own, or tone alone: how far texture trusts them. */
+export const FILLS = ['smooth', 'detailed'] as const;
+
 export type InputChannel = keyof typeof INPUT_CHANNELS;
 export type OutputChannel = keyof typeof OUTPUT_CHANNELS;
 
@@ -60,6 +63,8 @@ export interface Card {
     /** The values that black and white stand for; a matte is always 0..1. */
     range: [number, number];
   };
+  /** Of a generator; absent: smooth. */
+  fill?: (typeof FILLS)[number];
   files: CardFile[];
   parameters: number;
   multiplyAccumulates: number;
@@ -160,6 +165,10 @@ export function readCard(json: unknown, id: string): Card {
   if (!(ROLES as readonly unknown[]).includes(card.role)) {
     refuse(`"role" must be ${ROLES.map((role) => `"${role}"`).join(' or ')}`);
   }
+  const fill = FILLS.find((kind) => kind === card.fill);
+  if (!fill && card.fill !== undefined) {
+    refuse(`"fill" must be ${FILLS.map((kind) => `"${kind}"`).join(' or ')}`);
+  }
   named('model.json', 'files');
 
   const gives = channels<OutputChannel>(output.channels, 'output.channels', OUTPUT_CHANNELS);
@@ -184,6 +193,7 @@ export function readCard(json: unknown, id: string): Card {
       channels: gives,
       range: range(output.range, 'output.range'),
     },
+    ...(fill && { fill }),
     files,
     parameters: whole(card.parameters, 'parameters'),
     multiplyAccumulates: whole(card.multiplyAccumulates, 'multiplyAccumulates'),

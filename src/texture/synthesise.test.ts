@@ -46,6 +46,13 @@ const boards = (x: number, y: number): Colour => {
 };
 const even = () => grey(120);
 
+/** Two tones, finely grained; where they meet winds behind the hole, and is straight elsewhere. */
+const winding = (x: number, y: number) => {
+  const grain = ((x * 7 + y * 13) % 5) * 6 - 12;
+  return grey((isLeft(x, y) ? 70 : 180) + grain);
+};
+const isLeft = (x: number, y: number) => x < 80 + (isInHole(x, y) ? 12 * Math.sin(y / 8) : 0);
+
 describe('a wall goes on behind the hole', () => {
   let synthesiser: Synthesiser;
   beforeAll(async () => {
@@ -53,6 +60,27 @@ describe('a wall goes on behind the hole', () => {
   });
 
   // In grey levels, the smooth guide's own error beside it.
+  test('a detailed guide keeps its edges and gets grain; a smooth one gives its tone', async () => {
+    const picture = wallWithHole(winding, (x, y) => grey(isLeft(x, y) ? 70 : 180));
+    /** Of the hole's rows, in how many the edge is where the guide has it; and the mean step from pixel to pixel. */
+    const look = async (guide: 'smooth' | 'detailed') => {
+      synthesiser.forget();
+      const { data } = (await synthesiser.run(picture, { guide }))!;
+      const at = (x: number, y: number) => data[4 * (y * WIDTH + x)]!;
+      let [edges, steps, pixels] = [0, 0, 0];
+      for (let y = 32; y < 108; y++) {
+        const edge = Math.ceil(80 + 12 * Math.sin(y / 8));
+        if (at(edge - 3, y) < 110 && at(edge + 2, y) > 140) edges++;
+        for (let x = edge + 4; x < 97; x++, pixels++) steps += Math.abs(at(x, y) - at(x + 1, y));
+      }
+      return { edges, grain: steps / pixels };
+    };
+    const [detailed, smooth] = [await look('detailed'), await look('smooth')];
+    expect(detailed.edges).toBeGreaterThan(70); // of 76
+    expect(smooth.edges).toBeLessThan(60);
+    expect(detailed.grain).toBeGreaterThan(4); // the room has 9.6, the guide none
+  });
+
   test.each([
     ['stripes', stripes, even, 60, 12],
     ['checks', checks, even, 60, 25],

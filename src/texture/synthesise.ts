@@ -6,7 +6,12 @@ import { createKernels, NOWHERE, SIDE, type Kernels } from './kernels.ts';
 import { blurred, halve, type Picture } from './pictures.ts';
 import { findPlaces } from './places.ts';
 
+/** How the guide is: tone alone, or edges and detail of its own. */
+export type Guide = 'smooth' | 'detailed';
+
 export interface SynthesisOptions {
+  /** Default "smooth". */
+  guide?: Guide;
   /** The same one makes the same picture. */
   seed?: number;
   /** Awaited between steps of some ten milliseconds; what it throws ends the synthesis. */
@@ -40,14 +45,26 @@ const ROUNDS_AGAIN = 1;
 const PASSES = 2;
 /** How much the guide's likeness counts against that of the patches. */
 const GUIDE_WEIGHT = 4;
-/** The guide is as smooth as a room blurred by so much, a share of the longer side. */
-const GUIDE_SIGMA = 10 / 512;
+/** px; below this nothing would be left to texture. */
+const LEAST_SIGMA = 1;
+/** How far each kind of guide is trusted. Sigmas are shares of the longer side. */
+const TRUST: Readonly<Record<Guide, Trust>> = {
+  smooth: { likeSigma: 10 / 512, colourSigma: 10 / 512, colour: 0.5 },
+  detailed: { likeSigma: 6 / 512, colourSigma: 2 / 512, colour: 1 },
+};
 /** Which of the costs, in order, counts as usual: patches that cost more have little say (Wexler et al. 2007). */
 const USUAL = 0.75;
 /** ... and cost less than this, mean square of grey levels, are all as good. */
 const LEAST_USUAL = 4;
-/** So much of the guide's own colours is brought back, of what they are smoothly apart. */
-const GUIDE_COLOUR = 0.5;
+
+interface Trust {
+  /** Room and guide are compared once both are blurred by so much. */
+  likeSigma: number;
+  /** What is coarser than this is the guide's business in the end: light, shade, and edges where it has any. */
+  colourSigma: number;
+  /** ... and so much of it is brought back. */
+  colour: number;
+}
 
 /** What the last run found, by level. */
 interface Found {
@@ -63,10 +80,10 @@ export async function createSynthesiser(): Promise<Synthesiser> {
   let last: Found[] = [];
 
   return {
-    async run(picture, { seed = 1, pause = async () => {} } = {}) {
-      const sigma = GUIDE_SIGMA * Math.max(picture.width, picture.height);
-      const guide = blurred(picture, sigma);
-      const levels = createLevels(picture, guide);
+    async run(picture, { guide = 'smooth', seed = 1, pause = async () => {} } = {}) {
+      const trust = TRUST[guide];
+      const side = Math.max(picture.width, picture.height);
+      const levels = createLevels(picture, blurred(picture, trust.likeSigma * side));
       kernels.seedRandom(seed);
       const found: Found[] = [];
       let result: Picture | undefined;
@@ -85,7 +102,8 @@ export async function createSynthesiser(): Promise<Synthesiser> {
       }
       if (!result) return undefined;
       last = found;
-      colourLike(guide, result, picture, sigma);
+      const finest = Math.max(LEAST_SIGMA, trust.colourSigma * side);
+      colourLike(result, picture, finest, trust.colour);
       return result;
     },
     forget() {
@@ -239,13 +257,14 @@ function weigh(costs: Int32Array, targets: Int32Array, weights: Float32Array): v
 }
 
 /** Brings the unknown pixels' colours nearer to the guide's, smoothly: light and shade are its business. */
-function colourLike(guide: Picture, made: Picture, { data }: Picture, sigma: number): void {
+function colourLike(made: Picture, picture: Picture, sigma: number, share: number): void {
+  const guide = blurred(picture, sigma);
   const smooth = blurred(made, sigma);
-  for (let at = 0; at < data.length; at += 4) {
-    if (data[at + 3] !== 0) continue;
+  for (let at = 0; at < picture.data.length; at += 4) {
+    if (picture.data[at + 3] !== 0) continue;
     for (let i = at; i < at + 3; i++) {
       const apart = guide.data[i]! - smooth.data[i]!;
-      made.data[i] = Math.min(255, Math.max(0, made.data[i]! + GUIDE_COLOUR * apart));
+      made.data[i] = Math.min(255, Math.max(0, made.data[i]! + share * apart));
     }
   }
 }

@@ -30,12 +30,12 @@ async function pauseOrStop(): Promise<void> {
   if (isStopped) throw new Stopped();
 }
 
-async function make({ width, height, room, seed }: TextureRequest): Promise<FromTexture> {
+async function make({ width, height, room, ...options }: TextureRequest): Promise<FromTexture> {
   isStopped = false;
   try {
     synthesiser ??= await createSynthesiser();
     const data = new Uint8Array(room.buffer as ArrayBuffer);
-    const made = await synthesiser.run({ data, width, height }, { seed, pause: pauseOrStop });
+    const made = await synthesiser.run({ data, width, height }, { ...options, pause: pauseOrStop });
     const pixels = new Uint8ClampedArray((made?.data ?? data).buffer as ArrayBuffer);
     if (!made) for (let alpha = 3; alpha < pixels.length; alpha += 4) pixels[alpha] = 255;
     return { kind: 'made', pixels };

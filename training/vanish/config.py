@@ -89,6 +89,9 @@ class Pix2pixConfig(RunConfig):
     """`family`, and the options of that family (see generators.py)."""
     hole_weight: float = 0.9
     """Weight of the mean absolute error inside the hole; over the whole picture it is 1 - this."""
+    fill: str = "smooth"
+    """What the card says of its fills: "smooth", or "detailed" where they have edges of their own: the page's texture then
+    adds only what is finer."""
     teacher: str = ""
     """A variant whose weights are kept (weights/<teacher>.safetensors): its fill is what the L1 loss wants inside the
     hole, instead of the truth. A small network cannot invent the truth, but may learn what a larger one makes of it."""
@@ -107,7 +110,10 @@ class Pix2pixConfig(RunConfig):
 
 def read_config(file: Path) -> Pix2pixConfig:
     """Reads the TOML of a pix2pix run. Raises as read_run does."""
-    return read_run(Pix2pixConfig, file)
+    config = read_run(Pix2pixConfig, file)
+    if config.fill not in ("smooth", "detailed"):
+        raise ValueError(f'{file}: "fill" must be "smooth" or "detailed", not "{config.fill}".')
+    return config
 
 
 def read_run(kind: type[Run], file: Path) -> Run:

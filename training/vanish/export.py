@@ -219,6 +219,7 @@ def write_card(
         "title": texts.title,
         "licence": texts.licence,
         "description": texts.description,
+        **({"fill": config.fill} if config.role == "generator" else {}),
         "input": side | {"channels": config.inputs, "range": [0, 1]},
         "output": {"channels": config.outputs, "range": [0, 1]},
         "parameters": spent.parameters,
