@@ -90,8 +90,8 @@ class Pix2pixConfig(RunConfig):
     hole_weight: float = 0.9
     """Weight of the mean absolute error inside the hole; over the whole picture it is 1 - this."""
     fill: str = "smooth"
-    """What the card says of its fills: "smooth", or "detailed" where they have edges of their own: the page's texture then
-    adds only what is finer."""
+    """What the card says of its fills: "smooth", or "detailed" where they have edges of their own: the page's texture
+    then adds only what is finer."""
     teacher: str = ""
     """A variant whose weights are kept (weights/<teacher>.safetensors): its fill is what the L1 loss wants inside the
     hole, instead of the truth. A small network cannot invent the truth, but may learn what a larger one makes of it."""
