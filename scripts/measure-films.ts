@@ -105,7 +105,7 @@ function fitLight(picture: Uint8Array, room: Uint8Array): { gain: number; offset
 }
 
 async function cloak(page: Page, film: string, twoPasses: boolean): Promise<Made> {
-  await page.locator('input[accept="video/*"]').setInputFiles(film);
+  await page.locator('input[accept^="video/*"]').setInputFiles(film);
   await page.getByRole('button', { name: 'Cloak the whole film' }).click();
   const first = page.getByRole('switch', { name: 'Look at the whole film first' });
   if (((await first.getAttribute('aria-checked')) === 'true') !== twoPasses) await first.click();

@@ -1,7 +1,7 @@
 // The page's state: the engine's life, the source's life, the settings, and what they amount to in
 // words. No markup, and no pixels.
 import type { Engine } from '../engine/client.ts';
-import type { FromEngine } from '../engine/messages.ts';
+import type { FromEngine, Tier } from '../engine/messages.ts';
 import type { RoomReport } from '../cloak/room/report.ts';
 import type { StageTimes } from '../cloak/stage-times.ts';
 import {
@@ -115,6 +115,12 @@ export class CloakState {
   }
   get engine(): EngineLife {
     return this.#engineLife;
+  }
+  /** What was found to work here; empty until the engine is ready. */
+  get inUse(): { tier?: Tier; variant?: string } {
+    if (this.#engineLife.phase !== 'ready') return { tier: this.#options.tier };
+    const { tier, variant } = this.#engineLife;
+    return { tier, variant };
   }
   get life(): SourceLife {
     return this.#sources.life;

@@ -22,7 +22,10 @@ export async function droppedFiles(data: DataTransfer): Promise<BroughtFile[]> {
 
 /** Of a field for files or for a folder. */
 export function pickedFiles(list: FileList): BroughtFile[] {
-  return Array.from(list, (file) => ({ path: file.webkitRelativePath || file.name, file }));
+  return Array.from(list, (file) => ({
+    path: file.webkitRelativePath || file.name,
+    file: withSeenName(file),
+  }));
 }
 
 async function collect(entry: FileSystemEntry, files: BroughtFile[]): Promise<void> {

@@ -1,15 +1,18 @@
-// What was dropped on the page, told apart by what is in it: a video, several, a variant, or nothing that Vanish can use.
+// What was dropped on the page, told apart by what is in it: a video, several, photos, a variant, or nothing that
+// Vanish can use.
 import { quoted } from '../file-names.ts';
 import type { BroughtFile } from '../models/brought.ts';
+import { lookAtPicture } from '../photos/picture-kind.ts';
 import { isFilm } from '../sources/unplayable.ts';
 
 export type Dropped =
   | { kind: 'variant'; files: readonly BroughtFile[]; sentence?: string }
   /** With a sentence if there was more than it. */
   | { kind: 'video'; file: File; sentence?: string }
+  | { kind: 'photos'; files: readonly File[]; sentence?: string }
   | { kind: 'nothing'; sentence: string };
 
-const DROP_THIS = 'Drop a video, or the folder of a variant.';
+const DROP_THIS = 'Drop a video, photos, or the folder of a variant.';
 
 /**
  * @param looksLikeFilm whether there is a film in a file; tests pass another
@@ -26,6 +29,8 @@ export async function whatWasDropped(
     return { kind: 'nothing', sentence: `${what} ${DROP_THIS}` };
   }
   const hasCard = files.some(({ path }) => nameOf(path) === 'card.json');
+  const photos = hasCard ? [] : await photosAmong(files);
+  if (photos.length === files.length) return photosOf(photos);
   const films = hasCard ? files.filter(isCalledVideo) : await filmsAmong(files, looksLikeFilm);
   const [film] = films;
   if (hasCard) {
@@ -33,13 +38,26 @@ export async function whatWasDropped(
     return { kind: 'variant', files, sentence };
   }
   if (film) return { kind: 'video', file: film.file, sentence: others(files, films) };
+  if (photos.length > 0) return photosOf(photos, 'What was dropped beside them is no photo.');
   // Without its card it is no variant: that is said where variants are.
   if (files.some(({ path }) => path.endsWith('.json'))) return { kind: 'variant', files };
-  const arePhotos = files.every(({ file }) => file.type.startsWith('image/'));
-  const what = arePhotos
-    ? `Those ${files.length} files are photos, and Vanish cloaks what moves.`
-    : `None of those ${files.length} files is a video or a variant.`;
+  const what = `None of those ${files.length} files is a video, a photo or a variant.`;
   return { kind: 'nothing', sentence: `${what} ${DROP_THIS}` };
+}
+
+/** By content; what is merely called a picture is taken for one too: whoever opens it says why it is none. */
+async function photosAmong(files: readonly BroughtFile[]): Promise<BroughtFile[]> {
+  const are = await Promise.all(
+    files.map(
+      async ({ file }) =>
+        file.type.startsWith('image/') || (await lookAtPicture(file).catch(() => undefined)),
+    ),
+  );
+  return files.filter((_, i) => are[i]);
+}
+
+function photosOf(photos: readonly BroughtFile[], sentence?: string): Dropped {
+  return { kind: 'photos', files: photos.map(({ file }) => file), sentence };
 }
 
 /**

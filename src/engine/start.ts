@@ -46,6 +46,8 @@ export interface StartOptions {
 export interface Started {
   pipeline: Pipeline;
   slot: VariantSlot;
+  /** The pipeline's; absent for a variant that finds the person itself. */
+  segmenter: Segmenter | undefined;
   tier: Tier;
   tried: TierResult[];
   reason: string;
@@ -98,7 +100,7 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   const slot = createVariantSlot({
     ...{ tier, catalog, pipeline, network, way, milliseconds, segmenter, refiner, watched },
   });
-  return { pipeline, slot, tier, tried, reason, lost: passes.lost };
+  return { pipeline, slot, segmenter, tier, tried, reason, lost: passes.lost };
 }
 
 /**

@@ -27,6 +27,11 @@ export interface Synthesiser {
   run(picture: Picture, options?: SynthesisOptions): Promise<Picture | undefined>;
   /** The next run begins with nothing. */
   forget(): void;
+  /**
+   * Where the last run copied each patch from, by the place of its first pixel, in the picture's size: i32 places, NOWHERE
+   * for patches that are known as they are. Undefined where it made nothing.
+   */
+  readonly field: Int32Array | undefined;
   /** Bytes of WebAssembly's memory, which grows to what the largest picture needed. */
   readonly bytes: number;
 }
@@ -108,6 +113,9 @@ export async function createSynthesiser(): Promise<Synthesiser> {
     },
     forget() {
       last = [];
+    },
+    get field() {
+      return last[0]?.field;
     },
     get bytes() {
       return kernels.buffer.byteLength;

@@ -33,7 +33,7 @@ function film(filters: string, path: string, codec = USUAL): string {
 
 async function open(page: Page, path: string): Promise<void> {
   const choosing = page.waitForEvent('filechooser');
-  await named(page, 'Open a video').click();
+  await named(page, 'Open a file').click();
   const file = { name: 'film.webm', mimeType: 'video/webm', buffer: readFileSync(path) };
   await (await choosing).setFiles(file);
 }

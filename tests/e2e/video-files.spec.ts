@@ -13,7 +13,7 @@ const VIDEO = {
 
 async function open(page: Page, file: typeof VIDEO) {
   const choosing = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Open a video' }).click();
+  await page.getByRole('button', { name: 'Open a file' }).click();
   await (await choosing).setFiles(file);
 }
 

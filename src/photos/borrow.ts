@@ -1,0 +1,137 @@
+// Fills a photo's hole at full size: every pixel is borrowed from where the offsets of the working size lead, so that the
+// fill is as sharp as the rest. Colours are brought, smoothly, to what was voted and to what shows around the hole.
+// Outside the hole nothing is touched; what is borrowed is what the photo shows away from it.
+import { KNOWN, UNKNOWN, type Picture } from '../texture/pictures.ts';
+import { toneOf } from './tone.ts';
+import type { Offsets } from './offsets.ts';
+
+export interface Filling {
+  /** As the texture stage takes it, in the working size. */
+  room: Picture;
+  /** The same, with the hole filled. */
+  made: Picture;
+  /** Absent: nothing was found to borrow, and what was made is scaled up. */
+  offsets?: Offsets;
+  /** The hole's alpha in the working size, 0..255. */
+  alpha: Uint8Array;
+}
+
+/** A picture in place: RGBA, [height, width, 4]. */
+export interface Photo {
+  data: Uint8ClampedArray;
+  /** px */
+  width: number;
+  height: number;
+}
+
+/** Rows between two breaths. */
+const ROWS = 64;
+
+/**
+ * Puts the fill into the photo's hole.
+ * @param photo has the room's shape, at any size
+ * @param pause awaited now and then; what it throws ends it, with the photo half done
+ */
+export async function borrow(
+  photo: Photo,
+  { room, made, offsets, alpha }: Filling,
+  pause: () => Promise<void> = async () => {},
+): Promise<void> {
+  const { data, width, height } = photo;
+  const [across, down] = [width / room.width, height / room.height];
+  const tone = offsets && toneOf(room, made, offsets);
+  const columns = placesOf(width, room.width);
+  const rows = placesOf(height, room.height);
+  const colour = new Float32Array(3);
+  const corners = new Int32Array(4);
+  const shares = new Float32Array(4);
+  const isInRow = rowsWith(alpha, room);
+  for (let y = 0; y < height; y++) {
+    if (y % ROWS === 0) await pause();
+    if (!isInRow[rows.at[y]!] && !isInRow[rows.next[y]!]) continue;
+    const [top, bottom] = [rows.at[y]! * room.width, rows.next[y]! * room.width];
+    const lower = rows.share[y]!;
+    for (let x = 0; x < width; x++) {
+      const right = columns.share[x]!;
+      corners[0] = top + columns.at[x]!;
+      corners[1] = top + columns.next[x]!;
+      corners[2] = bottom + columns.at[x]!;
+      corners[3] = bottom + columns.next[x]!;
+      shares[0] = (1 - right) * (1 - lower);
+      shares[1] = right * (1 - lower);
+      shares[2] = (1 - right) * lower;
+      shares[3] = right * lower;
+      let opacity = 0;
+      for (let i = 0; i < 4; i++) opacity += shares[i]! * alpha[corners[i]!]!;
+      if (opacity < 0.5) continue;
+      if (!offsets || !copy(x, y)) fill();
+      const to = 4 * (y * width + x);
+      const share = Math.min(1, opacity / 255);
+      for (let c = 0; c < 3; c++)
+        data[to + c] = data[to + c]! + share * (colour[c]! - data[to + c]!);
+    }
+  }
+
+  /** What was made, scaled up. Only of the hole: beside it shows what may still be the person. */
+  function fill(): void {
+    colour.fill(0);
+    let all = 0;
+    for (let i = 0; i < 4; i++) {
+      const pixel = corners[i]!;
+      if (room.data[4 * pixel + 3] !== UNKNOWN) continue;
+      const share = shares[i]! + 1e-6;
+      all += share;
+      for (let c = 0; c < 3; c++) colour[c]! += share * made.data[4 * pixel + c]!;
+    }
+    for (let c = 0; c < 3; c++) colour[c]! /= all;
+  }
+
+  /** @returns false where there is nothing to borrow */
+  function copy(x: number, y: number): boolean {
+    const { right, down: below, isCopied } = offsets!;
+    colour.fill(0);
+    let all = 0;
+    for (let i = 0; i < 4; i++) {
+      const pixel = corners[i]!;
+      const share = shares[i]!;
+      if (!isCopied[pixel] || share === 0) continue;
+      const fromX = x + Math.round(across * right[pixel]!);
+      const fromY = y + Math.round(down * below[pixel]!);
+      if (!mayBeBorrowed(fromX, fromY)) continue;
+      const from = 4 * (fromY * width + fromX);
+      all += share;
+      for (let c = 0; c < 3; c++) colour[c]! += share * (data[from + c]! + tone![3 * pixel + c]!);
+    }
+    if (all <= 0) return false;
+    for (let c = 0; c < 3; c++) colour[c]! /= all;
+    return true;
+  }
+
+  /** Never what lies in the hole or right beside it, whatever the offset says. */
+  function mayBeBorrowed(x: number, y: number): boolean {
+    if (x < 0 || y < 0 || x >= width || y >= height) return false;
+    const place = Math.floor((y + 0.5) / down) * room.width + Math.floor((x + 0.5) / across);
+    return room.data[4 * place + 3] === KNOWN;
+  }
+}
+
+/** Which rows of the working size the hole reaches. */
+function rowsWith(alpha: Uint8Array, { width, height }: Picture): boolean[] {
+  return Array.from({ length: height }, (_, y) =>
+    alpha.subarray(y * width, (y + 1) * width).some((value) => value > 0),
+  );
+}
+
+/** Between which pixels of a smaller axis each pixel of a larger one lies, and how far towards the second. */
+function placesOf(length: number, smaller: number) {
+  const at = new Int32Array(length);
+  const next = new Int32Array(length);
+  const share = new Float32Array(length);
+  for (let i = 0; i < length; i++) {
+    const place = Math.min(smaller - 1, Math.max(0, ((i + 0.5) * smaller) / length - 0.5));
+    at[i] = Math.floor(place);
+    next[i] = Math.min(smaller - 1, at[i]! + 1);
+    share[i] = place - at[i]!;
+  }
+  return { at, next, share };
+}

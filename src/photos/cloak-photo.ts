@@ -1,0 +1,90 @@
+// One photo through the cloak: found and filled in a working size by the page's own pipeline, borrowed at full size.
+import { personBounds } from '../cloak/geometry.ts';
+import type { Pipeline } from '../cloak/pipeline.ts';
+import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
+import type { PersonMask } from '../segmentation/person-mask.ts';
+import type { Segmenter } from '../segmentation/segmenter.ts';
+import { borrow } from './borrow.ts';
+import { findPeople } from './find-people.ts';
+import { withMarks } from './marks.ts';
+import type { Marks, PhotoAnswer } from './messages.ts';
+import { offsetsOf } from './offsets.ts';
+import { workingSize } from './photo-size.ts';
+import type { PhotoTexture, Synthesis } from './photo-texture.ts';
+import { readPhoto } from './read-photo.ts';
+
+export interface PhotoParts {
+  pipeline: Pipeline;
+  segmenter: Segmenter;
+  /** The pipeline's texture stage. */
+  texture: PhotoTexture;
+  /** Told what is being done, and the share that is done, 0..1. */
+  report: (doing: string, share: number) => void;
+  pause: () => Promise<void>;
+}
+
+const SMOOTH = 'Too little of the room shows to borrow from: what is behind them stays smooth.';
+
+/**
+ * The photo is held decoded only meanwhile.
+ * @throws UnfitPhotoError with a sentence about the file; any other Error when the cloak itself failed
+ */
+export async function cloakPhoto(
+  parts: PhotoParts,
+  file: File,
+  marks?: Marks,
+): Promise<PhotoAnswer> {
+  const { report, pause } = parts;
+  report('Opening', 0);
+  const { canvas, context, notes } = await readPhoto(file);
+  const { width, height } = canvas;
+  report('Looking for people', 0.1);
+  await pause();
+  const frame = workingFrame(canvas);
+  let synthesis: Synthesis;
+  let alpha: Uint8Array;
+  try {
+    const found = findPeople(parts.segmenter, frame);
+    const mask = marks ? withMarks(found, marks) : found;
+    if (!personBounds(mask)) return { kind: 'nobody', size: { width, height }, notes };
+    report('Inventing what is behind', 0.2);
+    ({ synthesis, alpha } = await guess(parts, frame, mask));
+  } finally {
+    frame.close();
+  }
+  report('Borrowing detail', 0.75);
+  await pause();
+  const { room, made, field } = synthesis;
+  const offsets = field && offsetsOf(room, made, field);
+  await pause();
+  const photo = context.getImageData(0, 0, width, height);
+  await borrow(photo, { room, made, offsets, alpha }, pause);
+  context.putImageData(photo, 0, 0);
+  report('Writing', 0.9);
+  const picture = await canvas.convertToBlob({ type: 'image/png' });
+  if (!field) notes.push(SMOOTH);
+  return { kind: 'done', picture, size: { width, height }, notes };
+}
+
+/** The photo in the size in which it is found and filled. */
+function workingFrame(photo: OffscreenCanvas): VideoFrame {
+  const { width, height } = workingSize(photo);
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d', { alpha: false });
+  if (!context) throw new Error('This browser cannot make a smaller copy of the photo.');
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(photo, 0, 0, width, height);
+  return new VideoFrame(canvas, { timestamp: 0, alpha: 'discard' });
+}
+
+async function guess({ pipeline, texture }: PhotoParts, frame: VideoFrame, mask: PersonMask) {
+  pipeline.forget(); // of another photo
+  texture.take();
+  const settings = { ...DEFAULT_SETTINGS, remember: false, texture: true, waits: true };
+  await pipeline.run(frame, settings, mask);
+  const synthesis = texture.take();
+  if (!synthesis) throw new Error('What is behind the people could not be read back.');
+  const hole = pipeline.readHole();
+  const alpha = Uint8Array.from({ length: hole.width * hole.height }, (_, i) => hole.data[4 * i]!);
+  return { synthesis, alpha };
+}

@@ -1,0 +1,58 @@
+// The texture stage for a photo: synthesises in this worker, and keeps what it was given and what it found, of which the
+// full size is made. Never fails: without texture the fill stays smooth.
+import { UNKNOWN, type Picture } from '../texture/pictures.ts';
+import { createSynthesiser, type Synthesiser } from '../texture/synthesise.ts';
+import type { TextureStage } from '../texture/texture-stage.ts';
+
+export interface Synthesis {
+  /** As the stage was given it. */
+  room: Picture;
+  /** The room with its hole filled; smooth where there was nothing to copy from, or the synthesis failed. */
+  made: Picture;
+  /** Absent where it is smooth. */
+  field?: Int32Array;
+}
+
+export interface PhotoTexture {
+  stage: TextureStage;
+  /** The last synthesis, which is then forgotten. */
+  take(): Synthesis | undefined;
+}
+
+/** @param pause as SynthesisOptions.pause */
+export function createPhotoTexture(pause: () => Promise<void>): PhotoTexture {
+  let synthesiser: Synthesiser | undefined;
+  let last: Synthesis | undefined;
+
+  async function synthesise(room: Picture): Promise<Synthesis> {
+    try {
+      synthesiser ??= await createSynthesiser();
+      synthesiser.forget(); // another photo
+      const made = await synthesiser.run(room, { pause });
+      if (made) return { room, made, field: synthesiser.field };
+    } catch {
+      synthesiser = undefined; // too little memory, or no SIMD
+    }
+    return { room, made: room };
+  }
+
+  return {
+    stage: {
+      async synthesise({ width, height, room }) {
+        last = await synthesise({ data: new Uint8Array(room.buffer), width, height });
+        const pixels = new Uint8ClampedArray(last.made.data);
+        for (let alpha = 3; alpha < pixels.length; alpha += 4) {
+          if (pixels[alpha] === UNKNOWN) pixels[alpha] = 255;
+        }
+        return pixels;
+      },
+      forget() {},
+      dispose() {},
+    },
+    take() {
+      const taken = last;
+      last = undefined;
+      return taken;
+    },
+  };
+}

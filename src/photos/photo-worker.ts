@@ -1,0 +1,79 @@
+// The worker that cloaks photos, one at a time: a pipeline of its own, so that the live picture is not disturbed.
+/// <reference lib="webworker" />
+import { setAssetsRoot } from '../assets.ts';
+import { chooseWay } from '../cloak/way.ts';
+import { startPipeline } from '../engine/start.ts';
+import { fetchCatalog, findCard } from '../models/catalog.ts';
+import { sentenceOf } from '../sentence-of.ts';
+import { pause } from '../texture/pause.ts';
+import { cloakPhoto, type PhotoParts } from './cloak-photo.ts';
+import type { FromPhotoWorker, PhotoAnswer, PhotoStart, ToPhotoWorker } from './messages.ts';
+import { createPhotoTexture } from './photo-texture.ts';
+import { UnfitPhotoError } from './read-photo.ts';
+
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+let starting: Promise<PhotoParts> | undefined;
+/** Why what was made is not to be trusted. */
+let fault: string | undefined;
+
+function say(message: FromPhotoWorker): void {
+  scope.postMessage(message);
+}
+
+async function start({ tier, variant }: PhotoStart): Promise<PhotoParts> {
+  const texture = createPhotoTexture(pause);
+  const report = (doing: string, share: number) => say({ kind: 'progress', doing, share });
+  const started = await startPipeline({
+    canvas: new OffscreenCanvas(1, 1), // takes the working size
+    tier,
+    variant: variant && (await fits(variant)) ? variant : (await fetchCatalog()).default,
+    createTexture: () => texture.stage,
+    report: (_share, doing) => report(doing, 0),
+    onBroken: (_id, sentence) => (fault = sentence),
+  });
+  const { pipeline, segmenter, lost } = started;
+  if (!segmenter) throw new Error('The segmenter was not loaded.');
+  void lost.then((cause) =>
+    say({ kind: 'broken', sentence: `The graphics device was lost (${cause}).` }),
+  );
+  return { pipeline, segmenter, texture, report, pause };
+}
+
+/** Whether the variant fills a hole that it is given, and nothing else. */
+async function fits(variant: string): Promise<boolean> {
+  try {
+    const { card } = await findCard(variant, await fetchCatalog());
+    const way = chooseWay(card);
+    return !way.findsPerson && !way.givesMatte;
+  } catch {
+    return false; // removed meanwhile
+  }
+}
+
+async function answer(file: File, marks: PhotoMarks): Promise<PhotoAnswer> {
+  const parts = await starting!;
+  try {
+    const answered = await cloakPhoto(parts, file, marks);
+    if (fault) throw new Error(fault);
+    return answered;
+  } catch (error) {
+    if (error instanceof UnfitPhotoError) return { kind: 'unfit', sentence: error.message };
+    throw error;
+  }
+}
+
+type PhotoMarks = Extract<ToPhotoWorker, { kind: 'cloak' }>['marks'];
+
+scope.onmessage = async ({ data }: MessageEvent<ToPhotoWorker>) => {
+  if (data.kind === 'start') {
+    setAssetsRoot(data.assets);
+    starting = start(data);
+    starting.catch(() => {}); // told with the first photo
+    return;
+  }
+  try {
+    say(await answer(data.file, data.marks));
+  } catch (error) {
+    say({ kind: 'broken', sentence: sentenceOf(error) });
+  }
+};
