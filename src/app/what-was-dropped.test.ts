@@ -67,13 +67,39 @@ test('files of a variant without its card go where that is said', async () => {
 test.each([
   ['nothing', [], 'There was no file in that.'],
   ['hidden files', [brought('x/.DS_Store')], 'That was a hidden file only.'],
-  ['photos', [photo('a.jpg'), photo('b.jpg')], 'Those 2 files are photos'],
-  ['texts', [brought('a.txt'), photo('b.jpg')], 'None of those 2 files is a video or a variant.'],
+  [
+    'texts',
+    [brought('a.txt'), brought('b.md')],
+    'None of those 2 files is a video, a photo or a variant.',
+  ],
 ])('of %s it is said what can be dropped', async (_what, files, beginning) => {
   const dropped = await drop(...files);
   expect(dropped.kind).toBe('nothing');
   expect(dropped.sentence).toMatch(beginning);
-  expect(dropped.sentence).toMatch(/Drop a video, or the folder of a variant\.$/);
+  expect(dropped.sentence).toMatch(/Drop a video, photos, or the folder of a variant\.$/);
+});
+
+test('photos are opened all together, also those that only their content tells', async () => {
+  const png = '\x89PNG\r\n\x1a\n'.padEnd(40, '\0');
+  const hidden = brought('c');
+  const bytes = Uint8Array.from(png, (letter) => letter.charCodeAt(0));
+  hidden.file = new File([bytes], 'c');
+  const dropped = await drop(photo('a.jpg'), photo('trip/b.jpg'), hidden);
+  expect(dropped).toMatchObject({ kind: 'photos', sentence: undefined });
+  expect(dropped.kind === 'photos' && dropped.files.map(({ name }) => name)).toEqual([
+    'a.jpg',
+    'b.jpg',
+    'c',
+  ]);
+  expect(await drop(photo('a.jpg'))).toMatchObject({ kind: 'photos' });
+});
+
+test('what lies beside photos is left aside, and that is said', async () => {
+  const dropped = await drop(brought('a.txt'), photo('b.jpg'));
+  expect(dropped).toMatchObject({
+    kind: 'photos',
+    sentence: 'What was dropped beside them is no photo.',
+  });
 });
 
 test('one file that is no video goes where that is said', async () => {

@@ -1,7 +1,7 @@
 // Fills a photo's hole at full size: every pixel is borrowed from where the offsets of the working size lead, so that the
 // fill is as sharp as the rest. Colours are brought, smoothly, to what was voted and to what shows around the hole.
 // Outside the hole nothing is touched; what is borrowed is what the photo shows away from it.
-import { KNOWN, UNKNOWN, type Picture } from '../texture/pictures.ts';
+import { KNOWN, SHOWN, UNKNOWN, type Picture } from '../texture/pictures.ts';
 import { toneOf } from './tone.ts';
 import type { Offsets } from './offsets.ts';
 
@@ -39,7 +39,10 @@ export async function borrow(
 ): Promise<void> {
   const { data, width, height } = photo;
   const [across, down] = [width / room.width, height / room.height];
-  const tone = offsets && toneOf(room, made, offsets);
+  const state = (pixel: number) => room.data[4 * pixel + 3];
+  // Right beside the hole the person may show: nothing of that, not even its colour.
+  const belongs = offsets && toneOf(made, (pixel) => state(pixel) !== SHOWN);
+  const brought = offsets && toneOf(room, (pixel) => state(pixel) === KNOWN);
   const columns = placesOf(width, room.width);
   const rows = placesOf(height, room.height);
   const colour = new Float32Array(3);
@@ -78,7 +81,7 @@ export async function borrow(
     let all = 0;
     for (let i = 0; i < 4; i++) {
       const pixel = corners[i]!;
-      if (room.data[4 * pixel + 3] !== UNKNOWN) continue;
+      if (state(pixel) !== UNKNOWN) continue;
       const share = shares[i]! + 1e-6;
       all += share;
       for (let c = 0; c < 3; c++) colour[c]! += share * made.data[4 * pixel + c]!;
@@ -99,8 +102,12 @@ export async function borrow(
       const fromY = y + Math.round(down * below[pixel]!);
       if (!mayBeBorrowed(fromX, fromY)) continue;
       const from = 4 * (fromY * width + fromX);
+      const home = 3 * (pixel + below[pixel]! * room.width + right[pixel]!);
       all += share;
-      for (let c = 0; c < 3; c++) colour[c]! += share * (data[from + c]! + tone![3 * pixel + c]!);
+      for (let c = 0; c < 3; c++) {
+        const light = belongs![3 * pixel + c]! - brought![home + c]!;
+        colour[c]! += share * (data[from + c]! + light);
+      }
     }
     if (all <= 0) return false;
     for (let c = 0; c < 3; c++) colour[c]! /= all;
@@ -111,7 +118,7 @@ export async function borrow(
   function mayBeBorrowed(x: number, y: number): boolean {
     if (x < 0 || y < 0 || x >= width || y >= height) return false;
     const place = Math.floor((y + 0.5) / down) * room.width + Math.floor((x + 0.5) / across);
-    return room.data[4 * place + 3] === KNOWN;
+    return state(place) === KNOWN;
   }
 }
 

@@ -12,7 +12,7 @@ export const LARGEST = 12_000_000;
 /** A larger picture is not even decoded: 400 MB. px */
 export const MOST = 100_000_000;
 /** The guess's longest side, px: what the generator and the texture know how to fill. Detail is borrowed at full size. */
-const WORKING_SIDE = 1280;
+const WORKING_SIDE = 1024;
 
 /** The size a photo is cloaked in: its own, or the same shape with `LARGEST` px. */
 export function photoSize({ width, height }: Size): Size {

@@ -19,6 +19,12 @@ export interface PhotoTexture {
   take(): Synthesis | undefined;
 }
 
+/**
+ * As the texture of a single picture is best: it need not stay still while the guide changes, and there is time. Looked at:
+ * with a heavier guide, patches of one colour win over boards and bricks.
+ */
+const WAY = { guideWeight: 0.5, patience: 2 };
+
 /** @param pause as SynthesisOptions.pause */
 export function createPhotoTexture(pause: () => Promise<void>): PhotoTexture {
   let synthesiser: Synthesiser | undefined;
@@ -28,7 +34,7 @@ export function createPhotoTexture(pause: () => Promise<void>): PhotoTexture {
     try {
       synthesiser ??= await createSynthesiser();
       synthesiser.forget(); // another photo
-      const made = await synthesiser.run(room, { pause });
+      const made = await synthesiser.run(room, { ...WAY, pause });
       if (made) return { room, made, field: synthesiser.field };
     } catch {
       synthesiser = undefined; // too little memory, or no SIMD

@@ -81,7 +81,7 @@ export class PhotosState {
     this.#items = [...this.#items, ...added];
     this.#sentence =
       added.length < files.length
-        ? `${files.length - added.length} photos were left aside: ${MOST} at a time are enough. Remove some, and open the others.`
+        ? `${MOST} photos at a time are enough: ${files.length - added.length} were left aside. Remove some, and open the others.`
         : undefined;
     this.isOpen = true;
     if (added[0] && (!this.chosen || this.left === added.length)) this.#chosenId = added[0].id;

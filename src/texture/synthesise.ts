@@ -16,6 +16,10 @@ export interface SynthesisOptions {
   seed?: number;
   /** Awaited between steps of some ten milliseconds; what it throws ends the synthesis. */
   pause?: () => Promise<void>;
+  /** How much the guide's likeness counts against that of the patches; default GUIDE_WEIGHT. */
+  guideWeight?: number;
+  /** So many times the usual rounds; default 1. */
+  patience?: number;
 }
 
 export interface Synthesiser {
@@ -85,7 +89,9 @@ export async function createSynthesiser(): Promise<Synthesiser> {
   let last: Found[] = [];
 
   return {
-    async run(picture, { guide = 'smooth', seed = 1, pause = async () => {} } = {}) {
+    async run(picture, options = {}) {
+      const { guide = 'smooth', seed = 1, pause = async () => {} } = options;
+      const { guideWeight = GUIDE_WEIGHT, patience = 1 } = options;
       const trust = TRUST[guide];
       const side = Math.max(picture.width, picture.height);
       const levels = createLevels(picture, blurred(picture, trust.likeSigma * side));
@@ -99,7 +105,8 @@ export async function createSynthesiser(): Promise<Synthesiser> {
           before?.width === size.picture.width && before.height === size.picture.height;
         const made = await runLevel(kernels, size, {
           ...{ coarser: found[level + 1], before: isSame ? before : undefined, pause },
-          rounds: ROUNDS[Math.min(level, ROUNDS.length - 1)]!,
+          rounds: patience * ROUNDS[Math.min(level, ROUNDS.length - 1)]!,
+          guideWeight,
         });
         if (!made) continue;
         found[level] = made.found;
@@ -147,6 +154,7 @@ interface LevelOptions {
   coarser: Found | undefined;
   before: Found | undefined;
   rounds: number;
+  guideWeight: number;
   pause: () => Promise<void>;
 }
 
@@ -154,7 +162,7 @@ interface LevelOptions {
 async function runLevel(
   kernels: Kernels,
   { picture, smooth, places }: Level,
-  { coarser, before, rounds, pause }: LevelOptions,
+  { coarser, before, rounds, guideWeight, pause }: LevelOptions,
 ): Promise<{ found: Found; picture: Picture } | undefined> {
   const { width, height } = picture;
   const { unknown, targets, sources } = places;
@@ -196,7 +204,7 @@ async function runLevel(
   }
   const { setLevel, weighGuide, scatter, measure, search, vote } = kernels;
   setLevel(width, height, at.picture, at.smooth, at.isSource, at.field, at.costs);
-  weighGuide((GUIDE_WEIGHT * SIDE * SIDE) / 4); // four pixels of the guide are compared
+  weighGuide((guideWeight * SIDE * SIDE) / 4); // four pixels of the guide are compared
   scatter(at.targets, targets.length, at.sources, sources.length);
   if (coarser || kept > 0) {
     // From the coarser field and the finer pixels, not from the coarser picture: that would be blurred.
