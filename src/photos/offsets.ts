@@ -55,12 +55,7 @@ const SAY = [1, 2, 3, 4, 3, 2, 1];
 const votes = { from: new Int32Array(SIDE * SIDE), say: new Float32Array(SIDE * SIDE) };
 
 /** The pixel that most of the patches over it would bring. */
-function choose(
-  { data, width, height }: Picture,
-  field: Int32Array,
-  pixel: number,
-  to: Offsets,
-): void {
+function choose({ data, width }: Picture, field: Int32Array, pixel: number, to: Offsets): void {
   const [x, y] = [pixel % width, Math.floor(pixel / width)];
   let count = 0;
   let best = -1;
@@ -81,7 +76,7 @@ function choose(
       if (best < 0 || votes.say[at]! > votes.say[best]!) best = at;
     }
   }
-  if (best < 0 || y >= height) return;
+  if (best < 0) return;
   const from = votes.from[best]!;
   to.isCopied[pixel] = 1;
   to.right[pixel] = (from % width) - x;
