@@ -7,7 +7,7 @@ import type { Segmenter } from '../segmentation/segmenter.ts';
 import { borrow } from './borrow.ts';
 import { findPeople } from './find-people.ts';
 import { withMarks } from './marks.ts';
-import type { Marks, PhotoAnswer } from './messages.ts';
+import type { PhotoAnswer, PhotoWish } from './messages.ts';
 import { offsetsOf } from './offsets.ts';
 import { workingSize } from './photo-size.ts';
 import type { PhotoTexture, Synthesis } from './photo-texture.ts';
@@ -31,8 +31,7 @@ const SMOOTH = 'Too little of the room shows to borrow from: what is behind them
  */
 export async function cloakPhoto(
   parts: PhotoParts,
-  file: File,
-  marks?: Marks,
+  { file, marks, margin = DEFAULT_SETTINGS.margin }: PhotoWish,
 ): Promise<PhotoAnswer> {
   const { report, pause } = parts;
   report('Opening', 0);
@@ -48,7 +47,7 @@ export async function cloakPhoto(
     const mask = marks ? withMarks(found, marks) : found;
     if (!personBounds(mask)) return { kind: 'nobody', size: { width, height }, notes };
     report('Inventing what is behind', 0.2);
-    ({ synthesis, alpha } = await guess(parts, frame, mask));
+    ({ synthesis, alpha } = await guess(parts, frame, mask, margin));
   } finally {
     frame.close();
   }
@@ -77,10 +76,15 @@ function workingFrame(photo: OffscreenCanvas): VideoFrame {
   return new VideoFrame(canvas, { timestamp: 0, alpha: 'discard' });
 }
 
-async function guess({ pipeline, texture }: PhotoParts, frame: VideoFrame, mask: PersonMask) {
+async function guess(
+  { pipeline, texture }: PhotoParts,
+  frame: VideoFrame,
+  mask: PersonMask,
+  margin: number,
+) {
   pipeline.forget(); // of another photo
   texture.take();
-  const settings = { ...DEFAULT_SETTINGS, remember: false, texture: true, waits: true };
+  const settings = { ...DEFAULT_SETTINGS, margin, remember: false, texture: true, waits: true };
   await pipeline.run(frame, settings, mask);
   const synthesis = texture.take();
   if (!synthesis) throw new Error('What is behind the people could not be read back.');

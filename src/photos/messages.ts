@@ -22,7 +22,14 @@ export interface PhotoStart {
 export type ToPhotoWorker =
   | ({ kind: 'start'; assets: string } & PhotoStart)
   /** One at a time: another when this one is answered. */
-  | { kind: 'cloak'; file: File; marks?: Marks };
+  | ({ kind: 'cloak' } & PhotoWish);
+
+export interface PhotoWish {
+  file: File;
+  marks?: Marks;
+  /** How far the hole reaches past people, as Settings.margin; default as there. */
+  margin?: number;
+}
 
 export interface CloakedPhoto {
   /** PNG: every pixel as it was made, and nothing that the file told beside. */

@@ -30,6 +30,8 @@ const IDLE = 60_000;
 export interface PhotoCloakOptions {
   /** Read whenever a worker starts. */
   choose: () => PhotoStart;
+  /** Read with every photo; as Settings.margin. */
+  margin?: () => number;
   open?: () => Worker;
   later?: Later;
 }
@@ -43,6 +45,7 @@ function openWorker(): Worker {
 
 export function createPhotoCloak({
   choose,
+  margin,
   open = openWorker,
   later = browserLater,
 }: PhotoCloakOptions): PhotoCloak {
@@ -96,7 +99,7 @@ export function createPhotoCloak({
         } else settle(() => resolve(data), false);
       };
       listen();
-      tell(asked, { kind: 'cloak', file, marks });
+      tell(asked, { kind: 'cloak', file, marks, margin: margin?.() });
     });
   }
 

@@ -7,7 +7,13 @@ import { fetchCatalog, findCard } from '../models/catalog.ts';
 import { sentenceOf } from '../sentence-of.ts';
 import { pause } from '../texture/pause.ts';
 import { cloakPhoto, type PhotoParts } from './cloak-photo.ts';
-import type { FromPhotoWorker, PhotoAnswer, PhotoStart, ToPhotoWorker } from './messages.ts';
+import type {
+  FromPhotoWorker,
+  PhotoAnswer,
+  PhotoStart,
+  PhotoWish,
+  ToPhotoWorker,
+} from './messages.ts';
 import { createPhotoTexture } from './photo-texture.ts';
 import { UnfitPhotoError } from './read-photo.ts';
 
@@ -50,10 +56,10 @@ async function fits(variant: string): Promise<boolean> {
   }
 }
 
-async function answer(file: File, marks: PhotoMarks): Promise<PhotoAnswer> {
+async function answer(wish: PhotoWish): Promise<PhotoAnswer> {
   const parts = await starting!;
   try {
-    const answered = await cloakPhoto(parts, file, marks);
+    const answered = await cloakPhoto(parts, wish);
     if (fault) throw new Error(fault);
     return answered;
   } catch (error) {
@@ -61,8 +67,6 @@ async function answer(file: File, marks: PhotoMarks): Promise<PhotoAnswer> {
     throw error;
   }
 }
-
-type PhotoMarks = Extract<ToPhotoWorker, { kind: 'cloak' }>['marks'];
 
 scope.onmessage = async ({ data }: MessageEvent<ToPhotoWorker>) => {
   if (data.kind === 'start') {
@@ -72,7 +76,7 @@ scope.onmessage = async ({ data }: MessageEvent<ToPhotoWorker>) => {
     return;
   }
   try {
-    say(await answer(data.file, data.marks));
+    say(await answer(data));
   } catch (error) {
     say({ kind: 'broken', sentence: sentenceOf(error) });
   }
