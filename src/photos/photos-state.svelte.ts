@@ -5,6 +5,7 @@ import { quoted } from '../file-names.ts';
 import { sentenceOf } from '../sentence-of.ts';
 import type { CloakedPhoto, Marks } from './messages.ts';
 import type { PhotoCloak } from './photo-cloak.ts';
+import type { Size } from './photo-size.ts';
 import { asPhoto, photoName, usualType, type PhotoType } from './photo-files.ts';
 
 export type PhotoPhase = 'waiting' | 'working' | 'done' | 'nobody' | 'failed';
@@ -18,6 +19,8 @@ export interface PhotoItem {
   readonly share: number;
   /** What became of it, or what to know about it. */
   readonly sentence?: string;
+  /** Of the photo as it is cloaked, px; when it was looked at. */
+  readonly size?: Size;
   /** Only when it is done. */
   readonly result?: CloakedPhoto;
   readonly marks?: Marks;
@@ -128,7 +131,7 @@ export class PhotosState {
   again(id: number, marks?: Marks): void {
     this.#change(id, {
       ...{ phase: 'waiting', doing: '', share: 0, marks, isSaved: false },
-      ...{ sentence: undefined, result: undefined },
+      ...{ sentence: undefined, result: undefined, size: undefined },
     });
     this.#sentence = undefined;
     void this.#work();
@@ -192,11 +195,13 @@ export class PhotosState {
       });
       if (stop.signal.aborted) return;
       if (answer.kind === 'done') {
-        this.#change(id, { phase: 'done', result: answer, sentence: answer.notes.join(' ') });
+        const { size, notes } = answer;
+        this.#change(id, { phase: 'done', size, result: answer, sentence: notes.join(' ') });
       } else if (answer.kind === 'nobody') {
         this.#change(id, {
           phase: 'nobody',
-          sentence: `Nobody was found in ${name}. There is nothing to save: it is as it was.`,
+          size: answer.size,
+          sentence: `Nobody was found in ${name}. There is nothing to save. If somebody is in it, mark them by hand.`,
         });
       } else this.#change(id, { phase: 'failed', sentence: answer.sentence });
     } catch (error) {
