@@ -37,27 +37,42 @@ export function toneOf({ data, width, height }: Picture, counts: (pixel: number)
 /** Three means over boxes (Wells 1986), in place; outside there is nothing. @param sigma px */
 function smooth(plane: Float32Array, width: number, height: number, sigma: number): void {
   const reach = Math.max(1, Math.round((Math.sqrt(4 * sigma * sigma + 1) - 1) / 2));
-  const line = new Float32Array(Math.max(width, height));
+  const from = new Float32Array(plane.length);
   for (let round = 0; round < 3; round++) {
-    for (let y = 0; y < height; y++) along(plane, line, y * width, 1, width, reach);
-    for (let x = 0; x < width; x++) along(plane, line, x, width, height, reach);
+    from.set(plane);
+    for (let y = 0; y < height; y++) along(from, plane, y * width, width, reach);
+    from.set(plane);
+    down(from, plane, width, height, reach);
   }
 }
 
-function along(
-  plane: Float32Array,
-  line: Float32Array,
-  begin: number,
-  step: number,
-  length: number,
+/** Means along a row. */
+function along(from: Float32Array, to: Float32Array, begin: number, width: number, reach: number) {
+  let sum = 0;
+  for (let x = 0; x < Math.min(width, reach); x++) sum += from[begin + x]!;
+  for (let x = 0; x < width; x++) {
+    if (x + reach < width) sum += from[begin + x + reach]!;
+    if (x - reach > 0) sum -= from[begin + x - reach - 1]!;
+    to[begin + x] = sum / (2 * reach + 1);
+  }
+}
+
+/** Means along all columns, row by row: as memory lies. */
+function down(
+  from: Float32Array,
+  to: Float32Array,
+  width: number,
+  height: number,
   reach: number,
 ): void {
-  let sum = 0;
-  for (let i = 0; i < Math.min(length, reach); i++) sum += plane[begin + i * step]!;
-  for (let i = 0; i < length; i++) {
-    if (i + reach < length) sum += plane[begin + (i + reach) * step]!;
-    if (i - reach > 0) sum -= plane[begin + (i - reach - 1) * step]!;
-    line[i] = sum / (2 * reach + 1);
+  const sums = new Float32Array(width);
+  const add = (y: number, sign: number) => {
+    for (let x = 0; x < width; x++) sums[x]! += sign * from[y * width + x]!;
+  };
+  for (let y = 0; y < Math.min(height, reach); y++) add(y, 1);
+  for (let y = 0; y < height; y++) {
+    if (y + reach < height) add(y + reach, 1);
+    if (y - reach > 0) add(y - reach - 1, -1);
+    for (let x = 0; x < width; x++) to[y * width + x] = sums[x]! / (2 * reach + 1);
   }
-  for (let i = 0; i < length; i++) plane[begin + i * step] = line[i]!;
 }
