@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { findPeople } from './find-people.ts';
+
+const SIDE = 100;
+const frame = {} as VideoFrame;
+
+/** A segmenter whose looks see these squares, one after the other: left, top, side (px) and how sure. */
+function looking(...looks: (readonly [number, number, number, number])[][]) {
+  let look = 0;
+  return {
+    run() {
+      const data = new Uint8Array(SIDE * SIDE);
+      for (const [left, top, side, sure] of looks[look++ % looks.length]!) {
+        for (let y = top; y < top + side; y++)
+          data.fill(sure, y * SIDE + left, y * SIDE + left + side);
+      }
+      return { data, width: SIDE, height: SIDE };
+    },
+  };
+}
+
+test('two people whom the looks see in turns are both found', () => {
+  const { data } = findPeople(looking([[10, 10, 20, 240]], [[60, 60, 20, 200]]), frame);
+  expect([data[15 * SIDE + 15], data[65 * SIDE + 65], data[50 * SIDE + 50]]).toEqual([240, 200, 0]);
+});
+
+test('a large or small thing that it is never sure of is nobody', () => {
+  const { data } = findPeople(looking([[10, 10, 30, 100]], [[80, 80, 2, 255]]), frame);
+  expect(data.every((value) => value === 0)).toBe(true);
+});
+
+test('beside somebody, what it is not sure of counts too: it may be their hand', () => {
+  const { data } = findPeople(
+    looking([
+      [10, 10, 20, 240],
+      [60, 60, 4, 60],
+    ]),
+    frame,
+  );
+  expect(data[61 * SIDE + 61]).toBe(60);
+});
