@@ -1,7 +1,12 @@
 // The texture stage for a photo: synthesises in this worker, and keeps what it was given and what it found, of which the
 // full size is made. Never fails: without texture the fill stays smooth.
 import { UNKNOWN, type Picture } from '../texture/pictures.ts';
-import { createSynthesiser, type Synthesiser } from '../texture/synthesise.ts';
+import {
+  createSynthesiser,
+  type Guide,
+  type SynthesisOptions,
+  type Synthesiser,
+} from '../texture/synthesise.ts';
 import type { TextureStage } from '../texture/texture-stage.ts';
 
 export interface Synthesis {
@@ -21,20 +26,23 @@ export interface PhotoTexture {
 
 /**
  * As the texture of a single picture is best: it need not stay still while the guide changes, and there is time. Looked at:
- * with a heavier guide, patches of one colour win over boards and bricks.
+ * with a heavier smooth guide, patches of one colour win over boards and bricks.
  */
-const WAY = { guideWeight: 0.5, patience: 2 };
+const WAYS: Readonly<Record<Guide, SynthesisOptions>> = {
+  smooth: { guideWeight: 0.5, patience: 2 },
+  detailed: { patience: 2 },
+};
 
 /** @param pause as SynthesisOptions.pause */
 export function createPhotoTexture(pause: () => Promise<void>): PhotoTexture {
   let synthesiser: Synthesiser | undefined;
   let last: Synthesis | undefined;
 
-  async function synthesise(room: Picture): Promise<Synthesis> {
+  async function synthesise(room: Picture, guide: Guide): Promise<Synthesis> {
     try {
       synthesiser ??= await createSynthesiser();
       synthesiser.forget(); // another photo
-      const made = await synthesiser.run(room, { ...WAY, pause });
+      const made = await synthesiser.run(room, { ...WAYS[guide], guide, pause });
       if (made) return { room, made, field: synthesiser.field };
     } catch {
       synthesiser = undefined; // too little memory, or no SIMD
@@ -44,8 +52,8 @@ export function createPhotoTexture(pause: () => Promise<void>): PhotoTexture {
 
   return {
     stage: {
-      async synthesise({ width, height, room }) {
-        last = await synthesise({ data: new Uint8Array(room.buffer), width, height });
+      async synthesise({ width, height, room, guide = 'smooth' }) {
+        last = await synthesise({ data: new Uint8Array(room.buffer), width, height }, guide);
         const pixels = new Uint8ClampedArray(last.made.data);
         for (let alpha = 3; alpha < pixels.length; alpha += 4) {
           if (pixels[alpha] === UNKNOWN) pixels[alpha] = 255;
