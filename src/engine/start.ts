@@ -39,7 +39,10 @@ export interface StartOptions {
   notify?: (sentence: string) => void;
   /** Told once of a variant in use whose answers are no numbers any more: its id, and a sentence. */
   onBroken?: (id: string, sentence: string) => void;
-  /** Loads the segmenter also for a variant that finds the person itself: `readHole` may ask it. */
+  /**
+   * Loads the segmenter also for a variant that finds the person itself, since `readHole` may ask it, and waits for the
+   * finder.
+   */
   measures?: boolean;
 }
 
@@ -74,7 +77,6 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
     report(0.5, `Checking the generator on ${TIER_NAMES[trying]}`),
   );
   const { tier, milliseconds, tried, reason } = chosen;
-  const finderComing = startFinder(options.finder ?? catalog.finder ?? 'none', notify);
   const watched = (loaded: Network) =>
     watchAnswers(
       loaded,
@@ -94,9 +96,16 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   const parts = { generator: network, way, segmenter };
   const pipeline = createPipeline({ canvas, passes, ...parts, createTexture, timeAll, notify });
   await warmUp(pipeline, way);
-  const isFinderThere = finderComing.then((finder) => finder && pipeline.setFinder(finder));
-  await Promise.race([isFinderThere, new Promise((resolve) => setTimeout(resolve, FINDER_IN))]);
+  const addFinder = async () => {
+    const finder = await startFinder(options.finder ?? catalog.finder ?? 'none', notify);
+    if (finder) pipeline.setFinder(finder);
+  };
+  // What is measured must not depend on when it comes.
+  if (options.measures) {
+    await Promise.race([addFinder(), new Promise((resolve) => setTimeout(resolve, FINDER_IN))]);
+  }
   report(1, 'Ready');
+  if (!options.measures) void addFinder(); // live, nobody waits for it
   const slot = createVariantSlot({
     ...{ tier, catalog, pipeline, network, way, milliseconds, segmenter, refiner, watched },
   });
@@ -138,7 +147,7 @@ async function loadRefiner(id: string): Promise<{ refiner?: Loaded; problem?: st
   }
 }
 
-/** Milliseconds that the start waits for the finder; after that it is taken in when it comes. */
+/** Milliseconds that a start that waits for the finder does so. */
 const FINDER_IN = 10_000;
 
 /** What finds people beside the segmenter. The cloak works without it, so what goes wrong is only told. */
