@@ -24,6 +24,7 @@ import { Showing } from './showing.svelte.ts';
 import { SourceChoice } from './source-choice.svelte.ts';
 import { noticeOf, type SourceLife } from './source-life.ts';
 import { browser, type Surroundings } from './surroundings.ts';
+import { ZonesState } from './zones-state.svelte.ts';
 import { VariantsState } from './variants-state.svelte.ts';
 
 export interface Stats {
@@ -66,6 +67,7 @@ export class CloakState {
   readonly cameraLock: CameraLockState;
   readonly cameras: CameraChoice;
   readonly variants: VariantsState;
+  readonly zones: ZonesState;
 
   #engineLife: EngineLife = $state.raw(STARTING);
   #settings: Settings = $state.raw(DEFAULT_SETTINGS);
@@ -93,6 +95,11 @@ export class CloakState {
       inUse: () => (this.#engineLife.phase === 'ready' ? this.#engineLife.variant : undefined),
       tell: (sentence) => this.tell(sentence),
     });
+    const { readKept, keep } = surroundings;
+    this.zones = new ZonesState({
+      ...{ readKept, keep, later },
+      show: (zones) => this.set({ zones }),
+    });
     this.#sources = new SourceChoice(surroundings, {
       onAsk: () => {
         this.#warning = undefined;
@@ -102,6 +109,7 @@ export class CloakState {
       onOpened: (source) => {
         this.cameraLock.use(source.lock);
         if (source.kind === 'camera') void this.cameras.look();
+        this.zones.open(source); // before its first frame
         this.#feed();
       },
     });
@@ -335,6 +343,7 @@ export class CloakState {
     this.learnRoom.cancel();
     this.#passing.clear();
     this.cameraLock.use(undefined);
+    this.zones.close();
     this.roomKnown.hear(undefined);
     this.#engine?.stop();
     this.#showing.clear();
@@ -376,6 +385,10 @@ export class CloakState {
         break;
       case 'shutter':
         this.#shutterShows = message.shows;
+        break;
+      case 'zones':
+        if (!this.zones.hear(message.zones)) break;
+        this.#settings = { ...this.#settings, zones: message.zones }; // the engine has them
         break;
       case 'restarting':
         this.#startAgain(message.sentence);

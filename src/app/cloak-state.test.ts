@@ -46,6 +46,7 @@ test('settings reach the engine', () => {
       waits: false,
       shutter: false,
       margin: 0.009,
+      zones: [],
       view: 'split',
       split: 0.25,
     },

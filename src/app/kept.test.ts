@@ -30,3 +30,14 @@ it('does without a storage', () => {
   keep({ mirror: true }, refused);
   expect(readKept(refused)).toEqual({});
 });
+
+it('keeps zones, and none that make no sense', () => {
+  const zone = { kind: 'stroke', places: [[0.1, 0.5]], radius: 0.05 } as const;
+  const storage = fakeStorage();
+  keep({ zones: { 'camera desk': [zone] }, margin: 0.02 }, storage);
+  expect(readKept(storage)).toEqual({ zones: { 'camera desk': [zone] }, margin: 0.02 });
+  const wrong = [{ ...zone, places: [] }, { ...zone, radius: null }, { ...zone, kind: 'x' }, 7];
+  for (const one of wrong) {
+    expect(readKept(fakeStorage(JSON.stringify({ zones: { a: [one] }, margin: 0.5 })))).toEqual({});
+  }
+});

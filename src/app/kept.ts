@@ -1,6 +1,7 @@
 // What the page remembers of the person's choices until the next visit. Never the cloak or the view: the page
 // always begins cloaked.
 import { MARGIN } from '../cloak/geometry.ts';
+import type { Zone } from '../cloak/zones.ts';
 
 export interface Kept {
   /** Whether the room is remembered. */
@@ -19,6 +20,8 @@ export interface Kept {
   frameRate: number;
   /** The variant's id. */
   variant: string;
+  /** The zones, by what they were drawn on: a camera, a film. */
+  zones: Readonly<Record<string, readonly Zone[]>>;
   /** Whether the first steps were shown. */
   hasSeenGuide: boolean;
 }
@@ -27,10 +30,27 @@ const KEY = 'vanish-choices';
 
 const isAboveZero = (value: unknown) => typeof value === 'number' && value > 0;
 
+const isZone = (value: unknown): boolean => {
+  const { kind, places, radius } = (value ?? {}) as Partial<Zone>;
+  return (
+    (kind === 'stroke' || kind === 'area') &&
+    Number.isFinite(radius) &&
+    Array.isArray(places) &&
+    places.length > 0 &&
+    places.every(
+      (place) => Array.isArray(place) && place.length === 2 && place.every(Number.isFinite),
+    )
+  );
+};
+
 const CHECKS: { [Name in keyof Kept]: (value: unknown) => boolean } = {
   remember: (value) => typeof value === 'boolean',
   split: (value) => typeof value === 'number' && value >= 0 && value <= 1,
   margin: (value) => typeof value === 'number' && value >= MARGIN.least && value <= MARGIN.most,
+  zones: (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every((zones) => Array.isArray(zones) && zones.every(isZone)),
   mirror: (value) => typeof value === 'boolean',
   camera: (value) => typeof value === 'string',
   height: isAboveZero,

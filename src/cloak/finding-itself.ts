@@ -1,12 +1,15 @@
 // The way of a frame for a network that finds the person itself: it gets all of the frame, and its matte alone says where
-// the fill is shown.
+// the fill is shown. Zones are covered by one plain colour: the network paints what it sees there.
 import type { Fill } from './fill.ts';
-import { WHOLE } from './geometry.ts';
+import { MARGIN, WHOLE } from './geometry.ts';
 import type { Passes } from './passes.ts';
 import type { Strategy } from './strategy.ts';
+import { createZoneHiding } from './zone-hiding.ts';
 
 export function createFindingItself(passes: Passes): Strategy {
   let fill: Fill | undefined;
+  let isZoned = false;
+  const hidden = createZoneHiding();
 
   function leave(): void {
     fill?.release();
@@ -14,13 +17,19 @@ export function createFindingItself(passes: Passes): Strategy {
   }
 
   return {
-    async run({ settings, stage }) {
+    async run({ frame, person, settings, zones, stage }) {
       leave();
+      const zoned = hidden(zones, frame);
+      isZoned = zoned !== undefined;
+      if (zoned) await stage('hole', () => passes.hole(person, MARGIN.least, zoned.hide));
       const input = await stage('cut', () => passes.cut(WHOLE));
       fill = await stage('generate', () => passes.generate(input, settings.refine));
       return true;
     },
-    draw: (look) => passes.compose(look, fill),
+    draw(look) {
+      if (isZoned) passes.compose(look, fill, isZoned);
+      else passes.compose(look, fill);
+    },
     leave,
   };
 }

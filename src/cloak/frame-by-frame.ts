@@ -1,10 +1,12 @@
 // The way of a frame without the room: the generator fills the hole anew in every frame, from what that frame shows.
+// Zones are hole too; nobody sees whether the camera moves, and they stay where they are.
 import type { Fill } from './fill.ts';
 import { chooseCrop, personBounds, type Rect } from './geometry.ts';
 import type { Passes } from './passes.ts';
 import type { Strategy } from './strategy.ts';
 import type { Texturing } from './texturing.ts';
 import type { Way } from './way.ts';
+import { createZoneHiding } from './zone-hiding.ts';
 
 /** @param aspect width by height of the generator's input */
 export function createFrameByFrame(
@@ -14,7 +16,8 @@ export function createFrameByFrame(
   texturing: Texturing,
 ): Strategy {
   let fill: Fill | undefined;
-  let isSomebody = false;
+  let isHole = false;
+  const hidden = createZoneHiding();
   /** Kept for frames of one size only: another is another source, or the warm-up. */
   let last: { crop: Rect; width: number; height: number } | undefined;
 
@@ -45,13 +48,14 @@ export function createFrameByFrame(
   }
 
   return {
-    async run({ frame, person, settings, stage }) {
+    async run({ frame, person, settings, zones, stage }) {
       leave();
-      const bounds = personBounds(person);
-      isSomebody = bounds !== undefined;
+      const zoned = hidden(zones, frame);
+      const bounds = unite(personBounds(person), zoned?.bounds);
+      isHole = bounds !== undefined;
       if (!bounds) return false;
       const crop = cropOf(frame, bounds, settings.margin);
-      await stage('hole', () => passes.hole(person, settings.margin));
+      await stage('hole', () => passes.hole(person, settings.margin, zoned?.hide));
       // The mask's view needs no fill, but the matte comes with it.
       if (settings.view === 'mask' && !way.givesMatte) return false;
       const input = await stage(way.prefills ? 'prefill' : 'cut', () => passes.cut(crop));
@@ -63,9 +67,20 @@ export function createFrameByFrame(
       return true;
     },
     draw(look) {
-      const isFrame = look !== 'hole' && !isSomebody;
+      const isFrame = look !== 'hole' && !isHole;
       passes.compose(isFrame ? { ...look, cloak: false } : look, fill);
     },
     leave,
+  };
+}
+
+/** The smallest part of the frame that holds both. */
+function unite(a: Rect | undefined, b: Rect | undefined): Rect | undefined {
+  if (!a || !b) return a ?? b;
+  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
+  return {
+    ...{ x, y },
+    width: Math.max(a.x + a.width, b.x + b.width) - x,
+    height: Math.max(a.y + a.height, b.y + b.height) - y,
   };
 }

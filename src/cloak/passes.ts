@@ -79,8 +79,9 @@ export interface Passes {
   /**
    * Draws the picture with the fill in the frame's hole, or the hole's alpha in grey (what `hole` made, without any
    * matte). Where there is no fill the hole is black; a look without the cloak shows the frame.
+   * @param coversHole covers the hole by one plain colour, whatever the fill is. Default: no
    */
-  compose(look: Look | 'hole', fill?: Fill): void;
+  compose(look: Look | 'hole', fill?: Fill, coversHole?: boolean): void;
   /**
    * Draws one plain colour over all of the canvas. Needs no frame.
    * @param size what the canvas is to have, px; default: as it is

@@ -7,6 +7,7 @@ import { createPipeline } from './pipeline.ts';
 import { DEFAULT_SETTINGS, type Settings, type View } from './settings.ts';
 import { fakePasses } from './test-fills.ts';
 import type { Way } from './way.ts';
+import type { Zone } from './zones.ts';
 
 vi.mock('./room/small-picture.ts', async (original) => {
   const { roomPicture } = await import('./room/test-room.ts');
@@ -189,4 +190,31 @@ test('nothing of another source, or of a picture of another size, shows behind t
   expect(passes.cover).toHaveBeenCalledWith({ width: 320, height: 240 });
   expect(pipeline.shutter).toBe('plain');
   expect(passes.plate.reveal).not.toHaveBeenCalled();
+});
+
+const ZONE: Zone = { kind: 'stroke', places: [[0.1, 0.1]], radius: 0.05 };
+
+test('frame by frame, zones are hole like people, also where there is nobody', async () => {
+  const { passes, pipeline } = pipelineFor(GUIDED, { person: false });
+  await pipeline.run(FRAME, { ...SETTINGS, zones: [ZONE] });
+  const [, , hide] = passes.hole.mock.calls[0]!;
+  const { data, width } = hide!;
+  expect(data[2 * (12 * width + 16)]).toBe(255);
+  expect(data[2 * (100 * width + 100)]).toBe(0);
+  const [crop] = passes.cut.mock.calls[0]!;
+  expect(crop.x).toBeLessThan(0.05);
+  expect(passes.compose).toHaveBeenLastCalledWith(
+    expect.objectContaining({ cloak: true }),
+    [...passes.held][0],
+  );
+});
+
+test('of a variant that finds the person itself zones are covered plainly', async () => {
+  const { passes, pipeline } = pipelineFor(CLASSIC);
+  const settings = { ...SETTINGS, zones: [ZONE] };
+  await pipeline.run(FRAME, settings);
+  expect(passes.hole).toHaveBeenCalledOnce();
+  expect(passes.compose).toHaveBeenLastCalledWith(settings, [...passes.held][0], true);
+  await pipeline.run(FRAME, SETTINGS);
+  expect(passes.compose).toHaveBeenLastCalledWith(SETTINGS, [...passes.held][0]);
 });

@@ -19,6 +19,7 @@ import type { Strategy } from './strategy.ts';
 import type { TextureStage } from '../texture/texture-stage.ts';
 import { createTexturing } from './texturing.ts';
 import type { Way } from './way.ts';
+import type { Zone } from './zones.ts';
 
 /** Every so many frames one is timed: the stages then wait for the GPU, which costs a little. */
 const TIMED_EVERY = 20;
@@ -89,6 +90,8 @@ export interface Pipeline {
   readonly generated: boolean;
   /** Whether the last frame showed nothing, so that the plate was drawn in its place. */
   readonly isBlind: boolean;
+  /** The settings' zones as they were carried along with the camera; they themselves while it stands still. */
+  readonly zones: readonly Zone[];
   /** How well the room is known; undefined while it is not remembered. Begins a new count of frames. */
   room(): RoomReport | undefined;
   /** For so long (ms of the frames' own time) what shows outside the hole is taken for the room at once. */
@@ -136,6 +139,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   /** Of the frame that was run last. */
   let wished: Settings = { ...DEFAULT_SETTINGS, cloak: false };
   let isShut = false;
+  /** As the settings gave them last, and as they were carried along since. */
+  let givenZones = wished.zones;
+  let zones = givenZones;
 
   /** Without the room. */
   function createAlone(generator: Network): Strategy {
@@ -201,6 +207,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     wished = settings;
     isShut = settings.shutter;
     if (isShut) return runShut(frame);
+    if (settings.zones !== givenZones) zones = givenZones = settings.zones;
 
     const next = choose(settings);
     if (next !== strategy) strategy.leave();
@@ -214,7 +221,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       person = maskOverTime.run(found, apart);
     }
     personOfLast = () => (way.findsPerson ? (mask ?? segmenterInUse().run(frame)) : person);
-    generated = await next.run({ frame, person, settings, seconds, stage });
+    generated = await next.run({ frame, person, settings, zones, seconds, stage });
+    if (next === remembering) zones = remembering.zones() ?? zones;
     await stage('compose', draw);
     await passes.finished();
     if (timed) times = timed.times;
@@ -271,6 +279,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     },
     get isBlind() {
       return strategy === remembering && remembering.isBlind();
+    },
+    get zones() {
+      return zones;
     },
     room: () => (strategy === remembering ? remembering.report() : undefined),
     learn: (milliseconds) => remembering.learn(milliseconds),

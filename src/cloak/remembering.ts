@@ -10,6 +10,11 @@ import { createReducer, type SmallPicture } from './room/small-picture.ts';
 import { createWatch, type RoomView, type Watch } from './room/watch.ts';
 import type { Strategy } from './strategy.ts';
 import type { Texturing } from './texturing.ts';
+import type { Zone } from './zones.ts';
+
+/** Nothing says where what was in a zone is now. */
+const ZONES_STAY =
+  'The zones stay where they are in the picture, and show what is invented: see whether they still fit.';
 
 export interface RememberingOptions {
   passes: Passes;
@@ -25,6 +30,8 @@ export interface Remembering extends Strategy {
   remembered(frame: VideoFrame): Remembered | undefined;
   /** Whether the last frame showed nothing. */
   isBlind(): boolean;
+  /** The zones as the last frame has them; undefined before there was one. */
+  zones(): readonly Zone[] | undefined;
   /** Whether the plate holds something of frames of this size, px. */
   knows(size: { width: number; height: number }): boolean;
   learn(milliseconds: number): void;
@@ -86,7 +93,7 @@ export function createRemembering(options: RememberingOptions): Remembering {
     async run(turn) {
       if (forgets) forget();
       forgets = false;
-      const { frame, person, seconds, settings, stage } = turn;
+      const { frame, person, seconds, settings, zones, stage } = turn;
       const { margin } = settings;
       const { plate } = passes;
       const isLearning = learningFor > 0;
@@ -97,14 +104,14 @@ export function createRemembering(options: RememberingOptions): Remembering {
         const picture = smallOf(frame);
         small = undefined; // frames are not kept
         const counted = repeats.count(picture, seconds);
-        return watchOf(frame, picture).run(picture, person, counted, isLearning, margin);
+        return watchOf(frame, picture).run(picture, person, counted, isLearning, { margin, zones });
       });
       view = now;
       blindNotice.hear(now, seconds);
       if (now.forgotten) {
         plate.forget();
         guesses.forget();
-        notify?.(now.forgotten);
+        notify?.(zones.length > 0 ? `${now.forgotten} ${ZONES_STAY}` : now.forgotten);
       }
       if (now.carries.length > 0) guesses.letGo();
       await stage('hole', () => passes.hole(person, margin, now.hide));
@@ -139,6 +146,7 @@ export function createRemembering(options: RememberingOptions): Remembering {
       const { data, width, height } = smallOf(frame);
       return { ...learnt, width, height, frame: data, seenFrom: SEEN_FROM };
     },
+    zones: () => view?.zones,
     isBlind: () => view?.isBlind ?? false,
     learn(milliseconds) {
       learningFor = milliseconds / 1000;

@@ -1,5 +1,6 @@
 // What can be chosen about the picture that is shown.
 import { MARGIN } from './geometry.ts';
+import type { Zone } from './zones.ts';
 
 /** cloaked: the result. split: the frame left of the handle, the result right of it.
  * mask: the frame with the hole tinted. plate: the clean plate as it is remembered.
@@ -34,6 +35,11 @@ export interface Settings {
   /** How far the hole reaches past the person mask, a share of the frame's longest side; see MARGIN in geometry.ts. */
   margin: number;
   /**
+   * Areas that always show the remembered room, where the cloak is on. Nothing is learnt of what shows there: they keep
+   * what was known of the room when they came.
+   */
+  zones: readonly Zone[];
+  /**
    * Closed (true), no frame is taken in: the picture is the room as remembered, or plain where nothing is. `Pipeline.shut`
    * closes it at once.
    */
@@ -49,6 +55,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   texture: true,
   waits: false,
   margin: MARGIN.least,
+  zones: [],
   shutter: false,
 };
 

@@ -4,6 +4,7 @@ import type { PersonMask } from '../segmentation/person-mask.ts';
 import type { Look } from './passes.ts';
 import type { Settings } from './settings.ts';
 import type { RunStage } from './stage-times.ts';
+import type { Zone } from './zones.ts';
 
 /** A frame that `passes.begin` took in, and what is wanted of it. */
 export interface Turn {
@@ -11,6 +12,8 @@ export interface Turn {
   /** The mask over time; nobody for a strategy that does not ask for it. */
   person: PersonMask;
   settings: Settings;
+  /** Those of the settings, carried along with the camera. */
+  zones: readonly Zone[];
   /** Since the frame before, s. */
   seconds: number;
   stage: RunStage;

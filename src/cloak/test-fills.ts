@@ -3,6 +3,8 @@ import { vi } from 'vitest';
 import type { Fill, FillPlace } from './fill.ts';
 import { WHOLE, type Rect } from './geometry.ts';
 import type { Input, RoomPicture } from './passes.ts';
+import type { HideMap } from './plate.ts';
+import type { PersonMask } from '../segmentation/person-mask.ts';
 import { SAME_LIGHT } from './room/light.ts';
 
 export function fakePasses() {
@@ -22,7 +24,7 @@ export function fakePasses() {
     /** Those that were not given back. */
     held,
     begin: vi.fn(),
-    hole: vi.fn(),
+    hole: vi.fn((_mask: PersonMask, _margin: number, _hide?: HideMap) => {}),
     cut: vi.fn(inputOf),
     generate: vi.fn((input: Input, _refines: boolean) => Promise.resolve(fillOf(input))),
     readRoom: vi.fn(readRoom),

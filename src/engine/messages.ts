@@ -2,6 +2,7 @@
 import type { StageTimes } from '../cloak/stage-times.ts';
 import type { RoomReport } from '../cloak/room/report.ts';
 import type { Settings, ShutterShows } from '../cloak/settings.ts';
+import type { Zone } from '../cloak/zones.ts';
 import type { Loaded } from '../models/network.ts';
 
 /** A choice of image passes and tfjs backend; see docs/architecture.md. */
@@ -97,6 +98,8 @@ export type FromEngine =
   | { kind: 'restarting'; sentence: string }
   /** What the shutter shows from now on; absent: it is open. */
   | { kind: 'shutter'; shows?: ShutterShows }
+  /** The zones went with the camera: the settings' ones as they are now. */
+  | { kind: 'zones'; zones: readonly Zone[] }
   /** `room` is absent while the room is not remembered. */
   | { kind: 'stats'; framesPerSecond: number; stages: StageTimes; room?: RoomReport }
   /** A cloaked picture, PNG. */

@@ -3,6 +3,7 @@
 // goes on working.
 /// <reference lib="webworker" />
 import { DEFAULT_SETTINGS, type Settings, type ShutterShows } from '../cloak/settings.ts';
+import type { Zone } from '../cloak/zones.ts';
 import { setAssetsRoot } from '../assets.ts';
 import { createStreamClock } from '../recording/stream-clock.ts';
 import type { Loaded } from '../models/network.ts';
@@ -107,6 +108,14 @@ function tellShutter(): void {
   say({ kind: 'shutter', shows });
 }
 
+/** @param asked those that the frame was cloaked with */
+function noteZones(asked: readonly Zone[], zones: readonly Zone[]): void {
+  // Others may have been drawn meanwhile: then those count.
+  if (zones === asked || settings.zones !== asked) return;
+  settings = { ...settings, zones };
+  say({ kind: 'zones', zones });
+}
+
 /** Loads another variant beside the one in use, and calls `then` with it between two frames, if it is still wanted. */
 async function prepare(
   wanted: string | Loaded,
@@ -202,6 +211,7 @@ async function cloak(
       const wished = takers.isKept || film ? pinned(settings) : settings;
       await pipeline.run(frame, film ? forFilm(wished, film.wanted) : wished);
       tellShutter();
+      noteZones(wished.zones, pipeline.zones);
       const mayStandStill = pipeline.isBlind || pipeline.shutter;
       const fault = mayStandStill ? undefined : faultOfPicture(pipeline, frame);
       if (fault) {

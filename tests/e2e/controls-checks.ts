@@ -1,8 +1,9 @@
 // What every tier must make of the controls that keep something out of the picture, on made frames.
 import { expect, test, type Page } from '@playwright/test';
 import type { Settings } from '../../src/cloak/settings.ts';
+import type { Zone } from '../../src/cloak/zones.ts';
 import type { Tier } from '../../src/engine/messages.ts';
-import { GUIDED_NEGATIVE } from '../lib/made-variants.ts';
+import { CLASSIC, GUIDED_NEGATIVE } from '../lib/made-variants.ts';
 import { makePicture, type Colour, type MadePicture } from '../lib/made-picture.ts';
 import { serveVariants, tinyVariant } from '../lib/tiny-variant.ts';
 import type { TexturesReport, TexturesRequest } from '../pages/textures-worker.ts';
@@ -39,13 +40,13 @@ const persons = (output: number[]) =>
 /** Declares the tests of one tier. */
 export function testControls(tier: Tier): void {
   test.beforeEach(async ({ page }) => {
-    await serveVariants(page, [tinyVariant(GUIDED_NEGATIVE)]);
+    await serveVariants(page, [tinyVariant(GUIDED_NEGATIVE), tinyVariant(CLASSIC)]);
     await page.goto('/tests/pages/textures.html');
   });
 
-  const run = (page: Page, steps: Step[]) =>
+  const run = (page: Page, steps: Step[], variant = 'tiny-guided-negative') =>
     page.evaluate((request): Promise<TexturesReport> => window.runTextures(request), {
-      ...{ tier, variant: 'tiny-guided-negative', steps },
+      ...{ tier, variant, steps },
     });
 
   test(`${tier}: the shutter shows the plate and nothing of a frame, until it opens`, async ({
@@ -88,5 +89,42 @@ export function testControls(tier: Tier): void {
       ]);
       expect(outputs.map(nearRoom)).toEqual([false, false, true]);
     }
+  });
+
+  test(`${tier}: a zone keeps what was known of the room, whatever comes into it`, async ({
+    page,
+  }) => {
+    const zones: Zone[] = [{ kind: 'stroke', places: [[0.75, 0.5]], radius: 0.1 }];
+    const [x, y] = [72, 36]; // its middle
+    const intruder = makePicture(WIDTH, HEIGHT, (px, py) =>
+      Math.hypot(px - x, py - y) < 8 ? [255, 0, 0] : roomAt(px, py),
+    );
+    const empty = makePicture(WIDTH, HEIGHT, roomAt);
+    const step = (picture: MadePicture, time: number, settings: Partial<Settings>): Step => ({
+      ...{ picture, mask: NOBODY, time, settings: { texture: false, ...settings } },
+    });
+    const at = (output: number[]) => output.slice(4 * (y * WIDTH + x), 4 * (y * WIDTH + x) + 3);
+    const room = roomAt(x, y).map(Math.floor);
+    const far = (output: number[]) =>
+      Math.max(...at(output).map((value, c) => Math.abs(value - room[c]!)));
+
+    const known = await run(page, [
+      step(empty, 0, {}),
+      step(empty, 0.1, {}),
+      ...Array.from({ length: 40 }, (_, i) => step(intruder, 0.2 + i / 10, { zones })),
+      step(intruder, 4.3, {}),
+    ]);
+    expect(Math.max(...known.outputs.slice(2, -1).map(far))).toBeLessThan(4); // grey levels
+    expect(at(known.outputs.at(-1)!)[0]).toBeGreaterThan(200); // the zone was cleared
+
+    const fresh = await run(page, [
+      step(intruder, 0, { zones }),
+      step(intruder, 0.1, { zones }),
+      step(intruder, 0.2, { zones, remember: false }),
+    ]);
+    expect(fresh.outputs.map(persons)).toEqual([0, 0, 0]); // it is guessed
+    const self = await run(page, [step(intruder, 0, { zones })], 'tiny-classic');
+    expect(persons(self.outputs[0]!)).toBe(0);
+    expect(at(self.outputs[0]!)).toEqual([15, 15, 15]);
   });
 }

@@ -1,5 +1,6 @@
 // The watch on a made room: what it says to the plate at full size.
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Zone } from '../zones.ts';
 import { roomPicture, personMask, ROOM, type RoomOptions } from './test-room.ts';
 import { createWatch } from './watch.ts';
 
@@ -104,7 +105,7 @@ test.each([1.003, 0.997])('a camera that zooms by %d a frame is followed, also s
 test('in a wider margin everything is hidden, and nothing learnt', () => {
   const seenWith = (margin: number) => {
     const watch = createWatch(ROOM.width, ROOM.height, SCALE);
-    return watch.run(roomPicture(), personMask(PERSON), FRAME, false, margin);
+    return watch.run(roomPicture(), personMask(PERSON), FRAME, false, { margin });
   };
   const [usual, wide] = [seenWith(0.009), seenWith(0.06)];
   const widerBy = Math.round(0.051 * ROOM.width); // px, to every side
@@ -126,4 +127,89 @@ test('what is remembered is the room in the light of the last frame, without who
   expect(worst).toBeLessThan(14); // the made room's noise
   watch.forget();
   expect(watch.remembered()).toBeUndefined();
+});
+
+describe('zones', () => {
+  /** Where something else is to show: x 20..60, y 20..60 of 160x120. */
+  const ZONE: Zone = {
+    kind: 'area',
+    places: [
+      [20 / 160, 20 / 120],
+      [60 / 160, 20 / 120],
+      [60 / 160, 60 / 120],
+      [20 / 160, 60 / 120],
+    ],
+    radius: 0,
+  };
+  const isIn = (x: number, y: number) => x >= 20 && x < 60 && y >= 20 && y < 60;
+  const at = (x: number, y: number) => 2 * (y * ROOM.width + x);
+  /** Somebody's screen. */
+  const screen = (x: number, y: number) => (isIn(x, y) ? ([250, 20, 20] as const) : undefined);
+
+  function zoned() {
+    const watch = createWatch(ROOM.width, ROOM.height, SCALE);
+    let seed = 1;
+    let zones: readonly Zone[] = [];
+    const show = (options: RoomOptions = {}, frames = 1, person?: typeof PERSON) => {
+      let view = watch.run(roomPicture({ seed, ...options }), personMask(person), FRAME, false, {
+        zones,
+      });
+      for (let i = 1; i < frames; i++) {
+        const picture = roomPicture({ seed: seed + i, ...options });
+        view = watch.run(picture, personMask(person), FRAME, false, { zones: view.zones });
+      }
+      seed += frames;
+      zones = view.zones;
+      return view;
+    };
+    return { show, set: (next: readonly Zone[]) => (zones = next) };
+  }
+
+  test('a zone is hidden and not learnt, and what was known there stays known', () => {
+    const { show, set } = zoned();
+    show({}, 20);
+    set([ZONE]);
+    const view = show({ paint: screen }, 90); // three seconds: beside a zone it would be the room
+    expect(view.hide.data[at(40, 40)]).toBe(255);
+    expect(view.hide.data[at(40, 40) + 1]).toBe(255);
+    expect(view.hide.data[at(100, 100)]).toBe(0);
+    expect(view.unseen).toBeUndefined();
+    expect(view.seenOfFrame).toBe(1);
+    expect(view.seenOfHole).toBeUndefined(); // nobody hides anything
+    set([]);
+    const open = show({ paint: screen }, 1);
+    expect(open.hide.data[at(40, 40)]).toBeLessThan(255);
+    expect(show({ paint: screen }, 1).carries).toEqual([]); // the light is the room's, not the screen's
+  });
+
+  test('of a zone that was there from the start, everything is to be guessed', () => {
+    const { show, set } = zoned();
+    set([ZONE]);
+    const view = show({ paint: screen }, 30);
+    expect(view.unknown!.x).toBeLessThanOrEqual(20 / 160);
+    expect(view.unknown!.width).toBeGreaterThanOrEqual(40 / 160);
+    expect(view.unknown!.width).toBeLessThan(50 / 160);
+    expect(view.seenOfFrame).toBeGreaterThan(0.95); // of what may be seen
+  });
+
+  test('zones go with a camera that is pushed', () => {
+    const { show, set } = zoned();
+    show({}, 20);
+    set([ZONE]);
+    show({}, 1);
+    const moved = show({ motion: { x: 6, y: 3, angle: 0, scale: 1 } }, 5);
+    const [x, y] = moved.zones[0]!.places[0]!;
+    expect(x * 160).toBeCloseTo(26, -0.5);
+    expect(y * 120).toBeCloseTo(23, -0.5);
+    expect(moved.hide.data[at(63, 60)]).toBe(255);
+  });
+
+  test('a frame that shows nothing, or a card, does not open a zone', () => {
+    const { show, set } = zoned();
+    show({}, 20);
+    set([ZONE]);
+    const blank = show({ light: () => 0, noise: 0 }, 1);
+    expect(blank.isBlind).toBe(true);
+    expect(blank.hide.data[at(40, 40)]).toBe(255);
+  });
 });

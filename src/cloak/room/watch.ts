@@ -4,6 +4,7 @@
 import type { PersonMask } from '../../segmentation/person-mask.ts';
 import { HOLE, MARGIN, MASK_THRESHOLD, type Rect } from '../geometry.ts';
 import type { Carry, FrameLight, HideMap, Observation } from '../plate.ts';
+import { createZoneMap, moveZones, type Zone } from '../zones.ts';
 import { createAligner } from './alignment.ts';
 import { isBlank } from './blank.ts';
 import { createChanges } from './changes.ts';
@@ -65,23 +66,33 @@ export interface RoomView {
   unseen?: Rect;
   /** How many pixels of the small picture that is. */
   unseenPixels: number;
-  /** Of the hole, 0..1; absent when there is none. */
+  /** Of the hole of people, 0..1; absent when there is none. */
   seenOfHole?: number;
-  /** Of the frame, 0..1. */
+  /** Of the frame beside the zones, 0..1. */
   seenOfFrame: number;
+  /** The zones where this frame shows what was in them: others where the camera moved, or the very same. */
+  zones: readonly Zone[];
+}
+
+/** What is to be hidden beside the person. */
+export interface Hidden {
+  /** How far the hole reaches past the person, a share of the longest side. */
+  margin?: number;
+  /** Where nothing is shown nor learnt of the frame. */
+  zones?: readonly Zone[];
 }
 
 export interface Watch {
   /**
    * @param seconds since the frame before
-   * @param margin how far the hole reaches past the person, a share of the longest side
+   * @param wanted what is hidden beside the person. Default: as little as may be
    */
   run(
     picture: SmallPicture,
     mask: PersonMask,
     seconds: number,
     isLearning: boolean,
-    margin?: number,
+    wanted?: Hidden,
   ): RoomView;
   /** Everything unknown in the last frame's hole was guessed. */
   guessed(): void;
@@ -119,9 +130,12 @@ export function createWatch(width: number, height: number, scale: number): Watch
   const matched = new Float32Array(3 * pixels);
   const residual = new Float32Array(3 * pixels);
   const hidden = new Uint8Array(pixels);
+  /** 1 is the people's, 2 a zone's. */
   const hole = new Uint8Array(pixels);
   const everything: HideMap = { data: new Uint8Array(2 * pixels), width, height };
   const darkness = createDarkness();
+  let zones: readonly Zone[] = [];
+  let zoned = createZoneMap(zones, width, height);
   let light: Light | undefined;
   let tolerance = 12;
   let cardFor = 0; // s
@@ -137,13 +151,32 @@ export function createWatch(width: number, height: number, scale: number): Watch
     light = undefined;
   }
 
-  /** Takes in what the frame shows of the room beside the person. @returns its share of the frame */
+  function setZones(next: readonly Zone[]): void {
+    if (next === zones) return;
+    zones = next;
+    zoned = createZoneMap(next, width, height);
+  }
+
+  /** Hides the zones too, and keeps them from being learnt. */
+  function hideZones(hide: HideMap): void {
+    if (zoned.count === 0) return;
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      if (!zoned.data[pixel]) continue;
+      hide.data[2 * pixel] = 255;
+      hide.data[2 * pixel + 1] = 255;
+      hidden[pixel] = 1;
+      hole[pixel] ||= 2;
+    }
+  }
+
+  /** Takes in what the frame shows of the room beside the person and the zones. @returns its share of the frame */
   function weigh({ data }: SmallPicture): number {
     let visible = 0;
     for (let pixel = 0; pixel < pixels; pixel++) {
       const at = 3 * pixel;
       const isSeen = plate.confidence[pixel]! >= SEEN_FROM;
-      weights[pixel] = isSeen && distance[pixel]! > hiddenReach ? 1 : 0;
+      const isBeside = distance[pixel]! > hiddenReach && !zoned.data[pixel];
+      weights[pixel] = isSeen && isBeside ? 1 : 0;
       visible += weights[pixel]!;
       frameLuma[pixel] = luma(data[4 * pixel]!, data[4 * pixel + 1]!, data[4 * pixel + 2]!);
       plateLuma[pixel] = luma(plate.colour[at]!, plate.colour[at + 1]!, plate.colour[at + 2]!);
@@ -248,6 +281,7 @@ export function createWatch(width: number, height: number, scale: number): Watch
     hidden.fill(1);
     plate.observe(residual, hidden, now, step);
     hole.fill(0); // nobody is looked for
+    hideZones(everything);
     return {
       ...{ isBlind: alpha > 0, carries: [], light: lightNow(now), observation: step },
       ...{ hide: everything, ...survey() },
@@ -285,8 +319,10 @@ export function createWatch(width: number, height: number, scale: number): Watch
       matchPlate(light ?? SAME_LIGHT, true); // with what the last frame has taught
       return { room: matched, confidence: plate.confidence };
     },
-    run(picture, mask, seconds, isLearning, margin = MARGIN.least) {
+    run(picture, mask, seconds, isLearning, wanted = {}) {
       const { data } = picture;
+      const { margin = MARGIN.least } = wanted;
+      setZones(wanted.zones ?? zones);
       holeReach = (margin + HOLE.feather) * longest + 1;
       hiddenReach = holeReach + SPARE;
       distanceToPerson(mask, MASK_THRESHOLD, width, height, distance);
@@ -312,6 +348,7 @@ export function createWatch(width: number, height: number, scale: number): Watch
         const motion = findMotion();
         if (motion !== STILL) {
           plate.move(motion);
+          setZones(moveZones(zones, motion, width, height));
           const inFrame = { ...motion, x: motion.x * scale, y: motion.y * scale };
           const carry = { motion: inFrame, relight: false };
           carries.push({ light: lightNow(light ?? SAME_LIGHT), carry });
@@ -361,6 +398,7 @@ export function createWatch(width: number, height: number, scale: number): Watch
         hole[pixel] = distance[pixel]! <= holeReach ? 1 : 0;
         hidden[pixel] = distance[pixel]! <= hiddenReach || hide.data[2 * pixel + 1]! > 127 ? 1 : 0;
       }
+      hideZones(hide);
       plate.observe(residual, hidden, now, step);
       return {
         ...{ isBlind: false, forgotten, carries, light: lightNow(now), observation: step },
@@ -373,14 +411,18 @@ export function createWatch(width: number, height: number, scale: number): Watch
   function survey() {
     const unknown = createBounds(width, height);
     const unseen = createBounds(width, height);
-    let [holePixels, seenPixels, unseenPixels] = [0, 0, 0];
+    /** All that is hidden, and of that what the people hide. */
+    let [holePixels, seenPixels, unseenPixels, unseenBehind] = [0, 0, 0, 0];
     for (let pixel = 0; pixel < pixels; pixel++) {
       const known = plate.confidence[pixel]!;
-      if (known >= SEEN_FROM) seenPixels++;
+      const isSeen = known >= SEEN_FROM;
+      if (isSeen && !zoned.data[pixel]) seenPixels++;
       if (!hole[pixel]) continue;
-      holePixels++;
-      if (known >= SEEN_FROM) continue;
+      const isBehind = hole[pixel] === 1;
+      if (isBehind) holePixels++;
+      if (isSeen) continue;
       unseenPixels++;
+      if (isBehind) unseenBehind++;
       unseen.add(pixel);
       if (known === 0) unknown.add(pixel);
     }
@@ -388,8 +430,9 @@ export function createWatch(width: number, height: number, scale: number): Watch
       unknown: unknown.rect(),
       unseen: unseen.rect(),
       unseenPixels,
-      seenOfHole: holePixels > 0 ? 1 - unseenPixels / holePixels : undefined,
-      seenOfFrame: seenPixels / pixels,
+      seenOfHole: holePixels > 0 ? 1 - unseenBehind / holePixels : undefined,
+      seenOfFrame: seenPixels / Math.max(1, pixels - zoned.count),
+      zones,
     };
   }
 }

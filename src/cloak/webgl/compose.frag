@@ -7,6 +7,7 @@ uniform vec2 canvasSize;
 uniform vec4 crop; // origin and extent, shares of the frame
 uniform int view; // 0 cloaked, 1 split, 2 mask, 3 frame, 4 the hole's alpha itself
 uniform float split;
+uniform bool covers; // the hole by one plain colour, whatever the fill is
 #if ALPHA_FROM > 1
 uniform vec2 matte;    // the mattes that become alpha 0 and 1
 uniform float fade;    // px of the fill over which the matte ends at the crop's border
@@ -36,6 +37,7 @@ void main() {
   if (view == 4) result = vec4(vec3(alpha), 1.0);
   if (view == 4 || view == 3 || isBefore) return;
 
+  float covered = covers ? alpha : 0.0;
   vec2 inside = (place - crop.xy) / crop.zw;
 #if ALPHA_FROM == 1
   if (alpha == 0.0) return;
@@ -46,11 +48,13 @@ void main() {
 #elif ALPHA_FROM == 3
   alpha = max(alpha, matteAlpha(filled.a, inside));
 #endif
-  if (alpha == 0.0) return;
+  if (max(alpha, covered) == 0.0) return;
   if (view == 2) {
+    alpha = max(alpha, covered);
+    covered = 0.0;
     float grey = dot(seen, vec3(0.299, 0.587, 0.114));
     filled.rgb = vec3(0.25, 0.95, 0.8) * (0.35 + 0.65 * grey);
     alpha *= 0.75;
   }
-  result = vec4(mix(seen, filled.rgb, alpha), 1.0);
+  result = vec4(mix(mix(seen, filled.rgb, alpha), vec3(0.06), covered), 1.0);
 }

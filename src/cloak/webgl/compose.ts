@@ -16,6 +16,7 @@ export interface ComposeStage {
     fill: Fill | undefined,
     way: Way,
     look: Look | 'hole',
+    coversHole: boolean,
   ): void;
   dispose(): void;
 }
@@ -33,7 +34,7 @@ export function createComposeStage(gl: WebGL2RenderingContext, fills: Fills): Co
   }
 
   return {
-    run(frame, hole, fill, way, look) {
+    run(frame, hole, fill, way, look, coversHole) {
       const crop = fill?.crop ?? WHOLE;
       composeFor(alphaCode(way))(undefined, {
         frame,
@@ -41,6 +42,7 @@ export function createComposeStage(gl: WebGL2RenderingContext, fills: Fills): Co
         ...fills.uniforms(fill),
         canvasSize: [gl.canvas.width, gl.canvas.height],
         crop: [crop.x, crop.y, crop.width, crop.height],
+        covers: coversHole,
         view: pictureCode(look),
         split: look === 'hole' ? 0 : look.split,
         matte: [MATTE.low, MATTE.high],

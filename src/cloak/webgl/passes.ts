@@ -72,8 +72,8 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
     },
     readRoom: async (fill) => readRoom(fill, { crop: WHOLE, light: SAME_LIGHT }, false),
     fillFrom: (picture) => fills.fromPicture(picture),
-    compose(look, fill) {
-      composeStage.run(frameTexture, hole, fill, own.way, look);
+    compose(look, fill, coversHole = false) {
+      composeStage.run(frameTexture, hole, fill, own.way, look, coversHole);
     },
     cover({ width, height } = canvas) {
       if (canvas.width !== width) canvas.width = width;

@@ -8,7 +8,7 @@ import coverSource from './cover.wgsl?raw';
 import type { Fills } from './fill.ts';
 import fillSource from './fill.wgsl?raw';
 
-const SETTINGS_BYTES = 48; // 2 x vec2f, 2 x u32, vec2f, 2 x f32, and 8 to the next vec4f
+const SETTINGS_BYTES = 48; // 2 x vec2f, 2 x u32, vec2f, 2 x f32, u32, and 4 to the next vec4f
 
 export interface ComposeStage {
   /**
@@ -23,6 +23,7 @@ export interface ComposeStage {
     fill: Fill | undefined,
     way: Way,
     look: Look | 'hole',
+    coversHole: boolean,
   ): void;
   dispose(): void;
 }
@@ -63,7 +64,7 @@ export function createComposeStage(
   });
 
   return {
-    run(encoder, target, frame, hole, fill, way, look) {
+    run(encoder, target, frame, hole, fill, way, look, coversHole) {
       const crop = fill?.crop ?? WHOLE;
       const bytes = new ArrayBuffer(SETTINGS_BYTES);
       const floats = new Float32Array(bytes);
@@ -71,6 +72,7 @@ export function createComposeStage(
       floats.set([crop.x, crop.y, crop.width, crop.height]);
       integers.set([pictureCode(look), alphaCode(way)], 4);
       floats.set([MATTE.low, MATTE.high, MATTE.fade, look === 'hole' ? 0 : look.split], 6);
+      integers.set([Number(coversHole)], 10);
       device.queue.writeBuffer(settings, 0, bytes);
 
       const group = device.createBindGroup({

@@ -9,6 +9,7 @@ struct Settings {
   matte: vec2f,         // the mattes that become alpha 0 and 1
   fade: f32,            // px of the fill over which the matte ends at the crop's border
   split: f32,           // share of the width
+  covers: u32,          // the hole by one plain colour, whatever the fill is
 }
 
 @group(0) @binding(0) var<uniform> settings: Settings;
@@ -36,6 +37,7 @@ fn compose(corner: Corner) -> @location(0) vec4f {
   let is_before = settings.view == 1u && place.x < settings.split;
   if (settings.view == 3u || is_before) { return vec4f(seen, 1.0); }
 
+  var covered = select(0.0, alpha, settings.covers == 1u);
   let inside = (place - settings.crop_origin) / settings.crop_extent;
   if (settings.alpha_from == 2u) { alpha = 0.0; }
   var colour = vec3f(0.0);
@@ -44,11 +46,13 @@ fn compose(corner: Corner) -> @location(0) vec4f {
     colour = filled.rgb;
     if (settings.alpha_from > 1u) { alpha = max(alpha, matte_alpha(filled.a, inside)); }
   }
-  if (alpha == 0.0) { return vec4f(seen, 1.0); }
+  if (max(alpha, covered) == 0.0) { return vec4f(seen, 1.0); }
   if (settings.view == 2u) {
+    alpha = max(alpha, covered);
+    covered = 0.0;
     let grey = dot(seen, vec3f(0.299, 0.587, 0.114));
     colour = vec3f(0.25, 0.95, 0.8) * (0.35 + 0.65 * grey);
     alpha *= 0.75;
   }
-  return vec4f(mix(seen, colour, alpha), 1.0);
+  return vec4f(mix(mix(seen, colour, alpha), vec3f(0.06), covered), 1.0);
 }

@@ -115,9 +115,11 @@ export function createWebGpuPasses(
     },
     readRoom: (fill) => readRoom(fill, { crop: WHOLE, light: SAME_LIGHT }, false),
     fillFrom: (picture) => fills.fromPicture(picture),
-    compose(look, fill) {
+    compose(look, fill, coversHole = false) {
       const target = context.getCurrentTexture().createView();
-      submit((encoder) => composeStage.run(encoder, target, needed(frame), hole, fill, way, look));
+      submit((encoder) =>
+        composeStage.run(encoder, target, needed(frame), hole, fill, way, look, coversHole),
+      );
     },
     cover({ width, height } = canvas) {
       if (canvas.width !== width) canvas.width = width;
