@@ -6,8 +6,10 @@ import { createPipeline } from './pipeline.ts';
 import { personMask, ROOM, roomPicture } from './room/test-room.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import { fakePasses } from './test-fills.ts';
+import type { Zone } from './zones.ts';
 
-const shown = roomPicture();
+let shown = roomPicture();
+const notify = vi.fn();
 vi.mock('./room/small-picture.ts', async (original) => ({
   ...(await original<object>()),
   createReducer: () => () => shown,
@@ -26,6 +28,7 @@ function open() {
     canvas: {} as OffscreenCanvas,
     ...{ passes, generator: { card: { input: { width: 1, height: 1 } } } as Network },
     way: { findsPerson: false, prefills: true, givesMatte: false },
+    notify,
   });
   let tenths = 0;
   const show = (left: number, settings = {}) => {
@@ -76,4 +79,15 @@ test('after a way back, what is hidden is asked anew', async () => {
   await show(20, { remember: false });
   await show(20);
   expect(passes.plate.cut.mock.calls.length).toBe(asked + 1);
+});
+
+test('where the camera shows something else, it is said that the zones stay where they are', async () => {
+  const { pipeline, show } = open();
+  const zones: Zone[] = [{ kind: 'stroke', places: [[0.8, 0.2]], radius: 0.05 }];
+  for (let i = 0; i < 10; i++) await show(20, { zones });
+  shown = roomPicture({ motion: { x: 60, y: 30, angle: 0.3, scale: 1 } });
+  await show(20, { zones });
+  shown = roomPicture();
+  expect(notify).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/camera moved.*zones stay/));
+  expect(pipeline.zones).toBe(zones);
 });

@@ -47,6 +47,11 @@ export interface Cloak {
   /** With false the camera's picture goes through as it is. At first the cloak is on. */
   setEnabled(isOn: boolean): void;
   /**
+   * With true, from now on the track shows the room as remembered and nothing of the camera, until it is called with false.
+   * Where the room is not remembered it is one dark grey.
+   */
+  setShutter(isClosed: boolean): void;
+  /**
    * Goes on with another variant; the one in use serves until it is ready.
    * @throws Error with a sentence when it cannot be used, or another was asked for meanwhile
    */
@@ -132,6 +137,10 @@ export async function createCloak(
       track: output.track,
       setEnabled(isOn) {
         settings = { ...settings, cloak: isOn };
+        engine.set(settings);
+      },
+      setShutter(isClosed) {
+        settings = { ...settings, shutter: isClosed };
         engine.set(settings);
       },
       setVariant(id) {
