@@ -212,4 +212,11 @@ describe('zones', () => {
     expect(blank.isBlind).toBe(true);
     expect(blank.hide.data[at(40, 40)]).toBe(255);
   });
+
+  test('nothing is guessed for a zone from a frame that shows nothing', () => {
+    const { show, set } = zoned();
+    set([ZONE]);
+    expect(show({ light: () => 0, noise: 0 }, 1).unknown).toBeUndefined();
+    expect(show({}, 1).unknown).toBeDefined();
+  });
 });

@@ -280,8 +280,8 @@ export function createWatch(width: number, height: number, scale: number): Watch
     }
     hidden.fill(1);
     plate.observe(residual, hidden, now, step);
-    hole.fill(0); // nobody is looked for
     hideZones(everything);
+    hole.fill(0); // nobody is looked for, and nothing is to be guessed from this frame
     return {
       ...{ isBlind: alpha > 0, carries: [], light: lightNow(now), observation: step },
       ...{ hide: everything, ...survey() },
