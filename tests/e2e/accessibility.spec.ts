@@ -34,6 +34,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('listitem', { name: 'Classic' })).toBeVisible();
     await expectNoViolations(page, 'variants');
     await page.keyboard.press('Escape');
+    await named(page, 'Hide more').click();
+    await expectNoViolations(page, 'the margin');
+    await named(page, 'Draw zones').click();
+    await page.keyboard.press('ArrowLeft');
+    await expectNoViolations(page, 'drawing zones');
+    await page.keyboard.press('Escape');
+    await named(page, 'Shutter').click();
+    await expect(status(page)).toContainText('Shutter closed');
+    await expectNoViolations(page, 'shutter closed');
+    await page.keyboard.press('b');
     await page.keyboard.press('v');
     await expectNoViolations(page, 'before and after');
     await page.keyboard.press('?');

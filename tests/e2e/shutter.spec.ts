@@ -94,3 +94,15 @@ test('without a remembered room it shows one plain colour, and says so', async (
   });
   expect(colours).toBe(1);
 });
+
+test('the window with nothing but the picture has the key too', async ({ openPage }) => {
+  const page = await openPage(CAMERA);
+  await page.goto('/?source=camera&only=picture&tier=wasm');
+  await expect(page.locator('canvas.hasPicture')).toBeVisible({ timeout: 100_000 });
+  await page.waitForTimeout(1500);
+  const changes = await changesAfterB(page, 2000);
+  expect(changes.filter((at) => at > SOON)).toEqual([]);
+  await expect(page).toHaveTitle('Shutter closed · Vanish');
+  await page.keyboard.press('b');
+  await expect(page).toHaveTitle('Vanish');
+});
