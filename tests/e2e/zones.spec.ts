@@ -45,6 +45,7 @@ test('zones are drawn, taken back, and there again after a reload', async ({ ope
   await expect.poll(() => isHidden(page, 0.1, 0.85)).toBe(true);
   await page.keyboard.press('Escape');
   await expect(zones(page)).toBeHidden();
+  await expect(named(page, 'Hide more')).toBeFocused();
 
   await page.reload();
   await expect(status(page)).toHaveText('The cloak is on.', { timeout: 100_000 });
@@ -54,4 +55,11 @@ test('zones are drawn, taken back, and there again after a reload', async ({ ope
   await expect(page.getByText('1 zone')).toBeVisible();
   await named(page, 'Clear').click();
   await expect.poll(() => isHidden(page, 0.1, 0.85)).toBe(false);
+  await page.keyboard.press('Escape');
+
+  // In a mirror they are where they are seen.
+  await page.keyboard.press('m');
+  await page.keyboard.press('z');
+  await page.mouse.click(...at(0.9, 0.85));
+  await expect.poll(() => isHidden(page, 0.1, 0.85)).toBe(true);
 });
