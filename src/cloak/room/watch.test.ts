@@ -169,7 +169,7 @@ describe('zones', () => {
     const { show, set } = zoned();
     show({}, 20);
     set([ZONE]);
-    const view = show({ paint: screen }, 90); // three seconds: beside a zone it would be the room
+    const view = show({ paint: screen }, 45); // 1.5 s: beside a zone it would be the room
     expect(view.hide.data[at(40, 40)]).toBe(255);
     expect(view.hide.data[at(40, 40) + 1]).toBe(255);
     expect(view.hide.data[at(100, 100)]).toBe(0);
@@ -185,7 +185,7 @@ describe('zones', () => {
   test('of a zone that was there from the start, everything is to be guessed', () => {
     const { show, set } = zoned();
     set([ZONE]);
-    const view = show({ paint: screen }, 30);
+    const view = show({ paint: screen }, 10);
     expect(view.unknown!.x).toBeLessThanOrEqual(20 / 160);
     expect(view.unknown!.width).toBeGreaterThanOrEqual(40 / 160);
     expect(view.unknown!.width).toBeLessThan(50 / 160);
@@ -197,7 +197,7 @@ describe('zones', () => {
     show({}, 20);
     set([ZONE]);
     show({}, 1);
-    const moved = show({ motion: { x: 6, y: 3, angle: 0, scale: 1 } }, 5);
+    const moved = show({ motion: { x: 6, y: 3, angle: 0, scale: 1 } }, 3);
     const [x, y] = moved.zones[0]!.places[0]!;
     expect(x * 160).toBeCloseTo(26, -0.5);
     expect(y * 120).toBeCloseTo(23, -0.5);
