@@ -201,7 +201,7 @@ test('nothing runs off the page, at 400 % too, whatever is open and however long
   await named(page, 'Next').focus();
   for (let step = 0; step < 3; step++) await page.keyboard.press('Enter');
   await expect(guide).toBeHidden();
-  await expect(named(page, 'Mirror')).toBeFocused();
+  await expect(named(page, 'Shutter')).toBeFocused();
 
   await expectInReach('live');
   await named(page, 'No pixel leaves this machine.').click();
