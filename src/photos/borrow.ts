@@ -1,6 +1,7 @@
 // Fills a photo's hole at full size: every pixel is borrowed from where the offsets of the working size lead, so that the
 // fill is as sharp as the rest. Colours are brought, smoothly, to what was voted and to what shows around the hole.
 // Outside the hole nothing is touched; what is borrowed is what the photo shows away from it.
+import { between } from '../between.ts';
 import { KNOWN, SHOWN, UNKNOWN, type Picture } from '../texture/pictures.ts';
 import { toneOf } from './tone.ts';
 import type { Offsets } from './offsets.ts';
@@ -43,8 +44,8 @@ export async function borrow(
   // Right beside the hole the person may show: nothing of that, not even its colour.
   const belongs = offsets && toneOf(made, (pixel) => state(pixel) !== SHOWN);
   const brought = offsets && toneOf(room, (pixel) => state(pixel) === KNOWN);
-  const columns = placesOf(width, room.width);
-  const rows = placesOf(height, room.height);
+  const columns = between(room.width, width);
+  const rows = between(room.height, height);
   const colour = new Float32Array(3);
   const corners = new Int32Array(4);
   const shares = new Float32Array(4);
@@ -127,18 +128,4 @@ function rowsWith(alpha: Uint8Array, { width, height }: Picture): boolean[] {
   return Array.from({ length: height }, (_, y) =>
     alpha.subarray(y * width, (y + 1) * width).some((value) => value > 0),
   );
-}
-
-/** Between which pixels of a smaller axis each pixel of a larger one lies, and how far towards the second. */
-function placesOf(length: number, smaller: number) {
-  const at = new Int32Array(length);
-  const next = new Int32Array(length);
-  const share = new Float32Array(length);
-  for (let i = 0; i < length; i++) {
-    const place = Math.min(smaller - 1, Math.max(0, ((i + 0.5) * smaller) / length - 0.5));
-    at[i] = Math.floor(place);
-    next[i] = Math.min(smaller - 1, at[i]! + 1);
-    share[i] = place - at[i]!;
-  }
-  return { at, next, share };
 }

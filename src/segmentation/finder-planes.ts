@@ -1,5 +1,6 @@
 // What the finder of people is handed: the frame within black bars, how it differs from what is remembered of the
 // room, and the person mask of the frame before; and what becomes of its answer. Plain numbers, no frames here.
+import { between } from '../between.ts';
 import type { PersonMask } from './person-mask.ts';
 
 /** How many planes a finder takes: rgb, difference, confidence, previous. */
@@ -142,16 +143,4 @@ function draw(
 
 function mix(a: number, b: number, share: number): number {
   return a + share * (b - a);
-}
-
-/** Between which pixels of an axis each pixel of another lies, and how far towards the second. */
-function between(length: number, wanted: number) {
-  const at = new Int32Array(wanted);
-  const share = new Float32Array(wanted);
-  for (let i = 0; i < wanted; i++) {
-    const place = Math.min(length - 1, Math.max(0, ((i + 0.5) / wanted) * length - 0.5));
-    at[i] = Math.floor(place);
-    share[i] = place - at[i]!;
-  }
-  return { at, share };
 }

@@ -1,4 +1,5 @@
 // What the segmenter and the finder say of one frame, as one mask.
+import { between } from '../between.ts';
 import type { Remembered } from './finder-planes.ts';
 import type { PersonMask } from './person-mask.ts';
 
@@ -83,17 +84,4 @@ export function sampled(mask: PersonMask, width: number, height: number): Uint8A
     }
   }
   return data;
-}
-
-function between(length: number, wanted: number) {
-  const at = new Int32Array(wanted);
-  const next = new Int32Array(wanted);
-  const share = new Float32Array(wanted);
-  for (let i = 0; i < wanted; i++) {
-    const place = Math.min(length - 1, Math.max(0, ((i + 0.5) / wanted) * length - 0.5));
-    at[i] = Math.floor(place);
-    next[i] = Math.min(length - 1, at[i]! + 1);
-    share[i] = place - at[i]!;
-  }
-  return { at, next, share };
 }

@@ -243,7 +243,7 @@ def test_composites_go_through_the_refiner(config: Path, tmp_path: Path, monkeyp
 
 
 def test_a_stage_by_minutes_goes_on_where_it_stopped(config: Path, tmp_path: Path, monkeypatch):
-    config.write_text(CONFIG.replace("steps = 4", "minutes = 0.05", 1).replace("l = 0.01", "l = 0.01\nmatching = 0.5"))
+    config.write_text(CONFIG.replace("steps = 4", "minutes = 0.045", 1).replace("l = 0.01", "l = 0.01\nmatching = 0.5"))
     looks = itertools.count()
     clock = SimpleNamespace(monotonic=lambda: 0.6 * next(looks))  # 0.01 minutes from look to look
     monkeypatch.setattr(progress, "time", clock)
@@ -252,12 +252,12 @@ def test_a_stage_by_minutes_goes_on_where_it_stopped(config: Path, tmp_path: Pat
         with pytest.raises(KeyboardInterrupt):
             train(config, tmp_path, tmp_path / "run", resume=False)
     kept = torch.load(tmp_path / "run" / "checkpoint.pt", weights_only=True)
-    assert kept["step"] == 3 and kept["memory"]["minutes of stage 1"] == pytest.approx(0.04)
+    assert kept["step"] == 3 and kept["memory"]["minutes of stage 1"] == pytest.approx(0.03)
     train(None, tmp_path, tmp_path / "run", resume=True)
 
     kept = torch.load(tmp_path / "run" / "checkpoint.pt", weights_only=True)
-    assert kept["memory"]["minutes of stage 1"] == pytest.approx(0.06)
-    assert kept["memory"]["first step of stage 2"] == 4 and kept["step"] == 8
+    assert kept["memory"]["minutes of stage 1"] == pytest.approx(0.05)
+    assert kept["memory"]["first step of stage 2"] == 5 and kept["step"] == 9
 
 
 @pytest.mark.parametrize(

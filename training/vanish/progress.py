@@ -19,7 +19,6 @@ class Progress:
         self.stage, self.training = stage, training
         self.first, self.spent = f"first step of stage {number}", f"minutes of stage {number}"
         training.memory.setdefault(self.first, float(earlier_steps))
-        self.looked = time.monotonic()
 
     @property
     def step(self) -> int:
@@ -38,8 +37,12 @@ class Progress:
         """Steps to prepare pictures for; of a stage by minutes, more than it can need."""
         return self.stage.steps - self.step if self.stage.steps else 2**31 // self.stage.batch
 
+    def begin(self) -> None:
+        """Starts the clock: what was before, reading the photos for one, is not training."""
+        self.looked = time.monotonic()
+
     def tick(self) -> None:
-        """Counts the time since the last call, or since the start. Several processes agree on its mean, so that all of
+        """Counts the time since the last call, or since `begin`. Several processes agree on its mean, so that all of
         them end with the same step."""
         if not self.stage.minutes:
             return

@@ -137,7 +137,7 @@ def run(
         progress = Progress(number, stage, training, first)
         if progress.done < 1:
             dataset = recipe.dataset(stage)
-            progress.tick()  # reading the photos is not training
+            progress.begin()
             batches = _load(dataset, stage, training.pictures, progress.steps_left, device, workers, 2 if echo else 1)
             for batch in batches:
                 losses = recipe.learn(stage, rate_at(stage, progress.step, progress.done), batch)

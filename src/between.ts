@@ -1,0 +1,20 @@
+// Bilinear sampling, an axis at a time.
+
+/**
+ * Between which two pixels of an axis each pixel of another lies, and how far towards the second, 0..1; both axes cover the
+ * same length, and pixels are their centres.
+ * @param length px, of the axis that is sampled
+ * @param wanted px, of the axis that is made
+ */
+export function between(length: number, wanted: number) {
+  const at = new Int32Array(wanted);
+  const next = new Int32Array(wanted);
+  const share = new Float32Array(wanted);
+  for (let i = 0; i < wanted; i++) {
+    const place = Math.min(length - 1, Math.max(0, ((i + 0.5) / wanted) * length - 0.5));
+    at[i] = Math.floor(place);
+    next[i] = Math.min(length - 1, at[i]! + 1);
+    share[i] = place - at[i]!;
+  }
+  return { at, next, share };
+}
