@@ -26,7 +26,7 @@ from .config import Pix2pixConfig
 from .cost import cost
 from .finder_config import FinderConfig
 from .folding import fold
-from .kept import load_training, read_either
+from .kept import kept_config, load_training, read_either, with_painter
 from .names import checked_name
 from .person_finder import PersonFinder
 from .prefill import prefill
@@ -100,9 +100,14 @@ def for_the_page(network: nn.Module) -> nn.Module:
     return network
 
 
+def fill_of(config: Pix2pixConfig | FinderConfig) -> str:
+    """What the card says of a generator's fills (see Pix2pixConfig)."""
+    return kept_config(config.painter).fill if isinstance(config, FinderConfig) else config.fill
+
+
 def shape_of(config: Pix2pixConfig | SimganConfig | FinderConfig) -> tuple[int, int]:
     """Height and width of the pictures that the exported network takes."""
-    if isinstance(config, FinderConfig):
+    if config.role == "finder":
         return config.export_height, config.export_width
     return config.export_size, config.export_size
 
@@ -167,7 +172,7 @@ def published_whole(folder: Path) -> Iterator[Path]:
 
 def write_files(folder: Path, config: Pix2pixConfig | SimganConfig | FinderConfig, training: Training) -> None:
     """Writes everything that a variant's folder holds."""
-    generator = training.averages["average"]
+    generator = with_painter(training.averages["average"], config)
     exported, shape = for_the_page(generator), shape_of(config)
     write_graph(exported, generator.planes, shape, folder)
     given = golden_input(config.inputs, shape, config.role)
@@ -219,7 +224,7 @@ def write_card(
         "title": texts.title,
         "licence": texts.licence,
         "description": texts.description,
-        **({"fill": config.fill} if config.role == "generator" else {}),
+        **({"fill": fill_of(config)} if config.role == "generator" else {}),
         "input": side | {"channels": config.inputs, "range": [0, 1]},
         "output": {"channels": config.outputs, "range": [0, 1]},
         "parameters": spent.parameters,

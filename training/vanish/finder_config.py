@@ -11,10 +11,11 @@ from .finder_samples import SampleOptions
 class FinderConfig(RunConfig):
     """Of a stage's weights none is used: a finder learns from the truth alone."""
 
-    role = "finder"
-
     network: dict
-    """widths, blocks, kernel (see person_finder.py)."""
+    """`family`, and the options of that family (see finders.py)."""
+    painter: str = ""
+    """A generator whose weights are kept (weights/<painter>.safetensors): it paints what the finder found, and both
+    together are exported as a generator that needs no mask (see found_and_painted.py)."""
     samples: SampleOptions = field(default_factory=SampleOptions)
     replay: int = 0
     """How many samples of before each new one brings with it; for devices that learn faster than samples are made."""
@@ -32,8 +33,12 @@ class FinderConfig(RunConfig):
     count the same."""
 
     @property
+    def role(self) -> str:
+        return "generator" if self.painter else "finder"
+
+    @property
     def outputs(self) -> list[str]:
-        return ["person"]
+        return ["rgb", "matte"] if self.painter else ["person"]
 
 
 def read_finder(file: Path) -> FinderConfig:

@@ -1,4 +1,4 @@
-"""Trains a finder of people (person_finder.py) on composites whose truth is known to the pixel.
+"""Trains a finder of people (finders.py) on composites whose truth is known to the pixel.
 
 python -m vanish train finder --config configs/finder.toml --data DATA --run runs/finder
 python -m vanish train finder --run runs/finder --data DATA --resume
@@ -12,10 +12,11 @@ from torch import Tensor
 from torch.utils.data import Dataset, default_collate
 
 from . import parallel, trainer
+from .channels import FINDER_DEPTHS
 from .config import Stage
 from .finder_config import FinderConfig, read_finder
 from .finder_samples import FinderSamples
-from .person_finder import PersonFinder
+from .finders import make_finder
 from .replay import Replay
 from .trainer import Training, average_of, descend, move_average
 
@@ -27,7 +28,7 @@ SURE = 0.4
 def start(config: FinderConfig, device: torch.device | None = None) -> Training:
     """A fresh network, its average and its optimiser on the device."""
     torch.manual_seed(config.seed)
-    finder = PersonFinder(config.inputs, **config.network)
+    finder = make_finder(config.inputs, config.network)
     finder = parallel.synchronise(finder).to(device, memory_format=torch.channels_last)
     optimiser = torch.optim.AdamW(finder.parameters(), betas=(0.9, 0.99), weight_decay=0.01)
     return Training({"finder": finder}, {"average": average_of(finder)}, {"finder": optimiser})
@@ -56,6 +57,7 @@ class Finding:
     def learn(self, stage: Stage, rate: float, batch: dict[str, Tensor]) -> dict[str, Tensor | float]:
         config, finder = self.config, self.training.networks["finder"]
         given, person = unpack(self.replay.more(batch["planes"], config.replay))
+        given = chosen(given, config.inputs)
         with torch.autocast(self.device.type, torch.bfloat16, enabled=config.bfloat16):
             logits = finder.logits(given)
         logits = logits.float()
@@ -72,6 +74,7 @@ class Finding:
     @torch.no_grad()
     def sample(self) -> tuple[list[Tensor], dict[str, float]]:
         given, person = unpack(self._fixed())
+        given = chosen(given, self.config.inputs)
         average = self.training.averages["average"]
         logits = torch.cat([average.logits(part).float() for part in given.split(16)])
         sure, true = logits.sigmoid() > SURE, person > 0.5
@@ -104,6 +107,12 @@ def unpack(planes: Tensor) -> tuple[Tensor, Tensor]:
     difference = 2.0 * planes[:, 3:6] - 256.0 / 255.0
     given = torch.cat([planes[:, :3], difference, planes[:, 6:8]], 1)
     return given.contiguous(memory_format=torch.channels_last), planes[:, 8:]
+
+
+def chosen(given: Tensor, inputs: list[str]) -> Tensor:
+    """Of all planes that a finder may get, those that `inputs` names, in its order."""
+    parts = dict(zip(FINDER_DEPTHS, given.split(list(FINDER_DEPTHS.values()), 1), strict=True))
+    return torch.cat([parts[name] for name in inputs], 1).contiguous(memory_format=torch.channels_last)
 
 
 def entropy_loss(logits: Tensor, person: Tensor, edge: float) -> Tensor:

@@ -7,9 +7,10 @@ from torch import nn
 
 from .config import Pix2pixConfig, read_config, read_toml
 from .finder_config import FinderConfig, read_finder
+from .finders import make_finder
+from .found_and_painted import FoundAndPainted
 from .generators import make_generator
 from .names import checked_name
-from .person_finder import PersonFinder
 from .refiner import Refiner
 from .simgan_config import SimganConfig, read_simgan
 from .training import Training
@@ -27,11 +28,21 @@ def read_either(file: Path) -> Pix2pixConfig | SimganConfig | FinderConfig:
 
 def load_kept(variant: str) -> nn.Module:
     """The averaged network of a variant that this repository keeps. Raises FileNotFoundError with a sentence."""
+    weights, config = _places(variant)
+    return load_average(weights, config)
+
+
+def kept_config(variant: str) -> Pix2pixConfig | SimganConfig | FinderConfig:
+    """The TOML of a variant that this repository keeps. Raises as load_kept does."""
+    return read_either(_places(variant)[1])
+
+
+def _places(variant: str) -> tuple[Path, Path]:
     checked_name(variant)
     weights, config = TRAINING / "weights" / f"{variant}.safetensors", TRAINING / "configs" / f"{variant}.toml"
     if not weights.exists() or not config.exists():
         raise FileNotFoundError(f'No weights are kept under the name "{variant}".')
-    return load_average(weights, config)
+    return weights, config
 
 
 def load_average(weights: Path, config_file: Path) -> nn.Module:
@@ -40,19 +51,25 @@ def load_average(weights: Path, config_file: Path) -> nn.Module:
     if isinstance(config, SimganConfig):
         network = Refiner(config.inputs, **config.refiner)
     elif isinstance(config, FinderConfig):
-        network = PersonFinder(config.inputs, **config.network)
+        network = make_finder(config.inputs, without_pretrained(config.network))
     else:
-        network = make_generator(config.inputs, config.outputs, _without_pretrained(config.generator))
+        network = make_generator(config.inputs, config.outputs, without_pretrained(config.generator))
     kept = load_file(weights)
     prefix = "average."
     network.load_state_dict({k.removeprefix(prefix): v for k, v in kept.items() if k.startswith(prefix)})
-    return network.eval()
+    return with_painter(network.eval(), config)
+
+
+def with_painter(network: nn.Module, config: Pix2pixConfig | SimganConfig | FinderConfig) -> nn.Module:
+    """A finder that is painted for, with its painter; any other network as it is. Raises as load_kept does."""
+    painter = config.painter if isinstance(config, FinderConfig) else ""
+    return FoundAndPainted(network, load_kept(painter)).eval() if painter else network
 
 
 def load_run(run: Path) -> tuple[str, nn.Module]:
     """The name of a run's variant, and its averaged network, ready to run."""
     config = read_either(run / "config.toml")
-    return config.variant, load_training(run, config).averages["average"].eval()
+    return config.variant, with_painter(load_training(run, config).averages["average"].eval(), config)
 
 
 def load_training(run: Path, config: Pix2pixConfig | SimganConfig | FinderConfig) -> Training:
@@ -64,14 +81,15 @@ def load_training(run: Path, config: Pix2pixConfig | SimganConfig | FinderConfig
     if isinstance(config, SimganConfig):
         training = simgan.start(config)
     elif isinstance(config, FinderConfig):
+        config.network = without_pretrained(config.network)
         training = finding.start(config)
     else:
-        config.generator = _without_pretrained(config.generator)
+        config.generator = without_pretrained(config.generator)
         training = pix2pix.start(config)
     training.load(run / "checkpoint.pt")
     return training
 
 
-def _without_pretrained(options: dict) -> dict:
+def without_pretrained(options: dict) -> dict:
     """The same network without fetching weights that are replaced anyway."""
     return options | {"pretrained": False} if "pretrained" in options else options

@@ -127,8 +127,12 @@ class PretrainedUNet(Generator):
         self.narrow = ConvNorm(widths[0], head, 1)
 
     def forward(self, x: Tensor) -> Tensor:
+        return self.finish(x, self.features(x))
+
+    def features(self, x: Tensor) -> Tensor:
+        """What the last layer sees, [N, head, H, W]."""
         features = self.encoder(x)
         y = self.middle(features.pop())
         for stage in self.up:
             y = stage(torch.cat([twice(y), features.pop()], 1))
-        return self.finish(x, twice(self.narrow(y)))
+        return twice(self.narrow(y))

@@ -1,0 +1,40 @@
+"""The families of finders by name, and how the [network] of a run's TOML becomes one."""
+
+import torch
+from torch import Tensor, nn
+
+from .person_finder import PersonFinder
+from .unets import PretrainedUNet
+
+
+class PictureFinder(PretrainedUNet):
+    """[N, 3, H, W] to [N, 1, H, W], 0..1: people found in a picture alone, by an encoder that knows ImageNet.
+    Slower than a PersonFinder, for pictures whose room nobody remembers."""
+
+    def __init__(self, inputs: list[str], widths: list[int], head: int, bottleneck: int = 2, pretrained: bool = True):
+        """As of a PretrainedUNet."""
+        if inputs != ["rgb"]:
+            raise ValueError(f'A pretrained finder takes ["rgb"], not {inputs}.')
+        super().__init__(inputs, ["rgb"], widths, head, bottleneck, pretrained)
+        self.head = nn.Conv2d(head, 1, 3, padding=1)
+        nn.init.constant_(self.head.bias, -2.0)  # most pixels are room
+
+    def forward(self, x: Tensor) -> Tensor:
+        return torch.sigmoid(self.logits(x))
+
+    def logits(self, x: Tensor) -> Tensor:
+        """[N, 1, H, W]: what the sigmoid makes the matte of."""
+        return self.head(self.features(x))
+
+
+FAMILIES = {"separable": PersonFinder, "pretrained": PictureFinder}
+
+
+def make_finder(inputs: list[str], options: dict) -> nn.Module:
+    """The finder that [network] describes: `family` ("separable" where it is not named), and that family's own options.
+    Raises ValueError with a sentence for a family that is not known."""
+    options = dict(options)
+    family = options.pop("family", "separable")
+    if family not in FAMILIES:
+        raise ValueError(f'"family" in network must be one of {", ".join(FAMILIES)}, not {family}.')
+    return FAMILIES[family](inputs, **options)
