@@ -1,5 +1,5 @@
 // `npx tsx scripts/measure-texture.ts`: how long texture takes (src/texture), on one core, with a third of the picture
-// unknown, and how much memory. The picture is made: boards, bricks and grain, with a smooth guide.
+// unknown, and how much memory, by kind of guide. The picture is made: boards, bricks and grain; the guide is one grey.
 import process from 'node:process';
 import { createServer } from 'vite';
 import { assemblyScript } from '../build/assembly-script.ts';
@@ -10,6 +10,7 @@ const SIZES = [
   [640, 480],
   [1280, 720],
 ] as const;
+const GUIDES = ['smooth', 'detailed'] as const;
 const RUNS = 5;
 
 /** RGBA; a third of it, upright in the middle, is unknown and grey. */
@@ -42,7 +43,9 @@ const server = await createServer({
 const { createSynthesiser } = (await server.ssrLoadModule(
   '/src/texture/synthesise.ts',
 )) as typeof Synthesis;
-for (const [width, height] of SIZES) {
+for (const [[width, height], guide] of SIZES.flatMap((size) =>
+  GUIDES.map((guide) => [size, guide] as const),
+)) {
   const synthesiser = await createSynthesiser();
   const data = madeRoom(width, height);
   const unknown = data.filter((value, at) => at % 4 === 3 && value === 0).length;
@@ -52,7 +55,7 @@ for (const [width, height] of SIZES) {
     for (const times of [anew, again]) {
       // The processor's time, not the clock's: other programs count for nothing.
       const begin = process.cpuUsage();
-      await synthesiser.run({ data, width, height });
+      await synthesiser.run({ data, width, height }, { guide });
       const { user, system } = process.cpuUsage(begin);
       times!.push((user + system) / 1000);
     }
@@ -61,7 +64,7 @@ for (const [width, height] of SIZES) {
   const share = ((100 * unknown) / (width * height)).toFixed(0);
   const { rss } = process.memoryUsage();
   console.log(
-    `${width}x${height}, ${share} % unknown: ${least(anew!)} ms anew, ${least(again!)} ms again (the least of ${RUNS}); ` +
+    `${width}x${height}, ${share} % unknown, ${guide} guide: ${least(anew!)} ms anew, ${least(again!)} ms again (the least of ${RUNS}); ` +
       `${Math.round(synthesiser.bytes / 1e6)} MB of WebAssembly's memory, the process ${Math.round(rss / 1e6)} MB`,
   );
 }

@@ -3,7 +3,7 @@
 // Outside the hole nothing is touched; what is borrowed is what the photo shows away from it.
 import { between } from '../between.ts';
 import { KNOWN, SHOWN, UNKNOWN, type Picture } from '../texture/pictures.ts';
-import { toneOf } from './tone.ts';
+import { toneOf } from '../texture/tone.ts';
 import type { Offsets } from './offsets.ts';
 
 export interface Filling {
@@ -25,6 +25,10 @@ export interface Photo {
   height: number;
 }
 
+/** Detail is what is smaller than this share of the longer side ... */
+const SIGMA = 5 / 1280;
+/** ... or than so many px of the working size. */
+const LEAST_SIGMA = 2;
 /** Rows between two breaths. */
 const ROWS = 64;
 
@@ -42,8 +46,9 @@ export async function borrow(
   const [across, down] = [width / room.width, height / room.height];
   const state = (pixel: number) => room.data[4 * pixel + 3];
   // Right beside the hole the person may show: nothing of that, not even its colour.
-  const belongs = offsets && toneOf(made, (pixel) => state(pixel) !== SHOWN);
-  const brought = offsets && toneOf(room, (pixel) => state(pixel) === KNOWN);
+  const sigma = Math.max(LEAST_SIGMA, SIGMA * Math.max(room.width, room.height));
+  const belongs = offsets && toneOf(made, sigma, (pixel) => state(pixel) !== SHOWN);
+  const brought = offsets && toneOf(room, sigma, (pixel) => state(pixel) === KNOWN);
   const columns = between(room.width, width);
   const rows = between(room.height, height);
   const colour = new Float32Array(3);

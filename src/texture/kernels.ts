@@ -20,6 +20,7 @@ interface Exports {
   measure(targets: number, count: number): void;
   search(targets: number, count: number, forwards: boolean, reach: number): void;
   vote(unknown: number, count: number, weights: number, within: number): void;
+  pick(unknown: number, count: number): void;
 }
 
 export interface Kernels extends Exports {

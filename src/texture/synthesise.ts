@@ -2,6 +2,7 @@
 // to fine. The nearest-neighbour field comes from PatchMatch (Barnes et al. 2009), the picture from the patches' votes
 // (Wexler et al. 2007), and where what belongs from the guide: the generator's fill, which patches must resemble as far as
 // it is sharp. The inner loops are compiled (kernels/); this is their order.
+import { addDetail, colourLike, detailOf } from './finish.ts';
 import { createKernels, NOWHERE, SIDE, type Kernels } from './kernels.ts';
 import { blurred, halve, type Picture } from './pictures.ts';
 import { findPlaces } from './places.ts';
@@ -59,7 +60,7 @@ const LEAST_SIGMA = 1;
 /** How far each kind of guide is trusted. Sigmas are shares of the longer side. */
 const TRUST: Readonly<Record<Guide, Trust>> = {
   smooth: { likeSigma: 10 / 512, colourSigma: 10 / 512, colour: 0.5 },
-  detailed: { likeSigma: 6 / 512, colourSigma: 2 / 512, colour: 1 },
+  detailed: { likeSigma: 6 / 512 },
 };
 /** Which of the costs, in order, counts as usual: patches that cost more have little say (Wexler et al. 2007). */
 const USUAL = 0.75;
@@ -69,10 +70,10 @@ const LEAST_USUAL = 4;
 interface Trust {
   /** Room and guide are compared once both are blurred by so much. */
   likeSigma: number;
-  /** What is coarser than this is the guide's business in the end: light, shade, and edges where it has any. */
-  colourSigma: number;
+  /** What is coarser than this is the guide's business in the end: light and shade. Absent: all but the finest detail is. */
+  colourSigma?: number;
   /** ... and so much of it is brought back. */
-  colour: number;
+  colour?: number;
 }
 
 /** What the last run found, by level. */
@@ -97,7 +98,7 @@ export async function createSynthesiser(): Promise<Synthesiser> {
       const levels = createLevels(picture, blurred(picture, trust.likeSigma * side));
       kernels.seedRandom(seed);
       const found: Found[] = [];
-      let result: Picture | undefined;
+      let result: Made | undefined;
       for (let level = levels.length - 1; level >= 0; level--) {
         const before = last[level];
         const size = levels[level]!;
@@ -106,17 +107,19 @@ export async function createSynthesiser(): Promise<Synthesiser> {
         const made = await runLevel(kernels, size, {
           ...{ coarser: found[level + 1], before: isSame ? before : undefined, pause },
           rounds: patience * ROUNDS[Math.min(level, ROUNDS.length - 1)]!,
-          guideWeight,
+          ...{ guideWeight, picks: guide === 'detailed', givesDetail: level === 0 },
         });
         if (!made) continue;
         found[level] = made.found;
-        if (level === 0) result = made.picture;
+        if (level === 0) result = made;
       }
       if (!result) return undefined;
       last = found;
-      const finest = Math.max(LEAST_SIGMA, trust.colourSigma * side);
-      colourLike(result, picture, finest, trust.colour);
-      return result;
+      const { picture: made, detail } = result;
+      if (detail) return addDetail(picture, made, detail);
+      const { colourSigma = 0, colour = 0 } = trust;
+      colourLike(made, picture, Math.max(LEAST_SIGMA, colourSigma * side), colour);
+      return made;
     },
     forget() {
       last = [];
@@ -155,15 +158,26 @@ interface LevelOptions {
   before: Found | undefined;
   rounds: number;
   guideWeight: number;
+  /** Each pixel is a copy of one, not a mean of many. */
+  picks: boolean;
+  /** Whether the sources' detail is wanted, if `picks`. */
+  givesDetail: boolean;
   pause: () => Promise<void>;
+}
+
+interface Made {
+  found: Found;
+  picture: Picture;
+  /** As of `detailOf`, in the unknown too. */
+  detail?: Uint8Array;
 }
 
 /** @returns undefined where nothing can be copied from, or nothing is to be made */
 async function runLevel(
   kernels: Kernels,
   { picture, smooth, places }: Level,
-  { coarser, before, rounds, guideWeight, pause }: LevelOptions,
-): Promise<{ found: Found; picture: Picture } | undefined> {
+  { coarser, before, rounds, guideWeight, picks, givesDetail, pause }: LevelOptions,
+): Promise<Made | undefined> {
   const { width, height } = picture;
   const { unknown, targets, sources } = places;
   if (sources.length === 0 || targets.length === 0) return undefined;
@@ -202,14 +216,19 @@ async function runLevel(
       field[place] = fromCoarser(coarser, place, width, height, isSource);
     }
   }
-  const { setLevel, weighGuide, scatter, measure, search, vote } = kernels;
+  const { setLevel, weighGuide, scatter, measure, search } = kernels;
+  const vote = () => {
+    if (picks) kernels.pick(at.unknown, unknown.length);
+    else kernels.vote(at.unknown, unknown.length, at.weights, at.within);
+  };
   setLevel(width, height, at.picture, at.smooth, at.isSource, at.field, at.costs);
   weighGuide((guideWeight * SIDE * SIDE) / 4); // four pixels of the guide are compared
   scatter(at.targets, targets.length, at.sources, sources.length);
   if (coarser || kept > 0) {
     // From the coarser field and the finer pixels, not from the coarser picture: that would be blurred.
     weights.fill(1);
-    vote(at.unknown, unknown.length, at.weights, at.within);
+    costs.fill(0);
+    vote();
   }
   const again = kept > targets.length / 2 ? Math.min(rounds, ROUNDS_AGAIN) : rounds;
   for (let round = 0; round < again; round++) {
@@ -218,13 +237,17 @@ async function runLevel(
       search(at.targets, targets.length, pass % 2 === 0, Math.max(width, height));
       await pause();
     }
-    weigh(costs, targets, weights);
-    vote(at.unknown, unknown.length, at.weights, at.within);
+    if (!picks) weigh(costs, targets, weights);
+    vote();
     await pause();
   }
   const made = { data: now.slice(), width, height };
   for (let alpha = 3; alpha < made.data.length; alpha += 4) made.data[alpha] = 255;
-  return { found: { width, height, field: field.slice() }, picture: made };
+  const result: Made = { found: { width, height, field: field.slice() }, picture: made };
+  if (!picks || !givesDetail) return result;
+  now.set(detailOf(picture));
+  vote();
+  return { ...result, detail: now.slice() };
 }
 
 /** The fourth byte of a pixel counts in comparisons: it is 0. */
@@ -270,17 +293,4 @@ function weigh(costs: Int32Array, targets: Int32Array, weights: Float32Array): v
   const least = 3 * SIDE * SIDE * LEAST_USUAL;
   const usual = Math.max(sample[Math.floor(USUAL * sample.length)]!, least);
   for (const place of targets) weights[place] = 1e-6 + Math.exp(-costs[place]! / (2 * usual));
-}
-
-/** Brings the unknown pixels' colours nearer to the guide's, smoothly: light and shade are its business. */
-function colourLike(made: Picture, picture: Picture, sigma: number, share: number): void {
-  const guide = blurred(picture, sigma);
-  const smooth = blurred(made, sigma);
-  for (let at = 0; at < picture.data.length; at += 4) {
-    if (picture.data[at + 3] !== 0) continue;
-    for (let i = at; i < at + 3; i++) {
-      const apart = guide.data[i]! - smooth.data[i]!;
-      made.data[i] = Math.min(255, Math.max(0, made.data[i]! + share * apart));
-    }
-  }
 }

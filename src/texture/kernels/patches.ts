@@ -207,3 +207,29 @@ export function vote(unknown: usize, count: i32, weights: usize, within: usize):
     v128.store32_lane(picture + 4 * pixel, i8x16.narrow_i16x8_u(words, words), 0);
   }
 }
+
+/**
+ * Every unknown pixel becomes a copy of what the likest patch over it brings; of equals, the first.
+ * @param unknown i32 places of pixels
+ */
+export function pick(unknown: usize, count: i32): void {
+  for (let i = 0; i < count; i++) {
+    const pixel = load<i32>(unknown + 4 * i);
+    let least = i32.MAX_VALUE;
+    let best = NOWHERE;
+    for (let y = 0; y < SIDE; y++) {
+      for (let x = 0; x < SIDE; x++) {
+        const inside = y * stride + x;
+        const place = pixel - inside;
+        if (place < 0) continue;
+        const from = load<i32>(field + 4 * place);
+        if (from == NOWHERE) continue;
+        const cost = load<i32>(costs + 4 * place);
+        if (cost >= least) continue;
+        least = cost;
+        best = from + inside;
+      }
+    }
+    if (best != NOWHERE) store<u32>(picture + 4 * pixel, load<u32>(picture + 4 * best));
+  }
+}

@@ -1,22 +1,21 @@
-// The smooth part of a picture's colours. What is borrowed brings its detail alone: its smooth part stays where it is from,
-// and gives way to that of what the texture voted for. So pieces from places of other light join without an edge.
-import type { Picture } from '../texture/pictures.ts';
+// The smooth part of a picture's colours. What is borrowed brings its detail alone: its smooth part stays where it is from.
+// So pieces from places of other light join without an edge.
+import type { Picture } from './pictures.ts';
 
 /** [height, width, 3], grey levels. */
 export type Tone = Float32Array;
 
-/** Detail is what is smaller than this share of the longer side. */
-const SIGMA = 5 / 1280;
-/** px of the working size. */
-const LEAST_SIGMA = 2;
-
 /**
  * About a Gaussian mean.
+ * @param sigma px
  * @param counts whether a pixel counts; where none near does, the tone is 0
  */
-export function toneOf({ data, width, height }: Picture, counts: (pixel: number) => boolean): Tone {
+export function toneOf(
+  { data, width, height }: Picture,
+  sigma: number,
+  counts: (pixel: number) => boolean,
+): Tone {
   const pixels = width * height;
-  const sigma = Math.max(LEAST_SIGMA, SIGMA * Math.max(width, height));
   const share = new Float32Array(pixels);
   for (let pixel = 0; pixel < pixels; pixel++) share[pixel] = counts(pixel) ? 1 : 0;
   const tone = new Float32Array(3 * pixels);
@@ -32,6 +31,21 @@ export function toneOf({ data, width, height }: Picture, counts: (pixel: number)
     }
   }
   return tone;
+}
+
+/** Means of planes of one size; what lies outside does not count. In place. @param sigma px */
+export function createSmoother(
+  width: number,
+  height: number,
+  sigma: number,
+): (plane: Float32Array) => Float32Array {
+  const all = new Float32Array(width * height).fill(1);
+  smooth(all, width, height, sigma);
+  return (plane) => {
+    smooth(plane, width, height, sigma);
+    for (let i = 0; i < plane.length; i++) plane[i]! /= all[i]!;
+    return plane;
+  };
 }
 
 /** Three means over boxes (Wells 1986), in place; outside there is nothing. @param sigma px */
