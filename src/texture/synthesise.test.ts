@@ -173,6 +173,54 @@ test('a hole that moved a little keeps what was there', async () => {
   expect(goneOn).toBeLessThan(0.6 * anew);
 });
 
+describe('a guess that is made again', () => {
+  /** Of the wall in this light, with a hole from a column on, and a guide of one grey. */
+  const wallFrom = (left: number, guide: number, light = 0) => {
+    const picture = wallWithHole(
+      (x, y) => grey(90 + light + ((x * 31 + y * 57 + ((x * y) % 13) * 9) % 70)),
+      () => grey(guide),
+    );
+    for (let y = 30; y < 110; y++) {
+      for (let x = 60; x < left; x++)
+        picture.data.set([...grey(110 + light), KNOWN], 4 * (y * WIDTH + x));
+    }
+    return picture;
+  };
+  /** Mean difference and its size, grey levels, well inside of what is hidden from column 66 on. */
+  async function change(again: Picture) {
+    const synthesiser = await createSynthesiser();
+    const before = (await synthesiser.run(wallFrom(60, 120), { guide: 'detailed' }))!;
+    const after = (await synthesiser.run(again, { guide: 'detailed' }))!;
+    let [sum, size, count] = [0, 0, 0];
+    for (let y = 40; y < 100; y++) {
+      for (let x = 86; x < 96; x++, count++) {
+        const at = 4 * (y * WIDTH + x);
+        sum += after.data[at]! - before.data[at]!;
+        size += Math.abs(after.data[at]! - before.data[at]!);
+      }
+    }
+    return { sum: sum / count, size: size / count };
+  }
+
+  test('stays as it was, whatever the new guide', async () => {
+    expect((await change(wallFrom(66, 130))).size).toBeLessThan(0.5);
+  });
+
+  test('is another in another light, and where much more is known', async () => {
+    expect((await change(wallFrom(66, 130, 20))).sum).toBeGreaterThan(8);
+    expect((await change(wallFrom(84, 130))).sum).toBeGreaterThan(8);
+  });
+
+  test('takes the colours of what is seen beside it', async () => {
+    const synthesiser = await createSynthesiser();
+    await synthesiser.run(wallFrom(60, 150), { guide: 'detailed' });
+    const { data } = (await synthesiser.run(wallFrom(66, 150), { guide: 'detailed' }))!;
+    let sum = 0;
+    for (let y = 40; y < 100; y++) sum += data[4 * (y * WIDTH + 66)]! / 60;
+    expect(Math.abs(sum - 110)).toBeLessThan(12); // the guide says 150
+  });
+});
+
 test('with nothing to copy from there is no answer', async () => {
   const picture = wallWithHole(stripes, even);
   for (let at = 3; at < picture.data.length; at += 4) picture.data[at] = UNKNOWN;

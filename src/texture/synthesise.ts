@@ -6,6 +6,7 @@ import { addDetail, colourLike, detailOf } from './finish.ts';
 import { createKernels, NOWHERE, SIDE, type Kernels } from './kernels.ts';
 import { blurred, halve, type Picture } from './pictures.ts';
 import { findPlaces } from './places.ts';
+import { mayStay, stay, type Guess } from './still.ts';
 
 /** How the guide is: tone alone, or edges and detail of its own. */
 export type Guide = 'smooth' | 'detailed';
@@ -25,8 +26,8 @@ export interface SynthesisOptions {
 
 export interface Synthesiser {
   /**
-   * Fills what is unknown. Begins with what the last run found where that was a picture of the same size: what changed
-   * little then stays still.
+   * Fills what is unknown. Begins with what the last run found where that was a picture of the same size, and what it made
+   * there stays while it is of the same view: so the fill stays still. Keeps the picture: do not change it.
    * @returns RGBA of the same size, A 255; undefined where too little is known to copy from
    */
   run(picture: Picture, options?: SynthesisOptions): Promise<Picture | undefined>;
@@ -88,6 +89,8 @@ interface Found {
 export async function createSynthesiser(): Promise<Synthesiser> {
   const kernels = await createKernels();
   let last: Found[] = [];
+  /** The last one that was made anew. */
+  let guess: Guess | undefined;
 
   return {
     async run(picture, options = {}) {
@@ -115,14 +118,14 @@ export async function createSynthesiser(): Promise<Synthesiser> {
       }
       if (!result) return undefined;
       last = found;
-      const { picture: made, detail } = result;
-      if (detail) return addDetail(picture, made, detail);
-      const { colourSigma = 0, colour = 0 } = trust;
-      colourLike(made, picture, Math.max(LEAST_SIGMA, colourSigma * side), colour);
+      const made = finish(picture, result, trust);
+      if (guess && mayStay(guess, picture)) stay(guess, picture, made);
+      else guess = { room: picture, made: { ...made, data: made.data.slice() } };
       return made;
     },
     forget() {
       last = [];
+      guess = undefined;
     },
     get field() {
       return last[0]?.field;
@@ -131,6 +134,14 @@ export async function createSynthesiser(): Promise<Synthesiser> {
       return kernels.buffer.byteLength;
     },
   };
+}
+
+function finish(picture: Picture, { picture: made, detail }: Made, trust: Trust): Picture {
+  if (detail) return addDetail(picture, made, detail);
+  const { colourSigma = 0, colour = 0 } = trust;
+  const sigma = Math.max(LEAST_SIGMA, colourSigma * Math.max(picture.width, picture.height));
+  colourLike(made, picture, sigma, colour);
+  return made;
 }
 
 interface Level {
