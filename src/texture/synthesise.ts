@@ -3,6 +3,7 @@
 // (Wexler et al. 2007), and where what belongs from the guide: the generator's fill, which patches must resemble as far as
 // it is sharp. The inner loops are compiled (kernels/); this is their order.
 import { addDetail, colourLike, detailOf } from './finish.ts';
+import { fromCoarser, type Found } from './field.ts';
 import { createKernels, NOWHERE, SIDE, type Kernels } from './kernels.ts';
 import { blurred, halve, type Picture } from './pictures.ts';
 import { findPlaces } from './places.ts';
@@ -75,14 +76,6 @@ interface Trust {
   colourSigma?: number;
   /** ... and so much of it is brought back. */
   colour?: number;
-}
-
-/** What the last run found, by level. */
-interface Found {
-  width: number;
-  height: number;
-  /** Where each patch is copied from, or NOWHERE. */
-  field: Int32Array;
 }
 
 /** @throws Error when this browser has no WebAssembly with SIMD */
@@ -265,34 +258,6 @@ async function runLevel(
 function putColours(to: Uint8Array, { data }: Picture): void {
   to.set(data);
   for (let alpha = 3; alpha < to.length; alpha += 4) to[alpha] = 0;
-}
-
-/** Steps to a patch and those beside it, nearest first. */
-// prettier-ignore
-const BESIDE = [[0, 0], [-1, 0], [0, -1], [1, 0], [0, 1], [-1, -1], [1, 1]] as const;
-
-/** Where a patch is copied from, if the coarser one at its place, or beside it, is a guide to that. */
-function fromCoarser(
-  coarser: Found,
-  place: number,
-  width: number,
-  height: number,
-  isSource: Uint8Array,
-): number {
-  const x = place % width;
-  const y = (place - x) / width;
-  for (const [right, down] of BESIDE) {
-    const [coarseX, coarseY] = [(x >> 1) + right, (y >> 1) + down];
-    if (coarseX < 0 || coarseY < 0) continue;
-    if (coarseX >= coarser.width || coarseY >= coarser.height) continue;
-    const from = coarser.field[coarseY * coarser.width + coarseX]!;
-    if (from === NOWHERE) continue;
-    const fromX = 2 * ((from % coarser.width) - right) + (x & 1);
-    const fromY = 2 * (Math.floor(from / coarser.width) - down) + (y & 1);
-    if (fromX < 0 || fromY < 0 || fromX >= width || fromY >= height) continue;
-    if (isSource[fromY * width + fromX]) return fromY * width + fromX;
-  }
-  return NOWHERE;
 }
 
 /** What say each patch has: the more, the more it is like its source. */
