@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { memoryOf } from '../../scripts/lib/served-page.ts';
 import { CLASSIC, GUIDED_NEGATIVE } from '../lib/made-variants.ts';
+import { COUNTS_PEAKS, watchPeak } from '../lib/peak-memory.ts';
 import { serveVariants, tinyVariant, type TinyVariant } from '../lib/tiny-variant.ts';
 import { named, readyPage, status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
@@ -198,6 +199,26 @@ test('an own variant is checked, used, kept and removed', async ({ page }) => {
   await named(page, 'Remove mine').click();
   await expect(cardOf(page, 'mine')).toHaveCount(0);
   await expect(cardOf(page, 'Guided Lite')).toContainText('kept here');
+});
+
+test('a variant that asks for gigabytes is refused before it has them', async ({ openPage }) => {
+  test.skip(!COUNTS_PEAKS, 'This system does not count the most that a process held.');
+  const page = await openPage([]);
+  await readyPage(page, '/?tier=wasm'); // without a source nothing else takes memory
+  await expect(named(page, 'Variants')).toBeVisible(LIVE);
+  const panel = await openVariants(page);
+  const picker = page.getByLabel('Files of a variant');
+  const refuse = async (id: string) => {
+    await picker.setInputFiles(filesOf(greedy(tinyVariant({ ...CLASSIC, id }))));
+    await expect(panel.getByRole('alert')).toContainText(`"${id}"`, { timeout: 30_000 });
+    await expect(panel.getByRole('alert')).toContainText('more memory than the 256 MB');
+  };
+  await refuse('first'); // what the check itself needs is loaded
+  const grownBy = await watchPeak(page.context().browser()!);
+  await refuse('mine');
+  const megabytes = grownBy();
+  test.info().annotations.push({ type: 'figures', description: `${megabytes.toFixed(1)} MB` });
+  expect(megabytes).toBeLessThan(50);
 });
 
 test('an own variant may be dropped on the page', async ({ page }) => {

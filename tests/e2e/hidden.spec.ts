@@ -1,0 +1,98 @@
+// A page that nobody sees: another tab lies in front of it. In a browser that Playwright starts every page believes that
+// it is in front; one that is started beside it, without Playwright's defaults, tells its pages the truth.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test as base, type BrowserContext } from '@playwright/test';
+import { BASE_FLAGS, findBrowser } from '../../scripts/lib/browser.ts';
+import { makeFilm } from '../lib/made-film.ts';
+import { readVideoFile } from '../lib/video-file.ts';
+import { clipsDialog, named, readyPage, status } from './clip-steps.ts';
+
+/** A browser whose pages are hidden by one another. */
+const test = base.extend<{ plain: BrowserContext }>({
+  plain: async ({ playwright }, use) => {
+    const profile = mkdtempSync(join(tmpdir(), 'vanish-plain-'));
+    const flags = ['--remote-debugging-port=0', `--user-data-dir=${profile}`];
+    const child = spawn(await findBrowser(), [...BASE_FLAGS, ...flags], { stdio: 'ignore' });
+    try {
+      const browser = await playwright.chromium.connectOverCDP(await addressOf(profile), {
+        noDefaults: true,
+      });
+      await use(browser.contexts()[0]!);
+      await browser.close();
+    } finally {
+      await end(child);
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    }
+  },
+});
+
+/** Where the browser with that profile listens, once it does. */
+async function addressOf(profile: string): Promise<string> {
+  const file = join(profile, 'DevToolsActivePort');
+  await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8')).toMatch(/\d+\n/);
+  return `http://localhost:${readFileSync(file, 'utf8').split('\n')[0]}`;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill();
+  await ended;
+}
+
+/** The bytes of the clip that the page keeps. */
+async function newestClip(): Promise<number[]> {
+  const find = async (folder: FileSystemDirectoryHandle): Promise<File | undefined> => {
+    for await (const handle of folder.values()) {
+      if (handle.kind === 'directory') {
+        const inside = await find(handle as FileSystemDirectoryHandle);
+        if (inside) return inside;
+      } else if (/\.(mp4|webm)$/.test(handle.name))
+        return (handle as FileSystemFileHandle).getFile();
+    }
+    return undefined;
+  };
+  const clip = await find(await navigator.storage.getDirectory());
+  return clip ? [...new Uint8Array(await clip.arrayBuffer())] : [];
+}
+
+const HIDDEN_FOR = 8; // s
+
+test('a file goes on in a hidden page, and so does what is recorded of it', async ({
+  plain,
+  baseURL,
+}, info) => {
+  const page = await plain.newPage();
+  const film = makeFilm({ name: 'hidden.webm', seconds: 20, filters: 'scale=320:180' });
+  await readyPage(page, `${baseURL}/?tier=wasm`);
+  await page.locator('input[accept^="video/*"]').setInputFiles(film);
+  await expect(status(page)).toHaveText('The cloak is on.', { timeout: 60_000 });
+  await named(page, 'Record').click();
+  await expect(page.locator('.stage-bar .time')).toContainText(/0:0[1-9]|0:[1-5]\d/, {
+    timeout: 30_000,
+  });
+
+  const isHidden = () => page.evaluate(() => document.hidden);
+  expect(await isHidden()).toBe(false);
+  await plain.newPage();
+  await expect.poll(isHidden).toBe(true);
+  await page.waitForTimeout(1000 * HIDDEN_FOR);
+  expect(await isHidden()).toBe(true);
+  await page.bringToFront();
+  await expect.poll(isHidden).toBe(false);
+
+  await named(page, 'Stop recording').click();
+  await expect(clipsDialog(page)).toBeVisible({ timeout: 30_000 });
+  const bytes = await page.evaluate(newestClip);
+  const path = info.outputPath('recorded.mp4');
+  writeFileSync(path, Buffer.from(bytes));
+  const { times } = readVideoFile(path);
+  const gaps = times.slice(1).map((at, i) => at - times[i]!);
+  const description = `${(times.length / times.at(-1)!).toFixed(1)} pictures a second, the longest gap ${Math.max(...gaps).toFixed(2)} s`;
+  info.annotations.push({ type: 'figures', description });
+  expect(times.at(-1)).toBeGreaterThan(HIDDEN_FOR);
+  expect(Math.max(...gaps)).toBeLessThan(2);
+});
