@@ -1,6 +1,13 @@
 // What a finder is handed, and what becomes of its answer.
 import { expect, test } from 'vitest';
-import { packPlanes, PLANES, placeOf, unpackMask, type Remembered } from './finder-planes.ts';
+import {
+  packPlanes,
+  packRoomPlanes,
+  PLANES,
+  placeOf,
+  unpackMask,
+  type Remembered,
+} from './finder-planes.ts';
 
 const NETWORK = { width: 32, height: 24 };
 const GREY = 128 / 255;
@@ -52,6 +59,18 @@ test('what differs from the room is halved around grey, and only where the room 
   const unseen = pack(place, remembered(50, 152, 0.1));
   expect(unseen[3]).toBeCloseTo(GREY, 5);
   expect(unseen[6]).toBe(0);
+});
+
+test('the other way round the room is the picture, and the difference has the other sign', () => {
+  const place = placeOf({ width: 4, height: 3 }, NETWORK);
+  const into = new Float32Array(NETWORK.width * NETWORK.height * PLANES).fill(9);
+  packRoomPlanes(remembered(51, 153), place, NETWORK, into);
+  const middle = (12 * NETWORK.width + 16) * PLANES;
+  const wanted = [0.2, 0.2, 0.2, GREY - 0.2, GREY - 0.2, GREY - 0.2, 1, 0];
+  wanted.forEach((value, plane) => expect(into[middle + plane]).toBeCloseTo(value, 5));
+  packRoomPlanes(remembered(51, 153, 0.1), place, NETWORK, into);
+  expect(into[middle]).toBeCloseTo(0.6, 5); // nothing is remembered: the frame
+  expect(into[middle + 3]).toBeCloseTo(GREY, 5);
 });
 
 test('nothing is known of the bars', () => {

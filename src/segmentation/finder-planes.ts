@@ -72,6 +72,32 @@ export function packPlanes(
   }
 }
 
+/**
+ * The same with room and frame the other way round: the remembered room as the picture, and how it differs from the
+ * frame. Where nothing is remembered, it is the frame.
+ * @param size of the network's picture, px
+ */
+export function packRoomPlanes(
+  remembered: Remembered,
+  place: Place,
+  size: { width: number; height: number },
+  into: Float32Array,
+): void {
+  const { room, confidence, frame, seenFrom } = remembered;
+  for (let at = 0; at < size.width * size.height * PLANES; at += PLANES) {
+    into.fill(0, at, at + PLANES).fill(GREY, at + 3, at + 6);
+  }
+  const picture = new Float32Array(3 * confidence.length);
+  for (let pixel = 0; pixel < confidence.length; pixel++) {
+    for (let c = 0; c < 3; c++) {
+      const isKnown = confidence[pixel]! >= seenFrom;
+      picture[3 * pixel + c] = (isKnown ? room[3 * pixel + c]! : frame[4 * pixel + c]!) / 255;
+    }
+  }
+  for (let c = 0; c < 3; c++) draw(picture, remembered, 3, place, size.width, into, c, 0, c);
+  drawRemembered(remembered, place, size.width, into, -1);
+}
+
 /** Its answer, `[height, width]` in 0..1, as the mask of the whole frame. @param width of the network's picture, px */
 export function unpackMask(output: Float32Array, place: Place, width: number): PersonMask {
   const data = new Uint8Array(place.width * place.height);
@@ -84,13 +110,20 @@ export function unpackMask(output: Float32Array, place: Place, width: number): P
   return { data, width: place.width, height: place.height };
 }
 
-function drawRemembered(remembered: Remembered, place: Place, width: number, into: Float32Array) {
+/** @param sign 1: frame - room, -1: room - frame */
+function drawRemembered(
+  remembered: Remembered,
+  place: Place,
+  width: number,
+  into: Float32Array,
+  sign: 1 | -1 = 1,
+): void {
   const { room, confidence, frame, seenFrom } = remembered;
   const planes = new Float32Array(4 * confidence.length);
   for (let pixel = 0; pixel < confidence.length; pixel++) {
     if (confidence[pixel]! < seenFrom) continue;
     for (let c = 0; c < 3; c++) {
-      planes[4 * pixel + c] = (frame[4 * pixel + c]! - room[3 * pixel + c]!) / 510;
+      planes[4 * pixel + c] = (sign * (frame[4 * pixel + c]! - room[3 * pixel + c]!)) / 510;
     }
     planes[4 * pixel + 3] = confidence[pixel]!;
   }

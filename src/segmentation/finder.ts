@@ -2,7 +2,14 @@
 // mask of the frame before. Knows no runtime; see ../models/network.ts.
 import { CardError, type Card } from '../models/card.ts';
 import type { Network } from '../models/network.ts';
-import { packPlanes, PLANES, placeOf, unpackMask, type Remembered } from './finder-planes.ts';
+import {
+  packPlanes,
+  packRoomPlanes,
+  PLANES,
+  placeOf,
+  unpackMask,
+  type Remembered,
+} from './finder-planes.ts';
 import type { PersonMask } from './person-mask.ts';
 
 export interface Finder {
@@ -12,6 +19,11 @@ export interface Finder {
    * @param previous the mask of the frame before, if there was one
    */
   run(frame: VideoFrame, remembered?: Remembered, previous?: PersonMask): Promise<PersonMask>;
+  /**
+   * Masks who is in the remembered room, where the frame is other; what is remembered is looked at before this returns.
+   * @param size of the frame, px
+   */
+  runOnRoom(remembered: Remembered, size: { width: number; height: number }): Promise<PersonMask>;
   dispose(): void;
 }
 
@@ -51,6 +63,11 @@ export function createFinder(network: Network): Finder {
       const size = { width: frame.displayWidth, height: frame.displayHeight };
       const place = placeOf(size, { width, height });
       packPlanes(reduce(frame, place), place, remembered, previous, input);
+      return unpackMask(await network.run(input), place, width);
+    },
+    async runOnRoom(remembered, size) {
+      const place = placeOf(size, { width, height });
+      packRoomPlanes(remembered, place, { width, height }, input);
       return unpackMask(await network.run(input), place, width);
     },
     dispose: () => network.dispose(),

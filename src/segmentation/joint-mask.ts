@@ -19,22 +19,23 @@ export type KnownRoom = PersonMask;
 /**
  * One mask, as large as the larger of the two. Where the room is known, both find people, and the finder, which sees
  * what differs from it, can say that there is nobody. Elsewhere the segmenter alone counts: the finder takes too much
- * for people where it knows nothing.
+ * for people where it knows nothing; and where the room holds somebody who is gone (ghosts.ts).
  */
 export function joinMasks(
   segmented: PersonMask,
   found: PersonMask,
   known: KnownRoom,
-  nobody = NOBODY,
+  { nobody = NOBODY, ghosts }: { nobody?: number; ghosts?: PersonMask } = {},
 ): PersonMask {
   const width = Math.max(segmented.width, found.width);
   const height = Math.max(segmented.height, found.height);
   const [a, b] = [sampled(segmented, width, height), sampled(found, width, height)];
   const isKnown = sampled(known, width, height);
+  const isGhost = ghosts && sampled(ghosts, width, height);
   const data = new Uint8Array(width * height);
   let added = 0;
   for (let i = 0; i < data.length; i++) {
-    if (isKnown[i]! < 128) data[i] = a[i]!;
+    if (isKnown[i]! < 128 || (isGhost && isGhost[i]! >= 128)) data[i] = a[i]!;
     else data[i] = b[i]! < nobody ? b[i]! : Math.max(a[i]!, b[i]!);
     if (data[i]! > 127 && a[i]! < 128) added++;
   }

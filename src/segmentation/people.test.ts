@@ -17,11 +17,13 @@ const room: Remembered = {
   frame: new Uint8ClampedArray(16).fill(100),
 };
 
-function people(run: Finder['run']) {
+const nobody: Finder['runOnRoom'] = async () => mask(0, 0, 0, 0);
+
+function people(run: Finder['run'], runOnRoom = nobody) {
   const notify = vi.fn();
   const dispose = vi.fn();
   const both = createPeople(notify);
-  both.setFinder({ run, dispose });
+  both.setFinder({ run, runOnRoom, dispose });
   return { both, notify, dispose };
 }
 
@@ -78,10 +80,24 @@ test('a finder that hangs is waited for no longer than two seconds', async () =>
   expect(notify).toHaveBeenCalledOnce();
 });
 
+test('who is remembered as a part of the room, and has left, is nobody any more', async () => {
+  const inRoom = vi.fn<Finder['runOnRoom']>(async () => mask(0, 0, 0, 250));
+  const { both } = people(async () => mask(250, 0, 0, 200), inRoom);
+  const at = (seconds: number) =>
+    ({ timestamp: 1e6 * seconds, displayWidth: 4, displayHeight: 1 }) as VideoFrame;
+  const shown = async (seconds: number) => [...(await both.run(at(seconds), segmenter, room)).data];
+  expect(await shown(0)).toEqual([255, 0, 0, 200]);
+  expect(await shown(0.1)).toEqual([255, 0, 0, 0]);
+  expect(await shown(0.2)).toEqual([255, 0, 0, 0]);
+  expect(inRoom).toHaveBeenCalledOnce();
+  both.reset();
+  expect(await shown(0.3)).toEqual([255, 0, 0, 200]);
+});
+
 test('a finder that comes too late is disposed of at once', () => {
   const both = createPeople(() => {});
   both.dispose();
   const dispose = vi.fn();
-  both.setFinder({ run: async () => mask(0), dispose });
+  both.setFinder({ run: async () => mask(0), runOnRoom: nobody, dispose });
   expect(dispose).toHaveBeenCalledOnce();
 });

@@ -3,12 +3,18 @@
 import { sentenceOf } from '../sentence-of.ts';
 import type { Finder } from './finder.ts';
 import type { Remembered } from './finder-planes.ts';
+import { findGhosts, mayHoldGhosts } from './ghosts.ts';
 import { isAsRemembered, joinMasks, knownRoom } from './joint-mask.ts';
 import type { PersonMask } from './person-mask.ts';
 import type { Segmenter } from './segmenter.ts';
 
 /** Milliseconds that a frame waits for the finder. */
 const ANSWERS_IN = 2000;
+
+/** So often the finder is asked who is in the remembered room, where that is worth asking; microseconds of frames. */
+const LOOK_FOR_GHOSTS = 0.7e6;
+/** What it said of them counts for so long: the plate has learnt what shows by then. Microseconds of frames. */
+const GHOSTS_LAST = 3e6;
 
 export interface People {
   /**
@@ -28,6 +34,10 @@ export function createPeople(notify: (sentence: string) => void): People {
   let finder: Finder | undefined;
   let isDisposed = false;
   let previous: PersonMask | undefined;
+  /** Where the room holds somebody who is gone, and until when that counts. */
+  let ghosts: { mask: PersonMask; until: number } | undefined;
+  let nextLook = -Infinity; // microseconds
+  let era = {};
 
   function leaveOut(error: unknown): void {
     finder?.dispose();
@@ -36,14 +46,16 @@ export function createPeople(notify: (sentence: string) => void): People {
   }
 
   /** @returns undefined when it failed */
-  async function ask(frame: VideoFrame, remembered: Remembered): Promise<PersonMask | undefined> {
+  async function ask(
+    question: (asked: Finder) => Promise<PersonMask>,
+  ): Promise<PersonMask | undefined> {
     const asked = finder!;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error('The finder gave no answer.')), ANSWERS_IN);
     });
     try {
-      return await Promise.race([asked.run(frame, remembered, previous), late]);
+      return await Promise.race([question(asked), late]);
     } catch (error) {
       if (finder === asked) leaveOut(error);
       return undefined;
@@ -52,14 +64,34 @@ export function createPeople(notify: (sentence: string) => void): People {
     }
   }
 
+  /** The frames go on meanwhile. @param found by the finder in the same frame */
+  async function lookForGhosts(
+    frame: VideoFrame,
+    remembered: Remembered,
+    segmented: PersonMask,
+    found: PersonMask,
+  ): Promise<void> {
+    const { timestamp, displayWidth: width, displayHeight: height } = frame;
+    if (timestamp < nextLook || !mayHoldGhosts(found, segmented)) return;
+    nextLook = timestamp + LOOK_FOR_GHOSTS;
+    const asked = era;
+    const inRoom = await ask((finder) => finder.runOnRoom(remembered, { width, height }));
+    const mask = inRoom && asked === era ? findGhosts(found, inRoom, segmented) : undefined;
+    if (mask) ghosts = { mask, until: timestamp + GHOSTS_LAST };
+  }
+
   return {
     async run(frame, segmenter, remembered) {
       const isOfUse = finder && remembered && isAsRemembered(remembered);
       const known = isOfUse ? knownRoom(remembered) : undefined;
-      const coming = known && ask(frame, remembered!); // in its worker, while the segmenter works here
+      // In its worker, while the segmenter works here.
+      const coming = known && ask((asked) => asked.run(frame, remembered, previous));
       const segmented = segmenter.run(frame);
       const found = await coming;
-      previous = known && found ? joinMasks(segmented, found, known) : segmented;
+      if (ghosts && !(frame.timestamp < ghosts.until)) ghosts = undefined;
+      const joint = { ghosts: ghosts?.mask };
+      previous = known && found ? joinMasks(segmented, found, known, joint) : segmented;
+      if (finder && found) void lookForGhosts(frame, remembered!, segmented, found);
       return previous;
     },
     setFinder(next) {
@@ -68,6 +100,9 @@ export function createPeople(notify: (sentence: string) => void): People {
     },
     reset() {
       previous = undefined;
+      ghosts = undefined;
+      nextLook = -Infinity;
+      era = {};
     },
     dispose() {
       isDisposed = true;

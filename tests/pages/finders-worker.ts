@@ -99,7 +99,7 @@ async function measure(request: FindersRequest): Promise<FindersReport> {
   const people = createPeople((sentence) => {
     throw new Error(sentence);
   });
-  people.setFinder({ run: finder.run, dispose() {} });
+  people.setFinder({ ...finder, dispose() {} });
   const overTime = createMaskOverTime();
   const report: FindersReport = { frames: 0, methods: {}, sheets: [] };
   const before: Record<string, PersonMask> = {};
@@ -142,7 +142,7 @@ async function measure(request: FindersRequest): Promise<FindersReport> {
       );
       for (const nobody of THRESHOLDS) {
         await timed(`both ${nobody}, ${name}`, () =>
-          joinMasks(segmented, ours, knownRoom(room), nobody),
+          joinMasks(segmented, ours, knownRoom(room), { nobody }),
         );
       }
     }
