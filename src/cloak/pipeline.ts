@@ -2,6 +2,8 @@
 // Whoever wants the picture (canvas, recorder, output track, snapshot) takes it from here. No pixels here.
 import type { Network } from '../models/network.ts';
 import type { PersonMask } from '../segmentation/person-mask.ts';
+import type { Choice, Somebody } from '../segmentation/choice.ts';
+import { createFollowing, type Followed } from '../segmentation/following.ts';
 import { createMaskOverTime } from '../segmentation/mask-over-time.ts';
 import type { Finder } from '../segmentation/finder.ts';
 import { createPeople } from '../segmentation/people.ts';
@@ -13,6 +15,7 @@ import { createFrameByFrame } from './frame-by-frame.ts';
 import type { Look, Passes } from './passes.ts';
 import { createRemembering } from './remembering.ts';
 import type { RoomReport } from './room/report.ts';
+import { createReducer, type SmallPicture } from './room/small-picture.ts';
 import { DEFAULT_SETTINGS, type Settings, type ShutterShows } from './settings.ts';
 import { createStageTimes, type RunStage, type StageName, type StageTimes } from './stage-times.ts';
 import type { Strategy } from './strategy.ts';
@@ -96,6 +99,10 @@ export interface Pipeline {
   room(): RoomReport | undefined;
   /** For so long (ms of the frames' own time) what shows outside the hole is taken for the room at once. */
   learn(milliseconds: number): void;
+  /** Who can be chosen to be kept in the picture, in the last frame. */
+  readonly people: readonly Somebody[];
+  /** Keeps people in the picture from the next frame on, or hides them. */
+  choose(choice: Choice): void;
   /** Finds people beside the segmenter from now on, where the room is remembered. It is the pipeline's to dispose of. */
   setFinder(finder: Finder): void;
   /** Another source follows: nothing is remembered. */
@@ -121,6 +128,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const frameTime = createFrameTime();
   const maskOverTime = createMaskOverTime();
   const people = createPeople((sentence) => options.notify?.(sentence));
+  const following = createFollowing();
+  const reduce = createReducer();
+  /** Of the frame that is under way. */
+  let small: { of: VideoFrame; picture: SmallPicture } | undefined;
   const raw: Strategy = {
     run: () => Promise.resolve(false),
     draw: (wanted) => passes.compose(wanted),
@@ -133,6 +144,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   let alone = createAlone(options.generator);
   const remembering = createRemembering({
     ...{ passes, texturing, aspect: aspectOf(options.generator), notify: options.notify },
+    ...{ smallOf, onOtherView: () => following.reset() },
   });
   /** How the last frame was cloaked. */
   let strategy = raw;
@@ -159,9 +171,15 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     return segmenter;
   }
 
-  function find(frame: VideoFrame): Promise<PersonMask> {
+  function smallOf(frame: VideoFrame): SmallPicture {
+    if (small?.of !== frame) small = { of: frame, picture: reduce(frame) };
+    return small.picture;
+  }
+
+  async function find(frame: VideoFrame, apart: number): Promise<Followed> {
     const remembered = strategy === remembering ? remembering.remembered(frame) : undefined;
-    return people.run(frame, segmenterInUse(), remembered);
+    const found = await people.run(frame, segmenterInUse(), remembered);
+    return following.run(found, smallOf(frame), apart);
   }
 
   function showsRoom(): boolean {
@@ -179,6 +197,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   async function runShut({ displayWidth: width, displayHeight: height }: VideoFrame) {
     maskOverTime.reset();
     people.reset();
+    following.reset();
     personOfLast = undefined;
     generated = false;
     if (canvas.width !== width || canvas.height !== height) passes.cover({ width, height });
@@ -216,12 +235,15 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     generated = false;
     await stage('upload', () => passes.begin(frame));
     let person = NOBODY;
+    let kept: Followed['kept'];
     if (next !== raw && !way.findsPerson) {
-      const found = mask ?? (await stage('segment', () => find(frame)));
-      person = maskOverTime.run(found, apart);
-    }
+      const followed = mask ? { mask } : await stage('segment', () => find(frame, apart));
+      ({ kept } = followed);
+      person = maskOverTime.run(followed.mask, apart);
+    } else following.reset();
     personOfLast = () => (way.findsPerson ? (mask ?? segmenterInUse().run(frame)) : person);
-    generated = await next.run({ frame, person, settings, zones, seconds, stage });
+    generated = await next.run({ frame, person, kept, settings, zones, seconds, stage });
+    small = undefined; // frames are not kept
     if (next === remembering) zones = remembering.zones() ?? zones;
     await stage('compose', draw);
     await passes.finished();
@@ -285,11 +307,16 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     },
     room: () => (strategy === remembering ? remembering.report() : undefined),
     learn: (milliseconds) => remembering.learn(milliseconds),
+    get people() {
+      return following.people;
+    },
+    choose: (choice) => following.choose(choice),
     setFinder: (finder) => people.setFinder(finder),
     forget() {
       remembering.forget();
       maskOverTime.reset();
       people.reset();
+      following.reset();
       frameTime.reset();
     },
     async setGenerator(generator, nextWay, nextSegmenter) {

@@ -6,7 +6,8 @@ import type { Passes } from './passes.ts';
 import { SEEN_FROM, type RoomReport } from './room/report.ts';
 import { createBlindNotice } from './room/blind-notice.ts';
 import { createRepeats } from './room/repeats.ts';
-import { createReducer, type SmallPicture } from './room/small-picture.ts';
+import { reachOf } from './room/motion.ts';
+import type { SmallPicture } from './room/small-picture.ts';
 import { createWatch, type RoomView, type Watch } from './room/watch.ts';
 import type { Strategy } from './strategy.ts';
 import type { Texturing } from './texturing.ts';
@@ -16,12 +17,19 @@ import type { Zone } from './zones.ts';
 const ZONES_STAY =
   'The zones stay where they are in the picture, and show what is invented: see whether they still fit.';
 
+/** A camera that moved by more in one frame, a share of the longest side, shows another view. */
+const OTHER_VIEW = 0.02;
+
 export interface RememberingOptions {
   passes: Passes;
   texturing: Texturing;
   /** Width by height of the generator's input. */
   aspect: number;
   notify?: (sentence: string) => void;
+  /** Makes the frame small, once. */
+  smallOf: (frame: VideoFrame) => SmallPicture;
+  /** Called when the camera shows something else, or was moved by more than a little. */
+  onOtherView: () => void;
 }
 
 export interface Remembering extends Strategy {
@@ -47,9 +55,8 @@ export interface Remembering extends Strategy {
 }
 
 export function createRemembering(options: RememberingOptions): Remembering {
-  const { passes, notify } = options;
+  const { passes, notify, smallOf } = options;
   const guesses = createGuesses(passes, options.texturing, options.aspect);
-  const reduce = createReducer();
   const repeats = createRepeats();
   const blindNotice = createBlindNotice((sentence) => notify?.(sentence));
   let watch: Watch | undefined;
@@ -61,13 +68,6 @@ export function createRemembering(options: RememberingOptions): Remembering {
   let forgets = false;
   /** Whether the plate has learnt from a frame since it forgot. */
   let isLearnt = false;
-  /** Of the frame that is under way. */
-  let small: { of: VideoFrame; picture: SmallPicture } | undefined;
-
-  function smallOf(frame: VideoFrame): SmallPicture {
-    if (small?.of !== frame) small = { of: frame, picture: reduce(frame) };
-    return small.picture;
-  }
 
   function forget(): void {
     watch?.forget();
@@ -93,7 +93,7 @@ export function createRemembering(options: RememberingOptions): Remembering {
     async run(turn) {
       if (forgets) forget();
       forgets = false;
-      const { frame, person, seconds, settings, zones, stage } = turn;
+      const { frame, person, kept, seconds, settings, zones, stage } = turn;
       const { margin } = settings;
       const { plate } = passes;
       const isLearning = learningFor > 0;
@@ -102,9 +102,10 @@ export function createRemembering(options: RememberingOptions): Remembering {
 
       const now = await stage('watch', () => {
         const picture = smallOf(frame);
-        small = undefined; // frames are not kept
         const counted = repeats.count(picture, seconds);
-        return watchOf(frame, picture).run(picture, person, counted, isLearning, { margin, zones });
+        return watchOf(frame, picture).run(picture, person, counted, isLearning, {
+          ...{ margin, zones, kept },
+        });
       });
       view = now;
       blindNotice.hear(now, seconds);
@@ -113,6 +114,11 @@ export function createRemembering(options: RememberingOptions): Remembering {
         guesses.forget();
         notify?.(zones.length > 0 ? `${now.forgotten} ${ZONES_STAY}` : now.forgotten);
       }
+      const longest = Math.max(frame.displayWidth, frame.displayHeight);
+      const hasMoved = now.carries.some(
+        ({ carry }) => reachOf(carry.motion, longest) > OTHER_VIEW * longest,
+      );
+      if (now.forgotten || hasMoved) options.onOtherView();
       if (now.carries.length > 0) guesses.letGo();
       await stage('hole', () => passes.hole(person, margin, now.hide));
       await stage('plate', () => {

@@ -1,5 +1,6 @@
 // How a frame's hole is found and filled. There are three: the network finds the person itself (finding-itself.ts), the
 // fill is made frame by frame (frame-by-frame.ts), or the room is remembered (remembering.ts). Types only.
+import type { KeptMap } from '../segmentation/following.ts';
 import type { PersonMask } from '../segmentation/person-mask.ts';
 import type { Look } from './passes.ts';
 import type { Settings } from './settings.ts';
@@ -11,6 +12,8 @@ export interface Turn {
   frame: VideoFrame;
   /** The mask over time; nobody for a strategy that does not ask for it. */
   person: PersonMask;
+  /** Where people show who are kept in the picture; absent: nobody is. */
+  kept?: KeptMap;
   settings: Settings;
   /** Those of the settings, carried along with the camera. */
   zones: readonly Zone[];

@@ -36,6 +36,8 @@ export interface FindOptions {
   seconds: number;
   /** The light has just changed: nobody is looked for where it does. */
   isSudden: boolean;
+  /** `[height, width]`: 1 where people are kept, who are no change. */
+  kept?: Uint8Array;
 }
 
 export interface Changes {
@@ -55,7 +57,7 @@ export interface Changes {
   forget(): void;
 }
 
-const [SAME, OBJECT, SHADE] = [0, 1, 2];
+const [SAME, OBJECT, SHADE, KEPT] = [0, 1, 2, 3];
 
 /** @param width, height of the small picture, px */
 export function createChanges(width: number, height: number): Changes {
@@ -126,7 +128,8 @@ export function createChanges(width: number, height: number): Changes {
       for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
         for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
           const near = v * width + u;
-          if (reached[near] || kinds[near] === SAME || !isOpen(near)) continue;
+          if (reached[near] || kinds[near] === SAME || kinds[near] === KEPT) continue;
+          if (!isOpen(near)) continue;
           reached[near] = 1;
           queue[end++] = near;
         }
@@ -184,7 +187,13 @@ export function createChanges(width: number, height: number): Changes {
   }
 
   return {
-    find(picture, matched, confidence, distance, { holeReach, tolerance, seconds, isSudden }) {
+    find(
+      picture,
+      matched,
+      confidence,
+      distance,
+      { holeReach, tolerance, seconds, isSudden, kept },
+    ) {
       const objectReach = holeReach + REACH.object * longest;
       const shadowReach = holeReach + REACH.shadow * longest;
       let atBorder = 0;
@@ -197,6 +206,10 @@ export function createChanges(width: number, height: number): Changes {
           // The hole's border is where the changes begin.
           if (distance[pixel]! > holeReach - 1.5) queue[atBorder++] = pixel;
           reached[pixel] = 1;
+          continue;
+        }
+        if (kept?.[pixel]) {
+          kinds[pixel] = KEPT;
           continue;
         }
         if (confidence[pixel]! < SEEN_FROM) {

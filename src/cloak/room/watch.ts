@@ -1,6 +1,7 @@
 // Watches the room on a small picture, frame by frame: how the light differs from the plate's, whether
 // the camera moved, what belongs to the person beside the mask, and what was never seen. Says what the
 // plate at full size is to do; no full-size pixels here.
+import type { KeptMap } from '../../segmentation/following.ts';
 import type { PersonMask } from '../../segmentation/person-mask.ts';
 import { HOLE, MARGIN, MASK_THRESHOLD, type Rect } from '../geometry.ts';
 import type { Carry, FrameLight, HideMap, Observation } from '../plate.ts';
@@ -9,7 +10,7 @@ import { createAligner } from './alignment.ts';
 import { isBlank } from './blank.ts';
 import { createChanges } from './changes.ts';
 import { createDarkness, spreadOver } from './darkness.ts';
-import { distanceToPerson } from './distance.ts';
+import { distanceToPerson, FAR, spreadDistance } from './distance.ts';
 import { createLightField } from './light-field.ts';
 import { fitLight, SAME_LIGHT, type Light } from './light.ts';
 import { reachOf, STILL, type Motion } from './motion.ts';
@@ -80,6 +81,8 @@ export interface Hidden {
   margin?: number;
   /** Where nothing is shown nor learnt of the frame. */
   zones?: readonly Zone[];
+  /** Where people are kept: the frame shows, and nothing is learnt. */
+  kept?: KeptMap;
 }
 
 export interface Watch {
@@ -132,6 +135,9 @@ export function createWatch(width: number, height: number, scale: number): Watch
   const hidden = new Uint8Array(pixels);
   /** 1 is the people's, 2 a zone's. */
   const hole = new Uint8Array(pixels);
+  /** 1 where people are kept, and around them. */
+  const keptNear = new Uint8Array(pixels);
+  const toKept = new Float32Array(pixels);
   const everything: HideMap = { data: new Uint8Array(2 * pixels), width, height };
   const darkness = createDarkness();
   let zones: readonly Zone[] = [];
@@ -169,13 +175,31 @@ export function createWatch(width: number, height: number, scale: number): Watch
     }
   }
 
+  function setKept(kept: KeptMap | undefined): void {
+    keptNear.fill(0);
+    if (!kept) return;
+    for (let pixel = 0; pixel < pixels; pixel++) toKept[pixel] = kept[pixel] ? 0 : FAR;
+    spreadDistance(toKept, width, height);
+    for (let pixel = 0; pixel < pixels; pixel++)
+      keptNear[pixel] = toKept[pixel]! <= hiddenReach ? 1 : 0;
+  }
+
+  /** Shows who is kept, beside the hole of the others, and keeps them from being learnt. */
+  function showKept(hide: HideMap): void {
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      if (!keptNear[pixel]) continue;
+      if (distance[pixel]! > holeReach) hide.data[2 * pixel] = 0;
+      hide.data[2 * pixel + 1] = 255;
+    }
+  }
+
   /** Takes in what the frame shows of the room beside the person and the zones. @returns its share of the frame */
   function weigh({ data }: SmallPicture): number {
     let visible = 0;
     for (let pixel = 0; pixel < pixels; pixel++) {
       const at = 3 * pixel;
       const isSeen = plate.confidence[pixel]! >= SEEN_FROM;
-      const isBeside = distance[pixel]! > hiddenReach && !zoned.data[pixel];
+      const isBeside = distance[pixel]! > hiddenReach && !zoned.data[pixel] && !keptNear[pixel];
       weights[pixel] = isSeen && isBeside ? 1 : 0;
       visible += weights[pixel]!;
       frameLuma[pixel] = luma(data[4 * pixel]!, data[4 * pixel + 1]!, data[4 * pixel + 2]!);
@@ -325,6 +349,7 @@ export function createWatch(width: number, height: number, scale: number): Watch
       setZones(wanted.zones ?? zones);
       holeReach = (margin + HOLE.feather) * longest + 1;
       hiddenReach = holeReach + SPARE;
+      setKept(wanted.kept);
       distanceToPerson(mask, MASK_THRESHOLD, width, height, distance);
       let forgotten: string | undefined;
       let isSudden = false;
@@ -392,8 +417,9 @@ export function createWatch(width: number, height: number, scale: number): Watch
       match(now, picture, true);
       const step = { seconds, tolerance, isLearning };
       const hide = changes.find(data, matched, plate.confidence, distance, {
-        ...{ holeReach, tolerance, seconds, isSudden },
+        ...{ holeReach, tolerance, seconds, isSudden, kept: keptNear },
       });
+      if (wanted.kept) showKept(hide);
       for (let pixel = 0; pixel < pixels; pixel++) {
         hole[pixel] = distance[pixel]! <= holeReach ? 1 : 0;
         hidden[pixel] = distance[pixel]! <= hiddenReach || hide.data[2 * pixel + 1]! > 127 ? 1 : 0;

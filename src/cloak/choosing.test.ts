@@ -1,0 +1,85 @@
+// Who is kept in the picture: what the passes and the room get of them.
+import { expect, test, vi } from 'vitest';
+import type { Network } from '../models/network.ts';
+import { createPipeline } from './pipeline.ts';
+import { personMask, ROOM, roomPicture } from './room/test-room.ts';
+import { DEFAULT_SETTINGS } from './settings.ts';
+import { fakePasses } from './test-fills.ts';
+
+const BOX = { x: 60, y: 20, width: 30, height: 80 };
+const inBox = (x: number, y: number) =>
+  x >= BOX.x && x < BOX.x + BOX.width && y >= BOX.y && y < BOX.y + BOX.height;
+
+const empty = roomPicture();
+const occupied = roomPicture({ paint: (x, y) => (inBox(x, y) ? [200, 40, 30] : undefined) });
+let shown = empty;
+vi.mock('./room/small-picture.ts', async (original) => ({
+  ...(await original<object>()),
+  createReducer: () => () => shown,
+}));
+
+function open() {
+  const passes = fakePasses();
+  const run = () => personMask(shown === empty ? undefined : BOX);
+  const pipeline = createPipeline({
+    canvas: {} as OffscreenCanvas,
+    ...{ passes, generator: { card: { input: { width: 1, height: 1 } } } as Network },
+    way: { findsPerson: false, prefills: true, givesMatte: false },
+    segmenter: { run, dispose() {} },
+  });
+  let tenths = 0;
+  const { width, height } = ROOM;
+  const size = { displayWidth: width, displayHeight: height, visibleRect: { width, height } };
+  const show = async (frames: number, settings = {}) => {
+    for (let i = 0; i < frames; i++) {
+      const frame = { ...size, timestamp: 1e5 * tenths++, colorSpace: {} } as VideoFrame;
+      await pipeline.run(frame, { ...DEFAULT_SETTINGS, texture: false, ...settings });
+    }
+  };
+  /** Of the hole that the passes got last, at the middle of the person. */
+  const hole = () => {
+    const [person, , hide] = passes.hole.mock.lastCall!;
+    const at = 60 * width + 75;
+    return {
+      mask: person.data[at]!,
+      alpha: hide!.data[2 * at]!,
+      isLearnt: !hide!.data[2 * at + 1],
+    };
+  };
+  return { pipeline, show, hole };
+}
+
+test('who is kept shows before a room that is known, and is not learnt; everybody hides them again', async () => {
+  const { pipeline, show, hole } = open();
+  shown = empty;
+  await show(15);
+  shown = occupied;
+  await show(6);
+  expect(hole().mask).toBe(255);
+  const [person] = pipeline.people;
+  pipeline.choose({ kind: 'keep', ids: person!.ids });
+  await show(30); // they would be learnt after 1.2 s
+  expect(hole()).toEqual({ mask: 0, alpha: 0, isLearnt: false });
+  expect(pipeline.people).toMatchObject([{ isKept: true, isShown: true }]);
+  pipeline.choose({ kind: 'everybody' });
+  await show(1);
+  expect(hole().mask).toBe(255);
+  expect(pipeline.room()!.seenOfHole).toBe(1); // of the room, from before they came
+});
+
+test.each([
+  ['another source', (pipeline: ReturnType<typeof open>['pipeline']) => pipeline.forget()],
+  ['a closed shutter', undefined],
+])('%s hides who was kept', async (_what, happens) => {
+  const { pipeline, show, hole } = open();
+  shown = occupied;
+  await show(6);
+  pipeline.choose({ kind: 'keep', ids: pipeline.people[0]!.ids });
+  await show(8); // the mask fades
+  expect(hole().mask).toBe(0);
+  if (happens) happens(pipeline);
+  else await show(1, { shutter: true });
+  expect(pipeline.people).toEqual([]);
+  await show(3);
+  expect(hole().mask).toBe(255);
+});

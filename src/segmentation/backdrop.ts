@@ -1,0 +1,157 @@
+// What the small picture showed where nobody was: by it the light is taken out of a frame, a person's own pixels are told
+// from the room beside them that a mask took in, and a cut to another scene is noticed. It is kept beside the clean
+// plate, because it is needed before the frame's people are known, and where no room is remembered.
+import type { SmallPicture } from '../cloak/room/small-picture.ts';
+
+/** s over which it follows what shows. */
+const FOLLOWS = 1;
+/** Cells from people from which on it is learnt. */
+const APART = 2;
+/** Grey levels above which a cell is not as it was: for the light, and for a cut to another scene. */
+const OUTLIER = 20;
+const AS_BEFORE = 30;
+/** Another scene shows when so large a share of what is known is not as it was. */
+const MOST_OTHER = 0.5;
+/** With less of the frame to go by, nothing is concluded. */
+const LEAST_KNOWN = 0.1;
+/** Every so many cells one counts for the light. */
+const STEP = 7;
+/** A light that is less or more than this is none that can be taken out. */
+const GAIN = { least: 0.25, most: 4 };
+
+export interface Backdrop {
+  /** `[height, width, 3]`: the frame in the light of the first one. */
+  readonly shown: Float32Array;
+  /** `[height, width, 3]`, in the same light; good where it is known. */
+  readonly room: Float32Array;
+  /** `[height, width]`: 1 where something is known. */
+  readonly known: Uint8Array;
+  /**
+   * Takes the light out of a frame.
+   * @param labels `[height, width]`: not 0 where somebody is
+   * @returns whether the frame is of another scene; then nothing of before is known any more
+   */
+  look(picture: SmallPicture, labels: Uint8Array): boolean;
+  /**
+   * Learns from the frame that was looked at.
+   * @param covered `[height, width]`: not 0 where nothing may be learnt @param seconds since the frame before
+   */
+  learn(covered: Uint8Array, seconds: number): void;
+  reset(): void;
+}
+
+/** @param width, height cells */
+export function createBackdrop(width: number, height: number): Backdrop {
+  const cells = width * height;
+  const shown = new Float32Array(3 * cells);
+  const room = new Float32Array(3 * cells);
+  const known = new Uint8Array(cells);
+  /** 1 where nothing was learnt of the last frame. */
+  const near = new Uint8Array(cells);
+
+  /** Of each colour, how much brighter the frame is. @returns undefined where too little is known */
+  function gains({ data }: SmallPicture, labels: Uint8Array): number[] | undefined {
+    let gain = [1, 1, 1];
+    for (let round = 0; round < 2; round++) {
+      let [r, g, b, roomR, roomG, roomB, count] = [0, 0, 0, 0, 0, 0, 0];
+      for (let cell = 0; cell < cells; cell += STEP) {
+        if (labels[cell] || near[cell] || !known[cell]) continue;
+        if (round > 0 && isOutlier(cell, data, gain)) continue;
+        count++;
+        r += data[4 * cell]!;
+        g += data[4 * cell + 1]!;
+        b += data[4 * cell + 2]!;
+        roomR += room[3 * cell]!;
+        roomG += room[3 * cell + 1]!;
+        roomB += room[3 * cell + 2]!;
+      }
+      if (count < (LEAST_KNOWN * cells) / STEP) return round === 0 ? undefined : gain;
+      const by = (now: number, before: number) => bounded((now + 1) / (before + 1));
+      gain = [by(r, roomR), by(g, roomG), by(b, roomB)];
+    }
+    return gain;
+  }
+
+  function isOutlier(cell: number, data: Uint8ClampedArray, gain: readonly number[]): boolean {
+    for (let c = 0; c < 3; c++) {
+      const off = data[4 * cell + c]! - gain[c]! * room[3 * cell + c]!;
+      if (off > OUTLIER || off < -OUTLIER) return true;
+    }
+    return false;
+  }
+
+  function isOther(labels: Uint8Array): boolean {
+    let [all, other] = [0, 0];
+    for (let cell = 0; cell < cells; cell += STEP) {
+      if (labels[cell] || near[cell] || !known[cell]) continue;
+      all++;
+      if (differenceAt(shown, room, cell) > AS_BEFORE) other++;
+    }
+    return all >= (LEAST_KNOWN * cells) / STEP && other > MOST_OTHER * all;
+  }
+
+  /** Marks what is covered, and what is beside it. */
+  function spread(covered: Uint8Array): void {
+    near.fill(0);
+    for (let cell = 0; cell < cells; cell++) {
+      if (!covered[cell]) continue;
+      const x = cell % width;
+      const y = (cell - x) / width;
+      const isInside = x > 0 && covered[cell - 1] && covered[cell + 1] && covered[cell - width];
+      if (isInside && covered[cell + width]) {
+        near[cell] = 1;
+        continue;
+      }
+      const [left, right] = [Math.max(0, x - APART), Math.min(width, x + APART + 1)];
+      for (let v = Math.max(0, y - APART); v <= Math.min(height - 1, y + APART); v++) {
+        near.fill(1, v * width + left, v * width + right);
+      }
+    }
+  }
+
+  return {
+    ...{ shown, room, known },
+    look(picture, labels) {
+      const gain = gains(picture, labels) ?? [1, 1, 1];
+      const { data } = picture;
+      const [r, g, b] = [1 / gain[0]!, 1 / gain[1]!, 1 / gain[2]!];
+      for (let at = 0, from = 0; at < shown.length; at += 3, from += 4) {
+        shown[at] = r * data[from]!;
+        shown[at + 1] = g * data[from + 1]!;
+        shown[at + 2] = b * data[from + 2]!;
+      }
+      if (!isOther(labels)) return false;
+      known.fill(0);
+      return true;
+    },
+    learn(covered, seconds) {
+      spread(covered);
+      const share = Math.min(1, seconds / FOLLOWS);
+      for (let cell = 0; cell < cells; cell++) {
+        if (near[cell]) continue;
+        const much = known[cell] ? share : 1;
+        for (let at = 3 * cell; at < 3 * cell + 3; at++)
+          room[at]! += much * (shown[at]! - room[at]!);
+        known[cell] = 1;
+      }
+    },
+    reset() {
+      known.fill(0);
+      near.fill(0);
+    },
+  };
+}
+
+function bounded(gain: number): number {
+  return Math.min(GAIN.most, Math.max(GAIN.least, gain));
+}
+
+/** The largest difference of the three colours. */
+export function differenceAt(a: Float32Array, b: Float32Array, cell: number): number {
+  const at = 3 * cell;
+  return Math.max(
+    Math.abs(a[at]! - b[at]!),
+    Math.abs(a[at + 1]! - b[at + 1]!),
+    Math.abs(a[at + 2]! - b[at + 2]!),
+  );
+}

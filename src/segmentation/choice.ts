@@ -1,0 +1,66 @@
+// Who is kept in the picture. Everybody is hidden unless somebody chose otherwise; whatever is in doubt hides them again.
+// Ids and words only; what a choice does to the mask stands in following.ts.
+import type { Track } from './tracks.ts';
+
+/** What may be chosen. Ids that are not known any more are of no effect. */
+export type Choice =
+  /** Keeps these people, or hides them. */
+  | { kind: 'keep' | 'hide'; ids: readonly number[] }
+  /** Hides these people, and keeps all others who are there now. */
+  | { kind: 'only'; ids: readonly number[] }
+  /** Hides everybody. */
+  | { kind: 'everybody' };
+
+/** Whoever is chosen by one click: one person, or several who cannot be told apart at the moment. */
+export interface Somebody {
+  ids: readonly number[];
+  /** Whether they are chosen to be kept. */
+  isKept: boolean;
+  /** Whether they show; those who are kept do not while they touch somebody who is hidden. */
+  isShown: boolean;
+  /** Their outline in shares of the picture's width and height: corners, x and y in turns. */
+  outline: readonly number[];
+}
+
+/** How many people show who are kept. */
+export function countShown(people: readonly Somebody[]): number {
+  return people.reduce((sum, { ids, isShown }) => sum + (isShown ? ids.length : 0), 0);
+}
+
+export interface Chosen {
+  has(id: number): boolean;
+  choose(choice: Choice, tracks: readonly Track[]): void;
+  /** Hides again who is gone or in doubt. Call it for every frame. */
+  update(tracks: readonly Track[]): void;
+  reset(): void;
+}
+
+export function createChosen(): Chosen {
+  let kept = new Set<number>();
+
+  return {
+    has: (id) => kept.has(id),
+    choose(choice, tracks) {
+      const there = tracks.map(({ id }) => id);
+      if (choice.kind === 'everybody') kept.clear();
+      else if (choice.kind === 'only')
+        kept = new Set(there.filter((id) => !choice.ids.includes(id)));
+      else {
+        for (const id of choice.ids) {
+          if (choice.kind === 'hide') kept.delete(id);
+          else if (there.includes(id)) kept.add(id);
+        }
+      }
+    },
+    update(tracks) {
+      if (kept.size === 0) return;
+      const next = new Set<number>();
+      for (const { id, from, isDoubted } of tracks) {
+        const wasKept = kept.has(id) || (from.length > 0 && from.every((one) => kept.has(one)));
+        if (wasKept && !isDoubted) next.add(id);
+      }
+      kept = next;
+    },
+    reset: () => kept.clear(),
+  };
+}

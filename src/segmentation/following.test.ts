@@ -1,0 +1,209 @@
+// Who stays hidden although they are missed, and who is kept, on made scenes with exact truth.
+import { expect, test } from 'vitest';
+import { createRandom, personMask, ROOM, roomPicture } from '../cloak/room/test-room.ts';
+import { createFollowing, type Followed } from './following.ts';
+import type { PersonMask } from './person-mask.ts';
+import { keepOne } from './test-meetings.ts';
+import { dressed, madeFrame, type Figure, type MadeFrame } from './test-people.ts';
+
+const { width, height } = ROOM;
+const STEADY = { edge: 0.5, missed: 0 };
+const RATE = 10;
+const SCENES = 20;
+
+const NOBODY: PersonMask = { data: new Uint8Array(16), width: 4, height: 4 };
+
+/** A scene that goes on frame by frame, as long as the test wants. */
+function scene(figures: readonly Figure[]) {
+  const following = createFollowing();
+  const random = createRandom(3);
+  let time = 0;
+  let frame!: MadeFrame;
+  let followed!: Followed;
+  const on = (seconds: number, change = (mask: PersonMask): PersonMask => mask, rate = RATE) => {
+    const end = time + seconds - 1e-6;
+    while (time < end) {
+      frame = madeFrame(figures, time, 1 / rate, random, STEADY);
+      followed = following.run(change(frame.mask), frame.picture, frame.seconds);
+      time += 1 / rate;
+    }
+  };
+  return {
+    following,
+    on,
+    /** Of the figure's cells that show, the share that the mask hides, and the share that is kept. */
+    hidden: (figure: number) => shareOf(frame, figure, (cell) => isMasked(followed.mask, cell)),
+    kept: (figure: number) => shareOf(frame, figure, (cell) => followed.kept?.[cell] === 1),
+    masked: () => followed.mask.data.some((value) => value > 60),
+  };
+}
+
+function isMasked({ data, ...size }: PersonMask, cell: number): boolean {
+  const x = Math.floor((((cell % width) + 0.5) * size.width) / width);
+  const y = Math.floor(((Math.floor(cell / width) + 0.5) * size.height) / height);
+  return data[y * size.width + x]! > 60;
+}
+
+function shareOf({ truth }: MadeFrame, figure: number, is: (cell: number) => boolean): number {
+  let [all, some] = [0, 0];
+  truth.forEach((whose, cell) => {
+    if (whose !== figure) return;
+    all++;
+    if (is(cell)) some++;
+  });
+  return all > 0 ? some / all : 0;
+}
+
+const without = ({ width: w, height: h, data }: PersonMask): PersonMask => ({
+  ...{ width: w, height: h },
+  data: new Uint8Array(data.length),
+});
+
+/** Walks in from the left, stands for a while, and goes on to the right. */
+function comer(stands: number, goesAt: number): Figure {
+  const walk = (time: number) => Math.min(stands, 10 + 30 * time) + 40 * Math.max(0, time - goesAt);
+  return dressed(5, 70, (time) => [walk(time), 110]);
+}
+
+test('who sits still and is missed stays hidden for minutes, until they go', () => {
+  const { on, hidden, masked } = scene([comer(70, 123)]);
+  on(3);
+  expect(hidden(1)).toBeGreaterThan(0.95);
+  on(120, without, 2);
+  expect(hidden(1)).toBeGreaterThan(0.9);
+  on(2, without); // they go after the first second
+  expect(masked()).toBe(false);
+});
+
+test('a thing that was taken for somebody and never moved is let go', () => {
+  const { on, hidden, masked } = scene([dressed(5, 70, () => [70, 110])]);
+  on(10);
+  expect(hidden(1)).toBeGreaterThan(0.95);
+  on(0.5, without);
+  expect(masked()).toBe(false);
+});
+
+test('legs that were part of somebody stay hidden while they are missed', () => {
+  const { on, hidden } = scene([comer(70, 30)]);
+  on(3);
+  on(15, ({ data, ...size }) => {
+    const upper = data.slice();
+    upper.fill(0, Math.round((80 / height) * size.height) * size.width);
+    return { data: upper, ...size };
+  });
+  expect(hidden(1)).toBeGreaterThan(0.9);
+});
+
+test('who walks and is missed in a few frames stays hidden', () => {
+  const { on, hidden } = scene([dressed(5, 70, (time) => [30 + 20 * time, 110])]);
+  on(2);
+  on(0.3, without);
+  expect(hidden(1)).toBeGreaterThan(0.85);
+});
+
+const two = () => [
+  dressed(5, 70, (time) => [Math.max(45, 45 + 20 * Math.min(2, time - 4)), 110]), // comes nearer after 4 s
+  dressed(9, 70, (time) => [110 - 20 * Math.max(0, Math.min(1.5, time - 6)), 110]), // they touch until 10 s
+];
+
+test('who is chosen is kept, others and new ones are not, and everybody can be hidden again', () => {
+  const { on, following, hidden, kept } = scene(two());
+  on(1);
+  expect(following.people.map(({ isKept }) => isKept)).toEqual([false, false]);
+  const [left] = following.people;
+  following.choose({ kind: 'keep', ids: left!.ids });
+  on(1);
+  expect([hidden(1), hidden(2)]).toEqual([0, expect.closeTo(1, 1)]);
+  expect([kept(1), kept(2)]).toEqual([expect.closeTo(1, 1), 0]);
+  expect(following.people[0]).toMatchObject({ isKept: true, isShown: true });
+  following.choose({ kind: 'only', ids: left!.ids });
+  on(0.5);
+  expect([hidden(1), hidden(2)]).toEqual([expect.closeTo(1, 1), 0]);
+  following.choose({ kind: 'everybody' });
+  on(0.1);
+  expect([hidden(1), hidden(2)]).toEqual([expect.closeTo(1, 1), expect.closeTo(1, 1)]);
+});
+
+test('who is kept is hidden while they touch somebody who is not', () => {
+  const { on, following, hidden, kept } = scene(two());
+  on(1);
+  following.choose({ kind: 'keep', ids: following.people[0]!.ids });
+  on(7);
+  expect(hidden(1)).toBeGreaterThan(0.9);
+  expect([kept(1), kept(2)]).toEqual([0, 0]);
+});
+
+test('who was kept and was lost for more than a second is hidden when they come back', () => {
+  const still = [dressed(5, 70, (time) => [45 + 4 * Math.sin(3 * time), 110])]; // moves, so that they do not stay
+  const { on, following, hidden, kept } = scene(still);
+  on(1);
+  following.choose({ kind: 'keep', ids: following.people[0]!.ids });
+  on(1);
+  on(0.4, without);
+  on(0.5);
+  expect(kept(1)).toBeGreaterThan(0.9); // lost for a moment
+  following.run(NOBODY, madeFrame([], 0, 0.1, createRandom(1), STEADY).picture, 0.1);
+  for (let i = 0; i < 12; i++) {
+    following.run(NOBODY, madeFrame([], 0, 0.1, createRandom(i), STEADY).picture, 0.1);
+  }
+  on(0.5);
+  expect([hidden(1), kept(1)]).toEqual([expect.closeTo(1, 1), 0]);
+});
+
+test('after a cut everybody is hidden', () => {
+  const { on, following, hidden } = scene(two());
+  on(1);
+  following.choose({ kind: 'keep', ids: following.people[0]!.ids });
+  on(0.5);
+  expect(hidden(1)).toBe(0);
+  const other = madeFrame([], 0, 0.1, createRandom(1), STEADY).picture;
+  for (let i = 0; i < other.data.length; i++) other.data[i] = (37 * (i >> 6)) % 256;
+  following.run(NOBODY, other, 0.1);
+  on(0.1);
+  expect(hidden(1)).toBeGreaterThan(0.9);
+});
+
+test('in made meetings nothing of who is hidden is kept, and who is kept shows when they are apart', () => {
+  let shown = 0;
+  for (let seed = 201; seed <= 200 + SCENES; seed++) {
+    const { isOtherKept, isKept } = keepOne(seed);
+    expect(isOtherKept).toBe(false);
+    if (isKept) shown++;
+  }
+  expect(shown).toBeGreaterThan(0.8 * SCENES);
+}, 300_000);
+
+/** Two boxes beside each other. @param gap between them, cells */
+function twoBoxes(gap: number): PersonMask {
+  const left = personMask({ x: 40, y: 30, width: 20, height: 60 });
+  const right = personMask({ x: 60 + gap, y: 30, width: 20, height: 60 });
+  return { ...left, data: left.data.map((value, i) => Math.max(value, right.data[i]!)) };
+}
+
+test('who is kept is hidden when somebody comes very near, and shows when they are apart again', () => {
+  const following = createFollowing();
+  const isKeptAt = (gap: number) => {
+    let kept: Followed['kept'];
+    for (let i = 0; i < 4; i++) kept = following.run(twoBoxes(gap), roomPicture(), 0.1).kept;
+    return [45, 75].map((x) => kept?.[60 * width + x] === 1);
+  };
+  isKeptAt(8);
+  following.choose({ kind: 'keep', ids: following.people[0]!.ids });
+  expect(isKeptAt(8)).toEqual([true, false]);
+  expect(isKeptAt(1)).toEqual([false, false]);
+  expect(following.people[0]).toMatchObject({ isKept: true, isShown: false });
+  expect(isKeptAt(8)).toEqual([true, false]);
+});
+
+test('of two who are dressed alike nobody is kept after they met', () => {
+  const towards = (from: number, speed: number) =>
+    dressed(5, 70, (time) => [from + speed * Math.max(0, time - 1), 110]);
+  const { on, following, kept } = scene([towards(35, 30), towards(125, -30)]);
+  on(1);
+  following.choose({ kind: 'keep', ids: following.people[0]!.ids });
+  on(1);
+  expect(kept(1)).toBeGreaterThan(0.9);
+  on(2);
+  expect(following.people).toHaveLength(2); // apart
+  expect([kept(1), kept(2)]).toEqual([0, 0]);
+});

@@ -1,0 +1,260 @@
+// People followed over frames, between the finders and the mask over time: who is missed stays hidden (staying.ts), and
+// who was chosen is kept in the picture (choice.ts). Where it is not certain that somebody may show, they are hidden.
+import type { SmallPicture } from '../cloak/room/small-picture.ts';
+import { createBackdrop, type Backdrop } from './backdrop.ts';
+import { middleOf } from './blob-groups.ts';
+import { columnsOf, createBlobFinder, type Blobs } from './blobs.ts';
+import { createChosen, type Choice, type Somebody } from './choice.ts';
+import { outlineOf } from './outline.ts';
+import type { PersonMask } from './person-mask.ts';
+import { createStaying, EXPECTED, type Staying } from './staying.ts';
+import { createTracks, type Track, type Tracks } from './tracks.ts';
+
+/** Frames that are further apart than this (s) are of two scenes: nobody is known any more. */
+const APART = 1;
+/** The mask there, 0..255. */
+const EXPECTED_MASK = 200;
+/** People who are nearer to each other than this touch, cells. */
+const TOUCH = 2;
+/** Whoever was there for less (s) is not offered to be chosen. */
+const OFFERED = 0.2;
+
+const [NOBODY, HIDDEN, KEPT] = [0, 1, 2] as const;
+
+/** Where kept people show: `[height, width]` of the small picture, not 0 there. */
+export type KeptMap = Uint8Array;
+
+export interface Followed {
+  /** Of whoever is to be hidden. */
+  mask: PersonMask;
+  /** Absent: nobody is kept. */
+  kept?: KeptMap;
+}
+
+export interface Following {
+  /**
+   * @param mask of everybody; it stays as it is
+   * @param picture of the same frame
+   * @param seconds since the frame before; Infinity when it is of another scene
+   */
+  run(mask: PersonMask, picture: SmallPicture, seconds: number): Followed;
+  choose(choice: Choice): void;
+  /** Who can be chosen, in the last frame, from left to right; as a list of its own. */
+  readonly people: readonly Somebody[];
+  /** Another scene follows: nobody is known, and everybody is hidden. */
+  reset(): void;
+}
+
+interface Grid {
+  width: number;
+  height: number;
+  findBlobs: (mask: PersonMask) => Blobs;
+  tracks: Tracks;
+  backdrop: Backdrop;
+  staying: Staying;
+  /** What covers each cell. */
+  who: Uint8Array;
+  covered: Uint8Array;
+}
+
+export function createFollowing(): Following {
+  const chosen = createChosen();
+  let grid: Grid | undefined;
+  let tracks: readonly Track[] = [];
+  /** Of the last frame. */
+  let labels: Uint8Array = new Uint8Array(0);
+  let isAnyMissed = false;
+  /** The mask where and as it was found last. */
+  let memory: PersonMask | undefined;
+  let columns: Uint16Array = new Uint16Array(0);
+
+  function reset(): void {
+    grid = undefined;
+    tracks = [];
+    memory = undefined;
+    chosen.reset();
+  }
+
+  function gridOf({ width, height }: SmallPicture): Grid {
+    if (grid?.width !== width || grid.height !== height) {
+      reset();
+      grid = {
+        ...{ width, height, tracks: createTracks(width, height) },
+        findBlobs: createBlobFinder(width, height),
+        ...{ backdrop: createBackdrop(width, height), staying: createStaying(width, height) },
+        ...{ who: new Uint8Array(width * height), covered: new Uint8Array(width * height) },
+      };
+    }
+    return grid;
+  }
+
+  function run(mask: PersonMask, picture: SmallPicture, seconds: number): Followed {
+    if (seconds > APART) reset();
+    let now = gridOf(picture);
+    const blobs = now.findBlobs(mask);
+    if (now.backdrop.look(picture, blobs.labels)) {
+      reset(); // a cut, or a camera that was turned
+      now = gridOf(picture);
+      now.backdrop.look(picture, blobs.labels);
+    }
+    const { backdrop, staying, who, covered } = now;
+    tracks = now.tracks.run(blobs, picture, Math.min(seconds, APART));
+    const stays = staying.run(tracks, blobs, backdrop, seconds);
+    chosen.update(tracks);
+
+    const isAnyKept = cover(now, blobs, stays);
+    if (isAnyKept) hideTouching(now, blobs.labels);
+    backdrop.learn(covered, seconds);
+    labels = blobs.labels;
+    remember(mask, now);
+    if (!isAnyKept && !isAnyMissed) return { mask };
+    const kept = isAnyKept ? who.map((kind) => (kind === KEPT ? 1 : 0)) : undefined;
+    return { mask: divide(mask, now, stays), kept };
+  }
+
+  /** Says of every cell who covers it. @returns whether anybody is kept */
+  function cover({ who, covered, ...grid }: Grid, blobs: Blobs, stays: Int32Array): boolean {
+    let isAnyKept = false;
+    const kindOf = (ids: readonly number[]) => {
+      const isKept = ids.length > 0 && ids.every((id) => chosen.has(id));
+      isAnyKept ||= isKept;
+      return isKept ? KEPT : HIDDEN;
+    };
+    who.fill(NOBODY);
+    covered.set(blobs.pooled);
+    for (const { label, cells } of blobs.list) {
+      const ids = tracks.filter(({ labels: its }) => its.includes(label)).map(({ id }) => id);
+      const kind = kindOf(ids);
+      for (let i = 0; i < cells.length; i++) who[cells[i]!] = kind;
+    }
+    const expected = expectedCells(grid);
+    isAnyMissed = expected !== undefined || tracks.some(({ isStaying }) => isStaying);
+    for (let cell = 0; cell < who.length; cell++) {
+      const missed = stays[cell]! || expected?.[cell];
+      if (!missed || blobs.labels[cell]) continue;
+      isAnyMissed = true;
+      who[cell] = kindOf([missed]);
+      covered[cell] = 255;
+    }
+    return isAnyKept;
+  }
+
+  /** Where those who walk and are missed are to be expected: their ids. */
+  function expectedCells({
+    width,
+    height,
+  }: Pick<Grid, 'width' | 'height'>): Int32Array | undefined {
+    let expected: Int32Array | undefined;
+    for (const { id, cells, x, y, missed, together, isAlive, isStaying } of tracks) {
+      if (missed === 0 || missed > EXPECTED || !isAlive || isStaying) continue;
+      expected ??= new Int32Array(width * height);
+      const middle = middleOf(cells, width);
+      // Those who shared a blob are anywhere in it.
+      const dx = together > 0 ? 0 : Math.round(x - middle.x);
+      const dy = together > 0 ? 0 : Math.round(y - middle.y);
+      for (const cell of cells) {
+        const u = (cell % width) + dx;
+        const v = Math.floor(cell / width) + dy;
+        if (u >= 0 && u < width && v >= 0 && v < height) expected[v * width + u] = id;
+      }
+    }
+    return expected;
+  }
+
+  /** Whoever touches somebody who is hidden is hidden too, as a whole. */
+  function hideTouching({ width, height, who }: Grid, labels: Uint8Array): void {
+    for (let isStable = false; !isStable;) {
+      isStable = true;
+      const touching = new Set<number>();
+      for (let cell = 0; cell < who.length; cell++) {
+        if (who[cell] !== KEPT || !isNearHidden(cell, who, width, height)) continue;
+        isStable = false;
+        if (labels[cell]! > 0) touching.add(labels[cell]!);
+        else who[cell] = HIDDEN;
+      }
+      if (touching.size === 0) continue;
+      for (let cell = 0; cell < who.length; cell++) {
+        if (touching.has(labels[cell]!)) who[cell] = HIDDEN;
+      }
+    }
+  }
+
+  /** Keeps the mask of who was found, for when they are missed. */
+  function remember(mask: PersonMask, now: Grid): void {
+    const { data, width, height } = mask;
+    if (memory?.width !== width || memory.height !== height) {
+      memory = { width, height, data: new Uint8Array(data.length) };
+      columns = columnsOf(width, now.width);
+    }
+    const kept = memory.data;
+    for (let y = 0, px = 0; y < height; y++) {
+      const row = rowOf(y, height, now);
+      for (let x = 0; x < width; x++, px++) if (labels[row + columns[x]!]) kept[px] = data[px]!;
+    }
+  }
+
+  /** The mask without who is kept, and with who was missed. */
+  function divide({ data, width, height }: PersonMask, now: Grid, stays: Int32Array): PersonMask {
+    const { who } = now;
+    const divided = data.slice();
+    const known = memory!.data;
+    for (let y = 0, px = 0; y < height; y++) {
+      const row = rowOf(y, height, now);
+      for (let x = 0; x < width; x++, px++) {
+        const cell = row + columns[x]!;
+        if (who[cell] === KEPT) divided[px] = 0;
+        else if (who[cell] === HIDDEN && !labels[cell]) {
+          divided[px] = Math.max(divided[px]!, stays[cell] ? known[px]! : EXPECTED_MASK);
+        }
+      }
+    }
+    return { data: divided, width, height };
+  }
+
+  /** Who can be chosen. Who share a blob are one. */
+  function describe({ width, height, who }: Grid): Somebody[] {
+    const groups = new Map<string, Track[]>();
+    for (const track of tracks) {
+      const isThere = track.labels.length > 0 || track.isStaying;
+      if (!isThere || track.age < OFFERED) continue;
+      const place = track.isStaying ? `missed ${track.id}` : track.labels.join();
+      groups.set(place, [...(groups.get(place) ?? []), track]);
+    }
+    return [...groups.values()]
+      .map((members) => {
+        const { cells } = members[0]!;
+        return {
+          ids: members.map(({ id }) => id),
+          isKept: members.every(({ id }) => chosen.has(id)),
+          isShown: who[cells.find((cell) => who[cell] !== NOBODY) ?? 0] === KEPT,
+          outline: outlineOf(cells, width, height),
+        };
+      })
+      .sort((a, b) => a.outline[0]! - b.outline[0]!);
+  }
+
+  return {
+    run,
+    choose: (choice) => chosen.choose(choice, tracks),
+    get people() {
+      return grid ? describe(grid) : [];
+    },
+    reset,
+  };
+}
+
+function isNearHidden(cell: number, who: Uint8Array, width: number, height: number): boolean {
+  const x = cell % width;
+  const y = (cell - x) / width;
+  for (let v = Math.max(0, y - TOUCH); v <= Math.min(height - 1, y + TOUCH); v++) {
+    for (let u = Math.max(0, x - TOUCH); u <= Math.min(width - 1, x + TOUCH); u++) {
+      if (who[v * width + u] === HIDDEN) return true;
+    }
+  }
+  return false;
+}
+
+/** Where the row of cells begins that a row of a mask lies in. */
+function rowOf(y: number, rows: number, { width, height }: Grid): number {
+  return Math.floor((y * height) / rows) * width;
+}

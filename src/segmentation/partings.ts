@@ -1,0 +1,105 @@
+// Several tracks and several blobs: who is where. Where they stood apart, by place; where they come out of a blob that
+// they shared, by what they wear and where they were going. Numbers only.
+import type { Blob } from './blobs.ts';
+import { likeness, type Clothes } from './clothes.ts';
+import type { Group } from './blob-groups.ts';
+import type { Track } from './tracks.ts';
+
+/** More at once are not told apart: each goes where it fits best, and all are doubted. */
+const MOST = 4;
+/** A blob that is smaller than this share of the smallest track goes with the one beside it. */
+const MINOR = 0.3;
+/** What it costs to be elsewhere than expected, at most; to be quite differently dressed costs 1. */
+const ELSEWHERE = 0.35;
+/** What it costs that nobody is in a blob. */
+const EMPTY = 1;
+/** What they wear must say who is where, more clearly by so much than the next best answer. */
+const CLEAR = 0.1;
+
+/**
+ * @param parts at least one
+ * @param clothes by label
+ * @param shared cells of the blob where the track was to be expected
+ * @returns every track in one of them
+ */
+export function part(
+  members: readonly Track[],
+  parts: readonly Blob[],
+  clothes: readonly Clothes[],
+  shared: (track: Track, blob: Blob) => number,
+): Group[] {
+  const least = Math.min(...members.map(({ size }) => size));
+  const largest = parts.reduce((a, b) => (b.cells.length > a.cells.length ? b : a));
+  const major = parts.filter((blob) => blob === largest || blob.cells.length >= MINOR * least);
+  const wereTogether = members.some(({ together }) => together > 0);
+
+  const unlike = (track: Track, blob: Blob) =>
+    1 - likeness(track.clothes, clothes[blob.label - 1]!);
+  const cost = (track: Track, blob: Blob): number => {
+    if (!wereTogether) return 1 - shared(track, blob) / track.cells.length;
+    const far = Math.hypot(track.x - blob.x, track.y - blob.y) / (2 * Math.sqrt(track.size));
+    return unlike(track, blob) + ELSEWHERE * Math.min(1, far);
+  };
+
+  const { places } = place(members, major, cost);
+  // They may have turned round: only what they wear makes it certain.
+  const byClothes = wereTogether && major.length > 1 && place(members, major, unlike);
+  const isDoubtful =
+    byClothes &&
+    (byClothes.clearness < CLEAR || byClothes.places.some((at, i) => at !== places[i]));
+  const groups: Group[] = major.map((blob) => ({ members: [], parts: [blob] }));
+  members.forEach((track, i) => {
+    if (isDoubtful || members.length > MOST) track.isDoubted = true;
+    groups[places[i]!]!.members.push(track);
+  });
+  const used = groups.filter((group) => group.members.length > 0);
+  for (const blob of parts) {
+    if (used.some((group) => group.parts.includes(blob))) continue;
+    const nearest = used.reduce((a, b) =>
+      far(b.parts[0]!, blob) < far(a.parts[0]!, blob) ? b : a,
+    );
+    nearest.parts.push(blob);
+  }
+  return used;
+}
+
+function far(a: Blob, b: Blob): number {
+  const apart = (from: number, to: number, from2: number, to2: number) =>
+    Math.max(0, from - to2, from2 - to);
+  return Math.hypot(
+    apart(a.left, a.right, b.left, b.right),
+    apart(a.top, a.bottom, b.top, b.bottom),
+  );
+}
+
+/** @returns the blob's index for each track, and by how much that is cheaper than the next best */
+function place(
+  members: readonly Track[],
+  blobs: readonly Blob[],
+  cost: (track: Track, blob: Blob) => number,
+): { places: number[]; clearness: number } {
+  const costs = members.map((track) => blobs.map((blob) => cost(track, blob)));
+  if (members.length > MOST || blobs.length > MOST) {
+    return { places: costs.map((row) => row.indexOf(Math.min(...row))), clearness: 0 };
+  }
+  let best = { places: members.map(() => 0), sum: Infinity };
+  let second = Infinity;
+  const places: number[] = [];
+  const tryFrom = (at: number, sum: number): void => {
+    if (at === members.length) {
+      const whole = sum + EMPTY * (blobs.length - new Set(places).size);
+      if (whole < best.sum) {
+        second = best.sum;
+        best = { places: [...places], sum: whole };
+      } else second = Math.min(second, whole);
+      return;
+    }
+    for (let blob = 0; blob < blobs.length; blob++) {
+      places[at] = blob;
+      tryFrom(at + 1, sum + costs[at]![blob]!);
+    }
+    places.length = at;
+  };
+  tryFrom(0, 0);
+  return { places: best.places, clearness: second - best.sum };
+}

@@ -1,0 +1,233 @@
+// People followed over frames: blobs of the mask are joined to tracks by where they were to be expected, and, when people
+// who met part again, by what they wear (partings.ts). Numbers only.
+import type { SmallPicture } from '../cloak/room/small-picture.ts';
+import type { Blob, Blobs } from './blobs.ts';
+import { groupsOf, isStacked, joined, middleOf } from './blob-groups.ts';
+import { clothesOf, likeness, remember, type Clothes } from './clothes.ts';
+import { part } from './partings.ts';
+
+/** A track and a blob belong together when they share so much of the smaller of them. */
+const SHARED = 0.25;
+/** Who was missed for longer (s) is known again by their clothes only, */
+const MISSED = 0.2;
+/** which must be so like. */
+const ALIKE = 0.6;
+/** Who was out of sight, or hidden by somebody, is known again so near to where they were expected, if so like. */
+const NEAR = { by: 1.5, alike: 0.75 };
+/** Who is missed for longer is forgotten, s, */
+const FORGOTTEN = 1;
+/** and so are they who were in one blob for longer: who they are cannot be told any more. */
+const TOGETHER = 5;
+/** Whoever suddenly wears something else than before is somebody else. */
+const UNLIKE = 0.45;
+/** Whoever is suddenly so many times as large as they were is not alone; s over which they are known. */
+const LARGER = { by: 1.6, within: 4, after: 0.5 };
+/** A part that is smaller than this share of the largest, or stands above or below it, belongs to it. */
+const FRAGMENT = 0.35;
+/** For this their columns overlap by so much of the narrower. */
+const STACKED = 0.6;
+/** s over which velocity, clothes and size are smoothed. */
+const SMOOTH = { velocity: 0.25, clothes: 1 };
+
+export interface Track {
+  readonly id: number;
+  /** The tracks that became one, when it began with people who could not be told apart any more. */
+  readonly from: readonly number[];
+  /** Labels of the blobs that it is in; none where it was missed. */
+  labels: number[];
+  /** Where it was found last, cells: its own, or those of the blob that it shared. */
+  cells: Int32Array;
+  /** Where its middle is to be expected, cells, and how fast it moves, cells/s. */
+  x: number;
+  y: number;
+  vx: number;
+  vy: number;
+  /** How many cells it usually has. */
+  size: number;
+  clothes: Clothes;
+  /** s for which it has been there, missed, in one blob with others. */
+  age: number;
+  missed: number;
+  together: number;
+  /** In this frame it became uncertain who it is. */
+  isDoubted: boolean;
+  /** It was seen to move (staying.ts). */
+  isAlive: boolean;
+  /** It is missed, but still there (staying.ts). */
+  isStaying: boolean;
+}
+
+export interface Tracks {
+  /**
+   * @param seconds since the frame before
+   * @returns those that are there, or were a moment ago
+   */
+  run(blobs: Blobs, picture: SmallPicture, seconds: number): readonly Track[];
+  reset(): void;
+}
+
+/** @param width, height cells of the grid */
+export function createTracks(width: number, height: number): Tracks {
+  let tracks: Track[] = [];
+  let lastId = 0;
+  const bounded = (value: number, end: number) => Math.min(end - 1, Math.max(0, value));
+
+  function begin(blob: Blob, clothes: Clothes, from: readonly number[] = []): Track {
+    const { cells, x, y } = blob;
+    return {
+      ...{ id: ++lastId, from, cells, x, y, vx: 0, vy: 0, clothes },
+      ...{ labels: [blob.label], size: cells.length, age: 0, missed: 0, together: 0 },
+      ...{ isDoubted: false, isAlive: false, isStaying: false },
+    };
+  }
+
+  /** Cells that each blob has where the track is to be expected, by label. */
+  function overlap(track: Track, labels: Uint8Array, count: number): Int32Array {
+    const counts = new Int32Array(count + 1);
+    const { cells, together } = track;
+    const middle = middleOf(cells, width);
+    // Those who share a blob are anywhere in it.
+    const dx = together > 0 ? 0 : Math.round(track.x - middle.x);
+    const dy = together > 0 ? 0 : Math.round(track.y - middle.y);
+    for (let i = 0; i < cells.length; i++) {
+      const column = cells[i]! % width;
+      const x = column + dx;
+      const y = (cells[i]! - column) / width + dy;
+      if (x >= 0 && x < width && y >= 0 && y < height) counts[labels[y * width + x]!]!++;
+    }
+    return counts;
+  }
+
+  function joins(track: Track, blob: Blob, shared: number, clothes: Clothes): boolean {
+    const { cells, missed, together } = track;
+    if (shared >= SHARED * Math.min(cells.length, blob.cells.length)) {
+      return missed <= MISSED || likeness(track.clothes, clothes) >= ALIKE;
+    }
+    // Who was missed, or shared a blob when they were, may be a little further on.
+    if (missed === 0 && together === 0) return false;
+    const far = Math.hypot(track.x - blob.x, track.y - blob.y);
+    const isNear = far < NEAR.by * Math.sqrt(track.size);
+    return isNear && likeness(track.clothes, clothes) >= NEAR.alike;
+  }
+
+  /** The track is alone in these blobs. */
+  function find(track: Track, parts: Blob[], clothes: Clothes[], seconds: number): void {
+    const all = joined(parts);
+    const main = parts.reduce((a, b) => (b.cells.length > a.cells.length ? b : a));
+    const worn = clothes[main.label - 1]!;
+    const lasted = seconds + track.missed;
+    const hasMoved = track.together === 0;
+    const share = Math.min(1, lasted / SMOOTH.velocity);
+    const before = middleOf(track.cells, width);
+    if (hasMoved) {
+      track.vx += share * ((all.x - before.x) / lasted - track.vx);
+      track.vy += share * ((all.y - before.y) / lasted - track.vy);
+    }
+    const isKnown = track.age > LARGER.after;
+    if (isKnown && all.cells.length > LARGER.by * track.size) track.isDoubted = true;
+    if (isKnown && likeness(track.clothes, worn) < UNLIKE) track.isDoubted = true;
+    remember(
+      track.clothes,
+      worn,
+      Math.min(1, seconds / Math.min(SMOOTH.clothes, track.age + seconds)),
+    );
+    const early = Math.min(LARGER.within, track.age + seconds);
+    track.size += Math.min(1, seconds / early) * (all.cells.length - track.size);
+    track.x = all.x;
+    track.y = all.y;
+    track.cells = all.cells;
+    track.labels = parts.map(({ label }) => label);
+    track.missed = track.together = 0;
+  }
+
+  function share(members: Track[], parts: Blob[], clothes: Clothes[], seconds: number): void {
+    if (members.length === 1) return find(members[0]!, parts, clothes, seconds);
+    const all = joined(parts);
+    for (const track of members) {
+      track.together += seconds;
+      track.missed = 0;
+      track.cells = all.cells;
+      track.labels = parts.map(({ label }) => label);
+      track.x = Math.min(all.right, Math.max(all.left, track.x));
+      track.y = Math.min(all.bottom, Math.max(all.top, track.y));
+    }
+  }
+
+  /** One track found in several blobs: its own parts stay, who stands beside it is new. */
+  function split(
+    track: Track,
+    parts: Blob[],
+    sharedOf: (blob: Blob) => number,
+  ): [own: Blob[], others: Blob[]] {
+    const main = parts.reduce((a, b) => (sharedOf(b) > sharedOf(a) ? b : a));
+    const isOwn = (blob: Blob) =>
+      blob === main ||
+      (sharedOf(blob) >= 0.5 * blob.cells.length &&
+        (blob.cells.length < FRAGMENT * main.cells.length || isStacked(blob, main, STACKED)));
+    const others = parts.filter((blob) => !isOwn(blob));
+    // Two who were taken for one part: nobody knows which of them it was.
+    if (others.some(({ cells }) => cells.length >= FRAGMENT * main.cells.length)) {
+      track.isDoubted = true;
+    }
+    return [parts.filter(isOwn), others];
+  }
+
+  function expect(track: Track, seconds: number): void {
+    track.isDoubted = false;
+    track.age += seconds;
+    track.labels = [];
+    track.x = bounded(track.x + track.vx * seconds, width);
+    track.y = bounded(track.y + track.vy * seconds, height);
+  }
+
+  function run({ list, labels }: Blobs, picture: SmallPicture, seconds: number): readonly Track[] {
+    const clothes = list.map((blob) => clothesOf(picture, blob));
+    for (const track of tracks) expect(track, seconds);
+    const counts = new Map(tracks.map((track) => [track, overlap(track, labels, list.length)]));
+    const shared = (track: Track, { label }: Blob) => counts.get(track)![label]!;
+    const isOne = (track: Track, blob: Blob) =>
+      joins(track, blob, shared(track, blob), clothes[blob.label - 1]!);
+    const begun: Track[] = [];
+    const ended = new Set<Track>();
+    for (const { members, parts } of groupsOf(tracks, list, isOne)) {
+      const [only] = members;
+      if (!only) {
+        begun.push(begin(parts[0]!, clothes[parts[0]!.label - 1]!));
+      } else if (members.length === 1 && parts.length > 0) {
+        const [own, others] = split(only, parts, (blob) => shared(only, blob));
+        find(only, own, clothes, seconds);
+        for (const blob of others) begun.push(begin(blob, clothes[blob.label - 1]!));
+      } else if (parts.length === 0) {
+        only.missed += seconds;
+      } else {
+        for (const pair of part(members, parts, clothes, shared)) {
+          share(pair.members, pair.parts, clothes, seconds);
+        }
+        for (const one of mixedUp(members, list, clothes)) begun.push(one);
+        for (const track of members) if (track.together > TOGETHER) ended.add(track);
+      }
+    }
+    const isThere = (track: Track) => track.missed <= FORGOTTEN || track.isStaying;
+    tracks = [...tracks.filter((track) => !ended.has(track) && isThere(track)), ...begun];
+    return tracks;
+  }
+
+  /** Who shared a blob for so long that nobody knows who they are any more goes on as one. */
+  function mixedUp(members: Track[], list: Blob[], clothes: Clothes[]): Track[] {
+    const long = members.filter(({ together }) => together > TOGETHER);
+    return list.flatMap((blob) => {
+      const inIt = long.filter(({ labels }) => labels[0] === blob.label);
+      if (inIt.length === 0) return [];
+      const from = inIt.map(({ id }) => id);
+      const isAlive = inIt.some((track) => track.isAlive);
+      return [{ ...begin(blob, clothes[blob.label - 1]!, from), isAlive }];
+    });
+  }
+
+  return {
+    run,
+    reset() {
+      tracks = [];
+    },
+  };
+}
