@@ -119,12 +119,18 @@ test('the guide says what belongs where', async () => {
   expect(greenBelow).toBeGreaterThan(redBelow! + 60);
 });
 
-test('nothing is copied from where a person shows', async () => {
+const GUIDES = ['smooth', 'detailed'] as const;
+
+test.each(GUIDES)('nothing is copied from where a person shows: %s guide', async (guide) => {
   const picture = wallWithHole(checks, even);
   for (let y = 0; y < HEIGHT; y++) {
-    for (let x = 104; x < 125; x++) picture.data.set([255, 0, 0, SHOWN], 4 * (y * WIDTH + x));
+    // Liker to the guide than the room is, but for some pixels in red.
+    for (let x = 104; x < 125; x++) {
+      const colour = x % 5 === 0 && y % 5 === 0 ? [255, 0, 0] : even();
+      picture.data.set([...colour, SHOWN], 4 * (y * WIDTH + x));
+    }
   }
-  const made = await (await createSynthesiser()).run(picture);
+  const made = await (await createSynthesiser()).run(picture, { guide });
   let reddest = 0;
   for (let place = 0; place < WIDTH * HEIGHT; place++) {
     const [r, g, b] = made!.data.slice(4 * place);
@@ -134,19 +140,19 @@ test('nothing is copied from where a person shows', async () => {
   expect(reddest).toBeLessThan(4);
 });
 
-test('what is known stays as it is', async () => {
+test.each(GUIDES)('what is known stays as it is: %s guide', async (guide) => {
   const picture = wallWithHole(stripes, even);
-  const made = await (await createSynthesiser()).run(picture);
+  const made = await (await createSynthesiser()).run(picture, { guide });
   for (let at = 0; at < picture.data.length; at += 4) {
     if (picture.data[at + 3] === UNKNOWN) continue;
     expect(made!.data.slice(at, at + 3)).toEqual(picture.data.slice(at, at + 3));
   }
 });
 
-test('the same seed makes the same picture', async () => {
+test.each(GUIDES)('the same seed makes the same picture: %s guide', async (guide) => {
   const picture = wallWithHole(boards, even);
   const [first, second, other] = await Promise.all(
-    [3, 3, 4].map(async (seed) => (await createSynthesiser()).run(picture, { seed })),
+    [3, 3, 4].map(async (seed) => (await createSynthesiser()).run(picture, { seed, guide })),
   );
   expect(second!.data).toEqual(first!.data);
   expect(other!.data).not.toEqual(first!.data);
