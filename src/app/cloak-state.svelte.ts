@@ -390,6 +390,13 @@ export class CloakState {
         if (!this.zones.hear(message.zones)) break;
         this.#settings = { ...this.#settings, zones: message.zones }; // the engine has them
         break;
+      case 'recovering':
+        this.#cover();
+        this.#passing.show(message.sentence);
+        break;
+      case 'recovered':
+        this.#passing.show(message.sentence);
+        break;
       case 'restarting':
         this.#startAgain(message.sentence);
         break;
@@ -421,13 +428,18 @@ export class CloakState {
     this.#shutterShows = undefined;
     this.#fed = undefined;
     this.#takeSnapshot = undefined;
+    this.#cover();
+    // A film's frames cannot be had a second time.
+    if (source?.hasOwnPace) this.stop();
+    this.#passing.show(sentence);
+  }
+
+  /** Nothing is shown before the next picture. */
+  #cover(): void {
     this.learnRoom.cancel();
     this.#showing.clear();
     this.#ratio = undefined;
     this.#stats = undefined;
-    // A film's frames cannot be had a second time.
-    if (source?.hasOwnPace) this.stop();
-    this.#passing.show(sentence);
   }
 
   /** A report that was on its way when the source ended, or the cloak, is of nothing any more. */

@@ -136,6 +136,24 @@ test('another engine takes over: the picture is covered, and the source is fed a
   expect(opened[0]?.feed).toHaveBeenCalledTimes(2);
 });
 
+test('the engine recovers by itself: the picture is covered, and nothing is handed in again', async () => {
+  const { state, opened, say } = await pageInUse();
+  state.onPictureEnd = vi.fn();
+  state.onOtherEngine = vi.fn();
+  say({ kind: 'recovering', sentence: 'The graphics device was lost.' });
+  expect(state.ratio).toBeUndefined();
+  expect(state.isLive).toBe(false);
+  expect(state.status).toBe('The graphics device was lost.');
+  say({ kind: 'recovered', sentence: 'The cloak is back.' });
+  expect(state.status).toBe('The cloak is back.');
+  expect(state.ratio).toBeUndefined(); // before the next picture
+  say({ kind: 'frame-done', drawn: { width: 640, height: 480 } });
+  expect(state.isLive).toBe(true);
+  expect(state.onOtherEngine).not.toHaveBeenCalled();
+  expect(state.onPictureEnd).not.toHaveBeenCalled();
+  expect(opened[0]?.feed).toHaveBeenCalledTimes(1);
+});
+
 test('the status says what is shown, not what was asked for', async () => {
   const { state, say } = await pageInUse();
   expect(state.isLive).toBe(true);

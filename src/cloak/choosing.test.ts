@@ -25,7 +25,7 @@ function open() {
     canvas: {} as OffscreenCanvas,
     ...{ passes, generator: { card: { input: { width: 1, height: 1 } } } as Network },
     way: { findsPerson: false, prefills: true, givesMatte: false },
-    segmenter: { run, dispose() {} },
+    segmenter: { run, isLost: false, dispose() {} },
   });
   let tenths = 0;
   const { width, height } = ROOM;

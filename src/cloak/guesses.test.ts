@@ -133,16 +133,6 @@ test.each<[string, (opened: Awaited<ReturnType<typeof begun>>) => unknown]>([
   expect(opened.passes.fillFrom).not.toHaveBeenCalled();
 });
 
-test.each<[string, (opened: Awaited<ReturnType<typeof withTexture>>) => unknown]>([
-  ['another generator came', ({ guesses }) => guesses.changeGenerator(1)],
-  ['the refiner was switched', ({ frames }) => frames(9, { refine: !DEFAULT_SETTINGS.refine })],
-])('its guess does not go on in the next one: %s', async (_why, happen) => {
-  const opened = await withTexture();
-  expect(opened.stages[0]!.forgets).toBe(0);
-  await happen(opened);
-  expect(opened.stages[0]!.forgets).toBe(1);
-});
-
 test('a camera that moves all the time has no texture made in vain', async () => {
   const { asked, frame, guesses } = open();
   await frame({}, { unknown: WHOLE });

@@ -105,7 +105,6 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
     lastCrop = chooseCrop(unseen!, width, height, aspect, lastCrop);
     unseenWhenAsked = unseenPixels;
     sinceAsked = 0;
-    if (refined !== settings.refine) texturing.forget(); // its guess would stay
     refined = settings.refine;
     try {
       const answer = await passes.generate(plate.cut(lastCrop), settings.refine);
@@ -219,7 +218,6 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
     },
     changeGenerator(next) {
       letGo();
-      texturing.forget(); // the other one's guess would stay
       aspect = next;
       lastCrop = undefined;
       failure = undefined; // the other one's

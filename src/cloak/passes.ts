@@ -4,7 +4,7 @@ import type { Network } from '../models/network.ts';
 import type { PersonMask } from '../segmentation/person-mask.ts';
 import type { Fill, FillPlace } from './fill.ts';
 import type { Rect } from './geometry.ts';
-import type { Carry, FrameLight, HideMap, Observation } from './plate.ts';
+import type { Carry, FrameLight, HideMap, Observation, PlateCopy } from './plate.ts';
 import type { View } from './settings.ts';
 import type { Way } from './way.ts';
 
@@ -19,10 +19,11 @@ export interface Look {
 /** Grey of what covers the canvas where nothing is to be shown, 0..1; in the shaders, of what the plate never saw. */
 export const COVER = 0.06;
 
-/** The number by which the shaders know what to draw: a view, the hole's alpha, the plate's confidence. */
-export function pictureCode(look: Look | 'hole' | 'known'): number {
+/** The number by which the shaders know what to draw: a view, the hole's alpha, the plate's confidence, the plate itself. */
+export function pictureCode(look: Look | 'hole' | 'known' | 'all'): number {
   if (look === 'hole') return 4;
   if (look === 'known') return 7;
+  if (look === 'all') return 8;
   if (!look.cloak) return 3;
   return { cloaked: 0, split: 1, mask: 2, plate: 5, confidence: 6 }[look.view];
 }
@@ -129,6 +130,10 @@ export interface PlatePasses {
   cut(crop: Rect): Input;
   /** Draws the picture with the plate in its hole, the hole's alpha, or the plate's confidence in grey. */
   reveal(look: Look | 'hole' | 'known'): void;
+  /** Reads the plate back. Drawn at once: the next frame's passes may follow before it resolves. @throws Error when it cannot be read */
+  read(): Promise<PlateCopy>;
+  /** The plate is what was read of one before, also of another device. */
+  write(copy: PlateCopy): void;
   /** Bytes of GPU memory that the plate holds. */
   bytes(): number;
 }

@@ -105,6 +105,12 @@ export interface Pipeline {
   choose(choice: Choice): void;
   /** Finds people beside the segmenter from now on, where the room is remembered. It is the pipeline's to dispose of. */
   setFinder(finder: Finder): void;
+  /**
+   * The graphics device was lost, with all that the passes held. Call it between two frames; from the next one on the
+   * passes must work again.
+   * @returns how old (ms) what is still known of the room is; undefined where nothing is
+   */
+  recover(): number | undefined;
   /** Another source follows: nothing is remembered. */
   forget(): void;
   /**
@@ -248,6 +254,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     await stage('compose', draw);
     await passes.finished();
     if (timed) times = timed.times;
+    if (next === remembering) remembering.shown();
   }
 
   // A canvas may be empty once its picture was presented: draw again and copy in the same task.
@@ -312,6 +319,11 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     },
     choose: (choice) => following.choose(choice),
     setFinder: (finder) => people.setFinder(finder),
+    recover() {
+      strategy.leave();
+      strategy = raw; // what was drawn last cannot be drawn again
+      return remembering.recover();
+    },
     forget() {
       remembering.forget();
       maskOverTime.reset();

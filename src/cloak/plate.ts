@@ -51,6 +51,15 @@ export interface Observation {
   isLearning: boolean;
 }
 
+/** What a plate knows, outside the graphics device. */
+export interface PlateCopy {
+  /** px */
+  width: number;
+  height: number;
+  /** `[height, width, 4]`: colour in the plate's own light, and confidence, 0..255. */
+  data: Uint8ClampedArray<ArrayBuffer>;
+}
+
 /** How the whole plate is brought over to a frame after the camera moved or the light changed. */
 export interface Carry {
   /** Where the plate's content is found in the frame; px of the frame, about its centre. */

@@ -91,3 +91,28 @@ test('where the camera shows something else, it is said that the zones stay wher
   expect(notify).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/camera moved.*zones stay/));
   expect(pipeline.zones).toBe(zones);
 });
+
+test('after the device was lost the plate is what was copied of it, unless the room is another', async () => {
+  const { passes, pipeline, show } = open();
+  const clock = vi.spyOn(performance, 'now');
+  const at = (milliseconds: number) => clock.mockReturnValue(milliseconds);
+  const lit = { zones: [], texture: false };
+  at(0);
+  await show(20, lit);
+  expect(pipeline.recover()).toBeUndefined();
+  await show(20, lit);
+  expect(passes.plate.write).not.toHaveBeenCalled();
+  for (let i = 0; i < 10; i++) await show(90, lit);
+  at(1100);
+  await show(90, lit);
+  at(3100);
+  expect(pipeline.recover()).toBe(2000);
+  const asked = passes.plate.cut.mock.calls.length;
+  await show(20, lit);
+  expect(passes.plate.write).toHaveBeenCalledOnce();
+  expect(passes.plate.cut.mock.calls.length).toBe(asked); // all of it is known
+  pipeline.forget();
+  await show(20, lit);
+  expect(pipeline.recover()).toBeUndefined();
+  clock.mockRestore();
+});

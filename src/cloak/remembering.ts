@@ -1,12 +1,13 @@
 // The way of a frame while the room is remembered: what the watch sees decides what the plate does, and
 // whether the generator is needed. Chains stages; no pixels here.
 import { createGuesses } from './guesses.ts';
+import { createKeeping, type KeptRoom } from './keeping.ts';
 import type { Remembered } from '../segmentation/finder-planes.ts';
 import type { Passes } from './passes.ts';
 import { SEEN_FROM, type RoomReport } from './room/report.ts';
 import { createBlindNotice } from './room/blind-notice.ts';
 import { createRepeats } from './room/repeats.ts';
-import { reachOf } from './room/motion.ts';
+import { isStill, reachOf } from './room/motion.ts';
 import type { SmallPicture } from './room/small-picture.ts';
 import { createWatch, type RoomView, type Watch } from './room/watch.ts';
 import type { Strategy } from './strategy.ts';
@@ -43,6 +44,13 @@ export interface Remembering extends Strategy {
   /** Whether the plate holds something of frames of this size, px. */
   knows(size: { width: number; height: number }): boolean;
   learn(milliseconds: number): void;
+  /** A frame was run and shown: time for what no frame must wait for. */
+  shown(): void;
+  /**
+   * The graphics device was lost, and with it plate and fills: from the next frame on the room is as it was when it was
+   * last copied. @returns how long ago that is, ms; undefined where there is no copy
+   */
+  recover(): number | undefined;
   /** Nothing is remembered from the next frame on. */
   forget(): void;
   /** Resolves when the generator is free. */
@@ -57,6 +65,7 @@ export interface Remembering extends Strategy {
 export function createRemembering(options: RememberingOptions): Remembering {
   const { passes, notify, smallOf } = options;
   const guesses = createGuesses(passes, options.texturing, options.aspect);
+  const keeping = createKeeping();
   const repeats = createRepeats();
   const blindNotice = createBlindNotice((sentence) => notify?.(sentence));
   let watch: Watch | undefined;
@@ -68,13 +77,26 @@ export function createRemembering(options: RememberingOptions): Remembering {
   let forgets = false;
   /** Whether the plate has learnt from a frame since it forgot. */
   let isLearnt = false;
+  /** What the plate is to be, before the next frame. */
+  let restores: KeptRoom | undefined;
 
   function forget(): void {
     watch?.forget();
     passes.plate.forget();
     guesses.forget();
+    keeping.forget();
+    restores = undefined;
     view = undefined;
     isLearnt = false;
+  }
+
+  /** Puts the room back as it was kept, if frames are still of its size. */
+  function restore(watch: Watch): void {
+    if (restores) {
+      watch.restore(restores.watch);
+      passes.plate.write(restores.plate);
+    }
+    restores = undefined;
   }
 
   /** The watch of frames of this size; another size is another room. */
@@ -103,7 +125,9 @@ export function createRemembering(options: RememberingOptions): Remembering {
       const now = await stage('watch', () => {
         const picture = smallOf(frame);
         const counted = repeats.count(picture, seconds);
-        return watchOf(frame, picture).run(picture, person, counted, isLearning, {
+        const watching = watchOf(frame, picture);
+        restore(watching);
+        return watching.run(picture, person, counted, isLearning, {
           ...{ margin, zones, kept },
         });
       });
@@ -112,6 +136,7 @@ export function createRemembering(options: RememberingOptions): Remembering {
       if (now.forgotten) {
         plate.forget();
         guesses.forget();
+        keeping.forget();
         notify?.(zones.length > 0 ? `${now.forgotten} ${ZONES_STAY}` : now.forgotten);
       }
       const longest = Math.max(frame.displayWidth, frame.displayHeight);
@@ -120,6 +145,8 @@ export function createRemembering(options: RememberingOptions): Remembering {
       );
       if (now.forgotten || hasMoved) options.onOtherView();
       if (now.carries.length > 0) guesses.letGo();
+      const isMoved = now.carries.some(({ carry }) => !isStill(carry.motion));
+      if (isMoved && zones.length > 0) keeping.forget(); // the zones are not where they were then
       await stage('hole', () => passes.hole(person, margin, now.hide));
       await stage('plate', () => {
         for (const { light, carry } of now.carries) {
@@ -156,6 +183,19 @@ export function createRemembering(options: RememberingOptions): Remembering {
     isBlind: () => view?.isBlind ?? false,
     learn(milliseconds) {
       learningFor = milliseconds / 1000;
+    },
+    shown() {
+      if (watch && isLearnt && !forgets) keeping.look(passes.plate, watch);
+    },
+    recover() {
+      const { kept } = keeping;
+      keeping.lose();
+      watch?.forget();
+      guesses.forget();
+      view = undefined;
+      isLearnt = false;
+      restores = forgets ? undefined : kept;
+      return restores && performance.now() - restores.at;
     },
     forget() {
       forgets = true; // a frame may be under way

@@ -3,7 +3,7 @@ import { vi } from 'vitest';
 import type { Fill, FillPlace } from './fill.ts';
 import { WHOLE, type Rect } from './geometry.ts';
 import type { Input, RoomPicture } from './passes.ts';
-import type { HideMap } from './plate.ts';
+import type { HideMap, PlateCopy } from './plate.ts';
 import type { PersonMask } from '../segmentation/person-mask.ts';
 import { SAME_LIGHT } from './room/light.ts';
 
@@ -40,6 +40,10 @@ export function fakePasses() {
       cut: vi.fn(inputOf),
       readRoom: vi.fn(readRoom),
       reveal: vi.fn(),
+      read: vi.fn((): Promise<PlateCopy> =>
+        Promise.resolve({ width: 4, height: 3, data: new Uint8ClampedArray(4 * 4 * 3) }),
+      ),
+      write: vi.fn(),
       bytes: () => 0,
     },
     lost: new Promise<string>(() => {}),

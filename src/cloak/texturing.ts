@@ -27,7 +27,7 @@ export interface Texturing {
   trust(guide: Guide): void;
   /** The answer under way is not wanted any more. */
   cancel(): void;
-  /** Another room follows, or another guess of the same: nothing of the last one goes on. */
+  /** Another room follows. */
   forget(): void;
   dispose(): void;
 }

@@ -105,6 +105,28 @@ test('what breaks again and again ends with a sentence', async () => {
   expect(heard.at(-1)).toMatchObject({ kind: 'problem', fatal: true });
 });
 
+test('an engine that recovers by itself is told of, and not replaced', async () => {
+  const { opened, kinds, wait } = lasting();
+  opened[0]!.say(READY);
+  opened[0]!.say({ kind: 'recovering', sentence: 'The graphics device was lost.' });
+  opened[0]!.say({ kind: 'recovered', sentence: 'The cloak is back.' });
+  await wait(1);
+  expect(kinds()).toEqual(['ready', 'recovering', 'recovered']);
+  expect(opened).toHaveLength(1);
+});
+
+test('a device that is lost again and again ends with a sentence, whoever recovers', async () => {
+  const { opened, heard, wait } = lasting();
+  opened[0]!.say(READY);
+  for (let i = 0; i < 3; i++) opened[0]!.say({ kind: 'recovered', sentence: 'It is back.' });
+  expect(heard.at(-1)).toMatchObject({ kind: 'recovered' });
+  opened[0]!.say({ kind: 'recovered', sentence: 'It is back.' });
+  await wait(1);
+  expect(heard.at(-1)).toMatchObject({ kind: 'problem', fatal: true });
+  expect(opened[0]!.engine.dispose).toHaveBeenCalledOnce();
+  expect(opened).toHaveLength(1);
+});
+
 test('a track that frames are written to goes on with the next engine', async () => {
   const { engine, opened, wait } = lasting();
   const written: unknown[] = [];

@@ -54,6 +54,10 @@ export function createLastingEngine(options: LastingEngineOptions): Engine {
       replace(message.sentence);
       return;
     }
+    if (message.kind === 'recovered' && isTooOften()) {
+      giveUp('The graphics device is lost again and again.');
+      return;
+    }
     if (message.kind === 'ready')
       proven = { ...choice, tier: message.tier, variant: message.variant };
     if (message.kind === 'variant') proven = { ...proven, variant: message.variant };
@@ -69,17 +73,28 @@ export function createLastingEngine(options: LastingEngineOptions): Engine {
     listen(message);
   }
 
-  function replace(reason: string): void {
+  /** Counts one more restart. */
+  function isTooOften(): boolean {
     const began = performance.now();
     restarts = [...restarts.filter((at) => began - at < WITHIN), began];
+    return restarts.length > MOST_RESTARTS;
+  }
+
+  function giveUp(reason: string): void {
     now()?.dispose();
     engine = undefined;
-    if (restarts.length > MOST_RESTARTS) {
-      clearInterval(timer);
-      const sentence = `${reason} Starting again did not help. Nothing is shown. Reload the page to try once more.`;
-      listen({ kind: 'problem', sentence, fatal: true });
+    clearInterval(timer);
+    const sentence = `${reason} Starting again did not help. Nothing is shown. Reload the page to try once more.`;
+    listen({ kind: 'problem', sentence, fatal: true });
+  }
+
+  function replace(reason: string): void {
+    if (isTooOften()) {
+      giveUp(reason);
       return;
     }
+    now()?.dispose();
+    engine = undefined;
     listen({
       kind: 'restarting',
       sentence: `${reason} The cloak starts again, and learns the room anew.`,

@@ -94,6 +94,13 @@ export type FromEngine =
   | { kind: 'alive'; received: number; shown: number; busy: number }
   /** The engine cannot go on: a sentence. Another takes over (lasting-engine.ts). */
   | { kind: 'broken'; sentence: string }
+  /**
+   * The graphics device was lost: a sentence. The picture is to be covered; the engine goes on by itself within seconds,
+   * with the source that it has, and says `recovered`, or `broken`.
+   */
+  | { kind: 'recovering'; sentence: string }
+  /** What is still known of the room: a sentence. Pictures follow. */
+  | { kind: 'recovered'; sentence: string }
   /** Another engine takes over from one that broke: a sentence. `ready` follows, or a fatal `problem`. */
   | { kind: 'restarting'; sentence: string }
   /** What the shutter shows from now on; absent: it is open. */

@@ -3,6 +3,7 @@
 import { createPipeline, type Pipeline } from '../cloak/pipeline.ts';
 import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
 import { chooseWay, type Way } from '../cloak/way.ts';
+import { createLastingPasses } from '../cloak/lasting-passes.ts';
 import { createWebGlPasses } from '../cloak/webgl/passes.ts';
 import { createWebGpuPasses } from '../cloak/webgpu/passes.ts';
 import { fetchCard, fetchCatalog, findCard, loadFiles, type Catalog } from '../models/catalog.ts';
@@ -54,9 +55,20 @@ export interface Started {
   tier: Tier;
   tried: TierResult[];
   reason: string;
-  /** Resolves with the cause when the GPU is taken away. */
-  lost: Promise<string>;
+  /** Resolves with the cause when the GPU is taken away; another promise once it recovered. */
+  readonly lost: Promise<string>;
+  /**
+   * Goes on after that, on another device, with what is still known of the room. Call it between two frames.
+   * @returns how old (ms) that is; undefined where nothing is
+   * @throws Error with a sentence when it cannot
+   */
+  recover(): Promise<number | undefined>;
 }
+
+/** ms in which a browser gives a lost context back. */
+const COMES_BACK_IN = 3000;
+/** ms between two looks whether it did. */
+const LOOK_EVERY = 20;
 
 /** @throws Error with a sentence for the page when a part cannot be loaded or no tier works */
 export async function startPipeline(options: StartOptions): Promise<Started> {
@@ -89,10 +101,11 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   if (segmenterComing) report(0.8, 'Loading the segmenter');
   const segmenter = await segmenterComing;
   report(0.9, 'Warming up');
-  const passes =
+  const makePasses = (generator: Network, itsWay: Way) =>
     tier === 'webgpu'
-      ? createWebGpuPasses(canvas, network.device!, network, way)
-      : createWebGlPasses(canvas, network, way);
+      ? createWebGpuPasses(canvas, generator.device!, generator, itsWay)
+      : createWebGlPasses(canvas, generator, itsWay);
+  const passes = createLastingPasses(makePasses(network, way));
   const parts = { generator: network, way, segmenter };
   const pipeline = createPipeline({ canvas, passes, ...parts, createTexture, timeAll, notify });
   await warmUp(pipeline, way);
@@ -109,7 +122,30 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   const slot = createVariantSlot({
     ...{ tier, catalog, pipeline, network, way, milliseconds, segmenter, refiner, watched },
   });
-  return { pipeline, slot, segmenter, tier, tried, reason, lost: passes.lost };
+  return {
+    ...{ pipeline, slot, segmenter, tier, tried, reason },
+    get lost() {
+      return passes.lost;
+    },
+    async recover() {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY)); // all losses of one moment are known
+      if (slot.segmenterIsLost) throw new Error('The segmenter lost its graphics context too.');
+      const age = pipeline.recover();
+      const again = await slot.reload();
+      if (tier !== 'webgpu') await contextBack(canvas);
+      passes.replace(makePasses(again.network, again.way));
+      return age;
+    },
+  };
+}
+
+/** @throws Error with a sentence when the browser does not give the canvas its WebGL context back */
+async function contextBack(canvas: OffscreenCanvas): Promise<void> {
+  const gl = canvas.getContext('webgl2');
+  for (let waited = 0; gl?.isContextLost() ?? true; waited += LOOK_EVERY) {
+    if (waited > COMES_BACK_IN) throw new Error('The browser gave the graphics context not back.');
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
+  }
 }
 
 /**

@@ -6,6 +6,7 @@ import { findCard, loadFiles, type Catalog } from '../models/catalog.ts';
 import type { Loaded, Network } from '../models/network.ts';
 import { createSegmenter, type Segmenter } from '../segmentation/segmenter.ts';
 import type { Tier, VariantInUse } from './messages.ts';
+import { restartBackend } from '../models/tfjs-network.ts';
 import { loadChecked } from './tiers.ts';
 
 export interface VariantSlot {
@@ -20,6 +21,13 @@ export interface VariantSlot {
    * @throws Error or CardError with a sentence when it cannot be used here; the one in use stays
    */
   prepare(wanted: string | Loaded, report: ReportShare): Promise<Prepared>;
+  /**
+   * The graphics device was lost: what lay on it is loaded again on another one.
+   * @returns the variant in use, as before @throws Error with a sentence when it cannot be
+   */
+  reload(): Promise<{ network: Network; way: Way }>;
+  /** Whether the segmenter, where one was made, lost what it takes pictures in by. */
+  readonly segmenterIsLost: boolean;
 }
 
 export interface Prepared {
@@ -56,14 +64,32 @@ export function createVariantSlot(options: SlotOptions): VariantSlot {
   /** MediaPipe hands its module out once in a worker: one that was made serves all variants. */
   let segmenter: Promise<Segmenter> | undefined =
     options.segmenter && Promise.resolve(options.segmenter);
+  let made = options.segmenter;
 
   function segmenterNeeded(): Promise<Segmenter> {
     segmenter ??= createSegmenter();
-    segmenter.catch(() => (segmenter = undefined));
+    segmenter.then(
+      (one) => (made = one),
+      () => (segmenter = undefined),
+    );
     return segmenter;
   }
 
   return {
+    get segmenterIsLost() {
+      return made?.isLost ?? false;
+    },
+    async reload() {
+      const way = chooseWay(network.card);
+      if (tier === 'wasm') return { network, way }; // it is none of the GPU's
+      network.dispose();
+      await restartBackend(tier);
+      const loaded = await loadFiles(await findCard(network.card.id, catalog));
+      const next = await loadChecked(tier, loaded, refiner);
+      network = watched(next.network);
+      inUse = describe(network, way, next.milliseconds);
+      return { network, way };
+    },
     get inUse() {
       return inUse;
     },

@@ -11,6 +11,7 @@ import { createConsumers } from './consumers.ts';
 import { createLiveSize } from './live-size.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
 import { createPictureProof } from './picture-proof.ts';
+import { outlastLosses } from './recovery.ts';
 import { startPipeline, type Started } from './start.ts';
 import type { Prepared, VariantSlot } from './variant-slot.ts';
 import { createFilmTap, type FilmFrame } from './film-tap.ts';
@@ -35,6 +36,8 @@ let sinceAlive = { received: 0, shown: 0 };
 /** When the frame that is under way came to the pipeline. */
 let busySince: number | undefined;
 let failuresInRow = 0;
+/** The graphics device is lost, and another is on its way. */
+let isRecovering = false;
 let sourcesEnded = 0;
 /** The source of which it was said that it has a high dynamic range. */
 let toldOfRange: number | undefined;
@@ -86,13 +89,28 @@ async function start({
     applyShutter();
     say({ kind: 'ready', tier, tried, reason, ...slot.inUse });
     if (brokenAtStart) replace(...brokenAtStart);
-    const cause = await started.lost;
-    started = undefined;
-    say({ kind: 'broken', sentence: `The graphics device was lost (${cause}).` });
+    void outlastLosses({ started, say, between, follow: followLoss });
   } catch (error) {
     hasFailed = true;
     sayProblem(error, true);
   }
+}
+
+/** Runs the work between two frames. */
+function between<Result>(work: () => Promise<Result>): Promise<Result> {
+  const isDone = shownLast.then(work);
+  shownLast = isDone.then(
+    () => {},
+    () => {},
+  );
+  return isDone;
+}
+
+function followLoss(isLost: boolean): void {
+  isRecovering = isLost;
+  if (isLost) return;
+  failuresInRow = 0;
+  applyShutter();
 }
 
 /** Closes the shutter at once if the settings say so; it opens with the next frame. */
@@ -232,7 +250,7 @@ async function cloak(
   } catch (error) {
     noteFailure(error);
     if (film) film.fail(sentenceOf(error));
-    else sayProblem(error, false);
+    else if (!isRecovering) sayProblem(error, false);
   } finally {
     busySince = undefined;
     frame.close();
@@ -251,6 +269,7 @@ function noteFailure(error: unknown): void {
     sinceAlive.received--; // it is no fault of the engine's
     return;
   }
+  if (isRecovering) return; // it failed with the device
   failuresInRow++;
   if (failuresInRow !== MOST_FAILURES) return;
   say({

@@ -175,6 +175,8 @@ export async function createCloak(
           if (inUse) following.hear(message);
           if (message.shown === 0) framesPerSecond = 0;
           break;
+        case 'recovering':
+        case 'recovered':
         case 'restarting':
           framesPerSecond = 0;
           onNotice?.(message.sentence);

@@ -59,6 +59,17 @@ async function start(tier: Tier): Promise<void> {
   await tf.ready();
 }
 
+/**
+ * Starts a tier's backend again, whose graphics device was lost. Networks of before are of no use any more.
+ * @throws Error with a sentence when it does not start again
+ */
+export async function restartBackend(tier: Tier): Promise<void> {
+  const make = tf.findBackendFactory(tier);
+  tf.removeBackend(tier);
+  tf.registerBackend(tier, make);
+  await useBackend(tier);
+}
+
 /** Gives back everything that a tier's backend holds. */
 export function dropBackend(tier: Tier): void {
   tf.removeBackend(tier);

@@ -13,8 +13,11 @@ export interface Segmenter {
   /**
    * Masks the frame, which stays the caller's: a look at all of it, and a closer one at the people in it. The mask
    * is the caller's to keep.
+   * @throws Error when the graphics context that it takes pictures in by is lost: it would find nobody
    */
   run(frame: VideoFrame): PersonMask;
+  /** Whether that context is lost. Only a segmenter in another worker helps. */
+  readonly isLost: boolean;
   dispose(): void;
 }
 
@@ -24,7 +27,13 @@ export interface Segmenter {
  */
 export async function createSegmenter(modelUrl = assetUrl(MODEL)): Promise<Segmenter> {
   const fileset = await FilesetResolver.forVisionTasks(assetUrl(WASM), true);
+  // MediaPipe takes pictures in by WebGL, also for the CPU, and does not notice when that is lost.
+  const canvas = new OffscreenCanvas(1, 1);
+  let hasLost = false;
+  canvas.addEventListener('webglcontextlost', () => (hasLost = true));
+  const isLost = () => hasLost || (canvas.getContext('webgl2')?.isContextLost() ?? false);
   const segmenter = await ImageSegmenter.createFromOptions(fileset, {
+    canvas,
     baseOptions: { modelAssetPath: modelUrl, delegate: 'CPU' },
     runningMode: 'VIDEO',
     outputConfidenceMasks: true,
@@ -46,6 +55,12 @@ export async function createSegmenter(modelUrl = assetUrl(MODEL)): Promise<Segme
     return reduced.canvas;
   }
 
+  function expectContext(): void {
+    if (isLost() || reduced?.isContextLost()) {
+      throw new Error('The segmenter lost its graphics context.');
+    }
+  }
+
   function segment(picture: OffscreenCanvas): PersonMask {
     const result = segmenter.segmentForVideo(picture, ++time);
     try {
@@ -61,13 +76,18 @@ export async function createSegmenter(modelUrl = assetUrl(MODEL)): Promise<Segme
     run(frame) {
       const { displayWidth: width, displayHeight: height } = frame;
       const all = tilesOf(width, height);
+      expectContext();
       const masks = all.tiles.map((tile) => segment(reduce(frame, tile)));
       const first = masks.length === 1 ? masks[0]! : mergeMasks(all, masks);
       // A second look costs as much as the first: people who stand too far apart for one take turns.
       const parts = secondLooks(first, width, height);
       const part = parts[turn++ % parts.length];
       const second = part && { part, mask: segment(reduce(frame, part)) };
+      expectContext(); // it may have gone meanwhile
       return joinLooks(first, second, width, height);
+    },
+    get isLost() {
+      return isLost();
     },
     dispose: () => segmenter.close(),
   };

@@ -3,6 +3,7 @@
 import type { Page } from '@playwright/test';
 import { pictureAt, readVideoFile } from '../lib/video-file.ts';
 import { clipsDialog, named, readyPage, save, status } from './clip-steps.ts';
+import { crashGpu, expectCoveredAndOnAgain } from './losses.ts';
 import { expect, test } from './open-page.ts';
 import { CAMERA, expectPersonGone } from './person-gone.ts';
 
@@ -22,22 +23,13 @@ async function spoilFirst(page: Page, kind: 'worker' | 'network-worker', code: s
   });
 }
 
-async function expectCoveredAndOnAgain(page: Page, sentence: RegExp) {
-  await expect(status(page)).toHaveText(sentence, LIVE);
-  await expect(page.locator('canvas')).not.toHaveClass(/hasPicture/);
-  await expect(page.locator('canvas')).toHaveClass(/hasPicture/, LIVE);
-  await expect(status(page)).toHaveText(ON, LIVE);
-  await expectPersonGone(page);
-}
-
 test('the GPU process dies while a clip is recorded', async ({ openPage }) => {
   const page = await openPage(CAMERA);
   await readyPage(page, '/?source=camera&tier=wasm');
   await expect(status(page)).toHaveText(ON, LIVE);
   await named(page, 'Record').click();
   await page.waitForTimeout(1500);
-  const devtools = await page.context().browser()!.newBrowserCDPSession();
-  await devtools.send('Browser.crashGpuProcess' as never).catch(() => {}); // it never answers
+  await crashGpu(page);
   await expectCoveredAndOnAgain(page, /starts again/);
   // The recording goes on with the other engine's pictures.
   await page.waitForTimeout(1500);

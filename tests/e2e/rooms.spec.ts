@@ -8,8 +8,8 @@ const SIZE = { width: 320, height: 240 };
 
 test.beforeEach(({ page }) => page.goto('/tests/pages/rooms.html').then(() => {}));
 
-function run(page: Page, scenario: Scenario): Promise<RoomsReport> {
-  const request = { scenario, tier: 'wasm' as const, ...SIZE };
+function run(page: Page, scenario: Scenario, loseAt?: number): Promise<RoomsReport> {
+  const request = { scenario, tier: 'wasm' as const, ...SIZE, loseAt };
   return page.evaluate((asked) => window.runRoom(asked), request);
 }
 
@@ -80,6 +80,17 @@ test('a camera that shows something else forgets, says so, and never shows the p
   expect(Math.max(...residuesOf(report))).toBeLessThan(0.25);
   const share = frames.filter(({ generated }) => generated).length / frames.length;
   expect(share).toBeLessThan(0.15); // it does not run in every frame
+});
+
+test('the graphics device is lost: the room is shown as it was known, and nothing is invented', async ({
+  page,
+}) => {
+  const report = await run(page, 'still', EVENT);
+  expect(report.age).toBeGreaterThan(0);
+  expect(report.frames.filter(({ generated }) => generated)).toEqual([]);
+  expect(Math.min(...seenOf(report, EVENT))).toBeGreaterThan(38);
+  expect(Math.max(...residuesOf(report))).toBeLessThan(0.05);
+  expect(report.notices).toEqual([]);
 });
 
 test('a hand that passes by does not stay', async ({ page }) => {

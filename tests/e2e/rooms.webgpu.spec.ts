@@ -10,9 +10,14 @@ import type { RoomsReport } from '../pages/rooms-worker.ts';
 const KEPT = [19, 34];
 
 /** Frames up to shortly after the event; small, since every one takes long in software. */
-function run(page: Page, scenario: Scenario, tier: 'webgpu' | 'wasm'): Promise<RoomsReport> {
+function run(
+  page: Page,
+  scenario: Scenario,
+  tier: 'webgpu' | 'wasm',
+  loseAt?: number,
+): Promise<RoomsReport> {
   const size = { width: 128, height: 96, frames: 35 };
-  const request = { scenario, tier, ...size, keep: KEPT };
+  const request = { scenario, tier, ...size, keep: KEPT, loseAt };
   return page.evaluate((asked) => window.runRoom(asked), request);
 }
 
@@ -37,3 +42,17 @@ for (const scenario of ['turn', 'light-off', 'shadow', 'moved'] as const) {
     }
   });
 }
+
+test('webgpu: the device is lost: the room is shown as it was known, and nothing is invented', async ({
+  page,
+}) => {
+  await serveVariants(page, [tinyVariant(GUIDED_NEGATIVE)]);
+  await page.goto('/tests/pages/rooms.html');
+  const report = await run(page, 'still', 'webgpu', 25);
+  expect(report.age).toBeGreaterThan(0);
+  expect(report.frames.filter(({ generated }) => generated)).toEqual([]);
+  const after = report.frames.slice(25);
+  expect(Math.min(...after.map(({ psnrSeen }) => psnrSeen ?? Infinity))).toBeGreaterThan(35);
+  expect(Math.min(...after.map(({ seenShare }) => seenShare ?? 1))).toBeGreaterThan(0.99);
+  expect(report.notices).toEqual([]);
+});

@@ -78,6 +78,13 @@ export const GUIDED_NEGATIVE: TinySpec = {
   rgb: [plane(8, 0, -1, 1), plane(8, 1, -1, 1), plane(8, 2, -1, 1)],
 };
 
+/** Is given the same; its fill is the smooth one that it is given. */
+export const GUIDED_SMOOTH: TinySpec = {
+  ...GUIDED_NEGATIVE,
+  id: 'tiny-guided-smooth',
+  rgb: [plane(8, 5, 1, 0), plane(8, 6, 1, 0), plane(8, 7, 1, 0)],
+};
+
 /** Makes fills of GUIDED_NEGATIVE half as bright, in a range of its own; red also where the mask says. */
 export const REFINER: TinySpec = {
   id: 'tiny-refiner',

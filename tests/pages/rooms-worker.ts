@@ -20,6 +20,8 @@ export interface RoomsRequest {
   frames?: number;
   /** Numbers of the frames whose pictures are wanted. */
   keep?: number[];
+  /** Before the frame of this number the graphics device is lost. Default: never. */
+  loseAt?: number;
 }
 
 export interface RoomFrame {
@@ -49,19 +51,24 @@ export interface RoomsReport {
   flicker?: number;
   kept: KeptPicture[];
   plateBytes: number;
+  /** How old (ms) what was known of the room was after the graphics device was lost. */
+  age?: number;
 }
 
 /** Fewer pixels than this are not measured. */
 const FEWEST = 100;
 
 async function run(request: RoomsRequest): Promise<RoomsReport> {
-  const { scenario, tier, width, height, frames: wanted = FRAMES, keep = [] } = request;
+  const { scenario, tier, width, height, frames: wanted = FRAMES, keep = [], loseAt } = request;
   const notices: string[] = [];
-  const { pipeline } = await startPipeline({
-    canvas: new OffscreenCanvas(width, height),
+  const canvas = new OffscreenCanvas(width, height);
+  const device = deviceOf(canvas);
+  const started = await startPipeline({
+    canvas,
     tier,
     notify: (sentence) => notices.push(sentence),
   });
+  const { pipeline } = started;
   const room = createRoom(
     await createImageBitmap(await (await fetch(roomUrl)).blob()),
     scenario,
@@ -71,7 +78,17 @@ async function run(request: RoomsRequest): Promise<RoomsReport> {
   const frames: RoomFrame[] = [];
   const kept: KeptPicture[] = [];
   const flicker = createFlicker(width * height);
+  let age: number | undefined;
   for (let i = 0; i < wanted; i++) {
+    if (i + 1 === loseAt) await wait(COPIED_AFTER); // the room is copied after the next frame
+    if (i === loseAt) {
+      await wait(COPIED_AFTER);
+      device.lose();
+      await started.lost;
+      await wait(0); // a context that is being lost cannot be given back
+      device.giveBack();
+      age = await started.recover();
+    }
     const made = room(i);
     const frame = new VideoFrame(made.pixels.data, {
       format: 'RGBX',
@@ -110,7 +127,34 @@ async function run(request: RoomsRequest): Promise<RoomsReport> {
   }
   const { plateBytes } = pipeline;
   pipeline.dispose();
-  return { frames, notices, flicker: flicker.value(), kept, plateBytes };
+  return { frames, notices, flicker: flicker.value(), kept, plateBytes, age };
+}
+
+/** ms */
+const COPIED_AFTER = 1500;
+
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Takes the graphics device away from what draws on the canvas. Call it before anything does. */
+function deviceOf(canvas: OffscreenCanvas) {
+  let device: GPUDevice | undefined;
+  let context: WEBGL_lose_context | null | undefined;
+  if (typeof GPUAdapter !== 'undefined') {
+    const request = GPUAdapter.prototype.requestDevice;
+    GPUAdapter.prototype.requestDevice = async function (...asked) {
+      return (device = await request.apply(this, asked));
+    };
+  }
+  return {
+    lose() {
+      if (device) return device.destroy();
+      context = canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context');
+      context?.loseContext();
+    },
+    giveBack: () => context?.restoreContext(),
+  };
 }
 
 /** Grey levels: seven standard deviations of the noise. */

@@ -23,8 +23,15 @@ export interface PlateMap {
   move(motion: Motion): void;
   /** Puts the plate into another light. @param matched `[height, width, 3]`, what it is to be */
   relight(matched: Float32Array): void;
+  /** A copy of what it knows. */
+  keep(): MapCopy;
+  /** It knows what was kept, and nothing else. */
+  restore(kept: MapCopy): void;
   forget(): void;
 }
+
+/** Colour and confidence of a plate map. */
+export type MapCopy = Readonly<Pick<PlateMap, 'colour' | 'confidence'>>;
 
 export interface LearningStep {
   seconds: number;
@@ -141,6 +148,12 @@ export function createPlateMap(width: number, height: number): PlateMap {
     },
     relight(matched) {
       colour.set(matched);
+      age.fill(0);
+    },
+    keep: () => ({ colour: colour.slice(), confidence: confidence.slice() }),
+    restore(kept) {
+      colour.set(kept.colour);
+      confidence.set(kept.confidence);
       age.fill(0);
     },
     forget() {

@@ -220,3 +220,16 @@ describe('zones', () => {
     expect(show({}, 1).unknown).toBeDefined();
   });
 });
+
+test('a room that was kept is known again, also in another light', () => {
+  const { watch, show } = watching();
+  const kept = watch.keep();
+  watch.forget();
+  show({ paint: () => [90, 40, 20] }, undefined, 3); // what is kept does not change with the watch
+  watch.restore(kept);
+  const view = show({ light: (value) => 0.9 * value }, PERSON);
+  expect(view.forgotten).toBeUndefined();
+  expect(view.unseen).toBeUndefined();
+  expect(view.seenOfHole).toBe(1);
+  expect(view.carries[0]?.light.light.gain[1]).toBeCloseTo(0.9, 1);
+});

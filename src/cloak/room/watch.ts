@@ -14,7 +14,7 @@ import { distanceToPerson, FAR, spreadDistance } from './distance.ts';
 import { createLightField } from './light-field.ts';
 import { fitLight, SAME_LIGHT, type Light } from './light.ts';
 import { reachOf, STILL, type Motion } from './motion.ts';
-import { createPlateMap } from './plate-map.ts';
+import { createPlateMap, type MapCopy } from './plate-map.ts';
 import { SEEN_FROM } from './report.ts';
 import type { SmallPicture } from './small-picture.ts';
 import { structureLikeness } from './structure.ts';
@@ -104,7 +104,17 @@ export interface Watch {
    * until the next run. Absent while nothing is known of it.
    */
   remembered(): { room: Float32Array; confidence: Float32Array } | undefined;
+  /** A copy of what is known of the room. */
+  keep(): KeptWatch;
+  /** Of the room is known what was kept, and nothing else: the next frame may show it in another light or place. */
+  restore(kept: KeptWatch): void;
   forget(): void;
+}
+
+export interface KeptWatch {
+  map: MapCopy;
+  /** The mean of what the plate began with, grey levels. */
+  learntIn: number | undefined;
 }
 
 /** Brighter values may be clipped. */
@@ -336,6 +346,12 @@ export function createWatch(width: number, height: number, scale: number): Watch
 
   return {
     forget,
+    keep: () => ({ map: plate.keep(), learntIn }),
+    restore(kept) {
+      forget();
+      plate.restore(kept.map);
+      learntIn = kept.learntIn;
+    },
     // The full-size plate has seen what lies in the margin.
     guessed: () => plate.guess(hidden),
     remembered() {

@@ -127,6 +127,46 @@ export function createTwin(gl: WebGL2RenderingContext, first: Picture, second: P
   return { ...first, framebuffer };
 }
 
+/** ms between two looks at whether the machine has drawn something. */
+const LOOK_EVERY = 10;
+
+/**
+ * Reads back a picture of bytes as it is now, without waiting for the machine: others may be drawn meanwhile.
+ * @returns `[height, width, 4]`
+ * @throws Error when the context is lost before
+ */
+export async function readPicture(
+  gl: WebGL2RenderingContext,
+  { framebuffer, width, height }: Picture,
+): Promise<Uint8ClampedArray<ArrayBuffer>> {
+  const data = new Uint8ClampedArray(4 * width * height);
+  const buffer = gl.createBuffer();
+  gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
+  gl.bufferData(gl.PIXEL_PACK_BUFFER, data.length, gl.STREAM_READ);
+  gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
+  gl.readPixels(0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, 0);
+  gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
+  const drawn = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+  gl.flush();
+  try {
+    let state: GLenum = gl.TIMEOUT_EXPIRED;
+    while (drawn && state === gl.TIMEOUT_EXPIRED) {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
+      state = gl.clientWaitSync(drawn, 0, 0);
+    }
+    if (gl.isContextLost() || state === gl.WAIT_FAILED || !drawn) {
+      throw new Error('The graphics context was lost.');
+    }
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
+    gl.getBufferSubData(gl.PIXEL_PACK_BUFFER, 0, data);
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
+    return data;
+  } finally {
+    gl.deleteSync(drawn);
+    gl.deleteBuffer(buffer);
+  }
+}
+
 export function deletePicture(gl: WebGL2RenderingContext, picture: Picture): void {
   gl.deleteTexture(picture.texture);
   gl.deleteFramebuffer(picture.framebuffer);

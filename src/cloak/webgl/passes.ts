@@ -23,7 +23,11 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
     );
   }
   const lost = new Promise<string>((resolve) => {
-    canvas.addEventListener('webglcontextlost', () => resolve('the WebGL context is gone'));
+    const lose = (event: Event) => {
+      event.preventDefault(); // or it would never come back
+      resolve('the WebGL context is gone');
+    };
+    canvas.addEventListener('webglcontextlost', lose, { once: true });
   });
   const holeStage = createHoleStage(gl);
   const fills = createFills(gl);
@@ -106,6 +110,11 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
       },
       readRoom: async (fill) => readRoom(fill, { crop: WHOLE, light }, true),
       reveal: (look) => plateStage.reveal(frameTexture, holeNow(), look),
+      read: () => plateStage.read(frameTexture, holeNow()),
+      write(copy) {
+        plateStage.resize(copy.width, copy.height);
+        plateStage.write(copy);
+      },
       bytes: () => plateStage.bytes(),
     },
     lost,

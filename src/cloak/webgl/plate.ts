@@ -2,7 +2,7 @@
 import type { Fill } from '../fill.ts';
 import { HOLE_SUPPORT, holeSize, WHOLE } from '../geometry.ts';
 import { pictureCode, type Look } from '../passes.ts';
-import { PLATE, type Carry, type FrameLight, type Observation } from '../plate.ts';
+import { PLATE, type Carry, type FrameLight, type Observation, type PlateCopy } from '../plate.ts';
 import { inverseTurn, isStill } from '../room/motion.ts';
 import { SAME_LIGHT, type Light } from '../room/light.ts';
 import { GUESSED, SEEN_FROM } from '../room/report.ts';
@@ -14,6 +14,7 @@ import {
   createTwin,
   deletePicture,
   PIXEL_BYTES,
+  readPicture,
   type Picture,
 } from './draw.ts';
 import fillSource from './fill.glsl?raw';
@@ -58,6 +59,8 @@ export interface PlateStage {
   ): Picture;
   /** Draws over all of the canvas. */
   reveal(frame: WebGLTexture, hole: Picture, look: Look | 'hole' | 'known'): void;
+  read(frame: WebGLTexture, hole: Picture): Promise<PlateCopy>;
+  write(copy: PlateCopy): void;
   /** Bytes of GPU memory that the pictures take. */
   bytes(): number;
   dispose(): void;
@@ -223,6 +226,18 @@ export function createPlateStage(gl: WebGL2RenderingContext, fills: Fills): Plat
     reveal(frame, hole, look) {
       const split = typeof look === 'string' ? 0 : look.split;
       show(undefined, frame, hole, pictureCode(look), split);
+    },
+    async read(frame, hole) {
+      const { known } = opened();
+      show(known, frame, hole, pictureCode('all'), 0);
+      const { width, height } = known;
+      return { width, height, data: await readPicture(gl, known) };
+    },
+    write({ width, height, data }) {
+      const { now } = opened();
+      const values = Float32Array.from(data, (value) => value / 255);
+      gl.bindTexture(gl.TEXTURE_2D, now.plate.texture);
+      gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, width, height, gl.RGBA, gl.FLOAT, values);
     },
     bytes() {
       const { known, unknown } = opened();

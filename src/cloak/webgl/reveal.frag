@@ -9,7 +9,7 @@ uniform sampler2D field;
 uniform vec4 gain;
 uniform vec4 offset;
 uniform float seenFrom;
-uniform int view;     // 0 cloaked, 1 split, 2 mask, 4 the hole's alpha, 5 plate, 6 confidence, 7 confidence itself
+uniform int view;     // 0 cloaked, 1 split, 2 mask, 4 the hole's alpha, 5 plate, 6 confidence, 7 confidence itself, 8 all of the plate
 uniform float split;
 uniform bool isCanvas; // it counts rows from below, everything else from above
 out vec4 result;
@@ -44,6 +44,6 @@ void main() {
     if (known.a == 0.0) tint = vec3(0.25);
     result.rgb = tint * (0.25 + 0.75 * grey(cloaked));
   } else {
-    result.rgb = vec3(known.a);
+    result = view == 7 ? vec4(vec3(known.a), 1.0) : known;
   }
 }

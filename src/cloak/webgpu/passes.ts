@@ -158,6 +158,15 @@ export function createWebGpuPasses(
         const target = context.getCurrentTexture().createView();
         plateStage.reveal(target, needed(frame), needed(hole), look);
       },
+      async read() {
+        const whole = plateStage.whole(needed(frame), needed(hole));
+        const { width, height } = whole;
+        return { width, height, data: await readPixels(whole) };
+      },
+      write(copy) {
+        plateStage.resize(copy.width, copy.height);
+        plateStage.write(copy);
+      },
       bytes: () => plateStage.bytes(),
     },
     lost,

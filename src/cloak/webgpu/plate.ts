@@ -2,7 +2,14 @@
 import type { Fill } from '../fill.ts';
 import { HOLE_SUPPORT, holeSize, WHOLE } from '../geometry.ts';
 import { pictureCode, type Look } from '../passes.ts';
-import { PLATE, type Carry, type FieldGrid, type FrameLight, type Observation } from '../plate.ts';
+import {
+  PLATE,
+  type Carry,
+  type FieldGrid,
+  type FrameLight,
+  type Observation,
+  type PlateCopy,
+} from '../plate.ts';
 import { SAME_LIGHT, type Light } from '../room/light.ts';
 import { inverseTurn, isStill, STILL } from '../room/motion.ts';
 import { GUESSED, SEEN_FROM } from '../room/report.ts';
@@ -52,6 +59,9 @@ export interface PlateStage {
     hole: GPUTexture,
     look: Look | 'hole' | 'known',
   ): void;
+  /** Colour with confidence of all of the plate, a byte each; good until the next run. */
+  whole(frame: GPUTexture, hole: GPUTexture): GPUTexture;
+  write(copy: PlateCopy): void;
   /** Bytes of GPU memory that the textures take. */
   bytes(): number;
   dispose(): void;
@@ -133,12 +143,13 @@ export function createPlateStage(
   }
 
   function createTextures(width: number, height: number) {
-    const { TEXTURE_BINDING, STORAGE_BINDING, RENDER_ATTACHMENT } = GPUTextureUsage;
+    const { TEXTURE_BINDING, STORAGE_BINDING, RENDER_ATTACHMENT, COPY_DST, COPY_SRC } =
+      GPUTextureUsage;
     const half = () =>
       device.createTexture({
         size: [width, height],
         format: PLATE_FORMAT,
-        usage: TEXTURE_BINDING | STORAGE_BINDING | RENDER_ATTACHMENT,
+        usage: TEXTURE_BINDING | STORAGE_BINDING | RENDER_ATTACHMENT | COPY_DST,
       });
     const small = holeSize(width, height);
     return {
@@ -147,7 +158,7 @@ export function createPlateStage(
       known: device.createTexture({
         size: [width, height],
         format: KNOWN_FORMAT,
-        usage: TEXTURE_BINDING | RENDER_ATTACHMENT,
+        usage: TEXTURE_BINDING | RENDER_ATTACHMENT | COPY_SRC,
       }),
       unknown: device.createTexture({
         size: [small.width, small.height],
@@ -337,6 +348,20 @@ export function createPlateStage(
       const split = typeof look === 'string' ? 0 : look.split;
       write({ light: lit, view: pictureCode(look), split });
       show(toCanvas, target, shown(frame, hole));
+    },
+    whole(frame, hole) {
+      const { known } = opened();
+      write({ view: pictureCode('all') });
+      show(toKnown, known.createView(), shown(frame, hole));
+      return known;
+    },
+    write({ width, height, data }) {
+      const texture = opened().now.plate;
+      const halves = Uint16Array.from(data, (value) => toHalf(value / 255));
+      device.queue.writeTexture({ texture }, halves, { bytesPerRow: width * PLATE_PIXEL }, [
+        width,
+        height,
+      ]);
     },
     bytes() {
       const { known, unknown } = opened();

@@ -18,7 +18,7 @@ struct Settings {
   slowest: f32,
   has_fill: u32,
   is_moved: u32,
-  view: u32,            // 0 cloaked, 1 split, 2 mask, 4 the hole's alpha, 5 plate, 6 confidence, 7 confidence itself
+  view: u32,            // 0 cloaked, 1 split, 2 mask, 4 the hole's alpha, 5 plate, 6 confidence, 7 confidence itself, 8 all of the plate
   split: f32,
   support: f32,
   first_look: f32,      // seconds that the first look at something else counts for at most
@@ -226,5 +226,5 @@ fn reveal(corner: Corner) -> @location(0) vec4f {
     if (known.a == 0.0) { tint = vec3f(0.25); }
     return vec4f(tint * (0.25 + 0.75 * grey(cloaked)), 1.0);
   }
-  return vec4f(vec3f(known.a), 1.0);
+  return select(known, vec4f(vec3f(known.a), 1.0), view == 7u);
 }
