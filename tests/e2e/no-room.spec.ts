@@ -1,0 +1,94 @@
+// The browser's room for clips is used up in mid-recording, in a normal profile and in a private window.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { BASE_FLAGS, fakeCameraFlags, locateBrowser } from '../../scripts/lib/browser.ts';
+import { pictureAt, readVideoFile } from '../lib/video-file.ts';
+import { clipsDialog, named, readyPage, save, status } from './clip-steps.ts';
+import { expect, test } from './open-page.ts';
+import { CAMERA, expectPersonGone } from './person-gone.ts';
+
+/** Bytes that fit once the recording goes on. */
+const LEFT = 200_000;
+/** Grey levels that H.264 may change in the mean. */
+const ENCODED = 4;
+
+/** A camera so noisy that a second of it takes much room: Chromium hands room out by the megabyte. */
+function noisyCamera(folder: string): string[] {
+  const path = join(folder, 'noisy.mjpeg');
+  const clip = ['-f', 'mjpeg', '-i', 'tests/fixtures/obo.mjpeg'];
+  const noise = ['-vf', 'noise=alls=60:allf=t', '-q:v', '4', '-f', 'mjpeg'];
+  execFileSync('ffmpeg', ['-y', '-loglevel', 'error', ...clip, ...noise, path]);
+  return fakeCameraFlags(path);
+}
+
+/** Gives the origin so much more room than it uses. @param more bytes; undefined: as much as the disk has */
+async function giveRoom(page: Page, more?: number): Promise<void> {
+  const { origin } = new URL(page.url());
+  const devtools = await page.context().newCDPSession(page);
+  const { usage } = await devtools.send('Storage.getUsageAndQuota', { origin });
+  const quota = more === undefined ? {} : { quotaSize: usage + more };
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin, ...quota });
+}
+
+async function recordUntilFull(page: Page): Promise<void> {
+  await readyPage(page, '/?source=camera&tier=wasm');
+  await expect(status(page)).toHaveText('The cloak is on.', { timeout: 60_000 });
+  await named(page, 'Record').click();
+  await expect(page.locator('.stage-bar .time')).toContainText(/0:0[2-9]|0:[1-5]\d/, {
+    timeout: 30_000,
+  });
+  await giveRoom(page, LEFT);
+  // Nobody presses Stop.
+  await expect(status(page)).toContainText('is used up', { timeout: 90_000 });
+  await expect(clipsDialog(page)).toBeVisible({ timeout: 30_000 });
+}
+
+/** What was recorded can be saved and played, and can be deleted at once. @returns its last picture */
+async function expectKept(page: Page): Promise<string> {
+  const { path } = await save(page);
+  const { times } = readVideoFile(path);
+  expect(times.at(-1)).toBeGreaterThan(1);
+  const last = pictureAt(path, times.at(-1)!);
+  await named(page, 'Delete').click();
+  await named(page, 'Delete for good').click();
+  await expect(page.getByText('There are no clips.')).toBeVisible();
+  await named(page, 'Close').click();
+  await expect(status(page)).toHaveText('The cloak is on.', { timeout: 20_000 });
+  return last;
+}
+
+test('a private window: what fitted is kept, and told', async ({ openPage }) => {
+  const page = await openPage(CAMERA);
+  await recordUntilFull(page);
+  await expectPersonGone(page, await expectKept(page), ENCODED);
+});
+
+test('a normal profile: what fitted is kept, and told; with room again it records again', async ({
+  playwright,
+  baseURL,
+}) => {
+  const profile = mkdtempSync(join(tmpdir(), 'vanish-profile-'));
+  const context = await playwright.chromium.launchPersistentContext(profile, {
+    ...{ executablePath: locateBrowser(), args: [...BASE_FLAGS, ...noisyCamera(profile)] },
+    ...{ baseURL, serviceWorkers: 'block' },
+  });
+  try {
+    const page = context.pages()[0]!;
+    await recordUntilFull(page);
+    await expectKept(page);
+    await giveRoom(page);
+    await named(page, 'Record').click();
+    await expect(page.locator('.stage-bar .time')).toContainText(/0:0[2-9]|0:[1-5]\d/, {
+      timeout: 30_000,
+    });
+    await named(page, 'Stop recording').click();
+    await expect(clipsDialog(page)).toBeVisible();
+    await save(page);
+  } finally {
+    await context.close();
+    rmSync(profile, { recursive: true, force: true });
+  }
+});
