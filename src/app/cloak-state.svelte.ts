@@ -19,6 +19,7 @@ import { nextLife, STARTING, type EngineLife } from './engine-life.ts';
 import { LearnRoom } from './learn-room.svelte.ts';
 import { readPageOptions, type PageOptions } from './page-options.ts';
 import { PassingNotice } from './passing-notice.svelte.ts';
+import { PeopleState } from './people-state.svelte.ts';
 import { RoomKnown } from './room-known.svelte.ts';
 import { Showing } from './showing.svelte.ts';
 import { SourceChoice } from './source-choice.svelte.ts';
@@ -68,6 +69,7 @@ export class CloakState {
   readonly cameras: CameraChoice;
   readonly variants: VariantsState;
   readonly zones: ZonesState;
+  readonly people: PeopleState;
 
   #engineLife: EngineLife = $state.raw(STARTING);
   #settings: Settings = $state.raw(DEFAULT_SETTINGS);
@@ -95,6 +97,7 @@ export class CloakState {
       inUse: () => (this.#engineLife.phase === 'ready' ? this.#engineLife.variant : undefined),
       tell: (sentence) => this.tell(sentence),
     });
+    this.people = new PeopleState((choice) => this.#engine?.choose(choice));
     const { readKept, keep } = surroundings;
     this.zones = new ZonesState({
       ...{ readKept, keep, later },
@@ -166,6 +169,11 @@ export class CloakState {
     const { cloak, shutter } = this.#settings;
     return this.remembers && cloak && !shutter && this.#ratio !== undefined;
   }
+  /** Whether there is a picture in which people can be chosen to be kept. */
+  get canChoose(): boolean {
+    const { cloak, shutter } = this.#settings;
+    return this.canRemember && cloak && !shutter && this.#ratio !== undefined;
+  }
   /** Whether the shutter is closed, or is to be. */
   get isShut(): boolean {
     return this.#settings.shutter;
@@ -224,9 +232,9 @@ export class CloakState {
     if (this.#shutterShows) return shutterSentence(this.#shutterShows, this.remembers);
     if (shutter) return 'The shutter is closing.';
     if (this.#ratio === undefined) return 'The first picture is on its way.';
-    return this.#settings.cloak
-      ? 'The cloak is on.'
-      : `The cloak is off: ${source.title} is shown as it is.`;
+    if (this.#settings.cloak)
+      return ['The cloak is on.', this.people.sentence ?? []].flat().join(' ');
+    return `The cloak is off: ${source.title} is shown as it is.`;
   }
 
   /**
@@ -293,6 +301,7 @@ export class CloakState {
     if (!this.views.includes(this.#settings.view)) {
       this.#settings = { ...this.#settings, view: 'cloaked' };
     }
+    if (!this.canChoose) this.people.clear();
     if (!this.canLearn) {
       this.roomKnown.hear(undefined);
       this.learnRoom.cancel();
@@ -303,6 +312,21 @@ export class CloakState {
   /** Closes the shutter, or opens it. */
   toggleShutter(): void {
     this.set({ shutter: !this.#settings.shutter });
+  }
+
+  /** Begins to choose who is kept in the picture, or ends that. */
+  toggleChoosing(): void {
+    if (this.people.isChoosing) this.people.end();
+    else if (this.canChoose) {
+      this.zones.endEditing(); // both are drawn over the picture
+      this.people.begin();
+    }
+  }
+
+  /** Begins to draw zones. */
+  editZones(): void {
+    this.people.end();
+    this.zones.edit();
   }
 
   /** Begins to learn the room, or ends the beginning. */
@@ -344,6 +368,7 @@ export class CloakState {
     this.#passing.clear();
     this.cameraLock.use(undefined);
     this.zones.close();
+    this.people.clear();
     this.roomKnown.hear(undefined);
     this.#engine?.stop();
     this.#showing.clear();
@@ -397,6 +422,9 @@ export class CloakState {
       case 'recovered':
         this.#passing.show(message.sentence);
         break;
+      case 'people':
+        if (this.canChoose) this.people.hear(message.people);
+        break;
       case 'restarting':
         this.#startAgain(message.sentence);
         break;
@@ -437,6 +465,7 @@ export class CloakState {
   /** Nothing is shown before the next picture. */
   #cover(): void {
     this.learnRoom.cancel();
+    this.people.clear();
     this.#showing.clear();
     this.#ratio = undefined;
     this.#stats = undefined;

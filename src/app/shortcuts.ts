@@ -4,6 +4,7 @@ export const SHORTCUTS = {
   c: 'The cloak on or off',
   b: 'The shutter: only the room as remembered, until it is pressed again',
   z: 'Zones that always show the room: draw them, or end drawing',
+  k: 'Who is kept in the picture: choose them, or end choosing',
   r: 'Record, or end the recording',
   s: 'A snapshot',
   v: 'The next view',

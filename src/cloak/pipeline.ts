@@ -322,6 +322,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     recover() {
       strategy.leave();
       strategy = raw; // what was drawn last cannot be drawn again
+      following.reset();
       return remembering.recover();
     },
     forget() {

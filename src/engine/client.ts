@@ -2,6 +2,7 @@
 // here. What happens when the worker breaks stands in lasting-engine.ts.
 import type { Settings } from '../cloak/settings.ts';
 import type { Loaded } from '../models/network.ts';
+import type { Choice } from '../segmentation/choice.ts';
 import type { FromEngine, StartChoice, ToEngine } from './messages.ts';
 
 export interface EngineOptions extends StartChoice {
@@ -27,6 +28,8 @@ export interface Engine {
   useVariant(id: string): void;
   /** Asks how a variant (its id, or itself) does here; `variant-tried` or `variant-problem` follows. */
   tryVariant(wanted: string | Loaded): void;
+  /** Keeps people in the picture, or hides them; `people` follows. */
+  choose(choice: Choice): void;
   /** For so long (ms) whatever shows outside the hole is taken for the room at once. */
   learn(milliseconds: number): void;
   /**
@@ -92,6 +95,7 @@ export function createEngine({ canvas, listen, ...choice }: EngineOptions): Engi
     set: (settings) => say({ kind: 'settings', settings }),
     useVariant: (id) => say({ kind: 'variant', id }),
     tryVariant: (wanted) => say({ kind: 'try-variant', wanted }),
+    choose: (choice) => say({ kind: 'choose', choice }),
     learn: (milliseconds) => say({ kind: 'learn', milliseconds }),
     record: (port, beside) => say({ kind: 'record', port, beside }, [port]),
     endRecording: () => say({ kind: 'record-end' }),

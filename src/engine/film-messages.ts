@@ -9,8 +9,8 @@ export interface ToFilmTap {
 
 /** From the engine, for every frame. */
 export type FromFilmTap =
-  /** The cloaked picture, transferred; with the frame's own timestamp. */
-  | { kind: 'picture'; picture: VideoFrame }
+  /** The cloaked picture, transferred; with the frame's own timestamp. `kept`: so many people show in it. */
+  | { kind: 'picture'; picture: VideoFrame; kept: number }
   /** It was learned from. */
   | { kind: 'seen' }
   /** There is no cloaked picture of it: a sentence. */

@@ -1,5 +1,6 @@
 // Frames of a whole film in, each answered with its cloaked picture: none is left out, and none is raw.
 import type { Pipeline } from '../cloak/pipeline.ts';
+import { countShown } from '../segmentation/choice.ts';
 import type { FromFilmTap, ToFilmTap } from './film-messages.ts';
 
 /** A frame that somebody waits for. */
@@ -33,7 +34,7 @@ export function createFilmTap(port: MessagePort, take: (frame: FilmFrame) => voi
           return;
         }
         const picture = pipeline.redraw((canvas) => new VideoFrame(canvas, { timestamp }));
-        say({ kind: 'picture', picture }, [picture]);
+        say({ kind: 'picture', picture, kept: countShown(pipeline.people) }, [picture]);
       },
       fail: (sentence) => say({ kind: 'failed', sentence }),
     });

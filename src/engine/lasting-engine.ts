@@ -132,6 +132,7 @@ export function createLastingEngine(options: LastingEngineOptions): Engine {
     },
     useVariant: (id) => now()?.useVariant(id),
     tryVariant: (wanted) => now()?.tryVariant(wanted),
+    choose: (choice) => now()?.choose(choice),
     learn: (milliseconds) => now()?.learn(milliseconds),
     record: (port, beside) => void (now()?.record(port, beside) ?? port.close()),
     endRecording: () => now()?.endRecording(),

@@ -3,6 +3,7 @@ import type { StageTimes } from '../cloak/stage-times.ts';
 import type { RoomReport } from '../cloak/room/report.ts';
 import type { Settings, ShutterShows } from '../cloak/settings.ts';
 import type { Zone } from '../cloak/zones.ts';
+import type { Choice, Somebody } from '../segmentation/choice.ts';
 import type { Loaded } from '../models/network.ts';
 
 /** A choice of image passes and tfjs backend; see docs/architecture.md. */
@@ -57,6 +58,8 @@ export type ToEngine =
   | { kind: 'stop' }
   /** A shutter that they close is closed at once: nothing of a frame is shown from then on. */
   | { kind: 'settings'; settings: Settings }
+  /** Keeps people in the picture, or hides them. */
+  | { kind: 'choose'; choice: Choice }
   /** For so long (ms) whatever shows outside the hole is taken for the room at once. */
   | { kind: 'learn'; milliseconds: number }
   /**
@@ -107,6 +110,8 @@ export type FromEngine =
   | { kind: 'shutter'; shows?: ShutterShows }
   /** The zones went with the camera: the settings' ones as they are now. */
   | { kind: 'zones'; zones: readonly Zone[] }
+  /** Who can be chosen, from left to right; some times a second while there is somebody. */
+  | { kind: 'people'; people: readonly Somebody[] }
   /** `room` is absent while the room is not remembered. */
   | { kind: 'stats'; framesPerSecond: number; stages: StageTimes; room?: RoomReport }
   /** A cloaked picture, PNG. */

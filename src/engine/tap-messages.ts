@@ -2,8 +2,8 @@
 
 /** From the engine. */
 export type FromTap =
-  /** A cloaked picture, transferred. `wall` is when the camera took it, ms since 1970. */
-  | { kind: 'frame'; frame: VideoFrame; wall: number }
+  /** A cloaked picture, transferred. `wall` is when the camera took it, ms since 1970; `kept`: so many people show in it. */
+  | { kind: 'frame'; frame: VideoFrame; wall: number; kept: number }
   /** A picture was left out, because too many are waiting. */
   | { kind: 'lost' }
   /** No more follow. */

@@ -2,6 +2,7 @@
 // Whoever takes them must have run the pipeline with `pinned` settings: no raw frame is recorded.
 import type { Pipeline } from '../cloak/pipeline.ts';
 import type { Settings } from '../cloak/settings.ts';
+import { countShown } from '../segmentation/choice.ts';
 import type { FromTap, ToTap } from './tap-messages.ts';
 
 /** Pictures under way to the recorder; more would only pile up. */
@@ -46,7 +47,8 @@ export function createTap(port: MessagePort, beside: boolean): Tap {
           : new VideoFrame(canvas, init),
       );
       waiting++;
-      say({ kind: 'frame', frame: picture, wall }, [picture]);
+      const kept = countShown(pipeline.people);
+      say({ kind: 'frame', frame: picture, wall, kept }, [picture]);
     },
     end() {
       say({ kind: 'end' });

@@ -18,10 +18,13 @@ import { createFilmTap, type FilmFrame } from './film-tap.ts';
 import { createPlainFrames, hasHighRange, UnfitFrameError } from '../sources/plain-frame.ts';
 import { pinned } from './tap.ts';
 import { sentenceOf } from '../sentence-of.ts';
+import type { Somebody } from '../segmentation/choice.ts';
 import { createTextureStage } from '../texture/texture-stage.ts';
 
 const STATS_INTERVAL = 500; // ms
 const ALIVE_INTERVAL = 500; // ms
+/** Between two messages about who can be chosen, ms. */
+const PEOPLE_INTERVAL = 100;
 /** So many frames in a row that could not be cloaked: what they go through is broken. */
 const MOST_FAILURES = 3;
 
@@ -43,6 +46,7 @@ let sourcesEnded = 0;
 let toldOfRange: number | undefined;
 /** What the shutter shows, as it was told last. */
 let toldOfShutter: ShutterShows | undefined;
+let toldOfPeople = { at: 0, count: 0 };
 let statsSince = performance.now();
 let lastProblem = '';
 /** The newest wish for another variant. */
@@ -124,6 +128,15 @@ function tellShutter(): void {
   if (shows === toldOfShutter) return;
   toldOfShutter = shows;
   say({ kind: 'shutter', shows });
+}
+
+/** Tells who can be chosen, and once that nobody can. */
+function tellPeople(look: () => readonly Somebody[], atOnce = false): void {
+  const at = performance.now();
+  if (!atOnce && at - toldOfPeople.at < PEOPLE_INTERVAL) return;
+  const people = look();
+  if (people.length > 0 || toldOfPeople.count > 0) say({ kind: 'people', people });
+  toldOfPeople = { at, count: people.length };
 }
 
 /** @param asked those that the frame was cloaked with */
@@ -230,6 +243,7 @@ async function cloak(
       await pipeline.run(frame, film ? forFilm(wished, film.wanted) : wished);
       tellShutter();
       noteZones(wished.zones, pipeline.zones);
+      tellPeople(() => pipeline.people);
       const mayStandStill = pipeline.isBlind || pipeline.shutter;
       const fault = mayStandStill ? undefined : faultOfPicture(pipeline, frame);
       if (fault) {
@@ -355,6 +369,7 @@ scope.onmessage = ({ data }: MessageEvent<ToEngine>) => {
       sourcesEnded++;
       void leave();
       started?.pipeline.forget();
+      tellPeople(() => [], true);
       liveSize.reset();
       consumers.dropSnapshot();
       return;
@@ -362,6 +377,8 @@ scope.onmessage = ({ data }: MessageEvent<ToEngine>) => {
       return void useVariant(data.id);
     case 'try-variant':
       return void tryVariant(data.wanted);
+    case 'choose':
+      return started?.pipeline.choose(data.choice);
     case 'learn':
       return started?.pipeline.learn(data.milliseconds);
     case 'settings':

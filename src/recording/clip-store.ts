@@ -28,8 +28,9 @@ export interface ClipDraft extends ClipWriting {
    * Now the clip is whole: what `rewrite` made is its file; without that, what `stream` got. Streams
    * must be closed before.
    * @param duration seconds
+   * @param kept so many people were kept in its picture, at the most
    */
-  finish(duration: number): Promise<Clip>;
+  finish(duration: number, kept: number): Promise<Clip>;
   /**
    * Where it cannot be finished: what `rewrite` made is removed, and of the draft's own file the first bytes are
    * kept, unfinished. Never throws.

@@ -22,6 +22,8 @@ export interface Clip {
   readonly bytes: number;
   /** Seconds; 0 until it is finished. */
   readonly duration: number;
+  /** So many people were kept in the picture, at the most; absent where nobody counted. */
+  readonly kept?: number;
 }
 
 /** What is known before the first frame. */

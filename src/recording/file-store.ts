@@ -95,14 +95,14 @@ export async function createFileStore(): Promise<ClipStore | undefined> {
       },
       read: () => part.getFile(),
       rewrite,
-      async finish(duration) {
+      async finish(duration, kept) {
         let whole = rewriting;
         if (!whole) {
           // Cannot be renamed in every browser; a copy can be made in all.
           whole = await rewrite();
           await copyInto(await part.getFile(), whole.stream);
         }
-        clip = { ...(await readClip(id)), isFinished: true, bytes: whole.bytes, duration };
+        clip = { ...(await readClip(id)), isFinished: true, bytes: whole.bytes, duration, kept };
         await writeClip(clip); // from here on the whole file counts
         closeAll(id);
         await removeIfThere(partName(clip)).catch(() => {}); // else it goes with the clip

@@ -9,10 +9,11 @@ import { sentenceOf } from '../sentence-of.ts';
 
 /**
  * Finishes the draft, whatever became of its stream: what is in its file counts.
+ * @param kept so many people were kept in its picture, at the most
  * @returns undefined if there is not a single whole picture in it
  * @throws NoRoomError if there is no room for the finished file; the whole fragments are kept then, unfinished
  */
-export async function finishClip(draft: ClipDraft): Promise<Clip | undefined> {
+export async function finishClip(draft: ClipDraft, kept = 0): Promise<Clip | undefined> {
   closeFile(draft);
   const isMp4 = draft.clip.type === 'video/mp4';
   const file = await draft.read();
@@ -25,7 +26,7 @@ export async function finishClip(draft: ClipDraft): Promise<Clip | undefined> {
     const output = wholeFile(draft.clip.type, await draft.rewrite());
     const conversion = await Conversion.init({ input, output, showWarnings: false });
     await conversion.execute();
-    return await draft.finish(await input.computeDuration());
+    return await draft.finish(await input.computeDuration(), kept);
   } catch (error) {
     await draft.keepAsIs(length);
     throw error;

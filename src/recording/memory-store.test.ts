@@ -35,7 +35,7 @@ test('a clip is listed when it is finished, and can be renamed, opened and remov
   const again = writing.stream.getWriter();
   await again.write(chunk('whole', 0));
   await again.close();
-  const { id } = await draft.finish(2);
+  const { id } = await draft.finish(2, 0);
   await store.rename(id, 'Two');
   expect(await store.list()).toMatchObject([
     { id, name: 'Two', isFinished: true, bytes: 5, duration: 2 },

@@ -64,10 +64,10 @@ export function createMemoryStore(limit = MEMORY_LIMIT): ClipStore {
         },
         read: () => Promise.resolve(fileOf(id, writing.blob())),
         rewrite: () => Promise.resolve((rewriting = writeToMemory(Infinity))),
-        finish(duration) {
+        finish(duration, kept) {
           const { bytes, blob } = rewriting ?? writing;
           const whole = blob();
-          const finished = { ...entry(id).clip, isFinished: true, bytes, duration };
+          const finished = { ...entry(id).clip, isFinished: true, bytes, duration, kept };
           clips.set(id, { clip: finished, blob: () => whole });
           drafts.delete(id);
           busy.delete(id);

@@ -76,7 +76,7 @@ export function startRecording(options: RecordingOptions): Recording {
   let output: ClipOutput | undefined;
   let hasSound = false;
   let held: { picture: VideoFrame; at: number } | undefined; // its duration comes with the next
-  let [frames, lost] = [0, 0];
+  let [frames, lost, kept] = [0, 0, 0];
   let failure: { error: unknown } | undefined; // what ended it early
   let isEnding = false;
   let lookedAt = 0;
@@ -184,6 +184,7 @@ export function startRecording(options: RecordingOptions): Recording {
       else if (data.kind === 'lost') lost++;
       else {
         const { frame, wall } = data;
+        kept = Math.max(kept, data.kept);
         const answer: ToTap = { kind: 'taken' };
         const step = () => takePicture(frame, wall);
         void then(step, () => frame.close()).then(() => mine.postMessage(answer));
@@ -233,7 +234,7 @@ export function startRecording(options: RecordingOptions): Recording {
       failure ??= { error }; // what is in the file already can still be had
     }
     try {
-      const clip = await finishClip(draft);
+      const clip = await finishClip(draft, kept);
       if (!clip) await store!.remove(draft.clip.id);
       return { clip, problem: failure && problemOf(failure.error, clip !== undefined) };
     } catch (error) {

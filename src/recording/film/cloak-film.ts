@@ -157,7 +157,7 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
       ? lastEnd
       : Math.max(part.to - part.early, format.keepsSound ? soundEnd : 0) - origin;
     return {
-      clip: await draft.finish(end),
+      clip: await draft.finish(end, engine.kept),
       notice: breaksOff
         ? `“${job.file.name}” is broken: only ${cloaked} of its ${part.frames} frames could be read. These are cloaked.`
         : undefined,

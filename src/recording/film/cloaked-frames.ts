@@ -6,11 +6,14 @@ export interface CloakedFrames {
   cloak(frame: VideoFrame): Promise<VideoFrame>;
   /** Lets the engine learn the room from the frame. Takes it over. @throws likewise */
   learn(frame: VideoFrame): Promise<void>;
+  /** So many people were kept in a picture, at the most. */
+  readonly kept: number;
   /** What waits for an answer is given up. */
   close(): void;
 }
 
 export function createCloakedFrames(port: MessagePort): CloakedFrames {
+  let kept = 0;
   let waiting: { resolve: (answer: FromFilmTap) => void; reject: (error: Error) => void };
 
   port.onmessage = ({ data }: MessageEvent<FromFilmTap>) => {
@@ -28,7 +31,11 @@ export function createCloakedFrames(port: MessagePort): CloakedFrames {
     async cloak(frame) {
       const answer = await ask(frame, true);
       if (answer.kind !== 'picture') throw new Error('The cloak gave no picture back.');
+      kept = Math.max(kept, answer.kept);
       return answer.picture;
+    },
+    get kept() {
+      return kept;
     },
     async learn(frame) {
       await ask(frame, false);
