@@ -89,8 +89,8 @@ test('with the keys alone; a recording tells of it, and a shutter ends it', asyn
   await named(page, 'Close').click();
 
   await page.keyboard.press('b');
-  await expect(status(page)).toContainText('Shutter closed');
+  await expect(status(page)).toContainText('Shutter closed', { timeout: 15_000 }); // after the recording's sentence
   await page.keyboard.press('b');
-  await expect(status(page)).toHaveText('The cloak is on.');
+  await expect(status(page)).toHaveText('The cloak is on.', { timeout: 10_000 });
   await expect(page.locator('.tag')).toHaveCount(0);
 });
