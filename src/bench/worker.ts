@@ -25,6 +25,7 @@ async function measureCase(measured: BenchCase, count: number): Promise<Round> {
     tier,
     variant,
     createTexture: () => createTextureStage(),
+    measures: true, // the finder is there from the first frame
   });
   const settings = { ...DEFAULT_SETTINGS, remember: plate };
   const round = emptyRound();

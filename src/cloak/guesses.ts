@@ -19,9 +19,16 @@ const FADE = 0.8;
 /** Texture is made once the camera and the light have been still for so long, s: it takes a second or two. */
 const STILL_FOR = 0.5;
 
+/** While nothing is new the plate learns so often, s: it costs a third of a frame's passes. */
+const LOOK_EVERY = 0.12;
+
 export interface Guesses {
-  /** The plate learns from the frame, with the fill that there is. @param seconds since the frame before */
-  observe(observation: Observation, seconds: number): void;
+  /**
+   * The plate learns from the frame, with the fill that there is.
+   * @param seconds since the frame before
+   * @param isCalm nothing is new in it: then the plate learns a few times a second, and not from every frame
+   */
+  observe(observation: Observation, seconds: number, isCalm?: boolean): void;
   /**
    * After `observe`: asks for what the frame needs. It waits where nothing is known at all.
    * @param answered called when the generator has answered that
@@ -63,6 +70,8 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
   /** For so long guesses have moved towards the newest fill, s. */
   let faded = 0;
   let stillFor = Infinity; // s
+  /** Since the plate learnt, s. */
+  let sinceLook = 0;
   let usesTexture = false;
   /** Answers to what was asked in another one are out of date. */
   let era = {};
@@ -155,13 +164,17 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
   }
 
   return {
-    observe(observation, seconds) {
+    observe(observation, seconds, isCalm = false) {
       sinceAsked += seconds;
       stillFor += seconds;
+      sinceLook += seconds;
       const left = FADE - faded;
       // Evenly, and to the end, at any number of frames a second.
       const rate = left > 0 && (textured || !hasTexture) ? Math.min(1, seconds / left) : 0;
-      plate.observe(observation, textured ?? smooth, rate);
+      if (rate > 0 || !isCalm || sinceLook >= LOOK_EVERY) {
+        plate.observe({ ...observation, seconds: sinceLook }, textured ?? smooth, rate);
+        sinceLook = 0;
+      }
       faded += seconds;
       if (faded >= FADE) textured = drop(textured);
     },

@@ -20,6 +20,8 @@ const ZONES_STAY =
 
 /** A camera that moved by more in one frame, a share of the longest side, shows another view. */
 const OTHER_VIEW = 0.02;
+/** Once nothing was new for so long, s, the plate need not learn from every frame. */
+const CALM_AFTER = 1;
 
 export interface RememberingOptions {
   passes: Passes;
@@ -72,6 +74,7 @@ export function createRemembering(options: RememberingOptions): Remembering {
   let watched = '';
   let view: RoomView | undefined;
   let learningFor = 0; // s
+  let calmFor = 0; // s
   let frames = 0;
   let generatedFrames = 0;
   let forgets = false;
@@ -147,6 +150,9 @@ export function createRemembering(options: RememberingOptions): Remembering {
       if (now.carries.length > 0) guesses.letGo();
       const isMoved = now.carries.some(({ carry }) => !isStill(carry.motion));
       if (isMoved && zones.length > 0) keeping.forget(); // the zones are not where they were then
+      const isOther = now.isNews || now.isBlind || now.carries.length > 0 || isLearning;
+      calmFor = isOther || now.forgotten ? 0 : calmFor + seconds;
+      const isCalm = calmFor > CALM_AFTER;
       await stage('hole', () => passes.hole(person, margin, now.hide));
       await stage('plate', () => {
         for (const { light, carry } of now.carries) {
@@ -154,7 +160,7 @@ export function createRemembering(options: RememberingOptions): Remembering {
           plate.carry(carry);
         }
         plate.setLight(now.light);
-        guesses.observe(now.observation, seconds);
+        guesses.observe(now.observation, seconds, isCalm && !settings.waits);
         isLearnt = true;
       });
       const generated = await guesses.renew(turn, now, () => watch?.guessed());

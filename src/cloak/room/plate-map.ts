@@ -15,8 +15,9 @@ export interface PlateMap {
    * Learns from a frame, given as what differs from the matched plate.
    * @param residual `[height, width, 3]`: frame - matched plate, grey levels of 255
    * @param hidden `[height, width]`: 1 where nothing can be learnt
+   * @returns whether a pixel was seen for the first time, or became another
    */
-  observe(residual: Float32Array, hidden: Uint8Array, light: Light, step: LearningStep): void;
+  observe(residual: Float32Array, hidden: Uint8Array, light: Light, step: LearningStep): boolean;
   /** Marks what was never seen under `hole` (1) as guessed. */
   guess(hole: Uint8Array): void;
   /** Moves the plate with the camera. @param motion px of the small picture */
@@ -56,7 +57,8 @@ export function createPlateMap(width: number, height: number): PlateMap {
     for (let c = 0; c < 3; c++) colour[at + c]! += (share * residual[at + c]!) / gain[c]!;
   }
 
-  function learn(pixel: number, residual: Float32Array, light: Light, step: LearningStep): void {
+  /** @returns whether it was seen for the first time, or became another */
+  function learn(pixel: number, residual: Float32Array, light: Light, step: LearningStep): boolean {
     const { seconds, tolerance, isLearning } = step;
     const at = 3 * pixel;
     const r = residual[at]!;
@@ -69,7 +71,7 @@ export function createPlateMap(width: number, height: number): PlateMap {
       add(at, residual, light, rate);
       confidence[pixel] = 1 - 0.8 * Math.max(1 / (1 / rate + 1), PLATE.slowest);
       age[pixel] = Math.max(0, age[pixel]! - 2 * seconds);
-      return;
+      return isFirst;
     }
     const isSame =
       age[pixel]! > 0 &&
@@ -85,21 +87,24 @@ export function createPlateMap(width: number, height: number): PlateMap {
     const settled = Math.min(1, Math.max(0, (known - 0.6) / 0.3));
     const longest = isLearning ? PLATE.switchWhileLearning : PLATE.switchAfter;
     const shortest = Math.min(PLATE.switchAfterNew, longest);
-    if (age[pixel]! > shortest + (longest - shortest) * settled * settled * (3 - 2 * settled)) {
-      add(at, residual, light, 1);
-      confidence[pixel] = 0.6;
-      age[pixel] = 0;
-    }
+    const after = shortest + (longest - shortest) * settled * settled * (3 - 2 * settled);
+    if (age[pixel]! <= after) return false;
+    add(at, residual, light, 1);
+    confidence[pixel] = 0.6;
+    age[pixel] = 0;
+    return true;
   }
 
   return {
     colour,
     confidence,
     observe(residual, hidden, light, step) {
+      let isNews = false;
       for (let pixel = 0; pixel < pixels; pixel++) {
         if (hidden[pixel]) age[pixel] = Math.max(0, age[pixel]! - step.seconds);
-        else learn(pixel, residual, light, step);
+        else if (learn(pixel, residual, light, step)) isNews = true;
       }
+      return isNews;
     },
     guess(hole) {
       for (let pixel = 0; pixel < pixels; pixel++) {

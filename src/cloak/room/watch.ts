@@ -52,6 +52,8 @@ const CARD_LASTS = 10;
 export interface RoomView {
   /** The frame shows nothing of the room: nothing is learnt, and the plate is shown everywhere. */
   isBlind: boolean;
+  /** Something of the room was seen for the first time, or is another than it was. */
+  isNews: boolean;
   /** Set when the plate is to be forgotten: why, as a sentence. */
   forgotten?: string;
   /** What is to be done with the plate before it is shown, in this order. */
@@ -317,7 +319,8 @@ export function createWatch(width: number, height: number, scale: number): Watch
     hideZones(everything);
     hole.fill(0); // nobody is looked for, and nothing is to be guessed from this frame
     return {
-      ...{ isBlind: alpha > 0, carries: [], light: lightNow(now), observation: step },
+      ...{ isBlind: alpha > 0, isNews: false, carries: [] },
+      ...{ light: lightNow(now), observation: step },
       ...{ hide: everything, ...survey() },
     };
   }
@@ -441,9 +444,10 @@ export function createWatch(width: number, height: number, scale: number): Watch
         hidden[pixel] = distance[pixel]! <= hiddenReach || hide.data[2 * pixel + 1]! > 127 ? 1 : 0;
       }
       hideZones(hide);
-      plate.observe(residual, hidden, now, step);
+      const isNews = plate.observe(residual, hidden, now, step);
       return {
-        ...{ isBlind: false, forgotten, carries, light: lightNow(now), observation: step },
+        ...{ isBlind: false, isNews, forgotten, carries },
+        ...{ light: lightNow(now), observation: step },
         ...{ hide, ...survey() },
       };
     },
