@@ -17,7 +17,8 @@ export function createFindingItself(passes: Passes): Strategy {
   }
 
   return {
-    async run({ frame, person, settings, zones, stage }) {
+    async run({ frame, person, settings, zones, stage, passesFree }) {
+      await passesFree();
       leave();
       const zoned = hidden(zones, frame);
       isZoned = zoned !== undefined;

@@ -48,7 +48,8 @@ export function createFrameByFrame(
   }
 
   return {
-    async run({ frame, person, settings, zones, stage }) {
+    async run({ frame, person, settings, zones, stage, passesFree }) {
+      await passesFree();
       leave();
       const zoned = hidden(zones, frame);
       const bounds = unite(personBounds(person), zoned?.bounds);

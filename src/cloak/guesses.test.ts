@@ -207,3 +207,27 @@ test('a hundred guesses hold no more than the first', async () => {
   expect(asked.length).toBeGreaterThanOrEqual(100);
   expect(passes.fillCount).toBe(held);
 });
+
+test('while nothing is new the plate learns a few times a second, with all the time that went by', () => {
+  const { guesses, passes } = open();
+  const seconds = 1 / 30;
+  const looks = () => passes.plate.observe.mock.calls.map(([{ seconds: since }]) => since);
+  for (let i = 0; i < 30; i++) guesses.observe({ ...OBSERVATION, seconds }, seconds, true);
+  expect(looks().length).toBeGreaterThan(5);
+  expect(looks().length).toBeLessThan(10);
+  const learnt = looks().reduce((sum, since) => sum + since, 0);
+  expect(learnt).toBeGreaterThan(0.85);
+  expect(learnt).toBeLessThanOrEqual(1.001);
+  passes.plate.observe.mockClear();
+  for (let i = 0; i < 30; i++) guesses.observe({ ...OBSERVATION, seconds }, seconds, false);
+  expect(looks()).toHaveLength(30);
+});
+
+test('a fade goes on in every frame, also where nothing is new', async () => {
+  const { asked, frame, guesses, passes } = await begun();
+  asked[0]!.answer();
+  await frame();
+  passes.plate.observe.mockClear();
+  for (let i = 0; i < 6; i++) guesses.observe({ ...OBSERVATION, seconds: 1 / 30 }, 1 / 30, true);
+  expect(passes.plate.observe).toHaveBeenCalledTimes(6);
+});

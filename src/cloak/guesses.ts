@@ -171,8 +171,9 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
       const left = FADE - faded;
       // Evenly, and to the end, at any number of frames a second.
       const rate = left > 0 && (textured || !hasTexture) ? Math.min(1, seconds / left) : 0;
-      if (rate > 0 || !isCalm || sinceLook >= LOOK_EVERY) {
-        plate.observe({ ...observation, seconds: sinceLook }, textured ?? smooth, rate);
+      const fill = textured ?? smooth;
+      if ((fill && rate > 0) || !isCalm || sinceLook >= LOOK_EVERY) {
+        plate.observe({ ...observation, seconds: sinceLook }, fill, rate);
         sinceLook = 0;
       }
       faded += seconds;

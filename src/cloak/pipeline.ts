@@ -55,7 +55,8 @@ export interface Pipeline {
   /**
    * Cloaks one frame and draws it to the canvas, which takes the frame's size. The caller keeps
    * the frame, which must be plain (sources/plain-frame.ts), and closes it. With `mask` the segmenter is not asked; a variant that finds the person
-   * itself asks neither.
+   * itself asks neither. When it resolves everything is drawn, though the machine may still be at it; errors of that
+   * come with the next frame.
    */
   run(frame: VideoFrame, settings: Settings, mask?: PersonMask): Promise<void>;
   /**
@@ -139,7 +140,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   /** Of the frame that is under way. */
   let small: { of: VideoFrame; picture: SmallPicture } | undefined;
   const raw: Strategy = {
-    run: () => Promise.resolve(false),
+    async run({ passesFree }) {
+      await passesFree();
+      return false;
+    },
     draw: (wanted) => passes.compose(wanted),
     leave() {},
   };
@@ -248,11 +252,13 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       person = maskOverTime.run(followed.mask, apart);
     } else following.reset();
     personOfLast = () => (way.findsPerson ? (mask ?? segmenterInUse().run(frame)) : person);
-    generated = await next.run({ frame, person, kept, settings, zones, seconds, stage });
+    const passesFree = () => passes.finished();
+    const turn = { frame, person, kept, settings, zones, seconds, stage, passesFree };
+    generated = await next.run(turn);
     small = undefined; // frames are not kept
     if (next === remembering) zones = remembering.zones() ?? zones;
+    // Nobody waits for the passes: the machine does them while the next frame is segmented and watched.
     await stage('compose', draw);
-    await passes.finished();
     if (timed) times = timed.times;
     if (next === remembering) remembering.shown();
   }

@@ -115,4 +115,17 @@ test('after the device was lost the plate is what was copied of it, unless the r
   await show(20, lit);
   expect(pipeline.recover()).toBeUndefined();
   clock.mockRestore();
+test('a room that is known is learnt from few frames, and from every one when something is new', async () => {
+  const { passes, show } = open();
+  const looks = async (frames: number, left: (frame: number) => number) => {
+    passes.plate.observe.mockClear();
+    for (let i = 0; i < frames; i++) await show(left(i));
+    return passes.plate.observe.mock.calls.length;
+  };
+  shown = roomPicture();
+  // A tenth of a second apart: of calm frames every second one counts.
+  await looks(20, () => 20);
+  expect(await looks(20, () => 20)).toBeLessThan(14);
+  // What they hid comes into view, a piece in every frame.
+  expect(await looks(20, (i) => 24 + 4 * i)).toBe(20);
 });

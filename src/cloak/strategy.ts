@@ -20,6 +20,8 @@ export interface Turn {
   /** Since the frame before, s. */
   seconds: number;
   stage: RunStage;
+  /** Resolves when the passes of the frame before are done. To be waited for before any pass, and after all else. */
+  passesFree: () => Promise<void>;
 }
 
 export interface Strategy {

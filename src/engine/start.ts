@@ -109,6 +109,7 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   const parts = { generator: network, way, segmenter };
   const pipeline = createPipeline({ canvas, passes, ...parts, createTexture, timeAll, notify });
   await warmUp(pipeline, way);
+  await passes.finished();
   const addFinder = async () => {
     const finder = await startFinder(options.finder ?? catalog.finder ?? 'none', notify);
     if (finder) pipeline.setFinder(finder);

@@ -74,3 +74,20 @@ test('the plate moves with the camera, and what comes into view is a guess', () 
   expect(map.confidence[5 * WIDTH]).toBeCloseTo(GUESSED);
   expect(map.confidence[5 * WIDTH + 2]).toBeGreaterThan(SEEN_FROM);
 });
+
+test('it says what is news: a first look, and a switch, and nothing between', () => {
+  const map = createPlateMap(WIDTH, HEIGHT);
+  const light: Parameters<PlateMap['observe']>[2] = { gain: [1, 1, 1], offset: [0, 0, 0] };
+  const look = (value: number, seconds: number, hidden = nothing) => {
+    const residual = Float32Array.from(map.colour, (colour) => value - colour);
+    return map.observe(residual, hidden, light, { seconds, tolerance: 12, isLearning: false });
+  };
+  const corner = new Uint8Array(PIXELS).fill(1, 0, 3);
+  expect(look(100, 1 / 30, corner)).toBe(true);
+  for (let i = 0; i < 60; i++) expect(look(100, 1 / 30, corner)).toBe(false);
+  expect(look(100, 1 / 30)).toBe(true); // the corner
+  const switches = Array.from({ length: 60 }, () => look(200, 1 / 30));
+  expect(switches[0]).toBe(false);
+  expect(switches).toContain(true);
+  expect(switches.at(-1)).toBe(false);
+});
