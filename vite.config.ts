@@ -10,7 +10,7 @@ import { servedFolders } from './build/served-folders.ts';
 import { tfjsThreads } from './build/tfjs-threads.ts';
 import { servedFiles } from './build/vendor-files.ts';
 
-const PAGES = ['index.html', 'evaluate.html', 'call.html', 'bench.html'];
+const PAGES = ['index.html', 'evaluate.html', 'call.html', 'bench.html', 'batch.html'];
 /** Built for the end-to-end tests only. */
 const TEST_PAGES = [
   'tests/pages/frames.html',

@@ -1,0 +1,133 @@
+// `vanish cloak FILES... --out DIR`: photos and films through the page's own cloak, in a headless browser.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import process from 'node:process';
+import { SingleBar } from 'cli-progress';
+import { openBatchPage } from './lib/batch-page.ts';
+import { findInputs, ofShard, resultOf } from './lib/cloak-inputs.ts';
+import { readCloakOptions, UsageError, USAGE, type CloakOptions } from './lib/cloak-options.ts';
+
+/** One input in the report of --json. */
+interface Entry {
+  input: string;
+  /** "kept": it had a result already. */
+  status: 'done' | 'nobody' | 'failed' | 'kept';
+  /** Absent where there is no result. */
+  output?: string;
+  frames: number;
+  /** That it took. */
+  seconds: number;
+  /** Of what was hidden, the share that nothing had been seen of, 0..1. */
+  guessed?: number;
+  /** What there is to know, or what went wrong. */
+  notes: string[];
+}
+
+/** @returns the exit code: 0 all done, 1 some failed, 2 the arguments are of no use */
+export async function cloakFiles(args: string[]): Promise<number> {
+  if (args.includes('--help')) {
+    console.log(USAGE);
+    return 0;
+  }
+  let options: CloakOptions;
+  let inputs: ReturnType<typeof findInputs>;
+  try {
+    options = readCloakOptions(args);
+    inputs = ofShard(findInputs(withList(options.files), options.out), options.shard);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(`${error.message}\nvanish cloak --help tells more.`);
+    return 2;
+  }
+  mkdirSync(options.out, { recursive: true });
+  const entries: Entry[] = [];
+  const write = () => {
+    if (options.json) writeReport(options.json, options, entries);
+  };
+  const kept = options.resume ? inputs.filter((input) => resultOf(input)) : [];
+  for (const input of kept) {
+    const output = resultOf(input);
+    entries.push({ input: input.path, status: 'kept', output, frames: 0, seconds: 0, notes: [] });
+  }
+  const left = inputs.filter((input) => !kept.includes(input));
+  if (left.length > 0) await cloakAll(left, options, entries, write);
+  write();
+  const count = (status: Entry['status']) => entries.filter((one) => one.status === status).length;
+  console.log(
+    `${count('done')} cloaked, ${count('nobody')} with nobody in them, ${count('kept')} done before, ${count('failed')} failed`,
+  );
+  return count('failed') > 0 ? 1 : 0;
+}
+
+async function cloakAll(
+  inputs: ReturnType<typeof findInputs>,
+  { tier, variant, texture, passes }: CloakOptions,
+  entries: Entry[],
+  write: () => void,
+): Promise<void> {
+  console.log(`Getting ready for ${inputs.length} ${inputs.length === 1 ? 'file' : 'files'}.`);
+  const page = await openBatchPage(tier);
+  try {
+    for (const [index, input] of inputs.entries()) {
+      const title = `${index + 1}/${inputs.length} ${relative('.', input.path)}`;
+      const bar = createBar(title);
+      const began = performance.now();
+      const wish = { tier, variant, texture, twoPasses: passes === 2 };
+      const { answer, output } = await page.cloak(input, wish, (share, doing) =>
+        bar.tell(share, doing),
+      );
+      bar.end();
+      const seconds = Math.round((performance.now() - began) / 10) / 100;
+      const entry: Entry = {
+        input: input.path,
+        status: answer.kind,
+        ...(output !== undefined && { output }),
+        frames: answer.kind === 'done' ? answer.frames : 0,
+        seconds,
+        ...(answer.kind === 'done' && { guessed: Math.round(1000 * answer.guessed) / 1000 }),
+        notes: answer.kind === 'failed' ? [answer.sentence] : answer.notes,
+      };
+      entries.push(entry);
+      write(); // a run that is cut short leaves a report of what it did
+      console.log(`${title}: ${said(entry)}`);
+    }
+  } finally {
+    await page.close();
+  }
+}
+
+function said({ status, output, seconds, notes }: Entry): string {
+  const what =
+    status === 'done'
+      ? `${relative('.', output!)}, ${seconds} s`
+      : status === 'nobody'
+        ? 'nobody was found in it, and nothing written'
+        : 'failed';
+  return [`${what}.`, ...notes].join(' ');
+}
+
+/** On a terminal a bar with the time left; elsewhere nothing: a line per file is enough. */
+function createBar(title: string) {
+  if (!process.stderr.isTTY) return { tell() {}, end() {} };
+  const format = `${title} {bar} {percentage} % {doing}, {eta_formatted} left`;
+  const bar = new SingleBar({ format, hideCursor: true, clearOnComplete: true, etaBuffer: 50 });
+  bar.start(1000, 0, { doing: 'Opening' });
+  return {
+    tell: (share: number, doing: string) => bar.update(Math.round(1000 * share), { doing }),
+    end: () => bar.stop(),
+  };
+}
+
+/** The paths on standard input in the place of "-". */
+function withList(files: readonly string[]): string[] {
+  if (!files.includes('-')) return [...files];
+  const listed = readFileSync(0, 'utf8')
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '');
+  return files.flatMap((file) => (file === '-' ? listed : [file]));
+}
+
+function writeReport(file: string, { shard, passes }: CloakOptions, inputs: Entry[]): void {
+  mkdirSync(dirname(resolve(file)), { recursive: true });
+  writeFileSync(file, `${JSON.stringify({ shard, passes, inputs }, null, 2)}\n`);
+}

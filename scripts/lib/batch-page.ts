@@ -1,0 +1,142 @@
+// batch.html, built, served and open in a headless browser: cloaks one file at a time. A page that says nothing for too
+// long is given up, and another takes the next file.
+import {
+  createReadStream,
+  createWriteStream,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { pipeline } from 'node:stream/promises';
+import type { Page } from '@playwright/test';
+import { build, preview, type Connect } from 'vite';
+import { ISOLATION_HEADERS } from '../../build/headers.ts';
+import { INPUTS, RESULTS, type BatchAnswer, type BatchWish } from '../../src/batch/messages.ts';
+import type { Tier } from '../../src/engine/messages.ts';
+import { findBrowser } from './browser.ts';
+import { PARTIAL, type Input } from './cloak-inputs.ts';
+import { browserFlags } from './evaluation-page.ts';
+import { openFileBrowser } from './file-browser.ts';
+import { ROOT } from './paths.ts';
+
+/** Not dist/, which `npm start` may be serving meanwhile. */
+const OUT_DIR = join(ROOT, '.cache', 'batch');
+/** A page that reports no progress for so long hangs, ms. */
+const SILENT = 180_000;
+
+export interface BatchPage {
+  /** @returns the answer, and where the result is, if there is one */
+  cloak(
+    input: Input,
+    wish: Omit<BatchWish, 'number' | 'name'>,
+    report: (share: number, doing: string) => void,
+  ): Promise<{ answer: BatchAnswer; output?: string }>;
+  close(): Promise<void>;
+}
+
+/** @throws Error with a sentence if there is no browser or the page cannot be built */
+export async function openBatchPage(tier: Tier | undefined): Promise<BatchPage> {
+  await findBrowser(); // before the page is built for none
+  const shared = { root: ROOT, logLevel: 'error', build: { outDir: OUT_DIR } } as const;
+  await build({ ...shared, build: { ...shared.build, emptyOutDir: true } });
+  /** The file that may be read and written now. */
+  let current: { number: number; input: Input; partial: string } | undefined;
+  const serve: Connect.NextHandleFunction = (request, response, next) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const isInput = request.method === 'GET' && pathname === `${INPUTS}${current?.number}`;
+    const isResult = request.method === 'PUT' && pathname === `${RESULTS}${current?.number}`;
+    if (!current || (!isInput && !isResult)) return next();
+    const fail = (error: Error) => {
+      response.statusCode = 500;
+      response.end(error.message);
+    };
+    for (const [name, value] of Object.entries(ISOLATION_HEADERS)) response.setHeader(name, value);
+    if (isInput) {
+      response.setHeader('Content-Length', statSync(current.input.path).size);
+      createReadStream(current.input.path).on('error', fail).pipe(response);
+      return;
+    }
+    mkdirSync(dirname(current.partial), { recursive: true });
+    pipeline(request, createWriteStream(current.partial)).then(() => response.end(), fail);
+  };
+  const server = await preview({
+    ...shared,
+    plugins: [
+      {
+        name: 'vanish:batch',
+        configurePreviewServer: ({ middlewares }) => void middlewares.use(serve),
+      },
+    ],
+    preview: { host: 'localhost', port: 0 }, // any free one
+  });
+  const browser = await openFileBrowser(browserFlags(tier, process.env)).catch(
+    async (error: unknown) => {
+      await server.close();
+      throw error;
+    },
+  );
+  let page: Page | undefined;
+  let hear = (_share: number, _doing: string) => {};
+  let number = 0;
+
+  async function ready(): Promise<Page> {
+    if (page && !page.isClosed()) return page;
+    page = await browser.newPage();
+    await page.exposeFunction('reportBatch', (share: number, doing: string) => hear(share, doing));
+    await page.goto(new URL('batch.html', server.resolvedUrls?.local[0]).href);
+    await page.waitForFunction(() => window.cloakInput !== undefined);
+    return page;
+  }
+
+  return {
+    async cloak(input, wish, report) {
+      const mine = { number: number++, input, partial: input.result + PARTIAL };
+      current = mine;
+      const open = await ready();
+      let silence: NodeJS.Timeout | undefined;
+      const silent = new Promise<BatchAnswer>((resolve) => {
+        const sentence = `Nothing was heard of it for ${SILENT / 60_000} minutes.`;
+        hear = (share, doing) => {
+          clearTimeout(silence);
+          silence = setTimeout(() => resolve({ kind: 'failed', sentence }), SILENT);
+          report(share, doing);
+        };
+        hear(0, 'Opening');
+      });
+      const asked = { ...wish, number: mine.number, name: input.path.split(/[/\\]/).at(-1)! };
+      try {
+        const answer = await Promise.race([
+          open.evaluate((given) => window.cloakInput!(given), asked),
+          silent,
+        ]);
+        if (answer.kind !== 'done') {
+          if (answer.kind === 'failed') await open.close(); // whatever it was, the next file has a fresh one
+          return { answer };
+        }
+        const output = `${input.result}.${endingOf(answer.type)}`;
+        renameSync(mine.partial, output);
+        return { answer, output };
+      } catch (error) {
+        await open.close().catch(() => {});
+        const sentence = `The browser's page broke (${(error as Error).message.split('\n')[0]}).`;
+        return { answer: { kind: 'failed', sentence } };
+      } finally {
+        clearTimeout(silence);
+        rmSync(mine.partial, { force: true });
+        current = undefined;
+      }
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+/** @param type a MIME type of what the page makes */
+function endingOf(type: string): string {
+  return type === 'image/jpeg' ? 'jpg' : type.split('/')[1]!;
+}

@@ -1,0 +1,79 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { findInputs, ofShard, PARTIAL, resultOf } from './cloak-inputs.ts';
+
+let folder: string;
+const at = (...names: string[]) => join(folder, ...names);
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'vanish-inputs-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(...names: string[]): void {
+  for (const name of names) {
+    mkdirSync(dirname(at(name)), { recursive: true });
+    writeFileSync(at(name), '');
+  }
+}
+
+const results = (named: string[]) =>
+  findInputs(
+    named.map((name) => at(name)),
+    at('out'),
+  ).map(({ result }) => relative(at('out'), result));
+
+test('a folder is taken with what is in it, but not its results, hidden files and other files', () => {
+  write('in/a.jpg', 'in/deep/b.MP4', 'in/.hidden.jpg', 'in/notes.txt');
+  expect(results(['in'])).toEqual(['a-cloaked', join('deep', 'b-cloaked')]);
+  write('in/out/a-cloaked.jpg');
+  const inside = findInputs([at('in')], at('in', 'out'));
+  expect(inside.map(({ path }) => relative(folder, path))).toEqual([
+    join('in', 'a.jpg'),
+    join('in', 'deep', 'b.MP4'),
+  ]);
+});
+
+test('patterns are matched here too, and every file counts once', () => {
+  write('a.jpg', 'b.jpg', 'c.png');
+  expect(results(['*.jpg', 'a.jpg'])).toEqual(['a-cloaked', 'b-cloaked']);
+});
+
+test('files that differ in their endings alone have results of their own', () => {
+  write('a.jpg', 'a.mp4');
+  expect(results(['a.jpg', 'a.mp4'])).toEqual(['a-jpg-cloaked', 'a-mp4-cloaked']);
+});
+
+test('what does not exist is said, and so are two that would have one result', () => {
+  write('x/a.jpg', 'y/a.jpg', 'empty/notes.txt');
+  expect(() => results(['nothing.jpg'])).toThrow(/no file, folder or match/);
+  expect(() => results(['x/a.jpg', 'y/a.jpg'])).toThrow(/the same result/);
+  expect(() => results(['empty'])).toThrow(/no photo and no film/);
+});
+
+test('all shards together are all inputs, each once, in any order of the arguments', () => {
+  const names = Array.from({ length: 10 }, (_, i) => `${i}.jpg`);
+  write(...names);
+  const inputs = findInputs(
+    names.map((name) => at(name)),
+    at('out'),
+  );
+  const turned = findInputs(
+    names.toReversed().map((name) => at(name)),
+    at('out'),
+  );
+  expect(turned).toEqual(inputs);
+  const shards = [1, 2, 3].map((number) => ofShard(inputs, { number, of: 3 }));
+  expect(shards.map(({ length }) => length)).toEqual([4, 3, 3]);
+  expect(new Set(shards.flat())).toEqual(new Set(inputs));
+});
+
+test('a result is known by its name; one that is half written is none', () => {
+  write('a.jpg', 'out/b-cloaked.mp4', `out/a-cloaked${PARTIAL}`);
+  const [input] = findInputs([at('a.jpg')], at('out'));
+  expect(resultOf(input!)).toBeUndefined();
+  write('out/a-cloaked.jpg');
+  expect(resultOf(input!)).toBe(at('out', 'a-cloaked.jpg'));
+});

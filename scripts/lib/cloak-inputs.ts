@@ -1,0 +1,113 @@
+// Which files `vanish cloak` takes, which of them are this shard's, and where their results go.
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
+import { globSync, isDynamicPattern } from 'tinyglobby';
+import { UsageError } from './cloak-options.ts';
+
+/** Endings of what lies in folders and is a photo or film; a file that is named is taken whatever its ending. */
+const ENDINGS = new Set(
+  ['jpg', 'jpeg', 'jfif', 'png', 'webp', 'avif', 'bmp', 'gif', 'heic', 'tif', 'tiff'].concat([
+    'mp4',
+    'm4v',
+    'mov',
+    'webm',
+    'mkv',
+    'ts',
+    'm2ts',
+    'avi',
+  ]),
+);
+const CLOAKED = '-cloaked';
+
+export interface Input {
+  path: string;
+  /** The result's path without its ending. */
+  result: string;
+}
+
+/**
+ * All inputs, each once, in an order that does not depend on the machine.
+ * @param named files, folders and patterns; a folder's own folders are kept in the results
+ * @throws UsageError with a sentence: for what does not exist, and where two would write the same result
+ */
+export function findInputs(named: readonly string[], out: string): Input[] {
+  const found = new Map<string, string>(); // path to the result
+  for (const name of named) {
+    for (const { path, below } of expand(name, resolve(out))) {
+      const inside = relative(below, dirname(path));
+      const title = basename(path, extname(path));
+      if (!found.has(path)) found.set(path, join(resolve(out), inside, title + CLOAKED));
+    }
+  }
+  const inputs = [...found].map(([path, result]) => ({ path, result }));
+  inputs.sort((a, b) => (a.result < b.result ? -1 : a.result > b.result ? 1 : 0));
+  return apart(inputs);
+}
+
+/** "a.jpg" and "a.png" keep their endings in the result's name; two "a.jpg" cannot be told apart. */
+function apart(inputs: Input[]): Input[] {
+  const counts = new Map<string, number>();
+  for (const { result } of inputs) counts.set(result, (counts.get(result) ?? 0) + 1);
+  const named = inputs.map((input) => {
+    if (counts.get(input.result) === 1) return input;
+    const ending = extname(input.path).slice(1).toLowerCase();
+    const title = input.result.slice(0, -CLOAKED.length);
+    return { ...input, result: `${title}-${ending}${CLOAKED}` };
+  });
+  const taken = new Map<string, string>();
+  for (const { path, result } of named) {
+    const other = taken.get(result);
+    if (other !== undefined) {
+      throw new UsageError(
+        `${other} and ${path} would have the same result. Cloak them into folders of their own.`,
+      );
+    }
+    taken.set(result, path);
+  }
+  return named;
+}
+
+function expand(name: string, out: string): { path: string; below: string }[] {
+  const whole = resolve(name);
+  if (existsSync(whole)) {
+    if (!statSync(whole).isDirectory()) return [{ path: whole, below: dirname(whole) }];
+    const paths = readdirSync(whole, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((path) => isMedium(path) && !isBelow(path, out));
+    if (paths.length === 0) throw new UsageError(`There is no photo and no film in ${name}.`);
+    return paths.map((path) => ({ path, below: whole }));
+  }
+  const pattern = name.split(sep).join('/');
+  const paths = isDynamicPattern(pattern) ? globSync(pattern, { absolute: true }) : [];
+  if (paths.length === 0) throw new UsageError(`There is no file, folder or match for ${name}.`);
+  return paths.map((path) => ({ path: resolve(path), below: dirname(resolve(path)) }));
+}
+
+function isMedium(path: string): boolean {
+  const isHidden = basename(path).startsWith('.');
+  return !isHidden && ENDINGS.has(extname(path).slice(1).toLowerCase());
+}
+
+function isBelow(path: string, folder: string): boolean {
+  const inside = relative(folder, path);
+  return !inside.startsWith('..') && inside !== path;
+}
+
+/** The part of the inputs that is the shard's: every `of`th, so that all shards have about as much to do. */
+export function ofShard(inputs: readonly Input[], shard: { number: number; of: number }): Input[] {
+  return inputs.filter((_, index) => index % shard.of === shard.number - 1);
+}
+
+/** Its result's path, if it has one already. */
+export function resultOf({ result }: Input): string | undefined {
+  const folder = dirname(result);
+  if (!existsSync(folder)) return undefined;
+  const name = readdirSync(folder).find(
+    (file) => file.startsWith(`${basename(result)}.`) && !file.endsWith(PARTIAL),
+  );
+  return name && join(folder, name);
+}
+
+/** What is being written ends so, and is no result. */
+export const PARTIAL = '.partial';

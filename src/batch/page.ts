@@ -1,0 +1,37 @@
+// The page that `vanish cloak` opens: cloaks one file at a time, with the page's own parts for photos and films.
+import '../trusted-types.ts';
+import { lookAtPicture } from '../photos/picture-kind.ts';
+import { sentenceOf } from '../sentence-of.ts';
+import { cloakFilm } from './films.ts';
+import { INPUTS, RESULTS, type BatchAnswer, type BatchWish } from './messages.ts';
+import { cloakPhoto } from './photos.ts';
+
+export type Report = (share: number, doing: string) => void;
+
+/** A result without a file: what it is of, and what there is to know. */
+export interface Cloaked {
+  answer: Exclude<BatchAnswer, { kind: 'failed' }>;
+  file?: Blob;
+}
+
+async function cloakInput(wish: BatchWish): Promise<BatchAnswer> {
+  const report: Report = (share, doing) => window.reportBatch?.(share, doing);
+  try {
+    const answered = await fetch(INPUTS + wish.number);
+    if (!answered.ok) throw new Error('It could not be read.');
+    const file = new File([await answered.blob()], wish.name);
+    const picture = await lookAtPicture(file);
+    const { answer, file: result } = picture
+      ? await cloakPhoto(file, picture.kind, wish, report)
+      : await cloakFilm(file, wish, report);
+    if (result) {
+      const kept = await fetch(RESULTS + wish.number, { method: 'PUT', body: result });
+      if (!kept.ok) throw new Error(`The result could not be written: ${await kept.text()}`);
+    }
+    return answer;
+  } catch (error) {
+    return { kind: 'failed', sentence: sentenceOf(error) };
+  }
+}
+
+window.cloakInput = cloakInput;

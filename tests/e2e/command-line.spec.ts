@@ -1,0 +1,102 @@
+// `vanish cloak` as a person runs it: photos and a film in, results and a report out.
+import { execFile } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { promisify } from 'node:util';
+import { ROOT } from '../../scripts/lib/paths.ts';
+import { makeFilm } from '../lib/made-film.ts';
+import { decodeGrey, readVideoFile } from '../lib/video-file.ts';
+import { expect, test } from './open-page.ts';
+
+const CLEAN = join(ROOT, 'tests/fixtures/obo-clean.jpg');
+/** Grey levels from the clean picture: surely the person. */
+const PERSON = 40;
+const SHAPE = { filter: 'scale=160:90', pixels: 160 * 90 };
+
+interface Report {
+  inputs: { input: string; status: string; output?: string; frames: number; seconds: number }[];
+}
+
+async function vanish(...args: string[]): Promise<{ code: number; said: string }> {
+  const words = [join(ROOT, 'bin/vanish.js'), ...args];
+  try {
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, words, { cwd: ROOT });
+    return { code: 0, said: stdout + stderr };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+    return { code, said: stdout + stderr };
+  }
+}
+
+/** Of the pixels that show the person before, the share that is nearer to the room after. */
+function goneShare(before: string, after: string): number {
+  const grey = (path: string) => decodeGrey(path, SHAPE.filter, SHAPE.pixels).at(-1)!;
+  const [room, given, made] = [grey(CLEAN), grey(before), grey(after)];
+  let [person, gone] = [0, 0];
+  for (let i = 0; i < SHAPE.pixels; i++) {
+    if (Math.abs(given[i]! - room[i]!) <= PERSON) continue;
+    person++;
+    if (Math.abs(made[i]! - room[i]!) < Math.abs(made[i]! - given[i]!)) gone++;
+  }
+  return gone / person;
+}
+
+test('a folder of photos and films is cloaked, and what failed is said and tried again', async () => {
+  test.setTimeout(400_000);
+  const work = mkdtempSync(join(tmpdir(), 'vanish-files-'));
+  const at = (...names: string[]) => join(work, ...names);
+  try {
+    const film = makeFilm({ name: 'walk.webm', seconds: 1 });
+    const photo = makeFilm({ name: 'somebody.png', seconds: 0.05, more: ['-c:v', 'png'] });
+    copyFileSync(film, at('walk.webm'));
+    copyFileSync(photo, at('somebody.png'));
+    copyFileSync(CLEAN, at('nobody.jpg'));
+    writeFileSync(at('broken.mp4'), 'no film');
+
+    const first = await vanish('cloak', work, '--out', at('out'), '--json', at('report.json'));
+    expect(first.said).toContain('2 cloaked, 1 with nobody in them, 0 done before, 1 failed');
+    expect(first.code).toBe(1);
+    const { inputs } = JSON.parse(readFileSync(at('report.json'), 'utf8')) as Report;
+    const outcome = new Map(
+      inputs.map(({ input, status }) => [input.slice(work.length + 1), status]),
+    );
+    expect(Object.fromEntries(outcome)).toEqual({
+      'broken.mp4': 'failed',
+      'nobody.jpg': 'nobody',
+      'somebody.png': 'done',
+      'walk.webm': 'done',
+    });
+    const cloaked = inputs.find(({ input }) => input.endsWith('walk.webm'))!;
+    expect(cloaked.frames).toBe(15);
+    expect(readVideoFile(cloaked.output!).times).toHaveLength(15);
+    expect(goneShare(film, cloaked.output!)).toBeGreaterThan(0.9);
+    expect(goneShare(photo, at('out', 'somebody-cloaked.png'))).toBeGreaterThan(0.9);
+    expect(existsSync(at('out', 'nobody-cloaked.jpg'))).toBe(false);
+
+    // What is done stays done, and nothing is left half written.
+    writeFileSync(at('out', 'broken-cloaked.mp4.partial'), '');
+    copyFileSync(film, at('broken.mp4'));
+    rmSync(at('nobody.jpg'));
+    const second = await vanish('cloak', work, '--out', at('out'), '--resume', '--passes', '1');
+    expect(second.said).toContain('1 cloaked, 0 with nobody in them, 2 done before, 0 failed');
+    expect(second.code).toBe(0);
+    expect(existsSync(at('out', 'broken-cloaked.mp4.partial'))).toBe(false);
+  } finally {
+    rmSync(work, { recursive: true });
+  }
+});
+
+test('arguments of no use end it with 2, before anything is started', async () => {
+  const { code, said } = await vanish('cloak', 'nothing.mp4', '--out', 'nowhere');
+  expect(code).toBe(2);
+  expect(said).toContain('There is no file, folder or match for nothing.mp4.');
+});
