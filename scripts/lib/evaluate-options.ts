@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Tier } from '../../src/engine/messages.ts';
 
 export const USAGE =
-  'npm run evaluate -- --cases DIR --out DIR [--variant ID] [--refiner ID|none] ' +
+  'npm run evaluate -- --cases DIR --out DIR [--variant ID] [--refiner ID|none] [--finder ID|none] ' +
   '[--backend webgpu|webgl|wasm] [--plate on|off] [--texture on|off] [--features on|off] ' +
   '[--limit-frames N]';
 
@@ -20,6 +20,8 @@ export interface EvaluateOptions {
   variant?: string;
   /** "none" shows what the generator made as it is; absent: the catalog's refiner. */
   refiner?: string;
+  /** "none" leaves the people to the segmenter; absent: the catalog's finder. */
+  finder?: string;
   /** Absent: the fastest tier that passes the self-check. */
   backend?: Tier;
   /** Whether a clip's frames share a clean plate. */
@@ -34,7 +36,7 @@ export interface EvaluateOptions {
 
 /** @throws with a sentence if an argument is missing, unknown, or asks for what does not exist yet */
 export function readOptions(args: string[]): EvaluateOptions {
-  const { cases, out, variant, refiner, backend, ...rest } = parse(args);
+  const { cases, out, variant, refiner, finder, backend, ...rest } = parse(args);
   if (!cases) throw new Error(`--cases is missing: the folder with the cases. Usage: ${USAGE}`);
   if (!out) throw new Error(`--out is missing: the folder for the results. Usage: ${USAGE}`);
   if (backend !== undefined && !isTier(backend)) {
@@ -44,7 +46,7 @@ export function readOptions(args: string[]): EvaluateOptions {
   const texture = readSwitch('texture', rest.texture);
   const features = readSwitch('features', rest.features);
   const limitFrames = readLimit(rest);
-  return { cases, out, variant, refiner, backend, plate, texture, features, limitFrames };
+  return { cases, out, variant, refiner, finder, backend, plate, texture, features, limitFrames };
 }
 
 function parse(args: string[]) {
@@ -57,6 +59,7 @@ function parse(args: string[]) {
         out: text,
         variant: text,
         refiner: text,
+        finder: text,
         backend: text,
         plate: { ...text, default: 'on' },
         texture: { ...text, default: 'on' },

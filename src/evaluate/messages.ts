@@ -27,6 +27,8 @@ export interface EvaluationRequest {
   variant?: string;
   /** A refiner's id, or "none"; absent: the catalog's. */
   refiner?: string;
+  /** A finder's id, or "none"; absent: the catalog's. */
+  finder?: string;
   /** Clips end after so many frames. */
   limitFrames?: number;
   /** Keeps the clean plate over a clip's frames. */

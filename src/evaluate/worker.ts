@@ -17,7 +17,7 @@ function fail(error: unknown, fatal: boolean): void {
 }
 
 async function start(request: EvaluationRequest) {
-  const { tier, variant, refiner, texture, case: evaluated } = request;
+  const { tier, variant, refiner, finder, texture, case: evaluated } = request;
   let notice: string | undefined;
   try {
     const started = await startPipeline({
@@ -25,6 +25,7 @@ async function start(request: EvaluationRequest) {
       tier,
       variant,
       refiner,
+      finder,
       createTexture: texture ? () => createTextureStage() : undefined,
       timeAll: true,
       measures: evaluated.mask === undefined,
