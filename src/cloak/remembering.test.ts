@@ -115,6 +115,8 @@ test('after the device was lost the plate is what was copied of it, unless the r
   await show(20, lit);
   expect(pipeline.recover()).toBeUndefined();
   clock.mockRestore();
+});
+
 test('a room that is known is learnt from few frames, and from every one when something is new', async () => {
   const { passes, show } = open();
   const looks = async (frames: number, left: (frame: number) => number) => {
