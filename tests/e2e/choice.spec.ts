@@ -9,10 +9,14 @@ const KEPT = 'The cloak is on. 1 person is kept in the picture.';
 const people = (page: Page) => page.getByRole('listbox', { name: 'People' });
 const person = (page: Page) => people(page).getByRole('option').first();
 
-/** Opens a film of one person who walks to and fro, for 40 s: where it begins anew, everybody is hidden. */
-async function playFilm(page: Page): Promise<void> {
-  const filters = 'split[a][b];[b]reverse[r];[a][r]concat,loop=loop=4:size=80';
-  const film = makeFilm({ name: 'to-and-fro.mp4', seconds: 4, rate: 10, filters });
+/**
+ * Opens a film of one person who walks to and fro, for 40 s: where it begins anew, everybody is hidden.
+ * @param seconds one way
+ */
+async function playFilm(page: Page, seconds: number): Promise<void> {
+  const loop = `loop=loop=${Math.round(20 / seconds) - 1}:size=${20 * seconds}`;
+  const filters = `split[a][b];[b]reverse[r];[a][r]concat,${loop}`;
+  const film = makeFilm({ name: `to-and-fro-${seconds}.mp4`, seconds, rate: 10, filters });
   await readyPage(page, '/?tier=wasm');
   const choosing = page.waitForEvent('filechooser');
   await named(page, 'Open a file').click();
@@ -45,7 +49,7 @@ test('a click keeps somebody in the picture, and everybody can be hidden again',
   openPage,
 }) => {
   const page = await openPage([]);
-  await playFilm(page);
+  await playFilm(page, 4);
   await page.getByText('Mask', { exact: true }).click();
   await named(page, 'Choose people').click();
   await expect(people(page)).toBeFocused();
@@ -71,14 +75,12 @@ test('with the keys alone; a recording tells of it, and a shutter ends it', asyn
   openPage,
 }) => {
   const page = await openPage([]);
-  await playFilm(page);
+  await playFilm(page, 0.8); // hardly moves: nobody doubts who it is
   await page.keyboard.press('k');
   await expect(person(page)).toHaveAccessibleName(/hidden$/, { timeout: 15_000 });
-  await expect(async () => {
-    await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('Enter');
-    await expect(status(page)).toHaveText(KEPT, { timeout: 3000 });
-  }).toPass({ timeout: 20_000 }); // whoever was in doubt by then is chosen again
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await expect(status(page)).toHaveText(KEPT);
   await page.keyboard.press('Escape');
   await expect(people(page)).toBeHidden();
   await expect(named(page, 'Choose people')).toBeFocused();

@@ -83,13 +83,13 @@ test('a folder of photos and films is cloaked, and what failed is said and tried
     expect(existsSync(at('out', 'nobody-cloaked.jpg'))).toBe(false);
 
     // What is done stays done, and nothing is left half written.
-    writeFileSync(at('out', 'broken-cloaked.mp4.partial'), '');
+    writeFileSync(at('out', 'broken-cloaked.partial'), '');
     copyFileSync(film, at('broken.mp4'));
     rmSync(at('nobody.jpg'));
     const second = await vanish('cloak', work, '--out', at('out'), '--resume', '--passes', '1');
     expect(second.said).toContain('1 cloaked, 0 with nobody in them, 2 done before, 0 failed');
     expect(second.code).toBe(0);
-    expect(existsSync(at('out', 'broken-cloaked.mp4.partial'))).toBe(false);
+    expect(existsSync(at('out', 'broken-cloaked.partial'))).toBe(false);
   } finally {
     rmSync(work, { recursive: true });
   }
