@@ -17,8 +17,8 @@ export function createFindingItself(passes: Passes): Strategy {
   }
 
   return {
-    async run({ frame, person, settings, zones, stage, passesFree }) {
-      await passesFree();
+    async run({ frame, person, settings, zones, stage, takeIn }) {
+      await takeIn();
       leave();
       const zoned = hidden(zones, frame);
       isZoned = zoned !== undefined;

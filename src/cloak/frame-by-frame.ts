@@ -48,8 +48,8 @@ export function createFrameByFrame(
   }
 
   return {
-    async run({ frame, person, settings, zones, stage, passesFree }) {
-      await passesFree();
+    async run({ frame, person, settings, zones, stage, takeIn }) {
+      await takeIn();
       leave();
       const zoned = hidden(zones, frame);
       const bounds = unite(personBounds(person), zoned?.bounds);

@@ -49,7 +49,7 @@ test('a variant that is given the hole gets the crop around the person', async (
   const { passes, segmenter, pipeline } = pipelineFor(GUIDED);
   await pipeline.run(FRAME, SETTINGS);
   expect(segmenter.run).toHaveBeenCalledOnce();
-  const stages = ['upload', 'segment', 'hole', 'prefill', 'generate', 'compose'];
+  const stages = ['segment', 'upload', 'hole', 'prefill', 'generate', 'compose'];
   expect(Object.keys(pipeline.times)).toEqual(stages);
   const [crop] = passes.cut.mock.calls[0]!;
   expect(crop.width).toBeLessThan(1);

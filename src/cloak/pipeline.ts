@@ -140,8 +140,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   /** Of the frame that is under way. */
   let small: { of: VideoFrame; picture: SmallPicture } | undefined;
   const raw: Strategy = {
-    async run({ passesFree }) {
-      await passesFree();
+    async run({ takeIn }) {
+      await takeIn();
       return false;
     },
     draw: (wanted) => passes.compose(wanted),
@@ -186,9 +186,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     return small.picture;
   }
 
-  async function find(frame: VideoFrame, apart: number): Promise<Followed> {
+  async function find(frame: VideoFrame, apart: number, waits: boolean): Promise<Followed> {
     const remembered = strategy === remembering ? remembering.remembered(frame) : undefined;
-    const found = await people.run(frame, segmenterInUse(), remembered);
+    const found = await people.run(frame, segmenterInUse(), remembered, waits);
     return following.run(found, smallOf(frame), apart);
   }
 
@@ -243,17 +243,21 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     strategy = next;
     personOfLast = undefined;
     generated = false;
-    await stage('upload', () => passes.begin(frame));
     let person = NOBODY;
     let kept: Followed['kept'];
     if (next !== raw && !way.findsPerson) {
-      const followed = mask ? { mask } : await stage('segment', () => find(frame, apart));
+      const followed = mask
+        ? { mask }
+        : await stage('segment', () => find(frame, apart, settings.waits));
       ({ kept } = followed);
       person = maskOverTime.run(followed.mask, apart);
     } else following.reset();
     personOfLast = () => (way.findsPerson ? (mask ?? segmenterInUse().run(frame)) : person);
-    const passesFree = () => passes.finished();
-    const turn = { frame, person, kept, settings, zones, seconds, stage, passesFree };
+    const takeIn = async () => {
+      await passes.finished();
+      await stage('upload', () => passes.begin(frame));
+    };
+    const turn = { frame, person, kept, settings, zones, seconds, stage, takeIn };
     generated = await next.run(turn);
     small = undefined; // frames are not kept
     if (next === remembering) zones = remembering.zones() ?? zones;

@@ -153,7 +153,7 @@ export function createRemembering(options: RememberingOptions): Remembering {
       const isOther = now.isNews || now.isBlind || now.carries.length > 0 || isLearning;
       calmFor = isOther || now.forgotten ? 0 : calmFor + seconds;
       const isCalm = calmFor > CALM_AFTER;
-      await turn.passesFree();
+      await turn.takeIn();
       await stage('hole', () => passes.hole(person, margin, now.hide));
       await stage('plate', () => {
         for (const { light, carry } of now.carries) {

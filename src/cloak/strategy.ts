@@ -7,7 +7,7 @@ import type { Settings } from './settings.ts';
 import type { RunStage } from './stage-times.ts';
 import type { Zone } from './zones.ts';
 
-/** A frame that `passes.begin` took in, and what is wanted of it. */
+/** A frame, and what is wanted of it. */
 export interface Turn {
   frame: VideoFrame;
   /** The mask over time; nobody for a strategy that does not ask for it. */
@@ -20,8 +20,8 @@ export interface Turn {
   /** Since the frame before, s. */
   seconds: number;
   stage: RunStage;
-  /** Resolves when the passes of the frame before are done. To be waited for before any pass, and after all else. */
-  passesFree: () => Promise<void>;
+  /** Waits for the passes of the frame before, and takes this one in. Before any pass, and after all else. */
+  takeIn: () => Promise<void>;
 }
 
 export interface Strategy {

@@ -23,6 +23,11 @@ test('where nothing is known, the segmenter alone counts', () => {
   expect([...joint.data]).toEqual([250, 0, 250, 0]);
 });
 
+test('where its word is of a frame before, nobody is only where the room shows', () => {
+  const [segmented, found, known] = [mask(250, 250), mask(10, 10), mask(255, 255)];
+  expect([...joinMasks(segmented, found, known, { empty: mask(255, 0) }).data]).toEqual([10, 250]);
+});
+
 test('a finder that takes most of the frame for people is not believed', () => {
   const all = mask(...Array<number>(10).fill(255));
   const segmented = mask(255, 255, 0, 0, 0, 0, 0, 0, 0, 0);

@@ -16,6 +16,15 @@ const MOST_ADDED = 0.35;
 /** Where the finder is worth asking: where the room is known. `[height, width]`, 255 there and 0 elsewhere. */
 export type KnownRoom = PersonMask;
 
+export interface JointOptions {
+  /** Where the finder sees less of a person, there is nobody; 0..255. */
+  nobody?: number;
+  /** 255 where its word does not count. */
+  ghosts?: PersonMask;
+  /** Its word is of a frame before: there is nobody only where this is 255 too (`roomAlone`). */
+  empty?: PersonMask;
+}
+
 /**
  * One mask, as large as the larger of the two. Where the room is known, both find people, and the finder, which sees
  * what differs from it, can say that there is nobody. Elsewhere the segmenter alone counts: the finder takes too much
@@ -25,18 +34,20 @@ export function joinMasks(
   segmented: PersonMask,
   found: PersonMask,
   known: KnownRoom,
-  { nobody = NOBODY, ghosts }: { nobody?: number; ghosts?: PersonMask } = {},
+  { nobody = NOBODY, ghosts, empty }: JointOptions = {},
 ): PersonMask {
   const width = Math.max(segmented.width, found.width);
   const height = Math.max(segmented.height, found.height);
   const [a, b] = [sampled(segmented, width, height), sampled(found, width, height)];
   const isKnown = sampled(known, width, height);
   const isGhost = ghosts && sampled(ghosts, width, height);
+  const isEmpty = empty && sampled(empty, width, height);
   const data = new Uint8Array(width * height);
   let added = 0;
   for (let i = 0; i < data.length; i++) {
     if (isKnown[i]! < 128 || (isGhost && isGhost[i]! >= 128)) data[i] = a[i]!;
-    else data[i] = b[i]! < nobody ? b[i]! : Math.max(a[i]!, b[i]!);
+    else if (b[i]! < nobody && (!isEmpty || isEmpty[i]! === 255)) data[i] = b[i]!;
+    else data[i] = Math.max(a[i]!, b[i]!);
     if (data[i]! > 127 && a[i]! < 128) added++;
   }
   if (added > MOST_ADDED * data.length) return segmented;
@@ -56,6 +67,19 @@ export function isAsRemembered({ room, confidence, frame, seenFrom }: Remembered
     }
   }
   return known > 0 && other <= MOST_OTHER * known;
+}
+
+/** Where the frame shows the known room, as it is remembered. `[height, width]`, 255 there and 0 elsewhere. */
+export function roomAlone(remembered: Remembered): PersonMask {
+  const { width, height, room, confidence, frame, seenFrom } = remembered;
+  const data = Uint8Array.from(confidence, (sure, pixel) => {
+    if (sure < seenFrom) return 0;
+    for (let c = 0; c < 3; c++) {
+      if (Math.abs(frame[4 * pixel + c]! - room[3 * pixel + c]!) > OTHER) return 0;
+    }
+    return 255;
+  });
+  return { data, width, height };
 }
 
 /** Where the room is known. */

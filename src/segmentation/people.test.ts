@@ -80,6 +80,23 @@ test('a finder that hangs is waited for no longer than two seconds', async () =>
   expect(notify).toHaveBeenCalledOnce();
 });
 
+test('live, a slow finder is asked now and then, and its last word counts meanwhile', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
+  const run = vi.fn<Finder['run']>(async () => {
+    await Promise.resolve(); // the segmenter is done by then
+    vi.advanceTimersByTime(100);
+    return mask(0, 0, 0, 240);
+  });
+  const { both } = people(run);
+  const at = (i: number) => ({ timestamp: 1e5 * i }) as VideoFrame;
+  for (let i = 0; i < 10; i++) {
+    expect([...(await both.run(at(i), segmenter, room)).data].at(-1)).toBe(240);
+  }
+  expect(run).toHaveBeenCalledTimes(2);
+  for (let i = 10; i < 14; i++) await both.run(at(i), segmenter, room, true);
+  expect(run).toHaveBeenCalledTimes(6);
+});
+
 test('who is remembered as a part of the room, and has left, is nobody any more', async () => {
   const inRoom = vi.fn<Finder['runOnRoom']>(async () => mask(0, 0, 0, 250));
   const { both } = people(async () => mask(250, 0, 0, 200), inRoom);

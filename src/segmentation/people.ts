@@ -4,12 +4,19 @@ import { sentenceOf } from '../sentence-of.ts';
 import type { Finder } from './finder.ts';
 import type { Remembered } from './finder-planes.ts';
 import { findGhosts, mayHoldGhosts } from './ghosts.ts';
-import { isAsRemembered, joinMasks, knownRoom } from './joint-mask.ts';
+import { isAsRemembered, joinMasks, knownRoom, roomAlone } from './joint-mask.ts';
 import type { PersonMask } from './person-mask.ts';
 import type { Segmenter } from './segmenter.ts';
 
 /** Milliseconds that a frame waits for the finder. */
 const ANSWERS_IN = 2000;
+
+/** Milliseconds per frame that frames may wait for the finder in the mean, live, */
+const BUDGET = 6;
+/** ... in so many frames at the most; */
+const SPREAD_OVER = 5;
+/** then its last word counts in the others, for so long. Microseconds of frames. */
+const WORD_LASTS = 0.8e6;
 
 /** So often the finder is asked who is in the remembered room, where that is worth asking; microseconds of frames. */
 const LOOK_FOR_GHOSTS = 0.7e6;
@@ -20,8 +27,14 @@ export interface People {
   /**
    * Masks the frame, which stays the caller's.
    * @param remembered of the room; without it the finder is not asked
+   * @param waits nobody looks on live: the finder is asked in every frame, however long it takes
    */
-  run(frame: VideoFrame, segmenter: Segmenter, remembered?: Remembered): Promise<PersonMask>;
+  run(
+    frame: VideoFrame,
+    segmenter: Segmenter,
+    remembered?: Remembered,
+    waits?: boolean,
+  ): Promise<PersonMask>;
   /** From now on this one is asked too, until it fails. It is disposed of with the people. */
   setFinder(finder: Finder): void;
   /** Another source follows. */
@@ -34,6 +47,10 @@ export function createPeople(notify: (sentence: string) => void): People {
   let finder: Finder | undefined;
   let isDisposed = false;
   let previous: PersonMask | undefined;
+  /** The finder's last word, and until when it counts. */
+  let word: { mask: PersonMask; until: number } | undefined;
+  /** What frames waited beyond the budget, ms. */
+  let overspent = 0;
   /** Where the room holds somebody who is gone, and until when that counts. */
   let ghosts: { mask: PersonMask; until: number } | undefined;
   let nextLook = -Infinity; // microseconds
@@ -81,16 +98,26 @@ export function createPeople(notify: (sentence: string) => void): People {
   }
 
   return {
-    async run(frame, segmenter, remembered) {
+    async run(frame, segmenter, remembered, waits = false) {
+      const { timestamp } = frame;
       const isOfUse = finder && remembered && isAsRemembered(remembered);
       const known = isOfUse ? knownRoom(remembered) : undefined;
+      const isAsked = known && (waits || overspent <= 0);
       // In its worker, while the segmenter works here.
-      const coming = known && ask((asked) => asked.run(frame, remembered, previous));
+      const coming = isAsked && ask((asked) => asked.run(frame, remembered, previous));
       const segmented = segmenter.run(frame);
-      const found = await coming;
-      if (ghosts && !(frame.timestamp < ghosts.until)) ghosts = undefined;
-      const joint = { ghosts: ghosts?.mask };
-      previous = known && found ? joinMasks(segmented, found, known, joint) : segmented;
+      const began = performance.now();
+      const found = (await coming) || undefined;
+      if (isAsked) overspent = Math.min(SPREAD_OVER * BUDGET, performance.now() - began);
+      overspent = Math.max(0, overspent - BUDGET);
+      if (found) word = { mask: found, until: timestamp + WORD_LASTS };
+      else if (isAsked || !known || !word || timestamp >= word.until) word = undefined;
+      if (ghosts && !(timestamp < ghosts.until)) ghosts = undefined;
+      const joint = {
+        ghosts: ghosts?.mask,
+        empty: known && !found ? roomAlone(remembered!) : undefined,
+      };
+      previous = known && word ? joinMasks(segmented, word.mask, known, joint) : segmented;
       if (finder && found) void lookForGhosts(frame, remembered!, segmented, found);
       return previous;
     },
@@ -99,8 +126,8 @@ export function createPeople(notify: (sentence: string) => void): People {
       else finder = next;
     },
     reset() {
-      previous = undefined;
-      ghosts = undefined;
+      previous = word = ghosts = undefined;
+      overspent = 0;
       nextLook = -Infinity;
       era = {};
     },

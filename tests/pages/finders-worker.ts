@@ -152,7 +152,7 @@ async function measure(request: FindersRequest): Promise<FindersReport> {
       const learnt = watch.remembered();
       const seen = learnt && { ...size, ...learnt, frame: small.data, seenFrom: SEEN_FROM };
       const live = await timed('page', () =>
-        people.run(frame, { ...segmenter, run: () => segmented }, seen),
+        people.run(frame, { ...segmenter, run: () => segmented }, seen, true),
       );
       watch.run(small, overTime.run(live, request.every / 25), request.every / 25, false);
     }
