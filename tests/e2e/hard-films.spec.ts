@@ -34,7 +34,7 @@ const SHAPES = {
 };
 
 for (const [name, filters] of Object.entries(SHAPES)) {
-  test(`a picture of ${name}: nobody is left`, async ({ page }) => {
+  test(`a picture of ${name}: nobody is left`, { tag: '@nightly' }, async ({ page }) => {
     const { people, left, mostLeft } = await cloaked(page, name.replace(/\W+/g, '-'), filters);
     expect(people).toBeGreaterThan(0.02); // else the test looks at nothing
     expect(left).toBeLessThan(0.04);
@@ -43,9 +43,8 @@ for (const [name, filters] of Object.entries(SHAPES)) {
 }
 
 for (const rate of [15, 5]) {
-  test(`a camera that zooms, ${rate} pictures a second: the room is not torn, and nobody is left`, async ({
-    page,
-  }) => {
+  const title = `a camera that zooms, ${rate} pictures a second: the room is not torn, and nobody is left`;
+  test(title, { tag: '@nightly' }, async ({ page }) => {
     // The same zoom in the same time.
     const zoom = `zoompan=z='1+${0.03 / rate}*in':d=1:s=640x360:fps=${rate}`;
     const { torn, mostTorn, left } = await cloaked(page, `zoom-${rate}`, zoom, rate);

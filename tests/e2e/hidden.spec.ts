@@ -4,7 +4,12 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test as base, type BrowserContext } from '@playwright/test';
+import {
+  expect,
+  test as base,
+  type BrowserContext,
+  type PlaywrightWorkerArgs,
+} from '@playwright/test';
 import { BASE_FLAGS, findBrowser } from '../../scripts/lib/browser.ts';
 import { makeFilm } from '../lib/made-film.ts';
 import { readVideoFile } from '../lib/video-file.ts';
@@ -13,21 +18,34 @@ import { clipsDialog, named, readyPage, status } from './clip-steps.ts';
 /** A browser whose pages are hidden by one another. */
 const test = base.extend<{ plain: BrowserContext }>({
   plain: async ({ playwright }, use) => {
-    const profile = mkdtempSync(join(tmpdir(), 'vanish-plain-'));
-    const flags = ['--remote-debugging-port=0', `--user-data-dir=${profile}`];
-    const child = spawn(await findBrowser(), [...BASE_FLAGS, ...flags], { stdio: 'ignore' });
+    const { browser, stop } = await start(playwright).catch(() => start(playwright));
     try {
-      const browser = await playwright.chromium.connectOverCDP(await addressOf(profile), {
-        noDefaults: true,
-      });
       await use(browser.contexts()[0]!);
       await browser.close();
     } finally {
-      await end(child);
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      await stop();
     }
   },
 });
+
+/** A browser that has just started does not always answer; then another one does. @throws when it does not */
+async function start(playwright: PlaywrightWorkerArgs['playwright']) {
+  const profile = mkdtempSync(join(tmpdir(), 'vanish-plain-'));
+  const flags = ['--remote-debugging-port=0', `--user-data-dir=${profile}`];
+  const child = spawn(await findBrowser(), [...BASE_FLAGS, ...flags], { stdio: 'ignore' });
+  const stop = async () => {
+    await end(child);
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  };
+  try {
+    const options = { noDefaults: true, timeout: 15_000 };
+    const browser = await playwright.chromium.connectOverCDP(await addressOf(profile), options);
+    return { browser, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
 
 /** Where the browser with that profile listens, once it does. */
 async function addressOf(profile: string): Promise<string> {
@@ -61,10 +79,9 @@ async function newestClip(): Promise<number[]> {
 
 const HIDDEN_FOR = 8; // s
 
-test('a file goes on in a hidden page, and so does what is recorded of it', async ({
-  plain,
-  baseURL,
-}, info) => {
+const title = 'a file goes on in a hidden page, and so does what is recorded of it';
+test(title, { tag: '@nightly' }, async ({ plain, baseURL }, info) => {
+  test.setTimeout(180_000);
   const page = await plain.newPage();
   const film = makeFilm({ name: 'hidden.webm', seconds: 20, filters: 'scale=320:180' });
   await readyPage(page, `${baseURL}/?tier=wasm`);
