@@ -19,5 +19,6 @@ test('wasm: where threads do not start, the cloak works without them', async ({ 
   });
   await page.goto('/?source=demo&tier=wasm');
   await expect(status(page)).toHaveText('The cloak is on.', { timeout: 60_000 });
-  expect(asked).toEqual({ threaded: 4, single: 1 });
+  expect(asked.threaded).toBe(4);
+  expect(asked.single).toBeGreaterThan(0); // the finder, which has one thread anyway, may have come by now
 });
