@@ -32,7 +32,9 @@ const test = base.extend<{ plain: BrowserContext }>({
 async function start(playwright: PlaywrightWorkerArgs['playwright']) {
   const profile = mkdtempSync(join(tmpdir(), 'vanish-plain-'));
   const flags = ['--remote-debugging-port=0', `--user-data-dir=${profile}`];
-  const child = spawn(await findBrowser(), [...BASE_FLAGS, ...flags], { stdio: 'ignore' });
+  // Its own first window is a page of the browser's that nobody can join.
+  const words = [...BASE_FLAGS, ...flags, '--no-startup-window'];
+  const child = spawn(await findBrowser(), words, { stdio: 'ignore' });
   const stop = async () => {
     await end(child);
     rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
