@@ -138,7 +138,7 @@ function createPersonRemoval(): Peer {
   };
 }
 
-/** What programs for calls do: find the person, and blur what is behind them. */
+/** What programs for calls do: find the person (here with our segmenter, which looks twice), and blur what is behind them. */
 async function createBlurredBackground(): Promise<Peer> {
   const segmenter = await createSegmenter();
   const { width, height } = PEER_SIZE;
