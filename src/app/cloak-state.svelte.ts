@@ -104,7 +104,8 @@ export class CloakState {
       show: (zones) => this.set({ zones }),
     });
     this.#sources = new SourceChoice(surroundings, {
-      onAsk: () => {
+      onAsk: (isByItself) => {
+        if (isByItself) return; // nobody has read yet what stands there
         this.#warning = undefined;
         this.#passing.clear(); // what comes of it is not to wait for a sentence about something else
       },
@@ -213,7 +214,9 @@ export class CloakState {
   }
 
   get #trouble(): string | undefined {
-    return this.#showing.sentence ?? noticeOf(this.life)?.sentence ?? this.#warning;
+    if (this.#showing.sentence) return this.#showing.sentence;
+    const sentences = [noticeOf(this.life)?.sentence, this.#warning];
+    return sentences.filter((sentence) => sentence !== undefined).join(' ') || undefined;
   }
 
   get #activity(): string {
@@ -360,12 +363,14 @@ export class CloakState {
     this.#passing.show(sentence);
   }
 
-  /** Of a source that is about to be stopped. */
+  /** Of a source that is about to be stopped, if there is one. */
   #forgetSource(): void {
-    if (this.source) this.onPictureEnd();
+    if (this.source) {
+      this.onPictureEnd();
+      this.#passing.clear();
+    }
     this.#takeSnapshot = undefined;
     this.learnRoom.cancel();
-    this.#passing.clear();
     this.cameraLock.use(undefined);
     this.zones.close();
     this.people.clear();

@@ -72,6 +72,31 @@ test('a notice is told for a few seconds, and is no trouble', async () => {
   expect(state.status).toBe('The cloak is on.');
 });
 
+test('what the engine told is not lost when the page opens the demo by itself', async () => {
+  let answer: (lacks: boolean) => void = () => {};
+  const lacks = new Promise<boolean>((resolve) => (answer = resolve));
+  const { state, say, opened } = page({ lacksCamera: () => lacks });
+  say({ kind: 'notice', sentence: 'There is no variant "mine".' });
+  answer(true);
+  await vi.waitFor(() => expect(opened).toHaveLength(1));
+  expect(state.status).toContain('There is no variant "mine".');
+});
+
+test('what was told before gives way to what the person asks for', async () => {
+  const { state, say } = page();
+  say(READY);
+  say({ kind: 'notice', sentence: 'The camera moved.' });
+  void state.startCamera();
+  expect(state.status).toBe('Allow the camera, and step in front of it.');
+});
+
+test('a problem of the address and a missing camera are both told', async () => {
+  const { state, opened } = page({ search: '?tier=abacus', lacksCamera: async () => true });
+  await vi.waitFor(() => expect(opened).toHaveLength(1));
+  expect(state.status).toContain('No camera was found.');
+  expect(state.status).toContain('abacus');
+});
+
 test('a problem is not hidden by a notice', async () => {
   const { state, say } = await pageInUse();
   say({ kind: 'notice', sentence: 'The camera moved.' });

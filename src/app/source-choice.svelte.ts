@@ -9,8 +9,8 @@ const DEMO_INSTEAD = 'The demo plays instead.';
 
 /** Told what becomes of the source. */
 export interface SourceListener {
-  /** Another source was asked for. */
-  onAsk: () => void;
+  /** Another source was asked for. @param isByItself the page asks, and no person did */
+  onAsk: (isByItself: boolean) => void;
   /** The source in use, if there is one, is about to be stopped. */
   onRelease: () => void;
   /** A source is in use. */
@@ -46,7 +46,7 @@ export class SourceChoice {
     because?: string,
   ): Promise<void> {
     const wish = ++this.#wish;
-    this.#listener.onAsk();
+    this.#listener.onAsk(because !== undefined);
     const notice = because ? { sentence: because, offersDemo: false } : undefined;
     this.#step({ type: 'ask', kind, notice });
     let opened: Source | undefined;
