@@ -25,6 +25,7 @@ import { Showing } from './showing.svelte.ts';
 import { SourceChoice } from './source-choice.svelte.ts';
 import { noticeOf, type SourceLife } from './source-life.ts';
 import { browser, type Surroundings } from './surroundings.ts';
+import { ThingsState } from './things-state.svelte.ts';
 import { ZonesState } from './zones-state.svelte.ts';
 import { VariantsState } from './variants-state.svelte.ts';
 
@@ -70,6 +71,7 @@ export class CloakState {
   readonly variants: VariantsState;
   readonly zones: ZonesState;
   readonly people: PeopleState;
+  readonly things: ThingsState;
 
   #engineLife: EngineLife = $state.raw(STARTING);
   #settings: Settings = $state.raw(DEFAULT_SETTINGS);
@@ -98,6 +100,7 @@ export class CloakState {
       tell: (sentence) => this.tell(sentence),
     });
     this.people = new PeopleState((choice) => this.#engine?.choose(choice));
+    this.things = new ThingsState((wish) => this.#engine?.point(wish));
     const { readKept, keep } = surroundings;
     this.zones = new ZonesState({
       ...{ readKept, keep, later },
@@ -175,6 +178,11 @@ export class CloakState {
     const { cloak, shutter } = this.#settings;
     return this.canRemember && cloak && !shutter && this.#ratio !== undefined;
   }
+  /** Whether there is a picture in which things can be pointed at. */
+  get canPoint(): boolean {
+    const { cloak, shutter } = this.#settings;
+    return cloak && !shutter && this.#ratio !== undefined;
+  }
   /** Whether the shutter is closed, or is to be. */
   get isShut(): boolean {
     return this.#settings.shutter;
@@ -236,7 +244,9 @@ export class CloakState {
     if (shutter) return 'The shutter is closing.';
     if (this.#ratio === undefined) return 'The first picture is on its way.';
     if (this.#settings.cloak)
-      return ['The cloak is on.', this.people.sentence ?? []].flat().join(' ');
+      return ['The cloak is on.', this.people.sentence ?? [], this.things.sentence ?? []]
+        .flat()
+        .join(' ');
     return `The cloak is off: ${source.title} is shown as it is.`;
   }
 
@@ -305,6 +315,7 @@ export class CloakState {
       this.#settings = { ...this.#settings, view: 'cloaked' };
     }
     if (!this.canChoose) this.people.clear();
+    if (!this.canPoint) this.things.end();
     if (!this.canLearn) {
       this.roomKnown.hear(undefined);
       this.learnRoom.cancel();
@@ -321,14 +332,26 @@ export class CloakState {
   toggleChoosing(): void {
     if (this.people.isChoosing) this.people.end();
     else if (this.canChoose) {
-      this.zones.endEditing(); // both are drawn over the picture
+      this.zones.endEditing(); // each is drawn over the picture
+      this.things.end();
       this.people.begin();
+    }
+  }
+
+  /** Begins to point at things, or ends that. */
+  togglePointing(): void {
+    if (this.things.isPointing) this.things.end();
+    else if (this.canPoint) {
+      this.zones.endEditing();
+      this.people.end();
+      this.things.begin();
     }
   }
 
   /** Begins to draw zones. */
   editZones(): void {
     this.people.end();
+    this.things.end();
     this.zones.edit();
   }
 
@@ -374,6 +397,7 @@ export class CloakState {
     this.cameraLock.use(undefined);
     this.zones.close();
     this.people.clear();
+    this.things.clear();
     this.roomKnown.hear(undefined);
     this.#engine?.stop();
     this.#showing.clear();
@@ -397,6 +421,7 @@ export class CloakState {
       case 'ready':
         this.set({}); // some views may be gone
         if (this.#isRestarting) this.onOtherEngine();
+        if (this.#isRestarting) this.things.takeAgain();
         this.#isRestarting = false;
         this.#feed();
         break;
@@ -429,6 +454,9 @@ export class CloakState {
         break;
       case 'people':
         if (this.canChoose) this.people.hear(message.people);
+        break;
+      case 'things':
+        if (this.source) this.things.hear(message.things);
         break;
       case 'restarting':
         this.#startAgain(message.sentence);

@@ -60,7 +60,7 @@ export function personAt(people: readonly Somebody[], x: number, y: number): Som
 }
 
 /** By the even-odd rule. @param outline x and y in turns */
-function isInside(outline: readonly number[], x: number, y: number): boolean {
+export function isInside(outline: readonly number[], x: number, y: number): boolean {
   let inside = false;
   for (let i = 0; i < outline.length; i += 2) {
     const next = (i + 2) % outline.length;

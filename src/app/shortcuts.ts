@@ -5,6 +5,7 @@ export const SHORTCUTS = {
   b: 'The shutter: only the room as remembered, until it is pressed again',
   z: 'Zones that always show the room: draw them, or end drawing',
   k: 'Who is kept in the picture: choose them, or end choosing',
+  t: 'A thing that goes too: point at it, or end pointing',
   r: 'Record, or end the recording',
   s: 'A snapshot',
   v: 'The next view',

@@ -1,5 +1,5 @@
 // The way of a frame for a network that finds the person itself: it gets all of the frame, and its matte alone says where
-// the fill is shown. Zones are covered by one plain colour: the network paints what it sees there.
+// the fill is shown. Zones and things that go are covered by one plain colour: the network paints what it sees there.
 import type { Fill } from './fill.ts';
 import { MARGIN, WHOLE } from './geometry.ts';
 import type { Passes } from './passes.ts';
@@ -17,12 +17,12 @@ export function createFindingItself(passes: Passes): Strategy {
   }
 
   return {
-    async run({ frame, person, settings, zones, stage, takeIn }) {
+    async run({ frame, person, things, settings, zones, stage, takeIn }) {
       await takeIn();
       leave();
       const zoned = hidden(zones, frame);
-      isZoned = zoned !== undefined;
-      if (zoned) await stage('hole', () => passes.hole(person, MARGIN.least, zoned.hide));
+      isZoned = zoned !== undefined || things !== undefined;
+      if (isZoned) await stage('hole', () => passes.hole(person, MARGIN.least, zoned?.hide));
       const input = await stage('cut', () => passes.cut(WHOLE));
       fill = await stage('generate', () => passes.generate(input, settings.refine));
       return true;

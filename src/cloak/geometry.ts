@@ -12,6 +12,15 @@ export interface Rect {
 /** All of the frame. */
 export const WHOLE: Readonly<Rect> = { x: 0, y: 0, width: 1, height: 1 };
 
+/** The pixels that a part touches. @param width, height px of the frame */
+export function pixelsOf(part: Rect, width: number, height: number) {
+  const spare = 1e-6; // shares are not exact
+  const [left, top] = [Math.floor(part.x * width + spare), Math.floor(part.y * height + spare)];
+  const right = Math.min(width, Math.ceil((part.x + part.width) * width - spare));
+  const bottom = Math.min(height, Math.ceil((part.y + part.height) * height - spare));
+  return { left, top, width: right - left, height: bottom - top };
+}
+
 /**
  * Sizes of the hole's edge, in shares of the frame's longest side. What the mask's edge was measured to need:
  * docs/measurements.md, "The hole".

@@ -21,6 +21,7 @@ export function createLastingPasses(first: Passes): LastingPasses {
     setGenerator: (generator, way) => now.setGenerator(generator, way),
     plate: {
       forget: () => now.plate.forget(),
+      forgetIn: (parts) => now.plate.forgetIn(parts),
       setLight: (light) => now.plate.setLight(light),
       carry: (carry) => now.plate.carry(carry),
       observe: (observation, fill, rate) => now.plate.observe(observation, fill, rate),

@@ -107,13 +107,15 @@ export interface Passes {
 }
 
 /**
- * The clean plate at frame size. A frame's passes on it, in this order: `carry` and `setLight`, `hole`
+ * The clean plate at frame size. A frame's passes on it, in this order: `carry` and `setLight`, `forgetIn`, `hole`
  * (above), `observe`, `cut` and `generate` (above) and `observe` once more when the generator is
  * needed, `reveal`.
  */
 export interface PlatePasses {
   /** Nothing was ever seen. */
   forget(): void;
+  /** Nothing was ever seen in these parts of it. */
+  forgetIn(parts: readonly Rect[]): void;
   /** How the frame's light differs from the plate's, for all that follows. */
   setLight(light: FrameLight): void;
   /** Brings the whole plate over to the frame. */

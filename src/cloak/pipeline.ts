@@ -21,11 +21,15 @@ import { createStageTimes, type RunStage, type StageName, type StageTimes } from
 import type { Strategy } from './strategy.ts';
 import type { TextureStage } from '../texture/texture-stage.ts';
 import { createTexturing } from './texturing.ts';
+import { createThings, type SomeThing, type ThingWish } from './things/things.ts';
 import type { Way } from './way.ts';
 import type { Zone } from './zones.ts';
 
 /** Every so many frames one is timed: the stages then wait for the GPU, which costs a little. */
 const TIMED_EVERY = 20;
+
+/** px of the longer side of the picture on which a thing is looked for that somebody pointed at. */
+const THING_SIDE = 256;
 
 /** For strategies that are not told of anybody. */
 const NOBODY: PersonMask = { data: new Uint8Array(1), width: 1, height: 1 };
@@ -104,6 +108,10 @@ export interface Pipeline {
   readonly people: readonly Somebody[];
   /** Keeps people in the picture from the next frame on, or hides them. */
   choose(choice: Choice): void;
+  /** Things that go too, in the last frame. */
+  readonly things: readonly SomeThing[];
+  /** Takes a thing out of the picture from the next frame on, or gives it back. */
+  point(wish: ThingWish): void;
   /** Finds people beside the segmenter from now on, where the room is remembered. It is the pipeline's to dispose of. */
   setFinder(finder: Finder): void;
   /**
@@ -136,7 +144,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const maskOverTime = createMaskOverTime();
   const people = createPeople((sentence) => options.notify?.(sentence));
   const following = createFollowing();
+  const things = createThings((sentence) => options.notify?.(sentence));
   const reduce = createReducer();
+  const reduceLess = createReducer(THING_SIDE);
   /** Of the frame that is under way. */
   let small: { of: VideoFrame; picture: SmallPicture } | undefined;
   const raw: Strategy = {
@@ -252,12 +262,30 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       ({ kept } = followed);
       person = maskOverTime.run(followed.mask, apart);
     } else following.reset();
+    const found =
+      next === raw || things.isIdle
+        ? undefined
+        : things.run({
+            ...{ small: smallOf(frame), look: () => reduceLess(frame) },
+            ...{ people: person, kept, seconds, teaches: next === remembering },
+          });
+    if (found) person = found.mask;
     personOfLast = () => (way.findsPerson ? (mask ?? segmenterInUse().run(frame)) : person);
     const takeIn = async () => {
       await passes.finished();
       await stage('upload', () => passes.begin(frame));
     };
-    const turn = { frame, person, kept, settings, zones, seconds, stage, takeIn };
+    const turn = {
+      frame,
+      person,
+      kept,
+      things: found?.map,
+      settings,
+      zones,
+      seconds,
+      stage,
+      takeIn,
+    };
     generated = await next.run(turn);
     small = undefined; // frames are not kept
     if (next === remembering) zones = remembering.zones() ?? zones;
@@ -328,6 +356,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       return following.people;
     },
     choose: (choice) => following.choose(choice),
+    get things() {
+      return things.list;
+    },
+    point: (wish) => things.wish(wish),
     setFinder: (finder) => people.setFinder(finder),
     recover() {
       strategy.leave();
@@ -340,6 +372,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       maskOverTime.reset();
       people.reset();
       following.reset();
+      things.reset();
       frameTime.reset();
     },
     async setGenerator(generator, nextWay, nextSegmenter) {

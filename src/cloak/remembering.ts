@@ -118,7 +118,7 @@ export function createRemembering(options: RememberingOptions): Remembering {
     async run(turn) {
       if (forgets) forget();
       forgets = false;
-      const { frame, person, kept, seconds, settings, zones, stage } = turn;
+      const { frame, person, kept, things, seconds, settings, zones, stage } = turn;
       const { margin } = settings;
       const { plate } = passes;
       const isLearning = learningFor > 0;
@@ -131,7 +131,7 @@ export function createRemembering(options: RememberingOptions): Remembering {
         const watching = watchOf(frame, picture);
         restore(watching);
         return watching.run(picture, person, counted, isLearning, {
-          ...{ margin, zones, kept },
+          ...{ margin, zones, kept, things },
         });
       });
       view = now;
@@ -147,7 +147,8 @@ export function createRemembering(options: RememberingOptions): Remembering {
         ({ carry }) => reachOf(carry.motion, longest) > OTHER_VIEW * longest,
       );
       if (now.forgotten || hasMoved) options.onOtherView();
-      if (now.carries.length > 0) guesses.letGo();
+      if (now.carries.length > 0 || now.forgetIn) guesses.letGo(); // they show what was there
+      if (now.forgetIn) keeping.forget();
       const isMoved = now.carries.some(({ carry }) => !isStill(carry.motion));
       if (isMoved && zones.length > 0) keeping.forget(); // the zones are not where they were then
       const isOther = now.isNews || now.isBlind || now.carries.length > 0 || isLearning;
@@ -161,6 +162,7 @@ export function createRemembering(options: RememberingOptions): Remembering {
           plate.carry(carry);
         }
         plate.setLight(now.light);
+        if (now.forgetIn) plate.forgetIn(now.forgetIn);
         guesses.observe(now.observation, seconds, isCalm && !settings.waits);
         isLearnt = true;
       });

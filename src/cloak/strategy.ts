@@ -5,13 +5,16 @@ import type { PersonMask } from '../segmentation/person-mask.ts';
 import type { Look } from './passes.ts';
 import type { Settings } from './settings.ts';
 import type { RunStage } from './stage-times.ts';
+import type { ThingMap } from './things/things.ts';
 import type { Zone } from './zones.ts';
 
 /** A frame, and what is wanted of it. */
 export interface Turn {
   frame: VideoFrame;
-  /** The mask over time; nobody for a strategy that does not ask for it. */
+  /** The mask over time, with things that go; of people there is nobody for a strategy that does not ask for them. */
   person: PersonMask;
+  /** Where things are that go; absent: nowhere. */
+  things?: ThingMap;
   /** Where people show who are kept in the picture; absent: nobody is. */
   kept?: KeptMap;
   settings: Settings;

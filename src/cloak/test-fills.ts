@@ -34,6 +34,7 @@ export function fakePasses() {
     setGenerator: vi.fn(),
     plate: {
       forget: vi.fn(),
+      forgetIn: vi.fn((_parts: readonly Rect[]) => {}),
       setLight: vi.fn(),
       carry: vi.fn(),
       observe: vi.fn(),

@@ -1,6 +1,7 @@
 // The page's end of one engine: starts the worker, hands it frames, tells what comes back. No pixels are touched
 // here. What happens when the worker breaks stands in lasting-engine.ts.
 import type { Settings } from '../cloak/settings.ts';
+import type { ThingWish } from '../cloak/things/things.ts';
 import type { Loaded } from '../models/network.ts';
 import type { Choice } from '../segmentation/choice.ts';
 import type { FromEngine, StartChoice, ToEngine } from './messages.ts';
@@ -30,6 +31,8 @@ export interface Engine {
   tryVariant(wanted: string | Loaded): void;
   /** Keeps people in the picture, or hides them; `people` follows. */
   choose(choice: Choice): void;
+  /** Takes a thing out of the picture, or gives it back; `things` follows, or a `notice` that says why not. */
+  point(wish: ThingWish): void;
   /** For so long (ms) whatever shows outside the hole is taken for the room at once. */
   learn(milliseconds: number): void;
   /**
@@ -96,6 +99,7 @@ export function createEngine({ canvas, listen, ...choice }: EngineOptions): Engi
     useVariant: (id) => say({ kind: 'variant', id }),
     tryVariant: (wanted) => say({ kind: 'try-variant', wanted }),
     choose: (choice) => say({ kind: 'choose', choice }),
+    point: (wish) => say({ kind: 'point', wish }),
     learn: (milliseconds) => say({ kind: 'learn', milliseconds }),
     record: (port, beside) => say({ kind: 'record', port, beside }, [port]),
     endRecording: () => say({ kind: 'record-end' }),

@@ -2,6 +2,7 @@
 import type { StageTimes } from '../cloak/stage-times.ts';
 import type { RoomReport } from '../cloak/room/report.ts';
 import type { Settings, ShutterShows } from '../cloak/settings.ts';
+import type { SomeThing, ThingWish } from '../cloak/things/things.ts';
 import type { Zone } from '../cloak/zones.ts';
 import type { Choice, Somebody } from '../segmentation/choice.ts';
 import type { Loaded } from '../models/network.ts';
@@ -60,6 +61,8 @@ export type ToEngine =
   | { kind: 'settings'; settings: Settings }
   /** Keeps people in the picture, or hides them. */
   | { kind: 'choose'; choice: Choice }
+  /** Takes a thing out of the picture, or gives it back. */
+  | { kind: 'point'; wish: ThingWish }
   /** For so long (ms) whatever shows outside the hole is taken for the room at once. */
   | { kind: 'learn'; milliseconds: number }
   /**
@@ -112,6 +115,8 @@ export type FromEngine =
   | { kind: 'zones'; zones: readonly Zone[] }
   /** Who can be chosen, from left to right; some times a second while there is somebody. */
   | { kind: 'people'; people: readonly Somebody[] }
+  /** Things that go too, from left to right; when there are others, or they moved. */
+  | { kind: 'things'; things: readonly SomeThing[] }
   /** `room` is absent while the room is not remembered. */
   | { kind: 'stats'; framesPerSecond: number; stages: StageTimes; room?: RoomReport }
   /** A cloaked picture, PNG. */

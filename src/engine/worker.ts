@@ -3,6 +3,7 @@
 // goes on working.
 /// <reference lib="webworker" />
 import { DEFAULT_SETTINGS, type Settings, type ShutterShows } from '../cloak/settings.ts';
+import type { SomeThing } from '../cloak/things/things.ts';
 import type { Zone } from '../cloak/zones.ts';
 import { setAssetsRoot } from '../assets.ts';
 import { createStreamClock } from '../recording/stream-clock.ts';
@@ -23,7 +24,7 @@ import { createTextureStage } from '../texture/texture-stage.ts';
 
 const STATS_INTERVAL = 500; // ms
 const ALIVE_INTERVAL = 500; // ms
-/** Between two messages about who can be chosen, ms. */
+/** Between two messages about who can be chosen, or where things are, ms. */
 const PEOPLE_INTERVAL = 100;
 /** So many frames in a row that could not be cloaked: what they go through is broken. */
 const MOST_FAILURES = 3;
@@ -47,6 +48,7 @@ let toldOfRange: number | undefined;
 /** What the shutter shows, as it was told last. */
 let toldOfShutter: ShutterShows | undefined;
 let toldOfPeople = { at: 0, count: 0 };
+let toldOfThings: { at: number; things: readonly SomeThing[] } = { at: 0, things: [] };
 let statsSince = performance.now();
 let lastProblem = '';
 /** The newest wish for another variant. */
@@ -137,6 +139,20 @@ function tellPeople(look: () => readonly Somebody[], atOnce = false): void {
   const people = look();
   if (people.length > 0 || toldOfPeople.count > 0) say({ kind: 'people', people });
   toldOfPeople = { at, count: people.length };
+}
+
+/** Tells which things go: at once when there are others, and some times a second while they move. */
+function tellThings(things: readonly SomeThing[]): void {
+  const { at, things: before } = toldOfThings;
+  const now = performance.now();
+  const isSame = things.every(({ id, isLost }, i) => {
+    return before[i]?.id === id && before[i].isLost === isLost;
+  });
+  const isOnlyMoved = isSame && things.length === before.length;
+  const isNothing = things === before || things.length + before.length === 0;
+  if (isNothing || (isOnlyMoved && now - at < PEOPLE_INTERVAL)) return;
+  toldOfThings = { at: now, things };
+  say({ kind: 'things', things });
 }
 
 /** @param asked those that the frame was cloaked with */
@@ -244,6 +260,7 @@ async function cloak(
       tellShutter();
       noteZones(wished.zones, pipeline.zones);
       tellPeople(() => pipeline.people);
+      tellThings(pipeline.things);
       const mayStandStill = pipeline.isBlind || pipeline.shutter;
       const fault = mayStandStill ? undefined : faultOfPicture(pipeline, frame);
       if (fault) {
@@ -370,6 +387,7 @@ scope.onmessage = ({ data }: MessageEvent<ToEngine>) => {
       void leave();
       started?.pipeline.forget();
       tellPeople(() => [], true);
+      tellThings([]);
       liveSize.reset();
       consumers.dropSnapshot();
       return;
@@ -379,6 +397,8 @@ scope.onmessage = ({ data }: MessageEvent<ToEngine>) => {
       return void tryVariant(data.wanted);
     case 'choose':
       return started?.pipeline.choose(data.choice);
+    case 'point':
+      return started?.pipeline.point(data.wish);
     case 'learn':
       return started?.pipeline.learn(data.milliseconds);
     case 'settings':

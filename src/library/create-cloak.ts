@@ -2,6 +2,7 @@
 import type { Engine } from '../engine/client.ts';
 import { createLastingEngine } from '../engine/lasting-engine.ts';
 import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
+import type { SomeThing } from '../cloak/things/things.ts';
 import type { StageTimes } from '../cloak/stage-times.ts';
 import type { FromEngine, Tier } from '../engine/messages.ts';
 import { openOutputTrack } from '../engine/output-track.ts';
@@ -52,6 +53,15 @@ export interface Cloak {
    */
   setShutter(isClosed: boolean): void;
   /**
+   * Takes the thing at a place out of the picture, with whatever moves it, or gives it back when it is already taken.
+   * What came of it is in `things` after the next picture; why nothing could be taken, `onNotice` is told.
+   * @param x, y shares of the picture's width and height, 0..1
+   * @throws RangeError when they are not
+   */
+  toggleThing(x: number, y: number): void;
+  /** Things that are taken out of the picture, from left to right. */
+  readonly things: readonly SomeThing[];
+  /**
    * Goes on with another variant; the one in use serves until it is ready.
    * @throws Error with a sentence when it cannot be used, or another was asked for meanwhile
    */
@@ -83,6 +93,7 @@ export async function createCloak(
   const canvas = document.createElement('canvas');
   const output = openOutputTrack(canvas);
   let settings = { ...DEFAULT_SETTINGS, remember: options.remember ?? true };
+  let things: readonly SomeThing[] = [];
   let framesPerSecond = 0;
   let stages: StageTimes = {};
   let inUse: { tier: Tier; variant: string } | undefined;
@@ -143,6 +154,15 @@ export async function createCloak(
         settings = { ...settings, shutter: isClosed };
         engine.set(settings);
       },
+      toggleThing(x, y) {
+        if (![x, y].every((share) => share >= 0 && share <= 1)) {
+          throw new RangeError('A place in the picture is two shares of it, from 0 to 1.');
+        }
+        engine.point({ kind: 'toggle', at: [x, y] });
+      },
+      get things() {
+        return things;
+      },
       setVariant(id) {
         endSwap(new Error(`Another variant was asked for: "${id}".`));
         engine.useVariant(id);
@@ -161,6 +181,7 @@ export async function createCloak(
         case 'ready':
           inUse = { tier: message.tier, variant: message.variant };
           stopFrames();
+          for (const { middle } of things) engine.point({ kind: 'take', at: middle }); // from one that broke
           stopFrames = feedFromTrack(track, engine);
           resolve(cloak);
           break;
@@ -180,6 +201,9 @@ export async function createCloak(
         case 'restarting':
           framesPerSecond = 0;
           onNotice?.(message.sentence);
+          break;
+        case 'things':
+          ({ things } = message);
           break;
         case 'stats':
           ({ framesPerSecond, stages } = message);

@@ -2,14 +2,19 @@
 // so that it stays quick; `scripts/measure-rooms.ts` measures at 640x480 and writes pictures.
 import { expect, test, type Page } from '@playwright/test';
 import { EVENT, FRAMES_PER_SECOND, type Scenario } from '../lib/made-room.ts';
-import type { RoomsReport } from '../pages/rooms-worker.ts';
+import type { RoomsReport, RoomsRequest } from '../pages/rooms-worker.ts';
 
 const SIZE = { width: 320, height: 240 };
 
 test.beforeEach(({ page }) => page.goto('/tests/pages/rooms.html').then(() => {}));
 
-function run(page: Page, scenario: Scenario, loseAt?: number): Promise<RoomsReport> {
-  const request = { scenario, tier: 'wasm' as const, ...SIZE, loseAt };
+function run(
+  page: Page,
+  scenario: Scenario,
+  loseAt?: number,
+  more: Partial<RoomsRequest> = {},
+): Promise<RoomsReport> {
+  const request = { scenario, tier: 'wasm' as const, ...SIZE, loseAt, ...more };
   return page.evaluate((asked) => window.runRoom(asked), request);
 }
 
@@ -66,6 +71,23 @@ test('a chair that moves is learnt within two seconds', async ({ page }) => {
   const report = await run(page, 'chair');
   expect(mean(seenOf(report, CAUGHT_UP))).toBeGreaterThan(34);
   expect(report.notices).toEqual([]);
+});
+
+test('a chair that was pointed at is gone, also where it moves to, and is not learnt there', async ({
+  page,
+}) => {
+  const keep = [19, 25, 60, 74];
+  const point = { frame: 20, at: [0.36, 0.72] as const };
+  const { kept, notices } = await run(page, 'chair', undefined, { keep, point });
+  const chair = kept.map(({ pictures: [, output] }) => {
+    const data = Object.values(output!);
+    const isChair = (_: number, i: number) =>
+      i % 4 === 0 && data[i + 2]! > data[i]! + 25 && data[i + 2]! > data[i + 1]! + 40;
+    return data.filter(isChair).length;
+  });
+  expect(chair[0]).toBeGreaterThan(1500); // px
+  expect(Math.max(...chair.slice(1))).toBeLessThan(0.02 * chair[0]!);
+  expect(notices.filter((sentence) => !/out of sight/.test(sentence))).toEqual([]);
 });
 
 test('a camera that shows something else forgets, says so, and never shows the person', async ({

@@ -22,6 +22,8 @@ export interface RoomsRequest {
   keep?: number[];
   /** Before the frame of this number the graphics device is lost. Default: never. */
   loseAt?: number;
+  /** Before the frame of this number the thing at a place (shares) is taken. Default: never. */
+  point?: { frame: number; at: readonly [x: number, y: number] };
 }
 
 export interface RoomFrame {
@@ -60,6 +62,7 @@ const FEWEST = 100;
 
 async function run(request: RoomsRequest): Promise<RoomsReport> {
   const { scenario, tier, width, height, frames: wanted = FRAMES, keep = [], loseAt } = request;
+  const { point } = request;
   const notices: string[] = [];
   const canvas = new OffscreenCanvas(width, height);
   const device = deviceOf(canvas);
@@ -89,6 +92,7 @@ async function run(request: RoomsRequest): Promise<RoomsReport> {
       device.giveBack();
       age = await started.recover();
     }
+    if (i === point?.frame) pipeline.point({ kind: 'take', at: point.at });
     const made = room(i);
     const frame = new VideoFrame(made.pixels.data, {
       format: 'RGBX',

@@ -20,6 +20,8 @@ export interface PlateMap {
   observe(residual: Float32Array, hidden: Uint8Array, light: Light, step: LearningStep): boolean;
   /** Marks what was never seen under `hole` (1) as guessed. */
   guess(hole: Uint8Array): void;
+  /** Nothing is known any more where `map` is 1. */
+  forgetIn(map: Uint8Array): void;
   /** Moves the plate with the camera. @param motion px of the small picture */
   move(motion: Motion): void;
   /** Puts the plate into another light. @param matched `[height, width, 3]`, what it is to be */
@@ -109,6 +111,13 @@ export function createPlateMap(width: number, height: number): PlateMap {
     guess(hole) {
       for (let pixel = 0; pixel < pixels; pixel++) {
         if (hole[pixel] && confidence[pixel]! < SEEN_FROM) confidence[pixel] = GUESSED;
+      }
+    },
+    forgetIn(map) {
+      for (let pixel = 0; pixel < pixels; pixel++) {
+        if (!map[pixel]) continue;
+        confidence[pixel] = 0;
+        age[pixel] = 0;
       }
     },
     move(motion) {

@@ -10,20 +10,23 @@ export interface SmallPicture {
   height: number;
 }
 
-/** The size of the small picture of a frame, px. */
-export function smallSize(frameWidth: number, frameHeight: number) {
-  const scale = Math.min(1, LONGEST / Math.max(frameWidth, frameHeight));
+/** The size of the small picture of a frame, px. @param longest its longest side */
+export function smallSize(frameWidth: number, frameHeight: number, longest = LONGEST) {
+  const scale = Math.min(1, longest / Math.max(frameWidth, frameHeight));
   return {
     width: Math.max(1, Math.round(frameWidth * scale)),
     height: Math.max(1, Math.round(frameHeight * scale)),
   };
 }
 
-/** @returns makes a frame small; the frame stays the caller's, and the picture is the caller's to keep */
-export function createReducer(): (frame: VideoFrame) => SmallPicture {
+/**
+ * @param longest side of the picture, px
+ * @returns makes a frame small; the frame stays the caller's, and the picture is the caller's to keep
+ */
+export function createReducer(longest = LONGEST): (frame: VideoFrame) => SmallPicture {
   let context: OffscreenCanvasRenderingContext2D | undefined;
   return (frame) => {
-    const { width, height } = smallSize(frame.displayWidth, frame.displayHeight);
+    const { width, height } = smallSize(frame.displayWidth, frame.displayHeight, longest);
     if (context?.canvas.width !== width || context.canvas.height !== height) {
       const canvas = new OffscreenCanvas(width, height);
       context = canvas.getContext('2d', { willReadFrequently: true, alpha: false }) ?? undefined;

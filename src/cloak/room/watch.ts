@@ -5,6 +5,7 @@ import type { KeptMap } from '../../segmentation/following.ts';
 import type { PersonMask } from '../../segmentation/person-mask.ts';
 import { HOLE, MARGIN, MASK_THRESHOLD, type Rect } from '../geometry.ts';
 import type { Carry, FrameLight, HideMap, Observation } from '../plate.ts';
+import type { ThingMap } from '../things/things.ts';
 import { createZoneMap, moveZones, type Zone } from '../zones.ts';
 import { createAligner } from './alignment.ts';
 import { isBlank } from './blank.ts';
@@ -19,6 +20,7 @@ import { SEEN_FROM } from './report.ts';
 import type { SmallPicture } from './small-picture.ts';
 import { structureLikeness } from './structure.ts';
 import { isTestCard } from './test-card.ts';
+import { createThingsInRoom, rectanglesOf } from './things-in-room.ts';
 
 /** Motion below this is the estimate's own noise, px of the small picture. */
 const LEAST_MOTION = 0.12;
@@ -58,6 +60,8 @@ export interface RoomView {
   forgotten?: string;
   /** What is to be done with the plate before it is shown, in this order. */
   carries: { light: FrameLight; carry: Carry }[];
+  /** Parts of the frame that are to be forgotten after that: the plate knows a thing there that goes. Absent: none. */
+  forgetIn?: readonly Rect[];
   /** Against the plate after that. */
   light: FrameLight;
   observation: Observation;
@@ -85,6 +89,8 @@ export interface Hidden {
   zones?: readonly Zone[];
   /** Where people are kept: the frame shows, and nothing is learnt. */
   kept?: KeptMap;
+  /** Things that go; they are in the mask too. */
+  things?: ThingMap;
 }
 
 export interface Watch {
@@ -145,13 +151,14 @@ export function createWatch(width: number, height: number, scale: number): Watch
   const matched = new Float32Array(3 * pixels);
   const residual = new Float32Array(3 * pixels);
   const hidden = new Uint8Array(pixels);
-  /** 1 is the people's, 2 a zone's. */
+  /** 1 is the people's, 2 a zone's or a thing's. */
   const hole = new Uint8Array(pixels);
   /** 1 where people are kept, and around them. */
   const keptNear = new Uint8Array(pixels);
   const toKept = new Float32Array(pixels);
   const everything: HideMap = { data: new Uint8Array(2 * pixels), width, height };
   const darkness = createDarkness();
+  const things = createThingsInRoom(width, height);
   let zones: readonly Zone[] = [];
   let zoned = createZoneMap(zones, width, height);
   let light: Light | undefined;
@@ -369,6 +376,7 @@ export function createWatch(width: number, height: number, scale: number): Watch
       holeReach = (margin + HOLE.feather) * longest + 1;
       hiddenReach = holeReach + SPARE;
       setKept(wanted.kept);
+      things.set(wanted.things);
       distanceToPerson(mask, MASK_THRESHOLD, width, height, distance);
       let forgotten: string | undefined;
       let isSudden = false;
@@ -434,19 +442,23 @@ export function createWatch(width: number, height: number, scale: number): Watch
       }
       const now = light ?? SAME_LIGHT;
       match(now, picture, true);
+      const known = things.known(residual, plate.confidence, tolerance, hiddenReach);
+      if (known) plate.forgetIn(known);
       const step = { seconds, tolerance, isLearning };
       const hide = changes.find(data, matched, plate.confidence, distance, {
         ...{ holeReach, tolerance, seconds, isSudden, kept: keptNear },
       });
       if (wanted.kept) showKept(hide);
       for (let pixel = 0; pixel < pixels; pixel++) {
-        hole[pixel] = distance[pixel]! <= holeReach ? 1 : 0;
+        const isThing = things.distance(pixel) <= holeReach;
+        hole[pixel] = distance[pixel]! > holeReach ? 0 : isThing ? 2 : 1;
         hidden[pixel] = distance[pixel]! <= hiddenReach || hide.data[2 * pixel + 1]! > 127 ? 1 : 0;
       }
       hideZones(hide);
       const isNews = plate.observe(residual, hidden, now, step);
       return {
         ...{ isBlind: false, isNews, forgotten, carries },
+        forgetIn: known && rectanglesOf(known, width, height),
         ...{ light: lightNow(now), observation: step },
         ...{ hide, ...survey() },
       };

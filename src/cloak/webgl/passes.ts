@@ -91,6 +91,7 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
     },
     plate: {
       forget: () => plateStage.forget(),
+      forgetIn: (parts) => plateStage.forgetIn(parts),
       setLight(next) {
         light = next.light;
         plateStage.resize(canvas.width, canvas.height);

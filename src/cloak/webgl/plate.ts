@@ -1,6 +1,6 @@
 // The clean plate on WebGL: two half-float pictures at frame size, and what is done with them.
 import type { Fill } from '../fill.ts';
-import { HOLE_SUPPORT, holeSize, WHOLE } from '../geometry.ts';
+import { HOLE_SUPPORT, holeSize, pixelsOf, WHOLE, type Rect } from '../geometry.ts';
 import { pictureCode, type Look } from '../passes.ts';
 import { PLATE, type Carry, type FrameLight, type Observation, type PlateCopy } from '../plate.ts';
 import { inverseTurn, isStill } from '../room/motion.ts';
@@ -29,6 +29,8 @@ export interface PlateStage {
   resize(width: number, height: number): void;
   /** Nothing was ever seen; a plate without a size stays one. */
   forget(): void;
+  /** Nothing was ever seen in these parts of it. */
+  forgetIn(parts: readonly Rect[]): void;
   /** How the frame's light differs from the plate's, for all that follows. */
   setLight(light: FrameLight): void;
   carry(carry: Carry): void;
@@ -150,6 +152,17 @@ export function createPlateStage(gl: WebGL2RenderingContext, fills: Fills): Plat
         gl.bindFramebuffer(gl.FRAMEBUFFER, both.framebuffer);
         gl.clearBufferfv(gl.COLOR, 0, [0, 0, 0, 0]);
         gl.clearBufferfv(gl.COLOR, 1, [0, 0, 0, 0]);
+      }
+    },
+    forgetIn(parts) {
+      const { now, known } = opened();
+      for (const part of parts) {
+        const { left, top, width, height } = pixelsOf(part, known.width, known.height);
+        const nothing = new Float32Array(4 * width * height);
+        for (const { texture } of [now.plate, now.candidate]) {
+          gl.bindTexture(gl.TEXTURE_2D, texture);
+          gl.texSubImage2D(gl.TEXTURE_2D, 0, left, top, width, height, gl.RGBA, gl.FLOAT, nothing);
+        }
       }
     },
     setLight({ light, field: { data, width, height } }) {

@@ -136,6 +136,7 @@ export function createWebGpuPasses(
     },
     plate: {
       forget: () => plateStage.forget(),
+      forgetIn: (parts) => plateStage.forgetIn(parts),
       setLight(next) {
         light = next.light;
         plateStage.resize(canvas.width, canvas.height);

@@ -1,6 +1,6 @@
 // The clean plate on WebGPU: two half-float textures at frame size, and what is done with them.
 import type { Fill } from '../fill.ts';
-import { HOLE_SUPPORT, holeSize, WHOLE } from '../geometry.ts';
+import { HOLE_SUPPORT, holeSize, pixelsOf, WHOLE, type Rect } from '../geometry.ts';
 import { pictureCode, type Look } from '../passes.ts';
 import {
   PLATE,
@@ -31,6 +31,8 @@ export interface PlateStage {
   resize(width: number, height: number): void;
   /** Nothing was ever seen; a plate without a size stays one. */
   forget(): void;
+  /** Nothing was ever seen in these parts of it. */
+  forgetIn(parts: readonly Rect[]): void;
   /** How the frame's light differs from the plate's, for all that follows. */
   setLight(light: FrameLight): void;
   carry(carry: Carry): void;
@@ -300,6 +302,18 @@ export function createPlateStage(
           encoder.beginRenderPass({ label: 'forget', colorAttachments }).end();
         }
       });
+    },
+    forgetIn(parts) {
+      const { now, known } = opened();
+      for (const part of parts) {
+        const { left, top, width, height } = pixelsOf(part, known.width, known.height);
+        const nothing = new Uint16Array(4 * width * height);
+        for (const texture of [now.plate, now.candidate]) {
+          const target = { texture, origin: [left, top] };
+          const layout = { bytesPerRow: width * PLATE_PIXEL };
+          device.queue.writeTexture(target, nothing, layout, [width, height]);
+        }
+      }
     },
     setLight({ light, field: grid }) {
       lit = light;

@@ -1,0 +1,109 @@
+// A thing that somebody pointed at: what the passes and the room get of it.
+import { expect, test, vi } from 'vitest';
+import type { Network } from '../models/network.ts';
+import { createPipeline } from './pipeline.ts';
+import { personMask, ROOM, roomPicture } from './room/test-room.ts';
+import { DEFAULT_SETTINGS } from './settings.ts';
+import { fakePasses } from './test-fills.ts';
+import type { Way } from './way.ts';
+
+const { width, height } = ROOM;
+const GUIDED: Way = { findsPerson: false, prefills: true, givesMatte: false };
+const CLASSIC: Way = { findsPerson: true, prefills: false, givesMatte: true };
+const AT = [97.5 / width, 58.5 / height] as const;
+
+const roomWith = (left: number) =>
+  roomPicture({
+    paint: (x, y) => (x >= left && x < left + 14 && y >= 50 && y < 66 ? [200, 50, 30] : undefined),
+  });
+const furnished = roomWith(90);
+let shown = furnished;
+vi.mock('./room/small-picture.ts', async (original) => ({
+  ...(await original<object>()),
+  createReducer: () => () => shown,
+}));
+
+function open(way = GUIDED) {
+  shown = furnished;
+  const passes = fakePasses();
+  const notify = vi.fn<(sentence: string) => void>();
+  const pipeline = createPipeline({
+    canvas: { width, height } as OffscreenCanvas,
+    ...{ passes, way, notify, generator: { card: { input: { width: 1, height: 1 } } } as Network },
+    segmenter: { run: () => personMask(), isLost: false, dispose() {} },
+  });
+  let tenths = 0;
+  const size = { displayWidth: width, displayHeight: height, visibleRect: { width, height } };
+  const show = async (frames: number, settings = {}) => {
+    for (let i = 0; i < frames; i++) {
+      const frame = { ...size, timestamp: 1e5 * tenths++, colorSpace: {} } as VideoFrame;
+      await pipeline.run(frame, { ...DEFAULT_SETTINGS, texture: false, ...settings });
+    }
+  };
+  const maskAt = (x: number) => passes.hole.mock.lastCall![0].data[58 * width + x];
+  return { passes, pipeline, show, maskAt, notify };
+}
+
+test('the plate forgets what it knows of the thing, and the generator is asked at once', async () => {
+  const { passes, pipeline, show, maskAt } = open();
+  await show(15);
+  expect(passes.generate).not.toHaveBeenCalled();
+  pipeline.point({ kind: 'toggle', at: AT });
+  await show(1);
+  expect(pipeline.things).toHaveLength(1);
+  expect(maskAt(97)).toBe(255);
+  expect(passes.plate.forgetIn).toHaveBeenCalledOnce();
+  const order = ({ mock }: { mock: { invocationCallOrder: number[] } }) =>
+    mock.invocationCallOrder.at(-1)!;
+  expect(order(passes.plate.forgetIn)).toBeLessThan(order(passes.generate));
+  expect(order(passes.plate.forgetIn)).toBeGreaterThan(order(passes.hole));
+  expect(passes.generate).toHaveBeenCalledOnce();
+  await show(5);
+  expect(passes.plate.forgetIn).toHaveBeenCalledOnce();
+
+  for (let left = 90; left >= 40; left -= 5) {
+    shown = roomWith(left);
+    await show(1);
+  }
+  expect([maskAt(47), maskAt(97)]).toEqual([255, 0]);
+  pipeline.point({ kind: 'show-all' });
+  await show(1);
+  expect(maskAt(47)).toBe(0);
+  expect(pipeline.things).toEqual([]);
+});
+
+test('one that was taken while the room was not remembered is forgotten when it is again', async () => {
+  const { passes, pipeline, show, maskAt } = open();
+  await show(15);
+  pipeline.point({ kind: 'toggle', at: AT });
+  await show(2, { remember: false });
+  expect(maskAt(97)).toBe(255);
+  expect(passes.plate.forgetIn).not.toHaveBeenCalled();
+  await show(1);
+  expect(passes.plate.forgetIn).toHaveBeenCalledOnce();
+});
+
+test('the shutter, the cloak switched off and a lost device keep it; another source does not', async () => {
+  const { pipeline, show, maskAt } = open();
+  await show(3);
+  pipeline.point({ kind: 'toggle', at: AT });
+  await show(1);
+  await show(2, { shutter: true });
+  await show(2, { cloak: false });
+  pipeline.recover();
+  await show(1);
+  expect(maskAt(97)).toBe(255);
+  pipeline.forget();
+  await show(1);
+  expect(maskAt(97)).toBe(0);
+});
+
+test('a network that finds the person itself has it covered in grey', async () => {
+  const { passes, pipeline, show, maskAt } = open(CLASSIC);
+  await show(1);
+  expect(passes.hole).not.toHaveBeenCalled();
+  pipeline.point({ kind: 'toggle', at: AT });
+  await show(1);
+  expect(maskAt(97)).toBe(255);
+  expect(passes.compose).toHaveBeenLastCalledWith(expect.anything(), expect.anything(), true);
+});

@@ -1,0 +1,91 @@
+// What things that are hidden mean for the room: around them is hole, and where the plate knows the thing itself, as a
+// part of the room, it has to forget that. On the small picture.
+import type { Rect } from '../geometry.ts';
+import type { ThingMap } from '../things/things.ts';
+import { FAR, spreadDistance } from './distance.ts';
+import { SEEN_FROM } from './report.ts';
+
+/** From so large a share of a new thing on that looks as the plate says, the plate knows the thing. */
+const LEAST_SHOWN = 0.2;
+/** Differences up to so many times the noise are none, where a thing is concerned. */
+const LENIENT = 1.5;
+
+export interface ThingsInRoom {
+  /** Takes in where things are; undefined: nowhere. */
+  set(map: ThingMap | undefined): void;
+  /** px from a pixel to the nearest thing. */
+  distance(pixel: number): number;
+  /**
+   * @param residual `[height, width, 3]`: frame - matched plate, grey levels
+   * @param tolerance differences up to this are noise
+   * @param reach px around a thing that are hidden
+   * @returns 1 where the plate has to forget; undefined: nowhere
+   */
+  known(
+    residual: Float32Array,
+    confidence: Float32Array,
+    tolerance: number,
+    reach: number,
+  ): Uint8Array | undefined;
+}
+
+/** @param width, height of the small picture, px */
+export function createThingsInRoom(width: number, height: number): ThingsInRoom {
+  const far = new Float32Array(width * height);
+  let things: ThingMap | undefined;
+
+  return {
+    set(map) {
+      things = map;
+      if (!map) return;
+      for (let pixel = 0; pixel < far.length; pixel++) far[pixel] = map[pixel] ? 0 : FAR;
+      spreadDistance(far, width, height);
+    },
+    distance: (pixel) => (things ? far[pixel]! : FAR),
+    known(residual, confidence, tolerance, reach) {
+      if (!things) return undefined;
+      let [all, shown] = [0, 0];
+      for (let pixel = 0; pixel < far.length; pixel++) {
+        if (things[pixel] !== 2) continue;
+        all++;
+        if (confidence[pixel]! < SEEN_FROM) continue;
+        const [r, g, b] = [0, 1, 2].map((c) => Math.abs(residual[3 * pixel + c]!));
+        if (Math.max(r!, g!, b!) < LENIENT * tolerance) shown++;
+      }
+      if (all === 0 || shown < LEAST_SHOWN * all) return undefined;
+      const near = Float32Array.from(things, (value) => (value === 2 ? 0 : FAR));
+      spreadDistance(near, width, height);
+      return Uint8Array.from(near, (at) => (at <= reach ? 1 : 0));
+    },
+  };
+}
+
+/** Rectangles that cover what is set, and nothing else; one for each run of a row, and rows that are alike together. */
+export function rectanglesOf(map: Uint8Array, width: number, height: number): Rect[] {
+  const found: Rect[] = [];
+  let above: { rect: Rect; left: number; right: number }[] = [];
+  for (let y = 0; y < height; y++) {
+    const row: typeof above = [];
+    for (let x = 0; x < width; x++) {
+      if (!map[y * width + x]) continue;
+      const left = x;
+      while (x < width && map[y * width + x]) x++;
+      const same = above.find((run) => run.left === left && run.right === x);
+      if (same) {
+        same.rect.height += 1 / height;
+        row.push(same);
+        continue;
+      }
+      const rect = {
+        x: left / width,
+        y: y / height,
+        width: (x - left) / width,
+        height: 1 / height,
+      };
+      found.push(rect);
+      row.push({ rect, left, right: x });
+    }
+    above = row;
+  }
+  return found;
+}

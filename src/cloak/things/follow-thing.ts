@@ -1,0 +1,220 @@
+// Follows one thing over frames, by what it looks like on the small picture (template matching by absolute differences).
+// Who does not find it again says so: its last place counts until then. Numbers only.
+import type { SmallPicture } from '../room/small-picture.ts';
+import { cellsOf, contrastOf, sizeOf } from './look.ts';
+import type { Offset, Shape } from './shape.ts';
+
+/** Cells around where it is expected in which it is looked for: finely, and, where it is not, further away. */
+const NEAR = 4;
+const FAR = 16;
+/** Cells between the places at which it is looked for far away. */
+const COARSE = 2;
+/** A lost thing is looked for in this share of the picture's places with every frame, every so many cells. */
+const SHARE = 1 / 12;
+const SEARCH_STEP = 2;
+/** It is where it differs from what it looked like by less than this share of what it differs from around it, */
+const LIKE = 0.5;
+/** within these; grey levels. */
+const LIMIT = { least: 7, most: 22 };
+/** A lost one must be more alike than one that is followed. */
+const FOUND_AGAIN = 0.75;
+/** A single cell counts with no more, grey levels. */
+const MOST_DIFFERENCE = 60;
+/** Where so many of its cells are behind somebody, or outside of the picture, nothing can be said. Share of them */
+const MOST_COVERED = 0.6;
+/** One that is not found is behind somebody when so large a share of where it was is. */
+const BEHIND = 0.3;
+/** What it looks like follows what shows by this share in a frame. */
+const LEARNS = 0.1;
+/** A place that is better by less than this is no other place. Grey levels */
+const STAYS = 0.4;
+/** Per cell that it would have jumped, grey levels. */
+const PER_CELL = 0.12;
+
+/** found: it is there. covered: somebody stands before where it was. lost: it is not to be seen. */
+export type Sight = 'found' | 'covered' | 'lost';
+
+export interface FollowedThing {
+  readonly place: Readonly<Offset>;
+  readonly sight: Sight;
+  /**
+   * @param covered `[height, width]`: not 0 where somebody is
+   * @param gain by how much brighter the picture is than the one before
+   */
+  follow(picture: SmallPicture, covered: Uint8Array, gain: number): void;
+}
+
+/** @param shape where it is in the picture, on a grid of its own */
+export function followThing(shape: Shape, picture: SmallPicture): FollowedThing {
+  const { width, height } = picture;
+  const cells = cellsOf(shape, width, height);
+  const look = new Float32Array(3 * cells.length);
+  cells.forEach(({ x, y }, i) => {
+    for (let c = 0; c < 3; c++) look[3 * i + c] = picture.data[4 * (y * width + x) + c]!;
+  });
+  const limit = Math.min(LIMIT.most, Math.max(LIMIT.least, LIKE * contrastOf(shape, picture)));
+  const size = sizeOf(cells);
+  const place: Offset = { x: 0, y: 0 };
+  const speed: Offset = { x: 0, y: 0 };
+  let sight: Sight = 'found';
+  let last = 0; // how much it differed
+  let searched = 0;
+
+  /** How much the picture differs there from what the thing looked like; Infinity where too little of it is to be seen. */
+  function differenceAt({ data }: SmallPicture, dx: number, dy: number, covered: Uint8Array) {
+    let [sum, count] = [0, 0];
+    for (let i = 0; i < cells.length; i++) {
+      const x = cells[i]!.x + dx;
+      const y = cells[i]!.y + dy;
+      if (x < 0 || y < 0 || x >= width || y >= height) continue;
+      const pixel = y * width + x;
+      if (covered[pixel]) continue;
+      const r = data[4 * pixel]! - look[3 * i]!;
+      const g = data[4 * pixel + 1]! - look[3 * i + 1]!;
+      const b = data[4 * pixel + 2]! - look[3 * i + 2]!;
+      const most = Math.max(r < 0 ? -r : r, g < 0 ? -g : g, b < 0 ? -b : b);
+      sum += most < MOST_DIFFERENCE ? most : MOST_DIFFERENCE;
+      count++;
+    }
+    return count < (1 - MOST_COVERED) * cells.length ? Infinity : sum / count;
+  }
+
+  /** Whether somebody stands before where it was last. */
+  function isCovered(covered: Uint8Array): boolean {
+    const [dx, dy] = [Math.round(place.x), Math.round(place.y)];
+    const behind = cells.filter(({ x, y }) => covered[(y + dy) * width + x + dx]);
+    return behind.length > BEHIND * cells.length;
+  }
+
+  /** The best of the places around one, every `step` cells. */
+  function bestNear(
+    picture: SmallPicture,
+    covered: Uint8Array,
+    x: number,
+    y: number,
+    reach: number,
+    step: number,
+  ) {
+    let best = { x, y, cost: Infinity, difference: Infinity };
+    for (let dy = y - reach; dy <= y + reach; dy += step) {
+      for (let dx = x - reach; dx <= x + reach; dx += step) {
+        const difference = differenceAt(picture, dx, dy, covered);
+        const cost = difference + PER_CELL * Math.hypot(dx - x, dy - y);
+        if (cost < best.cost) best = { x: dx, y: dy, cost, difference };
+      }
+    }
+    return best;
+  }
+
+  /** Where between the cells it is: the lowest point of a parabola. */
+  function between(picture: SmallPicture, covered: Uint8Array, x: number, y: number): Offset {
+    const at = (dx: number, dy: number) => differenceAt(picture, x + dx, y + dy, covered);
+    const middle = at(0, 0);
+    const offset = (before: number, after: number) => {
+      const bend = before + after - 2 * middle;
+      const share = bend > 1e-3 && Number.isFinite(bend) ? (before - after) / (2 * bend) : 0;
+      return Math.min(0.5, Math.max(-0.5, share));
+    };
+    return { x: x + offset(at(-1, 0), at(1, 0)), y: y + offset(at(0, -1), at(0, 1)) };
+  }
+
+  function goTo(picture: SmallPicture, covered: Uint8Array, x: number, y: number): void {
+    const next = between(picture, covered, x, y);
+    speed.x = next.x - place.x;
+    speed.y = next.y - place.y;
+    place.x = next.x;
+    place.y = next.y;
+  }
+
+  function rest(): void {
+    speed.x = 0;
+    speed.y = 0;
+  }
+
+  /** Follows slow changes of the light and of how it is turned. */
+  function learn({ data }: SmallPicture, covered: Uint8Array): void {
+    const [dx, dy] = [Math.round(place.x), Math.round(place.y)];
+    for (let i = 0; i < cells.length; i++) {
+      const x = cells[i]!.x + dx;
+      const y = cells[i]!.y + dy;
+      if (x < 0 || y < 0 || x >= width || y >= height || covered[y * width + x]) continue;
+      for (let c = 0; c < 3; c++) {
+        look[3 * i + c]! += LEARNS * (data[4 * (y * width + x) + c]! - look[3 * i + c]!);
+      }
+    }
+  }
+
+  /** Looks where it was, then where it was going, then further away. @returns whether it is there */
+  function lookNear(picture: SmallPicture, covered: Uint8Array): boolean {
+    const [x, y] = [Math.round(place.x), Math.round(place.y)];
+    const here = differenceAt(picture, x, y, covered);
+    const isAtRest = Math.hypot(speed.x, speed.y) < 0.5;
+    if (isAtRest && here < limit && here < 1.15 * last + STAYS) {
+      rest();
+      last += 0.1 * (here - last);
+      return true;
+    }
+    const [toX, toY] = [Math.round(place.x + speed.x), Math.round(place.y + speed.y)];
+    let best = bestNear(picture, covered, toX, toY, NEAR, 1);
+    if (!(best.difference < limit)) {
+      const far = bestNear(picture, covered, toX, toY, FAR, COARSE);
+      best = bestNear(picture, covered, far.x, far.y, 1, 1);
+    }
+    if (!(best.difference < limit)) return false;
+    if (here < limit && best.difference > here - STAYS) rest();
+    else goTo(picture, covered, best.x, best.y);
+    last = Math.min(here, best.difference);
+    return true;
+  }
+
+  /** Whether what is beside it there is something else: a plain thing looks like every plain wall. */
+  function standsOut(picture: SmallPicture, covered: Uint8Array, x: number, y: number): boolean {
+    const sides = [differenceAt(picture, x - size.width, y, covered)];
+    sides.push(differenceAt(picture, x + size.width, y, covered));
+    sides.push(differenceAt(picture, x, y - size.height, covered));
+    sides.push(differenceAt(picture, x, y + size.height, covered));
+    return sides.filter((difference) => difference > limit).length >= 3;
+  }
+
+  /** Looks in a part of the picture, and in another with the next frame. */
+  function lookEverywhere(picture: SmallPicture, covered: Uint8Array): boolean {
+    const middle = cells[cells.length >> 1]!;
+    const across = Math.ceil(width / SEARCH_STEP);
+    const places = across * Math.ceil(height / SEARCH_STEP);
+    let best = { x: 0, y: 0, difference: Infinity };
+    for (let i = 0; i < SHARE * places; i++) {
+      searched = (searched + 1) % places;
+      const x = (searched % across) * SEARCH_STEP - middle.x;
+      const y = Math.floor(searched / across) * SEARCH_STEP - middle.y;
+      const difference = differenceAt(picture, x, y, covered);
+      if (difference < best.difference) best = { x, y, difference };
+    }
+    // Between two places that were looked at it may be much more alike.
+    if (!(best.difference < 2 * limit)) return false;
+    const near = bestNear(picture, covered, best.x, best.y, SEARCH_STEP - 1, 1);
+    if (!(near.difference < FOUND_AGAIN * limit)) return false;
+    if (!standsOut(picture, covered, near.x, near.y)) return false;
+    goTo(picture, covered, near.x, near.y);
+    rest();
+    last = near.difference;
+    return true;
+  }
+
+  return {
+    place,
+    get sight() {
+      return sight;
+    },
+    follow(picture, covered, gain) {
+      for (let i = 0; i < look.length; i++) look[i]! *= gain;
+      if (lookNear(picture, covered)) {
+        sight = 'found';
+        learn(picture, covered);
+        return;
+      }
+      rest();
+      if (lookEverywhere(picture, covered)) sight = 'found';
+      else sight = isCovered(covered) ? 'covered' : 'lost';
+    },
+  };
+}

@@ -1,0 +1,170 @@
+// The thing that somebody points at, on a small picture: what is told from its surroundings by colour, once for every
+// size that it may have; the one whose border lies best on edges counts. Numbers only.
+import type { SmallPicture } from '../room/small-picture.ts';
+import { countOf, distanceTo, separate } from './separate.ts';
+import { shapeOf, type Shape } from './shape.ts';
+
+/** Sizes that are tried: radii in shares of the picture's longer side, */
+const RADII = [0.03, 0.045, 0.065, 0.095, 0.14, 0.2];
+/** and in shares of the radius: where the thing is taken to be, may be, and what it is told from. */
+const [CORE, MAY, AROUND] = [0.4, 1.15, 1.9];
+const ROUNDS = 4;
+/** A shape that fills less or more of the disc with the radius is of another size. */
+const FILLS = { least: 0.12, most: 1.2 };
+/** A border must stand out by so much in the mean, grey levels. */
+const LEAST_CONTRAST = 16;
+/** px over which it does. */
+const OVER = 2;
+/** So large a share of the border may lie where the thing must not go on, and not on an edge. */
+const MOST_CUT = 0.25;
+/** Things are about so large, a share of the picture. Of two shapes one that is nearer to it counts, */
+const USUAL = 0.01;
+/** also when its border stands out a little less: powers of how much smaller or larger the other one is. */
+const LESS_BY = { smaller: 0.2, larger: 0.12 };
+/** Of a thing that is followed, in shares of its size: how far it may have grown, and what it is told from. */
+const REFINE = { grow: 0.12, around: 0.5, rounds: 2 };
+/** One that lost or won more is not believed. */
+const RATIO = { least: 0.6, most: 1.6 };
+
+/**
+ * @param x, y the place that was pointed at, px of the picture
+ * @param closed `[height, width]`: not 0 where the thing cannot be, because somebody is there. Default: nowhere
+ * @returns undefined where nothing stands out
+ */
+export function growThing(
+  picture: SmallPicture,
+  x: number,
+  y: number,
+  closed?: Uint8Array,
+): Shape | undefined {
+  const { width, height } = picture;
+  let best: { window: Window; shape: Uint8Array; score: number } | undefined;
+  for (const share of RADII) {
+    const radius = share * Math.max(width, height);
+    const window = cut(picture, x, y, AROUND * radius, closed);
+    const shape = ofSize(window, radius);
+    const score = scoreOf(window, shape, radius, USUAL * width * height);
+    if (score > (best?.score ?? 0)) best = { window, shape, score };
+  }
+  if (!best) return undefined;
+  const shape = new Uint8Array(width * height);
+  const { left, top, picture: part } = best.window;
+  for (let v = 0; v < part.height; v++) {
+    const row = best.shape.subarray(v * part.width, (v + 1) * part.width);
+    shape.set(row, (top + v) * width + left);
+  }
+  return shapeOf(shape, width, height);
+}
+
+/** A part of a picture around the place. */
+interface Window {
+  picture: SmallPicture;
+  closed: Uint8Array;
+  /** Where it lies. */
+  left: number;
+  top: number;
+  /** The place, px of the part. */
+  x: number;
+  y: number;
+}
+
+function cut(
+  { data, width, height }: SmallPicture,
+  x: number,
+  y: number,
+  reach: number,
+  closed?: Uint8Array,
+): Window {
+  const [left, top] = [Math.max(0, Math.floor(x - reach)), Math.max(0, Math.floor(y - reach))];
+  const across = Math.min(width, Math.ceil(x + reach) + 1) - left;
+  const down = Math.min(height, Math.ceil(y + reach) + 1) - top;
+  const part = new Uint8ClampedArray(4 * across * down);
+  const shut = new Uint8Array(across * down);
+  for (let v = 0; v < down; v++) {
+    const from = (top + v) * width + left;
+    part.set(data.subarray(4 * from, 4 * (from + across)), 4 * v * across);
+    if (closed) shut.set(closed.subarray(from, from + across), v * across);
+  }
+  const picture = { data: part, width: across, height: down };
+  return { picture, closed: shut, left, top, x: x - left, y: y - top };
+}
+
+/** What there is around a place, of about this size. */
+function ofSize({ picture, closed, x, y }: Window, radius: number): Uint8Array {
+  const { width, height } = picture;
+  const map = () => new Uint8Array(width * height);
+  const [shape, may, around] = [map(), map(), map()];
+  for (let pixel = 0; pixel < shape.length; pixel++) {
+    const far = Math.hypot((pixel % width) - x, Math.floor(pixel / width) - y) / radius;
+    if (far > AROUND || closed[pixel]) continue;
+    if (far <= CORE) shape[pixel] = 1;
+    if (far <= MAY) may[pixel] = 1;
+    else around[pixel] = 1;
+  }
+  return separate(picture, { shape, may, around, rounds: ROUNDS });
+}
+
+/** How well a shape's border stands out; 0: not at all. @param usual px that things are large */
+function scoreOf(
+  { picture, x, y }: Window,
+  shape: Uint8Array,
+  radius: number,
+  usual: number,
+): number {
+  const { data, width, height } = picture;
+  const count = countOf(shape);
+  const fills = count / (Math.PI * radius * radius);
+  if (fills < FILLS.least || fills > FILLS.most || !shape[y * width + x]) return 0;
+  let [border, ending, contrast] = [0, 0, 0];
+  for (let v = OVER; v < height - OVER; v++) {
+    for (let pixel = v * width + OVER; pixel < (v + 1) * width - OVER; pixel++) {
+      if (!shape[pixel]) continue;
+      for (const step of [1, -1, width, -width]) {
+        if (shape[pixel + step]) continue;
+        const outer = pixel + OVER * step;
+        const far = Math.hypot((outer % width) - x, Math.floor(outer / width) - y);
+        border++;
+        if (far > MAY * radius) ending++;
+        contrast += differenceAt(data, shape[pixel - step] ? pixel - step : pixel, outer);
+      }
+    }
+  }
+  if (border === 0 || ending > MOST_CUT * border) return 0;
+  const mean = contrast / border;
+  const sizeFactor =
+    count < usual ? (count / usual) ** LESS_BY.smaller : (usual / count) ** LESS_BY.larger;
+  return mean < LEAST_CONTRAST ? 0 : mean * (1 - ending / border) * sizeFactor;
+}
+
+/** The largest difference of the three colours. */
+function differenceAt(colours: Uint8ClampedArray, a: number, b: number): number {
+  const [i, j] = [4 * a, 4 * b];
+  return Math.max(
+    Math.abs(colours[i]! - colours[j]!),
+    Math.abs(colours[i + 1]! - colours[j + 1]!),
+    Math.abs(colours[i + 2]! - colours[j + 2]!),
+  );
+}
+
+/**
+ * The shape of a thing that was followed, made better: it may have turned, or come nearer.
+ * @param closed as above
+ * @returns undefined where colours do not say
+ */
+export function refineThing(
+  picture: SmallPicture,
+  { data, width, height }: Shape,
+  closed?: Uint8Array,
+): Shape | undefined {
+  const was = countOf(data);
+  const size = Math.sqrt(was);
+  const far = distanceTo(data, width, height);
+  const [grow, reach] = [Math.max(2, REFINE.grow * size), Math.max(8, REFINE.around * size)];
+  const may = Uint8Array.from(far, (at, pixel) => (at <= grow && !closed?.[pixel] ? 1 : 0));
+  const around = Uint8Array.from(far, (at, pixel) =>
+    at > grow && at <= reach && !closed?.[pixel] ? 1 : 0,
+  );
+  const next = separate(picture, { shape: data, may, around, rounds: REFINE.rounds });
+  const ratio = countOf(next) / Math.max(1, was);
+  return ratio >= RATIO.least && ratio <= RATIO.most ? shapeOf(next, width, height) : undefined;
+}

@@ -1,0 +1,136 @@
+// A thing's shape: which pixels of a small picture are its own; and how it is moved to where the thing is, on the grids
+// that need it.
+import type { PersonMask } from '../../segmentation/person-mask.ts';
+import type { Place } from '../zones.ts';
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+export interface Shape extends Size {
+  /** `[height, width]`: 1 on the thing. */
+  readonly data: Uint8Array;
+  /** The box around it, px; right and bottom just outside. */
+  readonly box: { left: number; top: number; right: number; bottom: number };
+}
+
+/** By how far a thing has moved since its shape was made, cells of the small picture. */
+export interface Offset {
+  x: number;
+  y: number;
+}
+
+/** px of the longer side below which a mask is too coarse for things. */
+const LEAST_SIDE = 64;
+
+export function shapeOf(data: Uint8Array, width: number, height: number): Shape {
+  const box = { left: width, top: height, right: 0, bottom: 0 };
+  for (let pixel = 0; pixel < data.length; pixel++) {
+    if (!data[pixel]) continue;
+    const x = pixel % width;
+    const y = (pixel - x) / width;
+    box.left = Math.min(box.left, x);
+    box.right = Math.max(box.right, x + 1);
+    box.top = Math.min(box.top, y);
+    box.bottom = Math.max(box.bottom, y + 1);
+  }
+  return { data, width, height, box };
+}
+
+/**
+ * Draws the shape where the thing is now.
+ * @param cells the grid in whose cells it has moved
+ * @param into `[height, width]` of `grid`: gets at least `value` on the thing
+ */
+export function drawShape(
+  shape: Shape,
+  by: Readonly<Offset>,
+  cells: Size,
+  grid: Size,
+  into: Uint8Array,
+  value: number,
+): void {
+  const { data, box, width, height } = shape;
+  const [dx, dy] = [by.x / cells.width, by.y / cells.height];
+  const from = (at: number, of: number, moved: number, length: number) =>
+    Math.max(0, Math.floor((at / of + moved) * length - 1));
+  const to = (at: number, of: number, moved: number, length: number) =>
+    Math.min(length, Math.ceil((at / of + moved) * length + 1));
+  const [left, right] = [
+    from(box.left, width, dx, grid.width),
+    to(box.right, width, dx, grid.width),
+  ];
+  const bottom = to(box.bottom, height, dy, grid.height);
+  for (let y = from(box.top, height, dy, grid.height); y < bottom; y++) {
+    const v = Math.floor(((y + 0.5) / grid.height - dy) * height);
+    if (v < box.top || v >= box.bottom) continue;
+    for (let x = left; x < right; x++) {
+      const u = Math.floor(((x + 0.5) / grid.width - dx) * width);
+      if (u < box.left || u >= box.right || !data[v * width + u]) continue;
+      const at = y * grid.width + x;
+      if (into[at]! < value) into[at] = value;
+    }
+  }
+}
+
+/** The shape on its own grid, where the thing is now. @param cells as above */
+export function moveShape(shape: Shape, by: Readonly<Offset>, cells: Size): Shape {
+  if (by.x === 0 && by.y === 0) return shape;
+  const data = new Uint8Array(shape.data.length);
+  drawShape(shape, by, cells, shape, data, 1);
+  return shapeOf(data, shape.width, shape.height);
+}
+
+/** Whether the thing is at a place. @param cells as above */
+export function isAt(shape: Shape, by: Readonly<Offset>, cells: Size, [u, v]: Place): boolean {
+  const x = Math.floor((u - by.x / cells.width) * shape.width);
+  const y = Math.floor((v - by.y / cells.height) * shape.height);
+  const isInside = x >= 0 && y >= 0 && x < shape.width && y < shape.height;
+  return isInside && shape.data[y * shape.width + x] === 1;
+}
+
+/** A map on another grid of the same picture: the value that each pixel's middle has. */
+export function resized(
+  { data, width, height }: Size & { data: Uint8Array },
+  grid: Size,
+): Uint8Array {
+  const into = new Uint8Array(grid.width * grid.height);
+  for (let y = 0; y < grid.height; y++) {
+    const row = Math.floor(((y + 0.5) * height) / grid.height) * width;
+    for (let x = 0; x < grid.width; x++) {
+      into[y * grid.width + x] = data[row + Math.floor(((x + 0.5) * width) / grid.width)]!;
+    }
+  }
+  return into;
+}
+
+/** A copy of the mask of people in which things can be drawn. @param shape of one */
+export function maskFor(people: PersonMask, shape: Shape): PersonMask {
+  if (Math.max(people.width, people.height) >= LEAST_SIDE) {
+    return { ...people, data: people.data.slice() };
+  }
+  const { width, height } = shape;
+  return { data: resized(people, shape), width, height };
+}
+
+/** The share of a shape that is covered. @param covered on its grid, not 0 there */
+export function coveredShare({ data }: Shape, covered: Uint8Array): number {
+  let [all, both] = [0, 0];
+  for (let pixel = 0; pixel < data.length; pixel++) {
+    if (!data[pixel]) continue;
+    all++;
+    if (covered[pixel]) both++;
+  }
+  return both / Math.max(1, all);
+}
+
+/** How much of two shapes on one grid is the same: intersection over union. */
+export function alikeness(a: Shape, b: Shape): number {
+  let [all, both] = [0, 0];
+  for (let pixel = 0; pixel < a.data.length; pixel++) {
+    all += a.data[pixel]! | b.data[pixel]!;
+    both += a.data[pixel]! & b.data[pixel]!;
+  }
+  return both / Math.max(1, all);
+}

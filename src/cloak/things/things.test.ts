@@ -1,0 +1,147 @@
+// Things as a whole: wishes, what they hide, and what is told of them.
+import { expect, test, vi } from 'vitest';
+import type { PersonMask } from '../../segmentation/person-mask.ts';
+import { personMask, ROOM, roomPicture, type RoomOptions } from '../room/test-room.ts';
+import type { SmallPicture } from '../room/small-picture.ts';
+import { createThings } from './things.ts';
+
+const { width, height } = ROOM;
+const RED = [200, 50, 30] as const;
+
+/** The room with a red box of 14 x 16 px at a place, or without. */
+function room(at: readonly [number, number] | undefined, options: RoomOptions = {}): SmallPicture {
+  return roomPicture({
+    paint: (x, y) =>
+      at && x >= at[0] && x < at[0] + 14 && y >= at[1] && y < at[1] + 16 ? RED : undefined,
+    ...options,
+  });
+}
+
+const HERE = [90, 50] as const;
+const MIDDLE = [97.5 / width, 58.5 / height] as const;
+
+function open() {
+  const notify = vi.fn<(sentence: string) => void>();
+  const things = createThings(notify);
+  const run = (small: SmallPicture, people: PersonMask = personMask(), seconds = 0.1) =>
+    things.run({ small, look: () => small, people, seconds, teaches: true });
+  return { notify, things, run };
+}
+
+test('a click takes a thing, which is hidden with the people; another gives it back', () => {
+  const { things, run, notify } = open();
+  expect(things.isIdle).toBe(true);
+  things.wish({ kind: 'toggle', at: MIDDLE });
+  const people = personMask({ x: 10, y: 40, width: 20, height: 60 });
+  const { mask, map } = run(room(HERE), people)!;
+  expect(mask.data[58 * width + 97]).toBe(255);
+  expect(mask.data[58 * width + 20]).toBe(255); // the person
+  expect(mask.data[58 * width + 120]).toBe(0);
+  expect(people.data[58 * width + 97]).toBe(0); // stays as it is
+  expect(map[58 * width + 97]).toBe(2);
+  expect(run(room(HERE))!.map[58 * width + 97]).toBe(1); // not new any more
+  const [thing] = things.list;
+  expect(thing!.middle[0]).toBeCloseTo(MIDDLE[0], 1);
+  expect(thing!.isLost).toBe(false);
+
+  things.wish({ kind: 'take', at: MIDDLE }); // is taken already
+  run(room(HERE));
+  expect(things.list).toEqual([thing]);
+  things.wish({ kind: 'toggle', at: MIDDLE });
+  expect(run(room(HERE))).toBeUndefined();
+  expect(things.list).toEqual([]);
+  expect(notify).not.toHaveBeenCalled();
+});
+
+test('it goes where the thing goes, and is given back there', () => {
+  const { things, run } = open();
+  things.wish({ kind: 'toggle', at: MIDDLE });
+  run(room(HERE));
+  for (let x = 90; x >= 40; x -= 2) run(room([x, 50]));
+  const { mask } = run(room([40, 50]))!;
+  expect(mask.data[58 * width + 47]).toBe(255);
+  expect(mask.data[58 * width + 97]).toBe(0);
+  things.wish({ kind: 'toggle', at: [47 / width, 58 / height] });
+  expect(run(room([40, 50]))).toBeUndefined();
+});
+
+test('one that is out of sight stays hidden where it was last, is told, and at last given up', () => {
+  const { things, run, notify } = open();
+  things.wish({ kind: 'toggle', at: MIDDLE });
+  run(room(HERE));
+  const gone = room(undefined);
+  for (let i = 0; i < 38; i++) {
+    expect(run(gone, undefined, 0.5)!.mask.data[58 * width + 97]).toBe(255);
+  }
+  expect(things.list).toMatchObject([{ isLost: true }]);
+  expect(notify).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('stays hidden'));
+  for (let i = 0; i < 4; i++) run(gone, undefined, 0.5);
+  expect(things.list).toEqual([]);
+  expect(notify).toHaveBeenLastCalledWith(expect.stringContaining('shows again'));
+});
+
+test('what was not seen in between is new where it comes back: it may have been learnt there', () => {
+  const { things, run } = open();
+  things.wish({ kind: 'toggle', at: MIDDLE });
+  run(room(HERE));
+  for (let i = 0; i < 5; i++) run(room(undefined));
+  const isNew = Array.from({ length: 14 }, () => run(room([20, 90]))!.map[98 * width + 27] === 2);
+  expect(isNew.filter(Boolean)).toHaveLength(1);
+  expect(things.list).toMatchObject([{ isLost: false }]);
+});
+
+test('while nothing is learnt of the room it stays new', () => {
+  const { things } = open();
+  const small = room(HERE);
+  things.wish({ kind: 'toggle', at: MIDDLE });
+  const turn = { small, look: () => small, people: personMask(), seconds: 0.1 };
+  things.run({ ...turn, teaches: false });
+  expect(things.run({ ...turn, teaches: true })!.map[58 * width + 97]).toBe(2);
+  expect(things.run({ ...turn, teaches: true })!.map[58 * width + 97]).toBe(1);
+});
+
+test('another scene gives all back, and says so; a dark lens and another light do not', () => {
+  const { things, run, notify } = open();
+  things.wish({ kind: 'toggle', at: MIDDLE });
+  run(room(HERE));
+  run({ data: new Uint8ClampedArray(4 * width * height), width, height });
+  run(room(HERE, { light: (value) => 0.6 * value }));
+  expect(things.list).toMatchObject([{ isLost: false }]);
+  expect(notify).not.toHaveBeenCalled();
+  run(room(undefined, { light: (_value, _c, x) => (x % 40 < 20 ? 220 : 40) }));
+  expect(things.list).toEqual([]);
+  expect(notify).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('something else'));
+});
+
+test('what cannot be taken is told: people, and a bare wall', () => {
+  const { things, run, notify } = open();
+  things.wish({ kind: 'toggle', at: [20 / width, 70 / height] });
+  run(room(HERE), personMask({ x: 10, y: 40, width: 20, height: 60 }));
+  expect(notify).toHaveBeenLastCalledWith(expect.stringContaining('People go by themselves'));
+  things.wish({ kind: 'toggle', at: [75 / width, 30 / height] });
+  run(room(undefined));
+  expect(notify).toHaveBeenLastCalledWith(expect.stringContaining('Nothing stands out'));
+  expect(things.list).toEqual([]);
+});
+
+test('another source gives all back, and what was wished for before counts no more', () => {
+  const { things, run } = open();
+  things.wish({ kind: 'toggle', at: MIDDLE });
+  run(room(HERE));
+  things.wish({ kind: 'toggle', at: [0.1, 0.1] });
+  things.reset();
+  expect(things.isIdle).toBe(true);
+  expect(things.list).toEqual([]);
+});
+
+test('a mask that is too coarse for things, or of another size, is no hindrance', () => {
+  const { things, run } = open();
+  things.wish({ kind: 'toggle', at: MIDDLE });
+  const nobody = { data: new Uint8Array(1), width: 1, height: 1 };
+  const { mask } = run(room(HERE), nobody)!;
+  expect([mask.width, mask.height]).toEqual([width, height]);
+  expect(mask.data[58 * width + 97]).toBe(255);
+  const fine = { data: new Uint8Array(384 * 384), width: 384, height: 384 };
+  const large = run(room(HERE), fine)!.mask;
+  expect(large.data[Math.floor(MIDDLE[1] * 384) * 384 + Math.floor(MIDDLE[0] * 384)]).toBe(255);
+});

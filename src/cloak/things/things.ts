@@ -1,0 +1,286 @@
+// Things that somebody pointed at: they go as people do. Each is grown once (grow.ts), followed over frames
+// (follow-thing.ts), and joined with the person mask; whoever cannot be found stays hidden where they were.
+import type { PersonMask } from '../../segmentation/person-mask.ts';
+import { outlineOf } from '../../segmentation/outline.ts';
+import { MASK_THRESHOLD } from '../geometry.ts';
+import { isBlank } from '../room/blank.ts';
+import type { SmallPicture } from '../room/small-picture.ts';
+import type { Place } from '../zones.ts';
+import { followThing, type FollowedThing, type Sight } from './follow-thing.ts';
+import { growThing, refineThing } from './grow.ts';
+import { createSceneChange } from './scene-change.ts';
+import {
+  alikeness,
+  coveredShare,
+  drawShape,
+  isAt,
+  maskFor,
+  moveShape,
+  resized,
+  type Offset,
+  type Shape,
+  type Size,
+} from './shape.ts';
+
+/** A thing that is lost stays hidden in its last place for so long, s. */
+const HELD = 20;
+/** So many at the most. */
+const MOST = 8;
+/** The shape of one that moves is looked at again after so long, s; */
+const LOOK_AGAIN = 0.5;
+/** ... and is believed when so much of both is the same (intersection over union). */
+const LEAST_ALIKE = 0.5;
+/** From so large a share of it on, somebody who stands before a thing keeps it from being looked at again. */
+const SOMEBODY_BEFORE = 0.03;
+
+/** What may be wished for. Places are shares of the picture's width and height. */
+export type ThingWish =
+  /** Takes the thing there, or gives it back. */
+  | { kind: 'toggle'; at: Place }
+  /** Takes the thing there, if none of those that are taken lies there. */
+  | { kind: 'take'; at: Place }
+  /** Gives all of them back. */
+  | { kind: 'show-all' };
+
+/** A thing that is hidden. */
+export interface SomeThing {
+  id: number;
+  /** It was not found in the last frame: where it was last is hidden. */
+  isLost: boolean;
+  /** Its outline in shares of the picture's width and height: corners, x and y in turns. */
+  outline: readonly number[];
+  /** A place in the middle of it. */
+  middle: Place;
+}
+
+export interface ThingsTurn {
+  /** The frame as it is watched. */
+  small: SmallPicture;
+  /** Makes a larger picture of the same frame; asked only when a shape is looked for. */
+  look: () => SmallPicture;
+  /** Everybody who is hidden. */
+  people: PersonMask;
+  /** Not 0 where kept people show, on the grid of the small picture. */
+  kept?: Uint8Array;
+  /** Since the frame before, s. */
+  seconds: number;
+  /** Whether the room learns from this frame. */
+  teaches: boolean;
+}
+
+/** Things on the grid of the small picture: 0 none, 1 one, 2 one that is new there. */
+export type ThingMap = Uint8Array;
+
+export interface FoundThings {
+  /** People and things. */
+  mask: PersonMask;
+  map: ThingMap;
+}
+
+export interface Things {
+  /** Whether there is nothing to do. */
+  readonly isIdle: boolean;
+  /** It is done with the next frame. */
+  wish(wish: ThingWish): void;
+  /** Finds the things in a frame. @returns undefined when there is none */
+  run(turn: ThingsTurn): FoundThings | undefined;
+  /** From left to right; another list when anything about them is another. */
+  readonly list: readonly SomeThing[];
+  /** Another source follows: none is hidden. */
+  reset(): void;
+}
+
+interface Thing {
+  id: number;
+  shape: Shape;
+  followed: FollowedThing;
+  /** It is where nothing is known of what is behind it. */
+  isNew: boolean;
+  /** Since when it was lost, and since its shape was looked at, s. */
+  lostFor: number;
+  unseenFor: number;
+  /** Where it was then. */
+  seenAt: Offset;
+  sight: Sight;
+  /** As it was told last, and of which shape and sight in which place that was. */
+  told?: { thing: SomeThing; shape: Shape; sight: Sight; x: number; y: number };
+}
+
+/** @param notify told in a sentence what became of a wish, or of a thing */
+export function createThings(notify: (sentence: string) => void): Things {
+  let things: Thing[] = [];
+  let wishes: ThingWish[] = [];
+  let list: readonly SomeThing[] = [];
+  let covered: Uint8Array = new Uint8Array(0);
+  let nextId = 1;
+  const scene = createSceneChange();
+
+  function reset(): void {
+    things = [];
+    wishes = [];
+    list = [];
+    scene.reset();
+  }
+
+  /** Where people are, on the grid of the small picture. */
+  function cover({ small, people, kept }: ThingsTurn): void {
+    covered = resized(people, small);
+    for (let cell = 0; cell < covered.length; cell++) {
+      covered[cell] = covered[cell]! > MASK_THRESHOLD || kept?.[cell] ? 1 : 0;
+    }
+  }
+
+  /** The same on another grid. */
+  function closedOn(grid: Size, { width, height }: SmallPicture): Uint8Array {
+    return resized({ data: covered, width, height }, grid);
+  }
+
+  function take(at: Place, { small, look }: ThingsTurn): void {
+    if (things.length >= MOST) {
+      notify(`No more than ${MOST} things can be removed at a time.`);
+      return;
+    }
+    const picture = look();
+    const [x, y] = [inside(at[0], picture.width), inside(at[1], picture.height)];
+    const closed = closedOn(picture, small);
+    if (closed[y * picture.width + x]) {
+      notify('People go by themselves: point at a thing.');
+      return;
+    }
+    const shape = growThing(picture, x, y, closed);
+    if (!shape) {
+      notify('Nothing stands out there that could be removed. Point at the middle of a thing.');
+      return;
+    }
+    const followed = followThing(shape, small);
+    things.push({
+      ...{ id: nextId++, shape, followed, isNew: true, sight: 'found' },
+      ...{ lostFor: 0, unseenFor: 0, seenAt: { x: 0, y: 0 } },
+    });
+  }
+
+  function heed(turn: ThingsTurn): void {
+    for (const wish of wishes) {
+      if (wish.kind === 'show-all') {
+        things = [];
+        continue;
+      }
+      const there = things.find(({ shape, followed }) =>
+        isAt(shape, followed.place, turn.small, wish.at),
+      );
+      if (!there) take(wish.at, turn);
+      else if (wish.kind === 'toggle') things = things.filter((thing) => thing !== there);
+    }
+    wishes = [];
+  }
+
+  function follow(thing: Thing, { small, seconds }: ThingsTurn, gain: number): void {
+    const { followed } = thing;
+    followed.follow(small, covered, gain);
+    const was = thing.sight;
+    thing.sight = followed.sight;
+    thing.lostFor = thing.sight === 'lost' ? thing.lostFor + seconds : 0;
+    // Where it was out of sight, it may have been learnt as a part of the room.
+    if (thing.sight === 'found' && was !== 'found') thing.isNew = true;
+    if (thing.sight !== was && thing.sight === 'lost')
+      notify('A removed thing is out of sight: where it was last stays hidden for a while.');
+  }
+
+  /** A thing that moved may have turned, or come nearer: its shape is made anew. */
+  function lookAgain(thing: Thing, { small, look, seconds }: ThingsTurn): void {
+    const { followed, shape, seenAt } = thing;
+    const { place } = followed;
+    thing.unseenFor += seconds;
+    const hasMoved = Math.hypot(place.x - seenAt.x, place.y - seenAt.y) > 1;
+    if (thing.sight !== 'found' || thing.unseenFor < LOOK_AGAIN || !hasMoved) return;
+    thing.unseenFor = 0;
+    thing.seenAt = { ...place };
+    const moved = moveShape(shape, place, small);
+    const closed = closedOn(moved, small);
+    if (coveredShare(moved, closed) > SOMEBODY_BEFORE) return;
+    const next = refineThing(look(), moved, closed);
+    if (!next || alikeness(next, moved) < LEAST_ALIKE) return;
+    thing.shape = next;
+    thing.followed = followThing(next, small);
+    thing.seenAt = { x: 0, y: 0 };
+  }
+
+  function tell({ small }: ThingsTurn): void {
+    const next = things.map((thing) => describe(thing, small));
+    next.sort((a, b) => a.middle[0] - b.middle[0]);
+    if (next.length !== list.length || next.some((thing, i) => thing !== list[i])) list = next;
+  }
+
+  return {
+    get isIdle() {
+      return things.length === 0 && wishes.length === 0;
+    },
+    wish: (wish) => void wishes.push(wish),
+    get list() {
+      return list;
+    },
+    run(turn) {
+      const { small } = turn;
+      const isDark = isBlank(small);
+      if (!isDark) {
+        cover(turn);
+        const { gain, isOther } = scene.look(small, covered);
+        if (isOther && things.length > 0) {
+          things = [];
+          notify('The picture shows something else: removed things have to be pointed at again.');
+        }
+        for (const thing of things) follow(thing, turn, gain);
+        for (const thing of things) lookAgain(thing, turn);
+        const gone = things.filter(({ lostFor }) => lostFor > HELD);
+        if (gone.length > 0) {
+          things = things.filter((thing) => !gone.includes(thing));
+          notify('A removed thing was not seen again: where it was last shows again.');
+        }
+        heed(turn);
+      }
+      tell(turn);
+      if (things.length === 0) return undefined;
+      const map = new Uint8Array(small.width * small.height);
+      const mask = maskFor(turn.people, things[0]!.shape);
+      for (const thing of things) {
+        const { shape, followed, isNew } = thing;
+        drawShape(shape, followed.place, small, mask, mask.data, 255);
+        drawShape(shape, followed.place, small, small, map, isNew ? 2 : 1);
+        thing.isNew &&= !turn.teaches;
+      }
+      return { mask, map };
+    },
+    reset,
+  };
+}
+
+/** The very same while nothing about it is another. */
+function describe(thing: Thing, small: SmallPicture): SomeThing {
+  const { id, shape, followed, sight, told } = thing;
+  const { x, y } = followed.place;
+  if (told?.shape === shape && told.sight === sight && told.x === x && told.y === y) {
+    return told.thing;
+  }
+  const { data, width, height } = moveShape(shape, followed.place, small);
+  const cells: number[] = [];
+  let [across, down] = [0, 0];
+  for (let pixel = 0; pixel < data.length; pixel++) {
+    if (!data[pixel]) continue;
+    cells.push(pixel);
+    across += (pixel % width) + 0.5;
+    down += Math.floor(pixel / width) + 0.5;
+  }
+  const share = (sum: number, of: number) =>
+    Number((sum / Math.max(1, cells.length) / of).toFixed(3));
+  const described: SomeThing = {
+    ...{ id, isLost: sight === 'lost' },
+    outline: outlineOf(Int32Array.from(cells), width, height),
+    middle: [share(across, width), share(down, height)],
+  };
+  thing.told = { thing: described, shape, sight, x, y };
+  return described;
+}
+
+function inside(share: number, length: number): number {
+  return Math.min(length - 1, Math.max(0, Math.floor(share * length)));
+}
