@@ -1,5 +1,5 @@
 // How the page writes which things go, and where the keys point. Numbers and words only.
-import type { SomeThing } from '../cloak/things/things.ts';
+import type { SomeThing } from '../cloak/things/thing.ts';
 import type { Place } from '../cloak/zones.ts';
 import { isInside } from './people-words.ts';
 

@@ -1,5 +1,6 @@
 // Things that go from the picture too, as the page knows them. What becomes of them stands in src/cloak/things.
-import type { SomeThing, ThingWish } from '../cloak/things/things.ts';
+import type { SomeThing } from '../cloak/things/thing.ts';
+import type { ThingWish } from '../cloak/things/things.ts';
 import type { Place } from '../cloak/zones.ts';
 import { countThings, describeCursor, FIRST_CURSOR, moveCursor, thingAt } from './thing-words.ts';
 

@@ -1,6 +1,7 @@
 // Things that go, as the page points at them and tells them.
 import { expect, test, vi } from 'vitest';
-import type { SomeThing, ThingWish } from '../cloak/things/things.ts';
+import type { SomeThing } from '../cloak/things/thing.ts';
+import type { ThingWish } from '../cloak/things/things.ts';
 import { pageInUse, READY } from './fake-page.ts';
 import { stepsOf } from './thing-words.ts';
 import { ThingsState } from './things-state.svelte.ts';

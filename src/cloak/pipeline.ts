@@ -21,7 +21,8 @@ import { createStageTimes, type RunStage, type StageName, type StageTimes } from
 import type { Strategy } from './strategy.ts';
 import type { TextureStage } from '../texture/texture-stage.ts';
 import { createTexturing } from './texturing.ts';
-import { createThings, type SomeThing, type ThingWish } from './things/things.ts';
+import type { SomeThing } from './things/thing.ts';
+import { createThings, type ThingWish } from './things/things.ts';
 import type { Way } from './way.ts';
 import type { Zone } from './zones.ts';
 

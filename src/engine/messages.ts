@@ -2,7 +2,8 @@
 import type { StageTimes } from '../cloak/stage-times.ts';
 import type { RoomReport } from '../cloak/room/report.ts';
 import type { Settings, ShutterShows } from '../cloak/settings.ts';
-import type { SomeThing, ThingWish } from '../cloak/things/things.ts';
+import type { SomeThing } from '../cloak/things/thing.ts';
+import type { ThingWish } from '../cloak/things/things.ts';
 import type { Zone } from '../cloak/zones.ts';
 import type { Choice, Somebody } from '../segmentation/choice.ts';
 import type { Loaded } from '../models/network.ts';

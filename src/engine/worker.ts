@@ -3,7 +3,7 @@
 // goes on working.
 /// <reference lib="webworker" />
 import { DEFAULT_SETTINGS, type Settings, type ShutterShows } from '../cloak/settings.ts';
-import type { SomeThing } from '../cloak/things/things.ts';
+import type { SomeThing } from '../cloak/things/thing.ts';
 import type { Zone } from '../cloak/zones.ts';
 import { setAssetsRoot } from '../assets.ts';
 import { createStreamClock } from '../recording/stream-clock.ts';

@@ -2,7 +2,7 @@
 import type { Engine } from '../engine/client.ts';
 import { createLastingEngine } from '../engine/lasting-engine.ts';
 import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
-import type { SomeThing } from '../cloak/things/things.ts';
+import type { SomeThing } from '../cloak/things/thing.ts';
 import type { StageTimes } from '../cloak/stage-times.ts';
 import type { FromEngine, Tier } from '../engine/messages.ts';
 import { openOutputTrack } from '../engine/output-track.ts';

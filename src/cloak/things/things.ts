@@ -1,14 +1,14 @@
 // Things that somebody pointed at: they go as people do. Each is grown once (grow.ts), followed over frames
 // (follow-thing.ts), and joined with the person mask; whoever cannot be found stays hidden where they were.
 import type { PersonMask } from '../../segmentation/person-mask.ts';
-import { outlineOf } from '../../segmentation/outline.ts';
 import { MASK_THRESHOLD } from '../geometry.ts';
 import { isBlank } from '../room/blank.ts';
 import type { SmallPicture } from '../room/small-picture.ts';
 import type { Place } from '../zones.ts';
-import { followThing, type FollowedThing, type Sight } from './follow-thing.ts';
+import { followThing } from './follow-thing.ts';
 import { growThing, refineThing } from './grow.ts';
 import { createSceneChange } from './scene-change.ts';
+import { describe, type SomeThing, type Thing } from './thing.ts';
 import {
   alikeness,
   coveredShare,
@@ -17,8 +17,6 @@ import {
   maskFor,
   moveShape,
   resized,
-  type Offset,
-  type Shape,
   type Size,
 } from './shape.ts';
 
@@ -41,17 +39,6 @@ export type ThingWish =
   | { kind: 'take'; at: Place }
   /** Gives all of them back. */
   | { kind: 'show-all' };
-
-/** A thing that is hidden. */
-export interface SomeThing {
-  id: number;
-  /** It was not found in the last frame: where it was last is hidden. */
-  isLost: boolean;
-  /** Its outline in shares of the picture's width and height: corners, x and y in turns. */
-  outline: readonly number[];
-  /** A place in the middle of it. */
-  middle: Place;
-}
 
 export interface ThingsTurn {
   /** The frame as it is watched. */
@@ -88,22 +75,6 @@ export interface Things {
   readonly list: readonly SomeThing[];
   /** Another source follows: none is hidden. */
   reset(): void;
-}
-
-interface Thing {
-  id: number;
-  shape: Shape;
-  followed: FollowedThing;
-  /** It is where nothing is known of what is behind it. */
-  isNew: boolean;
-  /** Since when it was lost, and since its shape was looked at, s. */
-  lostFor: number;
-  unseenFor: number;
-  /** Where it was then. */
-  seenAt: Offset;
-  sight: Sight;
-  /** As it was told last, and of which shape and sight in which place that was. */
-  told?: { thing: SomeThing; shape: Shape; sight: Sight; x: number; y: number };
 }
 
 /** @param notify told in a sentence what became of a wish, or of a thing */
@@ -252,33 +223,6 @@ export function createThings(notify: (sentence: string) => void): Things {
     },
     reset,
   };
-}
-
-/** The very same while nothing about it is another. */
-function describe(thing: Thing, small: SmallPicture): SomeThing {
-  const { id, shape, followed, sight, told } = thing;
-  const { x, y } = followed.place;
-  if (told?.shape === shape && told.sight === sight && told.x === x && told.y === y) {
-    return told.thing;
-  }
-  const { data, width, height } = moveShape(shape, followed.place, small);
-  const cells: number[] = [];
-  let [across, down] = [0, 0];
-  for (let pixel = 0; pixel < data.length; pixel++) {
-    if (!data[pixel]) continue;
-    cells.push(pixel);
-    across += (pixel % width) + 0.5;
-    down += Math.floor(pixel / width) + 0.5;
-  }
-  const share = (sum: number, of: number) =>
-    Number((sum / Math.max(1, cells.length) / of).toFixed(3));
-  const described: SomeThing = {
-    ...{ id, isLost: sight === 'lost' },
-    outline: outlineOf(Int32Array.from(cells), width, height),
-    middle: [share(across, width), share(down, height)],
-  };
-  thing.told = { thing: described, shape, sight, x, y };
-  return described;
 }
 
 function inside(share: number, length: number): number {
