@@ -51,7 +51,7 @@ test('a click takes a thing, which stays gone while it moves; another gives it b
   openPage,
 }) => {
   const page = await openPage([]);
-  const way = ['40+60*(1-cos(2*PI*t/12))', '30+10*sin(2*PI*t/6)'] as const;
+  const way = ['40+60*(1-cos(2*PI*t/12))', '150+10*sin(2*PI*t/6)'] as const;
   const before = await playFilm(page, 'box-moves.mp4', ...way);
   await named(page, 'Hide more').click();
   await named(page, 'Remove a thing').click();
@@ -107,7 +107,7 @@ test('where nothing stands out, the page says so', async ({ openPage }) => {
   await playFilm(page, 'box-stands.mp4', '480', '36');
   await page.keyboard.press('t');
   const picture = (await board(page).boundingBox())!;
-  await page.mouse.click(picture.x + 0.3 * picture.width, picture.y + 0.15 * picture.height);
+  await page.mouse.click(picture.x + 0.3 * picture.width, picture.y + 0.45 * picture.height);
   await expect(status(page)).toContainText('Nothing stands out there');
   await expect(outline(page)).toHaveCount(0);
 });
