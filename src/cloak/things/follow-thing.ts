@@ -4,8 +4,9 @@ import type { SmallPicture } from '../room/small-picture.ts';
 import { cellsOf, contrastOf, sizeOf } from './look.ts';
 import type { Offset, Shape } from './shape.ts';
 
-/** Cells around where it is expected in which it is looked for: finely, and, where it is not, further away. */
-const NEAR = 4;
+/** Steps from where it is expected towards where it is; */
+const MOST_STEPS = 6;
+/** and, where it is not, cells around in which it is looked for. */
 const FAR = 16;
 /** Cells between the places at which it is looked for far away. */
 const COARSE = 2;
@@ -24,12 +25,22 @@ const MOST_DIFFERENCE = 60;
 const MOST_COVERED = 0.6;
 /** One that is not found is behind somebody when so large a share of where it was is. */
 const BEHIND = 0.3;
-/** What it looks like follows what shows by this share in a frame. */
-const LEARNS = 0.1;
+/**
+ * What it looks like follows what shows by this share in a frame: its light, and, much more slowly, each of its cells, or
+ * it would take in what lies beside a thing that creeps along.
+ */
+const LEARNS = { light: 0.2, cells: 0.01 };
 /** A place that is better by less than this is no other place. Grey levels */
-const STAYS = 0.4;
+const STAYS = 0.2;
 /** Per cell that it would have jumped, grey levels. */
 const PER_CELL = 0.12;
+
+const SIDES = [
+  [1, 0],
+  [-1, 0],
+  [0, 1],
+  [0, -1],
+] as const;
 
 /** found: it is there. covered: somebody stands before where it was. lost: it is not to be seen. */
 export type Sight = 'found' | 'covered' | 'lost';
@@ -57,7 +68,6 @@ export function followThing(shape: Shape, picture: SmallPicture): FollowedThing 
   const place: Offset = { x: 0, y: 0 };
   const speed: Offset = { x: 0, y: 0 };
   let sight: Sight = 'found';
-  let last = 0; // how much it differed
   let searched = 0;
 
   /** How much the picture differs there from what the thing looked like; Infinity where too little of it is to be seen. */
@@ -134,36 +144,53 @@ export function followThing(shape: Shape, picture: SmallPicture): FollowedThing 
   /** Follows slow changes of the light and of how it is turned. */
   function learn({ data }: SmallPicture, covered: Uint8Array): void {
     const [dx, dy] = [Math.round(place.x), Math.round(place.y)];
+    const brighter = [0, 0, 0];
+    let count = 0;
     for (let i = 0; i < cells.length; i++) {
       const x = cells[i]!.x + dx;
       const y = cells[i]!.y + dy;
       if (x < 0 || y < 0 || x >= width || y >= height || covered[y * width + x]) continue;
+      count++;
       for (let c = 0; c < 3; c++) {
-        look[3 * i + c]! += LEARNS * (data[4 * (y * width + x) + c]! - look[3 * i + c]!);
+        const off = data[4 * (y * width + x) + c]! - look[3 * i + c]!;
+        brighter[c]! += off;
+        look[3 * i + c]! += LEARNS.cells * off;
       }
     }
+    for (let at = 0; at < look.length; at++) {
+      look[at]! += (LEARNS.light * brighter[at % 3]!) / Math.max(1, count);
+    }
+  }
+
+  /** Goes on to the best of the places beside it, until there is none that is better. */
+  function descend(picture: SmallPicture, covered: Uint8Array, fromX: number, fromY: number) {
+    let best = { x: fromX, y: fromY, difference: differenceAt(picture, fromX, fromY, covered) };
+    for (let step = 0; step < MOST_STEPS; step++) {
+      const { x, y } = best;
+      for (const [dx, dy] of SIDES) {
+        const difference = differenceAt(picture, x + dx, y + dy, covered);
+        if (difference < best.difference - STAYS) best = { x: x + dx, y: y + dy, difference };
+      }
+      if (best.x === x && best.y === y) break;
+    }
+    return best;
   }
 
   /** Looks where it was, then where it was going, then further away. @returns whether it is there */
   function lookNear(picture: SmallPicture, covered: Uint8Array): boolean {
     const [x, y] = [Math.round(place.x), Math.round(place.y)];
-    const here = differenceAt(picture, x, y, covered);
-    const isAtRest = Math.hypot(speed.x, speed.y) < 0.5;
-    if (isAtRest && here < limit && here < 1.15 * last + STAYS) {
-      rest();
-      last += 0.1 * (here - last);
-      return true;
+    let best = descend(picture, covered, x, y);
+    if (!(best.difference < limit) || Math.hypot(speed.x, speed.y) > 1) {
+      const going = descend(picture, covered, x + Math.round(speed.x), y + Math.round(speed.y));
+      if (going.difference < best.difference - STAYS) best = going;
     }
-    const [toX, toY] = [Math.round(place.x + speed.x), Math.round(place.y + speed.y)];
-    let best = bestNear(picture, covered, toX, toY, NEAR, 1);
     if (!(best.difference < limit)) {
-      const far = bestNear(picture, covered, toX, toY, FAR, COARSE);
+      const far = bestNear(picture, covered, x, y, FAR, COARSE);
       best = bestNear(picture, covered, far.x, far.y, 1, 1);
     }
     if (!(best.difference < limit)) return false;
-    if (here < limit && best.difference > here - STAYS) rest();
+    if (best.x === x && best.y === y) rest();
     else goTo(picture, covered, best.x, best.y);
-    last = Math.min(here, best.difference);
     return true;
   }
 
@@ -196,7 +223,6 @@ export function followThing(shape: Shape, picture: SmallPicture): FollowedThing 
     if (!standsOut(picture, covered, near.x, near.y)) return false;
     goTo(picture, covered, near.x, near.y);
     rest();
-    last = near.difference;
     return true;
   }
 

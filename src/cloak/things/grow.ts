@@ -46,14 +46,18 @@ export function growThing(
     const score = scoreOf(window, shape, radius, USUAL * width * height);
     if (score > (best?.score ?? 0)) best = { window, shape, score };
   }
-  if (!best) return undefined;
-  const shape = new Uint8Array(width * height);
-  const { left, top, picture: part } = best.window;
+  return best && putBack(best.shape, best.window, width, height);
+}
+
+/** The shape on the whole picture. @param width, height px of that */
+function putBack(shape: Uint8Array, window: Window, width: number, height: number): Shape {
+  const whole = new Uint8Array(width * height);
+  const { left, top, picture: part } = window;
   for (let v = 0; v < part.height; v++) {
-    const row = best.shape.subarray(v * part.width, (v + 1) * part.width);
-    shape.set(row, (top + v) * width + left);
+    const row = shape.subarray(v * part.width, (v + 1) * part.width);
+    whole.set(row, (top + v) * width + left);
   }
-  return shapeOf(shape, width, height);
+  return shapeOf(whole, width, height);
 }
 
 /** A part of a picture around the place. */
@@ -153,18 +157,30 @@ function differenceAt(colours: Uint8ClampedArray, a: number, b: number): number 
  */
 export function refineThing(
   picture: SmallPicture,
-  { data, width, height }: Shape,
+  shape: Shape,
   closed?: Uint8Array,
 ): Shape | undefined {
+  const { data, width, height, box } = shape;
   const was = countOf(data);
   const size = Math.sqrt(was);
-  const far = distanceTo(data, width, height);
   const [grow, reach] = [Math.max(2, REFINE.grow * size), Math.max(8, REFINE.around * size)];
-  const may = Uint8Array.from(far, (at, pixel) => (at <= grow && !closed?.[pixel] ? 1 : 0));
+  const [across, down] = [box.right - box.left, box.bottom - box.top];
+  const [x, y] = [box.left + (across >> 1), box.top + (down >> 1)];
+  const window = cut(picture, x, y, Math.max(across, down) / 2 + reach + 1, closed);
+  const { width: w, height: h } = window.picture;
+  const part = new Uint8Array(w * h);
+  for (let v = 0; v < h; v++) {
+    const from = (window.top + v) * width + window.left;
+    part.set(data.subarray(from, from + w), v * w);
+  }
+  const far = distanceTo(part, w, h);
+  const isOpen = (pixel: number) => !window.closed[pixel];
+  const may = Uint8Array.from(far, (at, pixel) => (at <= grow && isOpen(pixel) ? 1 : 0));
   const around = Uint8Array.from(far, (at, pixel) =>
-    at > grow && at <= reach && !closed?.[pixel] ? 1 : 0,
+    at > grow && at <= reach && isOpen(pixel) ? 1 : 0,
   );
-  const next = separate(picture, { shape: data, may, around, rounds: REFINE.rounds });
+  const next = separate(window.picture, { shape: part, may, around, rounds: REFINE.rounds });
   const ratio = countOf(next) / Math.max(1, was);
-  return ratio >= RATIO.least && ratio <= RATIO.most ? shapeOf(next, width, height) : undefined;
+  if (ratio < RATIO.least || ratio > RATIO.most) return undefined;
+  return putBack(next, window, width, height);
 }
