@@ -8,7 +8,7 @@ import { ROOT } from './paths.ts';
 import { ensurePython } from './python.ts';
 import { run } from './run.ts';
 
-/** One fill over one region at one size, of one case or as means over cases: see training/vanish/frame_measures.py. */
+/** One fill over one region at one size, of one case or as means over cases: see training/vanish/measure/frame_measures.py. */
 export interface FillRow {
   /** "Vanish", a baseline's name, or "truth". */
   fill: string;

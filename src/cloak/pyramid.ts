@@ -7,7 +7,7 @@ export interface PyramidLevel {
   offset: number;
 }
 
-/** Halves while both sides are even, as training/vanish/prefill.py does. */
+/** Halves while both sides are even, as training/vanish/networks/prefill.py does. */
 export function pyramidLevels(width: number, height: number): PyramidLevel[] {
   const levels = [{ width, height, offset: 0 }];
   let offset = width * height;

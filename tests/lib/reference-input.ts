@@ -1,4 +1,4 @@
-// The generator's input in plain numbers, written from the contract and from training/vanish/prefill.py
+// The generator's input in plain numbers, written from the contract and from training/vanish/networks/prefill.py
 // and not from the shaders: what both forms of the input stage must give.
 import type { Rect } from '../../src/cloak/geometry.ts';
 import { cropTaps } from '../../src/cloak/pyramid.ts';
@@ -50,7 +50,7 @@ export function referenceInput(
   );
 }
 
-/** As training/vanish/prefill.py has it. */
+/** As training/vanish/networks/prefill.py has it. */
 function referencePrefill(
   colours: Colour[],
   known: number[],

@@ -3,10 +3,10 @@
 import pytest
 import torch
 
-from vanish.attention import COARSE, PATCH, Aggregate, Borrow, KnownWeights, Places
-from vanish.finder import soft_prefill
-from vanish.generators import make_generator
-from vanish.prefill import prefill
+from vanish.networks.attention import COARSE, PATCH, Aggregate, Borrow, KnownWeights, Places
+from vanish.networks.generator_families import make_generator
+from vanish.networks.matting_unet import soft_prefill
+from vanish.networks.prefill import prefill
 
 
 def test_nothing_is_taken_from_the_hole_and_everybody_takes_one_whole():

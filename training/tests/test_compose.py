@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 import pytest
 
-from vanish.compose import ComposeOptions, Composite, Composites
-from vanish.compose_sheet import sample_sheet, write_sample_sheet
-from vanish.cutouts import cut_out
+from vanish.data.compose import ComposeOptions, Composite, Composites
+from vanish.data.compose_sheet import sample_sheet, write_sample_sheet
+from vanish.data.cutouts import cut_out
 
 CLEAN = {"noise": 0, "jpeg": 0, "soft_camera": 0, "sharpen": 0}
 """A perfect camera."""

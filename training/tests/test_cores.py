@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from vanish.cores import loader_processes, usable_cores
+from vanish.common.cores import loader_processes, usable_cores
 
 
 @pytest.fixture(autouse=True)

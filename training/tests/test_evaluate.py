@@ -11,13 +11,13 @@ import torch
 from test_compose import make_data
 from torch import Tensor, nn
 
-from vanish.baselines import BASELINES, network_fill
-from vanish.cases import SIZE, Case, composites
-from vanish.comparison import compare
-from vanish.evaluate import evaluate_variants
-from vanish.features import Eye
-from vanish.metrics import BEST_PSNR, gradient_energy, overlap, psnr, ring_around, ssim
-from vanish.report import ranked
+from vanish.measure.baselines import BASELINES, network_fill
+from vanish.measure.cases import SIZE, Case, composites
+from vanish.measure.comparison import compare
+from vanish.measure.evaluate import evaluate_variants
+from vanish.measure.metrics import BEST_PSNR, gradient_energy, overlap, psnr, ring_around, ssim
+from vanish.measure.report import ranked
+from vanish.networks.features import Eye
 
 
 class Made(nn.Module):
@@ -208,7 +208,7 @@ def test_real_pairs_are_measured_where_there_are_any(tmp_path: Path):
 
 def test_composites_without_holes_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     data = make_data(tmp_path)
-    monkeypatch.setattr("vanish.cases.LEAST_HOLE", 1.1)
+    monkeypatch.setattr("vanish.measure.cases.LEAST_HOLE", 1.1)
     with pytest.raises(ValueError, match="leave a hole"):
         next(composites(data, 1, validation=True))
 

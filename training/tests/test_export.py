@@ -9,15 +9,15 @@ import pytest
 import torch
 from torch import nn
 
-from vanish.channels import OUTPUT_DEPTHS, depth
-from vanish.config import read_config
-from vanish.cost import cost
-from vanish.export import float16_weights, for_the_page, golden_input, read_golden, shape_of
-from vanish.folding import fold
-from vanish.generators import make_generator
-from vanish.kept import load_kept, read_either
-from vanish.layers import ConvNorm
-from vanish.tfjs_graph import write_graph
+from vanish.export.cost import cost
+from vanish.export.folding import fold
+from vanish.export.tfjs_graph import write_graph
+from vanish.export.variant import float16_weights, for_the_page, golden_input, read_golden, shape_of
+from vanish.networks.channels import OUTPUT_DEPTHS, depth
+from vanish.networks.generator_families import make_generator
+from vanish.networks.layers import ConvNorm
+from vanish.recipes.weights import load_kept, read_either
+from vanish.runs.config import read_config
 
 TRAINING = Path(__file__).parents[1]
 MODELS = TRAINING.parent / "models"

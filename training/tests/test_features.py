@@ -2,8 +2,8 @@
 
 import torch
 
-from vanish.encoder import WIDTHS, Encoder, imagenet_weights
-from vanish.features import Eye, feature_distance
+from vanish.networks.encoder import WIDTHS, Encoder, imagenet_weights
+from vanish.networks.features import Eye, feature_distance
 
 
 def test_every_weight_of_the_encoder_is_imagenet_s():

@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 import torch
 
-from vanish.compose_options import ComposeOptions
-from vanish.cores import loader_processes
-from vanish.export import GREY, for_the_page
-from vanish.finder_config import read_finder
-from vanish.finder_samples import FinderSamples, SampleOptions
-from vanish.finding import dice_loss, entropy_loss, start, train, unpack
-from vanish.person_finder import PersonFinder
-from vanish.replay import Replay
-from vanish.stale_masks import stale_mask
+from vanish.common.cores import loader_processes
+from vanish.data.compose_options import ComposeOptions
+from vanish.data.finder_samples import FinderSamples, SampleOptions
+from vanish.data.stale_masks import stale_mask
+from vanish.export.variant import GREY, for_the_page
+from vanish.networks.person_finder import PersonFinder
+from vanish.recipes.finder import dice_loss, entropy_loss, start, train, unpack
+from vanish.recipes.finder_config import read_finder
+from vanish.recipes.replay import Replay
 
 INPUTS = ["rgb", "difference", "confidence", "previous"]
 CONFIG = """

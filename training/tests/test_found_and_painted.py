@@ -4,9 +4,9 @@ import pytest
 import torch
 from torch import nn
 
-from vanish.finders import make_finder
-from vanish.found_and_painted import FoundAndPainted
-from vanish.generators import make_generator
+from vanish.networks.finder_and_painter import FoundAndPainted
+from vanish.networks.finder_families import make_finder
+from vanish.networks.generator_families import make_generator
 
 SMALL = {"family": "pretrained", "widths": [8, 8, 8, 8], "head": 4, "pretrained": False}
 PAINTER = {

@@ -10,13 +10,13 @@ import torch
 from PIL import Image
 from test_compose import make_data
 
-from vanish.cases import SIZE, _read_pair
-from vanish.frame_cases import write_frame_cases
-from vanish.frame_measures import MASK, OUTPUT, OWN, PAGE, SMALL, filled, measure_frames
-from vanish.frame_sheets import write_frame_sheets
-from vanish.frame_tables import as_text
-from vanish.metrics import BEST_PSNR, psnr
-from vanish.pairs import Pair
+from vanish.data.pairs import Pair
+from vanish.measure.cases import SIZE, _read_pair
+from vanish.measure.frame_cases import write_frame_cases
+from vanish.measure.frame_measures import MASK, OUTPUT, OWN, PAGE, SMALL, filled, measure_frames
+from vanish.measure.frame_sheets import write_frame_sheets
+from vanish.measure.frame_tables import as_text
+from vanish.measure.metrics import BEST_PSNR, psnr
 
 HEIGHT, WIDTH = 180, 240
 
@@ -98,8 +98,8 @@ def test_psnr_is_that_of_the_frames_own_pixels_in_the_hole(tmp_path):
 
 def test_the_small_size_is_cut_as_trainings_pairs_are(tmp_path):
     """The numbers stand beside those of `vanish evaluate`, so the pictures must be the same ones."""
-    from vanish import cases as training
-    from vanish.frame_measures import cut
+    from vanish.measure import cases as training
+    from vanish.measure.frame_measures import cut
 
     make_case(tmp_path)
     parts = {
@@ -136,7 +136,7 @@ def test_a_baselines_fill_is_laid_over_the_picture_by_the_holes_alpha():
 
 
 def test_telea_given_as_the_output_is_telea(tmp_path):
-    from vanish.baselines import BASELINES
+    from vanish.measure.baselines import BASELINES
 
     telea = lambda made: filled(BASELINES["Telea"], made["input"], made["hole"].astype(np.float32) / 255)  # noqa: E731
     found = measure_frames(*evaluated(tmp_path, telea), tmp_path / "out")

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 import torch
 
-from vanish.gallery import write_gallery
-from vanish.health import checkerboard_energy, diversity
-from vanish.record import Record
-from vanish.training import Training
+from vanish.runs.gallery import write_gallery
+from vanish.runs.health import checkerboard_energy, diversity
+from vanish.runs.record import Record
+from vanish.runs.training import Training
 
 
 def test_a_grid_of_any_period_is_seen_and_texture_is_not():

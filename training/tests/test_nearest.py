@@ -10,11 +10,11 @@ import torch
 from test_compose import make_data
 from test_evaluate import Made
 
-from vanish.compose import ComposeOptions
-from vanish.nearest import inspect_variant
-from vanish.photos import read_backgrounds
-from vanish.remembering import REMEMBERED, Row, verdict
-from vanish.training_crops import SIDE, TrainingCrops, around, cut, eye_for_crops
+from vanish.data.compose import ComposeOptions
+from vanish.data.photos import read_backgrounds
+from vanish.measure.memorisation import REMEMBERED, Row, verdict
+from vanish.measure.nearest import inspect_variant
+from vanish.measure.training_crops import SIDE, TrainingCrops, around, cut, eye_for_crops
 
 BOX = np.array([70.0, 90.0, 110.0, 110.0])
 """In a made photo of 150x200 px: centre y, centre x, height, width."""

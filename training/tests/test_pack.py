@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from test_compose import make_data
 
-from vanish.compose import ComposeOptions, Composites
-from vanish.pack import pack
+from vanish.data.compose import ComposeOptions, Composites
+from vanish.data.pack import pack
 
 
 def test_the_copy_is_smaller_and_its_split_the_same(tmp_path: Path):

@@ -18,9 +18,9 @@ from hypothesis import strategies as some
 from PIL import Image
 from test_photos import photo
 
-from vanish.opening import open_as_it_is, open_mask, open_photo, open_transparent
-from vanish.photo_files import FORMATS
-from vanish.photos import read_backgrounds
+from vanish.data.opening import open_as_it_is, open_mask, open_photo, open_transparent
+from vanish.data.photo_files import FORMATS
+from vanish.data.photos import read_backgrounds
 
 LONGEST = 5.0
 """Seconds for one photo, on a machine that is busy with other work."""
@@ -121,7 +121,7 @@ def black_png(side: int) -> bytes:
 MEASURE = """
 import resource, sys
 from pathlib import Path
-from vanish.opening import open_photo
+from vanish.data.opening import open_photo
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 for file in sorted(Path(sys.argv[1]).iterdir()):
     try:

@@ -13,13 +13,13 @@ from PIL import Image, features
 from test_compose import make_data
 from test_photos import both_sides, mask, person, photo
 
-from vanish.cases import real_pairs
-from vanish.compose import ComposeOptions, Composites
-from vanish.config import read_toml
-from vanish.pack import pack
-from vanish.photos import read_backgrounds, read_people
-from vanish.real_photos import read_real_photos
-from vanish.steadiness import flicker_of_still_rooms
+from vanish.data.compose import ComposeOptions, Composites
+from vanish.data.pack import pack
+from vanish.data.photos import read_backgrounds, read_people
+from vanish.data.real_photos import read_real_photos
+from vanish.measure.cases import real_pairs
+from vanish.measure.steadiness import flicker_of_still_rooms
+from vanish.runs.config import read_toml
 
 TURNED = 0x0112, 6  # EXIF: turn by 90 degrees clockwise
 

@@ -10,10 +10,10 @@ import pytest
 from PIL import Image
 from test_compose import make_data
 
-from vanish.compose import ComposeOptions, Composites
-from vanish.folders import background_group, is_validation, list_backgrounds, list_people
-from vanish.opening import open_photo
-from vanish.photos import read_backgrounds, read_people
+from vanish.data.compose import ComposeOptions, Composites
+from vanish.data.folders import background_group, is_validation, list_backgrounds, list_people
+from vanish.data.opening import open_photo
+from vanish.data.photos import read_backgrounds, read_people
 
 
 def photo(file: Path, colour=(90, 120, 60), size=(60, 40)) -> Path:

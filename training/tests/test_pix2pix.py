@@ -10,13 +10,14 @@ import pytest
 import torch
 from test_compose import make_data
 
-from vanish import pix2pix, progress
-from vanish.config import Stage
-from vanish.export import export
-from vanish.folding import fold
-from vanish.kept import load_run
-from vanish.pix2pix import Pix2pix, train
-from vanish.trainer import as_bytes, from_bytes, rate_at
+from vanish.export.folding import fold
+from vanish.export.variant import export
+from vanish.recipes import pix2pix
+from vanish.recipes.pix2pix import Pix2pix, train
+from vanish.recipes.weights import load_run
+from vanish.runs import progress
+from vanish.runs.config import Stage
+from vanish.runs.trainer import as_bytes, from_bytes, rate_at
 
 CONFIG = """
 variant = "tiny"

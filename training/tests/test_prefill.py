@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import torch
 
-from vanish.prefill import prefill
+from vanish.networks.prefill import prefill
 
 FIXTURES = Path(__file__).parents[2] / "tests" / "fixtures" / "prefill"
 

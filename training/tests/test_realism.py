@@ -4,9 +4,9 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from vanish.cases import Case
-from vanish.noise import noise_level
-from vanish.realism import _as_noisy, _noisier, filler
+from vanish.measure.cases import Case
+from vanish.measure.realism import _as_noisy, _noisier, filler
+from vanish.networks.noise import noise_level
 
 
 def test_noise_is_measured_and_an_edge_is_not():

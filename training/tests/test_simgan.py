@@ -9,14 +9,14 @@ import pytest
 import torch
 from test_compose import make_data
 
-from vanish import simgan
-from vanish.cost import cost
-from vanish.export import export
-from vanish.history import History
-from vanish.kept import load_average, load_run
-from vanish.noise import NoiseMeter
-from vanish.refiner import LocalDiscriminator, Refiner, local_loss
-from vanish.simgan import Simgan, _apart_in_noise, train
+from vanish.export.cost import cost
+from vanish.export.variant import export
+from vanish.networks.noise import NoiseMeter
+from vanish.networks.refiner import LocalDiscriminator, Refiner, local_loss
+from vanish.recipes import simgan
+from vanish.recipes.history import History
+from vanish.recipes.simgan import Simgan, _apart_in_noise, train
+from vanish.recipes.weights import load_average, load_run
 
 CONFIG = """
 variant = "tiny-refiner"

@@ -9,8 +9,8 @@ import torch
 from test_compose import make_data
 from test_evaluate import Made
 
-from vanish.baselines import network_fill
-from vanish.steadiness import FRAMES, flicker, flicker_of_still_rooms, left_alone, swaying
+from vanish.measure.baselines import network_fill
+from vanish.measure.steadiness import FRAMES, flicker, flicker_of_still_rooms, left_alone, swaying
 
 
 @pytest.fixture

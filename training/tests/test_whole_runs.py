@@ -11,18 +11,18 @@ import torch
 from test_compose import make_data
 from test_pix2pix import CONFIG
 
-from vanish import export as exporting
-from vanish.export import export
-from vanish.kept import load_kept, load_training, read_either
-from vanish.names import checked_name
-from vanish.pix2pix import train
-from vanish.run_lock import hold
-from vanish.whole_files import written_whole
+from vanish.common.atomic_files import written_whole
+from vanish.common.variant_names import checked_name
+from vanish.export import variant as exporting
+from vanish.export.variant import export
+from vanish.recipes.pix2pix import train
+from vanish.recipes.weights import load_kept, load_training, read_either
+from vanish.runs.run_lock import hold
 
 HOLDER = """
 import sys
 from pathlib import Path
-from vanish.run_lock import hold
+from vanish.runs.run_lock import hold
 with hold(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()

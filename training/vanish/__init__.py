@@ -1,0 +1,1 @@
+"""Trains the networks that Vanish fills the hole with."""

@@ -36,9 +36,9 @@ def add_compose(verbs: argparse._SubParsersAction) -> None:
     verb.add_argument("--validation", action="store_true", help="from the validation side of the data")
 
     def run(arguments: argparse.Namespace) -> None:
-        from .compose import ComposeOptions, Composites
-        from .compose_sheet import write_sample_sheet
-        from .config import read_config
+        from .data.compose import ComposeOptions, Composites
+        from .data.compose_sheet import write_sample_sheet
+        from .runs.config import read_config
 
         options = read_config(arguments.config).compose if arguments.config else ComposeOptions()
         dataset = Composites(arguments.data, arguments.size, arguments.seed, arguments.validation, options)
@@ -58,9 +58,9 @@ def add_train(verbs: argparse._SubParsersAction) -> None:
     verb.add_argument("--weights", type=Path, help="start a new run from kept weights (.safetensors)")
 
     def run(arguments: argparse.Namespace) -> None:
-        from . import finding, pix2pix, simgan
+        from .recipes import finder, pix2pix, simgan
 
-        train = {"pix2pix": pix2pix.train, "simgan": simgan.train, "finder": finding.train}[arguments.kind]
+        train = {"pix2pix": pix2pix.train, "simgan": simgan.train, "finder": finder.train}[arguments.kind]
         train(arguments.config, arguments.data, arguments.run, arguments.resume, arguments.weights)
 
     verb.set_defaults(run_verb=run)
@@ -72,7 +72,7 @@ def add_watch(verbs: argparse._SubParsersAction) -> None:
     verb.add_argument("--no-open", action="store_true", help="only write it")
 
     def run(arguments: argparse.Namespace) -> None:
-        from .gallery import write_gallery
+        from .runs.gallery import write_gallery
 
         page = write_gallery(arguments.run)
         print(f"Wrote {page}; the run itself writes it anew at every sample.")
@@ -92,8 +92,8 @@ def add_evaluate(verbs: argparse._SubParsersAction) -> None:
     verb.add_argument("--cards", type=Path, help="folder of variants (../models) whose cards take the figures")
 
     def run(arguments: argparse.Namespace) -> None:
-        from .evaluate import evaluate_variants
-        from .export import add_metrics
+        from .export.variant import add_metrics
+        from .measure.evaluate import evaluate_variants
 
         variants = _variants(arguments)
         tables = evaluate_variants(variants, arguments.data, arguments.out, arguments.composites)
@@ -113,7 +113,7 @@ def add_cases(verbs: argparse._SubParsersAction) -> None:
     verb.add_argument("--side", type=int, default=512, help="their longest side in px (512)")
 
     def run(arguments: argparse.Namespace) -> None:
-        from .frame_cases import write_frame_cases
+        from .measure.frame_cases import write_frame_cases
 
         names = write_frame_cases(arguments.data, arguments.out, arguments.count, arguments.side)
         print(f"Wrote {len(names)} cases to {arguments.out}.")
@@ -135,9 +135,9 @@ def add_measure(verbs: argparse._SubParsersAction) -> None:
     def run(arguments: argparse.Namespace) -> None:
         import torch
 
-        from .cores import usable_cores
-        from .frame_measures import OWN, SIZES, SMALL, measure_frames
-        from .frame_tables import as_text
+        from .common.cores import usable_cores
+        from .measure.frame_measures import OWN, SIZES, SMALL, measure_frames
+        from .measure.frame_tables import as_text
 
         # Threads that wait for each other on a busy machine took fifteen times as long as one.
         torch.set_num_threads(max(1, usable_cores() // 2))
@@ -159,7 +159,7 @@ def add_sheets(verbs: argparse._SubParsersAction) -> None:
     verb.add_argument("--before", type=Path, help="folder of other outputs of the same cases, to show beside these")
 
     def run(arguments: argparse.Namespace) -> None:
-        from .frame_sheets import write_frame_sheets
+        from .measure.frame_sheets import write_frame_sheets
 
         out, holes = arguments.out, arguments.holes or arguments.out
         for place, shown in write_frame_sheets(arguments.cases, out, holes, arguments.before).items():
@@ -179,8 +179,8 @@ def add_realism(verbs: argparse._SubParsersAction) -> None:
     verb.add_argument("--noise", type=float, default=0.0, help="noise to add to the clips, grey levels (0)")
 
     def run(arguments: argparse.Namespace) -> None:
-        from .kept import load_kept
-        from .realism import measure_realism, write_realism
+        from .measure.realism import measure_realism, write_realism
+        from .recipes.weights import load_kept
 
         generator, finder = load_kept(arguments.generator), load_kept(arguments.finder)
         refiners = _variants(arguments)
@@ -201,7 +201,7 @@ def add_inspect(verbs: argparse._SubParsersAction) -> None:
     verb.add_argument("--photos", type=int, help="look at this many training photos only (all)")
 
     def run(arguments: argparse.Namespace) -> None:
-        from .nearest import inspect_variant
+        from .measure.nearest import inspect_variant
 
         for name, generator in _variants(arguments).items():
             out = arguments.out / name
@@ -218,7 +218,7 @@ def add_export(verbs: argparse._SubParsersAction) -> None:
     verb.add_argument("--kept", type=Path, default=Path("weights"), help="where all networks are kept (weights)")
 
     def run(arguments: argparse.Namespace) -> None:
-        from .export import export
+        from .export.variant import export
 
         export(arguments.run, arguments.models, arguments.kept)
 
@@ -233,7 +233,7 @@ def add_pack(verbs: argparse._SubParsersAction) -> None:
     verb.add_argument("--quality", type=int, default=70, help="of JPEG, 1 to 100 (70)")
 
     def run(arguments: argparse.Namespace) -> None:
-        from .pack import pack
+        from .data.pack import pack
 
         size = pack(arguments.data, arguments.out, arguments.side, arguments.quality)
         print(f"Wrote {arguments.out}: {size / 2**20:.1f} MiB.")
@@ -254,7 +254,7 @@ def _add_variants(verb: argparse.ArgumentParser) -> None:
 
 
 def _variants(arguments: argparse.Namespace) -> dict:
-    from .kept import load_average, load_run
+    from .recipes.weights import load_average, load_run
 
     if len(arguments.config) != len(arguments.weights):
         raise ValueError("Give as many --config as --weights, in the same order.")

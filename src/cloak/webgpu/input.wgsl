@@ -1,6 +1,6 @@
 // The generator's input: the crop of the frame, with its hole filled smoothly by a push-pull pyramid
 // where the card asks for that, packed plane by plane as the card lists them.
-// The pyramid's definition is that of training/vanish/prefill.py; a golden file holds the two together.
+// The pyramid's definition is that of training/vanish/networks/prefill.py; a golden file holds the two together.
 // All levels lie in one buffer, finest first: colour in rgb, known (0..1) in a.
 
 struct Level {

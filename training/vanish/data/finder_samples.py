@@ -1,0 +1,144 @@
+"""What a finder of people learns from: composites as the page sees them, with what it remembers of the room and with
+the mask of the frame before; and photos of people as they were taken. Nothing here knows about networks."""
+
+import copy
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import cv2
+import numpy as np
+from torch.utils.data import Dataset
+
+from .camera import expose
+from .clean_plates import remember
+from .compose import Composites
+from .compose_options import ComposeOptions
+from .photos import read_people_photos, tell_left_out
+from .resizing import resize
+from .rooms import vary_colour
+from .stale_masks import stale_mask
+
+
+@dataclass
+class SampleOptions:
+    """The [samples] table of a finder's TOML. Chances are 0..1."""
+
+    photos: float = 0.2
+    """Share of the samples that are photos with the people in them. Nothing is known of their rooms."""
+    bars: float = 0.3
+    """Chance of black bars, as a frame has that does not fill the network's picture."""
+
+    unknown_room: float = 0.4
+    """Chance that nothing at all is remembered of the room."""
+    behind_unknown: float = 0.35
+    """Chance, else, that what is behind the people was never seen."""
+    blobs: float = 0.4
+    """Chance, else, that parts of the room were never seen."""
+    plate_side: float = 0.625
+    """Side of the remembered room, as a share of the picture's: the page remembers 160 px where the network sees 256.
+    """
+    plate_shift: float = 2.0
+    """px; farthest that the room is remembered beside its place, each way."""
+    plate_gain: float = 0.12
+    """Largest natural logarithm of the exposure between room and frame that the page did not take out."""
+    plate_light: float = 0.25
+    """Chance of another light in the room: smooth, strong, and different from place to place."""
+    plate_changes: float = 0.5
+    """Chance that things were moved, brought or taken away."""
+
+    no_mask: float = 0.35
+    """Chance that there is no mask of the frame before."""
+    lost_person: float = 0.2
+    """Chance, else, that it misses people in a part of the picture."""
+    wrong_piece: float = 0.2
+    """Chance, else, that it takes something else for a person."""
+
+    def __post_init__(self) -> None:
+        """Raises ValueError with a sentence that names the option."""
+        for option in fields(self):
+            if option.name not in ("plate_shift",) and not 0 <= getattr(self, option.name) <= 1:
+                raise ValueError(f'samples: "{option.name}" is {getattr(self, option.name)}, and must be 0..1.')
+
+
+class FinderSamples(Dataset):
+    """Sample number i of a seed is always the same: `planes` [9, S, S] uint8 (see unpack)."""
+
+    def __init__(
+        self, data: Path, size: int, seed: int, validation: bool, compose: ComposeOptions, samples: SampleOptions
+    ):
+        """data: folder with backgrounds/ and people/. Raises as Composites does."""
+        self.composites = Composites(data, size, seed, validation, compose)
+        self.photos, left_out = read_people_photos(data / "people", validation, compose.photo_side)
+        tell_left_out(left_out)
+        self.size, self.seed, self.compose, self.samples = size, seed, compose, samples
+
+    def resized(self, size: int) -> "FinderSamples":
+        """The same photos for samples of another size, without reading them again."""
+        other = copy.copy(self)
+        other.size, other.composites = size, self.composites.resized(size)
+        return other
+
+    def __len__(self) -> int:
+        return 2**31
+
+    def __getitem__(self, index: int) -> dict[str, np.ndarray]:
+        random = np.random.default_rng((self.seed, index, 1))
+        options, size = self.samples, self.size
+        if self.photos and random.random() < options.photos:
+            picture, person = self._photo(random)
+            difference, confidence = np.zeros((size, size, 3), np.float32), np.zeros((size, size), np.float32)
+            segmented = None
+        else:
+            made = self.composites.composite(index)
+            picture, person, segmented = made.picture, made.person, made.mask
+            difference, confidence = remember(picture, made.target, person, self.compose, options, random)
+        previous = stale_mask(person, segmented, options, random)
+        planes = [
+            *_bytes(picture).transpose(2, 0, 1),
+            *_bytes(difference * 0.5 + 128 / 255).transpose(2, 0, 1),
+            *(_bytes(plane) for plane in (confidence, previous, person)),
+        ]
+        planes = np.stack(planes)
+        if random.random() < options.bars:
+            _draw_bars(planes, random)
+        return {"planes": planes}
+
+    def _photo(self, random: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+        """A part of a photo with the people in it: picture [S, S, 3] and truth [S, S], 0..1."""
+        photo, mask = self.photos[random.integers(len(self.photos))]
+        height, width = mask.shape
+        side = min(height, width)
+        if random.random() < 0.4:  # more than fits: bars beside it
+            side = random.uniform(side, max(height, width))
+        side = max(48, int(side * random.uniform(0.6, 1.0)))
+        top = random.integers(min(0, height - side), max(0, height - side) + 1)
+        left = random.integers(min(0, width - side), max(0, width - side) + 1)
+        if height > side and random.random() < 0.5:
+            top = 0  # head and shoulders
+        square = np.zeros((side, side, 4), np.uint8)
+        rows = slice(max(0, top), min(height, top + side))
+        columns = slice(max(0, left), min(width, left + side))
+        inside = square[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
+        inside[..., :3], inside[..., 3] = photo[rows, columns], mask[rows, columns]
+        whole = side > self.size
+        square = resize(square, self.size, self.size) if whole else cv2.resize(square, (self.size, self.size))
+        if random.random() < 0.5:
+            square = cv2.flip(square, 1)
+        person = square[..., 3].astype(np.float32) / 255.0
+        picture = expose(vary_colour(np.ascontiguousarray(square[..., :3]), random), self.compose, random)
+        return picture, person
+
+
+def _draw_bars(planes: np.ndarray, random: np.random.Generator) -> None:
+    """Blackens both ends of the planes' rows or columns, and says that nothing is known there."""
+    size = planes.shape[1]
+    bar = int(size * random.uniform(0.02, 0.22))
+    turned = planes if random.random() < 0.7 else planes.transpose(0, 2, 1)
+    for ends in (turned[:, :bar], turned[:, size - bar :]):
+        ends[:] = 0
+        ends[3:6] = 128
+
+
+def _bytes(plane: np.ndarray) -> np.ndarray:
+    """0..1 to 0..255."""
+    return cv2.convertScaleAbs(np.clip(plane, 0.0, 1.0), alpha=255.0)

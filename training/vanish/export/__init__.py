@@ -1,0 +1,1 @@
+"""From a checkpoint to a variant that the page loads: tfjs graph, card, golden files, catalog."""

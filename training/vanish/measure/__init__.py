@@ -1,0 +1,1 @@
+"""How good is it: cases, baselines, metrics, and pages and tables that show them."""

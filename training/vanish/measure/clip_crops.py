@@ -1,0 +1,69 @@
+"""Crops of real clips around the people in them, whom a generator with a matte finds: the clips have no masks."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from ..data.photo_files import shown
+from ..networks.channels import network_input
+from .cases import SIZE, crop_around, grown
+
+FRAMES_PER_CLIP, FRAME_STEP = 4, 25
+SUCCESSIVE = 8
+"""Frames in a row, so that flicker can be measured."""
+FOUND, GROWTH = 0.3, 0.05
+"""A finder's matte above FOUND is a person; the hole reaches past it by this share of the picture's longest side."""
+
+
+@dataclass
+class Film:
+    """A clip's crops around the hole of its first frame's person: [N, 3, S, S] and [N, 1, S, S]. The first SUCCESSIVE
+    are in a row."""
+
+    pictures: Tensor
+    holes: Tensor
+
+
+def read_film(clip: Path, finder: nn.Module) -> Film | None:
+    """None where the finder finds nobody. Raises ValueError with a sentence when the clip is too short or cannot be
+    read."""
+    if shown(clip) != str(clip):  # OpenCV would crash
+        raise ValueError(f"{shown(clip)} has a name or a folder that is not UTF-8: please rename it.")
+    capture, frames = cv2.VideoCapture(str(clip)), []
+    wanted = SUCCESSIVE + FRAME_STEP * (FRAMES_PER_CLIP - 1)
+    while len(frames) < wanted:
+        going, frame = capture.read()
+        if not going:
+            break
+        frames.append(cv2.cvtColor(frame, cv2.COLOR_BGR2RGB).astype(np.float32) / 255)
+    capture.release()
+    if len(frames) < SUCCESSIVE:
+        raise ValueError(f"{clip} has fewer than {SUCCESSIVE} frames that can be read.")
+    chosen = frames[:SUCCESSIVE] + frames[SUCCESSIVE + FRAME_STEP - 1 :: FRAME_STEP]
+    hole = np.max([_person(frame, finder) for frame in (chosen[0], chosen[SUCCESSIVE // 2])], axis=0)
+    if not hole.any():
+        return None
+    pictures, holes = [], []
+    for number, frame in enumerate(chosen):
+        if number >= SUCCESSIVE:
+            hole = _person(frame, finder)
+            if not hole.any():
+                continue
+        area = crop_around(hole)
+        pictures.append(cv2.resize(frame[area], (SIZE, SIZE), interpolation=cv2.INTER_AREA).transpose(2, 0, 1))
+        holes.append(cv2.resize(hole[area], (SIZE, SIZE), interpolation=cv2.INTER_NEAREST)[None])
+    return Film(torch.from_numpy(np.stack(pictures)), torch.from_numpy(np.stack(holes)).float())
+
+
+@torch.no_grad()
+def _person(frame: np.ndarray, finder: nn.Module) -> np.ndarray:
+    """The hole of whom a generator with a matte finds, [H, W] uint8, 0 or 1."""
+    small = cv2.resize(frame, (SIZE, SIZE), interpolation=cv2.INTER_AREA).transpose(2, 0, 1)
+    picture = torch.from_numpy(np.ascontiguousarray(small))[None]
+    matte = finder(network_input(finder.inputs, picture, torch.zeros(1, 1, SIZE, SIZE)))[0, 3].float().numpy()
+    mask = (cv2.resize(matte, frame.shape[1::-1]) > FOUND).astype(np.uint8)
+    return grown(mask, GROWTH)

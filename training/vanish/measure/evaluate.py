@@ -1,0 +1,52 @@
+"""Measures what variants put into the hole, beside simple baselines, all on the same 256x256 pictures.
+
+What the cases are: cases.py; the baselines: baselines.py; the numbers: metrics.py and comparison.py; the page:
+report.py.
+"""
+
+from pathlib import Path
+
+import torch
+from torch import nn
+from tqdm import tqdm
+
+from ..networks.features import Eye
+from .baselines import BASELINES, network_fill
+from .cases import KINDS, PAIRS, gather
+from .comparison import compare
+from .report import write_report
+from .steadiness import measure_steadiness
+
+MOST_EMPTY_ROOMS = 40
+"""Rooms without anybody in which a variant that finds people itself is watched; fewer where fewer composites are asked
+for."""
+NOISE_SEED = 1
+"""Variants with a noise input get the same noise each time."""
+
+
+def evaluate_variants(
+    variants: dict[str, nn.Module], data: Path, out: Path, count: int
+) -> dict[str, dict[str, dict[str, float | None]]]:
+    """Measures generators in evaluation mode (see generator_families.py), by the names that the tables give them.
+
+    count: composites for each side of the split. Writes out/metrics.json, out/index.html with pictures beside it, and
+    out/sheets/*.png. Returns the tables by kind of case, fill and metric: `psnr` (dB), `ssim`, `feature` (distance),
+    `sharpness` and `residue` inside the hole, the first three also after `ring `; for variants `gain` (dB over Telea),
+    `checkerboard`, and `matte iou` where there is a matte. Raises ValueError when the data folder holds no case of any
+    kind.
+    """
+    for name in variants.keys() & (BASELINES.keys() | {"truth"}):
+        raise ValueError(f'A variant cannot be called "{name}": that is a row of the tables already.')
+    if count < 1:
+        raise ValueError(f"At least one composite is needed, not {count}.")
+    torch.manual_seed(NOISE_SEED)
+    fills = BASELINES | {name: network_fill(generator) for name, generator in variants.items()}
+    device = next((p.device for g in variants.values() for p in g.parameters()), torch.device("cpu"))
+    eye = Eye().to(device, memory_format=torch.channels_last)
+    compared, left_out = {}, []
+    for kind, cases in gather(data, count, KINDS, left_out):
+        total = None if kind == PAIRS else count
+        compared[kind] = compare(tqdm(cases, kind, total, unit="case"), fills, eye, device)
+    steady = measure_steadiness(variants, data, min(count, MOST_EMPTY_ROOMS), left_out)
+    write_report(compared, steady, left_out, list(variants), count, out)
+    return {kind: found.table for kind, found in compared.items()}

@@ -1,0 +1,48 @@
+"""Coarse to fine (Yu et al. 2018): a small network that is trained already paints the hole, and a second one, which
+sees that picture instead of the smooth pre-fill, makes it better. What the hole may hold is then known well enough to
+look for the like of it in the room, and to borrow its fine detail."""
+
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor
+
+from .attention import Borrow
+from .attentive import AttentiveUNet
+from .generator import Generator
+from .unets import SeparableUNet
+
+TRAINING = Path(__file__).parents[2]
+
+
+class Cascade(Generator):
+    """coarse: options of a SeparableUNet, which is not trained further. fine: options of an AttentiveUNet, but for
+    `detail`. pretrained: the coarse one's kept weights (weights/<variant>.safetensors, in the folder training/), or
+    false."""
+
+    def __init__(self, inputs: list[str], outputs: list[str], coarse: dict, fine: dict, pretrained: str | bool = False):
+        super().__init__(inputs, outputs, features=None)
+        self.coarse = SeparableUNet(inputs, outputs, **coarse)
+        self.borrow = Borrow()
+        self.fine = AttentiveUNet(inputs, outputs, detail=True, **fine)
+        if pretrained:
+            kept, prefix = load_file(TRAINING / pretrained), "average."
+            self.coarse.load_state_dict({k.removeprefix(prefix): v for k, v in kept.items() if k.startswith(prefix)})
+        self.coarse.requires_grad_(False)
+
+    @classmethod
+    def check_channels(cls, inputs: list[str], outputs: list[str]) -> None:
+        if inputs != ["prefilled-rgb", "mask"] or outputs != ["rgb"]:
+            raise ValueError('A cascade takes ["prefilled-rgb", "mask"] and gives ["rgb"].')
+
+    def train(self, mode: bool = True) -> "Cascade":
+        """The coarse one keeps its statistics."""
+        super().train(mode)
+        self.coarse.eval()
+        return self
+
+    def forward(self, x: Tensor) -> Tensor:
+        given, hole = x[:, :3], x[:, 3:]
+        painted = given + hole * (self.coarse(x) - given)
+        return self.fine.paint(torch.cat([painted, hole], 1), self.borrow(painted, hole))

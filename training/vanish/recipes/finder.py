@@ -1,0 +1,143 @@
+"""Trains a finder of people (finder_families.py) on composites whose truth is known to the pixel.
+
+python -m vanish train finder --config configs/finder.toml --data DATA --run runs/finder
+python -m vanish train finder --run runs/finder --data DATA --resume
+"""
+
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+from torch.utils.data import Dataset, default_collate
+
+from ..data.finder_samples import FinderSamples
+from ..networks.channels import FINDER_DEPTHS
+from ..networks.finder_families import make_finder
+from ..runs import parallel, trainer
+from ..runs.config import Stage
+from ..runs.trainer import Training, average_of, descend, move_average
+from .finder_config import FinderConfig, read_finder
+from .replay import Replay
+
+SAMPLE_COUNT, SHOWN, SAMPLE_SEED = 96, 8, 7
+SURE = 0.4
+"""From here on the page takes a pixel for a person."""
+
+
+def start(config: FinderConfig, device: torch.device | None = None) -> Training:
+    """A fresh network, its average and its optimiser on the device."""
+    torch.manual_seed(config.seed)
+    finder = make_finder(config.inputs, config.network)
+    finder = parallel.synchronise(finder).to(device, memory_format=torch.channels_last)
+    optimiser = torch.optim.AdamW(finder.parameters(), betas=(0.9, 0.99), weight_decay=0.01)
+    return Training({"finder": finder}, {"average": average_of(finder)}, {"finder": optimiser})
+
+
+def train(config_file: Path | None, data: Path, folder: Path, resume: bool, weights: Path | None = None) -> None:
+    """Runs, or goes on with, a run. `weights` starts a new run from kept weights."""
+    trainer.train(read_finder, start, Finding, config_file, data, folder, resume, weights)
+
+
+class Finding:
+    """The recipe: cross-entropy and Dice against the truth, edges and hard samples first."""
+
+    def __init__(self, config: FinderConfig, training: Training, data: Path, _folder: Path, device: torch.device):
+        self.config, self.training, self.data, self.device = config, training, data, device
+        self.samples: FinderSamples | None = None
+        self.fixed: Tensor | None = None
+        self.replay = Replay(config.held)
+
+    def dataset(self, stage: Stage) -> Dataset:
+        if self.samples is None:
+            config = self.config
+            self.samples = FinderSamples(self.data, stage.size, config.seed, False, config.compose, config.samples)
+        return self.samples.resized(stage.size)
+
+    def learn(self, stage: Stage, rate: float, batch: dict[str, Tensor]) -> dict[str, Tensor | float]:
+        config, finder = self.config, self.training.networks["finder"]
+        given, person = unpack(self.replay.more(batch["planes"], config.replay))
+        given = chosen(given, config.inputs)
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=config.bfloat16):
+            logits = finder.logits(given)
+        logits = logits.float()
+        entropy, overlap = entropy_loss(logits, person, config.edge), dice_loss(logits, person)
+        each = entropy + config.dice * overlap
+        weight = (each.detach() / each.detach().mean().clamp_min(1e-6)).clamp(0.05, 4.0) ** config.hard
+        loss = (each * weight / weight.mean()).mean()
+        losses = {"entropy": entropy.mean(), "dice": overlap.mean(), "found": found(logits, person)}
+        losses["gradient"] = descend(finder, self.training.optimisers["finder"], loss, rate, config.gradient_limit)
+        decay = min(config.average, (self.training.step + 1) / (self.training.step + 10))
+        move_average(self.training.averages["average"], finder, decay)
+        return losses
+
+    @torch.no_grad()
+    def sample(self) -> tuple[list[Tensor], dict[str, float]]:
+        given, person = unpack(self._fixed())
+        given = chosen(given, self.config.inputs)
+        average = self.training.averages["average"]
+        logits = torch.cat([average.logits(part).float() for part in given.split(16)])
+        sure, true = logits.sigmoid() > SURE, person > 0.5
+        health = {
+            "validation found": _share(sure & true, true),
+            "validation right": _share(sure & true, sure),
+            "validation where nobody is": _share(sure & (person < 0.5), person < 0.5),
+        }
+        return [logits.sigmoid()[:SHOWN].expand(-1, 3, -1, -1)], health
+
+    def given(self) -> list[Tensor]:
+        given, person = unpack(self._fixed()[:SHOWN])
+        rgb, difference, previous = given[:, :3], given[:, 3:6], given[:, 7:]
+        return [rgb, 0.5 + 0.5 * difference, previous.expand_as(rgb), person.expand_as(rgb)]
+
+    def _fixed(self) -> Tensor:
+        """The same validation samples for every sample of every run."""
+        if self.fixed is None:
+            config, size = self.config, self.config.stages[-1].size
+            samples = FinderSamples(self.data, size, SAMPLE_SEED, True, config.compose, config.samples)
+            batch = default_collate([samples[number] for number in range(SAMPLE_COUNT)])
+            self.fixed = torch.as_tensor(batch["planes"]).to(self.device)
+        return self.fixed
+
+
+def unpack(planes: Tensor) -> tuple[Tensor, Tensor]:
+    """FinderSamples' bytes, [N, 9, S, S], as the network's input (rgb, difference, confidence, previous; channels last)
+    and the truth, [N, 1, S, S]."""
+    planes = planes.float() / 255.0
+    difference = 2.0 * planes[:, 3:6] - 256.0 / 255.0
+    given = torch.cat([planes[:, :3], difference, planes[:, 6:8]], 1)
+    return given.contiguous(memory_format=torch.channels_last), planes[:, 8:]
+
+
+def chosen(given: Tensor, inputs: list[str]) -> Tensor:
+    """Of all planes that a finder may get, those that `inputs` names, in its order."""
+    parts = dict(zip(FINDER_DEPTHS, given.split(list(FINDER_DEPTHS.values()), 1), strict=True))
+    return torch.cat([parts[name] for name in inputs], 1).contiguous(memory_format=torch.channels_last)
+
+
+def entropy_loss(logits: Tensor, person: Tensor, edge: float) -> Tensor:
+    """Cross-entropy per sample, [N]; pixels within 2 px of a person's edge count 1 + edge times."""
+    near = F.max_pool2d(person, 5, 1, 2) + F.max_pool2d(1.0 - person, 5, 1, 2) - 1.0
+    weight = 1.0 + edge * near
+    each = F.binary_cross_entropy_with_logits(logits, person, reduction="none")
+    return (each * weight).sum((1, 2, 3)) / weight.sum((1, 2, 3))
+
+
+def dice_loss(logits: Tensor, person: Tensor) -> Tensor:
+    """1 - Dice coefficient per sample, [N] (Milletari et al. 2016): a small person counts as much as a large one. Where
+    nobody is, 0 for an empty matte and near 1 for a full one."""
+    matte = logits.sigmoid()
+    some = 0.0005 * person[0].numel()
+    both, either = (matte * person).sum((1, 2, 3)), matte.square().sum((1, 2, 3)) + person.square().sum((1, 2, 3))
+    return 1.0 - (2.0 * both + some) / (either + some)
+
+
+@torch.no_grad()
+def found(logits: Tensor, person: Tensor) -> float:
+    """The share of the people's pixels that are found."""
+    true = person > 0.5
+    return _share((logits.sigmoid() > SURE) & true, true)
+
+
+def _share(part: Tensor, of: Tensor) -> float:
+    return (part.sum() / of.sum().clamp_min(1)).item()

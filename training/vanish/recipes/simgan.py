@@ -1,0 +1,198 @@
+"""Trains a refiner to make synthetic pictures look real without changing what they show: SimGAN (Shrivastava et al.
+2017, "Learning from Simulated and Unsupervised Images through Adversarial Training").
+
+python -m vanish train simgan --config configs/refiner.toml --data DATA --run runs/refiner
+python -m vanish train simgan --run runs/refiner --data DATA --resume
+"""
+
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.utils.data import Dataset, default_collate
+
+from ..data.compose import ComposeOptions, Composites
+from ..data.real_photos import WithReal, read_real_photos
+from ..networks.channels import network_input
+from ..networks.features import Eye, feature_distance
+from ..networks.noise import noise_level
+from ..networks.refiner import LocalDiscriminator, Refiner, local_accuracy, local_loss
+from ..runs import parallel, trainer
+from ..runs.config import Stage
+from ..runs.trainer import average_of, descend, move_average
+from ..runs.training import Training
+from .history import History
+from .simgan_config import SimganConfig, read_simgan
+from .weights import load_kept
+
+SAMPLE_SIZE, SAMPLE_COUNT, SAMPLE_SEED = 256, 8, 7
+LEAST_NOISE = 0.1 / 255
+"""Differences below this are not worth learning: the page's pictures have whole grey levels."""
+
+
+def start(config: SimganConfig, device: torch.device | None = None) -> Training:
+    """Fresh networks, their averages and optimisers, and an empty history, on the device."""
+    torch.manual_seed(config.seed)
+    refiner, discriminator = (
+        parallel.synchronise(network).to(device, memory_format=torch.channels_last)
+        for network in (
+            Refiner(config.inputs, **config.refiner),
+            LocalDiscriminator(config.discriminator_width, config.detail),
+        )
+    )
+    return Training(
+        {"refiner": refiner, "discriminator": discriminator},
+        {"average": average_of(refiner)},
+        {
+            "refiner": torch.optim.Adam(refiner.parameters(), betas=(0.5, 0.999)),
+            "discriminator": torch.optim.Adam(discriminator.parameters(), betas=(0.5, 0.999)),
+        },
+        stores={"history": History(config.history, 4, config.stages[0].size).to(device)},
+    )
+
+
+def train(config_file: Path | None, data: Path, folder: Path, resume: bool, weights: Path | None = None) -> None:
+    """Runs, or goes on with, a run. `weights` starts a new run from kept weights."""
+    trainer.train(read_simgan, start, Simgan, config_file, data, folder, resume, weights)
+
+
+class Simgan:
+    """The recipe. The refiner warms up alone, then the discriminator, then they take turns."""
+
+    def __init__(self, config: SimganConfig, training: Training, data: Path, _folder: Path, device: torch.device):
+        self.config, self.training, self.data, self.device = config, training, data, device
+        self.generator = load_kept(config.generator).to(device) if config.task == "fills" else None
+        self.eye = Eye().to(device) if any(stage.feature for stage in config.stages) else None
+        self.pictures: Dataset | None = None
+        self.fixed: dict[str, Tensor] | None = None
+
+    def dataset(self, stage: Stage) -> Dataset:
+        if self.pictures is None:
+            config = self.config
+            pictures = Composites(self.data, stage.size, config.seed, validation=False, options=config.compose)
+            if self.generator is None:
+                photos = read_real_photos(self.data / "real_photos", config.compose.people_side)
+                pictures = WithReal(pictures, photos, stage.size, config.seed)
+            self.pictures = pictures
+        return self.pictures
+
+    def learn(self, stage: Stage, rate: float, batch: dict[str, Tensor]) -> dict[str, Tensor | float]:
+        given, where = self._synthetic(batch)
+        if self._turn() == "refiner":
+            return self._refine(stage, rate, given, where)
+        return self._judge(given, where, batch)
+
+    def _turn(self) -> str:
+        config, step = self.config, self.training.step
+        if step < config.warm_up_refiner:
+            return "refiner"
+        step -= config.warm_up_refiner
+        if step < config.warm_up_discriminator:
+            return "discriminator"
+        step -= config.warm_up_discriminator
+        in_turn = step % (config.refiner_steps + config.discriminator_steps)
+        return "refiner" if in_turn < config.refiner_steps else "discriminator"
+
+    @torch.no_grad()
+    def _synthetic(self, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
+        """The refiner's input, [N, D, S, S], and where it is synthetic, [N, 1, S, S]."""
+        picture, hole = batch["picture"], batch["hole"]
+        if self.generator is None:
+            return network_input(self.config.inputs, picture, hole), torch.ones_like(hole)
+        with self._cast():
+            fill = self.generator(network_input(self.generator.inputs, picture, hole)).float()
+        return network_input(self.config.inputs, torch.lerp(picture, fill[:, :3], hole), hole), hole
+
+    def _refine(self, stage: Stage, rate: float, given: Tensor, where: Tensor) -> dict[str, Tensor | float]:
+        config, networks = self.config, self.training.networks
+        with self._cast():
+            refined = networks["refiner"](given).float()
+        losses: dict[str, Tensor | float] = {"self-regularisation": _change(refined, given[:, :3], where)}
+        loss = config.regularisation * losses["self-regularisation"]
+        if stage.feature:
+            with self._cast():
+                losses["feature"] = feature_distance(self.eye, refined, given[:, :3], where).mean()
+            loss = loss + stage.feature * losses["feature"]
+        if config.grain:
+            losses["grain"] = _apart_in_noise(refined, where)
+            loss = loss + config.grain * losses["grain"]
+        if stage.adversarial and self.training.step >= config.warm_up_refiner:
+            networks["discriminator"].requires_grad_(False)
+            losses["adversarial"] = local_loss(*self._verdict(refined, where, True))
+            loss = loss + stage.adversarial * losses["adversarial"]
+        optimiser = self.training.optimisers["refiner"]
+        losses["gradient"] = descend(networks["refiner"], optimiser, loss, rate, config.gradient_limit)
+        decay = min(config.average, (self.training.step + 1) / (self.training.step + 10))
+        move_average(self.training.averages["average"], networks["refiner"], decay)
+        return losses
+
+    def _judge(self, given: Tensor, where: Tensor, batch: dict[str, Tensor]) -> dict[str, Tensor | float]:
+        config, network = self.config, self.training.networks["discriminator"].requires_grad_(True)
+        with torch.no_grad(), self._cast():
+            refined = self.training.networks["refiner"](given).float()
+        mixed = self.training.stores["history"].mix(torch.cat([refined, where], 1))
+        fake_verdict = self._verdict(mixed[:, :3], mixed[:, 3:], False)
+        if self.generator is None:
+            real_verdict = self._verdict(batch["real"], where, True)
+        else:
+            # Around the hole are the camera's own pixels: of this batch, as good as those of the history.
+            real_verdict = self._verdict(batch["picture"], where, True, outside=True)
+        loss = local_loss(*fake_verdict) + local_loss(*real_verdict)
+        return {
+            "discriminator": loss,
+            "real right": local_accuracy(*real_verdict),
+            "fake right": local_accuracy(*fake_verdict),
+            "history": float(self.training.stores["history"].held),
+            "discriminator gradient": descend(
+                network, self.training.optimisers["discriminator"], loss,
+                config.discriminator_rate, config.gradient_limit,
+            ),
+        }  # fmt: skip
+
+    def _verdict(self, picture: Tensor, where: Tensor, real: bool, outside=False) -> tuple[Tensor, bool, Tensor]:
+        """What local_loss and local_accuracy take, of the places inside `where`, or outside of it."""
+        discriminator, camera = self.training.networks["discriminator"], 1.0 - where
+        with self._cast():
+            logits = discriminator(picture, camera).float()
+        return logits, real, discriminator.places_inside(camera if outside else where)
+
+    @torch.no_grad()
+    def sample(self) -> tuple[list[Tensor], dict[str, float]]:
+        batch = self._fixed()
+        refined = self.training.averages["average"](batch["given"]).float()
+        where = batch["where"]
+        health = {
+            "validation change": _change(refined, batch["given"][:, :3], where).item(),
+            "validation fake right": local_accuracy(*self._verdict(refined, where, False)).item(),
+        }
+        return [refined, (0.5 + 4 * (refined - batch["given"][:, :3])).clamp(0, 1)], health
+
+    def given(self) -> list[Tensor]:
+        batch = self._fixed()
+        return [batch["picture"], batch["given"][:, :3], batch["target"]]
+
+    def _fixed(self) -> dict[str, Tensor]:
+        """The same validation composites for every sample of every run."""
+        if self.fixed is None:
+            dataset = Composites(self.data, SAMPLE_SIZE, SAMPLE_SEED, validation=True, options=ComposeOptions())
+            batch = default_collate([dataset[number] for number in range(SAMPLE_COUNT)])
+            batch = {name: torch.as_tensor(value).to(self.device) for name, value in batch.items()}
+            given, where = self._synthetic(batch)
+            self.fixed = batch | {"given": given, "where": where}
+        return self.fixed
+
+    def _cast(self) -> torch.autocast:
+        return torch.autocast(self.device.type, torch.bfloat16, enabled=self.config.bfloat16)
+
+
+def _apart_in_noise(refined: Tensor, where: Tensor) -> Tensor:
+    """How far the noise inside is from that around it, in e-folds, mean; pictures without one of the two count 0."""
+    inside, around = (noise_level(refined, region) + LEAST_NOISE for region in (where, 1.0 - where))
+    both = ((where.mean((1, 2, 3)) > 0) & (where.mean((1, 2, 3)) < 1)).float()
+    return ((inside / around).log().abs() * both).mean()
+
+
+def _change(refined: Tensor, given: Tensor, where: Tensor) -> Tensor:
+    """Mean absolute difference over the part `where`; every picture counts the same."""
+    change = (refined - given).abs().mean(1, keepdim=True) * where
+    return (change.sum((1, 2, 3)) / where.sum((1, 2, 3)).clamp_min(1.0)).mean()

@@ -1,0 +1,69 @@
+"""What a training is made of, and its checkpoint."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+from ..common.atomic_files import written_whole
+
+
+@dataclass
+class Training:
+    """Everything that a checkpoint keeps."""
+
+    networks: dict[str, nn.Module]
+    averages: dict[str, nn.Module]
+    """Exponential moving averages, by the name under which they are kept."""
+    optimisers: dict[str, torch.optim.Optimizer]
+    step: int = 0
+    pictures: int = 0
+    memory: dict[str, float] = field(default_factory=dict)
+    """Numbers that a recipe carries from step to step."""
+    stores: dict[str, nn.Module] = field(default_factory=dict)
+    """What else a run must remember to go on exactly, but a later one need not know: buffers without weights."""
+
+    def _parts(self) -> dict:
+        optimisers = {f"{name} optimiser": optimiser for name, optimiser in self.optimisers.items()}
+        return self.networks | self.averages | self.stores | optimisers
+
+    def save(self, file: Path) -> None:
+        """Writes beside the old checkpoint and then replaces it, so that a kill or a full disk leaves one whole. Raises
+        OSError with a sentence."""
+        kept = {name: part.state_dict() for name, part in self._parts().items()}
+        kept |= {"step": self.step, "pictures": self.pictures, "memory": self.memory}
+        kept["random"] = torch.get_rng_state()
+        if torch.cuda.is_available():
+            kept["random on the device"] = torch.cuda.get_rng_state()
+        try:
+            with written_whole(file) as fresh:
+                torch.save(kept, fresh)
+        except (OSError, RuntimeError) as problem:
+            raise OSError(f"{file} could not be written, and the one before it is unharmed: {problem}") from problem
+
+    def load(self, file: Path) -> None:
+        kept = torch.load(file, map_location="cpu", weights_only=True)
+        for name, part in self._parts().items():
+            part.load_state_dict(kept[name])
+        self.step, self.pictures, self.memory = kept["step"], kept["pictures"], kept["memory"]
+        torch.set_rng_state(kept["random"])
+        if torch.cuda.is_available() and "random on the device" in kept:
+            torch.cuda.set_rng_state(kept["random on the device"])
+
+    def load_weights(self, file: Path) -> None:
+        """Starts from kept weights (weights/<variant>.safetensors): networks and averages, no optimisers. A network
+        that was kept as its average starts from that. Raises ValueError when they are those of another network."""
+        kept = load_file(file)
+        for name, part in (self.networks | self.averages).items():
+            own = _of(name, kept) or (_of("average", kept) if name in self.networks else {})
+            wanted = part.state_dict()
+            if own.keys() != wanted.keys() or any(own[key].shape != wanted[key].shape for key in own):
+                raise ValueError(f"{file} does not fit: its {name} is not the one that the TOML describes.")
+            part.load_state_dict(own)
+
+
+def _of(name: str, kept: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The kept values of one network."""
+    return {key.removeprefix(name + "."): value for key, value in kept.items() if key.startswith(name + ".")}
