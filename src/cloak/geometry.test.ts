@@ -1,6 +1,7 @@
 // Where the hole is, and which part of the frame the generator sees.
 import { describe, expect, test } from 'vitest';
 import type { PersonMask } from '../segmentation/person-mask.ts';
+import cropCases from './crop-cases.json' with { type: 'json' };
 import { chooseCrop, holeSize, MARGIN, personBounds, type Rect } from './geometry.ts';
 
 function maskWith(left: number, top: number, right: number, bottom: number): PersonMask {
@@ -34,6 +35,27 @@ describe('personBounds', () => {
 describe('chooseCrop', () => {
   const [width, height] = [640, 480];
   const person: Rect = { x: 0.4, y: 0.4, width: 0.2, height: 0.4 };
+
+  test.each(cropCases.cases)('is the one that training cuts for $person', ({ person, crop }) => {
+    const [frameWidth, frameHeight] = cropCases.frame as [number, number];
+    const [x, y, across, down] = person as [number, number, number, number];
+    const found = chooseCrop(
+      {
+        x: x / frameWidth,
+        y: y / frameHeight,
+        width: across / frameWidth,
+        height: down / frameHeight,
+      },
+      frameWidth,
+      frameHeight,
+      1,
+    );
+    const pixels = [found.x, found.y, found.width, found.height].map(
+      (share, i) => share * (i % 2 ? frameHeight : frameWidth),
+    );
+    for (const [i, wanted] of crop.entries())
+      expect(Math.abs(pixels[i]! - wanted), `of ${pixels}`).toBeLessThanOrEqual(1);
+  });
 
   test('is square in pixels and holds the person with room on all sides', () => {
     const crop = chooseCrop(person, width, height, 1);

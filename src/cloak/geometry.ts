@@ -1,4 +1,6 @@
 // Where the hole is and which part of the frame the generator sees. Numbers only, no pixels.
+// Those that training needs too are in geometry.json, which training/vanish/common/page_geometry.py reads.
+import shared from './geometry.json' with { type: 'json' };
 import type { PersonMask } from '../segmentation/person-mask.ts';
 
 /** A part of the frame in shares of its width and height: 0..1, left and top first. */
@@ -27,16 +29,16 @@ export function pixelsOf(part: Rect, width: number, height: number) {
  */
 export const HOLE = {
   /** How far the hole reaches past the person mask. */
-  growth: 0.009,
+  growth: shared.hole.growth,
   /** Width of the soft edge outside of that. */
-  feather: 0.003,
+  feather: shared.hole.feather,
   /** So far from the grown mask nothing is learnt of the room: hair and blur would become part of it. */
-  apart: 0.016,
+  apart: shared.hole.apart,
   /** How far the mask's own edge may be off: over so much it is drawn to the frame's edges. */
-  refine: 0.006,
+  refine: shared.hole.refine,
   /** The mask's confidence is mapped to 0..1 between these. */
-  maskLow: 0.15,
-  maskHigh: 0.5,
+  maskLow: shared.hole.maskLow,
+  maskHigh: shared.hole.maskHigh,
 };
 
 /** How far the hole may be set to reach past the person mask, in shares of the frame's longest side. */
@@ -84,9 +86,9 @@ export function personBounds({ data, width, height }: PersonMask): Rect | undefi
 }
 
 /** Room around the hole that the generator sees, in shares of the hole's longer side. */
-const CONTEXT = 0.3;
+const CONTEXT = shared.crop.context;
 /** The crop is at least this share of the frame's shorter side. */
-const SMALLEST = 0.4;
+const SMALLEST = shared.crop.smallest;
 /** A crop is kept while it is not larger than needed by more than this factor. */
 const LOOSE = 1.5;
 

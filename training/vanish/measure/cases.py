@@ -11,6 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ..common.page_geometry import CROP
 from ..data.compose import ComposeOptions, Composites
 from ..data.pairs import Pair, list_pairs
 from ..data.photo_files import shown
@@ -21,10 +22,8 @@ COMPOSITE_SEED = 7
 LEAST_HOLE = 0.01
 """Composites with less to fill than this share of the picture are passed over."""
 PAIR_GROWTH = 0.028
-"""How far holes reach past the mask, as a share of the picture's longest side: the page's did so when the tables of
-docs/generators.md were measured. It is tighter now (HOLE in src/cloak/geometry.ts)."""
-PAIR_MARGIN = 0.3
-"""Room around the hole in the page's crop, as a share of the hole's longer side."""
+"""How far holes of real pairs reach past the mask, as a share of the picture's longest side. The page's own growth is
+smaller by now (HOLE in common/page_geometry.py); this one stays, so that new figures stand beside the old tables."""
 
 
 @dataclass
@@ -130,10 +129,10 @@ def grown(mask: np.ndarray, share: float) -> np.ndarray:
 
 
 def crop_around(hole: np.ndarray) -> tuple[slice, slice]:
-    """The page's crop (src/cloak/geometry.ts): the hole with a margin, square where there is room."""
+    """The page's crop (chooseCrop in src/cloak/geometry.ts): the hole with a margin, square where there is room."""
     rows, columns = np.flatnonzero(hole.max(1)), np.flatnonzero(hole.max(0))
     longer = max(np.ptp(rows), np.ptp(columns)) + 1
-    side = max(longer * (1 + 2 * PAIR_MARGIN), 0.4 * min(hole.shape))
+    side = max(longer * (1 + 2 * CROP["context"]), CROP["smallest"] * min(hole.shape))
 
     def span(found: np.ndarray, whole: int) -> slice:
         length = min(whole, round(side))
