@@ -15,7 +15,7 @@ test('from photos to a variant that the page runs', async ({ page }) => {
   test.setTimeout(600_000);
   const python = ensurePython();
   const work = mkdtempSync(join(tmpdir(), 'vanish-smoke-'));
-  const [run, models, kept] = ['run', 'models', 'kept'].map((name) => join(work, name)) as [
+  const [run, models, weights] = ['run', 'models', 'weights'].map((name) => join(work, name)) as [
     string,
     string,
     string,
@@ -56,13 +56,13 @@ test('from photos to a variant that the page runs', async ({ page }) => {
     execFileSync(python, vanish('train', 'pix2pix', '--data', DATA, '--run', run, '--resume'), {
       cwd: training,
     });
-    expect(readFileSync(join(run, 'events.jsonl'), 'utf8')).toContain('Going on');
+    expect(readFileSync(join(run, 'events.jsonl'), 'utf8')).toContain('Resumed');
     const gallery = readFileSync(join(run, 'index.html'), 'utf8');
     expect(gallery).toContain('Step 20');
 
     const exported = execFileSync(
       python,
-      vanish('export', '--run', run, '--models', models, '--kept', kept),
+      vanish('export', '--run', run, '--models', models, '--weights', weights),
       { cwd: training, encoding: 'utf8' },
     );
     expect(exported).toContain('agrees with PyTorch');

@@ -83,9 +83,9 @@ def test_what_cannot_be_built_is_said(inputs: list[str], outputs: list[str], opt
         make_generator(inputs, outputs, wanted)
 
 
-def test_a_finder_must_be_given_the_picture_alone():
-    wanted = {"family": "finder", "widths": [8, 8, 8, 8], "head": 4, "pretrained": False}
-    with pytest.raises(ValueError, match="finder"):
+def test_a_matting_generator_must_be_given_the_picture_alone():
+    wanted = {"family": "matting", "widths": [8, 8, 8, 8], "head": 4, "pretrained": False}
+    with pytest.raises(ValueError, match="matting generator"):
         make_generator(["prefilled-rgb", "mask"], ["rgb"], wanted)
 
 

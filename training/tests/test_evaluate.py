@@ -17,7 +17,7 @@ from vanish.measure.comparison import compare
 from vanish.measure.evaluate import evaluate_variants
 from vanish.measure.metrics import BEST_PSNR, gradient_energy, overlap, psnr, ring_around, ssim
 from vanish.measure.report import ranked
-from vanish.networks.features import Eye
+from vanish.networks.features import FeatureExtractor
 
 
 class Made(nn.Module):
@@ -36,8 +36,8 @@ def smooth() -> Made:
 
 
 @pytest.fixture(scope="module")
-def eye() -> Eye:
-    return Eye()
+def extractor() -> FeatureExtractor:
+    return FeatureExtractor()
 
 
 def make_case(seed: int = 0) -> Case:
@@ -51,9 +51,11 @@ def make_case(seed: int = 0) -> Case:
     return Case(f"made-{seed}", picture, clean, hole, hole)
 
 
-def means(eye: Eye, generator: nn.Module, case: Case, baselines: tuple[str, ...] = ("input", "Telea")) -> dict:
+def means(
+    extractor: FeatureExtractor, generator: nn.Module, case: Case, baselines: tuple[str, ...] = ("input", "Telea")
+) -> dict:
     fills = {name: BASELINES[name] for name in baselines} | {"ours": network_fill(generator)}
-    return compare([case], fills, eye, torch.device("cpu")).table
+    return compare([case], fills, extractor, torch.device("cpu")).table
 
 
 def test_a_constant_error_gives_the_psnr_and_ssim_of_the_formulas():
@@ -103,10 +105,10 @@ def test_masks_overlap():
     assert overlap(left, left) == 1 and overlap(torch.zeros(4, 4), torch.zeros(4, 4)) == 1
 
 
-def test_a_perfect_fill_has_no_error_and_the_input_is_worse_than_all(eye: Eye):
+def test_a_perfect_fill_has_no_error_and_the_input_is_worse_than_all(extractor: FeatureExtractor):
     case = make_case()
     perfect = Made(lambda x: case.clean[None], ["rgb"], ["masked-rgb", "mask"])
-    table = means(eye, perfect, case, tuple(BASELINES))
+    table = means(extractor, perfect, case, tuple(BASELINES))
     assert table["ours"]["psnr"] == BEST_PSNR
     assert table["ours"]["ssim"] == pytest.approx(1) and table["ours"]["feature"] == pytest.approx(0, abs=1e-6)
     assert table["ours"]["checkerboard"] == table["truth"]["checkerboard"]
@@ -115,25 +117,25 @@ def test_a_perfect_fill_has_no_error_and_the_input_is_worse_than_all(eye: Eye):
     assert all(table["input"]["feature"] > row["feature"] > 0 for row in others if row is not table["ours"])
 
 
-def test_a_guided_variant_cannot_be_wrong_outside_of_the_hole(eye: Eye):
+def test_a_guided_variant_cannot_be_wrong_outside_of_the_hole(extractor: FeatureExtractor):
     wrong = Made(lambda x: torch.zeros_like(x[:, :3]), ["rgb"], ["prefilled-rgb", "mask"])
-    row = means(eye, wrong, make_case())["ours"]
+    row = means(extractor, wrong, make_case())["ours"]
     assert row["ring psnr"] == BEST_PSNR and row["psnr"] < 15
     # The black hole's edge is a seam: structure and features see it from the ring.
     assert row["ring ssim"] < 0.97 and row["ring feature"] > 0.05
 
 
-def test_a_variant_with_a_matte_is_measured_through_it(eye: Eye):
+def test_a_variant_with_a_matte_is_measured_through_it(extractor: FeatureExtractor):
     case = make_case()
 
     def answering(matte: Tensor) -> Made:
         return Made(lambda x: torch.cat([case.clean[None] * 0.5, matte[None]], 1), ["rgb", "matte"], ["rgb"])
 
-    nothing = means(eye, answering(torch.zeros_like(case.hole)), case)
+    nothing = means(extractor, answering(torch.zeros_like(case.hole)), case)
     assert nothing["ours"]["psnr"] == nothing["input"]["psnr"] and nothing["ours"]["matte iou"] == 0
-    hole = means(eye, answering(case.hole.clone()), case)["ours"]
+    hole = means(extractor, answering(case.hole.clone()), case)["ours"]
     assert hole["matte iou"] == 1 and hole["ring psnr"] == BEST_PSNR
-    everything = means(eye, answering(torch.ones_like(case.hole)), case)["ours"]
+    everything = means(extractor, answering(torch.ones_like(case.hole)), case)["ours"]
     assert everything["psnr"] == hole["psnr"] and everything["ring psnr"] < 30
     assert 0 < everything["matte iou"] < 0.2
 
@@ -170,9 +172,9 @@ def test_several_variants_stand_on_one_page_whose_pictures_exist(tmp_path: Path)
         assert mean == pytest.approx(tables[kind]["plain"]["psnr"], abs=1e-3)
 
 
-def test_sharpness_is_the_share_of_the_rings_detail_and_residue_that_of_the_person_left(eye: Eye):
+def test_sharpness_is_the_share_of_the_rings_detail_and_residue_that_of_the_person_left(extractor: FeatureExtractor):
     case = make_case()
-    found = means(eye, smooth(), case)
+    found = means(extractor, smooth(), case)
     assert found["ours"]["sharpness"] < 0.3 and 0.5 < found["truth"]["sharpness"] < 3
     assert found["input"]["residue"] == 1 and found["ours"]["residue"] < 0.5
 

@@ -11,13 +11,14 @@ from torch import nn
 
 from vanish.export.cost import cost
 from vanish.export.folding import fold
+from vanish.export.golden import golden_input, read_golden
+from vanish.export.page_network import float16_weights, for_the_page
 from vanish.export.tfjs_graph import write_graph
-from vanish.export.variant import float16_weights, for_the_page, golden_input, read_golden, shape_of
 from vanish.networks.channels import OUTPUT_DEPTHS, depth
 from vanish.networks.generator_families import make_generator
 from vanish.networks.layers import ConvNorm
-from vanish.recipes.weights import load_kept, read_either
-from vanish.runs.config import read_config
+from vanish.recipes.configs import read_config
+from vanish.recipes.weights import load_variant
 
 TRAINING = Path(__file__).parents[1]
 MODELS = TRAINING.parent / "models"
@@ -32,8 +33,8 @@ def config_file(variant: str) -> Path:
 
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_golden_files_are_what_the_kept_weights_give(variant: str):
-    config, generator = read_either(config_file(variant)), load_kept(variant)
-    shape = shape_of(config)
+    config, generator = read_config(config_file(variant)), load_variant(variant)
+    shape = config.shape
     given = golden_input(config.inputs, shape, config.role)
     stored = read_golden(MODELS / variant / "golden-input.bin", generator.planes, shape)
     assert (given - stored).abs().max() < 1.01 / 255
@@ -45,8 +46,8 @@ def test_golden_files_are_what_the_kept_weights_give(variant: str):
 
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_exporting_again_gives_the_shipped_model(variant: str, tmp_path: Path):
-    generator = load_kept(variant)
-    write_graph(for_the_page(generator), generator.planes, shape_of(read_either(config_file(variant))), tmp_path)
+    generator = load_variant(variant)
+    write_graph(for_the_page(generator), generator.planes, read_config(config_file(variant)).shape, tmp_path)
     again = json.loads((tmp_path / "model.json").read_text())
     assert again == json.loads((MODELS / variant / "model.json").read_text())
     weights, shipped = ((d / "weights.bin").read_bytes() for d in (tmp_path, MODELS / variant))
@@ -57,12 +58,12 @@ def test_exporting_again_gives_the_shipped_model(variant: str, tmp_path: Path):
 
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_the_card_tells_the_truth(variant: str):
-    config, generator = read_either(config_file(variant)), load_kept(variant)
+    config, generator = read_config(config_file(variant)), load_variant(variant)
     card = json.loads((MODELS / variant / "card.json").read_text())
     for file in card["files"]:
         content = (MODELS / variant / file["path"]).read_bytes()
         assert (len(content), hashlib.sha256(content).hexdigest()) == (file["bytes"], file["sha256"])
-    spent = cost(generator, generator.planes, shape_of(config))
+    spent = cost(generator, generator.planes, config.shape)
     assert (card["parameters"], card["multiplyAccumulates"]) == (spent.parameters, spent.macs)
     assert card["input"]["channels"] == config.inputs and card["output"]["channels"] == config.outputs
     catalog = json.loads((MODELS / "catalog.json").read_text())
@@ -75,7 +76,7 @@ def test_the_card_tells_the_truth(variant: str):
 
 @pytest.mark.parametrize(("variant", "parameters", "macs"), [("guided-lite", 1.5e6, 0.35e9), ("guided", 12e6, 7e9)])
 def test_the_guided_ones_are_within_their_budgets(variant: str, parameters: float, macs: float):
-    config = read_either(config_file(variant))
+    config = read_config(config_file(variant))
     spent = cost(make_generator(config.inputs, config.outputs, config.generator), 4, config.export_size)
     assert spent.parameters <= parameters and spent.macs <= macs
 
@@ -84,7 +85,7 @@ def test_the_guided_ones_are_within_their_budgets(variant: str, parameters: floa
 def test_every_family_folds_without_changing_and_can_be_exported(family: str, tmp_path: Path):
     torch.manual_seed(0)
     config = read_config(TRAINING / "configs" / "families" / f"{family}.toml")
-    fresh = {"pretrained": False} if config.generator["family"] in ("pretrained", "finder") else {}
+    fresh = {"pretrained": False} if config.generator["family"] in ("pretrained", "matting") else {}
     generator = make_generator(config.inputs, config.outputs, config.generator | fresh)
     nn.init.normal_(getattr(generator, "fine", generator).head.weight, std=0.05)
     for layer in generator.modules():

@@ -1,9 +1,9 @@
-"""The pretrained eye: ImageNet's weights in the right places, and a distance that means something."""
+"""The pretrained extractor: ImageNet's weights in the right places, and a distance that means something."""
 
 import torch
 
 from vanish.networks.encoder import WIDTHS, Encoder, imagenet_weights
-from vanish.networks.features import Eye, feature_distance
+from vanish.networks.features import FeatureExtractor, feature_distance
 
 
 def test_every_weight_of_the_encoder_is_imagenet_s():
@@ -27,18 +27,20 @@ def test_a_mask_plane_enters_without_effect():
 
 def test_the_distance_is_none_to_itself_and_grows_with_damage():
     torch.manual_seed(0)
-    eye, picture, whole = Eye(), torch.rand(2, 3, 64, 64), torch.ones(2, 1, 64, 64)
+    extractor, picture, whole = FeatureExtractor(), torch.rand(2, 3, 64, 64), torch.ones(2, 1, 64, 64)
     smooth = torch.nn.functional.avg_pool2d(picture, 5, 1, 2)
-    assert feature_distance(eye, picture, picture, whole).max() < 1e-6
-    little = feature_distance(eye, 0.9 * picture + 0.1 * smooth, picture, whole)
-    much = feature_distance(eye, smooth, picture, whole)
+    assert feature_distance(extractor, picture, picture, whole).max() < 1e-6
+    little = feature_distance(extractor, 0.9 * picture + 0.1 * smooth, picture, whole)
+    much = feature_distance(extractor, smooth, picture, whole)
     assert (little < much).all() and little.min() > 0
 
 
 def test_only_the_named_part_counts():
     torch.manual_seed(0)
-    eye, picture = Eye(), torch.rand(1, 3, 64, 64)
+    extractor, picture = FeatureExtractor(), torch.rand(1, 3, 64, 64)
     damaged, left = picture.clone(), torch.zeros(1, 1, 64, 64)
     damaged[..., 48:] = 0
     left[..., :16] = 1
-    assert feature_distance(eye, damaged, picture, left) < 0.2 * feature_distance(eye, damaged, picture, 1 - left)
+    assert feature_distance(extractor, damaged, picture, left) < 0.2 * feature_distance(
+        extractor, damaged, picture, 1 - left
+    )

@@ -10,16 +10,19 @@ import torch
 
 from vanish.common.cores import loader_processes
 from vanish.data.compose_options import ComposeOptions
-from vanish.data.finder_samples import FinderSamples, SampleOptions
+from vanish.data.finder_samples import FinderSamples
+from vanish.data.sample_options import SampleOptions
 from vanish.data.stale_masks import stale_mask
-from vanish.export.variant import GREY, for_the_page
+from vanish.export.page_network import GREY, for_the_page
 from vanish.networks.person_finder import PersonFinder
-from vanish.recipes.finder import dice_loss, entropy_loss, start, train, unpack
-from vanish.recipes.finder_config import read_finder
+from vanish.recipes.configs import read_config
+from vanish.recipes.finder import Finding, dice_loss, entropy_loss, unpack
+from vanish.recipes.registry import train
 from vanish.recipes.replay import Replay
 
 INPUTS = ["rgb", "difference", "confidence", "previous"]
 CONFIG = """
+kind = "finder"
 variant = "small"
 inputs = ["rgb", "difference", "confidence", "previous"]
 seed = 3
@@ -169,15 +172,15 @@ def test_a_wrong_option_is_named(tmp_path):
     file = tmp_path / "wrong.toml"
     file.write_text(CONFIG.format(steps=1).replace("photos = 0.3", "photoes = 0.3"))
     with pytest.raises(ValueError, match="photoes"):
-        read_finder(file)
+        read_config(file)
     file.write_text(CONFIG.format(steps=1).replace("photos = 0.3", "photos = 3.0"))
     with pytest.raises(ValueError, match="photos"):
-        read_finder(file)
+        read_config(file)
 
 
 def test_the_shipped_configuration_can_be_read_and_fits_any_multiple_of_32():
-    config = read_finder(Path(__file__).parents[1] / "configs" / "finder.toml")
-    finder = start(config).averages["average"]
+    config = read_config(Path(__file__).parents[1] / "configs" / "finder.toml")
+    finder = Finding.start(config).averages["average"]
     assert finder.inputs == INPUTS
     assert finder(torch.zeros(1, 8, 64, 96)).shape == (1, 1, 64, 96)
 

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import nn
 
-from vanish.networks.finder_and_painter import FoundAndPainted
+from vanish.networks.finder_and_painter import FinderAndPainter
 from vanish.networks.finder_families import make_finder
 from vanish.networks.generator_families import make_generator
 
@@ -37,7 +37,7 @@ def test_nothing_of_who_was_found_reaches_the_painter():
     picture = room.clone()
     picture[..., 20:44, 24:40] = torch.tensor([1.0, 0.0, 0.0])[:, None, None]
     painter = PaintsNothing()
-    shown = FoundAndPainted(FindsRed(), painter)(picture)
+    shown = FinderAndPainter(FindsRed(), painter)(picture)
     assert shown.shape == (1, 4, 64, 64)
     assert shown[0, 3, 20:44, 24:40].min() == 1 and shown[0, 3, :12].max() == 0
     assert (shown[:, :3] - room).abs().max() < 0.06
@@ -48,7 +48,7 @@ def test_nothing_of_who_was_found_reaches_the_painter():
 def test_only_a_finder_of_pictures_can_be_painted_for():
     finder = make_finder(["rgb"], SMALL)
     with pytest.raises(ValueError, match="prefilled-rgb"):
-        FoundAndPainted(finder, make_generator(["masked-rgb", "mask"], ["rgb"], PAINTER))
+        FinderAndPainter(finder, make_generator(["masked-rgb", "mask"], ["rgb"], PAINTER))
     with pytest.raises(ValueError, match="takes"):
         make_finder(["rgb", "confidence"], SMALL)
     with pytest.raises(ValueError, match="family"):

@@ -14,7 +14,7 @@ from vanish.data.compose import ComposeOptions
 from vanish.data.photos import read_backgrounds
 from vanish.measure.memorisation import REMEMBERED, Row, verdict
 from vanish.measure.nearest import inspect_variant
-from vanish.measure.training_crops import SIDE, TrainingCrops, around, cut, eye_for_crops
+from vanish.measure.training_crops import SIDE, TrainingCrops, around, cut, extractor_for_crops
 
 BOX = np.array([70.0, 90.0, 110.0, 110.0])
 """In a made photo of 150x200 px: centre y, centre x, height, width."""
@@ -28,7 +28,7 @@ def photos(tmp_path_factory) -> list[np.ndarray]:
 
 @pytest.fixture(scope="module")
 def crops(photos: list[np.ndarray]) -> TrainingCrops:
-    return TrainingCrops(eye_for_crops(), photos)
+    return TrainingCrops(extractor_for_crops(), photos)
 
 
 def a_hole() -> torch.Tensor:

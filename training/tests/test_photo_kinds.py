@@ -19,7 +19,7 @@ from vanish.data.photos import read_backgrounds, read_people
 from vanish.data.real_photos import read_real_photos
 from vanish.measure.cases import real_pairs
 from vanish.measure.steadiness import flicker_of_still_rooms
-from vanish.runs.config import read_toml
+from vanish.runs.toml import read_toml
 
 TURNED = 0x0112, 6  # EXIF: turn by 90 degrees clockwise
 

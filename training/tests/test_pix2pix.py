@@ -13,13 +13,15 @@ from test_compose import make_data
 from vanish.export.folding import fold
 from vanish.export.variant import export
 from vanish.recipes import pix2pix
-from vanish.recipes.pix2pix import Pix2pix, train
-from vanish.recipes.weights import load_run
+from vanish.recipes.pix2pix import Pix2pix
+from vanish.recipes.registry import load_run, train
 from vanish.runs import progress
+from vanish.runs.batches import as_bytes, from_bytes
 from vanish.runs.config import Stage
-from vanish.runs.trainer import as_bytes, from_bytes, rate_at
+from vanish.runs.optimising import rate_at
 
 CONFIG = """
+kind = "pix2pix"
 variant = "tiny"
 seed = 3
 inputs = ["prefilled-rgb", "mask"]
@@ -103,7 +105,7 @@ def test_a_loss_that_is_no_number_leaves_the_checkpoint_alone(config: Path, tmp_
         return (inside * torch.nan if late else inside), whole
 
     monkeypatch.setattr(pix2pix, "absolute_error", spoiled)
-    with pytest.raises(FloatingPointError, match="no number"):
+    with pytest.raises(FloatingPointError, match="NaN"):
         train(config, tmp_path, tmp_path / "run", resume=False)
     kept = torch.load(tmp_path / "run" / "checkpoint.pt", weights_only=True)
     assert kept["step"] == 3
@@ -204,7 +206,7 @@ def test_a_teacher_is_what_the_hole_is_measured_against(config: Path, tmp_path: 
         def forward(self, x: torch.Tensor) -> torch.Tensor:
             return torch.full_like(x[:, :3], 0.5)
 
-    monkeypatch.setattr(pix2pix, "load_kept", lambda name: Grey() if name == "grey" else None)
+    monkeypatch.setattr(pix2pix, "load_variant", lambda name: Grey() if name == "grey" else None)
     config.write_text("teacher = 'grey'\n" + config.read_text())
     wanted = []
     error = pix2pix.absolute_error
@@ -228,7 +230,7 @@ def test_composites_go_through_the_refiner(config: Path, tmp_path: Path, monkeyp
         def forward(self, x: torch.Tensor) -> torch.Tensor:
             return 0.1 * x
 
-    monkeypatch.setattr(pix2pix, "load_kept", lambda name: Darker() if name == "darker" else None)
+    monkeypatch.setattr(pix2pix, "load_variant", lambda name: Darker() if name == "darker" else None)
     config.write_text("refiner = 'darker'\n" + config.read_text())
     seen = []
     given = pix2pix.network_input

@@ -15,10 +15,12 @@ from vanish.networks.noise import NoiseMeter
 from vanish.networks.refiner import LocalDiscriminator, Refiner, local_loss
 from vanish.recipes import simgan
 from vanish.recipes.history import History
-from vanish.recipes.simgan import Simgan, _apart_in_noise, train
-from vanish.recipes.weights import load_average, load_run
+from vanish.recipes.registry import load_run, train
+from vanish.recipes.simgan import Simgan, _apart_in_noise
+from vanish.recipes.weights import load_weights
 
 CONFIG = """
+kind = "simgan"
 variant = "tiny-refiner"
 seed = 3
 task = "composites"
@@ -260,7 +262,7 @@ def test_fills_are_refined_towards_the_cameras_own_pixels(config: Path, tmp_path
         def forward(self, x: torch.Tensor) -> torch.Tensor:
             return torch.full_like(x[:, :3], 0.5)
 
-    monkeypatch.setattr(simgan, "load_kept", lambda name: Grey())
+    monkeypatch.setattr(simgan, "load_variant", lambda name: Grey())
     text = CONFIG.replace('task = "composites"', 'task = "fills"\ngenerator = "grey"')
     config.write_text(text.replace('["rgb"]', '["rgb", "mask", "noise"]'))
     seen = []
@@ -307,7 +309,7 @@ def test_a_refiner_is_exported_kept_and_goes_on_from_there(config: Path, tmp_pat
     card = json.loads((tmp_path / "models" / "tiny-refiner" / "card.json").read_text())
     assert card["role"] == "refiner" and card["output"]["channels"] == ["rgb"]
     assert json.loads((tmp_path / "models" / "catalog.json").read_text())["refiner"] == "tiny-refiner"
-    kept = load_average(tmp_path / "kept" / "tiny-refiner.safetensors", config)
+    kept = load_weights(tmp_path / "kept" / "tiny-refiner.safetensors", config)
     _, refiner = load_run(tmp_path / "run")
     pairs = zip(kept.parameters(), refiner.parameters(), strict=True)
     assert all(torch.allclose(a, b, rtol=1e-3, atol=1e-6) for a, b in pairs)  # kept in float16
@@ -318,5 +320,5 @@ def test_a_refiner_of_composites_is_kept_and_is_no_variant(config: Path, tmp_pat
     config.write_text(CONFIG.replace("steps = 12", "steps = 1"))
     train(config, tmp_path, tmp_path / "run", resume=False)
     export(tmp_path / "run", tmp_path / "models", tmp_path / "kept")
-    assert isinstance(load_average(tmp_path / "kept" / "tiny-refiner.safetensors", config), Refiner)
+    assert isinstance(load_weights(tmp_path / "kept" / "tiny-refiner.safetensors", config), Refiner)
     assert not (tmp_path / "models").exists()

@@ -15,8 +15,9 @@ from vanish.common.atomic_files import written_whole
 from vanish.common.variant_names import checked_name
 from vanish.export import variant as exporting
 from vanish.export.variant import export
-from vanish.recipes.pix2pix import train
-from vanish.recipes.weights import load_kept, load_training, read_either
+from vanish.recipes.configs import read_config
+from vanish.recipes.registry import load_training, train
+from vanish.recipes.weights import load_variant
 from vanish.runs.run_lock import hold
 
 HOLDER = """
@@ -123,7 +124,7 @@ def test_a_checkpoint_that_cannot_be_written_leaves_the_one_before(trained: Path
         place.write_bytes(b"half")
         raise RuntimeError("PytorchStreamWriter failed writing file")
 
-    training = load_training(trained / "run", read_either(trained / "run" / "config.toml"))
+    training = load_training(trained / "run", read_config(trained / "run" / "config.toml"))
     with monkeypatch.context() as patch:
         patch.setattr(torch, "save", full)
         with pytest.raises(OSError, match=r"checkpoint\.pt could not be written, and the one before it is unharmed"):
@@ -139,7 +140,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
 
 
-@pytest.mark.parametrize("fails", ["golden_input", "write_card", "check_with_tfjs", "_keep"])
+@pytest.mark.parametrize("fails", ["golden_input", "write_card", "check_with_tfjs", "_store"])
 def test_an_export_that_fails_changes_nothing(trained: Path, tmp_path: Path, monkeypatch, fails: str):
     monkeypatch.setattr(exporting, "check_with_tfjs", lambda _folder: "Not checked.")
     export(trained / "run", tmp_path / "models", tmp_path / "kept")
@@ -190,7 +191,7 @@ def test_a_name_that_leads_elsewhere_is_refused_where_it_is_read_and_written(
     tmp_path: Path,
 ):
     with pytest.raises(ValueError, match="cannot be the name of a variant"):
-        load_kept(name)
+        load_variant(name)
     run = tmp_path / "run"
     run.mkdir()
     for file in ("config.toml", "checkpoint.pt"):

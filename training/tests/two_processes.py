@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from vanish.recipes.pix2pix import train
+from vanish.recipes.registry import train
 
 if __name__ == "__main__":
     config, data, run = map(Path, sys.argv[1:])

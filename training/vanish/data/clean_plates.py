@@ -1,8 +1,6 @@
 """What the page remembers of a composite's room, with its mistakes: parts that were never seen, another exposure,
 things that were moved since."""
 
-from typing import TYPE_CHECKING
-
 import cv2
 import numpy as np
 
@@ -10,9 +8,7 @@ from .camera import expose, noise_field, piece_of
 from .compose_options import ComposeOptions
 from .masks import grow
 from .resizing import resize
-
-if TYPE_CHECKING:
-    from .finder_samples import SampleOptions
+from .sample_options import SampleOptions
 
 
 def remember(
@@ -20,7 +16,7 @@ def remember(
     room: np.ndarray,
     person: np.ndarray,
     compose: ComposeOptions,
-    options: "SampleOptions",
+    options: SampleOptions,
     random: np.random.Generator,
 ) -> tuple[np.ndarray, np.ndarray]:
     """The difference between frame and remembered room, [S, S, 3] in -1..1 (0 where nothing is known), and how sure the
@@ -45,7 +41,7 @@ def remember(
     return cv2.resize(difference, (size, size)), cv2.resize(seen, (size, size))
 
 
-def _seen(person: np.ndarray, options: "SampleOptions", random: np.random.Generator) -> np.ndarray:
+def _seen(person: np.ndarray, options: SampleOptions, random: np.random.Generator) -> np.ndarray:
     """How sure each pixel of the room is."""
     side = len(person)
     unseen = np.zeros((side, side), np.uint8)
@@ -88,7 +84,7 @@ def _change(plate: np.ndarray, random: np.random.Generator) -> None:
     plate += (np.clip(moved, 0, 1) - plate) * soft
 
 
-def _relight(plate: np.ndarray, options: "SampleOptions", random: np.random.Generator) -> np.ndarray:
+def _relight(plate: np.ndarray, options: SampleOptions, random: np.random.Generator) -> np.ndarray:
     """Exposure and white balance that drifted since; and sometimes a lamp."""
     side = len(plate)
     strength = options.plate_gain * random.random() ** 2

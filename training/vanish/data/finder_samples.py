@@ -2,7 +2,6 @@
 the mask of the frame before; and photos of people as they were taken. Nothing here knows about networks."""
 
 import copy
-from dataclasses import dataclass, fields
 from pathlib import Path
 
 import cv2
@@ -16,48 +15,8 @@ from .compose_options import ComposeOptions
 from .photos import read_people_photos, tell_left_out
 from .resizing import resize
 from .rooms import vary_colour
+from .sample_options import SampleOptions
 from .stale_masks import stale_mask
-
-
-@dataclass
-class SampleOptions:
-    """The [samples] table of a finder's TOML. Chances are 0..1."""
-
-    photos: float = 0.2
-    """Share of the samples that are photos with the people in them. Nothing is known of their rooms."""
-    bars: float = 0.3
-    """Chance of black bars, as a frame has that does not fill the network's picture."""
-
-    unknown_room: float = 0.4
-    """Chance that nothing at all is remembered of the room."""
-    behind_unknown: float = 0.35
-    """Chance, else, that what is behind the people was never seen."""
-    blobs: float = 0.4
-    """Chance, else, that parts of the room were never seen."""
-    plate_side: float = 0.625
-    """Side of the remembered room, as a share of the picture's: the page remembers 160 px where the network sees 256.
-    """
-    plate_shift: float = 2.0
-    """px; farthest that the room is remembered beside its place, each way."""
-    plate_gain: float = 0.12
-    """Largest natural logarithm of the exposure between room and frame that the page did not take out."""
-    plate_light: float = 0.25
-    """Chance of another light in the room: smooth, strong, and different from place to place."""
-    plate_changes: float = 0.5
-    """Chance that things were moved, brought or taken away."""
-
-    no_mask: float = 0.35
-    """Chance that there is no mask of the frame before."""
-    lost_person: float = 0.2
-    """Chance, else, that it misses people in a part of the picture."""
-    wrong_piece: float = 0.2
-    """Chance, else, that it takes something else for a person."""
-
-    def __post_init__(self) -> None:
-        """Raises ValueError with a sentence that names the option."""
-        for option in fields(self):
-            if option.name not in ("plate_shift",) and not 0 <= getattr(self, option.name) <= 1:
-                raise ValueError(f'samples: "{option.name}" is {getattr(self, option.name)}, and must be 0..1.')
 
 
 class FinderSamples(Dataset):

@@ -1,17 +1,14 @@
 """The person mask of the frame before, with its mistakes: late, too large, too small, with people missing or wrong
 pieces, or not there at all."""
 
-from typing import TYPE_CHECKING
-
 import cv2
 import numpy as np
 
-if TYPE_CHECKING:
-    from .finder_samples import SampleOptions
+from .sample_options import SampleOptions
 
 
 def stale_mask(
-    person: np.ndarray, segmented: np.ndarray | None, options: "SampleOptions", random: np.random.Generator
+    person: np.ndarray, segmented: np.ndarray | None, options: SampleOptions, random: np.random.Generator
 ) -> np.ndarray:
     """[S, S] float32 0..1.
 

@@ -6,8 +6,6 @@ No TensorFlow is needed. Stride-2 convolutions get an explicit Pad: PyTorch pads
 TensorFlow's SAME on one.
 """
 
-import base64
-import json
 import operator
 from pathlib import Path
 
@@ -19,8 +17,7 @@ from torch.fx.passes.shape_prop import ShapeProp
 
 from ..networks.attention import UNKNOWN, Aggregate, KnownWeights, Places
 from .folding import fold
-
-SHARD = "weights.bin"
+from .tfjs_file import FLOAT, INT, GraphFile, base64_of, integers, string
 
 
 def write_graph(network: nn.Module, channels: int, size: tuple[int, int] | int, folder: Path) -> None:
@@ -36,12 +33,12 @@ def write_graph(network: nn.Module, channels: int, size: tuple[int, int] | int, 
     writer.save(folder, inputs="input", outputs="output")
 
 
-class _Writer:
+class _Writer(GraphFile):
+    """Every traced node as the tfjs operations that do the same."""
+
     def __init__(self, traced: fx.GraphModule):
+        super().__init__()
         self.modules = dict(traced.named_modules())
-        self.nodes: list[dict] = []
-        self.weights: list[dict] = []
-        self.bytes: list[bytes] = []
 
     def write(self, node: fx.Node, names: dict[fx.Node, str]) -> str:
         """Writes one traced node and returns the name of the tensor it stands for."""
@@ -49,9 +46,9 @@ class _Writer:
         if node.op == "placeholder":
             shape = list(node.meta["tensor_meta"].shape)
             dims = [{"size": str(d)} for d in (1, shape[2], shape[3], shape[1])]
-            return self._add("input", "Placeholder", [], {"dtype": _FLOAT, "shape": {"shape": {"dim": dims}}})
+            return self.add("input", "Placeholder", [], {"dtype": FLOAT, "shape": {"shape": {"dim": dims}}})
         if node.op == "output":
-            return self._add("output", "Identity", inputs, {"T": _FLOAT})
+            return self.add("output", "Identity", inputs, {"T": FLOAT})
         if node.op == "call_module" and isinstance(self.modules[node.target], nn.Conv2d):
             following = list(node.users)
             fuse = len(following) == 1 and following[0].target is F.relu6
@@ -62,7 +59,7 @@ class _Writer:
             if isinstance(layer, KnownWeights):
                 return self._known_weights(node.name, shape, *inputs)
             if isinstance(layer, Places):
-                return self._constant(node.name, layer.planes(*shape[-2:]).permute(0, 2, 3, 1).numpy())
+                return self.add_constant(node.name, layer.planes(*shape[-2:]).permute(0, 2, 3, 1).numpy())
             if isinstance(layer, Aggregate):
                 return self._aggregate(node.name, node.args[1].meta["tensor_meta"].shape, *inputs)
             if isinstance(layer, nn.PixelUnshuffle | nn.PixelShuffle):
@@ -72,36 +69,38 @@ class _Writer:
             convolved = before.op == "call_module" and isinstance(self.modules[before.target], nn.Conv2d)
             if convolved and len(before.users) == 1:
                 return inputs[0]  # done by the convolution
-            return self._add(node.name, "Relu6", inputs, {"T": _FLOAT})
+            return self.add(node.name, "Relu6", inputs, {"T": FLOAT})
         if node.target in _BETWEEN_TWO:
             two = [
-                names[part] if isinstance(part, fx.Node) else self._constant(f"{node.name}/{place}", np.float32(part))
+                names[part]
+                if isinstance(part, fx.Node)
+                else self.add_constant(f"{node.name}/{place}", np.float32(part))
                 for place, part in enumerate(node.args)
             ]
-            return self._add(node.name, _BETWEEN_TWO[node.target], two, {"T": _FLOAT})
+            return self.add(node.name, _BETWEEN_TWO[node.target], two, {"T": FLOAT})
         if node.target in (torch.tanh, torch.sigmoid, torch.abs):
-            return self._add(node.name, node.target.__name__.capitalize(), inputs, {"T": _FLOAT})
+            return self.add(node.name, node.target.__name__.capitalize(), inputs, {"T": FLOAT})
         if node.target is torch.cat and node.args[1] == 1:
-            axis = self._integers(node.name + "/axis", [3], scalar=True)
-            many = {"T": _FLOAT, "Tidx": _INT, "N": {"i": str(len(inputs))}}
-            return self._add(node.name, "ConcatV2", [*inputs, axis], many)
+            axis = self.add_integers(node.name + "/axis", [3], scalar=True)
+            many = {"T": FLOAT, "Tidx": INT, "N": {"i": str(len(inputs))}}
+            return self.add(node.name, "ConcatV2", [*inputs, axis], many)
         if node.target is F.interpolate and node.kwargs.get("mode") == "nearest":
             height, width = node.meta["tensor_meta"].shape[2:]
-            size = self._integers(node.name + "/size", [height, width])
-            plain = {"T": _FLOAT, "align_corners": {"b": False}, "half_pixel_centers": {"b": False}}
-            return self._add(node.name, "ResizeNearestNeighbor", [inputs[0], size], plain)
+            size = self.add_integers(node.name + "/size", [height, width])
+            plain = {"T": FLOAT, "align_corners": {"b": False}, "half_pixel_centers": {"b": False}}
+            return self.add(node.name, "ResizeNearestNeighbor", [inputs[0], size], plain)
         if node.target == "float":
             return inputs[0]
         if node.target == "clamp":
-            bounds = [self._constant(f"{node.name}/{i}", np.float32(v)) for i, v in enumerate(node.args[1:3])]
-            return self._add(node.name, "ClipByValue", [inputs[0], *bounds], {"T": _FLOAT})
+            bounds = [self.add_constant(f"{node.name}/{i}", np.float32(v)) for i, v in enumerate(node.args[1:3])]
+            return self.add(node.name, "ClipByValue", [inputs[0], *bounds], {"T": FLOAT})
         if node.target is F.interpolate and node.kwargs.get("mode") == "bilinear":
-            size = self._integers(node.name + "/size", node.meta["tensor_meta"].shape[2:])
-            centred = {"T": _FLOAT, "align_corners": {"b": False}, "half_pixel_centers": {"b": True}}
-            return self._add(node.name, "ResizeBilinear", [inputs[0], size], centred)
+            size = self.add_integers(node.name + "/size", node.meta["tensor_meta"].shape[2:])
+            centred = {"T": FLOAT, "align_corners": {"b": False}, "half_pixel_centers": {"b": True}}
+            return self.add(node.name, "ResizeBilinear", [inputs[0], size], centred)
         if node.target == "mean" and node.args[1] == (2, 3) and node.kwargs == {"keepdim": True}:
-            kept = {"T": _FLOAT, "Tidx": _INT, "keep_dims": {"b": True}}
-            return self._add(node.name, "Mean", [inputs[0], self._integers(node.name + "/axes", [1, 2])], kept)
+            kept = {"T": FLOAT, "Tidx": INT, "keep_dims": {"b": True}}
+            return self.add(node.name, "Mean", [inputs[0], self.add_integers(node.name + "/axes", [1, 2])], kept)
         if node.target is F.avg_pool2d:
             return self._pool(node.name, "AvgPool", inputs, size=node.args[1], stride=node.args[1])
         if node.target is F.max_pool2d and node.kwargs["padding"] == node.args[1] // 2:
@@ -116,23 +115,23 @@ class _Writer:
 
     def _pool(self, name: str, operation: str, inputs: list[str], size: int, stride: int) -> str:
         attributes = {
-            "T": _FLOAT,
-            "ksize": _list([1, size, size, 1]),
-            "strides": _list([1, stride, stride, 1]),
-            "padding": _string("SAME"),
-            "data_format": _string("NHWC"),
+            "T": FLOAT,
+            "ksize": integers([1, size, size, 1]),
+            "strides": integers([1, stride, stride, 1]),
+            "padding": string("SAME"),
+            "data_format": string("NHWC"),
         }
-        return self._add(name, operation, inputs, attributes)
+        return self.add(name, operation, inputs, attributes)
 
     def _known_weights(self, name: str, shape: torch.Size, query: str, key: str, hole: str) -> str:
         _, depth, height, width = shape
         rows, places = ([height * width, depth], [1, height * width])
         query, key = (self._reshape(f"{name}/{part}", x, rows) for part, x in (("query", query), ("key", key)))
         likeness = self._matmul(name + "/likeness", query, key, transpose_second=True)
-        unknown = self._constant(name + "/unknown", np.float32(UNKNOWN))
-        far = self._add(name + "/far", "Mul", [self._reshape(name + "/hole", hole, places), unknown], {"T": _FLOAT})
-        logits = self._add(name + "/logits", "AddV2", [likeness, far], {"T": _FLOAT})
-        return self._add(name, "Softmax", [logits], {"T": _FLOAT})
+        unknown = self.add_constant(name + "/unknown", np.float32(UNKNOWN))
+        far = self.add(name + "/far", "Mul", [self._reshape(name + "/hole", hole, places), unknown], {"T": FLOAT})
+        logits = self.add(name + "/logits", "AddV2", [likeness, far], {"T": FLOAT})
+        return self.add(name, "Softmax", [logits], {"T": FLOAT})
 
     def _aggregate(self, name: str, shape: torch.Size, weights: str, values: str) -> str:
         _, channels, height, width = shape
@@ -153,16 +152,16 @@ class _Writer:
             parts = [height, width, side, side, channels // side**2]
             end = [1, height * side, width * side, channels // side**2]
         split = self._reshape(name + "/split", x, parts)
-        permutation = self._integers(name + "/order", [0, 2, 1, 3, 4])
-        turned = self._add(name + "/turned", "Transpose", [split, permutation], {"T": _FLOAT, "Tperm": _INT})
+        permutation = self.add_integers(name + "/order", [0, 2, 1, 3, 4])
+        turned = self.add(name + "/turned", "Transpose", [split, permutation], {"T": FLOAT, "Tperm": INT})
         return self._reshape(name, turned, end)
 
     def _matmul(self, name: str, first: str, second: str, transpose_second: bool = False) -> str:
         transposed = {"transpose_a": {"b": False}, "transpose_b": {"b": transpose_second}}
-        return self._add(name, "MatMul", [first, second], {"T": _FLOAT} | transposed)
+        return self.add(name, "MatMul", [first, second], {"T": FLOAT} | transposed)
 
     def _reshape(self, name: str, x: str, shape: list[int]) -> str:
-        return self._add(name, "Reshape", [x, self._integers(name + "/shape", shape)], {"T": _FLOAT, "Tshape": _INT})
+        return self.add(name, "Reshape", [x, self.add_integers(name + "/shape", shape)], {"T": FLOAT, "Tshape": INT})
 
     def _channels(self, node: fx.Node, x: str) -> str:
         """Some channels of x, as a 1x1 convolution with ones and zeros: in tfjs's WASM backend it
@@ -183,62 +182,27 @@ class _Writer:
         if not same and padding:
             x = self._pad(name + "/pad", x, [[padding] * 2] * 2)
         order = (2, 3, 0, 1) if depthwise else (2, 3, 1, 0)  # to [kh, kw, in, out or multiplier]
-        kernel = self._constant(name + "/kernel", conv.weight.detach().permute(order).numpy())
+        kernel = self.add_constant(name + "/kernel", conv.weight.detach().permute(order).numpy())
         bias = conv.bias.detach().numpy() if conv.bias is not None else np.zeros(conv.out_channels, np.float32)
         fused = ["BiasAdd", "Relu6"] if relu6 else ["BiasAdd"]
         attributes = {
-            "T": _FLOAT,
-            "strides": _list([1, stride, stride, 1]),
-            "dilations": _list([1, conv.dilation[0], conv.dilation[0], 1]),
-            "padding": _string("SAME" if same else "VALID"),
-            "data_format": _string("NHWC"),
+            "T": FLOAT,
+            "strides": integers([1, stride, stride, 1]),
+            "dilations": integers([1, conv.dilation[0], conv.dilation[0], 1]),
+            "padding": string("SAME" if same else "VALID"),
+            "data_format": string("NHWC"),
             "explicit_paddings": {"list": {}},
-            "fused_ops": {"list": {"s": [_base64(op) for op in fused]}},
+            "fused_ops": {"list": {"s": [base64_of(op) for op in fused]}},
             "num_args": {"i": "1"},
             "epsilon": {"f": 0.0},
         }
         operation = "FusedDepthwiseConv2dNative" if depthwise else "_FusedConv2D"
-        return self._add(name, operation, [x, kernel, self._constant(name + "/bias", bias)], attributes)
+        return self.add(name, operation, [x, kernel, self.add_constant(name + "/bias", bias)], attributes)
 
     def _pad(self, name: str, x: str, pads: list[list[int]]) -> str:
         """Zeros around height and width: [[top, bottom], [left, right]]."""
-        amounts = self._constant(name + "/amounts", np.array([[0, 0], *pads, [0, 0]], np.int32))
-        return self._add(name, "Pad", [x, amounts], {"T": _FLOAT, "Tpaddings": _INT})
-
-    def _integers(self, name: str, values: list[int], scalar: bool = False) -> str:
-        return self._constant(name, np.array(values[0] if scalar else values, np.int32))
-
-    def _constant(self, name: str, value: np.ndarray) -> str:
-        value = np.asarray(value)
-        floating = value.dtype.kind == "f"
-        entry = {"name": name, "shape": list(value.shape), "dtype": "float32" if floating else "int32"}
-        if floating:
-            entry["quantization"] = {"dtype": "float16", "original_dtype": "float32"}
-        self.weights.append(entry)
-        self.bytes.append(value.astype(np.float16 if floating else np.int32).tobytes())
-        dims = {"dim": [{"size": str(d)} for d in value.shape]}
-        tensor = {"dtype": (_FLOAT if floating else _INT)["type"], "tensorShape": dims}
-        return self._add(name, "Const", [], {"dtype": _FLOAT if floating else _INT, "value": {"tensor": tensor}})
-
-    def _add(self, name: str, operation: str, inputs: list[str], attributes: dict) -> str:
-        self.nodes.append({"name": name, "op": operation, "input": inputs, "attr": attributes})
-        return name
-
-    def save(self, folder: Path, inputs: str, outputs: str) -> None:
-        graph = {
-            "format": "graph-model",
-            "generatedBy": "vanish",
-            "convertedBy": "vanish",
-            "signature": {
-                "inputs": {inputs: {"name": f"{inputs}:0", "dtype": "DT_FLOAT"}},
-                "outputs": {outputs: {"name": f"{outputs}:0", "dtype": "DT_FLOAT"}},
-            },
-            "modelTopology": {"node": self.nodes, "library": {}, "versions": {"producer": 1}},
-            "weightsManifest": [{"paths": [SHARD], "weights": self.weights}],
-        }
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "model.json").write_text(json.dumps(graph, separators=(",", ":")) + "\n")
-        (folder / SHARD).write_bytes(b"".join(self.bytes))
+        amounts = self.add_constant(name + "/amounts", np.array([[0, 0], *pads, [0, 0]], np.int32))
+        return self.add(name, "Pad", [x, amounts], {"T": FLOAT, "Tpaddings": INT})
 
 
 _BETWEEN_TWO = {
@@ -248,17 +212,3 @@ _BETWEEN_TWO = {
     operator.mul: "Mul",
     operator.truediv: "RealDiv",
 }
-_FLOAT = {"type": "DT_FLOAT"}
-_INT = {"type": "DT_INT32"}
-
-
-def _base64(text: str) -> str:
-    return base64.b64encode(text.encode()).decode()
-
-
-def _string(text: str) -> dict:
-    return {"s": _base64(text)}
-
-
-def _list(values: list[int]) -> dict:
-    return {"list": {"i": [str(v) for v in values]}}

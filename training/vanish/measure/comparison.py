@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..networks.features import Eye
+from ..networks.features import FeatureExtractor
 from ..runs.health import checkerboard_energy
 from .baselines import BASELINES, Fill
 from .cases import Case
@@ -32,7 +32,9 @@ class Comparison:
     """By "input", "hole", "truth", "Telea", each variant, and "matte of ..." where it has one."""
 
 
-def compare(cases: Iterable[Case], fills: dict[str, Fill], eye: Eye, device: torch.device) -> Comparison:
+def compare(
+    cases: Iterable[Case], fills: dict[str, Fill], extractor: FeatureExtractor, device: torch.device
+) -> Comparison:
     """Measures every fill on every case, and keeps the pictures of some. The fills that BASELINES does not have are the
     variants."""
     found = Comparison()
@@ -54,7 +56,7 @@ def compare(cases: Iterable[Case], fills: dict[str, Fill], eye: Eye, device: tor
         for name, fill in fills.items():
             colour, alpha = fill(picture, hole)
             shown = torch.lerp(picture, colour, alpha)
-            values = measure(eye, shown, clean, hole, ring)
+            values = measure(extractor, shown, clean, hole, ring)
             for number, value in enumerate(values):
                 one = shown[number], picture[number], clean[number]
                 value["residue"] = residue(*one, matte[number, 0] > 0.5)

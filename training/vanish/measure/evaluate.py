@@ -10,7 +10,7 @@ import torch
 from torch import nn
 from tqdm import tqdm
 
-from ..networks.features import Eye
+from ..networks.features import FeatureExtractor
 from .baselines import BASELINES, network_fill
 from .cases import KINDS, PAIRS, gather
 from .comparison import compare
@@ -42,11 +42,11 @@ def evaluate_variants(
     torch.manual_seed(NOISE_SEED)
     fills = BASELINES | {name: network_fill(generator) for name, generator in variants.items()}
     device = next((p.device for g in variants.values() for p in g.parameters()), torch.device("cpu"))
-    eye = Eye().to(device, memory_format=torch.channels_last)
+    extractor = FeatureExtractor().to(device, memory_format=torch.channels_last)
     compared, left_out = {}, []
     for kind, cases in gather(data, count, KINDS, left_out):
         total = None if kind == PAIRS else count
-        compared[kind] = compare(tqdm(cases, kind, total, unit="case"), fills, eye, device)
+        compared[kind] = compare(tqdm(cases, kind, total, unit="case"), fills, extractor, device)
     steady = measure_steadiness(variants, data, min(count, MOST_EMPTY_ROOMS), left_out)
     write_report(compared, steady, left_out, list(variants), count, out)
     return {kind: found.table for kind, found in compared.items()}

@@ -17,7 +17,7 @@ import torch
 from torch import Tensor
 from tqdm import tqdm
 
-from ..networks.features import Eye
+from ..networks.features import FeatureExtractor
 from .baselines import BASELINES, Fill
 from .cases import crop_around, cut, planes
 from .frame_tables import summed_up
@@ -57,11 +57,11 @@ def measure_frames(
     that could not be measured, and "rows". Raises OSError or ValueError when there is none that could.
     """
     left_out: list[str] = []
-    eye = Eye().to(memory_format=torch.channels_last)
+    extractor = FeatureExtractor().to(memory_format=torch.channels_last)
     rows: list[Row] = []
     frames = read_frames(cases, out, holes, left_out, only)
     for frame in tqdm(frames, "measured", unit=" cases", leave=False, disable=None):
-        rows += measure_frame(eye, frame, with_baselines, sizes)
+        rows += measure_frame(extractor, frame, with_baselines, sizes)
     if not rows:
         sentence = f"{out} holds no output of a case of {cases} that has a clean picture."
         raise ValueError(" ".join([sentence, *left_out[:5]]))
@@ -70,7 +70,9 @@ def measure_frames(
     return found
 
 
-def measure_frame(eye: Eye, frame: Frame, with_baselines: bool, sizes: Sequence[str] = SIZES) -> list[Row]:
+def measure_frame(
+    extractor: FeatureExtractor, frame: Frame, with_baselines: bool, sizes: Sequence[str] = SIZES
+) -> list[Row]:
     """The output, the baselines (at least Telea with the page's hole, as others are compared with it), the truth."""
     area = crop_around((frame.alpha > 0).astype(np.uint8))
     pictures = {(OUTPUT, PAGE): frame.output}
@@ -83,7 +85,7 @@ def measure_frame(eye: Eye, frame: Frame, with_baselines: bool, sizes: Sequence[
     pictures[TRUTH, None] = frame.clean
     rows = []
     for size in sizes:
-        part, looking = cut if size == SMALL else _uncut, _remembering(eye)
+        part, looking = cut if size == SMALL else _uncut, _cached(extractor)
         shown = torch.stack([part(picture, area, 255) for picture in pictures.values()])
         for over, alpha in holes.items():
             region = (part((alpha > 0.5).astype(np.uint8), area) > 0).float()
@@ -123,12 +125,14 @@ def _uncut(plane: np.ndarray, area: tuple[slice, slice], white: float = 1.0) -> 
     return planes(plane[area].astype(np.float32) / white)
 
 
-def _measured(eye: Callable, shown: Tensor, picture: Tensor, region: Tensor) -> list[Row]:
+def _measured(extractor: Callable, shown: Tensor, picture: Tensor, region: Tensor) -> list[Row]:
     """Everything but the names. shown: [N, 3, H, W], the first the output, the second Telea with the page's hole, the
     last the truth; picture: [3, H, W]; region: [1, 1, H, W], 0 or 1."""
     count, clean = len(shown), shown[-1]
     ring, core = ring_around(region), away_from_edge(region)[0, 0] > 0
-    rows = measure(eye, shown, clean.expand_as(shown), region.expand(count, -1, -1, -1), ring.expand(count, -1, -1, -1))
+    rows = measure(
+        extractor, shown, clean.expand_as(shown), region.expand(count, -1, -1, -1), ring.expand(count, -1, -1, -1)
+    )
     around = gradient_energy(picture, ring[0, 0] > 0)
     for row, one in zip(rows, shown, strict=True):
         row["energy"], row["ringEnergy"] = gradient_energy(one, core), around
@@ -138,16 +142,16 @@ def _measured(eye: Callable, shown: Tensor, picture: Tensor, region: Tensor) -> 
     return rows
 
 
-def _remembering(eye: Eye) -> Callable[[Tensor], list[Tensor]]:
-    """An eye that looks once at each picture, however often it is shown it: a batch of the same one all through, or the
-    same batch for the next region. For pictures of one size, and one batch of them."""
+def _cached(extractor: FeatureExtractor) -> Callable[[Tensor], list[Tensor]]:
+    """An extractor that computes the features of each picture once, however often it is asked: for a batch of the same
+    one all through, or the same batch for the next region. For pictures of one size, and one batch of them."""
     seen: dict[tuple, list[Tensor]] = {}
 
     def look(pictures: Tensor) -> list[Tensor]:
         same = pictures.stride(0) == 0
         key = (pictures.data_ptr(), same)
         if key not in seen:
-            seen[key] = eye(pictures[:1] if same else pictures)
+            seen[key] = extractor(pictures[:1] if same else pictures)
         return [feature.expand(len(pictures), -1, -1, -1) for feature in seen[key]]
 
     return look

@@ -7,7 +7,7 @@ import torch.nn.functional as F
 from skimage.metrics import structural_similarity
 from torch import Tensor
 
-from ..networks.features import Eye, feature_distance
+from ..networks.features import FeatureExtractor, feature_distance
 
 RING = 12 / 256
 """Width of the ring, as a share of the picture's height."""
@@ -95,12 +95,14 @@ def overlap(found: Tensor, true: Tensor) -> float:
     return (found & true).sum().item() / union if union else 1.0
 
 
-def measure(eye: Eye, shown: Tensor, clean: Tensor, hole: Tensor, ring: Tensor) -> list[dict[str, float | None]]:
+def measure(
+    extractor: FeatureExtractor, shown: Tensor, clean: Tensor, hole: Tensor, ring: Tensor
+) -> list[dict[str, float | None]]:
     """Per picture: `psnr`, `ssim` and `feature` inside the hole, and the same after `ring `, None where the hole
     leaves no room for a ring. shown, clean: [N, 3, H, W] 0..1; hole, ring: [N, 1, H, W], 0 or 1; no hole empty."""
-    # Both distances look at the same two pictures, so the eye looks once; in bfloat16, as in training.
+    # Both distances look at the same two pictures, so the extractor looks once; in bfloat16, as in training.
     with torch.no_grad(), torch.autocast(shown.device.type, torch.bfloat16):
-        seen = {id(picture): eye(picture) for picture in (shown, clean)}
+        seen = {id(picture): extractor(picture) for picture in (shown, clean)}
     inside, around = (feature_distance(lambda p: seen[id(p)], shown, clean, part).tolist() for part in (hole, ring))
     results = []
     for number in range(len(shown)):

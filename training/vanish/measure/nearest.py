@@ -22,7 +22,7 @@ from .baselines import network_fill
 from .cases import PAIRS, VALIDATION, Case, gather
 from .memorisation import LOOKED_AT, REMEMBERED, Row, summarise, verdict
 from .nearest_page import write_nearest_page
-from .training_crops import TrainingCrops, around, cut, eye_for_crops
+from .training_crops import TrainingCrops, around, cut, extractor_for_crops
 
 SEED = 11
 
@@ -44,7 +44,7 @@ def inspect_variant(
     whole = len(trained)
     if photos is not None and photos < whole:
         trained = [trained[number * whole // photos] for number in range(photos)]
-    encoder = eye_for_crops().to(next((p.device for p in generator.parameters()), "cpu"))
+    encoder = extractor_for_crops().to(next((p.device for p in generator.parameters()), "cpu"))
     crops = TrainingCrops(encoder, trained, lambda found: tqdm(found, "training photos", unit="photo"))
     rows, left_out = [], []
     for kind, cases in gather(data, count, [VALIDATION, PAIRS], left_out):

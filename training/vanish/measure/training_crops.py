@@ -36,7 +36,7 @@ class Match:
     """Cosine, at most 1."""
 
 
-def eye_for_crops() -> Encoder:
+def extractor_for_crops() -> Encoder:
     """The pretrained encoder down to the last feature that is compared."""
     encoder = Encoder().eval().requires_grad_(False).to(memory_format=torch.channels_last)
     encoder.blocks = encoder.blocks[: encoder.ends[LEVELS[-1]] + 1]

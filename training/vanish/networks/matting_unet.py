@@ -14,7 +14,7 @@ SURELY = 4.0
 """A pixel whose matte is above 1 / SURELY tells the fill nothing."""
 
 
-class FinderUNet(PretrainedUNet):
+class MattingUNet(PretrainedUNet):
     """A PretrainedUNet that paints a residual to the smooth fill of what it found by itself.
 
     Its matte takes the person out before the colours are filled in, so that nothing has to cancel them. Everything is
@@ -24,7 +24,7 @@ class FinderUNet(PretrainedUNet):
     @classmethod
     def check_channels(cls, inputs: list[str], outputs: list[str]) -> None:
         if inputs != ["rgb"] or outputs != ["rgb", "matte"]:
-            raise ValueError('A finder takes ["rgb"] and gives ["rgb", "matte"].')
+            raise ValueError('A matting generator takes ["rgb"] and gives ["rgb", "matte"].')
 
     def finish(self, x: Tensor, features: Tensor) -> Tensor:
         y = self.head(features)

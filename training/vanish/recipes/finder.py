@@ -1,8 +1,4 @@
-"""Trains a finder of people (finder_families.py) on composites whose truth is known to the pixel.
-
-python -m vanish train finder --config configs/finder.toml --data DATA --run runs/finder
-python -m vanish train finder --run runs/finder --data DATA --resume
-"""
+"""Trains a finder of people (networks/finder_families.py) on composites whose truth is known to the pixel."""
 
 from pathlib import Path
 
@@ -13,30 +9,20 @@ from torch.utils.data import Dataset, default_collate
 
 from ..data.finder_samples import FinderSamples
 from ..networks.channels import FINDER_DEPTHS
-from ..networks.finder_families import make_finder
-from ..runs import parallel, trainer
+from ..runs import parallel
 from ..runs.config import Stage
-from ..runs.trainer import Training, average_of, descend, move_average
-from .finder_config import FinderConfig, read_finder
+from ..runs.optimising import average_of, descend, move_average
+from ..runs.training import Training
+from .finder_config import FinderConfig
 from .replay import Replay
 
 SAMPLE_COUNT, SHOWN, SAMPLE_SEED = 96, 8, 7
+"""Enough samples for steady shares, of which as many are shown as fit on a page; the same ones for all runs."""
 SURE = 0.4
 """From here on the page takes a pixel for a person."""
-
-
-def start(config: FinderConfig, device: torch.device | None = None) -> Training:
-    """A fresh network, its average and its optimiser on the device."""
-    torch.manual_seed(config.seed)
-    finder = make_finder(config.inputs, config.network)
-    finder = parallel.synchronise(finder).to(device, memory_format=torch.channels_last)
-    optimiser = torch.optim.AdamW(finder.parameters(), betas=(0.9, 0.99), weight_decay=0.01)
-    return Training({"finder": finder}, {"average": average_of(finder)}, {"finder": optimiser})
-
-
-def train(config_file: Path | None, data: Path, folder: Path, resume: bool, weights: Path | None = None) -> None:
-    """Runs, or goes on with, a run. `weights` starts a new run from kept weights."""
-    trainer.train(read_finder, start, Finding, config_file, data, folder, resume, weights)
+HARDNESS = (0.05, 4.0)
+"""A sample's share of the mean loss counts no less and no more than this: none is lost, and none, which may be a mask
+that is wrong, rules the step."""
 
 
 class Finding:
@@ -48,6 +34,13 @@ class Finding:
         self.fixed: Tensor | None = None
         self.replay = Replay(config.held)
 
+    @staticmethod
+    def start(config: FinderConfig, device: torch.device | None = None, pretrained: bool = True) -> Training:
+        torch.manual_seed(config.seed)
+        finder = parallel.synchronise(config.make_network(pretrained)).to(device, memory_format=torch.channels_last)
+        optimiser = torch.optim.AdamW(finder.parameters(), betas=(0.9, 0.99), weight_decay=0.01)
+        return Training({"finder": finder}, {"average": average_of(finder)}, {"finder": optimiser})
+
     def dataset(self, stage: Stage) -> Dataset:
         if self.samples is None:
             config = self.config
@@ -57,19 +50,20 @@ class Finding:
     def learn(self, stage: Stage, rate: float, batch: dict[str, Tensor]) -> dict[str, Tensor | float]:
         config, finder = self.config, self.training.networks["finder"]
         given, person = unpack(self.replay.more(batch["planes"], config.replay))
-        given = chosen(given, config.inputs)
         with torch.autocast(self.device.type, torch.bfloat16, enabled=config.bfloat16):
-            logits = finder.logits(given)
-        logits = logits.float()
-        entropy, overlap = entropy_loss(logits, person, config.edge), dice_loss(logits, person)
-        each = entropy + config.dice * overlap
-        weight = (each.detach() / each.detach().mean().clamp_min(1e-6)).clamp(0.05, 4.0) ** config.hard
-        loss = (each * weight / weight.mean()).mean()
-        losses = {"entropy": entropy.mean(), "dice": overlap.mean(), "found": found(logits, person)}
+            logits = finder.logits(chosen(given, config.inputs))
+        loss, losses = self._losses(logits.float(), person)
         losses["gradient"] = descend(finder, self.training.optimisers["finder"], loss, rate, config.gradient_limit)
-        decay = min(config.average, (self.training.step + 1) / (self.training.step + 10))
-        move_average(self.training.averages["average"], finder, decay)
+        move_average(self.training.averages["average"], finder, config.average, self.training.step)
         return losses
+
+    def _losses(self, logits: Tensor, person: Tensor) -> tuple[Tensor, dict[str, Tensor | float]]:
+        """What is minimised, and its parts by name. Samples that the network does badly on count more."""
+        entropy, overlap = entropy_loss(logits, person, self.config.edge), dice_loss(logits, person)
+        each = entropy + self.config.dice * overlap
+        weight = (each.detach() / each.detach().mean().clamp_min(1e-6)).clamp(*HARDNESS) ** self.config.hard
+        loss = (each * weight / weight.mean()).mean()
+        return loss, {"entropy": entropy.mean(), "dice": overlap.mean(), "found": found(logits, person)}
 
     @torch.no_grad()
     def sample(self) -> tuple[list[Tensor], dict[str, float]]:

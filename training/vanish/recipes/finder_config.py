@@ -1,21 +1,25 @@
 """The TOML of a finder's run: every hyper-parameter, in one place."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
+
+from torch import nn
 
 from ..data.finder_samples import SampleOptions
-from ..runs.config import RunConfig, make_table, read_run
+from ..networks.finder_families import make_finder
+from ..runs.config import RunConfig, without_pretrained
 
 
 @dataclass(kw_only=True)
 class FinderConfig(RunConfig):
     """Of a stage's weights none is used: a finder learns from the truth alone."""
 
+    tables = RunConfig.tables | {"samples": SampleOptions}
+
     network: dict
-    """`family`, and the options of that family (see finder_families.py)."""
+    """`family`, and the options of that family (see networks/finder_families.py)."""
     painter: str = ""
-    """A generator whose weights are kept (weights/<painter>.safetensors): it paints what the finder found, and both
-    together are exported as a generator that needs no mask (see finder_and_painter.py)."""
+    """A generator in weights/: it paints what the finder found, and both together are exported as a generator that
+    needs no mask (see networks/finder_and_painter.py)."""
     samples: SampleOptions = field(default_factory=SampleOptions)
     replay: int = 0
     """How many samples of before each new one brings with it; for devices that learn faster than samples are made."""
@@ -40,10 +44,13 @@ class FinderConfig(RunConfig):
     def outputs(self) -> list[str]:
         return ["rgb", "matte"] if self.painter else ["person"]
 
+    @property
+    def shape(self) -> tuple[int, int]:
+        return super().shape if self.painter else (self.export_height, self.export_width)
 
-def read_finder(file: Path) -> FinderConfig:
-    """Reads the TOML of a finder's run. Raises as read_run does."""
-    config = read_run(FinderConfig, file)
-    if isinstance(config.samples, dict):
-        config.samples = make_table(SampleOptions, config.samples, file, "samples")
-    return config
+    @property
+    def painted_by(self) -> str:
+        return self.painter
+
+    def make_network(self, pretrained: bool = True) -> nn.Module:
+        return make_finder(self.inputs, self.network if pretrained else without_pretrained(self.network))

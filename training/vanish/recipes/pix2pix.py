@@ -1,10 +1,6 @@
-"""Trains a generator to remove people: pix2pix (Isola et al. 2017).
+"""Trains a generator to remove people: pix2pix (Isola et al. 2017)."""
 
-python -m vanish train pix2pix --config configs/guided-lite.toml --data DATA --run runs/guided-lite
-python -m vanish train pix2pix --run runs/guided-lite --data DATA --resume
-torchrun --nproc-per-node 4 -m vanish train pix2pix --config ... (four GPUs)
-"""
-
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -14,15 +10,14 @@ from torch.utils.data import Dataset, default_collate
 from ..data.compose import ComposeOptions, Composites
 from ..networks.channels import network_input
 from ..networks.discriminator import PatchDiscriminator
-from ..networks.features import Eye, feature_distance
-from ..networks.generator_families import make_generator
+from ..networks.features import FeatureExtractor, feature_distance
 from ..networks.prefill import prefill
-from ..runs import parallel, trainer
-from ..runs.config import Pix2pixConfig, Stage, read_config
+from ..runs import parallel
+from ..runs.config import Stage
 from ..runs.health import checkerboard_energy, diversity
+from ..runs.optimising import average_of, descend, move_average
 from ..runs.record import note_event
-from ..runs.trainer import average_of, descend, move_average
-from ..runs.training import Training
+from ..runs.training import Training, keep_checkpoint
 from .losses import (
     absolute_error,
     accuracy,
@@ -33,35 +28,40 @@ from .losses import (
     matching_loss,
     matte_loss,
 )
-from .weights import load_kept
+from .pix2pix_config import Pix2pixConfig
+from .weights import load_variant
 
 ACCURACY_MEMORY = 0.98
-"""How slowly the discriminator's remembered accuracy moves, per step."""
+"""How slowly the discriminator's remembered accuracy moves, per step: the mean of about the last fifty."""
+UNDECIDED = 0.5
+"""The accuracy of a discriminator that guesses: what is remembered before its first step."""
+BETAS = (0.5, 0.999)
+"""Adam's, as in pix2pix and DCGAN (Radford et al. 2016): a larger first one lets the two networks swing."""
 SAMPLE_SIZE, SAMPLE_COUNT, SAMPLE_SEED = 256, 8, 7
+"""px, as the page's variants; as many as fit on a page; any number, but the same for all runs, to compare them."""
 
 
-def start(config: Pix2pixConfig, device: torch.device | None = None) -> Training:
-    """Fresh networks, averages and optimisers on the device."""
-    torch.manual_seed(config.seed)
-    generator = make_generator(config.inputs, config.outputs, config.generator)
-    discriminator = PatchDiscriminator(config.discriminator_width)
-    generator, discriminator = (
-        parallel.synchronise(network).to(device, memory_format=torch.channels_last)
-        for network in (generator, discriminator)
-    )
-    return Training(
-        {"generator": generator, "discriminator": discriminator},
-        {"average": average_of(generator)},
-        {
-            "generator": torch.optim.Adam(generator.parameters(), betas=(0.5, 0.999)),
-            "discriminator": torch.optim.Adam(discriminator.parameters(), betas=(0.5, 0.999)),
-        },
-    )
+@dataclass
+class Painted:
+    """A batch after the generator. Pictures are [N, 3, S, S], the rest [N, 1, S, S]; all 0..1."""
 
-
-def train(config_file: Path | None, data: Path, folder: Path, resume: bool, weights: Path | None = None) -> None:
-    """Runs, or goes on with, a run. `weights` starts a new run from kept weights."""
-    trainer.train(read_config, start, Pix2pix, config_file, data, folder, resume, weights)
+    picture: Tensor
+    """With the people, as the networks see it."""
+    hole: Tensor
+    where: Tensor
+    """What must be replaced: the hole, or, where the generator finds it by itself, the truth of the matte."""
+    seen: Tensor
+    """The three planes of the generator's input that the discriminator judges beside."""
+    colour: Tensor
+    """What the generator paints."""
+    alpha: Tensor
+    """Where it is shown: the hole, or the generator's own matte."""
+    shown: Tensor
+    """What the page would show."""
+    target: Tensor
+    """The room without people."""
+    truth: Tensor
+    """The picture with the room inside `where`: a `shown` that nothing can tell from real."""
 
 
 class Pix2pix:
@@ -69,12 +69,29 @@ class Pix2pix:
 
     def __init__(self, config: Pix2pixConfig, training: Training, data: Path, folder: Path, device: torch.device):
         self.config, self.training, self.data, self.folder, self.device = config, training, data, folder, device
-        self.eye = Eye().to(device) if any(stage.feature for stage in config.stages) else None
+        self.extractor = FeatureExtractor().to(device) if any(stage.feature for stage in config.stages) else None
         self.teacher, self.refiner = (
-            load_kept(name).to(device) if name else None for name in (config.teacher, config.refiner)
+            load_variant(name).to(device) if name else None for name in (config.teacher, config.refiner)
         )
         self.composites: Composites | None = None
         self.fixed: dict[str, Tensor] | None = None
+
+    @staticmethod
+    def start(config: Pix2pixConfig, device: torch.device | None = None, pretrained: bool = True) -> Training:
+        torch.manual_seed(config.seed)
+        generator, discriminator = config.make_network(pretrained), PatchDiscriminator(config.discriminator_width)
+        generator, discriminator = (
+            parallel.synchronise(network).to(device, memory_format=torch.channels_last)
+            for network in (generator, discriminator)
+        )
+        return Training(
+            {"generator": generator, "discriminator": discriminator},
+            {"average": average_of(generator)},
+            {
+                "generator": torch.optim.Adam(generator.parameters(), betas=BETAS),
+                "discriminator": torch.optim.Adam(discriminator.parameters(), betas=BETAS),
+            },
+        )
 
     def dataset(self, stage: Stage) -> Dataset:
         if self.composites is None:
@@ -83,49 +100,73 @@ class Pix2pix:
         return self.composites.resized(stage.size)
 
     def learn(self, stage: Stage, rate: float, batch: dict[str, Tensor]) -> dict[str, Tensor | float]:
-        config, networks, optimisers = self.config, self.training.networks, self.training.optimisers
+        config, generator = self.config, self.training.networks["generator"]
+        painted = self._paint(batch)
+        losses = self._losses(stage, painted)
+        loss = sum(weight * losses[name] for name, weight in self._weights(stage).items() if name in losses)
+        losses["gradient"] = descend(
+            generator, self.training.optimisers["generator"], loss, rate, config.gradient_limit
+        )
+        losses["smooth"], _ = absolute_error(prefill(painted.picture, painted.hole), painted.target, painted.hole)
+        if stage.adversarial:
+            losses |= self._judge(painted.seen, painted.shown.detach(), painted.truth, painted.where)
+        move_average(self.training.averages["average"], generator, config.average, self.training.step)
+        return losses
+
+    def _paint(self, batch: dict[str, Tensor]) -> Painted:
+        generator, has_matte = self.training.networks["generator"], "matte" in self.config.outputs
         target, hole = batch["target"], batch["hole"]
         picture = self._refined(batch["picture"], hole)
-        given = network_input(config.inputs, picture, hole)
+        given = network_input(self.config.inputs, picture, hole)
         with self._cast():
-            output = networks["generator"](given).float()
-        colour = output[:, :3]
-        # What must be replaced: the hole, or, where the generator finds it by itself, the truth of the matte.
-        where = batch["matte"] if "matte" in config.outputs else hole
-        alpha = output[:, 3:] if "matte" in config.outputs else hole
-        shown = compose_output(colour, picture, alpha)
-        inside, everywhere = absolute_error(colour, self._taught(picture, target, hole), where)
-        losses = {"hole": inside, "whole": everywhere}
-        if "matte" in config.outputs:
+            output = generator(given).float()
+        colour, where = output[:, :3], batch["matte"] if has_matte else hole
+        alpha = output[:, 3:] if has_matte else hole
+        return Painted(
+            picture, hole, where, given[:, generator.base :][:, :3], colour, alpha,
+            compose_output(colour, picture, alpha), target, compose_output(target, picture, where),
+        )  # fmt: skip
+
+    def _weights(self, stage: Stage) -> dict[str, float]:
+        """How much each of the losses counts."""
+        config = self.config
+        return {
+            "hole": config.hole_weight,
+            "whole": 1.0 - config.hole_weight,
+            "matte": config.matte_weight,
+            "feature": stage.feature,
+            "adversarial": stage.adversarial,
+            "matching": stage.matching,
+        }
+
+    def _losses(self, stage: Stage, painted: Painted) -> dict[str, Tensor | float]:
+        """The generator's losses by name; without those whose weight in this stage is 0."""
+        where, wanted = painted.where, self._taught(painted.picture, painted.target, painted.hole)
+        losses: dict[str, Tensor | float] = {}
+        losses["hole"], losses["whole"] = absolute_error(painted.colour, wanted, where)
+        if "matte" in self.config.outputs:
             # Outside of the person it is the matte that must leave the room alone.
-            _, losses["whole"] = absolute_error(shown, target, where)
-            losses["matte"] = matte_loss(alpha, where)
-        loss = config.hole_weight * inside + (1.0 - config.hole_weight) * losses["whole"]
-        if "matte" in losses:
-            loss = loss + config.matte_weight * losses["matte"]
-        losses["smooth"], _ = absolute_error(prefill(picture, hole), target, hole)
+            _, losses["whole"] = absolute_error(painted.shown, painted.target, where)
+            losses["matte"] = matte_loss(painted.alpha, where)
         if stage.feature:
             with self._cast():
-                losses["feature"] = feature_distance(self.eye, shown, target, where).mean()
-            loss = loss + stage.feature * losses["feature"]
-        seen = given[:, networks["generator"].base :][:, :3]
+                distance = feature_distance(self.extractor, painted.shown, painted.target, where)
+            losses["feature"] = distance.mean()
         if stage.adversarial:
-            networks["discriminator"].requires_grad_(False)
-            with self._cast():
-                features = networks["discriminator"].features(seen, shown)
-                fake = networks["discriminator"].verdict(features[-1])
-            losses["adversarial"] = adversarial_loss(fake.float(), where)
-            loss = loss + stage.adversarial * losses["adversarial"]
-            if stage.matching:
-                with self._cast(), torch.no_grad():
-                    wanted = networks["discriminator"].features(seen, compose_output(target, picture, where))
-                losses["matching"] = matching_loss(features, wanted, where)
-                loss = loss + stage.matching * losses["matching"]
-        losses["gradient"] = descend(networks["generator"], optimisers["generator"], loss, rate, config.gradient_limit)
-        if stage.adversarial:
-            losses |= self._judge(seen, shown.detach(), compose_output(target, picture, where), where)
-        decay = min(config.average, (self.training.step + 1) / (self.training.step + 10))
-        move_average(self.training.averages["average"], networks["generator"], decay)
+            losses |= self._deception(stage, painted)
+        return losses
+
+    def _deception(self, stage: Stage, painted: Painted) -> dict[str, Tensor]:
+        """How well the discriminator, which does not learn from this, sees through what is shown."""
+        discriminator = self.training.networks["discriminator"].requires_grad_(False)
+        with self._cast():
+            features = discriminator.features(painted.seen, painted.shown)
+            fake = discriminator.verdict(features[-1])
+        losses = {"adversarial": adversarial_loss(fake.float(), painted.where)}
+        if stage.matching:
+            with self._cast(), torch.no_grad():
+                wanted = discriminator.features(painted.seen, painted.truth)
+            losses["matching"] = matching_loss(features, wanted, painted.where)
         return losses
 
     @torch.no_grad()
@@ -159,11 +200,12 @@ class Pix2pix:
             torch.tensor(accuracy(real, fake, where), device=self.device)
         ).tolist()
         losses |= {"real right": real_right, "fake right": fake_right}
-        right = memory.get("right", 0.5) * ACCURACY_MEMORY + 0.5 * (real_right + fake_right) * (1 - ACCURACY_MEMORY)
+        before, now = memory.get("right", UNDECIDED), 0.5 * (real_right + fake_right)
+        right = before * ACCURACY_MEMORY + now * (1 - ACCURACY_MEMORY)
         memory["right"] = right
         if right > config.rest_above and not memory.get("resting"):
             memory["resting"] = 1.0
-            trainer.keep_checkpoint(self.folder, "before-it-won")
+            keep_checkpoint(self.folder, "before-it-won")
             self._note(f"The discriminator has won ({right:.0%} right) and rests until the generator has caught up.")
         elif right < config.work_below and memory.get("resting"):
             memory["resting"] = 0.0

@@ -1,9 +1,5 @@
 """Trains a refiner to make synthetic pictures look real without changing what they show: SimGAN (Shrivastava et al.
-2017, "Learning from Simulated and Unsupervised Images through Adversarial Training").
-
-python -m vanish train simgan --config configs/refiner.toml --data DATA --run runs/refiner
-python -m vanish train simgan --run runs/refiner --data DATA --resume
-"""
+2017, "Learning from Simulated and Unsupervised Images through Adversarial Training")."""
 
 from pathlib import Path
 
@@ -14,46 +10,20 @@ from torch.utils.data import Dataset, default_collate
 from ..data.compose import ComposeOptions, Composites
 from ..data.real_photos import WithReal, read_real_photos
 from ..networks.channels import network_input
-from ..networks.features import Eye, feature_distance
+from ..networks.features import FeatureExtractor, feature_distance
 from ..networks.noise import noise_level
-from ..networks.refiner import LocalDiscriminator, Refiner, local_accuracy, local_loss
-from ..runs import parallel, trainer
+from ..networks.refiner import LocalDiscriminator, local_accuracy, local_loss
+from ..runs import parallel
 from ..runs.config import Stage
-from ..runs.trainer import average_of, descend, move_average
+from ..runs.optimising import average_of, descend, move_average
 from ..runs.training import Training
 from .history import History
-from .simgan_config import SimganConfig, read_simgan
-from .weights import load_kept
+from .simgan_config import SimganConfig
+from .weights import load_variant
 
 SAMPLE_SIZE, SAMPLE_COUNT, SAMPLE_SEED = 256, 8, 7
 LEAST_NOISE = 0.1 / 255
 """Differences below this are not worth learning: the page's pictures have whole grey levels."""
-
-
-def start(config: SimganConfig, device: torch.device | None = None) -> Training:
-    """Fresh networks, their averages and optimisers, and an empty history, on the device."""
-    torch.manual_seed(config.seed)
-    refiner, discriminator = (
-        parallel.synchronise(network).to(device, memory_format=torch.channels_last)
-        for network in (
-            Refiner(config.inputs, **config.refiner),
-            LocalDiscriminator(config.discriminator_width, config.detail),
-        )
-    )
-    return Training(
-        {"refiner": refiner, "discriminator": discriminator},
-        {"average": average_of(refiner)},
-        {
-            "refiner": torch.optim.Adam(refiner.parameters(), betas=(0.5, 0.999)),
-            "discriminator": torch.optim.Adam(discriminator.parameters(), betas=(0.5, 0.999)),
-        },
-        stores={"history": History(config.history, 4, config.stages[0].size).to(device)},
-    )
-
-
-def train(config_file: Path | None, data: Path, folder: Path, resume: bool, weights: Path | None = None) -> None:
-    """Runs, or goes on with, a run. `weights` starts a new run from kept weights."""
-    trainer.train(read_simgan, start, Simgan, config_file, data, folder, resume, weights)
 
 
 class Simgan:
@@ -61,10 +31,31 @@ class Simgan:
 
     def __init__(self, config: SimganConfig, training: Training, data: Path, _folder: Path, device: torch.device):
         self.config, self.training, self.data, self.device = config, training, data, device
-        self.generator = load_kept(config.generator).to(device) if config.task == "fills" else None
-        self.eye = Eye().to(device) if any(stage.feature for stage in config.stages) else None
+        self.generator = load_variant(config.generator).to(device) if config.task == "fills" else None
+        self.extractor = FeatureExtractor().to(device) if any(stage.feature for stage in config.stages) else None
         self.pictures: Dataset | None = None
         self.fixed: dict[str, Tensor] | None = None
+
+    @staticmethod
+    def start(config: SimganConfig, device: torch.device | None = None, pretrained: bool = True) -> Training:
+        """With an empty history."""
+        torch.manual_seed(config.seed)
+        refiner, discriminator = (
+            parallel.synchronise(network).to(device, memory_format=torch.channels_last)
+            for network in (
+                config.make_network(pretrained),
+                LocalDiscriminator(config.discriminator_width, config.detail),
+            )
+        )
+        return Training(
+            {"refiner": refiner, "discriminator": discriminator},
+            {"average": average_of(refiner)},
+            {
+                "refiner": torch.optim.Adam(refiner.parameters(), betas=(0.5, 0.999)),
+                "discriminator": torch.optim.Adam(discriminator.parameters(), betas=(0.5, 0.999)),
+            },
+            stores={"history": History(config.history, 4, config.stages[0].size).to(device)},
+        )
 
     def dataset(self, stage: Stage) -> Dataset:
         if self.pictures is None:
@@ -104,26 +95,32 @@ class Simgan:
         return network_input(self.config.inputs, torch.lerp(picture, fill[:, :3], hole), hole), hole
 
     def _refine(self, stage: Stage, rate: float, given: Tensor, where: Tensor) -> dict[str, Tensor | float]:
-        config, networks = self.config, self.training.networks
+        config, refiner = self.config, self.training.networks["refiner"]
         with self._cast():
-            refined = networks["refiner"](given).float()
-        losses: dict[str, Tensor | float] = {"self-regularisation": _change(refined, given[:, :3], where)}
-        loss = config.regularisation * losses["self-regularisation"]
+            refined = refiner(given).float()
+        losses = self._losses(stage, refined, given[:, :3], where)
+        weights = {
+            "self-regularisation": config.regularisation,
+            "feature": stage.feature,
+            "grain": config.grain,
+            "adversarial": stage.adversarial,
+        }
+        loss = sum(weight * losses[name] for name, weight in weights.items() if name in losses)
+        losses["gradient"] = descend(refiner, self.training.optimisers["refiner"], loss, rate, config.gradient_limit)
+        move_average(self.training.averages["average"], refiner, config.average, self.training.step)
+        return losses
+
+    def _losses(self, stage: Stage, refined: Tensor, given: Tensor, where: Tensor) -> dict[str, Tensor | float]:
+        """The refiner's losses by name; without those whose weight is 0."""
+        losses: dict[str, Tensor | float] = {"self-regularisation": _change(refined, given, where)}
         if stage.feature:
             with self._cast():
-                losses["feature"] = feature_distance(self.eye, refined, given[:, :3], where).mean()
-            loss = loss + stage.feature * losses["feature"]
-        if config.grain:
+                losses["feature"] = feature_distance(self.extractor, refined, given, where).mean()
+        if self.config.grain:
             losses["grain"] = _apart_in_noise(refined, where)
-            loss = loss + config.grain * losses["grain"]
-        if stage.adversarial and self.training.step >= config.warm_up_refiner:
-            networks["discriminator"].requires_grad_(False)
+        if stage.adversarial and self.training.step >= self.config.warm_up_refiner:
+            self.training.networks["discriminator"].requires_grad_(False)
             losses["adversarial"] = local_loss(*self._verdict(refined, where, True))
-            loss = loss + stage.adversarial * losses["adversarial"]
-        optimiser = self.training.optimisers["refiner"]
-        losses["gradient"] = descend(networks["refiner"], optimiser, loss, rate, config.gradient_limit)
-        decay = min(config.average, (self.training.step + 1) / (self.training.step + 10))
-        move_average(self.training.averages["average"], networks["refiner"], decay)
         return losses
 
     def _judge(self, given: Tensor, where: Tensor, batch: dict[str, Tensor]) -> dict[str, Tensor | float]:

@@ -1,9 +1,11 @@
 """The TOML of a SimGAN run: every hyper-parameter, in one place."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from ..runs.config import RunConfig, read_run
+from torch import nn
+
+from ..networks.refiner import Refiner
+from ..runs.config import RunConfig
 
 TASKS = ("composites", "fills")
 
@@ -13,15 +15,13 @@ class SimganConfig(RunConfig):
     """`adversarial` of a stage is the weight of the local adversarial loss, `feature` that of the self-regularisation
     on features (0 leaves that out). One step is one mini-batch for one of the two networks."""
 
-    role = "refiner"
-
     task: str
     """"composites": pictures with pasted people are refined towards real_photos/. "fills": what a generator puts into
     the hole is refined towards the camera's own pixels around it."""
     refiner: dict
-    """width, blocks, head (see refiner.py)."""
+    """width, blocks, head (see networks/refiner.py)."""
     generator: str = ""
-    """For fills: the kept variant (weights/<generator>.safetensors) that makes them."""
+    """For fills: the variant in weights/ that makes them."""
     regularisation: float = 1.0
     """Weight of the self-regularisation on the picture: L1 between the refiner's input and output."""
     grain: float = 0.0
@@ -41,12 +41,8 @@ class SimganConfig(RunConfig):
     history: int = 512
     """Refined pictures that are remembered."""
 
-    @property
-    def outputs(self) -> list[str]:
-        return ["rgb"]
-
     def __post_init__(self) -> None:
-        """Raises ValueError with a sentence that names the option."""
+        super().__post_init__()
         if self.task not in TASKS:
             raise ValueError(f'"task" must be one of {", ".join(TASKS)}, not "{self.task}".')
         if self.task == "fills" and not self.generator:
@@ -57,7 +53,18 @@ class SimganConfig(RunConfig):
         if len({stage.size for stage in self.stages}) > 1:
             raise ValueError('All stages need the same "size": the history holds pictures of one.')
 
+    @property
+    def role(self) -> str:
+        return "refiner"
 
-def read_simgan(file: Path) -> SimganConfig:
-    """Reads the TOML of a SimGAN run. Raises as read_run does."""
-    return read_run(SimganConfig, file)
+    @property
+    def outputs(self) -> list[str]:
+        return ["rgb"]
+
+    @property
+    def is_for_the_page(self) -> bool:
+        """A refiner of composites makes training pictures look real; the page has nothing for it to do."""
+        return self.task == "fills"
+
+    def make_network(self, pretrained: bool = True) -> nn.Module:
+        return Refiner(self.inputs, **self.refiner)

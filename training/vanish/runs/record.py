@@ -3,7 +3,6 @@
 import json
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from torch import Tensor
 from torch.utils.tensorboard import SummaryWriter
@@ -12,10 +11,8 @@ from tqdm import tqdm
 from ..common.picture_sheet import write_sheet
 from . import parallel
 from .gallery import write_gallery
-
-if TYPE_CHECKING:
-    from .trainer import Recipe
-    from .training import Training
+from .recipe import Recipe
+from .training import Training
 
 LOG_EVERY = 50
 SAMPLE_EVERY = 500
@@ -40,7 +37,7 @@ class Record:
         self.bar = tqdm(total=steps, initial=done, unit="step", disable=None, dynamic_ncols=True)
         self.began, self.steps, self.sums = time.monotonic(), 0, {}
 
-    def step(self, training: "Training", losses: dict[str, Tensor | float], recipe: "Recipe") -> None:
+    def step(self, training: Training, losses: dict[str, Tensor | float], recipe: Recipe) -> None:
         self.bar.update()
         self.steps += 1
         for name, value in losses.items():  # not every step has every loss
@@ -56,7 +53,7 @@ class Record:
             self.sample(training, recipe)
             self.began += time.monotonic() - began
 
-    def sample(self, training: "Training", recipe: "Recipe") -> None:
+    def sample(self, training: Training, recipe: Recipe) -> None:
         try:
             rows, health = recipe.sample()
             if not (self.folder / "samples" / "given.jpg").exists():
@@ -67,7 +64,7 @@ class Record:
         except (OSError, ValueError, RuntimeError) as problem:
             self.bar.write(f"This sample could not be made, and the run goes on: {problem}")
 
-    def _write(self, training: "Training", values: dict[str, float]) -> None:
+    def _write(self, training: Training, values: dict[str, float]) -> None:
         line = {"step": training.step, "pictures": training.pictures}
         line |= {name: float(f"{value:.5g}") for name, value in values.items()}
         try:

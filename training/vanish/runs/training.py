@@ -1,5 +1,6 @@
 """What a training is made of, and its checkpoint."""
 
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from ..common.atomic_files import written_whole
+from . import parallel
 
 
 @dataclass
@@ -16,7 +18,7 @@ class Training:
 
     networks: dict[str, nn.Module]
     averages: dict[str, nn.Module]
-    """Exponential moving averages, by the name under which they are kept."""
+    """Exponential moving averages, by the name under which they are stored."""
     optimisers: dict[str, torch.optim.Optimizer]
     step: int = 0
     pictures: int = 0
@@ -32,38 +34,45 @@ class Training:
     def save(self, file: Path) -> None:
         """Writes beside the old checkpoint and then replaces it, so that a kill or a full disk leaves one whole. Raises
         OSError with a sentence."""
-        kept = {name: part.state_dict() for name, part in self._parts().items()}
-        kept |= {"step": self.step, "pictures": self.pictures, "memory": self.memory}
-        kept["random"] = torch.get_rng_state()
+        state = {name: part.state_dict() for name, part in self._parts().items()}
+        state |= {"step": self.step, "pictures": self.pictures, "memory": self.memory}
+        state["random"] = torch.get_rng_state()
         if torch.cuda.is_available():
-            kept["random on the device"] = torch.cuda.get_rng_state()
+            state["random on the device"] = torch.cuda.get_rng_state()
         try:
             with written_whole(file) as fresh:
-                torch.save(kept, fresh)
+                torch.save(state, fresh)
         except (OSError, RuntimeError) as problem:
             raise OSError(f"{file} could not be written, and the one before it is unharmed: {problem}") from problem
 
     def load(self, file: Path) -> None:
-        kept = torch.load(file, map_location="cpu", weights_only=True)
+        state = torch.load(file, map_location="cpu", weights_only=True)
         for name, part in self._parts().items():
-            part.load_state_dict(kept[name])
-        self.step, self.pictures, self.memory = kept["step"], kept["pictures"], kept["memory"]
-        torch.set_rng_state(kept["random"])
-        if torch.cuda.is_available() and "random on the device" in kept:
-            torch.cuda.set_rng_state(kept["random on the device"])
+            part.load_state_dict(state[name])
+        self.step, self.pictures, self.memory = state["step"], state["pictures"], state["memory"]
+        torch.set_rng_state(state["random"])
+        if torch.cuda.is_available() and "random on the device" in state:
+            torch.cuda.set_rng_state(state["random on the device"])
 
     def load_weights(self, file: Path) -> None:
-        """Starts from kept weights (weights/<variant>.safetensors): networks and averages, no optimisers. A network
-        that was kept as its average starts from that. Raises ValueError when they are those of another network."""
-        kept = load_file(file)
+        """Starts from trained weights (weights/<variant>.safetensors): networks and averages, no optimisers. A network
+        that was stored as its average starts from that. Raises ValueError when they are those of another network."""
+        stored = load_file(file)
         for name, part in (self.networks | self.averages).items():
-            own = _of(name, kept) or (_of("average", kept) if name in self.networks else {})
+            own = _of(name, stored) or (_of("average", stored) if name in self.networks else {})
             wanted = part.state_dict()
             if own.keys() != wanted.keys() or any(own[key].shape != wanted[key].shape for key in own):
                 raise ValueError(f"{file} does not fit: its {name} is not the one that the TOML describes.")
             part.load_state_dict(own)
 
 
-def _of(name: str, kept: dict[str, Tensor]) -> dict[str, Tensor]:
-    """The kept values of one network."""
-    return {key.removeprefix(name + "."): value for key, value in kept.items() if key.startswith(name + ".")}
+def _of(name: str, stored: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The stored values of one network."""
+    return {key.removeprefix(name + "."): value for key, value in stored.items() if key.startswith(name + ".")}
+
+
+def keep_checkpoint(folder: Path, name: str) -> None:
+    """Keeps a copy of the run's last checkpoint, which later ones do not replace."""
+    if parallel.rank() == 0 and (folder / "checkpoint.pt").exists():
+        with written_whole(folder / f"checkpoint-{name}.pt") as fresh:
+            shutil.copyfile(folder / "checkpoint.pt", fresh)

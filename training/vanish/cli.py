@@ -1,0 +1,33 @@
+"""The command line: vanish VERB --help. What a verb takes and does: commands/; its work is done by the other packages,
+which are imported when a verb runs, so that --help does not wait for PyTorch."""
+
+import argparse
+import sys
+
+from .commands import frames, looking, measuring, training
+
+
+def main(words: list[str] | None = None) -> None:
+    """words: what follows the command's name; default: the process' own arguments."""
+    arguments = parser().parse_args(words)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # paths may hold bytes that are not text
+    try:
+        arguments.run_verb(arguments)
+    except (OSError, ValueError, FloatingPointError, ImportError) as problem:
+        sys.exit(f"vanish: {problem}")
+    except KeyboardInterrupt:
+        sys.exit("vanish: stopped.")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all verbs."""
+    whole = argparse.ArgumentParser(prog="vanish", description="Trains the networks that Vanish fills the hole with.")
+    verbs = whole.add_subparsers(dest="verb", required=True, metavar="VERB")
+    for add in (
+        *(looking.add_compose, training.add_train, training.add_watch, measuring.add_evaluate),
+        *(frames.add_cases, frames.add_measure, frames.add_sheets),
+        *(measuring.add_realism, measuring.add_inspect, training.add_export, looking.add_pack),
+    ):
+        add(verbs)
+    return whole

@@ -1,0 +1,70 @@
+"""Verbs that take frames to the page and back (docs/evaluation.md)."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from .options import data_folder
+
+
+def add_cases(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser("cases", help="write validation composites as cases of `npm run evaluate`")
+    verb.add_argument("--data", **data_folder("backgrounds/ and people/"))
+    verb.add_argument("--out", type=Path, required=True, help="folder for the cases' folders")
+    verb.add_argument("--count", type=int, default=24, help="number of composites (24)")
+    verb.add_argument("--side", type=int, default=512, help="their longest side in px (512)")
+
+    def run(arguments: argparse.Namespace) -> None:
+        from ..measure.frame_cases import write_frame_cases
+
+        names = write_frame_cases(arguments.data, arguments.out, arguments.count, arguments.side)
+        print(f"Wrote {len(names)} cases to {arguments.out}.")
+
+    verb.set_defaults(run_verb=run)
+
+
+def add_measure(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser("measure", help="measure frames that the page filled, as training measures its own")
+    verb.add_argument("--cases", type=Path, required=True, help="folder of cases: CASE/input, clean, mask")
+    verb.add_argument("--out", type=Path, required=True, help="folder with CASE/output.png; takes features.json")
+    verb.add_argument("--holes", type=Path, help="folder with CASE/hole.png (default: that of --out)")
+    verb.add_argument("--baselines", choices=["on", "off"], default="on", help="off: Telea only (on)")
+    verb.add_argument("--sizes", choices=["both", "256", "own"], default="both", help="of the pictures measured (both)")
+    verb.add_argument(
+        "--only", action="append", default=[], metavar="CASE", help="this case; may be given several times"
+    )
+
+    def run(arguments: argparse.Namespace) -> None:
+        import torch
+
+        from ..common.cores import usable_cores
+        from ..measure.frame_measures import OWN, SIZES, SMALL, measure_frames
+        from ..measure.frame_tables import as_text
+
+        # Threads that wait for each other on a busy machine took fifteen times as long as one.
+        torch.set_num_threads(max(1, usable_cores() // 2))
+        out, holes = arguments.out, arguments.holes or arguments.out
+        sizes = {"both": SIZES, "256": [SMALL], "own": [OWN]}[arguments.sizes]
+        found = measure_frames(arguments.cases, out, holes, arguments.baselines == "on", sizes, arguments.only)
+        for sentence in found["leftOut"]:
+            print(sentence, file=sys.stderr)
+        print(as_text(found["table"]))
+
+    verb.set_defaults(run_verb=run)
+
+
+def add_sheets(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser("sheets", help="show the best, median and worst of what `measure` measured")
+    verb.add_argument("--cases", type=Path, required=True, help="the folder of cases that was measured")
+    verb.add_argument("--out", type=Path, required=True, help="the folder that was measured; takes sheets/*.png")
+    verb.add_argument("--holes", type=Path, help="folder with CASE/hole.png (default: that of --out)")
+    verb.add_argument("--before", type=Path, help="folder of other outputs of the same cases, to show beside these")
+
+    def run(arguments: argparse.Namespace) -> None:
+        from ..measure.frame_sheets import write_frame_sheets
+
+        out, holes = arguments.out, arguments.holes or arguments.out
+        for place, shown in write_frame_sheets(arguments.cases, out, holes, arguments.before).items():
+            print(f"{out / 'sheets' / place}.png: " + ", ".join(f"{name} {share:.2f}" for name, share in shown))
+
+    verb.set_defaults(run_verb=run)

@@ -1,0 +1,45 @@
+"""Verbs for the photos themselves: see what is learned from, and copy it elsewhere."""
+
+import argparse
+from pathlib import Path
+
+from .options import data_folder
+
+
+def add_compose(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser("compose", help="write a sheet of composites: what a generator will be trained on")
+    verb.add_argument("--data", **data_folder("backgrounds/ and people/"))
+    verb.add_argument("--out", type=Path, required=True, help="the sheet's file (.png or .jpg)")
+    verb.add_argument("--config", type=Path, help="TOML whose [compose] is used (default: the defaults)")
+    verb.add_argument("--count", type=int, default=12, help="number of composites (12)")
+    verb.add_argument("--size", type=int, default=256, help="their side in px (256)")
+    verb.add_argument("--seed", type=int, default=0, help="another seed, other composites (0)")
+    verb.add_argument("--validation", action="store_true", help="from the validation side of the data")
+
+    def run(arguments: argparse.Namespace) -> None:
+        from ..data.compose import ComposeOptions, Composites
+        from ..data.compose_sheet import write_sample_sheet
+        from ..runs.config import read_config
+
+        options = read_config(arguments.config).compose if arguments.config else ComposeOptions()
+        dataset = Composites(arguments.data, arguments.size, arguments.seed, arguments.validation, options)
+        write_sample_sheet(arguments.out, dataset, arguments.count)
+        print(f"{len(dataset.backgrounds):,} photos and {len(dataset.people):,} people; wrote {arguments.out}.")
+
+    verb.set_defaults(run_verb=run)
+
+
+def add_pack(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser("pack", help="make a small copy of the photos, to train on a machine far away")
+    verb.add_argument("--data", **data_folder("the photos"))
+    verb.add_argument("--out", type=Path, required=True, help="the copy's folder")
+    verb.add_argument("--side", type=int, default=320, help="longest side in px (320)")
+    verb.add_argument("--quality", type=int, default=70, help="of JPEG, 1 to 100 (70)")
+
+    def run(arguments: argparse.Namespace) -> None:
+        from ..data.pack import pack
+
+        size = pack(arguments.data, arguments.out, arguments.side, arguments.quality)
+        print(f"Wrote {arguments.out}: {size / 2**20:.1f} MiB.")
+
+    verb.set_defaults(run_verb=run)

@@ -1,0 +1,71 @@
+"""Verbs that measure variants on their own, without the page."""
+
+import argparse
+from pathlib import Path
+
+from .options import add_variants, data_folder, variants_of
+
+
+def add_evaluate(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser("evaluate", help="measure variants beside simple baselines, with pages of pictures")
+    add_variants(verb)
+    verb.add_argument("--data", **data_folder("backgrounds/ and people/, and real_pairs/ if there are any"))
+    verb.add_argument("--out", type=Path, required=True, help="folder for metrics.json, index.html and sheets")
+    verb.add_argument("--composites", type=int, default=200, help="composites of each side of the data (200)")
+    verb.add_argument("--cards", type=Path, help="folder of variants (../models) whose cards take the figures")
+
+    def run(arguments: argparse.Namespace) -> None:
+        from ..export.card import add_metrics
+        from ..measure.evaluate import evaluate_variants
+
+        variants = variants_of(arguments)
+        tables = evaluate_variants(variants, arguments.data, arguments.out, arguments.composites)
+        if arguments.cards:
+            for name in variants:
+                add_metrics(arguments.cards / name, name, tables)
+        print(f"Wrote {arguments.out / 'index.html'}.")
+
+    verb.set_defaults(run_verb=run)
+
+
+def add_realism(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser("realism", help="does a refiner make fills look as if this camera had taken them?")
+    add_variants(verb)
+    verb.add_argument("--data", **data_folder("backgrounds/, people/, real_pairs/ and real_clips/"))
+    verb.add_argument("--out", type=Path, required=True, help="folder for realism.json")
+    verb.add_argument("--generator", default="guided-lite", help="variant whose fills are refined (guided-lite)")
+    verb.add_argument("--finder", default="classic", help="variant that finds the people of the clips (classic)")
+    verb.add_argument("--composites", type=int, default=96, help="composites for the discriminator (96)")
+    verb.add_argument("--noise", type=float, default=0.0, help="noise to add to the clips, grey levels (0)")
+
+    def run(arguments: argparse.Namespace) -> None:
+        from ..measure.realism import measure_realism, write_realism
+        from ..recipes.weights import load_variant
+
+        generator, finder = load_variant(arguments.generator), load_variant(arguments.finder)
+        refiners = variants_of(arguments)
+        data, count = arguments.data, arguments.composites
+        found = measure_realism(generator, refiners, finder, data, count, arguments.noise)
+        write_realism(found, arguments.out)
+        print(f"Wrote {arguments.out / 'realism.json'}.")
+
+    verb.set_defaults(run_verb=run)
+
+
+def add_inspect(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser("inspect", help="does it paint or remember? the training crops nearest to its fills")
+    add_variants(verb)
+    verb.add_argument("--data", **data_folder("backgrounds/ and people/, and real_pairs/ if there are any"))
+    verb.add_argument("--out", type=Path, required=True, help="folder for index.html and summary.json")
+    verb.add_argument("--count", type=int, default=24, help="number of fills (24)")
+    verb.add_argument("--photos", type=int, help="look at this many training photos only (all)")
+
+    def run(arguments: argparse.Namespace) -> None:
+        from ..measure.nearest import inspect_variant
+
+        for name, generator in variants_of(arguments).items():
+            out = arguments.out / name
+            inspect_variant(generator, name, arguments.data, out, arguments.count, arguments.photos)
+            print(f"Wrote {out / 'index.html'}.")
+
+    verb.set_defaults(run_verb=run)

@@ -1,0 +1,32 @@
+"""Options that several verbs share."""
+
+import argparse
+from pathlib import Path
+
+
+def data_folder(content: str) -> dict:
+    """The arguments of --data. content: what the folder holds, for --help."""
+    return {"type": Path, "required": True, "help": f"folder with {content}"}
+
+
+def add_variants(verb: argparse.ArgumentParser) -> None:
+    """The variants to measure: from runs, or from files of weights."""
+    verb.add_argument("--run", type=Path, nargs="+", default=[], metavar="FOLDER", help="folders of runs")
+    several = {"type": Path, "nargs": "+", "default": [], "metavar": "FILE"}
+    verb.add_argument("--weights", **several, help="or trained weights (.safetensors) ..")
+    verb.add_argument("--config", **several, help=".. with the TOML of each, in the same order")
+
+
+def variants_of(arguments: argparse.Namespace) -> dict:
+    """The networks that add_variants' options name, by the names of their variants. Raises ValueError for none."""
+    from ..recipes.registry import load_run
+    from ..recipes.weights import load_weights
+
+    if len(arguments.config) != len(arguments.weights):
+        raise ValueError("Give as many --config as --weights, in the same order.")
+    variants = dict(load_run(folder) for folder in arguments.run)
+    for weights, config in zip(arguments.weights, arguments.config, strict=True):
+        variants[weights.stem] = load_weights(weights, config)
+    if not variants:
+        raise ValueError("Name at least one variant: --run FOLDER, or --weights FILE --config FILE.")
+    return variants

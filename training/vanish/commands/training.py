@@ -1,0 +1,59 @@
+"""Verbs of a run: train, watch, export."""
+
+import argparse
+import sys
+import webbrowser
+from pathlib import Path
+
+from .options import data_folder
+
+TRAINING = Path(__file__).parents[2]
+MODELS, WEIGHTS = TRAINING.parent / "models", TRAINING / "weights"
+
+
+def add_train(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser("train", help="train a network, or resume its training")
+    verb.add_argument("kind", nargs="?", help="pix2pix, simgan or finder; the TOML says it anyway, and must agree")
+    verb.add_argument("--config", type=Path, help="TOML with every hyper-parameter (new runs)")
+    verb.add_argument("--data", **data_folder("backgrounds/ and people/"))
+    verb.add_argument("--run", type=Path, required=True, help="the run's folder")
+    verb.add_argument("--resume", action="store_true", help="continue from the run's last checkpoint")
+    verb.add_argument("--weights", type=Path, help="start a new run from trained weights (.safetensors)")
+
+    def run(arguments: argparse.Namespace) -> None:
+        from ..recipes.registry import train
+
+        train(arguments.config, arguments.data, arguments.run, arguments.resume, arguments.weights, arguments.kind)
+
+    verb.set_defaults(run_verb=run)
+
+
+def add_watch(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser("watch", help="write a run's gallery again and open it")
+    verb.add_argument("--run", type=Path, required=True, help="the run's folder")
+    verb.add_argument("--no-open", action="store_true", help="only write it")
+
+    def run(arguments: argparse.Namespace) -> None:
+        from ..runs.gallery import write_gallery
+
+        page = write_gallery(arguments.run)
+        print(f"Wrote {page}; the run itself rewrites it with every sample.")
+        print(f"For TensorBoard: {sys.executable} -m tensorboard.main --logdir {arguments.run / 'tensorboard'}")
+        if not arguments.no_open:
+            webbrowser.open(page.resolve().as_uri())
+
+    verb.set_defaults(run_verb=run)
+
+
+def add_export(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser("export", help="write a run's averaged network as a variant for the page")
+    verb.add_argument("--run", type=Path, required=True, help="the run's folder")
+    verb.add_argument("--models", type=Path, default=MODELS, help="folder of the variants (the project's models/)")
+    verb.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of the trained weights (training/weights/)")
+
+    def run(arguments: argparse.Namespace) -> None:
+        from ..export.variant import export
+
+        export(arguments.run, arguments.models, arguments.weights)
+
+    verb.set_defaults(run_verb=run)

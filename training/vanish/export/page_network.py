@@ -1,0 +1,36 @@
+"""A trained network as the page has it: its input as the page hands it over, its weights as the page loads them."""
+
+import copy
+
+import torch
+from torch import nn
+
+from ..networks.channels import FINDER_DEPTHS, depth
+from ..networks.person_finder import PersonFinder
+from .folding import fold
+
+GREY = 128 / 255
+"""The page's bytes for a finder's difference of 0."""
+
+
+def for_the_page(network: nn.Module) -> nn.Module:
+    """The network as it is exported. The page hands a finder the difference as bytes around a middle grey (GREY), and
+    the stem, which pads nothing, takes that up: its weights grow, and its normalisation takes the grey away."""
+    if not isinstance(network, PersonFinder):
+        return network
+    network = copy.deepcopy(network)
+    first = depth(network.inputs[: network.inputs.index("difference")], FINDER_DEPTHS)
+    with torch.no_grad():
+        planes = network.stem.conv.weight[:, first : first + 3]
+        planes *= 2.0
+        network.stem.norm.running_mean += GREY * planes.sum((1, 2, 3))
+    return network
+
+
+def float16_weights(generator: nn.Module) -> nn.Module:
+    """The generator as the page has it: folded, weights rounded to float16."""
+    rounded = fold(generator)
+    with torch.no_grad():
+        for weight in rounded.parameters():
+            weight.copy_(weight.half().float())
+    return rounded

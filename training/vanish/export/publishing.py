@@ -1,0 +1,51 @@
+"""A variant's folder appears whole and checked, or not at all."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ..common.atomic_files import sync
+
+ROOT = Path(__file__).parents[3]
+"""The project's folder: the check with tfjs is a script there."""
+
+
+@contextmanager
+def published_whole(folder: Path) -> Iterator[Path]:
+    """Gives an empty folder of the same name to write a variant to. It takes the place of `folder` when the block ends;
+    when the block raises, `folder` is what it was. Raises FileExistsError when something else lies there."""
+    if folder.exists() and not (folder / "card.json").is_file():
+        raise FileExistsError(f"{folder} is there already and is no variant: give the run another name, or remove it.")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent, ignore_cleanup_errors=True) as beside:
+        fresh, old = Path(beside) / folder.name, Path(beside) / "old"
+        fresh.mkdir()
+        yield fresh
+        for file in fresh.iterdir():
+            sync(file)
+        if folder.exists():
+            os.rename(folder, old)
+        try:
+            os.rename(fresh, folder)
+        except OSError:
+            if old.exists():
+                os.rename(old, folder)
+            raise
+        sync(folder.parent)
+
+
+def check_with_tfjs(folder: Path) -> str:
+    """Runs the exported files in tfjs and compares with the golden output, which is PyTorch's. Returns a sentence;
+    raises ValueError when the difference is above the tolerance."""
+    tsx = ROOT / "node_modules" / "tsx" / "dist" / "cli.mjs"
+    if not shutil.which("node") or not tsx.exists():
+        return "Not checked with tfjs: that needs Node and `npm ci` in the project's folder."
+    command = ["node", str(tsx), "scripts/check-variant.ts", str(folder.resolve())]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if answer.returncode:
+        raise ValueError(f"{folder}: tfjs gives another picture than PyTorch. {answer.stderr.strip()}")
+    return answer.stdout.strip()

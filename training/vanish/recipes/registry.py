@@ -1,0 +1,54 @@
+"""The kinds of training by name. A new kind is a recipe here and its TOML in configs.py; nothing else knows the kinds.
+
+vanish train --config configs/guided-lite.toml --data DATA --run runs/mine
+vanish train --run runs/mine --data DATA --resume
+"""
+
+from pathlib import Path
+
+from torch import nn
+
+from ..runs import trainer
+from ..runs.config import RunConfig
+from ..runs.recipe import Recipe
+from ..runs.training import Training
+from .configs import read_config
+from .finder import Finding
+from .pix2pix import Pix2pix
+from .simgan import Simgan
+from .weights import with_painter
+
+RECIPES: dict[str, type[Recipe]] = {"pix2pix": Pix2pix, "simgan": Simgan, "finder": Finding}
+
+
+def train(
+    config_file: Path | None,
+    data: Path,
+    folder: Path,
+    resume: bool = False,
+    weights: Path | None = None,
+    kind: str | None = None,
+) -> None:
+    """Runs, or resumes, a run. config_file: of a new run. data: the folder of photos. folder: the run's. weights: what
+    a new run starts from, instead of from nothing. kind: what the TOML must be of, where that is to be checked. Raises
+    OSError or ValueError with a sentence, FloatingPointError when training has diverged."""
+    file = trainer.config_file(config_file, folder, resume)
+    config = read_config(file)
+    if kind not in (None, config.kind):
+        raise ValueError(f'{file} is for training of the kind "{config.kind}", not "{kind}".')
+    trainer.train(RECIPES[config.kind], config, config_file, data, folder, resume, weights)
+
+
+def load_training(run: Path, config: RunConfig) -> Training:
+    """Everything in the run's last checkpoint. Raises FileNotFoundError when there is none."""
+    if not (run / "checkpoint.pt").exists():
+        raise FileNotFoundError(f"{run} holds no checkpoint yet.")
+    training = RECIPES[config.kind].start(config, pretrained=False)
+    training.load(run / "checkpoint.pt")
+    return training
+
+
+def load_run(run: Path) -> tuple[str, nn.Module]:
+    """The name of a run's variant, and its averaged network, ready to run."""
+    config = read_config(run / "config.toml")
+    return config.variant, with_painter(load_training(run, config).averages["average"].eval(), config)

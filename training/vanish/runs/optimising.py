@@ -1,0 +1,58 @@
+"""One step of an optimiser, its rate, and the moving average of what it trains."""
+
+import copy
+import math
+
+import torch
+from torch import Tensor, nn
+
+from . import parallel
+from .config import Stage
+
+WARM_UP_STEPS = 200
+"""The rate grows to its full size over so many first steps of a stage: the moments that Adam scales its steps by mean
+little before, and full steps by them would throw trained weights away."""
+
+
+def rate_at(stage: Stage, step: int, done: float) -> float:
+    """The learning rate at a step of a stage, of which a share `done` (0..1) is over: a short warm-up, then the stage's
+    decay."""
+    warm = min(1.0, (step + 1) / WARM_UP_STEPS)
+    left = {"none": 1.0, "cosine": 0.5 + 0.5 * math.cos(math.pi * done), "linear": min(1.0, 2.0 - 2.0 * done)}
+    return stage.rate * warm * left[stage.decay]
+
+
+def descend(network: nn.Module, optimiser: torch.optim.Optimizer, loss: Tensor, rate: float, limit: float) -> float:
+    """One step of the optimiser down the loss, with clipped gradients. Returns the gradients' norm before clipping.
+    Raises FloatingPointError, and changes nothing, when that is NaN or infinite."""
+    optimiser.zero_grad(set_to_none=True)
+    loss.backward()
+    parameters = [p for p in network.parameters() if p.requires_grad]
+    parallel.average_gradients(parameters)
+    norm = nn.utils.clip_grad_norm_(parameters, limit).item()
+    if not math.isfinite(norm):
+        raise FloatingPointError(
+            "The loss or its gradient is NaN or infinite, and the run has stopped. The last checkpoint is from before: "
+            'resume with a lower "rate" in the run\'s config.toml.'
+        )
+    for group in optimiser.param_groups:
+        group["lr"] = rate
+    optimiser.step()
+    return norm
+
+
+def average_of(network: nn.Module) -> nn.Module:
+    """A copy to hold the exponential moving average of a network."""
+    return copy.deepcopy(network).eval().requires_grad_(False)
+
+
+@torch.no_grad()
+def move_average(average: nn.Module, network: nn.Module, decay: float, step: int) -> None:
+    """Moves the average by one step. Buffers that count (integers) are copied. step: how many steps came before; the
+    first steps move the average faster, (1 + step) / (10 + step), so that it forgets the random start (as TensorFlow's
+    ExponentialMovingAverage does)."""
+    decay = min(decay, (step + 1) / (step + 10))
+    for averaged, new in zip(average.parameters(), network.parameters(), strict=True):
+        averaged.lerp_(new, 1.0 - decay)
+    for averaged, new in zip(average.buffers(), network.buffers(), strict=True):
+        averaged.copy_(new if not new.is_floating_point() else torch.lerp(averaged, new, 1.0 - decay))
