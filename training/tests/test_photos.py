@@ -184,7 +184,7 @@ def break_photo_away(folder: Path) -> None:
         (break_mask_everywhere, r"bad\.jpg is left out: its mask covers the whole photo\."),
         (
             break_mask_file,
-            r"bad\.jpg is left out: its mask bad_mask\.png cannot be used, since it is not a",
+            r"bad\.jpg is left out: its mask bad_mask\.png cannot be used: it is not a",
         ),
         (break_mask_away, r"bad\.jpg is left out: it has no transparency, and there is no mask"),
         (break_photo, r"bad\.jpg is left out: it is not a readable image"),

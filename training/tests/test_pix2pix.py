@@ -186,7 +186,7 @@ def test_a_wrong_option_is_named_before_anything_is_written(instead: str, senten
 
 def test_an_option_of_another_family_is_named(config: Path, tmp_path: Path):
     config.write_text(CONFIG.replace('family = "separable"', 'family = "classical"'))
-    with pytest.raises(ValueError, match='"blocks" in generator is not known to the family classical'):
+    with pytest.raises(ValueError, match='"blocks" in generator is no option of the family classical'):
         train(config, tmp_path, tmp_path / "run", resume=False)
 
 

@@ -154,7 +154,7 @@ def test_an_export_that_fails_changes_nothing(trained: Path, tmp_path: Path, mon
 
     monkeypatch.setattr(exporting, fails, fail)
     with pytest.raises(OSError, match="no space"):
-        export(trained / "run", tmp_path / "models", tmp_path / "kept")
+        export(trained / "run", tmp_path / "models", tmp_path / "kept", replace=True)
     assert files_of(tmp_path) == before
     assert sorted(one.name for one in (tmp_path / "models").iterdir()) == ["catalog.json", "tiny"]
 
@@ -173,7 +173,7 @@ def test_a_folder_that_is_no_variant_is_not_replaced(trained: Path, tmp_path: Pa
     (tmp_path / "models" / "tiny").mkdir(parents=True)
     (tmp_path / "models" / "tiny" / "mine.txt").write_text("kept")
     with pytest.raises(FileExistsError, match="is no variant"):
-        export(trained / "run", tmp_path / "models", tmp_path / "kept")
+        export(trained / "run", tmp_path / "models", tmp_path / "kept", replace=True)
     assert files_of(tmp_path) == {"models/tiny/mine.txt": b"kept"}
 
 

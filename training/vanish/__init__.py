@@ -1,1 +1,1 @@
-"""Trains the networks that Vanish fills the hole with."""
+"""Trains the networks that fill the hole in Vanish."""

@@ -2,6 +2,7 @@
 which are imported when a verb runs, so that --help does not wait for PyTorch."""
 
 import argparse
+import signal
 import sys
 
 from .commands import frames, looking, measuring, training
@@ -16,13 +17,14 @@ def main(words: list[str] | None = None) -> None:
         arguments.run_verb(arguments)
     except (OSError, ValueError, FloatingPointError, ImportError) as problem:
         sys.exit(f"vanish: {problem}")
-    except KeyboardInterrupt:
-        sys.exit("vanish: stopped.")
+    except KeyboardInterrupt as stop:
+        print(f"vanish: {stop or 'stopped.'}", file=sys.stderr)
+        sys.exit(128 + getattr(stop, "signal_number", signal.SIGINT))  # as a shell has it
 
 
 def parser() -> argparse.ArgumentParser:
     """The parser of all verbs."""
-    whole = argparse.ArgumentParser(prog="vanish", description="Trains the networks that Vanish fills the hole with.")
+    whole = argparse.ArgumentParser(prog="vanish", description="Trains the networks that fill the hole in Vanish.")
     verbs = whole.add_subparsers(dest="verb", required=True, metavar="VERB")
     for add in (
         *(looking.add_compose, training.add_train, training.add_watch, measuring.add_evaluate),

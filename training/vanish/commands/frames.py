@@ -24,14 +24,18 @@ def add_cases(verbs: argparse._SubParsersAction) -> None:
 
 
 def add_measure(verbs: argparse._SubParsersAction) -> None:
-    verb = verbs.add_parser("measure", help="measure frames that the page filled, as training measures its own")
+    verb = verbs.add_parser("measure", help="measure frames that the page has filled, with training's own metrics")
     verb.add_argument("--cases", type=Path, required=True, help="folder of cases: CASE/input, clean, mask")
-    verb.add_argument("--out", type=Path, required=True, help="folder with CASE/output.png; takes features.json")
-    verb.add_argument("--holes", type=Path, help="folder with CASE/hole.png (default: that of --out)")
-    verb.add_argument("--baselines", choices=["on", "off"], default="on", help="off: Telea only (on)")
-    verb.add_argument("--sizes", choices=["both", "256", "own"], default="both", help="of the pictures measured (both)")
     verb.add_argument(
-        "--only", action="append", default=[], metavar="CASE", help="this case; may be given several times"
+        "--out", type=Path, required=True, help="folder with CASE/output.png; features.json is written there"
+    )
+    verb.add_argument("--holes", type=Path, help="folder with CASE/hole.png (default: that of --out)")
+    verb.add_argument("--baselines", choices=["on", "off"], default="on", help="off: only Telea (on)")
+    verb.add_argument(
+        "--sizes", choices=["both", "256", "own"], default="both", help="sizes at which pictures are measured (both)"
+    )
+    verb.add_argument(
+        "--only", action="append", default=[], metavar="CASE", help="measure this case only; may be repeated"
     )
 
     def run(arguments: argparse.Namespace) -> None:
@@ -54,11 +58,13 @@ def add_measure(verbs: argparse._SubParsersAction) -> None:
 
 
 def add_sheets(verbs: argparse._SubParsersAction) -> None:
-    verb = verbs.add_parser("sheets", help="show the best, median and worst of what `measure` measured")
+    verb = verbs.add_parser("sheets", help="write sheets of the best, median and worst cases of `measure`")
     verb.add_argument("--cases", type=Path, required=True, help="the folder of cases that was measured")
-    verb.add_argument("--out", type=Path, required=True, help="the folder that was measured; takes sheets/*.png")
+    verb.add_argument(
+        "--out", type=Path, required=True, help="the folder that was measured; sheets/*.png are written there"
+    )
     verb.add_argument("--holes", type=Path, help="folder with CASE/hole.png (default: that of --out)")
-    verb.add_argument("--before", type=Path, help="folder of other outputs of the same cases, to show beside these")
+    verb.add_argument("--before", type=Path, help="folder with earlier outputs of the same cases, shown for comparison")
 
     def run(arguments: argparse.Namespace) -> None:
         from ..measure.frame_sheets import write_frame_sheets

@@ -7,14 +7,14 @@ from .options import data_folder
 
 
 def add_compose(verbs: argparse._SubParsersAction) -> None:
-    verb = verbs.add_parser("compose", help="write a sheet of composites: what a generator will be trained on")
+    verb = verbs.add_parser("compose", help="write a sheet of composites, as a generator will be trained on them")
     verb.add_argument("--data", **data_folder("backgrounds/ and people/"))
     verb.add_argument("--out", type=Path, required=True, help="the sheet's file (.png or .jpg)")
-    verb.add_argument("--config", type=Path, help="TOML whose [compose] is used (default: the defaults)")
+    verb.add_argument("--config", type=Path, help="TOML whose [compose] is used (default: the default options)")
     verb.add_argument("--count", type=int, default=12, help="number of composites (12)")
     verb.add_argument("--size", type=int, default=256, help="their side in px (256)")
-    verb.add_argument("--seed", type=int, default=0, help="another seed, other composites (0)")
-    verb.add_argument("--validation", action="store_true", help="from the validation side of the data")
+    verb.add_argument("--seed", type=int, default=0, help="seed of the composites (0)")
+    verb.add_argument("--validation", action="store_true", help="use the validation side of the data")
 
     def run(arguments: argparse.Namespace) -> None:
         from ..data.compose import ComposeOptions, Composites
@@ -30,7 +30,7 @@ def add_compose(verbs: argparse._SubParsersAction) -> None:
 
 
 def add_pack(verbs: argparse._SubParsersAction) -> None:
-    verb = verbs.add_parser("pack", help="make a small copy of the photos, to train on a machine far away")
+    verb = verbs.add_parser("pack", help="make a small copy of the photos, to train on another machine")
     verb.add_argument("--data", **data_folder("the photos"))
     verb.add_argument("--out", type=Path, required=True, help="the copy's folder")
     verb.add_argument("--side", type=int, default=320, help="longest side in px (320)")

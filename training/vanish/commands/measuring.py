@@ -7,12 +7,12 @@ from .options import add_variants, data_folder, variants_of
 
 
 def add_evaluate(verbs: argparse._SubParsersAction) -> None:
-    verb = verbs.add_parser("evaluate", help="measure variants beside simple baselines, with pages of pictures")
+    verb = verbs.add_parser("evaluate", help="measure variants and simple baselines, and write a page with pictures")
     add_variants(verb)
     verb.add_argument("--data", **data_folder("backgrounds/ and people/, and real_pairs/ if there are any"))
     verb.add_argument("--out", type=Path, required=True, help="folder for metrics.json, index.html and sheets")
-    verb.add_argument("--composites", type=int, default=200, help="composites of each side of the data (200)")
-    verb.add_argument("--cards", type=Path, help="folder of variants (../models) whose cards take the figures")
+    verb.add_argument("--composites", type=int, default=200, help="composites from each side of the data (200)")
+    verb.add_argument("--cards", type=Path, help="folder of variants (../models) whose cards get the figures")
 
     def run(arguments: argparse.Namespace) -> None:
         from ..export.card import add_metrics
@@ -29,7 +29,7 @@ def add_evaluate(verbs: argparse._SubParsersAction) -> None:
 
 
 def add_realism(verbs: argparse._SubParsersAction) -> None:
-    verb = verbs.add_parser("realism", help="does a refiner make fills look as if this camera had taken them?")
+    verb = verbs.add_parser("realism", help="measure whether a refiner makes fills look like the camera's own pixels")
     add_variants(verb)
     verb.add_argument("--data", **data_folder("backgrounds/, people/, real_pairs/ and real_clips/"))
     verb.add_argument("--out", type=Path, required=True, help="folder for realism.json")
@@ -53,12 +53,12 @@ def add_realism(verbs: argparse._SubParsersAction) -> None:
 
 
 def add_inspect(verbs: argparse._SubParsersAction) -> None:
-    verb = verbs.add_parser("inspect", help="does it paint or remember? the training crops nearest to its fills")
+    verb = verbs.add_parser("inspect", help="show the training crops nearest to each fill: does it paint, or remember?")
     add_variants(verb)
     verb.add_argument("--data", **data_folder("backgrounds/ and people/, and real_pairs/ if there are any"))
     verb.add_argument("--out", type=Path, required=True, help="folder for index.html and summary.json")
     verb.add_argument("--count", type=int, default=24, help="number of fills (24)")
-    verb.add_argument("--photos", type=int, help="look at this many training photos only (all)")
+    verb.add_argument("--photos", type=int, help="compare with this many training photos only (all)")
 
     def run(arguments: argparse.Namespace) -> None:
         from ..measure.nearest import inspect_variant

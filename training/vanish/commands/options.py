@@ -13,7 +13,7 @@ def add_variants(verb: argparse.ArgumentParser) -> None:
     """The variants to measure: from runs, or from files of weights."""
     verb.add_argument("--run", type=Path, nargs="+", default=[], metavar="FOLDER", help="folders of runs")
     several = {"type": Path, "nargs": "+", "default": [], "metavar": "FILE"}
-    verb.add_argument("--weights", **several, help="or trained weights (.safetensors) ..")
+    verb.add_argument("--weights", **several, help="or files of trained weights (.safetensors) ..")
     verb.add_argument("--config", **several, help=".. with the TOML of each, in the same order")
 
 

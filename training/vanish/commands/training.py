@@ -13,17 +13,29 @@ MODELS, WEIGHTS = TRAINING.parent / "models", TRAINING / "weights"
 
 def add_train(verbs: argparse._SubParsersAction) -> None:
     verb = verbs.add_parser("train", help="train a network, or resume its training")
-    verb.add_argument("kind", nargs="?", help="pix2pix, simgan or finder; the TOML says it anyway, and must agree")
+    verb.add_argument("kind", nargs="?", help="pix2pix, simgan or finder; optional, since the TOML says it")
     verb.add_argument("--config", type=Path, help="TOML with every hyper-parameter (new runs)")
     verb.add_argument("--data", **data_folder("backgrounds/ and people/"))
     verb.add_argument("--run", type=Path, required=True, help="the run's folder")
     verb.add_argument("--resume", action="store_true", help="continue from the run's last checkpoint")
     verb.add_argument("--weights", type=Path, help="start a new run from trained weights (.safetensors)")
+    verb.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE", dest="settings",
+        help="change the TOML of a new run: variant=my-room, stages.rate=1e-4, stages.0.steps=300; may be repeated",
+    )  # fmt: skip
 
     def run(arguments: argparse.Namespace) -> None:
         from ..recipes.registry import train
 
-        train(arguments.config, arguments.data, arguments.run, arguments.resume, arguments.weights, arguments.kind)
+        new_only = {"--config": arguments.config, "--weights": arguments.weights, "--set": arguments.settings}
+        given = [option for option, value in new_only.items() if value]
+        if arguments.resume and given:
+            are = " and ".join(given) + (" is" if len(given) == 1 else " are")
+            print(f"{are} ignored with --resume: what counts is the run's own config.toml.", file=sys.stderr)
+        train(
+            arguments.config, arguments.data, arguments.run, arguments.resume,
+            arguments.weights, arguments.kind, arguments.settings,
+        )  # fmt: skip
 
     verb.set_defaults(run_verb=run)
 
@@ -49,11 +61,17 @@ def add_export(verbs: argparse._SubParsersAction) -> None:
     verb = verbs.add_parser("export", help="write a run's averaged network as a variant for the page")
     verb.add_argument("--run", type=Path, required=True, help="the run's folder")
     verb.add_argument("--models", type=Path, default=MODELS, help="folder of the variants (the project's models/)")
-    verb.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of the trained weights (training/weights/)")
+    verb.add_argument(
+        "--weights", type=Path,
+        help="folder of the trained weights (training/weights/; with --models elsewhere, weights/ in that folder)",
+    )  # fmt: skip
+    verb.add_argument("--replace", action="store_true", help="replace a variant and weights of the same name")
 
     def run(arguments: argparse.Namespace) -> None:
         from ..export.variant import export
 
-        export(arguments.run, arguments.models, arguments.weights)
+        models = arguments.models
+        weights = arguments.weights or (WEIGHTS if models.resolve() == MODELS else models / "weights")
+        export(arguments.run, models, weights, arguments.replace)
 
     verb.set_defaults(run_verb=run)

@@ -1,8 +1,9 @@
-"""What a variant may be called: its name becomes a folder in models/ and files in weights/ and configs/."""
+"""What a variant may be called: its name becomes a folder in models/, files in weights/ and configs/, and an address
+of the page, which takes no other names (isVariantId in src/models/catalog.ts)."""
 
 import re
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 _TAKEN = ("con", "prn", "aux", "nul")
 """Names that Windows keeps for devices."""
 
@@ -11,6 +12,6 @@ def checked_name(name: str) -> str:
     """The name itself. Raises ValueError with a sentence when a file of that name would lie elsewhere, or nowhere."""
     if not _NAME.fullmatch(name) or ".." in name or name.endswith(".") or name.split(".")[0].lower() in _TAKEN:
         raise ValueError(
-            f"{name!r} cannot be the name of a variant: letters from a to z, digits, - and _ make one, 64 at the most."
+            f"{name!r} cannot be the name of a variant: letters from a to z, digits, - and _ make one, 60 at most."
         )
     return name

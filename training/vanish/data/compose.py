@@ -84,6 +84,11 @@ class Composites(Dataset):
         other.size = size
         return other
 
+    def counts(self) -> dict[str, int]:
+        """How many photos of each kind there are to draw from."""
+        counts = {"photos": len(self.backgrounds), "people": len(self.people)}
+        return counts | ({"small photos": len(self.small_backgrounds)} if self.small_backgrounds else {})
+
     def __len__(self) -> int:
         return 2**31
 

@@ -99,8 +99,8 @@ class ComposeOptions:
     over_large: float = 0.08
     """Chance that the mask reaches well past the person."""
     growth: tuple[float, float] = (0.025, 0.085)
-    """How far the hole reaches past the mask. The page's holes reach less far (HOLE in common/page_geometry.py, on a crop
-    that is about half the frame to all of it): these are those that the shipped networks were trained with."""
+    """How far the hole reaches past the mask: what the shipped networks were trained with. The page's holes reach less
+    far (HOLE in common/page_geometry.py, on a crop that is about half the frame to all of it)."""
 
     def __post_init__(self) -> None:
         """Raises ValueError with a sentence that names the option."""

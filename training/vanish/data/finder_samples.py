@@ -37,6 +37,10 @@ class FinderSamples(Dataset):
         other.size, other.composites = size, self.composites.resized(size)
         return other
 
+    def counts(self) -> dict[str, int]:
+        """How many photos of each kind there are to draw from."""
+        return self.composites.counts() | {"photos of people": len(self.photos)}
+
     def __len__(self) -> int:
         return 2**31
 

@@ -101,7 +101,7 @@ def _manifest(folder: Path, columns: list[str]) -> list[dict[str, str]] | None:
     try:
         rows = list(csv.DictReader(_text_of(manifest).splitlines(), delimiter="\t"))
     except csv.Error as problem:
-        raise ValueError(f"{shown(manifest)} is no table of columns with tabs between them: {problem}.") from None
+        raise ValueError(f"{shown(manifest)} is not a table with tab-separated columns: {problem}.") from None
     for line, row in enumerate(rows, 2):
         for column in columns:
             if not row.get(column):
@@ -146,7 +146,7 @@ def _side_of_manifest(listed: list[Entry], folder: Path, validation: bool) -> li
     chosen = [entry for entry in listed if is_validation(entry.group) == validation]
     if not chosen:
         side = "validation" if validation else "training"
-        raise ValueError(f"{shown(folder / MANIFEST)} names no photos that fall on the {side} side of the split.")
+        raise ValueError(f"{shown(folder / MANIFEST)} lists no photos on the {side} side of the split.")
     return chosen
 
 

@@ -109,14 +109,14 @@ def _decode(image: Image.Image, planes_of: Callable[[Image.Image], Opened]) -> O
     try:
         image.load()
     except MemoryError:
-        raise ValueError("there is too little memory to open it") from None
+        raise ValueError("there is not enough memory to open it") from None
     except Exception:
         raise ValueError(NOT_WHOLE) from None
     turn = _turn(image)
     if image.mode.startswith("I"):
         image = _grey_as_8_bits(image)  # of colours, Pillow has 8 bits already
     if image.mode not in MODES:
-        raise ValueError(f"its colours are of a kind ({image.mode}) that cannot be read here: save it as JPEG or PNG")
+        raise ValueError(f"its colour mode ({image.mode}) is not supported: save it as JPEG or PNG")
     return planes_of(image if turn is None else image.transpose(turn))
 
 

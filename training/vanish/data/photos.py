@@ -97,7 +97,7 @@ def _open_person(entry: Entry) -> tuple[np.ndarray, np.ndarray]:
         try:
             mask = open_mask(entry.mask)
         except ValueError as problem:
-            raise ValueError(f"its mask {shown(entry.mask.name)} cannot be used, since {problem}") from None
+            raise ValueError(f"its mask {shown(entry.mask.name)} cannot be used: {problem}") from None
     if photo.shape[:2] != mask.shape:
         sizes = [f"{shape[1]}x{shape[0]}" for shape in (photo.shape, mask.shape)]
         raise ValueError(f"it is {sizes[0]} px, its mask {sizes[1]}")

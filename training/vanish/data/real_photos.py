@@ -36,6 +36,10 @@ class WithReal(Dataset):
     def __init__(self, pictures: Dataset, photos: list[np.ndarray], size: int, seed: int):
         self.pictures, self.photos, self.size, self.seed = pictures, photos, size, seed
 
+    def counts(self) -> dict[str, int]:
+        """How many photos of each kind there are to draw from."""
+        return self.pictures.counts() | {"real photos": len(self.photos)}
+
     def __len__(self) -> int:
         return len(self.pictures)
 

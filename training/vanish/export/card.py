@@ -25,8 +25,8 @@ def fill_of(config: RunConfig) -> str:
 
 
 def write_card(folder: Path, config: RunConfig, generator: nn.Module, trained: dict) -> None:
-    """Writes card.json: texts from the TOML, and what was measured on the files. Figures of quality are added by
-    `evaluate`, since they need the weights to be there."""
+    """Writes card.json: texts from the TOML, what happened in training, and what was measured on the files. Figures of
+    quality are added by `evaluate`, since they need the weights to be there. trained: steps, pictures, origin."""
     height, width = config.shape
     spent = cost(generator, generator.planes, (height, width))
     names = ["model.json", SHARD, "golden-input.bin", "golden-output.bin"]
@@ -48,12 +48,11 @@ def write_card(folder: Path, config: RunConfig, generator: nn.Module, trained: d
             for name, data in ((name, (folder / name).read_bytes()) for name in names)
         ],
         "golden": {"input": "golden-input.bin", "output": "golden-output.bin", "tolerance": GOLDEN_TOLERANCE},
-        "training": {
-            "recipe": f"training/configs/{config.variant}.toml",
+        "training": trained
+        | {
             "data": texts.data,
             "dataLicences": texts.data_licences,
             **({"note": texts.note} if texts.note else {}),
-            **trained,
             "date": date.today().isoformat(),
             "revision": _revision(),
         },

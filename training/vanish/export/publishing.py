@@ -19,7 +19,7 @@ def published_whole(folder: Path) -> Iterator[Path]:
     """Gives an empty folder of the same name to write a variant to. It takes the place of `folder` when the block ends;
     when the block raises, `folder` is what it was. Raises FileExistsError when something else lies there."""
     if folder.exists() and not (folder / "card.json").is_file():
-        raise FileExistsError(f"{folder} is there already and is no variant: give the run another name, or remove it.")
+        raise FileExistsError(f"{folder} exists but is no variant: give the run another name, or remove the folder.")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent, ignore_cleanup_errors=True) as beside:
         fresh, old = Path(beside) / folder.name, Path(beside) / "old"
@@ -47,5 +47,5 @@ def check_with_tfjs(folder: Path) -> str:
     command = ["node", str(tsx), "scripts/check-variant.ts", str(folder.resolve())]
     answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if answer.returncode:
-        raise ValueError(f"{folder}: tfjs gives another picture than PyTorch. {answer.stderr.strip()}")
+        raise ValueError(f"{folder}: tfjs and PyTorch disagree on the picture. {answer.stderr.strip()}")
     return answer.stdout.strip()

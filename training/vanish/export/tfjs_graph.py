@@ -111,7 +111,7 @@ class _Writer(GraphFile):
         if node.target is operator.getitem and node.args[1][0] == slice(None, None, None):
             return self._channels(node, inputs[0])
         layer = self.modules[node.target] if node.op == "call_module" else node.target
-        raise ValueError(f"The exporter has no tfjs operation for {layer}.")
+        raise ValueError(f"The exporter knows no tfjs operation for {layer}.")
 
     def _pool(self, name: str, operation: str, inputs: list[str], size: int, stride: int) -> str:
         attributes = {

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import save
 
 from ..common.atomic_files import written_whole
 from ..common.variant_names import checked_name
@@ -11,42 +11,59 @@ from ..recipes.configs import read_config
 from ..recipes.registry import load_training
 from ..recipes.weights import with_painter
 from ..runs.config import RunConfig
+from ..runs.origin import origin_of
 from ..runs.training import Training
 from .card import add_to_catalog, write_card
+from .card_texts import check_texts, is_in_configs, recipe_of
 from .golden import golden_input, to_bytes
 from .page_network import float16_weights, for_the_page
 from .publishing import check_with_tfjs, published_whole
 from .tfjs_graph import write_graph
 
 
-def export(run: Path, models: Path, weights: Path) -> None:
+def export(run: Path, models: Path, weights: Path, replace: bool = False) -> None:
     """Exports the run's averaged generator, refiner or finder to models/<variant>/, adds it to the catalog, stores all
     networks and the average in weights/<variant>.safetensors for further training, and checks the result with tfjs
-    before anything takes the place of what was there. What the page has no use for is stored in weights/ only."""
-    config = read_config(run / "config.toml")
+    before anything takes the place of what was there. What the page has no use for is stored in weights/ only.
+
+    Raises FileExistsError when a variant or weights of that name exist and `replace` does not allow it; ValueError when
+    there is no card, or when it has the texts of a template.
+    """
+    config_file = run / "config.toml"
+    config = read_config(config_file)
+    variant = checked_name(config.variant)
+    if not replace:
+        _refuse_to_replace(variant, [models / variant, weights / f"{variant}.safetensors"], config_file)
+    if config.is_for_the_page:
+        check_texts(config, config_file)
     training = load_training(run, config)
     _round_as_stored(training)
     if not config.is_for_the_page:
-        print(
-            f"Wrote {_store(training, weights, config.variant)}. It serves other trainings; the page has no use for it."
-        )
+        stored = _store(training, weights, config, config_file)
+        print(f"Wrote {stored}. It serves other trainings; the page has no use for it.")
         return
-    if not config.card:
-        raise ValueError(
-            f"{run / 'config.toml'} has no [card], which says what the variant is and under which licence."
-        )
-    folder = models / checked_name(config.variant)
+    folder = models / variant
     with published_whole(folder) as fresh:
-        write_files(fresh, config, training)
+        recipe = recipe_of(config, config_file, weights)
+        write_files(fresh, config, training, {"recipe": recipe, **origin_of(run)})
         checked = check_with_tfjs(fresh)
-        stored = _store(training, weights, config.variant)
-    add_to_catalog(models, config.variant, config.role)
+        stored = _store(training, weights, config, config_file)
+    add_to_catalog(models, variant, config.role)
     print(f"Wrote {folder} and {stored} (step {training.step:,}).")
     print(checked)
 
 
-def write_files(folder: Path, config: RunConfig, training: Training) -> None:
-    """Writes everything that a variant's folder holds."""
+def _refuse_to_replace(variant: str, places: list[Path], config_file: Path) -> None:
+    there = [str(place) for place in places if place.exists()]
+    if there:
+        raise FileExistsError(
+            f'"{variant}" exists already ({", ".join(there)}). Change "variant" in {config_file} to a name of its own, '
+            "or add --replace to overwrite it."
+        )
+
+
+def write_files(folder: Path, config: RunConfig, training: Training, origin: dict) -> None:
+    """Writes everything that a variant's folder holds. origin: what the card says of where it comes from."""
     network = with_painter(training.averages["average"], config)
     exported = for_the_page(network)
     write_graph(exported, network.planes, config.shape, folder)
@@ -55,7 +72,7 @@ def write_files(folder: Path, config: RunConfig, training: Training) -> None:
         golden = float16_weights(exported)(given)  # what the page loads
     (folder / "golden-input.bin").write_bytes(to_bytes(given))
     (folder / "golden-output.bin").write_bytes(to_bytes(golden))
-    write_card(folder, config, network, {"steps": training.step, "pictures": training.pictures})
+    write_card(folder, config, network, origin | {"steps": training.step, "pictures": training.pictures})
 
 
 def _round_as_stored(training: Training) -> None:
@@ -67,8 +84,9 @@ def _round_as_stored(training: Training) -> None:
                     weight.copy_(weight.half())
 
 
-def _store(training: Training, weights: Path, variant: str) -> Path:
-    """A trained network that is averaged is stored as its average, and kernels in float16: half of half the size."""
+def _store(training: Training, weights: Path, config: RunConfig, config_file: Path) -> Path:
+    """Writes weights/<variant>.safetensors, and the TOML beside it where configs/ does not have it. A trained network
+    that is averaged is stored as its average, and kernels in float16: half of half the size."""
     averaged = next(iter(training.networks)) if training.averages else None
     parts = {name: part for name, part in training.networks.items() if name != averaged} | training.averages
     stored = {
@@ -77,7 +95,12 @@ def _store(training: Training, weights: Path, variant: str) -> Path:
         for key, value in part.state_dict().items()
     }
     weights.mkdir(parents=True, exist_ok=True)
-    file = weights / f"{checked_name(variant)}.safetensors"
+    file = weights / f"{config.variant}.safetensors"
     with written_whole(file) as fresh:
-        save_file(stored, fresh)
+        fresh.write_bytes(save(stored))  # save_file would make it readable for its owner alone
+    if is_in_configs(config):
+        file.with_suffix(".toml").unlink(missing_ok=True)
+    else:
+        with written_whole(file.with_suffix(".toml")) as fresh:
+            fresh.write_bytes(config_file.read_bytes())
     return file

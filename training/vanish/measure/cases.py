@@ -60,7 +60,7 @@ def gather(data: Path, count: int, kinds: list[str], left_out: list[str]) -> Ite
         else:
             yield kind, cases
     if missing == len(kinds):
-        raise ValueError(f"{data} holds nothing to measure on. " + " ".join(left_out))
+        raise ValueError(f"{data} holds nothing to measure with. " + " ".join(left_out))
 
 
 def composites(data: Path, count: int, validation: bool) -> Iterator[Case]:
@@ -78,7 +78,7 @@ def composites(data: Path, count: int, validation: bool) -> Iterator[Case]:
                 parts = (planes[part] for part in ("picture", "target", "hole", "matte"))
                 yield Case(f"composite-{number:04}", *parts)
         if not made:
-            raise ValueError(f"The people of {data} are too small: none of the composites leave a hole to fill.")
+            raise ValueError(f"The people of {data} are too small: no composite leaves a hole to fill.")
 
     return make()
 

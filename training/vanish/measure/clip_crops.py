@@ -32,7 +32,7 @@ def read_film(clip: Path, finder: nn.Module) -> Film | None:
     """None where the finder finds nobody. Raises ValueError with a sentence when the clip is too short or cannot be
     read."""
     if shown(clip) != str(clip):  # OpenCV would crash
-        raise ValueError(f"{shown(clip)} has a name or a folder that is not UTF-8: please rename it.")
+        raise ValueError(f"{shown(clip)} has a name or a folder that is not UTF-8: rename it.")
     capture, frames = cv2.VideoCapture(str(clip)), []
     wanted = SUCCESSIVE + FRAME_STEP * (FRAMES_PER_CLIP - 1)
     while len(frames) < wanted:

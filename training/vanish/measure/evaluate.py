@@ -36,7 +36,7 @@ def evaluate_variants(
     kind.
     """
     for name in variants.keys() & (BASELINES.keys() | {"truth"}):
-        raise ValueError(f'A variant cannot be called "{name}": that is a row of the tables already.')
+        raise ValueError(f'A variant cannot be called "{name}": the tables have a row of that name.')
     if count < 1:
         raise ValueError(f"At least one composite is needed, not {count}.")
     torch.manual_seed(NOISE_SEED)

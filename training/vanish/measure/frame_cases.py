@@ -48,7 +48,7 @@ def frames(data: Path, count: int, side: int) -> Iterator[tuple[str, dict[str, n
             made += 1
             yield f"composite-{number:04}", _frame(composite)
     if not made:
-        raise ValueError(f"The people of {data} are too small: none of the composites leave a hole to fill.")
+        raise ValueError(f"The people of {data} are too small: no composite leaves a hole to fill.")
 
 
 def _frame(made: Composite) -> dict[str, np.ndarray]:

@@ -60,9 +60,9 @@ def _read(folder: Path, picture: Path, clean: Path, output: Path, hole: Path) ->
         told = ", ".join(f"{size} ({part})" for part, size in sizes.items())
         raise ValueError(f"its pictures are not of one size, {told}")
     if planes["hole"].max() <= 127:
-        raise ValueError("its hole is empty, nothing was filled")
+        raise ValueError("its hole is empty: nothing was filled")
     if planes["hole"].min() > 0:
-        raise ValueError("its hole is the whole picture, nothing is known that could be compared")
+        raise ValueError("its hole is the whole picture, so there is nothing to compare with")
     person = planes["mask"] > 127 if "mask" in planes else None
     if person is not None and not person.any():
         raise ValueError("its mask shows no person")

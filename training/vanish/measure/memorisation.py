@@ -51,9 +51,9 @@ def verdict(rows: list[Row]) -> str:
     """What the numbers say, for a reader who will not read them."""
     fills, truths, copies = (sum(row.similarities[what] > REMEMBERED for row in rows) for what in LOOKED_AT)
     fill, truth, copy = (float(np.median([row.similarities[what] for row in rows])) for what in LOOKED_AT)
-    beside = f"{fills} of {len(rows)} fills are all but copies of a training photo; so are {truths} of the truths"
+    beside = f"{fills} of {len(rows)} fills are near copies of a training photo; so are {truths} of the truths"
     if fills > truths:
-        return f"It may remember: {beside}. Look at the rows that are marked."
+        return f"It may remember: {beside}. Look at the marked rows."
     if fill > (truth + copy) / 2 and copy > truth:
         return f"It may remember: {beside}, but most fills are nearer to training photos than held-out rooms are."
     power = f"{copies} of {len(rows)} planted copies were recognised"

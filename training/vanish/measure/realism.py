@@ -62,7 +62,7 @@ def measure_realism(
         raise FileNotFoundError(f"{data / 'real_clips'} holds no clips (.mp4).")
     films = [film for film in (read_film(clip, finder) for clip in clips) if film]
     if not films:
-        raise ValueError("The finder finds nobody in the clips.")
+        raise ValueError("The finder found nobody in the clips.")
     if noise:
         films = [Film(_noisier(film.pictures, noise), film.holes) for film in films]
     pictures = [case for case in composites(data, count, validation=True) if 0.03 < case.hole.mean() < 0.7]

@@ -22,7 +22,7 @@ def depth(names: list[str], depths: dict[str, int]) -> int:
     """How many planes the named channels have. Raises ValueError for a name that is not known."""
     for name in names:
         if name not in depths:
-            raise ValueError(f'The channel "{name}" is not known; known are {", ".join(depths)}.')
+            raise ValueError(f'There is no channel "{name}"; the channels are {", ".join(depths)}.')
     return sum(depths[name] for name in names)
 
 

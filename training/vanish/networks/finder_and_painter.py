@@ -26,7 +26,7 @@ class FinderAndPainter(nn.Module):
         """finder: takes ["rgb"]; painter: a generator of ["prefilled-rgb", "mask"]. Raises ValueError otherwise."""
         super().__init__()
         if finder.inputs != ["rgb"] or painter.inputs != ["prefilled-rgb", "mask"]:
-            raise ValueError('A finder that is painted for takes ["rgb"], and its painter ["prefilled-rgb", "mask"].')
+            raise ValueError('A finder with a painter takes ["rgb"], and its painter takes ["prefilled-rgb", "mask"].')
         self.finder, self.painter = finder, painter
 
     def forward(self, x: Tensor) -> Tensor:

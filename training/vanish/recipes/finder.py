@@ -47,6 +47,9 @@ class Finding:
             self.samples = FinderSamples(self.data, stage.size, config.seed, False, config.compose, config.samples)
         return self.samples.resized(stage.size)
 
+    def counts(self) -> dict[str, int]:
+        return self.samples.counts()
+
     def learn(self, stage: Stage, rate: float, batch: dict[str, Tensor]) -> dict[str, Tensor | float]:
         config, finder = self.config, self.training.networks["finder"]
         given, person = unpack(self.replay.more(batch["planes"], config.replay))

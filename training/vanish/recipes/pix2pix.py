@@ -99,6 +99,9 @@ class Pix2pix:
             self.composites = Composites(self.data, stage.size, self.config.seed, validation=False, options=options)
         return self.composites.resized(stage.size)
 
+    def counts(self) -> dict[str, int]:
+        return self.composites.counts()
+
     def learn(self, stage: Stage, rate: float, batch: dict[str, Tensor]) -> dict[str, Tensor | float]:
         config, generator = self.config, self.training.networks["generator"]
         painted = self._paint(batch)

@@ -4,6 +4,7 @@ vanish train --config configs/guided-lite.toml --data DATA --run runs/mine
 vanish train --run runs/mine --data DATA --resume
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from torch import nn
@@ -11,8 +12,10 @@ from torch import nn
 from ..runs import trainer
 from ..runs.config import RunConfig
 from ..runs.recipe import Recipe
+from ..runs.settings import as_toml, with_settings
+from ..runs.toml import read_toml
 from ..runs.training import Training
-from .configs import read_config
+from .configs import config_of, read_config
 from .finder import Finding
 from .pix2pix import Pix2pix
 from .simgan import Simgan
@@ -28,15 +31,25 @@ def train(
     resume: bool = False,
     weights: Path | None = None,
     kind: str | None = None,
+    settings: Sequence[str] = (),
 ) -> None:
-    """Runs, or resumes, a run. config_file: of a new run. data: the folder of photos. folder: the run's. weights: what
-    a new run starts from, instead of from nothing. kind: what the TOML must be of, where that is to be checked. Raises
-    OSError or ValueError with a sentence, FloatingPointError when training has diverged."""
+    """Runs, or resumes, a run.
+
+    config_file: the TOML of a new run; data: the folder of photos; folder: the run's; weights: what a new run starts
+    from, instead of from nothing; kind: what the TOML must be of, where that is to be checked; settings: KEY=VALUE, in
+    the place of what a new run's TOML says. Raises OSError or ValueError with a sentence, FloatingPointError when
+    training has diverged, Stopped when it was asked to stop.
+    """
     file = trainer.config_file(config_file, folder, resume)
-    config = read_config(file)
+    if resume:
+        config, text = read_config(file), None
+    else:
+        values = with_settings(read_toml(file), settings)
+        config = config_of(values, file)
+        text = as_toml(values, file, settings) if settings else file.read_text(encoding="utf-8-sig")
     if kind not in (None, config.kind):
         raise ValueError(f'{file} is for training of the kind "{config.kind}", not "{kind}".')
-    trainer.train(RECIPES[config.kind], config, config_file, data, folder, resume, weights)
+    trainer.train(RECIPES[config.kind], config, text, data, folder, weights)
 
 
 def load_training(run: Path, config: RunConfig) -> Training:

@@ -33,7 +33,7 @@ class Simgan:
         self.config, self.training, self.data, self.device = config, training, data, device
         self.generator = load_variant(config.generator).to(device) if config.task == "fills" else None
         self.extractor = FeatureExtractor().to(device) if any(stage.feature for stage in config.stages) else None
-        self.pictures: Dataset | None = None
+        self.pictures: Composites | WithReal | None = None
         self.fixed: dict[str, Tensor] | None = None
 
     @staticmethod
@@ -66,6 +66,9 @@ class Simgan:
                 pictures = WithReal(pictures, photos, stage.size, config.seed)
             self.pictures = pictures
         return self.pictures
+
+    def counts(self) -> dict[str, int]:
+        return self.pictures.counts()
 
     def learn(self, stage: Stage, rate: float, batch: dict[str, Tensor]) -> dict[str, Tensor | float]:
         given, where = self._synthetic(batch)

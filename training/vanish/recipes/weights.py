@@ -30,11 +30,11 @@ def _files_of(variant: str) -> tuple[Path, Path]:
     """The weights and the TOML of a variant."""
     checked_name(variant)
     weights = WEIGHTS / f"{variant}.safetensors"
-    for folder in (CONFIGS, WEIGHTS):
+    for folder in (WEIGHTS, CONFIGS):
         config = folder / f"{variant}.toml"
         if weights.exists() and config.exists():
             return weights, config
-    raise FileNotFoundError(f'No weights are kept under the name "{variant}".')
+    raise FileNotFoundError(f'There are no weights for a variant called "{variant}".')
 
 
 def load_weights(weights: Path, config_file: Path) -> nn.Module:

@@ -55,12 +55,18 @@ def average_gradients(parameters: Iterable[nn.Parameter]) -> None:
 
 
 def average(values: Tensor) -> Tensor:
-    """The mean over the processes."""
-    if world() > 1:
-        values = values.clone()
-        dist.all_reduce(values)
-        values /= world()
-    return values
+    """The mean over the processes, on the device of `values`."""
+    if world() == 1:
+        return values
+    sums = values.cuda() if dist.get_backend() == "nccl" else values  # NCCL knows nothing of other devices
+    sums = sums.clone()
+    dist.all_reduce(sums)
+    return (sums / world()).to(values.device)
+
+
+def is_any(asked: bool) -> bool:
+    """Whether it is so in any of the processes."""
+    return bool(average(torch.tensor(float(asked))) > 0)
 
 
 def synchronise(network: nn.Module) -> nn.Module:

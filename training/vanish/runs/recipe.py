@@ -24,6 +24,9 @@ class Recipe(Protocol):
     def dataset(self, stage: Stage) -> Dataset:
         """Numbered pictures without end; number i is always the same."""
 
+    def counts(self) -> dict[str, int]:
+        """How many photos of each kind `dataset` reads; those that are kept aside for validation do not count."""
+
     def learn(self, stage: Stage, rate: float, batch: dict[str, Tensor]) -> dict[str, Tensor | float]:
         """One step on this process' part of the batch. Returns losses and signs of health by name."""
 

@@ -62,7 +62,7 @@ class Record:
             self._write(training, health)
             write_gallery(self.folder)
         except (OSError, ValueError, RuntimeError) as problem:
-            self.bar.write(f"This sample could not be made, and the run goes on: {problem}")
+            self.bar.write(f"This sample failed, and the run continues: {problem}")
 
     def _write(self, training: Training, values: dict[str, float]) -> None:
         line = {"step": training.step, "pictures": training.pictures}
@@ -73,7 +73,7 @@ class Record:
             for name, value in values.items():
                 self.board.add_scalar(name, value, training.step)
         except OSError as problem:  # a full disk, for one
-            self.bar.write(f"The log could not be written, and the run goes on: {problem}")
+            self.bar.write(f"The log could not be written, and the run continues: {problem}")
         self.bar.write(json.dumps(line))
 
     def close(self) -> None:

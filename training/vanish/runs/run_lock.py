@@ -29,7 +29,9 @@ def hold(folder: Path) -> Iterator[None]:
                 "another folder."
             ) from None
         except OSError as problem:  # some network folders know no locks
-            log.warning(f"{file} cannot be locked ({problem.strerror}): see to it that nothing else trains this run.")
+            log.warning(
+                f"{file} cannot be locked ({problem.strerror}): make sure that no other process trains this run."
+            )
         handle.truncate(0)
         handle.write(f"process {os.getpid()}\n")
         handle.flush()

@@ -1,0 +1,37 @@
+"""Where a run comes from, for its card: the weights that it started from, and the photos as they were counted."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from ..common.atomic_files import written_whole
+
+FILE = "origin.json"
+
+
+def note_start(folder: Path, weights: Path | None) -> None:
+    """Notes in a new run's folder what it starts from: a file of weights, or nothing."""
+    digest = (
+        {"file": weights.name, "sha256": hashlib.sha256(weights.read_bytes()).hexdigest()} if weights else "nothing"
+    )
+    _write(folder, {"startedFrom": digest})
+
+
+def note_counts(folder: Path, counts: dict[str, int]) -> None:
+    """Notes what the run learns from, by kind: of a resumed run, what is there now."""
+    _write(folder, origin_of(folder) | {"counted": counts})
+
+
+def origin_of(folder: Path) -> dict:
+    """`startedFrom` and `counted`; empty for runs from before these were noted."""
+    file = folder / FILE
+    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+
+
+def started_from_weights(folder: Path) -> bool:
+    return isinstance(origin_of(folder).get("startedFrom"), dict)
+
+
+def _write(folder: Path, values: dict) -> None:
+    with written_whole(folder / FILE) as fresh:
+        fresh.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
