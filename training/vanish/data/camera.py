@@ -10,8 +10,8 @@ from .resizing import resize
 
 
 class Lens:
-    """Softness and sharpening of one camera. The room behind was taken with it too, so the target
-    goes through it as the picture does."""
+    """The softness and sharpening of one camera. The room was taken with the same camera, so the target goes through it
+    like the picture."""
 
     def __init__(self, options: ComposeOptions, random: np.random.Generator):
         self.pixels = random.uniform(0.5, 0.85) if random.random() < options.soft_camera else 1.0
@@ -58,10 +58,10 @@ def _add_noise(picture: np.ndarray, options: ComposeOptions, random: np.random.G
 
 @cache
 def noise_field(side: int, blur: float = 0.0, channels: int = 3) -> np.ndarray:
-    """Much more noise than one picture of `side` px needs, [2 S, 2 S, C] float32 of deviation 1.
+    """More noise than one picture of `side` px needs, [2 S, 2 S, C] float32 of deviation 1.
 
-    Pieces of it serve as each picture's noise: drawing new noise would take longer than all the
-    rest of a composite. blur: standard deviation in px.
+    Each picture takes a piece of it: drawing new noise would take longer than the rest of a composite. blur: standard
+    deviation in px.
     """
     random = np.random.default_rng((side, int(10 * blur), channels))
     field = random.standard_normal((2 * side, 2 * side, channels), np.float32)

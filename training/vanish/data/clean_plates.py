@@ -1,5 +1,5 @@
-"""What the page remembers of a composite's room, with its mistakes: parts that were never seen, another exposure,
-things that were moved since."""
+"""The clean plate that the page would hold of a composite's room, with its mistakes: parts it never saw, a different
+exposure, things that have moved since."""
 
 import cv2
 import numpy as np
@@ -65,7 +65,7 @@ def _seen(person: np.ndarray, options: SampleOptions, random: np.random.Generato
 
 
 def _change(plate: np.ndarray, random: np.random.Generator) -> None:
-    """A part of the room that looked otherwise: what lay elsewhere, in a shape of its own, lies here."""
+    """Changes a part of the room: pastes another part of it here, in a random shape."""
     side = len(plate)
     shape = np.zeros((side, side), np.uint8)
     centre = random.uniform(0.05, 0.95, 2) * side
@@ -85,7 +85,7 @@ def _change(plate: np.ndarray, random: np.random.Generator) -> None:
 
 
 def _relight(plate: np.ndarray, options: SampleOptions, random: np.random.Generator) -> np.ndarray:
-    """Exposure and white balance that drifted since; and sometimes a lamp."""
+    """Drift of exposure and white balance, and sometimes a lamp."""
     side = len(plate)
     strength = options.plate_gain * random.random() ** 2
     gain = np.exp(random.uniform(-strength, strength) + random.uniform(-0.3, 0.3, 3) * strength)
@@ -98,6 +98,6 @@ def _relight(plate: np.ndarray, options: SampleOptions, random: np.random.Genera
 
 
 def _shift(picture: np.ndarray, by: np.ndarray) -> np.ndarray:
-    """Moved by (x, y) px, fractions too."""
+    """Moved by (x, y) px, which may be fractions."""
     matrix = np.array([[1.0, 0.0, by[0]], [0.0, 1.0, by[1]]])
     return cv2.warpAffine(picture, matrix, picture.shape[1::-1], borderMode=cv2.BORDER_REFLECT)

@@ -1,7 +1,7 @@
-"""The composer: pastes people on people-free photos, on the fly and seeded.
+"""The composer: pastes people onto photos without people, on the fly and from a seed.
 
-This file is the order of the steps; each step has a file of its own (rooms, placing, shadows,
-camera, masks). Nothing here knows about networks.
+This file is the order of the steps; each step has a file of its own (rooms, placing, shadows, camera, masks). Nothing
+here knows about networks.
 """
 
 import copy
@@ -56,10 +56,9 @@ class Composite:
 class Composites(Dataset):
     """Composite number i of a seed is always the same picture.
 
-    All photos of one side of the split are read and kept in memory here, before a loader forks
-    its workers, so that these share them. Files that cannot be used are named in `skipped`, a
-    sentence each, and the first of them are logged as warnings. Raises FileNotFoundError or
-    ValueError, with a sentence, when a folder has nothing to offer.
+    All photos of one side of the split are read and kept in memory here, before a loader forks its workers, so that
+    these share them. Files that cannot be used are named in `skipped`, a sentence each, and the first of them are
+    logged as warnings. Raises FileNotFoundError or ValueError, with a sentence, when a folder holds nothing usable.
     """
 
     def __init__(self, data: Path, size: int, seed: int, validation: bool, options: ComposeOptions):
@@ -159,9 +158,8 @@ class Composites(Dataset):
 
 
 def visible(shadow: np.ndarray, room: Room) -> np.ndarray:
-    """How much of a shadow can be seen, [S, S] 0..1: a smooth step of the brightness it takes away.
-
-    On a black floor the darkest shadow cannot be seen, and need not be replaced.
+    """How visible a shadow is, [S, S] 0..1: a smooth step of the brightness that it takes away. On a black floor even
+    the darkest shadow is invisible, and need not be replaced.
     """
     size = len(shadow)
     lowest, highest = VISIBLE_SHADOW

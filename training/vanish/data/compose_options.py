@@ -5,8 +5,8 @@ from dataclasses import dataclass, fields
 
 @dataclass
 class ComposeOptions:
-    """Chances are 0..1; a pair is a range that each composite draws from evenly. Lengths are
-    shares of the picture's side (0..1) where nothing else is said."""
+    """Chances are 0..1; a pair is a range that each composite draws from evenly. Lengths are shares of the picture's
+    side (0..1) unless stated otherwise."""
 
     # In memory
     photo_side: int = 384

@@ -1,4 +1,4 @@
-"""A sheet of composites, to look at before a training: what is not plausible here is learned."""
+"""A sheet of composites to look at before training: the network learns whatever looks wrong here."""
 
 from pathlib import Path
 

@@ -65,10 +65,10 @@ def is_soft(mask: np.ndarray) -> bool:
 
 
 def spread_inner_colour(photo: np.ndarray, mask: np.ndarray) -> np.ndarray:
-    """The person's own colour, also where the photo shows it mixed with what was behind.
+    """The person's own colour, even where the photo mixes it with the background.
 
-    Well inside, the photo; towards the edge and beyond, the mean of the nearest inner pixels
-    (normalised blurs, a narrow one and a wide one for hair). Both uint8, [H, W, 3] and [H, W].
+    Well inside, the photo; towards the edge and beyond, the mean of the nearest inner pixels (normalised blurs, a
+    narrow one and a wide one for hair). Both uint8, [H, W, 3] and [H, W].
     """
     inner = cv2.erode(cv2.compare(mask, 242, cv2.CMP_GT), np.ones((3, 3), np.uint8), borderValue=255)
     if cv2.countNonZero(inner) < 16:

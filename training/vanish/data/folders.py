@@ -37,8 +37,8 @@ def is_validation(group: str) -> bool:
 
 
 def list_backgrounds(folder: Path, validation: bool) -> tuple[list[Entry], list[str]]:
-    """The photos of one side of the split, and sentences about what was left out; see list_people for what a folder may
-    look like."""
+    """The photos of one side of the split, and a sentence about everything that was left out; list_people says what a
+    folder may look like."""
     rows = _manifest(folder, ["file"])
     if rows is not None:
         listed = [
@@ -110,8 +110,8 @@ def _manifest(folder: Path, columns: list[str]) -> list[dict[str, str]] | None:
 
 
 def _text_of(manifest: Path) -> str:
-    """A manifest as office programs save it too: with a mark of the byte order, or in UTF-16. Names that are not UTF-8
-    stay as they are on the disk."""
+    """A manifest, also as office programs save it: with a byte-order mark, or in UTF-16. Names that are not UTF-8 stay
+    as they are on disk."""
     encoded = manifest.read_bytes()
     if encoded.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return encoded.decode("utf-16", "replace")

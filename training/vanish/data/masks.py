@@ -1,7 +1,7 @@
-"""The mask as a real segmenter gives it, with its mistakes, and the hole that the page cuts.
+"""The mask as a real segmenter would draw it, with its mistakes, and the hole that the page cuts.
 
-Both are made on the segmenter's coarse grid, as in the page. Its pixels are square in the frame,
-so on a squeezed crop the hole's growth is squeezed too.
+Both are made on the segmenter's coarse grid, as in the page. Its pixels are square in the frame, so on a squeezed crop
+the hole's growth is squeezed too.
 """
 
 import cv2
@@ -26,9 +26,9 @@ def segment(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Mask and hole, [S, S] float32, 0 or 1.
 
-    person: [S, S] float32 0..1, all people. squeeze: width to height of the crop in the frame.
-    motion: px (x, y) of the person within a frame, (0, 0) at rest. Without anybody there is a mask
-    all the same: something that was taken for a person.
+    person: [S, S] float32 0..1, all people. squeeze: width to height of the crop in the frame. motion: px (x, y) of the
+    person within a frame, (0, 0) at rest. Without anybody there is still a mask: something that was mistaken for a
+    person.
     """
     size = len(person)
     coarse = size * random.uniform(*options.coarse)
@@ -88,7 +88,7 @@ def _on_person(mask: np.ndarray, random: np.random.Generator) -> tuple[int, int]
 def _draw_piece(
     mask: np.ndarray, where: tuple[float, float], largest: float, value: int, random: np.random.Generator
 ) -> None:
-    """One to three tilted ellipses that overlap: no shape that a network could learn by heart."""
+    """One to three tilted ellipses that overlap: not a shape that a network could memorise."""
     unit = np.sqrt(mask.shape[0] * mask.shape[1])
     x, y = where
     for _ in range(random.integers(1, 4)):
@@ -100,7 +100,7 @@ def _draw_piece(
 def _lateness(
     motion: tuple[float, float], size: int, options: ComposeOptions, random: np.random.Generator
 ) -> np.ndarray:
-    """px of the picture by which the mask is behind: a little always, more for who moves."""
+    """How far the mask lags behind the picture, px: always a little, and more for somebody who moves."""
     behind = random.normal(0.0, 0.003 * size, 2)
     if random.random() < options.late:
         direction = np.array(motion) if any(motion) else random.normal(0.0, 1.0, 2)

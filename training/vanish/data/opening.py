@@ -1,4 +1,4 @@
-"""Opens one photo of a user's: whole, upright, as 8 bits, within bounds of memory and time. The only place that does.
+"""Opens one of the user's photos: whole, upright, 8 bits, within limits of memory and time. Nothing else opens photos.
 
 Pillow reads every kind of file that photo_files.py names, and no other. Everything here raises ValueError with the
 second half of a sentence ("it is ..."); whoever names the file puts the first half before it.
@@ -42,7 +42,7 @@ _one_large_at_a_time = threading.Lock()
 
 
 def open_photo(file: Path) -> np.ndarray:
-    """[H, W, 3] uint8 RGB. Grey, 16-bit, CMYK and palette files become that too; transparency is passed over."""
+    """[H, W, 3] uint8 RGB. Grey, 16-bit, CMYK and palette files become that too; transparency is ignored."""
     return _open(file, lambda image: np.array(image.convert("RGB")))
 
 
@@ -89,7 +89,7 @@ def _open(file: Path, planes_of: Callable[[Image.Image], Opened]) -> Opened:
 
 
 def _look_at(encoded: bytes) -> Image.Image:
-    """Reads the head of a file: which kind it is, and how large. No pixel is decoded."""
+    """Reads a file's header: its format and size. No pixel is decoded."""
     if encoded[4:8] == b"ftyp" and encoded[8:12] in (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"):
         raise ValueError("it is a HEIC picture, which cannot be read here: save it as JPEG or PNG")
     try:
@@ -121,7 +121,7 @@ def _decode(image: Image.Image, planes_of: Callable[[Image.Image], Opened]) -> O
 
 
 def _turn(image: Image.Image) -> Image.Transpose | None:
-    """What brings the picture upright, after the camera's note of how it was held (EXIF, tag 0x0112)."""
+    """The turn that brings the picture upright, from the orientation that the camera noted (EXIF, tag 0x0112)."""
     try:
         return TURNS.get(image.getexif().get(0x0112))
     except Exception:  # a damaged note does not spoil the picture

@@ -1,4 +1,4 @@
-"""A small copy of a data folder, to carry to a machine far away: the same files under the same names, so that the same
+"""A small copy of a data folder, to train on another machine: the same files under the same names, so that the same
 photos train and validate, with a shorter longest side and stronger compression."""
 
 import shutil
@@ -17,7 +17,7 @@ FOLDERS = ("backgrounds", "people", "real_photos", "real_pairs")
 
 def pack(data: Path, out: Path, side: int, quality: int) -> int:
     """Writes the copy and returns its bytes. quality: JPEG's, 1..100. Masks and PNGs stay lossless. Photos are written
-    upright. Warns of files that are left out; of the folders, those that there are."""
+    upright. Copies the folders that exist, and warns of files that are left out."""
     total, left_out = 0, []
     for folder in [data / name for name in FOLDERS if (data / name).is_dir()]:
         files, skipped = photos_below(folder)

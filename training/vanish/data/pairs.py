@@ -13,7 +13,7 @@ PARTS = ("person", "clean", "mask")
 
 @dataclass(frozen=True)
 class Pair:
-    """One view, not yet opened. A part that is not there is None."""
+    """One view, not yet opened. A missing part is None."""
 
     name: str
     person: Path | None

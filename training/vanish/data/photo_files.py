@@ -1,6 +1,6 @@
-"""Which files of a user's folder are photos. The only place that decides this: every reader of a folder asks here.
+"""Decides which files of a user's folder are photos. Every reader of a folder asks here, and nothing else decides.
 
-Nothing is opened. What is passed over is told in sentences, never in silence. How one photo is opened: opening.py.
+Nothing is opened. Every file that is skipped gets a sentence. How one photo is opened: opening.py.
 """
 
 import os
@@ -46,9 +46,10 @@ def is_photo(file: Path) -> bool:
 
 
 def photos_below(folder: Path) -> tuple[list[Path], list[str]]:
-    """All photos below a folder in the order of their names, and sentences about what was passed over.
+    """All photos below a folder in the order of their names, and sentences about what was skipped.
 
-    Links are followed, and nothing is taken twice: a photo that is there by two ways could train and validate.
+    Links are followed, and nothing is taken twice: a photo that two links lead to could end up on both sides of the
+    split.
     """
     walk = _Walk(folder)
     walk.look_into(folder)
@@ -85,7 +86,7 @@ class _Walk:
                 self._file(entry)
 
     def follow(self, link: Path) -> None:
-        """Goes on where a link leads; says so when that is nowhere, or nothing new."""
+        """Follows a link; notes when it leads nowhere, or to something that was read already."""
         if link.is_dir():
             if os.path.realpath(link) in self.seen:
                 self.told.append(f"{shown(link)} is left out: it leads to what is read already.")
@@ -136,7 +137,7 @@ class _Walk:
 
 
 def why_not_a_file(file: Path) -> str | None:
-    """The second half of a sentence when there is no ordinary file under a name. To open a pipe would be to wait."""
+    """The second half of a sentence when there is no ordinary file under a name. Opening a pipe would wait for ever."""
     try:
         mode = os.stat(file).st_mode
     except (FileNotFoundError, NotADirectoryError):

@@ -1,7 +1,7 @@
-"""Reads photos from disk: every one once, at start, shrunk and kept decoded in memory.
+"""Reads photos from disk: each of them once, at the start, shrunk and kept decoded in memory.
 
-A file that cannot be used is left out with a sentence that says why; it never becomes a black
-picture. How one is opened: opening.py. Which belong to which side of the split: folders.py.
+A file that cannot be used is left out with a sentence that says why; it never becomes a black picture. How one is
+opened: opening.py. Which belong to which side of the split: folders.py.
 """
 
 import logging
@@ -50,8 +50,8 @@ def read_people(folder: Path, validation: bool, side: int) -> tuple[list[CutOut]
 def read_people_photos(
     folder: Path, validation: bool, side: int
 ) -> tuple[list[tuple[np.ndarray, np.ndarray]], list[str]]:
-    """The same people as their photos show them: photo [H, W, 3] and mask [H, W], uint8. People without anything
-    around them are left out in silence; there may be none left. Raises as read_backgrounds does."""
+    """The same people as their photos show them: photo [H, W, 3] and mask [H, W], uint8. People with nothing around
+    them are left out without a message; none may remain. Raises as read_backgrounds does."""
 
     def read(entry: Entry) -> tuple[np.ndarray, np.ndarray] | None:
         photo, mask = _open_person(entry)
@@ -106,8 +106,8 @@ def _open_person(entry: Entry) -> tuple[np.ndarray, np.ndarray]:
 
 @cache
 def _readers() -> ThreadPoolExecutor:
-    """Threads that decode (Pillow does so outside of Python's lock). They stay: one that is just ending may hold a
-    lock of OpenCV's, and a loader that is forked in that moment would wait for it for ever."""
+    """Threads that decode (Pillow does so outside of Python's lock). They stay alive: a thread that is ending may hold
+    one of OpenCV's locks, and a loader forked at that moment would wait for it for ever."""
     return ThreadPoolExecutor(READERS)
 
 

@@ -36,7 +36,8 @@ class Placed:
 
 @dataclass
 class Floor:
-    """Where people far away stand: feet and height go together, as a camera sees people of one height on one floor."""
+    """Where distant people stand: feet and height go together, as when a camera sees people of one height on one
+    floor."""
 
     horizon: float
     """Row of the horizon, a share of the picture's height; may lie above the picture."""
@@ -91,8 +92,8 @@ def place(
 
 
 def hide_behind_something(people: list[Placed], size: int, random: np.random.Generator) -> None:
-    """Takes away what a thing in the room hides: one with straight edges, before the lower part of somebody or beside
-    them. The thing itself is what the photo shows there."""
+    """Removes what an object in the room hides: one with straight edges, in front of somebody's lower part or beside
+    them. The object itself is what the photo shows there."""
     if not people:
         return
     rows, columns = people[random.integers(len(people))].area

@@ -16,7 +16,7 @@ LEAST_CROP = 0.6
 
 
 def read_real_photos(folder: Path, side: int) -> list[np.ndarray]:
-    """All photos below the folder, [H, W, 3] uint8 with a longest side of at most `side` px. Warns of those that are
+    """All photos below the folder, [H, W, 3] uint8 with a longest side of at most `side` px. Warns of photos that are
     left out. Raises FileNotFoundError or ValueError with a sentence when there is nothing to read."""
     if not folder.is_dir():
         raise FileNotFoundError(f"{shown(folder)} does not exist: it should hold real photographs of people.")

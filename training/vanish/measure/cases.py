@@ -20,7 +20,7 @@ TRAINING, VALIDATION, PAIRS = KINDS = ["training composites", "validation compos
 SIZE = 256
 COMPOSITE_SEED = 7
 LEAST_HOLE = 0.01
-"""Composites with less to fill than this share of the picture are passed over."""
+"""Composites with less to fill than this share of the picture are skipped."""
 PAIR_GROWTH = 0.028
 """How far holes of real pairs reach past the mask, as a share of the picture's longest side. The page's own growth is
 smaller by now (HOLE in common/page_geometry.py); this one stays, so that new figures stand beside the old tables."""
@@ -43,8 +43,8 @@ class Case:
 
 def gather(data: Path, count: int, kinds: list[str], left_out: list[str]) -> Iterator[tuple[str, Iterator[Case]]]:
     """The cases by kind, one kind in memory after the other, `count` composites a side; cases are made while they are
-    read. A kind that the data folder does not have is passed over, and so is a pair that cannot be used: sentences that
-    say so go to `left_out`. Raises ValueError when it has none of them."""
+    read. Skips a kind that the data folder does not have, and pairs that cannot be used; a sentence for each goes to
+    `left_out`. Raises ValueError when it has none of them."""
     sources = {
         TRAINING: lambda: composites(data, count, validation=False),
         VALIDATION: lambda: composites(data, count, validation=True),

@@ -14,8 +14,8 @@ from .cases import COMPOSITE_SEED, LEAST_HOLE
 WHOLE_PHOTO = (16.0, 16.0)
 """As ComposeOptions.crop: a square so much larger than the photo is cut off at the photo's edges."""
 LEAST_SIDE = 0.9
-"""Photos whose longest side is less than this share of the wanted one are passed over: enlarged, they are soft, and
-there would be no detail to compare with."""
+"""Photos whose longest side is less than this share of the wanted one are skipped: enlarged, they are soft, and would
+leave no detail to compare with."""
 
 
 def write_frame_cases(data: Path, out: Path, count: int, side: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""What nearest.py found for each case, and what that says: painted, or remembered?"""
+"""What nearest.py found for each case, and the verdict: painted, or remembered?"""
 
 from dataclasses import dataclass
 
@@ -48,7 +48,7 @@ def summarise(rows: list[Row]) -> dict[str, dict]:
 
 
 def verdict(rows: list[Row]) -> str:
-    """What the numbers say, for a reader who will not read them."""
+    """The verdict in one sentence."""
     fills, truths, copies = (sum(row.similarities[what] > REMEMBERED for row in rows) for what in LOOKED_AT)
     fill, truth, copy = (float(np.median([row.similarities[what] for row in rows])) for what in LOOKED_AT)
     beside = f"{fills} of {len(rows)} fills are near copies of a training photo; so are {truths} of the truths"

@@ -1,6 +1,6 @@
 """Coarse to fine (Yu et al. 2018): a small network that is trained already paints the hole, and a second one, which
-sees that picture instead of the smooth pre-fill, makes it better. What the hole may hold is then known well enough to
-look for the like of it in the room, and to borrow its fine detail."""
+sees that picture instead of the smooth pre-fill, makes it better. The content of the hole is then known well enough to
+find similar places in the room, and to borrow their fine detail."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ TRAINING = Path(__file__).parents[2]
 
 class Cascade(Generator):
     """coarse: options of a SeparableUNet, which is not trained further. fine: options of an AttentiveUNet, but for
-    `detail`. pretrained: the coarse one's kept weights (weights/<variant>.safetensors, in the folder training/), or
+    `detail`. pretrained: the file of the coarse one's weights, below training/ (weights/<variant>.safetensors), or
     false."""
 
     def __init__(self, inputs: list[str], outputs: list[str], coarse: dict, fine: dict, pretrained: str | bool = False):
@@ -37,7 +37,7 @@ class Cascade(Generator):
             raise ValueError('A cascade takes ["prefilled-rgb", "mask"] and gives ["rgb"].')
 
     def train(self, mode: bool = True) -> "Cascade":
-        """The coarse one keeps its statistics."""
+        """The coarse network keeps its statistics."""
         super().train(mode)
         self.coarse.eval()
         return self

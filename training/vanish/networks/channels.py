@@ -19,7 +19,7 @@ BASES = ("prefilled-rgb", "masked-rgb", "rgb")
 
 
 def depth(names: list[str], depths: dict[str, int]) -> int:
-    """How many planes the named channels have. Raises ValueError for a name that is not known."""
+    """How many planes the named channels have. Raises ValueError for an unknown name."""
     for name in names:
         if name not in depths:
             raise ValueError(f'There is no channel "{name}"; the channels are {", ".join(depths)}.')

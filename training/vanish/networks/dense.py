@@ -1,7 +1,7 @@
-"""A U-Net of plain 3x3 convolutions: for the guess, which is rare and may take its time.
+"""A U-Net of plain 3x3 convolutions: for the guess, which is rare and may be slow.
 
-Per multiplication, plain convolutions are what processors and GPUs do fastest, in the browser and in training. H and W
-must be multiples of `2 ** levels`.
+Per multiplication, nothing is faster on processors and GPUs than plain convolutions, in the browser and in training. H
+and W must be multiples of `2 ** levels`.
 """
 
 import torch

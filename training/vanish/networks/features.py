@@ -1,4 +1,4 @@
-"""What a pretrained extractor sees: frozen EfficientNet-Lite0 features, as a loss and as a distance."""
+"""Features of a pretrained network (frozen EfficientNet-Lite0), as a loss and as a distance."""
 
 import torch
 import torch.nn.functional as F

@@ -1,7 +1,7 @@
-"""The talk's own system, grown up: given the picture alone it finds the person, and paints the room.
+"""The talk's own system, grown up: from the picture alone, it finds the person and paints the room.
 
-Both networks were trained on their own. What the finder found is grown, taken out and filled smoothly inside the
-network, and the painter gets that and the hole, as the page would hand it.
+Both networks are trained separately. Between them, what the finder found is grown, cut out and filled smoothly; the
+painter gets the result and the hole, as it would from the page.
 """
 
 import torch

@@ -8,8 +8,8 @@ from .unets import PretrainedUNet
 
 
 class PictureFinder(PretrainedUNet):
-    """[N, 3, H, W] to [N, 1, H, W], 0..1: people found in a picture alone, by an encoder that knows ImageNet.
-    Slower than a PersonFinder, for pictures whose room nobody remembers."""
+    """[N, 3, H, W] to [N, 1, H, W], 0..1: finds people from the picture alone, with an encoder pretrained on ImageNet.
+    Slower than a PersonFinder; for pictures whose room is unknown."""
 
     def __init__(self, inputs: list[str], widths: list[int], head: int, bottleneck: int = 2, pretrained: bool = True):
         """As of a PretrainedUNet."""
@@ -31,8 +31,8 @@ FAMILIES = {"separable": PersonFinder, "pretrained": PictureFinder}
 
 
 def make_finder(inputs: list[str], options: dict) -> nn.Module:
-    """The finder that [network] describes: `family` ("separable" where it is not named), and that family's own options.
-    Raises ValueError with a sentence for a family that is not known."""
+    """The finder that [network] describes: `family` ("separable" by default), and that family's own options. Raises
+    ValueError with a sentence for a family that is not known."""
     options = dict(options)
     family = options.pop("family", "separable")
     if family not in FAMILIES:

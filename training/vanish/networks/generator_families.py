@@ -21,8 +21,8 @@ FAMILIES = {
 
 
 def make_generator(inputs: list[str], outputs: list[str], options: dict) -> Generator:
-    """The generator that [generator] in a run's TOML describes: `family`, and that family's own options.
-    Raises ValueError with a sentence for a family or an option that is not known or missing."""
+    """The generator that [generator] in a run's TOML describes: `family`, and that family's own options. Raises
+    ValueError with a sentence for an unknown family, or an option that is unknown or missing."""
     options = dict(options)
     family = options.pop("family", None)
     if family not in FAMILIES:

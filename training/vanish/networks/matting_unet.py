@@ -1,4 +1,4 @@
-"""The talk's own system, grown up: given the picture alone it finds the person, and paints the room."""
+"""The talk's own system in one network: from the picture alone, it finds the person and paints the room."""
 
 import torch
 import torch.nn.functional as F
@@ -15,7 +15,7 @@ SURELY = 4.0
 
 
 class MattingUNet(PretrainedUNet):
-    """A PretrainedUNet that paints a residual to the smooth fill of what it found by itself.
+    """A PretrainedUNet that finds the person, fills that area smoothly, and paints a residual to the fill.
 
     Its matte takes the person out before the colours are filled in, so that nothing has to cancel them. Everything is
     differentiable: a matte that misses a piece of the person smears it into the fill, and learns not to.
@@ -34,7 +34,7 @@ class MattingUNet(PretrainedUNet):
 
 
 def soft_prefill(picture: Tensor, known: Tensor) -> Tensor:
-    """The smooth pre-fill (prefill.py) where pixels may be known in part. picture: [N, 3, H, W]; known: [N, 1, H, W],
+    """The smooth pre-fill (prefill.py) for pixels that may be partly known. picture: [N, 3, H, W]; known: [N, 1, H, W],
     0..1; H and W multiples of 2 ** LEVELS."""
     colours, weights = [picture * known], [known]
     for _ in range(LEVELS):

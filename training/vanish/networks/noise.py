@@ -16,8 +16,8 @@ def noise_level(picture: Tensor, where: Tensor) -> Tensor:
 
 
 class NoiseMeter(nn.Module):
-    """The same, out of operations that the page's networks have, for a network to make something of: how far the
-    picture's detail reaches on a scale of levels. The finest detail is noise, whatever the picture shows.
+    """The same, made of operations that the page's networks have, as an input for a network: how far the picture's
+    detail reaches on a scale of levels. The finest detail is noise, whatever the picture shows.
 
     picture [N, 3, H, W] 0..1 and where [N, 1, H, W] 0..1 to [N, levels, 1, 1] in 0..1.
     """

@@ -1,7 +1,7 @@
 """The network that finds people: frame, remembered room and the mask of the frame before in, a matte of people out.
 
-Small enough for every frame on one thread of WebAssembly. What is slow there is left out: nearest upsampling of many
-channels, concatenation, and padding apart from a convolution (see PersonFinder).
+Small enough for every frame on one thread of WebAssembly. It avoids what is slow there: nearest upsampling of many
+channels, concatenation, and padding outside of a convolution (see PersonFinder).
 """
 
 import torch

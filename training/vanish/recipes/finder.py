@@ -20,6 +20,10 @@ SAMPLE_COUNT, SHOWN, SAMPLE_SEED = 96, 8, 7
 """Enough samples for steady shares, of which as many are shown as fit on a page; the same ones for all runs."""
 SURE = 0.4
 """From here on the page takes a pixel for a person."""
+BETAS = (0.9, 0.99)
+"""AdamW's: the second one shorter than its default of .999, since a run is a few thousand steps long."""
+DECAY = 0.01
+"""AdamW's weight decay: its default, against memorising few photos."""
 HARDNESS = (0.05, 4.0)
 """A sample's share of the mean loss counts no less and no more than this: none is lost, and none, which may be a mask
 that is wrong, rules the step."""
@@ -38,7 +42,7 @@ class Finding:
     def start(config: FinderConfig, device: torch.device | None = None, pretrained: bool = True) -> Training:
         torch.manual_seed(config.seed)
         finder = parallel.synchronise(config.make_network(pretrained)).to(device, memory_format=torch.channels_last)
-        optimiser = torch.optim.AdamW(finder.parameters(), betas=(0.9, 0.99), weight_decay=0.01)
+        optimiser = torch.optim.AdamW(finder.parameters(), betas=BETAS, weight_decay=DECAY)
         return Training({"finder": finder}, {"average": average_of(finder)}, {"finder": optimiser})
 
     def dataset(self, stage: Stage) -> Dataset:

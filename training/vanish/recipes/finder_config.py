@@ -11,7 +11,7 @@ from ..runs.config import RunConfig, without_pretrained
 
 @dataclass(kw_only=True)
 class FinderConfig(RunConfig):
-    """Of a stage's weights none is used: a finder learns from the truth alone."""
+    """A stage's loss weights are not used: a finder learns from the truth alone."""
 
     tables = RunConfig.tables | {"samples": SampleOptions}
 
@@ -22,9 +22,9 @@ class FinderConfig(RunConfig):
     needs no mask (see networks/finder_and_painter.py)."""
     samples: SampleOptions = field(default_factory=SampleOptions)
     replay: int = 0
-    """How many samples of before each new one brings with it; for devices that learn faster than samples are made."""
+    """How many earlier samples come back with each new one; for devices that learn faster than samples can be made."""
     held: int = 6000
-    """How many samples are held for that, 9 bytes a pixel each."""
+    """How many samples are kept for that, 9 bytes a pixel each."""
     export_width: int = 256
     export_height: int = 192
     """Of the picture that the exported network takes, px, multiples of 32; a frame of another shape has bars in it."""
@@ -33,8 +33,8 @@ class FinderConfig(RunConfig):
     dice: float = 0.5
     """Weight of the soft Dice loss beside the cross-entropy."""
     hard: float = 0.5
-    """How much more samples count that the network does badly on: the power of their share of the mean loss; 0 = all
-    count the same."""
+    """How much more the samples count that the network does badly on: the exponent of their share of the mean loss; 0 =
+    all count the same."""
 
     @property
     def role(self) -> str:

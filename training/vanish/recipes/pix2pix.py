@@ -1,6 +1,5 @@
 """Trains a generator to remove people: pix2pix (Isola et al. 2017)."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -15,7 +14,7 @@ from ..networks.prefill import prefill
 from ..runs import parallel
 from ..runs.config import Stage
 from ..runs.health import checkerboard_energy, diversity
-from ..runs.optimising import average_of, descend, move_average
+from ..runs.optimising import ADVERSARIAL_BETAS, average_of, descend, move_average
 from ..runs.record import note_event
 from ..runs.training import Training, keep_checkpoint
 from .losses import (
@@ -28,6 +27,7 @@ from .losses import (
     matching_loss,
     matte_loss,
 )
+from .painted import Painted
 from .pix2pix_config import Pix2pixConfig
 from .weights import load_variant
 
@@ -35,33 +35,8 @@ ACCURACY_MEMORY = 0.98
 """How slowly the discriminator's remembered accuracy moves, per step: the mean of about the last fifty."""
 UNDECIDED = 0.5
 """The accuracy of a discriminator that guesses: what is remembered before its first step."""
-BETAS = (0.5, 0.999)
-"""Adam's, as in pix2pix and DCGAN (Radford et al. 2016): a larger first one lets the two networks swing."""
 SAMPLE_SIZE, SAMPLE_COUNT, SAMPLE_SEED = 256, 8, 7
 """px, as the page's variants; as many as fit on a page; any number, but the same for all runs, to compare them."""
-
-
-@dataclass
-class Painted:
-    """A batch after the generator. Pictures are [N, 3, S, S], the rest [N, 1, S, S]; all 0..1."""
-
-    picture: Tensor
-    """With the people, as the networks see it."""
-    hole: Tensor
-    where: Tensor
-    """What must be replaced: the hole, or, where the generator finds it by itself, the truth of the matte."""
-    seen: Tensor
-    """The three planes of the generator's input that the discriminator judges beside."""
-    colour: Tensor
-    """What the generator paints."""
-    alpha: Tensor
-    """Where it is shown: the hole, or the generator's own matte."""
-    shown: Tensor
-    """What the page would show."""
-    target: Tensor
-    """The room without people."""
-    truth: Tensor
-    """The picture with the room inside `where`: a `shown` that nothing can tell from real."""
 
 
 class Pix2pix:
@@ -88,8 +63,8 @@ class Pix2pix:
             {"generator": generator, "discriminator": discriminator},
             {"average": average_of(generator)},
             {
-                "generator": torch.optim.Adam(generator.parameters(), betas=BETAS),
-                "discriminator": torch.optim.Adam(discriminator.parameters(), betas=BETAS),
+                "generator": torch.optim.Adam(generator.parameters(), betas=ADVERSARIAL_BETAS),
+                "discriminator": torch.optim.Adam(discriminator.parameters(), betas=ADVERSARIAL_BETAS),
             },
         )
 

@@ -30,7 +30,7 @@ class Pix2pixConfig(RunConfig):
     hole_head_weight: float = 0.1
     """Weight of the discriminator's auxiliary loss."""
     rest_above: float = 0.95
-    """The discriminator has won, and rests, while it is right on more than this share of the patches .."""
+    """The discriminator has won, and rests, once it is right on more than this share of the patches .."""
     work_below: float = 0.8
     """.. and until it is right on less than this."""
 

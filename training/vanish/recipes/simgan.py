@@ -15,7 +15,7 @@ from ..networks.noise import noise_level
 from ..networks.refiner import LocalDiscriminator, local_accuracy, local_loss
 from ..runs import parallel
 from ..runs.config import Stage
-from ..runs.optimising import average_of, descend, move_average
+from ..runs.optimising import ADVERSARIAL_BETAS, average_of, descend, move_average
 from ..runs.training import Training
 from .history import History
 from .simgan_config import SimganConfig
@@ -51,8 +51,8 @@ class Simgan:
             {"refiner": refiner, "discriminator": discriminator},
             {"average": average_of(refiner)},
             {
-                "refiner": torch.optim.Adam(refiner.parameters(), betas=(0.5, 0.999)),
-                "discriminator": torch.optim.Adam(discriminator.parameters(), betas=(0.5, 0.999)),
+                "refiner": torch.optim.Adam(refiner.parameters(), betas=ADVERSARIAL_BETAS),
+                "discriminator": torch.optim.Adam(discriminator.parameters(), betas=ADVERSARIAL_BETAS),
             },
             stores={"history": History(config.history, 4, config.stages[0].size).to(device)},
         )

@@ -39,7 +39,7 @@ class SimganConfig(RunConfig):
     discriminator_steps: int = 1
     """.. and K_d: steps of the discriminator in turn."""
     history: int = 512
-    """Refined pictures that are remembered."""
+    """How many refined pictures the history holds."""
 
     def __post_init__(self) -> None:
         super().__post_init__()

@@ -1,6 +1,6 @@
 """The gallery of a run: index.html in its folder, which needs no server and no network.
 
-It shows the fixed validation pictures through time, the curves of log.jsonl and what happened (events.jsonl).
+It shows the fixed validation pictures over time, the curves of log.jsonl and the events of events.jsonl.
 """
 
 import html

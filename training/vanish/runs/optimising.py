@@ -9,6 +9,9 @@ from torch import Tensor, nn
 from . import parallel
 from .config import Stage
 
+ADVERSARIAL_BETAS = (0.5, 0.999)
+"""Adam's, for networks that train against each other, as in pix2pix and DCGAN (Radford et al. 2016): a larger first one
+lets them swing."""
 WARM_UP_STEPS = 200
 """The rate grows to its full size over so many first steps of a stage: the moments that Adam scales its steps by mean
 little before, and full steps by them would throw trained weights away."""

@@ -1,7 +1,7 @@
 """Several processes (torchrun) that train as one: gradients averaged, batch normalisation over the whole batch.
 
-With one process everything here does nothing. A run's batch is split, so that the same TOML gives the same training
-on one device and on several.
+With one process nothing here has any effect. A run's batch is split, so that the same TOML gives the same training on
+one device and on several.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""How far a stage of a run has come, by steps or by minutes, also across stops."""
+"""How much of a stage is done, by steps or by minutes, also across stops."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""What a run writes about itself: log.jsonl, TensorBoard, samples, what happened, and the gallery."""
+"""What a run writes about itself: log.jsonl, TensorBoard, samples, events, and the gallery."""
 
 import json
 import time
@@ -15,11 +15,13 @@ from .recipe import Recipe
 from .training import Training
 
 LOG_EVERY = 50
+"""Steps a line, a mean over them: every few seconds on a GPU, every minute or two on a CPU."""
 SAMPLE_EVERY = 500
+"""Steps a sample: enough for forty rows of the gallery in a run of 20,000."""
 
 
 def note_event(folder: Path, step: int, sentence: str) -> None:
-    """Says what happened, also in the run's gallery. Of several processes only the first one speaks."""
+    """Prints an event and adds it to the run's gallery. Of several processes, only the first does."""
     if parallel.rank() != 0:
         return
     tqdm.write(f"Step {step}: {sentence}")
@@ -28,7 +30,7 @@ def note_event(folder: Path, step: int, sentence: str) -> None:
 
 
 class Record:
-    """The logbook of a run. It never stops the run: a sample that fails is said, and left out."""
+    """The logbook of a run. It never stops the run: a sample that fails is reported and skipped."""
 
     def __init__(self, folder: Path, steps: int | None, done: int):
         """steps: of the whole run, where that is known. done: of them."""

@@ -1,4 +1,4 @@
-"""One process trains a run at a time: two would write one checkpoint in turn, and both lose."""
+"""One process trains a run at a time: two would overwrite each other's checkpoints."""
 
 import logging
 import os
@@ -17,8 +17,9 @@ log = logging.getLogger(__name__)
 
 @contextmanager
 def hold(folder: Path) -> Iterator[None]:
-    """Holds the run's folder, which is there. The system lets go of it when the process ends, however it ends; loaders
-    that outlive it do not hold it. Raises BlockingIOError with a sentence when another process does."""
+    """Locks the run's folder, which exists. The system releases the lock when the process ends, however it ends;
+    loaders that outlive the process do not hold it. Raises BlockingIOError with a sentence when another process
+    does."""
     file = folder / LOCK
     with file.open("a+") as handle:
         try:

@@ -25,15 +25,15 @@ class Training:
     memory: dict[str, float] = field(default_factory=dict)
     """Numbers that a recipe carries from step to step."""
     stores: dict[str, nn.Module] = field(default_factory=dict)
-    """What else a run must remember to go on exactly, but a later one need not know: buffers without weights."""
+    """What else a run needs to continue exactly, but a later run does not: buffers without weights."""
 
     def _parts(self) -> dict:
         optimisers = {f"{name} optimiser": optimiser for name, optimiser in self.optimisers.items()}
         return self.networks | self.averages | self.stores | optimisers
 
     def save(self, file: Path) -> None:
-        """Writes beside the old checkpoint and then replaces it, so that a kill or a full disk leaves one whole. Raises
-        OSError with a sentence."""
+        """Writes beside the old checkpoint and then replaces it, so that a kill or a full disk leaves the old one
+        intact. Raises OSError with a sentence."""
         state = {name: part.state_dict() for name, part in self._parts().items()}
         state |= {"step": self.step, "pictures": self.pictures, "memory": self.memory}
         state["random"] = torch.get_rng_state()
