@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,8 @@ from vanish.recipes.configs import read_config
 from vanish.recipes.registry import train
 from vanish.recipes.weights import WEIGHTS, load_weights
 from vanish.runs.fine_tuning import recommended_steps
+from vanish.runs.settings import as_toml
+from vanish.runs.toml import read_toml
 
 TRAINING = Path(__file__).parents[1]
 GUIDE = (TRAINING / "README.md").read_text()
@@ -233,3 +236,10 @@ def test_a_stop_saves_first_and_says_how_to_resume(stop: signal.Signals, code: i
     step = torch.load(tmp_path / "run" / "checkpoint.pt", weights_only=True)["step"]
     assert run.returncode == code and step >= 50
     assert f"stopped at step {step:,}, and saved" in said and "--resume" in said and "Traceback" not in said
+
+
+@pytest.mark.parametrize("file", sorted((TRAINING / "configs").glob("*.toml")), ids=lambda file: file.stem)
+def test_a_toml_that_is_written_with_settings_reads_back_the_same(file: Path):
+    values = read_toml(file)
+    values.setdefault("card", {})["note"] = 'Quotes ", \\ and\nlines, Zürich \x7f'
+    assert tomllib.loads(as_toml(values, file, ["a=b"])) == values

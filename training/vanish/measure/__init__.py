@@ -1,1 +1,1 @@
-"""How good is it: cases, baselines, metrics, and pages and tables that show them."""
+"""How good a variant is: cases, baselines, metrics, and the pages and tables that show them."""

@@ -1,4 +1,4 @@
-"""Crops of real clips around the people in them, whom a generator with a matte finds: the clips have no masks."""
+"""Crops of real clips around the people in them. The clips have no masks: a generator with a matte finds the people."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ FOUND, GROWTH = 0.3, 0.05
 
 
 @dataclass
-class Film:
+class ClipCrops:
     """A clip's crops around the hole of its first frame's person: [N, 3, S, S] and [N, 1, S, S]. The first SUCCESSIVE
     are in a row."""
 
@@ -28,9 +28,9 @@ class Film:
     holes: Tensor
 
 
-def read_film(clip: Path, finder: nn.Module) -> Film | None:
-    """None where the finder finds nobody. Raises ValueError with a sentence when the clip is too short or cannot be
-    read."""
+def read_clip(clip: Path, finder: nn.Module) -> ClipCrops | None:
+    """Returns None when the finder finds nobody. Raises ValueError with a sentence when the clip is too short or cannot
+    be read."""
     if shown(clip) != str(clip):  # OpenCV would crash
         raise ValueError(f"{shown(clip)} has a name or a folder that is not UTF-8: rename it.")
     capture, frames = cv2.VideoCapture(str(clip)), []
@@ -56,12 +56,12 @@ def read_film(clip: Path, finder: nn.Module) -> Film | None:
         area = crop_around(hole)
         pictures.append(cv2.resize(frame[area], (SIZE, SIZE), interpolation=cv2.INTER_AREA).transpose(2, 0, 1))
         holes.append(cv2.resize(hole[area], (SIZE, SIZE), interpolation=cv2.INTER_NEAREST)[None])
-    return Film(torch.from_numpy(np.stack(pictures)), torch.from_numpy(np.stack(holes)).float())
+    return ClipCrops(torch.from_numpy(np.stack(pictures)), torch.from_numpy(np.stack(holes)).float())
 
 
 @torch.no_grad()
 def _person(frame: np.ndarray, finder: nn.Module) -> np.ndarray:
-    """The hole of whom a generator with a matte finds, [H, W] uint8, 0 or 1."""
+    """The hole of the people that a generator with a matte finds, [H, W] uint8, 0 or 1."""
     small = cv2.resize(frame, (SIZE, SIZE), interpolation=cv2.INTER_AREA).transpose(2, 0, 1)
     picture = torch.from_numpy(np.ascontiguousarray(small))[None]
     matte = finder(network_input(finder.inputs, picture, torch.zeros(1, 1, SIZE, SIZE)))[0, 3].float().numpy()

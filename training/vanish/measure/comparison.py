@@ -1,4 +1,4 @@
-"""Every fill on every case of one kind: numbers, and the pictures that a report may show."""
+"""Compares every fill on every case of one kind: numbers, and the pictures for a report."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ KEPT_BASELINE = "Telea"
 
 @dataclass
 class Comparison:
-    """What came out for one kind of case. Pictures are [H, W, 3] uint8, one per case."""
+    """The results for one kind of case. Pictures are [H, W, 3] uint8, one per case."""
 
     table: dict[str, dict[str, float | None]] = field(default_factory=dict)
     """Means by fill and metric; `sharpness` is the mean gradient energy in the hole as a share of the ring's. The row
@@ -35,7 +35,7 @@ class Comparison:
 def compare(
     cases: Iterable[Case], fills: dict[str, Fill], extractor: FeatureExtractor, device: torch.device
 ) -> Comparison:
-    """Measures every fill on every case, and keeps the pictures of some. The fills that BASELINES does not have are the
+    """Measures every fill on every case, and keeps the pictures of some. Fills that are not in BASELINES are the
     variants."""
     found = Comparison()
     results: dict[str, list] = {name: [] for name in fills}

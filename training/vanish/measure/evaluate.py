@@ -1,4 +1,4 @@
-"""Measures what variants put into the hole, beside simple baselines, all on the same 256x256 pictures.
+"""Measures what variants put into the hole, next to simple baselines, all on the same 256x256 pictures.
 
 What the cases are: cases.py; the baselines: baselines.py; the numbers: metrics.py and comparison.py; the page:
 report.py.

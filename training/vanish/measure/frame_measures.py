@@ -1,4 +1,4 @@
-"""Measures frames that the page filled (frames.py) beside baselines, with the numbers that training uses (metrics.py).
+"""Measures frames that the page filled (frames.py) and baselines, with the metrics of training (metrics.py).
 
 Baselines get the page's own hole, laid over the picture with its soft edge as the page does it, and the case's mask,
 which is tight: so fills are compared with the same hole, and holes with each other. All rows of a comparison are
@@ -107,7 +107,7 @@ def filled(fill: Fill, picture: np.ndarray, alpha: np.ndarray) -> np.ndarray:
 
 
 def at_working_size(fill: Fill, area: tuple[slice, slice]) -> Fill:
-    """A fill that is made on the page's crop at 256x256 and enlarged, as a generator's is."""
+    """A fill made at 256x256 on the page's crop and then enlarged, like a generator's."""
 
     def made(picture: Tensor, hole: Tensor) -> tuple[Tensor, Tensor]:
         whole, where = picture[0].permute(1, 2, 0).numpy(), hole[0, 0].numpy()

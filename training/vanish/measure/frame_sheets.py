@@ -22,8 +22,8 @@ def write_frame_sheets(cases: Path, out: Path, holes: Path, before: Path | None)
     """Writes out/sheets/{best,median,worst}.png: of each case the crop around the hole, as input, `before` (the outputs
     of another evaluation, if one is given), output and truth, two cases abreast, the best first.
 
-    What is best is said by out/features.json: the feature distance inside the page's hole as a share of Telea's.
-    Returns the names and these shares in the sheets' order. Raises OSError or ValueError with a sentence.
+    The order is that of out/features.json: the feature distance inside the page's hole as a share of Telea's. Returns
+    the names and these shares in the sheets' order. Raises OSError or ValueError with a sentence.
     """
     shares = _shares(out / FILE)
     left_out: list[str] = []

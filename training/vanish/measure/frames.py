@@ -28,9 +28,9 @@ class Frame:
 
 def read_frames(cases: Path, out: Path, holes: Path, left_out: list[str], only: Sequence[str] = ()) -> Iterator[Frame]:
     """The cases that have a clean picture, in the order of their names: cases/NAME/{input,clean,mask},
-    out/NAME/output.png and holes/NAME/hole.png. A case that cannot be used is told of in `left_out`; one without a
-    clean picture, and one that has no output, is passed over in silence: it was not evaluated.
-    `only`: names of cases; without any, all. Raises FileNotFoundError when a folder is missing."""
+    out/NAME/output.png and holes/NAME/hole.png. A case that cannot be used gets a sentence in `left_out`. One without a
+    clean picture or an output is skipped without a sentence: it was not evaluated. `only`: names of cases; without any,
+    all. Raises FileNotFoundError when a folder is missing."""
     for folder in (cases, out, holes):
         if not folder.is_dir():
             raise FileNotFoundError(f"{shown(folder)} does not exist.")

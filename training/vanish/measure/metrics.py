@@ -1,4 +1,4 @@
-"""Numbers for how near a shown picture is to the truth, inside the hole and in a ring around it, where seams show."""
+"""How near a shown picture is to the truth, inside the hole and in a ring around it, where seams show."""
 
 import cv2
 import numpy as np

@@ -1,6 +1,6 @@
-"""Does a fill look as if this camera had taken it? Measured on real clips, before and after a refiner: noise,
-sharpness and colour of the fill against its ring, flicker against the camera's own, and whether a discriminator that is
-trained afresh can tell fills from camera pixels. Shrivastava et al. 2017 asked people instead (51.7 % right)."""
+"""Does a fill look as if this camera had taken it? Measures real clips before and after a refiner: noise, sharpness and
+colour of the fill against its ring, flicker against the camera's own, and whether a newly trained discriminator can
+tell fills from camera pixels. Shrivastava et al. 2017 asked people instead (51.7 % right)."""
 
 import json
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from ..networks.noise import noise_level
 from ..networks.refiner import LocalDiscriminator, local_accuracy, local_loss
 from .baselines import network_fill
 from .cases import Case, composites, real_pairs
-from .clip_crops import SUCCESSIVE, Film, read_film
+from .clip_crops import SUCCESSIVE, ClipCrops, read_clip
 from .metrics import away_from_edge, gradient_energy, psnr, ring_around
 from .steadiness import flicker_of_still_rooms
 
@@ -53,22 +53,22 @@ def measure_realism(
     generator: nn.Module, refiners: dict[str, nn.Module], finder: nn.Module, data: Path, count: int, noise: float = 0.0
 ) -> dict[str, dict[str, float]]:
     """The measures of the generator's fills as they are ("unrefined"), and by refiner. finder: finds the people of the
-    clips, which have no masks. count: composites; those whose hole leaves the discriminator places on both sides serve
-    it, two thirds to learn on, the others to be asked about. noise: what is added to the clips, grey levels, for a
-    camera in the dark (the clips' own noise went with their compression). Raises FileNotFoundError or ValueError where
-    there are no clips with people."""
+    clips, which have no masks. count: composites; those whose hole leaves the discriminator places on both sides are
+    used, two thirds to train it and the rest to test it. noise: noise added to the clips, grey levels, like that of a
+    camera in the dark (compression has removed the clips' own). Raises FileNotFoundError or ValueError where there are
+    no clips with people."""
     clips = sorted(clip for clip in (data / "real_clips").glob("*.mp4") if not clip.name.startswith("."))
     if not clips:
         raise FileNotFoundError(f"{data / 'real_clips'} holds no clips (.mp4).")
-    films = [film for film in (read_film(clip, finder) for clip in clips) if film]
-    if not films:
+    clip_crops = [crops for crops in (read_clip(clip, finder) for clip in clips) if crops]
+    if not clip_crops:
         raise ValueError("The finder found nobody in the clips.")
     if noise:
-        films = [Film(_noisier(film.pictures, noise), film.holes) for film in films]
+        clip_crops = [ClipCrops(_noisier(crops.pictures, noise), crops.holes) for crops in clip_crops]
     pictures = [case for case in composites(data, count, validation=True) if 0.03 < case.hole.mean() < 0.7]
     found = {}
     for name, refiner in ({"unrefined": None} | refiners).items():
-        measures = _measure(filler(generator, refiner), films, pictures, data)
+        measures = _measure(filler(generator, refiner), clip_crops, pictures, data)
         found[name] = {what: round(value, 4) for what, value in measures.items()}
     return found
 
@@ -99,21 +99,21 @@ def _as_noisy(fill: Filler, pairs: list[Case]) -> dict[str, float]:
     return found
 
 
-def _measure(fill: Filler, films: list[Film], pictures: list[Case], data: Path) -> dict[str, float]:
+def _measure(fill: Filler, clip_crops: list[ClipCrops], pictures: list[Case], data: Path) -> dict[str, float]:
     rows: list[dict[str, float]] = []
     flickers: list[tuple[float, float]] = []
-    for film in films:
-        shown = fill(film.pictures, film.holes)
+    for crops in clip_crops:
+        shown = fill(crops.pictures, crops.holes)
         rows += [
             _against_ring(one, picture, hole)
-            for one, picture, hole in zip(shown, film.pictures, film.holes, strict=True)
+            for one, picture, hole in zip(shown, crops.pictures, crops.holes, strict=True)
         ]
         row = slice(0, SUCCESSIVE)
-        hidden = film.holes[0, 0] > 0
+        hidden = crops.holes[0, 0] > 0
         # The median: outside of the hole somebody else may be walking.
         flickers.append([
             255 * float(frames[row].std(0).mean(0)[where].median())
-            for frames, where in ((shown, hidden), (film.pictures, ~hidden))
+            for frames, where in ((shown, hidden), (crops.pictures, ~hidden))
         ])  # fmt: skip
     left_out: list[str] = []
     pairs = list(real_pairs(data / "real_pairs", left_out))
@@ -150,7 +150,7 @@ def _smaller(plane: Tensor, scale: int) -> Tensor:
 
 
 def _told_apart(fill: Filler, pictures: list[Case]) -> dict[str, float]:
-    """How often a discriminator that has learned on two thirds of the pictures is right about places of the others."""
+    """How often a discriminator that was trained on two thirds of the pictures is right about places in the rest."""
     torch.manual_seed(NOISE_SEED)
     judge = LocalDiscriminator(24)
     optimiser = torch.optim.Adam(judge.parameters(), JUDGE_RATE, betas=(0.5, 0.999))

@@ -1,4 +1,4 @@
-"""What evaluate found, as files: metrics.json, a page with tables and the best, median and worst cases, and the same
+"""The results of evaluate as files: metrics.json, a page with tables and the best, median and worst cases, and the same
 cases as sheets for an image viewer."""
 
 import html

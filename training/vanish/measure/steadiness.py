@@ -1,5 +1,5 @@
-"""Two measures that single pictures with a person cannot give: whether a fill stays still while the hole moves over a
-room that does not, and whether a variant that finds people by itself leaves a room alone in which there is nobody."""
+"""Two measures that need more than single pictures with a person: whether a fill stays still while the hole moves over
+a still room, and whether a variant that finds people by itself leaves an empty room alone."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -84,7 +84,7 @@ def flicker(frames: list[np.ndarray], holes: list[np.ndarray]) -> float:
 
 def left_alone(variants: dict[str, nn.Module], data: Path, count: int) -> dict[str, float]:
     """For variants that find the person by themselves: PSNR in dB of what they show against what they are given, in
-    validation rooms where there is nobody; mean over the rooms."""
+    empty validation rooms; mean over the rooms."""
     finders = {name: network_fill(one) for name, one in variants.items() if "matte" in one.outputs}
     if not finders:
         return {}

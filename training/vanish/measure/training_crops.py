@@ -61,7 +61,7 @@ class TrainingCrops:
         return len(self.numbers)
 
     def find(self, picture: Tensor, hole: Tensor, random: np.random.Generator) -> list[Match]:
-        """The CANDIDATES training photos most like the picture inside the hole, the most alike first.
+        """The CANDIDATES training photos most similar to the picture inside the hole, the most similar first.
 
         picture: [3, SIDE, SIDE] 0..1, hole: [1, SIDE, SIDE] 0..1; both as `around` cuts them.
         """
@@ -81,7 +81,7 @@ class TrainingCrops:
 
     def _fit(self, match: Match, pictures: Tensor, holes: Tensor, first: int, last: int, random) -> Match:
         """Moves, scales and bends the crop, in the rounds first .. last - 1, to where it is most like the fill. It is
-        laid into the fill's own surroundings, so that these do not count."""
+        pasted into the fill's own surroundings, so that these do not count."""
         picture, hole = pictures[int(match.flipped)], holes[int(match.flipped)]
         wanted = describe(self.encoder, picture[None], hole[None])[0]
         for number in range(first, last):
@@ -130,8 +130,8 @@ def look(encoder: Encoder, pictures: Tensor) -> list[Tensor]:
 
 
 def describe(encoder: Encoder, pictures: Tensor, holes: Tensor) -> Tensor:
-    """What is inside the holes, wherever in them it is: [N, D], each of unit length; half of it is about finer, half
-    about coarser features. pictures: [N, 3, SIDE, SIDE] 0..1, holes: [N, 1, SIDE, SIDE]."""
+    """A description of what is inside the holes, regardless of where: [N, D], each of unit length; half of it is about
+    finer, half about coarser features. pictures: [N, 3, SIDE, SIDE] 0..1, holes: [N, 1, SIDE, SIDE]."""
     means = []
     for feature in look(encoder, pictures):
         weight = F.adaptive_avg_pool2d(holes.to(feature.device), feature.shape[-2:])

@@ -43,8 +43,8 @@ def load_batches(
 
 
 def as_bytes(samples: list[dict[str, np.ndarray]]) -> dict[str, tuple[Tensor, bool]]:
-    """A batch whose pictures of numbers 0..1 have become bytes: a quarter of what must go from process to process, and
-    to the device. With each: whether it was made so."""
+    """A batch whose pictures, numbers 0..1, have become bytes: a quarter of the data to move between processes and to
+    the device. Each comes with whether it was converted."""
     return {
         name: (torch.from_numpy(np.stack([_bytes(sample[name]) for sample in samples])), value.dtype == np.float32)
         for name, value in samples[0].items()
@@ -52,7 +52,7 @@ def as_bytes(samples: list[dict[str, np.ndarray]]) -> dict[str, tuple[Tensor, bo
 
 
 def from_bytes(batch: dict[str, tuple[Tensor, bool]], device: torch.device) -> dict[str, Tensor]:
-    """The batch on the device, as `as_bytes` got it."""
+    """The batch on the device, as it was before `as_bytes`."""
     there = {name: (value.to(device, non_blocking=True), made) for name, (value, made) in batch.items()}
     return {name: value.float() / 255 if made else value for name, (value, made) in there.items()}
 
@@ -65,7 +65,7 @@ def _bytes(planes: np.ndarray) -> np.ndarray:
 
 
 class _Parts:
-    """The pictures' numbers, batch by batch, in order; of each batch the part of one process."""
+    """The numbers of the pictures, batch by batch, in order: one process' part of each batch."""
 
     def __init__(self, first: int, steps: int, batch: int, rank: int, world: int):
         self.first, self.steps, self.batch = first, steps, batch

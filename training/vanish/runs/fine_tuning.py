@@ -1,4 +1,4 @@
-"""How long to train trained weights further, on photos of one's own."""
+"""How long to fine-tune trained weights on your own photos."""
 
 from .config import Stage
 

@@ -14,8 +14,8 @@ class Progress:
     checkpoint keeps."""
 
     def __init__(self, number: int, stage: Stage, training: Training, earlier_steps: int):
-        """number: the stage's, from 1. earlier_steps: of the stages before it, where memory does not know better (runs
-        from before stages had minutes)."""
+        """number: the stage's, from 1. earlier_steps: of the stages before it, for runs from before the memory kept
+        this."""
         self.stage, self.training = stage, training
         self.first, self.spent = f"first step of stage {number}", f"minutes of stage {number}"
         training.memory.setdefault(self.first, float(earlier_steps))
@@ -34,11 +34,11 @@ class Progress:
 
     @property
     def steps_left(self) -> int:
-        """Steps to prepare pictures for; of a stage by minutes, more than it can need."""
+        """Steps to prepare pictures for; for a stage by minutes, more than it can need."""
         return self.stage.steps - self.step if self.stage.steps else 2**31 // self.stage.batch
 
     def begin(self) -> None:
-        """Starts the clock: what was before, reading the photos for one, is not training."""
+        """Starts the clock: what came before, such as reading the photos, is not training."""
         self.looked = time.monotonic()
 
     def tick(self) -> None:

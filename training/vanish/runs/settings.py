@@ -7,10 +7,10 @@ from pathlib import Path
 
 
 def with_settings(values: dict, settings: list[str]) -> dict:
-    """The values of a TOML with others in their places. A key names its tables (compose.noise=0.5); of [[stages]],
-    all (stages.rate=1e-4) or one, from 0 (stages.0.steps=300). A value is written as in TOML; what is not TOML is a
-    text. Whether the keys exist and the values fit is checked by whoever reads the values. Raises ValueError with a
-    sentence for a setting that leads nowhere."""
+    """The values of a TOML with others in their places. A key names its tables (compose.noise=0.5); of [[stages]], all
+    (stages.rate=1e-4) or one, from 0 (stages.0.steps=300). A value is written as in TOML; anything else is a text.
+    Whoever reads the values checks that the keys exist and the values fit. Raises ValueError with a sentence for a
+    setting that leads nowhere."""
     values = copy.deepcopy(values)
     for setting in settings:
         key, equals, text = setting.partition("=")
@@ -48,8 +48,8 @@ def _put(table: dict, path: list[str], value: object, key: str) -> None:
 
 
 def as_toml(values: dict, file: Path, settings: list[str]) -> str:
-    """Values as a TOML that reads back as they are. The file that they come from, and the settings, stand at its head;
-    the file's comments do not."""
+    """Values as a TOML that reads back the same. Its head names the original file and the settings; the file's comments
+    are lost."""
     head = [f"# {file.name}, with " + " ".join(f"--set {setting}" for setting in settings)]
     return "\n".join([*head, *_lines(values, "")]) + "\n"
 

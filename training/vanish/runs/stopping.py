@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM end a training after its step, when it has saved. A second one ends it at once."""
+"""Ctrl-C and SIGTERM end a training after the current step, once it has saved. A second one ends it at once."""
 
 import os
 import signal
@@ -10,7 +10,7 @@ from . import parallel
 
 
 class Stopped(KeyboardInterrupt):
-    """A run that was asked to stop has stopped; the message is a sentence. signal_number: what asked."""
+    """A run was asked to stop, and has stopped; the message is a sentence. signal_number: the signal that asked."""
 
     def __init__(self, sentence: str, signal_number: int = signal.SIGINT):
         super().__init__(sentence)
