@@ -13,8 +13,9 @@ from test_compose import make_data
 from vanish.export.folding import fold
 from vanish.export.variant import export
 from vanish.recipes import pix2pix
+from vanish.recipes.configs import CONFIGS, read_config
 from vanish.recipes.pix2pix import Pix2pix
-from vanish.recipes.registry import load_run, train
+from vanish.recipes.registry import RECIPES, load_run, train
 from vanish.runs import progress
 from vanish.runs.batches import as_bytes, from_bytes
 from vanish.runs.config import Stage
@@ -182,6 +183,27 @@ def test_a_wrong_option_is_named_before_anything_is_written(instead: str, senten
     with pytest.raises(ValueError, match=sentence):
         train(config, tmp_path, tmp_path / "run", resume=False)
     assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [("", 'does not say what it trains: add kind = "pix2pix"'), ('kind = "gan"', '"kind" must be one of "pix2pix"')],
+)
+def test_a_kind_that_is_missing_or_unknown_is_named(kind: str, sentence: str, config: Path, tmp_path: Path):
+    config.write_text(CONFIG.replace('kind = "pix2pix"', kind))
+    with pytest.raises(ValueError, match=f"tiny.toml.*{sentence}"):
+        train(config, tmp_path, tmp_path / "run")
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_toml_of_another_kind_than_was_asked_for_is_refused(config: Path, tmp_path: Path):
+    with pytest.raises(ValueError, match='kind "pix2pix", not "finder"'):
+        train(config, tmp_path, tmp_path / "run", kind="finder")
+
+
+def test_every_toml_that_is_shipped_is_of_a_kind_that_has_a_recipe():
+    files = sorted((Path(__file__).parents[1] / "configs").rglob("*.toml"))
+    assert {read_config(file).kind for file in files} == RECIPES.keys() == CONFIGS.keys()
 
 
 def test_an_option_of_another_family_is_named(config: Path, tmp_path: Path):

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,14 @@ def test_every_command_of_the_guide_is_understood(line: str):
     for option in ("config", "weights"):
         file = getattr(arguments, option, None)
         assert not isinstance(file, Path) or (TRAINING / file).exists()
+
+
+def test_the_command_of_the_guide_is_installed_with_the_package(capsys):
+    project = tomllib.loads((TRAINING / "pyproject.toml").read_text())["project"]
+    (place,) = metadata.EntryPoints([metadata.EntryPoint("vanish", project["scripts"]["vanish"], "console_scripts")])
+    with pytest.raises(SystemExit):
+        place.load()(["--help"])
+    assert "export" in capsys.readouterr().out
 
 
 def test_the_guides_line_for_several_processes_trains(tmp_path: Path):
