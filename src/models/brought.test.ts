@@ -49,7 +49,9 @@ test('a changed file is refused', async () => {
 test('a name that is none, or is taken, is refused', async () => {
   const bad = withCard((card) => ({ ...card, id: '../mine' }));
   await expect(readBrought(bad, [])).rejects.toThrow('"id" must be a name');
-  await expect(readBrought(filesOf(MINE), ['mine'])).rejects.toThrow('Give yours another "id".');
+  await expect(readBrought(filesOf(MINE), ['mine'])).rejects.toThrow(
+    'Use that one from the list, or give yours another "id".',
+  );
 });
 
 test('what Vanish cannot use is refused', async () => {

@@ -36,7 +36,9 @@ export async function readBrought(
   }
   const card = readCard(json, id);
   if (taken.includes(id)) {
-    throw new CardError(`Vanish has a variant "${id}" of its own. Give yours another "id".`);
+    throw new CardError(
+      `Vanish has a variant "${id}" of its own. Use that one from the list, or give yours another "id".`,
+    );
   }
   chooseWay(card);
   const folder = onlyCard(brought).path.slice(0, -CARD.length);
