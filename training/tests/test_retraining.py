@@ -21,6 +21,7 @@ from test_pix2pix import CONFIG
 from vanish.cli import main, parser
 from vanish.common.variant_names import checked_name
 from vanish.export import variant as exporting
+from vanish.export.card_texts import check_texts
 from vanish.export.variant import export
 from vanish.recipes.configs import read_config
 from vanish.recipes.registry import train
@@ -210,6 +211,13 @@ def test_texts_of_a_template_stop_the_export(text: str, trained: Path, tmp_path:
     with pytest.raises(ValueError, match=r'"description" in \[card\] of .*config\.toml'):
         export(run, tmp_path / "models", tmp_path / "weights")
     assert not (tmp_path / "models").exists()
+
+
+@pytest.mark.parametrize("variant", sorted(file.stem for file in WEIGHTS.glob("*.safetensors")))
+def test_what_is_shipped_can_be_exported_again(variant: str):
+    file = TRAINING / "configs" / f"{variant}.toml"
+    if read_config(file).is_for_the_page:
+        check_texts(read_config(file), file)
 
 
 # Stopping
