@@ -12,6 +12,12 @@ const STRUCTURE_SIGMA = 8 / 512;
 const NEAR_SIGMA = 6 / 512;
 /** Grey levels; less structure than this counts as none. */
 const LEAST_STRUCTURE = 4;
+/** How near pixels are of which the usual detail is one. */
+const USUAL_SIGMA = 10 / 512;
+/** Detail is at most so many times as strong as usual: what is, is a rim of something, and lies on the guide like a crack. */
+const MOST_USUAL = 1.5;
+/** ... and all of it is made so much stronger: as grain loses by that. */
+const REGAINED = 1.25;
 /** What stands for no detail. */
 const NONE = 128;
 
@@ -59,6 +65,7 @@ export function addDetail(picture: Picture, made: Picture, detail: Uint8Array): 
   ) as [Smoother, Smoother, Smoother];
   const guideDetail = [0, 1, 2].map((c) => without(fine, planeOf(picture.data, box, c)));
   const added = [0, 1, 2].map((c) => without(fine, planeOf(detail, box, c)));
+  limit(added, createSmoother(width, height, Math.max(1, USUAL_SIGMA * side)));
   const structure = (data: Uint8Array) => {
     const grey = greyOf(data, box);
     const smoother = coarse(grey.slice());
@@ -83,6 +90,20 @@ export function addDetail(picture: Picture, made: Picture, detail: Uint8Array): 
   }
   for (let alpha = 3; alpha < result.data.length; alpha += 4) result.data[alpha] = 255;
   return result;
+}
+
+/** Cuts what is much stronger than usual around it, in place. */
+function limit(detail: Float32Array[], near: Smoother): void {
+  // The mean of roots makes little of the few that are strong; 1.48 times its square is a grain's standard deviation.
+  const roots = detail[0]!.map((_, i) =>
+    Math.sqrt(detail.reduce((sum, plane) => sum + Math.abs(plane[i]!), 0) / detail.length),
+  );
+  const most = near(roots).map((root) => MOST_USUAL * 1.48 * root ** 2);
+  for (const plane of detail) {
+    for (let i = 0; i < plane.length; i++) {
+      plane[i] = Math.min(most[i]!, Math.max(-most[i]!, REGAINED * plane[i]!));
+    }
+  }
 }
 
 type Smoother = ReturnType<typeof createSmoother>;

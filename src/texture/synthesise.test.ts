@@ -44,6 +44,9 @@ const boards = (x: number, y: number): Colour => {
   const across = (x - WIDTH / 2) / (y + 60);
   return Math.abs(across * 24 - Math.round(across * 24)) < 0.12 ? [70, 50, 30] : [170, 130, 90];
 };
+/** Fine grain, and here and there a dark line across it. */
+const lined = (x: number, y: number) =>
+  grey((x + 2 * y) % 37 === 0 ? 30 : 120 + ((x * 7 + y * 13) % 5) * 3 - 6);
 const even = () => grey(120);
 
 /** Two tones, finely grained; where they meet winds behind the hole, and is straight elsewhere. */
@@ -89,6 +92,21 @@ describe('a wall goes on behind the hole', () => {
       for (let x = 70; x < 90; x++, count++) sum += Math.abs(data[4 * (y * WIDTH + x)]! - 120);
     }
     expect(sum / count).toBeLessThan(9); // of 60 that the checks have
+  });
+
+  test('a few strong lines in the room do not become cracks in a plain guide', async () => {
+    synthesiser.forget();
+    const { data } = (await synthesiser.run(wallWithHole(lined, even), { guide: 'detailed' }))!;
+    let [most, sum, count] = [0, 0, 0];
+    for (let y = 40; y < 100; y++) {
+      for (let x = 70; x < 90; x++, count++) {
+        const apart = Math.abs(data[4 * (y * WIDTH + x)]! - 120);
+        most = Math.max(most, apart);
+        sum += apart;
+      }
+    }
+    expect(most).toBeLessThan(20); // of 90
+    expect(sum / count).toBeGreaterThan(2.5); // the grain has 3.6
   });
 
   test.each([
@@ -214,7 +232,7 @@ describe('a guess that is made again', () => {
 
   test('is another in another light, and where much more is known', async () => {
     expect((await change(wallFrom(66, 130, 20))).sum).toBeGreaterThan(8);
-    expect((await change(wallFrom(84, 130))).sum).toBeGreaterThan(8);
+    expect((await change(wallFrom(84, 105))).sum).toBeLessThan(-8);
   });
 
   test('takes the colours of what is seen beside it', async () => {

@@ -7,6 +7,7 @@ import { fromCoarser, type Found } from './field.ts';
 import { createKernels, NOWHERE, SIDE, type Kernels } from './kernels.ts';
 import { blurred, halve, type Picture } from './pictures.ts';
 import { findPlaces } from './places.ts';
+import { meetShadow } from './rim.ts';
 import { mayStay, stay, type Guess } from './still.ts';
 
 /** How the guide is: tone alone, or edges and detail of its own. */
@@ -130,7 +131,11 @@ export async function createSynthesiser(): Promise<Synthesiser> {
 }
 
 function finish(picture: Picture, { picture: made, detail }: Made, trust: Trust): Picture {
-  if (detail) return addDetail(picture, made, detail);
+  if (detail) {
+    const detailed = addDetail(picture, made, detail);
+    meetShadow(detailed, picture);
+    return detailed;
+  }
   const { colourSigma = 0, colour = 0 } = trust;
   const sigma = Math.max(LEAST_SIGMA, colourSigma * Math.max(picture.width, picture.height));
   colourLike(made, picture, sigma, colour);
