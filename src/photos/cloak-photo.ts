@@ -4,7 +4,8 @@ import type { Pipeline } from '../cloak/pipeline.ts';
 import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
 import type { PersonMask } from '../segmentation/person-mask.ts';
 import type { Segmenter } from '../segmentation/segmenter.ts';
-import { borrow } from './borrow.ts';
+import type { Picture } from '../texture/pictures.ts';
+import { borrow, type Filling } from './borrow.ts';
 import { findPeople } from './find-people.ts';
 import { withMarks } from './marks.ts';
 import type { PhotoAnswer, PhotoWish } from './messages.ts';
@@ -12,6 +13,7 @@ import { offsetsOf } from './offsets.ts';
 import { workingSize } from './photo-size.ts';
 import type { PhotoTexture, Synthesis } from './photo-texture.ts';
 import { readPhoto } from './read-photo.ts';
+import { findEdge, giveBack, tightHole } from './tight-hole.ts';
 
 export interface PhotoParts {
   pipeline: Pipeline;
@@ -39,7 +41,10 @@ export async function cloakPhoto(
   const { width, height } = canvas;
   report('Looking for people', 0.1);
   await pause();
-  const frame = workingFrame(canvas);
+  const small = workingCopy(canvas);
+  const frame = new VideoFrame(small.canvas, { timestamp: 0, alpha: 'discard' });
+  const photo = context.getImageData(0, 0, width, height);
+  let hole: Uint8Array | undefined;
   let synthesis: Synthesis;
   let alpha: Uint8Array;
   try {
@@ -47,6 +52,11 @@ export async function cloakPhoto(
     const mask = marks ? withMarks(found, marks) : found;
     if (!personBounds(mask)) return { kind: 'nobody', size: { width, height }, notes };
     report('Inventing what is behind', 0.2);
+    parts.texture.before(async (room) => {
+      const view = viewOf(small, room);
+      hole = await tightHole(photo, view, findEdge(view, mask), pause);
+      giveBack(room, view, hole, photo);
+    });
     ({ synthesis, alpha } = await guess(parts, frame, mask, margin));
   } finally {
     frame.close();
@@ -56,8 +66,8 @@ export async function cloakPhoto(
   const { room, made, field } = synthesis;
   const offsets = field && offsetsOf(room, made, field);
   await pause();
-  const photo = context.getImageData(0, 0, width, height);
-  await borrow(photo, { room, made, offsets, alpha }, pause);
+  const filling: Filling = { room, made, offsets, alpha, tight: hole };
+  await borrow(photo, filling, pause);
   context.putImageData(photo, 0, 0);
   report('Writing', 0.9);
   const picture = await canvas.convertToBlob({ type: 'image/png' });
@@ -66,14 +76,21 @@ export async function cloakPhoto(
 }
 
 /** The photo in the size in which it is found and filled. */
-function workingFrame(photo: OffscreenCanvas): VideoFrame {
+function workingCopy(photo: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
   const { width, height } = workingSize(photo);
   const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d', { alpha: false });
+  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
   if (!context) throw new Error('This browser cannot make a smaller copy of the photo.');
   context.imageSmoothingQuality = 'high';
   context.drawImage(photo, 0, 0, width, height);
-  return new VideoFrame(canvas, { timestamp: 0, alpha: 'discard' });
+  return context;
+}
+
+/** The working copy, people and all, with what the room says of each pixel. */
+function viewOf(small: OffscreenCanvasRenderingContext2D, { data, width, height }: Picture) {
+  const view = new Uint8Array(small.getImageData(0, 0, width, height).data.buffer);
+  for (let alpha = 3; alpha < view.length; alpha += 4) view[alpha] = data[alpha]!;
+  return { data: view, width, height };
 }
 
 async function guess(

@@ -1,0 +1,57 @@
+// What a cloaked film shows where it never showed the room, in grey: how much detail there is, and how much it changes.
+import { decodeGrey, readVideoFile } from './video-file.ts';
+
+/** Grey levels from the room: surely somebody. */
+const SOMEBODY = 40;
+/** Somebody's pixels end so far inside of what counts, a share of the longer side: there the hole's edge may move. */
+const INSIDE = 0.01;
+
+export interface FilmGuess {
+  /** Somebody's pixels in every picture of the film, of all. */
+  share: number;
+  /** Gradient energy of the pictures' mean, squares of grey levels. */
+  sharpness: number;
+  /** Grey levels: by how much two pictures in a row differ in the mean; the worst two. */
+  change: number;
+}
+
+/** @param cloaked, film, room paths of files of one size */
+export function measureGuess(cloaked: string, film: string, room: string): FilmGuess {
+  const { width, height } = readVideoFile(film);
+  const decode = (path: string) => decodeGrey(path, `scale=${width}:${height}`, width * height);
+  const [after, before, [empty]] = [decode(cloaked), decode(film), decode(room)];
+  const isHidden = Uint8Array.from(empty!, (truth, i) =>
+    before.every((picture) => Math.abs(picture[i]! - truth) > SOMEBODY) ? 1 : 0,
+  );
+  const inner = within(isHidden, width, height, Math.round(INSIDE * Math.max(width, height)));
+  const mean = (i: number) => after.reduce((sum, picture) => sum + picture[i]!, 0) / after.length;
+  let sharpness = 0;
+  for (const i of inner) {
+    sharpness += (mean(i + 1) - mean(i)) ** 2 + (mean(i + width) - mean(i)) ** 2;
+  }
+  const changes = after.slice(1).map((picture, number) => {
+    const last = after[number]!;
+    return inner.reduce((sum, i) => sum + Math.abs(picture[i]! - last[i]!), 0) / inner.length;
+  });
+  return {
+    share: inner.length / (width * height),
+    sharpness: sharpness / inner.length,
+    change: Math.max(...changes),
+  };
+}
+
+/** The pixels around which, so many px far, all are set. */
+function within(isSet: Uint8Array, width: number, height: number, reach: number): number[] {
+  const inner: number[] = [];
+  for (let y = reach; y < height - reach; y++) {
+    for (let x = reach; x < width - reach; x++) {
+      let isInner = true;
+      for (let v = y - reach; v <= y + reach && isInner; v++) {
+        const row = v * width + x;
+        isInner = isSet.subarray(row - reach, row + reach + 1).every((value) => value === 1);
+      }
+      if (isInner) inner.push(y * width + x);
+    }
+  }
+  return inner;
+}
