@@ -33,7 +33,7 @@ function photoOf(person: Colour): Photo {
   return photo;
 }
 
-/** The photo in the working size with a hole that reaches 5 px past the person; and a mask that is 1 px too large. */
+/** The photo in the working size with a hole that reaches 7 px past the person; and a mask that is 1 px too large. */
 function viewOf(photo: Photo) {
   const view: Picture = { data: new Uint8Array(4 * WIDTH * HEIGHT), width: WIDTH, height: HEIGHT };
   const mask = new Uint8Array(WIDTH * HEIGHT);
@@ -41,7 +41,7 @@ function viewOf(photo: Photo) {
     for (let x = 0; x < WIDTH; x++) {
       const from = 4 * (y * SCALE * photo.width + x * SCALE);
       view.data.set(photo.data.subarray(from, from + 3), 4 * (y * WIDTH + x));
-      view.data[4 * (y * WIDTH + x) + 3] = outside(x, y) < 5 ? UNKNOWN : KNOWN;
+      view.data[4 * (y * WIDTH + x) + 3] = outside(x, y) < 7 ? UNKNOWN : KNOWN;
       mask[y * WIDTH + x] = outside(x, y) < 1 ? 255 : 0;
     }
   }
@@ -61,7 +61,7 @@ function givenBack(hole: Uint8Array): number {
   for (let pixel = 0; pixel < hole.length; pixel++) {
     const [x, y] = [pixel % (WIDTH * SCALE), Math.floor(pixel / (WIDTH * SCALE))];
     const far = outside(x / SCALE, y / SCALE);
-    if (far < 1 || far > 4 || isPerson(x, y)) continue;
+    if (far < 1 || far > 6 || isPerson(x, y)) continue;
     wall++;
     if (hole[pixel] === 0) given++;
   }
@@ -95,7 +95,7 @@ describe('tightHole', () => {
       const far = outside(i % WIDTH, Math.floor(i / WIDTH));
       const state = room.data[4 * i + 3];
       if (far < 1) expect(state).toBe(UNKNOWN);
-      if (far >= 5) expect(state).toBe(KNOWN);
+      if (far >= 7) expect(state).toBe(KNOWN);
       if (state !== SHOWN) continue;
       shown++;
       expect(room.data[4 * i]).toBe(view.data[4 * i]);

@@ -10,6 +10,7 @@ import { spread } from '../segmentation/spread.ts';
 import { halve, SHOWN, UNKNOWN, type Picture } from '../texture/pictures.ts';
 import { createSmoother } from '../texture/tone.ts';
 import type { Photo } from './borrow.ts';
+import { soften } from './soft-edge.ts';
 
 /** Reaches are shares of the longer side. Over so much colours and likeness are compared: both sides of the edge. */
 const NEAR = 0.014;
@@ -27,8 +28,10 @@ const MOST_LIKE = 0.2;
 const MOST_APART = 2.5;
 const LEAST_SPREAD = 5;
 /** The hole reaches so far past the last pixel that is not given back: a share, and px of the photo. */
-const GROWTH = 0.0015;
+const GROWTH = 0.001;
 const LEAST_GROWTH = 3;
+/** ... and ends softly over so much more. */
+const SOFT = 0.001;
 
 /** Of a symmetric 3x3 matrix, its upper half row by row. */
 const PAIRS = [
@@ -167,9 +170,10 @@ export async function tightHole(
     }
   }
   keepOutside(isHole, wide, width);
-  const reach = Math.max(LEAST_GROWTH, Math.round(GROWTH * Math.max(width, height)));
-  spread(isHole, width, height, reach);
-  return softly(isHole, wide, width);
+  const side = Math.max(width, height);
+  spread(isHole, width, height, Math.max(LEAST_GROWTH, Math.round(GROWTH * side)));
+  const alpha = soften(isHole, width, height, Math.ceil(SOFT * side));
+  return alpha.map((value, pixel) => Math.min(value, wide[pixel]!));
 }
 
 function isRoomLike(edge: Edge, at: number, data: Uint8ClampedArray, pixel: number): boolean {
@@ -204,20 +208,6 @@ function keepOutside(isHole: Uint8Array, wide: Uint8Array, width: number): void 
   for (let pixel = 0; pixel < wide.length; pixel++) {
     isHole[pixel] = wide[pixel] !== 0 && isHole[pixel] !== GIVEN ? 1 : 0;
   }
-}
-
-/** As an alpha with a soft edge outside of it, never above what it was. */
-function softly(isHole: Uint8Array, wide: Uint8Array, width: number): Uint8Array {
-  const alpha = new Uint8Array(isHole.length);
-  for (let pixel = 0; pixel < alpha.length; pixel++) {
-    if (wide[pixel] === 0) continue;
-    let around = 0;
-    for (let down = -width; down <= width; down += width) {
-      for (let at = pixel + down - 1; at <= pixel + down + 1; at++) around += isHole[at] ?? 1;
-    }
-    alpha[pixel] = Math.min(wide[pixel]!, isHole[pixel] ? 255 : (255 * around) / 9);
-  }
-  return alpha;
 }
 
 /** px of the working size around what stays hole, in which nothing is given back there: full-size pixels lean on it. */
