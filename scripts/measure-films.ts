@@ -1,8 +1,8 @@
-// `npx tsx scripts/measure-films.ts [FILM CLEAN]`: cloaks whole films in a real browser. Without arguments: seconds per
+// `npx tsx scripts/measure-films.ts [FILM [CLEAN]]`: cloaks whole films in a real browser. Without arguments: seconds per
 // second of film at 640x480 and 1920x1080, in one pass and in two. With a film and a picture of its room
 // without people: how near the film's first second comes to that picture, where it is far from it before
-// (there are the people), in one pass and in two; and of what it never shows of the room, how sharp the guess is, and by
-// how much it changes from picture to picture, with texture and without. The cloaked films lie where it says.
+// (there are the people), in one pass and in two. With a film alone: of what it never shows of the room, how sharp the
+// guess is, and by how much it changes from picture to picture, with texture and without.
 import { parseArgs } from 'node:util';
 import type { Page } from '@playwright/test';
 import { measureGuess } from '../tests/lib/film-guess.ts';
@@ -36,6 +36,7 @@ async function measure(): Promise<void> {
       .waitFor({ timeout: 100_000 });
     const [film, clean] = positionals;
     if (film && clean) await compare(page, film, clean);
+    else if (film) await guess(page, film);
     else await time(page);
   } finally {
     await served.close();
@@ -64,7 +65,6 @@ async function compare(page: Page, film: string, clean: string): Promise<void> {
   const first = times.filter((at) => at < 1).length;
   for (const twoPasses of [false, true]) {
     const { path } = await cloak(page, film, twoPasses);
-    console.log(`${path}: ${twoPasses ? 'two passes' : 'one pass'}`);
     const after = decodeGrey(path, shape, WIDTH * HEIGHT);
     const parts = { 'first second': [0, first], 'the rest': [first, Infinity] } as const;
     for (const [name, [from, to]] of Object.entries(parts)) {
@@ -73,18 +73,18 @@ async function compare(page: Page, film: string, clean: string): Promise<void> {
         `${twoPasses ? 'two passes' : 'one pass'}, ${name}: ${mean.toFixed(1)} grey levels from the room where people are (${(100 * share).toFixed(1)} % of the picture)`,
       );
     }
-    if (twoPasses) tellGuess('with texture', path, film, clean);
   }
-  await page.getByRole('switch', { name: 'Texture from the room' }).click();
-  const { path } = await cloak(page, film, true);
-  tellGuess('without texture', path, film, clean);
 }
 
-function tellGuess(how: string, path: string, film: string, clean: string): void {
-  const { share, sharpness, change } = measureGuess(path, film, clean);
-  console.log(
-    `${path}: ${how}, what was never seen (${(100 * share).toFixed(1)} % of the picture): gradient energy ${sharpness.toFixed(1)}, at most ${change.toFixed(2)} grey levels from picture to picture`,
-  );
+async function guess(page: Page, film: string): Promise<void> {
+  for (const how of ['with texture', 'without']) {
+    const { path } = await cloak(page, film, true);
+    const { share, sharpness, change } = measureGuess(path, film);
+    console.log(
+      `${how}: what is never seen (${(100 * share).toFixed(1)} % of the picture) has a gradient energy of ${sharpness.toFixed(1)}, and changes by at most ${change.toFixed(2)} grey levels from picture to picture`,
+    );
+    await page.getByRole('switch', { name: 'Texture from the room' }).click();
+  }
 }
 
 /** Mean distance from the room in this frame's light, over the pixels that are far from it before. */

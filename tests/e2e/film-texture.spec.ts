@@ -5,8 +5,6 @@ import { makeFilm } from '../lib/made-film.ts';
 import { clipsDialog, named, readyPage, save } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 
-const ROOM = 'tests/fixtures/obo-clean.jpg';
-
 /** @returns the saved film's path */
 async function cloakInTwoPasses(page: Page, film: string): Promise<string> {
   await page.locator('input[accept^="video/*"]').setInputFiles(film);
@@ -24,9 +22,9 @@ test('what a film never shows has texture, and is the same in all pictures', asy
   test.setTimeout(240_000);
   const film = makeFilm({ name: 'never-leaves.webm', seconds: 2 }); // somebody stands still in it
   await readyPage(page, '/?tier=wasm');
-  const textured = measureGuess(await cloakInTwoPasses(page, film), film, ROOM);
+  const textured = measureGuess(await cloakInTwoPasses(page, film), film);
   await page.getByRole('switch', { name: 'Texture from the room' }).click();
-  const smooth = measureGuess(await cloakInTwoPasses(page, film), film, ROOM);
+  const smooth = measureGuess(await cloakInTwoPasses(page, film), film);
   const description = JSON.stringify({ textured, smooth });
   test.info().annotations.push({ type: 'figures', description });
   expect(textured.share).toBeGreaterThan(0.01); // else the test looks at nothing

@@ -1,13 +1,14 @@
-// What a cloaked film shows where it never showed the room, in grey: how much detail there is, and how much it changes.
+// What a cloaked film shows where the film before never showed the room: how much detail there is, and how much it changes.
+// All in grey.
 import { decodeGrey, readVideoFile } from './video-file.ts';
 
-/** Grey levels from the room: surely somebody. */
-const SOMEBODY = 40;
-/** Somebody's pixels end so far inside of what counts, a share of the longer side: there the hole's edge may move. */
+/** Grey levels from the film before: surely another thing. */
+const OTHER = 30;
+/** So far inside of what is other lies what counts, a share of the longer side: the hole's edge may move. */
 const INSIDE = 0.01;
 
 export interface FilmGuess {
-  /** Somebody's pixels in every picture of the film, of all. */
+  /** Of all pixels, those that are another thing in every picture. */
   share: number;
   /** Gradient energy of the pictures' mean, squares of grey levels. */
   sharpness: number;
@@ -15,13 +16,13 @@ export interface FilmGuess {
   change: number;
 }
 
-/** @param cloaked, film, room paths of files of one size */
-export function measureGuess(cloaked: string, film: string, room: string): FilmGuess {
+/** @param cloaked, film paths of files of one size */
+export function measureGuess(cloaked: string, film: string): FilmGuess {
   const { width, height } = readVideoFile(film);
   const decode = (path: string) => decodeGrey(path, `scale=${width}:${height}`, width * height);
-  const [after, before, [empty]] = [decode(cloaked), decode(film), decode(room)];
-  const isHidden = Uint8Array.from(empty!, (truth, i) =>
-    before.every((picture) => Math.abs(picture[i]! - truth) > SOMEBODY) ? 1 : 0,
+  const [after, before] = [decode(cloaked), decode(film)];
+  const isHidden = Uint8Array.from(before[0]!, (_, i) =>
+    after.every((picture, number) => Math.abs(picture[i]! - before[number]![i]!) > OTHER) ? 1 : 0,
   );
   const inner = within(isHidden, width, height, Math.round(INSIDE * Math.max(width, height)));
   const mean = (i: number) => after.reduce((sum, picture) => sum + picture[i]!, 0) / after.length;
