@@ -1,5 +1,6 @@
 """The shipped variants are what the kept weights give: same float16 numbers, same golden output."""
 
+import dataclasses
 import hashlib
 import json
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 import torch
 from torch import nn
 
+from vanish.export.card import add_to_catalog
 from vanish.export.cost import cost
 from vanish.export.folding import fold
 from vanish.export.golden import golden_input, read_golden
@@ -72,6 +74,20 @@ def test_the_card_tells_the_truth(variant: str):
         catalog.get("refiner"),
         catalog.get("finder"),
     ]
+
+
+def test_a_finder_of_the_picture_alone_gets_the_picture_alone():
+    whole = golden_input(["rgb", "difference", "confidence", "previous"], (64, 96), "finder")
+    assert whole.shape == (1, 8, 64, 96)
+    assert torch.equal(golden_input(["rgb"], (64, 96), "finder"), whole[:, :3])
+
+
+def test_the_catalog_knows_two_finders(tmp_path: Path):
+    finder = read_config(config_file("finder"))
+    add_to_catalog(tmp_path, finder)
+    add_to_catalog(tmp_path, dataclasses.replace(finder, variant="other", inputs=["rgb"]))
+    catalog = json.loads((tmp_path / "catalog.json").read_text())
+    assert (catalog["finder"], catalog["pictureFinder"]) == ("finder", "other")
 
 
 @pytest.mark.parametrize(("variant", "parameters", "macs"), [("guided-lite", 1.5e6, 0.35e9), ("guided", 12e6, 7e9)])

@@ -70,13 +70,16 @@ def add_metrics(folder: Path, variant: str, tables: dict) -> None:
     _write_json(folder / "card.json", card)
 
 
-def add_to_catalog(models: Path, variant: str, role: str) -> None:
+def add_to_catalog(models: Path, config: RunConfig) -> None:
     """Lists a generator among the variants; a refiner is the one that all of them are refined with, a finder the one
-    that finds the people for them."""
+    that finds the people for them, in a known room or in the picture alone."""
+    variant, role = config.variant, config.role
     file = models / "catalog.json"
     catalog = json.loads(file.read_text()) if file.exists() else {"default": variant, "variants": []}
     before = json.dumps(catalog)
-    if role in ("refiner", "finder"):
+    if role == "finder" and config.inputs == ["rgb"]:
+        catalog["pictureFinder"] = variant
+    elif role in ("refiner", "finder"):
         catalog[role] = variant
     elif variant not in catalog["variants"]:
         catalog["variants"].append(variant)

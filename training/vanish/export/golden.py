@@ -11,6 +11,7 @@ from torch import Tensor
 
 from ..networks.channels import network_input
 from ..networks.prefill import prefill
+from ..recipes.finder import chosen
 from .page_network import GREY
 
 
@@ -35,7 +36,7 @@ def golden_input(inputs: list[str], size: tuple[int, int], role: str) -> Tensor:
     """The made room as a generator gets it, with its hole filled smoothly, as a refiner does, or with somebody in it,
     as a finder does: [1, D, height, width], rounded to 8 bits as the file is. size: height and width."""
     if role == "finder":
-        return _golden_finding(size)
+        return chosen(_golden_finding(size), inputs)
     torch.manual_seed(0)
     room, hole = made_room(size[0])  # square
     if role == "refiner":

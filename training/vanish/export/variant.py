@@ -48,7 +48,7 @@ def export(run: Path, models: Path, weights: Path, replace: bool = False) -> Non
         write_files(fresh, config, training, {"recipe": recipe, **origin_of(run)})
         checked = check_with_tfjs(fresh)
         stored = _store(training, weights, config, config_file)
-    add_to_catalog(models, variant, config.role)
+    add_to_catalog(models, config)
     print(f"Wrote {folder} and {stored} (step {training.step:,}).")
     print(checked)
 
