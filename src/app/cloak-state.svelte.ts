@@ -178,6 +178,10 @@ export class CloakState {
     const { cloak, shutter } = this.#settings;
     return this.canRemember && cloak && !shutter && this.#ratio !== undefined;
   }
+  /** Whether a picture of the room can be brought: of a demo nobody has one. */
+  get canBringRoom(): boolean {
+    return this.canLearn && this.source?.kind !== 'demo';
+  }
   /** Whether there is a picture in which things can be pointed at. */
   get canPoint(): boolean {
     const { cloak, shutter } = this.#settings;
@@ -348,6 +352,13 @@ export class CloakState {
     }
   }
 
+  /** What is not known of the room is taken from a picture of it, where that fits. */
+  bringRoom(picture: File): void {
+    if (!this.canBringRoom) return;
+    this.#passing.show('Looking whether the picture shows this room …');
+    this.#engine?.bringRoom(picture);
+  }
+
   /** Begins to draw zones. */
   editZones(): void {
     this.people.end();
@@ -457,6 +468,9 @@ export class CloakState {
         break;
       case 'things':
         if (this.source) this.things.hear(message.things);
+        break;
+      case 'room-brought':
+        if (this.source) this.#passing.show(message.sentence);
         break;
       case 'restarting':
         this.#startAgain(message.sentence);

@@ -7,8 +7,10 @@ import { createFollowing, type Followed } from '../segmentation/following.ts';
 import { createMaskOverTime } from '../segmentation/mask-over-time.ts';
 import type { Finder } from '../segmentation/finder.ts';
 import { createPeople } from '../segmentation/people.ts';
+import { findPeople } from '../photos/find-people.ts';
 import type { Segmenter } from '../segmentation/segmenter.ts';
 import { isPlain } from '../sources/plain-frame.ts';
+import { UnfitRoomError } from './brought/bring-room.ts';
 import { createFrameTime } from './frame-time.ts';
 import { createFindingItself } from './finding-itself.ts';
 import { createFrameByFrame } from './frame-by-frame.ts';
@@ -105,6 +107,14 @@ export interface Pipeline {
   room(): RoomReport | undefined;
   /** For so long (ms of the frames' own time) what shows outside the hole is taken for the room at once. */
   learn(milliseconds: number): void;
+  /**
+   * What is not known of the room is taken from a picture of it, but for people in it, where it fits what the camera
+   * shows. Call it between two frames.
+   * @param picture upright, opaque
+   * @returns what came of it, as a sentence
+   * @throws UnfitRoomError with a sentence when it was refused, and nothing was changed
+   */
+  bringRoom(picture: OffscreenCanvas): Promise<string>;
   /** Who can be chosen to be kept in the picture, in the last frame. */
   readonly people: readonly Somebody[];
   /** Keeps people in the picture from the next frame on, or hides them. */
@@ -353,6 +363,21 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     },
     room: () => (strategy === remembering ? remembering.report() : undefined),
     learn: (milliseconds) => remembering.learn(milliseconds),
+    async bringRoom(picture) {
+      if (strategy !== remembering || isShut) {
+        const sentence =
+          'A picture of the room can be brought while the room is remembered and the cloak is on.';
+        throw new UnfitRoomError(sentence);
+      }
+      await passes.finished();
+      const still = new VideoFrame(picture, { timestamp: 0 });
+      try {
+        const people = findPeople(segmenterInUse(), still);
+        return await remembering.bring(picture, people, canvas);
+      } finally {
+        still.close();
+      }
+    },
     get people() {
       return following.people;
     },

@@ -1,7 +1,9 @@
 // The way of a frame while the room is remembered: what the watch sees decides what the plate does, and
 // whether the generator is needed. Chains stages; no pixels here.
+import { bringRoom, UnfitRoomError } from './brought/bring-room.ts';
 import { createGuesses } from './guesses.ts';
 import { createKeeping, type KeptRoom } from './keeping.ts';
+import type { PersonMask } from '../segmentation/person-mask.ts';
 import type { Remembered } from '../segmentation/finder-planes.ts';
 import type { Passes } from './passes.ts';
 import { SEEN_FROM, type RoomReport } from './room/report.ts';
@@ -46,6 +48,17 @@ export interface Remembering extends Strategy {
   /** Whether the plate holds something of frames of this size, px. */
   knows(size: { width: number; height: number }): boolean;
   learn(milliseconds: number): void;
+  /**
+   * What is not known of the room is taken from a picture of it. Call it between two frames.
+   * @param picture upright, opaque @param people who is in it
+   * @param camera of the frames, px
+   * @returns what came of it, as a sentence @throws UnfitRoomError when nothing did
+   */
+  bring(
+    picture: OffscreenCanvas,
+    people: PersonMask,
+    camera: { width: number; height: number },
+  ): Promise<string>;
   /** A frame was run and shown: time for what no frame must wait for. */
   shown(): void;
   /**
@@ -192,6 +205,17 @@ export function createRemembering(options: RememberingOptions): Remembering {
     isBlind: () => view?.isBlind ?? false,
     learn(milliseconds) {
       learningFor = milliseconds / 1000;
+    },
+    async bring(picture, people, camera) {
+      const isKnown = isLearnt && !forgets && watched === `${camera.width}x${camera.height}`;
+      if (!watch || !isKnown || view?.isBlind) {
+        throw new UnfitRoomError('Nothing of the room shows yet to compare the picture with.');
+      }
+      const sentence = await bringRoom({
+        ...{ picture, people, camera, watch, plate: passes.plate },
+      });
+      keeping.forget(); // the copy lacks it
+      return sentence;
     },
     shown() {
       if (watch && isLearnt && !forgets) keeping.look(passes.plate, watch);

@@ -31,6 +31,8 @@ export interface Engine {
   tryVariant(wanted: string | Loaded): void;
   /** Keeps people in the picture, or hides them; `people` follows. */
   choose(choice: Choice): void;
+  /** What is not known of the room is to be taken from a picture of it; `room-brought` follows. */
+  bringRoom(picture: Blob): void;
   /** Takes a thing out of the picture, or gives it back; `things` follows, or a `notice` that says why not. */
   point(wish: ThingWish): void;
   /** For so long (ms) whatever shows outside the hole is taken for the room at once. */
@@ -99,6 +101,7 @@ export function createEngine({ canvas, listen, ...choice }: EngineOptions): Engi
     useVariant: (id) => say({ kind: 'variant', id }),
     tryVariant: (wanted) => say({ kind: 'try-variant', wanted }),
     choose: (choice) => say({ kind: 'choose', choice }),
+    bringRoom: (picture) => say({ kind: 'bring-room', picture }),
     point: (wish) => say({ kind: 'point', wish }),
     learn: (milliseconds) => say({ kind: 'learn', milliseconds }),
     record: (port, beside) => say({ kind: 'record', port, beside }, [port]),

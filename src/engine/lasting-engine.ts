@@ -133,6 +133,7 @@ export function createLastingEngine(options: LastingEngineOptions): Engine {
     useVariant: (id) => now()?.useVariant(id),
     tryVariant: (wanted) => now()?.tryVariant(wanted),
     choose: (choice) => now()?.choose(choice),
+    bringRoom: (picture) => now()?.bringRoom(picture),
     point: (wish) => now()?.point(wish),
     learn: (milliseconds) => now()?.learn(milliseconds),
     record: (port, beside) => void (now()?.record(port, beside) ?? port.close()),

@@ -62,6 +62,8 @@ export type ToEngine =
   | { kind: 'settings'; settings: Settings }
   /** Keeps people in the picture, or hides them. */
   | { kind: 'choose'; choice: Choice }
+  /** What is not known of the room is to be taken from a picture of it; `room-brought` follows. */
+  | { kind: 'bring-room'; picture: Blob }
   /** Takes a thing out of the picture, or gives it back. */
   | { kind: 'point'; wish: ThingWish }
   /** For so long (ms) whatever shows outside the hole is taken for the room at once. */
@@ -116,6 +118,8 @@ export type FromEngine =
   | { kind: 'zones'; zones: readonly Zone[] }
   /** Who can be chosen, from left to right; some times a second while there is somebody. */
   | { kind: 'people'; people: readonly Somebody[] }
+  /** What came of a picture of the room, as a sentence; refused, it changed nothing. */
+  | { kind: 'room-brought'; sentence: string; isRefused: boolean }
   /** Things that go too, from left to right; when there are others, or they moved. */
   | { kind: 'things'; things: readonly SomeThing[] }
   /** `room` is absent while the room is not remembered. */

@@ -19,6 +19,7 @@ import { createFilmTap, type FilmFrame } from './film-tap.ts';
 import { createPlainFrames, hasHighRange, UnfitFrameError } from '../sources/plain-frame.ts';
 import { pinned } from './tap.ts';
 import { sentenceOf } from '../sentence-of.ts';
+import { readPhoto } from '../photos/read-photo.ts';
 import type { Somebody } from '../segmentation/choice.ts';
 import { createTextureStage } from '../texture/texture-stage.ts';
 
@@ -194,6 +195,22 @@ function useVariant(id: string): Promise<void> {
       say({ kind: 'variant', ...slot.inUse });
     },
   );
+}
+
+/** What is not known of the room is taken from a picture of it, if the source is still the same by then. */
+async function bringRoom(picture: Blob): Promise<void> {
+  const source = sourcesEnded;
+  try {
+    const file = picture instanceof File ? picture : new File([picture], 'The picture');
+    const { canvas } = await readPhoto(file);
+    const sentence = await between(async () => {
+      if (!started || source !== sourcesEnded) throw new Error('The camera was changed meanwhile.');
+      return started.pipeline.bringRoom(canvas);
+    });
+    say({ kind: 'room-brought', sentence, isRefused: false });
+  } catch (error) {
+    say({ kind: 'room-brought', sentence: sentenceOf(error), isRefused: true });
+  }
 }
 
 /** Another takes the place of a variant whose answers are no numbers; the picture stays covered meanwhile. */
@@ -397,6 +414,8 @@ scope.onmessage = ({ data }: MessageEvent<ToEngine>) => {
       return void tryVariant(data.wanted);
     case 'choose':
       return started?.pipeline.choose(data.choice);
+    case 'bring-room':
+      return void bringRoom(data.picture);
     case 'point':
       return started?.pipeline.point(data.wish);
     case 'learn':

@@ -59,6 +59,13 @@ export interface Cloak {
    * @throws RangeError when they are not
    */
   toggleThing(x: number, y: number): void;
+  /**
+   * What is not known of the room is taken from a picture of it, but for people in it.
+   * @param picture PNG, JPEG or WebP, from where the camera stands
+   * @returns what came of it, as a sentence, once it has
+   * @throws Error with a sentence when it is refused: it cannot be read, or does not fit what the camera shows
+   */
+  bringRoom(picture: Blob): Promise<string>;
   /** Things that are taken out of the picture, from left to right. */
   readonly things: readonly SomeThing[];
   /**
@@ -99,6 +106,8 @@ export async function createCloak(
   let inUse: { tier: Tier; variant: string } | undefined;
   let swap: { id: string; resolve: () => void; reject: (error: Error) => void } | undefined;
   let isDisposed = false;
+  /** Who waits for what comes of a picture, in turn. */
+  let brought: { resolve: (sentence: string) => void; reject: (error: Error) => void }[] = [];
 
   return new Promise((resolve, reject) => {
     let stopFrames = () => {};
@@ -126,6 +135,12 @@ export async function createCloak(
       engine.dispose();
       output.track.stop();
       endSwap(new Error('The cloak was taken off.'));
+      endBringing('The cloak was taken off.');
+    }
+
+    function endBringing(sentence: string): void {
+      for (const { reject: failed } of brought) failed(new Error(sentence));
+      brought = [];
     }
 
     function endSwap(error?: Error): void {
@@ -159,6 +174,10 @@ export async function createCloak(
           throw new RangeError('A place in the picture is two shares of it, from 0 to 1.');
         }
         engine.point({ kind: 'toggle', at: [x, y] });
+      },
+      bringRoom(picture) {
+        engine.bringRoom(picture);
+        return new Promise((done, failed) => brought.push({ resolve: done, reject: failed }));
       },
       get things() {
         return things;
@@ -200,8 +219,15 @@ export async function createCloak(
         case 'recovered':
         case 'restarting':
           framesPerSecond = 0;
+          if (message.kind === 'restarting') endBringing(message.sentence);
           onNotice?.(message.sentence);
           break;
+        case 'room-brought': {
+          const waiting = brought.shift();
+          if (message.isRefused) waiting?.reject(new Error(message.sentence));
+          else waiting?.resolve(message.sentence);
+          break;
+        }
         case 'things':
           ({ things } = message);
           break;

@@ -73,6 +73,33 @@ test('a chair that moves is learnt within two seconds', async ({ page }) => {
   expect(report.notices).toEqual([]);
 });
 
+/** Somebody stands there from the first frame on, for a second and a half. */
+const STANDING = { first: 31, frames: 52 };
+
+test('a picture of the room that is brought is what shows behind somebody who was always there', async ({
+  page,
+}) => {
+  const bring = { frame: 36, what: 'room' as const };
+  const report = await run(page, 'still', undefined, { ...STANDING, bring });
+  expect(report.brought).toMatch(/^The picture fits/);
+  const [before, after] = [report.frames.slice(0, 5), report.frames.slice(5)];
+  expect(Math.max(...before.map(({ seenShare }) => seenShare ?? 0))).toBeLessThan(0.3);
+  expect(Math.min(...after.map(({ seenShare }) => seenShare ?? 0))).toBeGreaterThan(0.97);
+  expect(Math.min(...after.map(({ psnrSeen }) => psnrSeen ?? 0))).toBeGreaterThan(30); // dB
+  expect(after.filter(({ generated }) => generated)).toEqual([]); // nothing is left to invent
+  expect(Math.max(...after.map(({ residue }) => residue ?? 1))).toBeLessThan(0.02);
+});
+
+test('a picture of another room is refused, and nothing is changed', async ({ page }) => {
+  const keep = [STANDING.frames - 1];
+  const bring = { frame: 36, what: 'other' as const };
+  const refused = await run(page, 'still', undefined, { ...STANDING, keep, bring });
+  expect(refused.brought).toMatch(/does not show what the camera shows/);
+  const never = await run(page, 'still', undefined, { ...STANDING, keep });
+  const known = ({ kept }: RoomsReport) => Object.values(kept[0]!.pictures[3]!);
+  expect(known(refused)).toEqual(known(never));
+});
+
 test('a chair that was pointed at is gone, also where it moves to, and is not learnt there', async ({
   page,
 }) => {

@@ -47,6 +47,22 @@ for (const scenario of ['turn', 'light-off', 'shadow', 'moved', 'chair'] as cons
   });
 }
 
+test('webgpu: a picture of the room that is brought is what shows behind somebody', async ({
+  page,
+}) => {
+  await serveVariants(page, [tinyVariant(GUIDED_NEGATIVE)]);
+  await page.goto('/tests/pages/rooms.html');
+  const request = {
+    ...{ scenario: 'still' as const, tier: 'webgpu' as const, width: 160, height: 120 },
+    ...{ first: 31, frames: 44, bring: { frame: 36, what: 'room' as const } },
+  };
+  const { brought, frames } = await page.evaluate((asked) => window.runRoom(asked), request);
+  expect(brought).toMatch(/^The picture fits/);
+  const after = frames.slice(5);
+  expect(Math.min(...after.map(({ seenShare }) => seenShare ?? 0))).toBeGreaterThan(0.95);
+  expect(Math.min(...after.map(({ psnrSeen }) => psnrSeen ?? 0))).toBeGreaterThan(27); // dB
+});
+
 test('webgpu: the device is lost: the room is shown as it was known, and nothing is invented', async ({
   page,
 }) => {

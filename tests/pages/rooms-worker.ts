@@ -9,6 +9,7 @@ import { psnr } from '../../src/evaluate/metrics/psnr.ts';
 import { channelOf, moreThanHalf } from '../../src/evaluate/metrics/regions.ts';
 import { residue } from '../../src/evaluate/metrics/residue.ts';
 import roomUrl from '../fixtures/obo-clean.jpg';
+import otherUrl from '../fixtures/training/backgrounds/made_3.jpg';
 import { createRoom, FRAMES, FRAMES_PER_SECOND, type Scenario } from '../lib/made-room.ts';
 
 export interface RoomsRequest {
@@ -22,6 +23,13 @@ export interface RoomsRequest {
   keep?: number[];
   /** Before the frame of this number the graphics device is lost. Default: never. */
   loseAt?: number;
+  /** The number of the first frame. Default: 0 */
+  first?: number;
+  /**
+   * Before the frame of this number a picture is brought: of the room (from a little further away, turned, in another
+   * light), or of another one.
+   */
+  bring?: { frame: number; what: 'room' | 'other' };
   /** Before the frame of this number the thing at a place (shares) is taken. Default: never. */
   point?: { frame: number; at: readonly [x: number, y: number] };
 }
@@ -53,6 +61,8 @@ export interface RoomsReport {
   flicker?: number;
   kept: KeptPicture[];
   plateBytes: number;
+  /** What came of a picture that was brought. */
+  brought?: string;
   /** How old (ms) what was known of the room was after the graphics device was lost. */
   age?: number;
 }
@@ -62,7 +72,7 @@ const FEWEST = 100;
 
 async function run(request: RoomsRequest): Promise<RoomsReport> {
   const { scenario, tier, width, height, frames: wanted = FRAMES, keep = [], loseAt } = request;
-  const { point } = request;
+  const { point, bring, first = 0 } = request;
   const notices: string[] = [];
   const canvas = new OffscreenCanvas(width, height);
   const device = deviceOf(canvas);
@@ -82,7 +92,8 @@ async function run(request: RoomsRequest): Promise<RoomsReport> {
   const kept: KeptPicture[] = [];
   const flicker = createFlicker(width * height);
   let age: number | undefined;
-  for (let i = 0; i < wanted; i++) {
+  let brought: string | undefined;
+  for (let i = first; i < wanted; i++) {
     if (i + 1 === loseAt) await wait(COPIED_AFTER); // the room is copied after the next frame
     if (i === loseAt) {
       await wait(COPIED_AFTER);
@@ -93,6 +104,10 @@ async function run(request: RoomsRequest): Promise<RoomsReport> {
       age = await started.recover();
     }
     if (i === point?.frame) pipeline.point({ kind: 'take', at: point.at });
+    if (i === bring?.frame) {
+      const picture = bring.what === 'room' ? pictureOf(room(i).truth) : await otherRoom();
+      brought = await pipeline.bringRoom(picture).catch(({ message }: Error) => message);
+    }
     const made = room(i);
     const frame = new VideoFrame(made.pixels.data, {
       format: 'RGBX',
@@ -131,7 +146,29 @@ async function run(request: RoomsRequest): Promise<RoomsReport> {
   }
   const { plateBytes } = pipeline;
   pipeline.dispose();
-  return { frames, notices, flicker: flicker.value(), kept, plateBytes, age };
+  return { frames, notices, flicker: flicker.value(), kept, plateBytes, age, brought };
+}
+
+/** A photograph of the room: twice as large, from further away, a little turned, and darker. */
+function pictureOf(truth: ImageData): OffscreenCanvas {
+  const { width, height } = truth;
+  const plain = new OffscreenCanvas(width, height);
+  plain.getContext('2d')!.putImageData(truth, 0, 0);
+  const picture = new OffscreenCanvas(2 * width, 2 * height);
+  const context = picture.getContext('2d')!;
+  context.filter = 'brightness(0.8)';
+  context.translate(width + 0.03 * width, height - 0.02 * height);
+  context.rotate(0.02);
+  context.scale(1.8, 1.8);
+  context.drawImage(plain, -width / 2, -height / 2);
+  return picture;
+}
+
+async function otherRoom(): Promise<OffscreenCanvas> {
+  const photo = await createImageBitmap(await (await fetch(otherUrl)).blob());
+  const picture = new OffscreenCanvas(photo.width, photo.height);
+  picture.getContext('2d')!.drawImage(photo, 0, 0);
+  return picture;
 }
 
 /** ms */

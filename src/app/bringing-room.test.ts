@@ -1,0 +1,31 @@
+// A picture of the room, as the page brings it and tells what came of it.
+import { expect, test, vi } from 'vitest';
+import { FRAME_DONE, page, pageInUse, READY } from './fake-page.ts';
+
+const PICTURE = new File(['…'], 'room.jpg');
+
+test('it goes to the engine while the room is remembered, and what came of it is told', async () => {
+  const { state, engine, say } = await pageInUse();
+  const bringRoom = vi.fn();
+  Object.assign(engine, { bringRoom });
+  state.bringRoom(PICTURE);
+  expect(bringRoom).toHaveBeenCalledExactlyOnceWith(PICTURE);
+  expect(state.status).toBe('Looking whether the picture shows this room …');
+  say({ kind: 'room-brought', sentence: 'The picture fits.', isRefused: false });
+  expect(state.status).toBe('The picture fits.');
+  state.set({ remember: false });
+  expect(state.canBringRoom).toBe(false);
+  state.bringRoom(PICTURE);
+  expect(bringRoom).toHaveBeenCalledOnce();
+  state.stop();
+  say({ kind: 'room-brought', sentence: 'Too late.', isRefused: true });
+  expect(state.status).not.toBe('Too late.');
+});
+
+test('of the demo nobody has one', async () => {
+  const { state, say } = page();
+  say(READY);
+  await state.playDemo();
+  say(FRAME_DONE);
+  expect([state.canLearn, state.canBringRoom]).toEqual([true, false]);
+});

@@ -1,0 +1,104 @@
+// Pictures of a made room: placed, lit, and refused.
+import { expect, test } from 'vitest';
+import { STILL, type Motion } from '../room/motion.ts';
+import { coloursOf, ROOM, roomPicture, type RoomOptions } from '../room/test-room.ts';
+import type { SmallPicture } from '../room/small-picture.ts';
+import { fitPicture, type Fit, type KnownRoom } from './fit.ts';
+import { drawPlaced } from './placement.ts';
+
+const { width, height } = ROOM;
+/** Behind somebody who has been there from the first frame on. */
+const isHidden = (x: number, y: number) => x >= 50 && x < 95 && y >= 25;
+
+function known(options: RoomOptions = {}): KnownRoom {
+  const colour = coloursOf(roomPicture(options));
+  const confidence = new Float32Array(width * height).fill(0.9);
+  for (let pixel = 0; pixel < confidence.length; pixel++) {
+    const [x, y] = [pixel % width, Math.floor(pixel / width)];
+    if (!isHidden(x, y)) continue;
+    confidence[pixel] = 0.1; // guessed
+    colour.fill(40, 3 * pixel, 3 * pixel + 3);
+  }
+  return { width, height, colour, confidence };
+}
+
+/** dB between the picture as it was placed and lit and the true room, where that is hidden. */
+function psnrBehind(fit: Fit, options: RoomOptions = {}): number {
+  const truth = coloursOf(roomPicture({ ...options, noise: 0 }));
+  let [sum, count] = [0, 0];
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    if (!isHidden(pixel % width, Math.floor(pixel / width)) || !fit.trusted[pixel]) continue;
+    for (let c = 0; c < 3; c++) sum += (fit.lit[3 * pixel + c]! - truth[3 * pixel + c]!) ** 2;
+    count += 3;
+  }
+  expect(count).toBeGreaterThan(0.85 * 3 * 45 * 95);
+  return 10 * Math.log10(255 ** 2 / (sum / count));
+}
+
+const fitted = (picture: SmallPicture, room = known()): Fit => {
+  const fit = fitPicture(picture, room);
+  if (typeof fit === 'string') throw new Error(`It was refused: ${fit}.`);
+  return fit;
+};
+
+test.each<[string, Motion]>([
+  ['as it is', STILL],
+  ['moved', { x: 9, y: -6, angle: 0, scale: 1 }],
+  ['moved far', { x: -22, y: 10, angle: 0, scale: 1 }],
+  ['turned', { x: 2, y: 1, angle: 0.05, scale: 1 }],
+  ['from a little nearer', { x: -3, y: 2, angle: -0.02, scale: 1.15 }],
+])('a picture is placed: %s', (_what, motion) => {
+  expect(psnrBehind(fitted(roomPicture({ motion, seed: 7 })))).toBeGreaterThan(36);
+});
+
+test('a picture of another shape, and larger, is placed', () => {
+  // Above and below it shows more than the camera does: 160 x 120 of 240 x 240 px at one and a half times the size.
+  const room = roomPicture({ noise: 0 });
+  const wide = drawPlaced(room, { x: 0, y: 0, angle: 0, scale: 1 }, { width: 240, height: 240 });
+  expect(psnrBehind(fitted(wide))).toBeGreaterThan(34);
+});
+
+test('it is put into the light that the camera shows, also where that is uneven', () => {
+  const other = roomPicture({ seed: 7, light: (value, c) => value * [0.7, 0.62, 0.55][c]! + 12 });
+  expect(psnrBehind(fitted(other))).toBeGreaterThan(34);
+  const lamp = roomPicture({
+    seed: 7,
+    light: (value, _c, x) => value * (0.6 + 0.35 * (x / width)),
+  });
+  expect(psnrBehind(fitted(lamp))).toBeGreaterThan(30);
+});
+
+test('of a room that was changed since, what is beside the change is not believed', () => {
+  const shelf = (x: number, y: number) =>
+    x >= 20 && x < 62 && y >= 40 && y < 90 ? ([30, 60, 140] as const) : undefined;
+  const fit = fitted(roomPicture({ paint: shelf, seed: 7 }));
+  expect(fit.trusted[60 * width + 55]).toBe(0); // hidden, and in the picture there is the shelf
+  expect(fit.trusted[60 * width + 85]).toBe(1);
+});
+
+test('another room is refused; and one of which too little is known, or that has nothing to go by', () => {
+  const other = roomPicture({
+    paint: (x, y) => {
+      const value = 128 + 60 * Math.sin(0.4 * x) * Math.cos(0.31 * y + 0.02 * x);
+      return [value, 0.9 * value, 0.8 * value];
+    },
+  });
+  expect(fitPicture(other, known())).toBe('other');
+  expect(fitPicture(roomPicture({ light: () => 120 }), known())).toBe('other');
+  const little = known();
+  little.confidence.fill(0);
+  little.confidence.fill(0.9, 0, 1500);
+  expect(fitPicture(roomPicture(), little)).toBe('little');
+});
+
+test('a mirrored picture of the room is another view', () => {
+  const { data } = roomPicture();
+  const mirrored = new Uint8ClampedArray(data.length);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const [to, from] = [4 * (y * width + x), 4 * (y * width + width - 1 - x)];
+      mirrored.set(data.subarray(from, from + 4), to);
+    }
+  }
+  expect(fitPicture({ data: mirrored, width, height }, known())).toBe('other');
+});

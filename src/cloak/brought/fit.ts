@@ -1,0 +1,180 @@
+// Whether a picture shows the room that the camera shows, and how it is to be placed and lit to be the same. Everything is
+// judged by what is known of the room; on small pictures.
+import { createAligner } from '../room/alignment.ts';
+import { FAR, spreadDistance } from '../room/distance.ts';
+import { createLightField } from '../room/light-field.ts';
+import { fitLight } from '../room/light.ts';
+import type { FrameLight } from '../plate.ts';
+import { SEEN_FROM } from '../room/report.ts';
+import type { SmallPicture } from '../room/small-picture.ts';
+import { structureLikeness } from '../room/structure.ts';
+import { corrected, drawPlaced, likelyPlacements, type Placement } from './placement.ts';
+
+/** With less of the frame to compare, nothing is concluded. Share */
+const LEAST_COMMON = 0.12;
+/** So alike the patterns of light and dark must be, -1..1; a picture so alike is not placed better by trying more. */
+const LIKENESS = { least: 0.6, good: 0.85 };
+/** ... and so large a share of what both show must look the same, up to so many grey levels. */
+const LEAST_SAME = 0.6;
+const SAME = 16;
+/** Rounds in which a placement is made better. */
+const ROUNDS = 3;
+/** Shifts that are tried where none is found at first, shares of the width. */
+const SHIFTS = [-0.08, 0, 0.08];
+/** px of the small picture: a change of the room is so large at least. */
+const CHANGE = 2;
+
+/** What is known of the room. */
+export interface KnownRoom {
+  width: number;
+  height: number;
+  /** `[height, width, 3]`, 0..255. */
+  colour: Float32Array;
+  /** `[height, width]`; see report.ts. */
+  confidence: Float32Array;
+}
+
+export interface Fit {
+  placement: Placement;
+  /** known = (gain x picture + offset) x (1 + field). */
+  light: FrameLight;
+  /** `[height, width, 3]`: the picture as the camera would show it, in the room's light. */
+  lit: Float32Array;
+  /** `[height, width]`: 1 where the picture says what the room looks like. */
+  trusted: Uint8Array;
+}
+
+/** little: too little of the room is known to compare. other: it is not the same view. */
+export type Misfit = 'little' | 'other';
+
+/** @param picture of the room, up to a few hundred px; what is transparent in it (alpha 0) does not count */
+export function fitPicture(picture: SmallPicture, known: KnownRoom): Fit | Misfit {
+  const { width, height, colour, confidence } = known;
+  const pixels = width * height;
+  const aligner = createAligner(width, height);
+  const knownLuma = lumaOf(colour, 3);
+  const weights = new Float32Array(pixels);
+  let isAnyCommon = false;
+
+  /** Draws the picture, and weighs what both show. @returns undefined where that is too little */
+  function draw(placement: Placement): SmallPicture | undefined {
+    const drawn = drawPlaced(picture, placement, known);
+    let common = 0;
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      const isBoth = confidence[pixel]! >= SEEN_FROM && drawn.data[4 * pixel + 3]! > 0;
+      weights[pixel] = isBoth ? 1 : 0;
+      common += weights[pixel]!;
+    }
+    if (common < LEAST_COMMON * pixels) return undefined;
+    isAnyCommon = true;
+    return drawn;
+  }
+
+  const likenessOf = ({ data }: SmallPicture) =>
+    structureLikeness(knownLuma, lumaOf(data, 4), weights, width, height) ?? -1;
+
+  /** Moves it to where both are the most alike. */
+  function settle(from: Placement, rounds: number): { placement: Placement; likeness: number } {
+    let best = { placement: from, likeness: -1 };
+    let placement = from;
+    for (let round = 0; round <= rounds; round++) {
+      const drawn = draw(placement);
+      if (!drawn) break;
+      const likeness = likenessOf(drawn);
+      if (likeness > best.likeness) best = { placement, likeness };
+      else if (round > 1) break;
+      const { motion } = aligner.align(knownLuma, lumaOf(drawn.data, 4), weights);
+      placement = corrected(placement, motion, width);
+    }
+    return best;
+  }
+
+  let best: ReturnType<typeof settle> | undefined;
+  for (const shift of [[0], SHIFTS]) {
+    for (const start of likelyPlacements(picture, known)) {
+      if (best && best.likeness > LIKENESS.good) break;
+      for (const x of shift) {
+        for (const y of shift) {
+          const moved = { ...start, x: start.scale * x, y: start.scale * y };
+          const settled = settle(moved, 1);
+          if (settled.likeness > (best?.likeness ?? -1)) best = settled;
+        }
+      }
+    }
+    if (best) best = settle(best.placement, ROUNDS);
+    if (best && best.likeness >= LIKENESS.least) break;
+  }
+  if (!isAnyCommon) return 'little';
+  if (!best || best.likeness < LIKENESS.least) return 'other';
+  const drawn = draw(best.placement)!;
+  const found = light(drawn, known, weights);
+  if (!found) return 'other';
+  const same = sameness(found.lit, colour, weights);
+  const share = same.reduce((sum, is, pixel) => sum + is * weights[pixel]!, 0);
+  if (share < LEAST_SAME * weights.reduce((sum, weight) => sum + weight, 0)) return 'other';
+  const trusted = trust(drawn, same, weights);
+  return { placement: best.placement, ...found, trusted };
+}
+
+/** Puts the picture into the room's light: gain and offset, and what they leave as a smooth field. */
+function light(drawn: SmallPicture, known: KnownRoom, weights: Float32Array) {
+  const { width, height, colour } = known;
+  const pixels = width * height;
+  const from = new Float32Array(3 * pixels);
+  const to = new Uint8ClampedArray(4 * pixels);
+  for (let pixel = 0; pixel < pixels; pixel++) {
+    for (let c = 0; c < 3; c++) {
+      from[3 * pixel + c] = drawn.data[4 * pixel + c]!;
+      to[4 * pixel + c] = colour[3 * pixel + c]!;
+    }
+  }
+  const fit = fitLight(from, to, weights);
+  if (!fit) return undefined;
+  const { gain, offset } = fit.light;
+  const field = createLightField(width, height);
+  const residual = new Float32Array(3 * pixels);
+  const even = from.map((value, at) => gain[at % 3]! * value + offset[at % 3]!);
+  for (let at = 0; at < even.length; at++) residual[at] = colour[at]! - even[at]!;
+  field.update(residual, even, weights, 1, true);
+  const lit = new Float32Array(3 * pixels);
+  field.sample(lit);
+  for (let at = 0; at < lit.length; at++) lit[at] = (1 + lit[at]!) * even[at]!;
+  return { light: { light: fit.light, field: field.grid }, lit };
+}
+
+/** 1 where both look the same. */
+function sameness(lit: Float32Array, colour: Float32Array, weights: Float32Array): Uint8Array {
+  return Uint8Array.from(weights, (weight, pixel) => {
+    if (weight <= 0) return 0;
+    const off = [0, 1, 2].map((c) => Math.abs(lit[3 * pixel + c]! - colour[3 * pixel + c]!));
+    return Math.max(...off) < SAME ? 1 : 0;
+  });
+}
+
+/** Where the room is not as in the picture any more, the picture is not believed in what is hidden beside that either. */
+function trust(
+  { data, width, height }: SmallPicture,
+  same: Uint8Array,
+  weights: Float32Array,
+): Uint8Array {
+  const distance = (isThere: (pixel: number) => boolean) => {
+    const map = Float32Array.from(same, (_, pixel) => (isThere(pixel) ? 0 : FAR));
+    return spreadDistance(map, width, height);
+  };
+  const toSame = distance((pixel) => same[pixel] === 1);
+  // What is thinner is an edge that is a little off.
+  const toOther = distance((pixel) => weights[pixel]! > 0 && toSame[pixel]! > CHANGE);
+  return Uint8Array.from(same, (_, pixel) => {
+    const isOther = toOther[pixel]! + CHANGE < toSame[pixel]!;
+    return data[4 * pixel + 3]! > 0 && !isOther ? 1 : 0;
+  });
+}
+
+/** @param channels of the data, 3 or 4 */
+function lumaOf(data: ArrayLike<number>, channels: number): Float32Array {
+  const luma = new Float32Array(data.length / channels);
+  for (let pixel = 0, at = 0; pixel < luma.length; pixel++, at += channels) {
+    luma[pixel] = 0.299 * data[at]! + 0.587 * data[at + 1]! + 0.114 * data[at + 2]!;
+  }
+  return luma;
+}

@@ -1,0 +1,58 @@
+// A picture of the empty room, brought in the page: taken where it fits, refused where it does not.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Page } from '@playwright/test';
+import { named, readyPage, status } from './clip-steps.ts';
+import { expect, test } from './open-page.ts';
+import { CAMERA, expectPersonGone } from './person-gone.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'vanish-rooms-'));
+
+/** A picture that ffmpeg makes. @returns the file's path */
+function makePicture(name: string, source: string, filters: string): string {
+  const path = join(folder, name);
+  const { status: code, stderr } = spawnSync('ffmpeg', [
+    ...['-v', 'error', '-y', '-i', resolve('tests/fixtures', source)],
+    ...['-frames:v', '1', '-vf', filters, path],
+  ]);
+  if (code !== 0) throw new Error(`ffmpeg failed: ${stderr.toString()}`);
+  return path;
+}
+
+async function bring(page: Page, path: string): Promise<void> {
+  await named(page, 'Hide more').click();
+  const choosing = page.waitForEvent('filechooser');
+  await named(page, 'Bring a picture of the room').click();
+  await (await choosing).setFiles(path);
+}
+
+const meter = (page: Page) => page.getByRole('meter', { name: 'What is known of the room' });
+
+test('one that fits is what is known of the room; others are refused with a sentence', async ({
+  openPage,
+}) => {
+  const page = await readyPage(await openPage(CAMERA), '/?source=camera&tier=wasm');
+  await expect(status(page)).toHaveText('The cloak is on.', { timeout: 30_000 });
+  await named(page, 'Skip').click();
+
+  await bring(page, makePicture('other.png', 'training/backgrounds/made_3.jpg', 'scale=900:-2'));
+  await expect(status(page)).toContainText('does not show what the camera shows', {
+    timeout: 20_000,
+  });
+  const broken = join(folder, 'broken.jpg');
+  writeFileSync(broken, 'This is no picture.');
+  await bring(page, broken);
+  await expect(status(page)).toContainText('broken.jpg', { timeout: 20_000 });
+  await bring(page, makePicture('small.png', 'obo-clean.jpg', 'scale=160:-2'));
+  await expect(status(page)).toContainText('160 x 90 pixels, too few', { timeout: 20_000 });
+  await expect(meter(page)).not.toHaveAttribute('aria-valuetext', /all seen/);
+
+  // Larger, from further away, and in another light: the camera's picture is the middle of it.
+  const filters = 'scale=1000:-2,eq=brightness=-0.06:contrast=0.9,pad=1060:600:20:20:gray';
+  await bring(page, makePicture('room.jpg', 'obo-clean.jpg', filters));
+  await expect(status(page)).toContainText('The picture fits', { timeout: 20_000 });
+  await expect(meter(page)).toHaveAttribute('aria-valuetext', /all seen/, { timeout: 10_000 });
+  await expectPersonGone(page);
+});
