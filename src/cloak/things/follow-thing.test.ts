@@ -89,7 +89,7 @@ test('one that was lost is found again wherever it comes back', () => {
   const { thing, look } = begin();
   for (let i = 0; i < 5; i++) look({});
   expect(thing.sight).toBe('lost');
-  for (let i = 0; i < 14; i++) look({ at: [130, 90] });
+  for (let i = 0; i < 28; i++) look({ at: [130, 90] });
   expect(thing.sight).toBe('found');
   expect(thing.place.x).toBeCloseTo(90, 0);
   expect(thing.place.y).toBeCloseTo(60, 0);

@@ -11,7 +11,7 @@ const FAR = 16;
 /** Cells between the places at which it is looked for far away. */
 const COARSE = 2;
 /** A lost thing is looked for in this share of the picture's places with every frame, every so many cells. */
-const SHARE = 1 / 12;
+const SHARE = 1 / 24;
 const SEARCH_STEP = 2;
 /** It is where it differs from what it looked like by less than this share of what it differs from around it, */
 const LIKE = 0.5;
@@ -184,7 +184,7 @@ export function followThing(shape: Shape, picture: SmallPicture): FollowedThing 
       const going = descend(picture, covered, x + Math.round(speed.x), y + Math.round(speed.y));
       if (going.difference < best.difference - STAYS) best = going;
     }
-    if (!(best.difference < limit)) {
+    if (!(best.difference < limit) && sight !== 'lost') {
       const far = bestNear(picture, covered, x, y, FAR, COARSE);
       best = bestNear(picture, covered, far.x, far.y, 1, 1);
     }

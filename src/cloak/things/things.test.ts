@@ -85,7 +85,7 @@ test('what was not seen in between is new where it comes back: it may have been 
   things.wish({ kind: 'toggle', at: MIDDLE });
   run(room(HERE));
   for (let i = 0; i < 5; i++) run(room(undefined));
-  const isNew = Array.from({ length: 14 }, () => run(room([20, 90]))!.map[98 * width + 27] === 2);
+  const isNew = Array.from({ length: 28 }, () => run(room([20, 90]))!.map[98 * width + 27] === 2);
   expect(isNew.filter(Boolean)).toHaveLength(1);
   expect(things.list).toMatchObject([{ isLost: false }]);
 });
