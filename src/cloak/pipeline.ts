@@ -24,7 +24,7 @@ import type { Strategy } from './strategy.ts';
 import type { TextureStage } from '../texture/texture-stage.ts';
 import { createTexturing } from './texturing.ts';
 import type { SomeThing } from './things/thing.ts';
-import { createThings, type ThingWish } from './things/things.ts';
+import { createThings, type ThingMap, type ThingWish } from './things/things.ts';
 import type { Way } from './way.ts';
 import type { Zone } from './zones.ts';
 
@@ -149,6 +149,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   let frames = 0;
   /** Where the person is in the frame that was run last, for `readHole`. */
   let personOfLast: (() => PersonMask) | undefined;
+  /** Where things are in it that go. */
+  let thingsOfLast: ThingMap | undefined;
   let generated = false;
   let doing: StageName | undefined;
   const frameTime = createFrameTime();
@@ -281,6 +283,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
             ...{ people: person, kept, seconds, teaches: next === remembering },
           });
     if (found) person = found.mask;
+    thingsOfLast = found?.map;
     personOfLast = () => (way.findsPerson ? (mask ?? segmenterInUse().run(frame)) : person);
     const takeIn = async () => {
       await passes.finished();
@@ -373,7 +376,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       const still = new VideoFrame(picture, { timestamp: 0 });
       try {
         const people = findPeople(segmenterInUse(), still);
-        return await remembering.bring(picture, people, canvas);
+        return await remembering.bring(picture, people, canvas, thingsOfLast);
       } finally {
         still.close();
       }

@@ -14,6 +14,7 @@ import type { SmallPicture } from './room/small-picture.ts';
 import { createWatch, type RoomView, type Watch } from './room/watch.ts';
 import type { Strategy } from './strategy.ts';
 import type { Texturing } from './texturing.ts';
+import type { ThingMap } from './things/things.ts';
 import type { Zone } from './zones.ts';
 
 /** Nothing says where what was in a zone is now. */
@@ -51,13 +52,14 @@ export interface Remembering extends Strategy {
   /**
    * What is not known of the room is taken from a picture of it. Call it between two frames.
    * @param picture upright, opaque @param people who is in it
-   * @param camera of the frames, px
+   * @param camera of the frames, px @param things that go
    * @returns what came of it, as a sentence @throws UnfitRoomError when nothing did
    */
   bring(
     picture: OffscreenCanvas,
     people: PersonMask,
     camera: { width: number; height: number },
+    things?: ThingMap,
   ): Promise<string>;
   /** A frame was run and shown: time for what no frame must wait for. */
   shown(): void;
@@ -206,13 +208,13 @@ export function createRemembering(options: RememberingOptions): Remembering {
     learn(milliseconds) {
       learningFor = milliseconds / 1000;
     },
-    async bring(picture, people, camera) {
+    async bring(picture, people, camera, things) {
       const isKnown = isLearnt && !forgets && watched === `${camera.width}x${camera.height}`;
       if (!watch || !isKnown || view?.isBlind) {
         throw new UnfitRoomError('Nothing of the room shows yet to compare the picture with.');
       }
       const sentence = await bringRoom({
-        ...{ picture, people, camera, watch, plate: passes.plate },
+        ...{ picture, people, camera, watch, plate: passes.plate, things },
       });
       keeping.forget(); // the copy lacks it
       return sentence;

@@ -4,11 +4,12 @@ import type { PersonMask } from '../../segmentation/person-mask.ts';
 import { MASK_THRESHOLD } from '../geometry.ts';
 import type { PlatePasses } from '../passes.ts';
 import type { FrameLight, PlateCopy } from '../plate.ts';
-import { distanceToPerson } from '../room/distance.ts';
+import { distanceToPerson, FAR, spreadDistance } from '../room/distance.ts';
 import { createLightField } from '../room/light-field.ts';
 import { SEEN_FROM } from '../room/report.ts';
 import { smallSize, type SmallPicture } from '../room/small-picture.ts';
 import type { Watch } from '../room/watch.ts';
+import type { ThingMap } from '../things/things.ts';
 import { fitPicture, type Fit, type Misfit } from './fit.ts';
 import { transformOf, type Size } from './placement.ts';
 
@@ -18,6 +19,8 @@ const COMPARED_SIDE = 320;
 const LEAST_PIXELS = 0.5;
 /** Around people in the picture so much is left out, a share of its longer side. */
 const AROUND_PEOPLE = 0.03;
+/** px of the small picture around things that go in which the picture is not believed. */
+const AROUND_THINGS = 8;
 /** With more of the picture left out than this, it is none of an empty room. */
 const MOST_PEOPLE = 0.5;
 /** What comes of a picture is as sure as what was seen once: as soon as it is seen otherwise, that counts. */
@@ -44,6 +47,8 @@ export interface Bringing {
   camera: Size;
   watch: Watch;
   plate: PlatePasses;
+  /** Things that go: the picture may hold them too. */
+  things?: ThingMap;
 }
 
 /**
@@ -52,7 +57,7 @@ export interface Bringing {
  * @throws UnfitRoomError when it is refused, and nothing was changed
  */
 export async function bringRoom(bringing: Bringing): Promise<string> {
-  const { picture, people, camera, watch, plate } = bringing;
+  const { picture, people, camera, watch, plate, things } = bringing;
   if (Math.max(picture.width / camera.width, picture.height / camera.height) < LEAST_PIXELS) {
     throw new UnfitRoomError(
       `The picture has ${picture.width} x ${picture.height} pixels, too few for the camera’s ${camera.width} x ${camera.height}.`,
@@ -69,7 +74,7 @@ export async function bringRoom(bringing: Bringing): Promise<string> {
   if (typeof fit === 'string') throw new UnfitRoomError(REFUSALS[fit]);
   const copy = await plate.read();
   const placed = draw(picture, fit, camera);
-  const isMissing = whereMissing(fit, size, kept.map.confidence);
+  const isMissing = whereMissing(fit.trusted, size, kept.map.confidence, things);
   const share = merge(copy, placed, fit.light, isMissing, size);
   if (share === 0) return 'The picture fits, and shows nothing that was not known.';
   const colour = kept.map.colour.slice();
@@ -121,12 +126,17 @@ function contextOf(width: number, height: number): OffscreenCanvasRenderingConte
 }
 
 /** `[height, width]` of the small picture: 1 where the picture tells what nobody has seen. */
-function whereMissing({ trusted }: Fit, { width, height }: Size, confidence: Float32Array) {
-  const missing = new Uint8Array(width * height);
-  for (let pixel = 0; pixel < missing.length; pixel++) {
-    missing[pixel] = trusted[pixel] && confidence[pixel]! < SEEN_FROM ? 1 : 0;
-  }
-  return missing;
+export function whereMissing(
+  trusted: Uint8Array,
+  { width, height }: Size,
+  confidence: Float32Array,
+  things?: ThingMap,
+): Uint8Array {
+  const missing = trusted.map((is, pixel) => (is && confidence[pixel]! < SEEN_FROM ? 1 : 0));
+  if (!things) return missing;
+  const toThing = Float32Array.from(things, (is) => (is ? 0 : FAR));
+  spreadDistance(toThing, width, height);
+  return missing.map((is, pixel) => (toThing[pixel]! > AROUND_THINGS ? is : 0));
 }
 
 /**
