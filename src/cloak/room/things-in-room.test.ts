@@ -68,6 +68,21 @@ test('what is behind a thing that came later is known, and stays so', () => {
   expect([forgetIn, unseen]).toEqual([undefined, undefined]);
 });
 
+test('of one that has just moved on, nothing shows where it was: the plate forgets that too', () => {
+  const { watch, run } = open();
+  run(furnished, undefined, 15);
+  const moved = (x: number, y: number) =>
+    x >= 105 && x < 119 && y >= 50 && y < 66 ? RED : undefined;
+  const picture = roomPicture({ paint: moved });
+  const mask = personMask({ ...BOX, x: 105 });
+  const things = mask.data.map((is) => (is ? 2 : 0)) as Uint8Array<ArrayBuffer>;
+  const { hide } = watch.run(picture, mask, 0.1, false, { things });
+  expect(hide.data[2 * MIDDLE]).toBe(0);
+  const { room } = watch.remembered()!;
+  const wall = empty.data[4 * MIDDLE + 1]!; // green: of the thing it is 50
+  expect(Math.abs(room[3 * MIDDLE + 1]! - wall)).toBeLessThan(8);
+});
+
 test('given back, it shows again, and is the room', () => {
   const { watch, run } = open();
   run(furnished, undefined, 15);

@@ -7,6 +7,8 @@ import { SEEN_FROM } from './report.ts';
 
 /** From so large a share of a new thing on that looks as the plate says, the plate knows the thing. */
 const LEAST_SHOWN = 0.2;
+/** So far from a new thing, in shares of the longest side, it may have been a moment ago. */
+const TRAIL = 0.15;
 /** Differences up to so many times the noise are none, where a thing is concerned. */
 const LENIENT = 1.5;
 
@@ -17,6 +19,7 @@ export interface ThingsInRoom {
   distance(pixel: number): number;
   /**
    * @param residual `[height, width, 3]`: frame - matched plate, grey levels
+   * @param toAnybody `[height, width]`: px to the nearest thing or person
    * @param tolerance differences up to this are noise
    * @param reach px around a thing that are hidden
    * @returns 1 where the plate has to forget; undefined: nowhere
@@ -24,6 +27,7 @@ export interface ThingsInRoom {
   known(
     residual: Float32Array,
     confidence: Float32Array,
+    toAnybody: Float32Array,
     tolerance: number,
     reach: number,
   ): Uint8Array | undefined;
@@ -42,20 +46,31 @@ export function createThingsInRoom(width: number, height: number): ThingsInRoom 
       spreadDistance(far, width, height);
     },
     distance: (pixel) => (things ? far[pixel]! : FAR),
-    known(residual, confidence, tolerance, reach) {
+    known(residual, confidence, toAnybody, tolerance, reach) {
       if (!things) return undefined;
+      const differs = (pixel: number) =>
+        Math.max(...[0, 1, 2].map((c) => Math.abs(residual[3 * pixel + c]!)));
       let [all, shown] = [0, 0];
       for (let pixel = 0; pixel < far.length; pixel++) {
         if (things[pixel] !== 2) continue;
         all++;
         if (confidence[pixel]! < SEEN_FROM) continue;
-        const [r, g, b] = [0, 1, 2].map((c) => Math.abs(residual[3 * pixel + c]!));
-        if (Math.max(r!, g!, b!) < LENIENT * tolerance) shown++;
+        if (differs(pixel) < LENIENT * tolerance) shown++;
       }
-      if (all === 0 || shown < LEAST_SHOWN * all) return undefined;
+      if (all === 0) return undefined;
+      const isKnown = shown >= LEAST_SHOWN * all;
+      let isAny = false;
       const near = Float32Array.from(things, (value) => (value === 2 ? 0 : FAR));
       spreadDistance(near, width, height);
-      return Uint8Array.from(near, (at) => (at <= reach ? 1 : 0));
+      const trail = reach + TRAIL * Math.max(width, height);
+      const forgets = Uint8Array.from(near, (at, pixel) => {
+        // Where it was a moment ago the plate may still show it. Beside people that is not looked for.
+        const isTrail = at > reach && at <= trail && toAnybody[pixel]! > at - 0.01;
+        const isForgotten = at <= reach ? isKnown : isTrail && differs(pixel) > tolerance;
+        isAny ||= isForgotten;
+        return isForgotten ? 1 : 0;
+      });
+      return isAny ? forgets : undefined;
     },
   };
 }

@@ -442,7 +442,7 @@ export function createWatch(width: number, height: number, scale: number): Watch
       }
       const now = light ?? SAME_LIGHT;
       match(now, picture, true);
-      const known = things.known(residual, plate.confidence, tolerance, hiddenReach);
+      const known = things.known(residual, plate.confidence, distance, tolerance, hiddenReach);
       if (known) plate.forgetIn(known);
       const step = { seconds, tolerance, isLearning };
       const hide = changes.find(data, matched, plate.confidence, distance, {
