@@ -83,7 +83,7 @@ test('a picture of the room that is brought is what shows behind somebody who wa
   const report = await run(page, 'still', undefined, { ...STANDING, bring });
   expect(report.brought).toMatch(/^The picture fits/);
   const [before, after] = [report.frames.slice(0, 5), report.frames.slice(5)];
-  expect(Math.max(...before.map(({ seenShare }) => seenShare ?? 0))).toBeLessThan(0.3);
+  expect(Math.max(...before.map(({ seenShare }) => seenShare ?? 0))).toBeLessThan(0.6);
   expect(Math.min(...after.map(({ seenShare }) => seenShare ?? 0))).toBeGreaterThan(0.97);
   expect(Math.min(...after.map(({ psnrSeen }) => psnrSeen ?? 0))).toBeGreaterThan(30); // dB
   expect(after.filter(({ generated }) => generated)).toEqual([]); // nothing is left to invent
