@@ -9,8 +9,8 @@ import { SEEN_FROM } from './report.ts';
 const LEAST_SHOWN = 0.2;
 /** So far from a new thing, in shares of the longest side, it may have been a moment ago. */
 const TRAIL = 0.15;
-/** Differences up to so many times the noise are none, where a thing is concerned. */
-const LENIENT = 1.5;
+/** Differences up to so many times the noise are none, where a thing is concerned: it may be rough, and move. */
+const LENIENT = 2.5;
 
 export interface ThingsInRoom {
   /** Takes in where things are; undefined: nowhere. */
@@ -64,9 +64,11 @@ export function createThingsInRoom(width: number, height: number): ThingsInRoom 
       spreadDistance(near, width, height);
       const trail = reach + TRAIL * Math.max(width, height);
       const forgets = Uint8Array.from(near, (at, pixel) => {
+        if (at > trail) return 0;
         // Where it was a moment ago the plate may still show it. Beside people that is not looked for.
-        const isTrail = at > reach && at <= trail && toAnybody[pixel]! > at - 0.01;
-        const isForgotten = at <= reach ? isKnown : isTrail && differs(pixel) > tolerance;
+        const isBeside = toAnybody[pixel]! > at - 0.01 && differs(pixel) > tolerance;
+        const isOn = things![pixel] === 2 && differs(pixel) < LENIENT * tolerance;
+        const isForgotten = (at <= reach && isKnown) || (at > 0 ? isBeside : isOn);
         isAny ||= isForgotten;
         return isForgotten ? 1 : 0;
       });
