@@ -15,8 +15,6 @@ export interface Filling {
   offsets?: Offsets;
   /** The hole's alpha in the working size, 0..255. */
   alpha: Uint8Array;
-  /** The most that it is, at the photo's size, 0..255 (tight-hole.ts); absent: no less than that. */
-  tight?: Uint8Array;
 }
 
 /** A picture in place: RGBA, [height, width, 4]. */
@@ -41,7 +39,7 @@ const ROWS = 64;
  */
 export async function borrow(
   photo: Photo,
-  { room, made, offsets, alpha, tight }: Filling,
+  { room, made, offsets, alpha }: Filling,
   pause: () => Promise<void> = async () => {},
 ): Promise<void> {
   const { data, width, height } = photo;
@@ -63,8 +61,6 @@ export async function borrow(
     const [top, bottom] = [rows.at[y]! * room.width, rows.next[y]! * room.width];
     const lower = rows.share[y]!;
     for (let x = 0; x < width; x++) {
-      const most = tight?.[y * width + x] ?? 255;
-      if (most === 0) continue;
       const right = columns.share[x]!;
       corners[0] = top + columns.at[x]!;
       corners[1] = top + columns.next[x]!;
@@ -79,7 +75,7 @@ export async function borrow(
       if (opacity < 0.5) continue;
       if (!offsets || !copy(x, y)) fill();
       const to = 4 * (y * width + x);
-      const share = Math.min(1, opacity / 255, most / 255);
+      const share = Math.min(1, opacity / 255);
       for (let c = 0; c < 3; c++)
         data[to + c] = data[to + c]! + share * (colour[c]! - data[to + c]!);
     }

@@ -4,8 +4,7 @@ import type { Pipeline } from '../cloak/pipeline.ts';
 import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
 import type { PersonMask } from '../segmentation/person-mask.ts';
 import type { Segmenter } from '../segmentation/segmenter.ts';
-import type { Picture } from '../texture/pictures.ts';
-import { borrow, type Filling } from './borrow.ts';
+import { borrow } from './borrow.ts';
 import { findPeople } from './find-people.ts';
 import { withMarks } from './marks.ts';
 import type { PhotoAnswer, PhotoWish } from './messages.ts';
@@ -13,7 +12,6 @@ import { offsetsOf } from './offsets.ts';
 import { workingSize } from './photo-size.ts';
 import type { PhotoTexture, Synthesis } from './photo-texture.ts';
 import { readPhoto } from './read-photo.ts';
-import { findEdge, giveBack, tightHole } from './tight-hole.ts';
 
 export interface PhotoParts {
   pipeline: Pipeline;
@@ -41,10 +39,7 @@ export async function cloakPhoto(
   const { width, height } = canvas;
   report('Looking for people', 0.1);
   await pause();
-  const small = workingCopy(canvas);
-  const frame = new VideoFrame(small.canvas, { timestamp: 0, alpha: 'discard' });
-  const photo = context.getImageData(0, 0, width, height);
-  let hole: Uint8Array | undefined;
+  const frame = workingFrame(canvas);
   let synthesis: Synthesis;
   let alpha: Uint8Array;
   try {
@@ -52,11 +47,6 @@ export async function cloakPhoto(
     const mask = marks ? withMarks(found, marks) : found;
     if (!personBounds(mask)) return { kind: 'nobody', size: { width, height }, notes };
     report('Inventing what is behind', 0.2);
-    parts.texture.before(async (room) => {
-      const view = viewOf(small, room);
-      hole = await tightHole(photo, view, findEdge(view, mask), pause);
-      giveBack(room, view, hole, photo);
-    });
     ({ synthesis, alpha } = await guess(parts, frame, mask, margin));
   } finally {
     frame.close();
@@ -66,8 +56,8 @@ export async function cloakPhoto(
   const { room, made, field } = synthesis;
   const offsets = field && offsetsOf(room, made, field);
   await pause();
-  const filling: Filling = { room, made, offsets, alpha, tight: hole };
-  await borrow(photo, filling, pause);
+  const photo = context.getImageData(0, 0, width, height);
+  await borrow(photo, { room, made, offsets, alpha }, pause);
   context.putImageData(photo, 0, 0);
   report('Writing', 0.9);
   const picture = await canvas.convertToBlob({ type: 'image/png' });
@@ -76,21 +66,14 @@ export async function cloakPhoto(
 }
 
 /** The photo in the size in which it is found and filled. */
-function workingCopy(photo: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
+function workingFrame(photo: OffscreenCanvas): VideoFrame {
   const { width, height } = workingSize(photo);
   const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
+  const context = canvas.getContext('2d', { alpha: false });
   if (!context) throw new Error('This browser cannot make a smaller copy of the photo.');
   context.imageSmoothingQuality = 'high';
   context.drawImage(photo, 0, 0, width, height);
-  return context;
-}
-
-/** The working copy, people and all, with what the room says of each pixel. */
-function viewOf(small: OffscreenCanvasRenderingContext2D, { data, width, height }: Picture) {
-  const view = new Uint8Array(small.getImageData(0, 0, width, height).data.buffer);
-  for (let alpha = 3; alpha < view.length; alpha += 4) view[alpha] = data[alpha]!;
-  return { data: view, width, height };
+  return new VideoFrame(canvas, { timestamp: 0, alpha: 'discard' });
 }
 
 async function guess(

@@ -20,8 +20,6 @@ export interface Synthesis {
 
 export interface PhotoTexture {
   stage: TextureStage;
-  /** With the room, before the next synthesis: may change in place what of it is unknown. */
-  before(change: (room: Picture) => Promise<void>): void;
   /** The last synthesis, which is then forgotten. */
   take(): Synthesis | undefined;
 }
@@ -39,7 +37,6 @@ const WAYS: Readonly<Record<Guide, SynthesisOptions>> = {
 export function createPhotoTexture(pause: () => Promise<void>): PhotoTexture {
   let synthesiser: Synthesiser | undefined;
   let last: Synthesis | undefined;
-  let change: ((room: Picture) => Promise<void>) | undefined;
 
   async function synthesise(room: Picture, guide: Guide): Promise<Synthesis> {
     try {
@@ -56,10 +53,7 @@ export function createPhotoTexture(pause: () => Promise<void>): PhotoTexture {
   return {
     stage: {
       async synthesise({ width, height, room, guide = 'smooth' }) {
-        const picture = { data: new Uint8Array(room.buffer), width, height };
-        await change?.(picture);
-        change = undefined;
-        last = await synthesise(picture, guide);
+        last = await synthesise({ data: new Uint8Array(room.buffer), width, height }, guide);
         const pixels = new Uint8ClampedArray(last.made.data);
         for (let alpha = 3; alpha < pixels.length; alpha += 4) {
           if (pixels[alpha] === UNKNOWN) pixels[alpha] = 255;
@@ -68,9 +62,6 @@ export function createPhotoTexture(pause: () => Promise<void>): PhotoTexture {
       },
       forget() {},
       dispose() {},
-    },
-    before(next) {
-      change = next;
     },
     take() {
       const taken = last;

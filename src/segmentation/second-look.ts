@@ -2,7 +2,6 @@
 // can take it. It finds legs and hands that were too small before, and draws the edge more finely. Which part,
 // and how the two masks become one; no pixels of the frame here.
 import type { PersonMask } from './person-mask.ts';
-import { spread } from './spread.ts';
 import { WHOLE_UP_TO, type Part } from './tiles.ts';
 
 /** Mask values from here on belong to somebody, 0..255; below, they count for no second look. */
@@ -137,6 +136,26 @@ function leftOut(
   if (!isAny) return undefined;
   spread(left, width, height, reach);
   return left;
+}
+
+/** Grows what is set by `reach` px along both axes, in place. */
+function spread(bits: Uint8Array, width: number, height: number, reach: number): void {
+  for (let y = 0; y < height; y++) spreadLine(bits, y * width, 1, width, reach);
+  for (let x = 0; x < width; x++) spreadLine(bits, x, width, height, reach);
+}
+
+function spreadLine(bits: Uint8Array, start: number, step: number, count: number, reach: number) {
+  const end = start + step * count;
+  // New ones are 2 until the end, so that they do not spread themselves on the way back.
+  for (let at = start, since = reach + 1; at !== end; at += step) {
+    since = bits[at] === 1 ? 0 : since + 1;
+    if (since > 0 && since <= reach) bits[at] = 2;
+  }
+  for (let at = end - step, since = reach + 1; at >= start; at -= step) {
+    since = bits[at] === 1 ? 0 : since + 1;
+    if (since > 0 && since <= reach) bits[at] = 2;
+  }
+  for (let at = start; at !== end; at += step) if (bits[at] === 2) bits[at] = 1;
 }
 
 /**
