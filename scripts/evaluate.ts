@@ -15,7 +15,8 @@ import { failWith } from './lib/run.ts';
 
 async function evaluate(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
-  const { variant, refiner, finder, backend, plate, texture, limitFrames, features } = options;
+  const { variant, refiner, finder, pictureFinder, backend, plate, texture } = options;
+  const { limitFrames, features } = options;
   const directory = resolve(options.cases);
   const out = resolve(options.out);
   const { cases, failed } = findCases(directory);
@@ -40,7 +41,7 @@ async function evaluate(): Promise<void> {
       console.log(`${index + 1}/${cases.length} ${evaluated.name} (${evaluated.kind})`);
       // What the first case was given, all others get: numbers of one table belong together.
       const answer = await page.evaluate({
-        ...{ case: evaluated, ...used, finder, limitFrames },
+        ...{ case: evaluated, ...used, finder, pictureFinder, limitFrames },
         remember: plate === 'on',
         texture: texture === 'on',
       });
@@ -68,6 +69,7 @@ async function evaluate(): Promise<void> {
     variant: used.variant,
     refiner: used.refiner,
     finder,
+    pictureFinder,
     plate,
     texture,
     limitFrames,

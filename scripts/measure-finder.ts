@@ -1,8 +1,9 @@
-// `npx tsx scripts/measure-finder.ts [--finder models/finder] [--data DIR] [--out DIR] [--only NAME]`: who finds people,
-// in a real browser: the page's segmenter, the finder without and with what is remembered of the room, and both joined.
-// DIR has real_pairs and real_clips (default: ../shared/data beside the repository). Prints, for each scene and each way,
-// the share of the person's pixels that is found, of the mask that is a person, and of the room that is taken for one.
-// With --out it writes sheets: green is right, red is wrong, blue is missed.
+// `npx tsx scripts/measure-finder.ts [--finder models/finder] [--picture-finder models/picture-finder] [--data DIR]
+// [--cases DIR] [--out DIR] [--only NAME]`: who finds people, in a real browser: the page's segmenter, the finder that sees
+// the picture alone, the one that knows the room, and all joined. DIR has real_pairs and real_clips (default: ../shared/data
+// beside the repository); of cases it has a folder each, SCENE_NUMBER, with input.png and mask.png. Prints, for each scene
+// and each way, the share of the person's pixels that is found, of the mask that is a person, and of the room that is taken
+// for one. With --out it writes sheets: green is right, red is wrong, blue is missed.
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
@@ -21,7 +22,7 @@ const EVERY = 5;
 /** What is measured together. */
 interface Scene {
   name: string;
-  cases: Omit<FindersRequest, 'finder'>[];
+  cases: Omit<FindersRequest, 'finder' | 'pictureFinder'>[];
 }
 
 function scenesOf(data: string): Scene[] {
@@ -61,10 +62,25 @@ function scenesOf(data: string): Scene[] {
   return [...scenes.values()];
 }
 
+/** Folders with input.png and mask.png, named SCENE_NUMBER. */
+function scenesOfCases(folder: string): Scene[] {
+  const scenes = new Map<string, Scene>();
+  for (const name of readdirSync(folder).sort()) {
+    const key = name.slice(0, name.lastIndexOf('_'));
+    const scene = scenes.get(key) ?? { name: key, cases: [] };
+    const [source, mask] = ['input', 'mask'].map((file) => `/data/${name}/${file}.png`);
+    scene.cases.push({ source: source!, mask, differs: DIFFERS, every: EVERY, shown: [0] });
+    scenes.set(key, scene);
+  }
+  return [...scenes.values()];
+}
+
 async function measure(): Promise<void> {
   const { values } = parseArgs({
     options: {
       finder: { type: 'string', default: join(ROOT, 'models', 'finder') },
+      'picture-finder': { type: 'string', default: join(ROOT, 'models', 'picture-finder') },
+      cases: { type: 'string' },
       data: { type: 'string', default: join(ROOT, '..', 'shared', 'data') },
       out: { type: 'string' },
       only: { type: 'string' },
@@ -83,21 +99,25 @@ async function measure(): Promise<void> {
         const path = new URL(route.request().url()).pathname;
         return route.fulfill({ path: join(folder, path.slice(prefix.length)) });
       });
-    await serve('/data/', resolve(values.data));
-    await page.route('**/finder/*', (route) =>
-      route.fulfill({
-        path: join(resolve(values.finder), new URL(route.request().url()).pathname.slice(8)),
-      }),
-    );
+    const [folder, scenes] = values.cases
+      ? [values.cases, scenesOfCases(values.cases)]
+      : [values.data, scenesOf(values.data)];
+    await serve('/data/', resolve(folder));
+    for (const name of ['finder', 'picture-finder'] as const) {
+      await page.route(`**/${name}/*`, (route) => {
+        const file = new URL(route.request().url()).pathname.slice(name.length + 2);
+        return route.fulfill({ path: join(resolve(values[name]), file) });
+      });
+    }
     await page.goto(new URL('tests/pages/finders.html', server.resolvedUrls?.local[0]).href);
     console.log('scene\tway\tframes\tfound\tright\tbeside %\tms');
     if (values.out) mkdirSync(values.out, { recursive: true });
-    for (const { name, cases } of scenesOf(resolve(values.data))) {
+    for (const { name, cases } of scenes) {
       if (values.only && !values.only.split(',').some((one) => name.startsWith(one))) continue;
       const all: Record<string, Sums> = {};
       let frames = 0;
       for (const [number, one] of cases.entries()) {
-        const request = { finder: '/finder/', ...one };
+        const request = { finder: '/finder/', pictureFinder: '/picture-finder/', ...one };
         const report = await page.evaluate((asked) => window.measureFinders(asked), request);
         frames += report.frames;
         for (const [way, sums] of Object.entries(report.methods)) {

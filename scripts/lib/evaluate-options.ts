@@ -4,7 +4,7 @@ import type { Tier } from '../../src/engine/messages.ts';
 
 export const USAGE =
   'npm run evaluate -- --cases DIR --out DIR [--variant ID] [--refiner ID|none] [--finder ID|none] ' +
-  '[--backend webgpu|webgl|wasm] [--plate on|off] [--texture on|off] [--features on|off] ' +
+  '[--picture-finder ID|none] [--backend webgpu|webgl|wasm] [--plate on|off] [--texture on|off] [--features on|off] ' +
   '[--limit-frames N]';
 
 const TIERS: readonly Tier[] = ['webgpu', 'webgl', 'wasm'];
@@ -22,6 +22,8 @@ export interface EvaluateOptions {
   refiner?: string;
   /** "none" leaves the people to the segmenter; absent: the catalog's finder. */
   finder?: string;
+  /** The same of the one that sees the picture alone. */
+  pictureFinder?: string;
   /** Absent: the fastest tier that passes the self-check. */
   backend?: Tier;
   /** Whether a clip's frames share a clean plate. */
@@ -45,8 +47,10 @@ export function readOptions(args: string[]): EvaluateOptions {
   const plate = readSwitch('plate', rest.plate);
   const texture = readSwitch('texture', rest.texture);
   const features = readSwitch('features', rest.features);
-  const limitFrames = readLimit(rest);
-  return { cases, out, variant, refiner, finder, backend, plate, texture, features, limitFrames };
+  return {
+    ...{ cases, out, variant, refiner, finder, backend, plate, texture, features },
+    ...{ pictureFinder: rest['picture-finder'], limitFrames: readLimit(rest) },
+  };
 }
 
 function parse(args: string[]) {
@@ -60,6 +64,7 @@ function parse(args: string[]) {
         variant: text,
         refiner: text,
         finder: text,
+        'picture-finder': text,
         backend: text,
         plate: { ...text, default: 'on' },
         texture: { ...text, default: 'on' },

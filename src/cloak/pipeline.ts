@@ -8,6 +8,7 @@ import { createMaskOverTime } from '../segmentation/mask-over-time.ts';
 import type { Finder } from '../segmentation/finder.ts';
 import { createPeople } from '../segmentation/people.ts';
 import { findPeople } from '../photos/find-people.ts';
+import type { PictureFinder } from '../segmentation/picture-finder.ts';
 import type { Segmenter } from '../segmentation/segmenter.ts';
 import { isPlain } from '../sources/plain-frame.ts';
 import { UnfitRoomError } from './brought/bring-room.ts';
@@ -125,6 +126,10 @@ export interface Pipeline {
   point(wish: ThingWish): void;
   /** Finds people beside the segmenter from now on, where the room is remembered. It is the pipeline's to dispose of. */
   setFinder(finder: Finder): void;
+  /** The same for what finds people in the picture alone, where the room is not known. */
+  setPictureFinder(finder: PictureFinder): void;
+  /** Finders are on their way: frames whose settings say `waits` wait for them. @param coming never rejects */
+  awaitFinders(coming: Promise<void>): void;
   /**
    * The graphics device was lost, with all that the passes held. Call it between two frames; from the next one on the
    * passes must work again.
@@ -211,8 +216,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
   async function find(frame: VideoFrame, apart: number, waits: boolean): Promise<Followed> {
     const remembered = strategy === remembering ? remembering.remembered(frame) : undefined;
-    const found = await people.run(frame, segmenterInUse(), remembered, waits);
-    return following.run(found, smallOf(frame), apart);
+    const picture = smallOf(frame);
+    const found = await people.run(frame, segmenterInUse(), { picture, remembered, waits });
+    return following.run(found, picture, apart);
   }
 
   function showsRoom(): boolean {
@@ -390,6 +396,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     },
     point: (wish) => things.wish(wish),
     setFinder: (finder) => people.setFinder(finder),
+    setPictureFinder: (finder) => people.setPictureFinder(finder),
+    awaitFinders: (coming) => people.awaitFinders(coming),
     recover() {
       strategy.leave();
       strategy = raw; // what was drawn last cannot be drawn again

@@ -8,12 +8,10 @@ import { createWebGlPasses } from '../cloak/webgl/passes.ts';
 import { createWebGpuPasses } from '../cloak/webgpu/passes.ts';
 import { fetchCard, fetchCatalog, findCard, loadFiles, type Catalog } from '../models/catalog.ts';
 import { watchAnswers } from '../models/answer-watch.ts';
-import { checkGolden } from '../models/golden.ts';
-import { loadWorkerFinder } from '../models/worker-network.ts';
-import { checkFinder, createFinder, type Finder } from '../segmentation/finder.ts';
 import type { Loaded, Network } from '../models/network.ts';
 import type { TextureStage } from '../texture/texture-stage.ts';
 import { createSegmenter, type Segmenter } from '../segmentation/segmenter.ts';
+import { addFinders } from './start-finders.ts';
 import type { Tier, TierResult } from './messages.ts';
 import { chooseTier } from './tiers.ts';
 import { sentenceOf } from '../sentence-of.ts';
@@ -31,6 +29,8 @@ export interface StartOptions {
   refiner?: string;
   /** A finder's id, or "none"; otherwise the catalog's. */
   finder?: string;
+  /** The same of the one that sees the picture alone. */
+  pictureFinder?: string;
   report?: ReportShare;
   /** Makes the stage that gives what is invented texture; absent: it stays smooth. */
   createTexture?: () => TextureStage;
@@ -42,7 +42,7 @@ export interface StartOptions {
   onBroken?: (id: string, sentence: string) => void;
   /**
    * Loads the segmenter also for a variant that finds the person itself, since `readHole` may ask it, and waits for the
-   * finder.
+   * finders.
    */
   measures?: boolean;
 }
@@ -110,16 +110,9 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   const pipeline = createPipeline({ canvas, passes, ...parts, createTexture, timeAll, notify });
   await warmUp(pipeline, way);
   await passes.finished();
-  const addFinder = async () => {
-    const finder = await startFinder(options.finder ?? catalog.finder ?? 'none', notify);
-    if (finder) pipeline.setFinder(finder);
-  };
-  // What is measured must not depend on when it comes.
-  if (options.measures) {
-    await Promise.race([addFinder(), new Promise((resolve) => setTimeout(resolve, FINDER_IN))]);
-  }
+  const finders = addFinders(pipeline, options, catalog);
+  if (options.measures) await finders; // live, nobody waits for them
   report(1, 'Ready');
-  if (!options.measures) void addFinder(); // live, nobody waits for it
   const slot = createVariantSlot({
     ...{ tier, catalog, pipeline, network, way, milliseconds, segmenter, refiner, watched },
   });
@@ -181,29 +174,6 @@ async function loadRefiner(id: string): Promise<{ refiner?: Loaded; problem?: st
     return { refiner: await loadFiles(await fetchCard(id)) };
   } catch (error) {
     return { problem: sentenceOf(error) };
-  }
-}
-
-/** Milliseconds that a start that waits for the finder does so. */
-const FINDER_IN = 10_000;
-
-/** What finds people beside the segmenter. The cloak works without it, so what goes wrong is only told. */
-async function startFinder(
-  id: string,
-  notify: ((sentence: string) => void) | undefined,
-): Promise<Finder | undefined> {
-  if (id === 'none') return undefined;
-  let network: Network | undefined;
-  try {
-    const loaded = await loadFiles(await fetchCard(id));
-    checkFinder(loaded.card);
-    network = await loadWorkerFinder(loaded);
-    await checkGolden(network, loaded.files); // which warms it up
-    return createFinder(network);
-  } catch (error) {
-    network?.dispose();
-    notify?.(`People are found by the segmenter alone: ${sentenceOf(error)}`);
-    return undefined;
   }
 }
 

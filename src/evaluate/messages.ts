@@ -29,6 +29,8 @@ export interface EvaluationRequest {
   refiner?: string;
   /** A finder's id, or "none"; absent: the catalog's. */
   finder?: string;
+  /** The same of the one that sees the picture alone. */
+  pictureFinder?: string;
   /** Clips end after so many frames. */
   limitFrames?: number;
   /** Keeps the clean plate over a clip's frames. */

@@ -17,7 +17,7 @@ function fail(error: unknown, fatal: boolean): void {
 }
 
 async function start(request: EvaluationRequest) {
-  const { tier, variant, refiner, finder, texture, case: evaluated } = request;
+  const { tier, variant, refiner, finder, pictureFinder, texture, case: evaluated } = request;
   let notice: string | undefined;
   try {
     const started = await startPipeline({
@@ -26,6 +26,7 @@ async function start(request: EvaluationRequest) {
       variant,
       refiner,
       finder,
+      pictureFinder,
       createTexture: texture ? () => createTextureStage() : undefined,
       timeAll: true,
       measures: evaluated.mask === undefined,

@@ -14,8 +14,10 @@ export interface Catalog {
   variants: string[];
   /** The id of the refiner that goes over their fills; absent: there is none. */
   refiner?: string;
-  /** The id of the network that finds people beside the segmenter; absent: there is none. */
+  /** The id of the network that finds people where the room is known; absent: there is none. */
   finder?: string;
+  /** The id of the network that finds people in the picture alone; absent: there is none. */
+  pictureFinder?: string;
 }
 
 /** @throws Error with a sentence when the catalog cannot be fetched */
@@ -33,7 +35,8 @@ export async function fetchCatalog(): Promise<Catalog> {
  * @throws CardError with a sentence when nothing is left
  */
 export function readCatalog(json: unknown): Catalog {
-  const { default: first, variants, refiner, finder } = (json ?? {}) as Record<string, unknown>;
+  const given = (json ?? {}) as Record<string, unknown>;
+  const { default: first, variants, refiner, finder, pictureFinder } = given;
   const ids = Array.isArray(variants) ? [...new Set(variants.filter(isId))] : [];
   if (ids.length === 0) throw new CardError('The list of variants names none.');
   return {
@@ -41,6 +44,7 @@ export function readCatalog(json: unknown): Catalog {
     variants: ids,
     ...(isId(refiner) && { refiner }),
     ...(isId(finder) && { finder }),
+    ...(isId(pictureFinder) && { pictureFinder }),
   };
 }
 

@@ -2,7 +2,9 @@
 import { personBounds } from '../cloak/geometry.ts';
 import type { Pipeline } from '../cloak/pipeline.ts';
 import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
+import type { Asking } from '../segmentation/asking.ts';
 import type { PersonMask } from '../segmentation/person-mask.ts';
+import type { PictureFinder } from '../segmentation/picture-finder.ts';
 import type { Segmenter } from '../segmentation/segmenter.ts';
 import { borrow } from './borrow.ts';
 import { findPeople } from './find-people.ts';
@@ -16,6 +18,8 @@ import { readPhoto } from './read-photo.ts';
 export interface PhotoParts {
   pipeline: Pipeline;
   segmenter: Segmenter;
+  /** Gives a second opinion of who is in a photo. */
+  pictureFinder: Asking<PictureFinder>;
   /** The pipeline's texture stage. */
   texture: PhotoTexture;
   /** Told what is being done, and the share that is done, 0..1. */
@@ -43,7 +47,9 @@ export async function cloakPhoto(
   let synthesis: Synthesis;
   let alpha: Uint8Array;
   try {
-    const found = findPeople(parts.segmenter, frame);
+    const found = await findPeople(parts.segmenter, frame, (asked) =>
+      parts.pictureFinder.ask((finder) => finder.run(asked)),
+    );
     const mask = marks ? withMarks(found, marks) : found;
     if (!personBounds(mask)) return { kind: 'nobody', size: { width, height }, notes };
     report('Inventing what is behind', 0.2);

@@ -19,18 +19,18 @@ function looking(...looks: (readonly [number, number, number, number])[][]) {
   };
 }
 
-test('two people whom the looks see in turns are both found', () => {
-  const { data } = findPeople(looking([[10, 10, 20, 240]], [[60, 60, 20, 200]]), frame);
+test('two people whom the looks see in turns are both found', async () => {
+  const { data } = await findPeople(looking([[10, 10, 20, 240]], [[60, 60, 20, 200]]), frame);
   expect([data[15 * SIDE + 15], data[65 * SIDE + 65], data[50 * SIDE + 50]]).toEqual([240, 200, 0]);
 });
 
-test('a large or small thing that it is never sure of is nobody', () => {
-  const { data } = findPeople(looking([[10, 10, 30, 100]], [[80, 80, 2, 255]]), frame);
+test('a large or small thing that it is never sure of is nobody', async () => {
+  const { data } = await findPeople(looking([[10, 10, 30, 100]], [[80, 80, 2, 255]]), frame);
   expect(data.every((value) => value === 0)).toBe(true);
 });
 
-test('beside somebody, what it is not sure of counts too: it may be their hand', () => {
-  const { data } = findPeople(
+test('beside somebody, what it is not sure of counts too: it may be their hand', async () => {
+  const { data } = await findPeople(
     looking([
       [10, 10, 20, 240],
       [60, 60, 4, 60],
@@ -38,4 +38,22 @@ test('beside somebody, what it is not sure of counts too: it may be their hand',
     frame,
   );
   expect(data[61 * SIDE + 61]).toBe(60);
+});
+
+test('whom the second opinion is sure of is found, and a blob in which it sees nobody is furniture', async () => {
+  const opinion = looking([
+    [10, 10, 20, 200],
+    [70, 10, 20, 230],
+  ]).run();
+  const looks = looking([
+    [10, 10, 20, 240],
+    [50, 60, 30, 200],
+  ]);
+  const { data } = await findPeople(looks, frame, async () => opinion);
+  expect([data[15 * SIDE + 15], data[15 * SIDE + 75], data[70 * SIDE + 60]]).toEqual([240, 230, 0]);
+});
+
+test('without a second opinion the segmenter counts', async () => {
+  const { data } = await findPeople(looking([[10, 10, 20, 240]]), frame, async () => undefined);
+  expect(data[15 * SIDE + 15]).toBe(240);
 });

@@ -1,5 +1,8 @@
 // Who is in a photo. The one place that knows how a photo is looked at: the rest takes the mask that comes of it.
+import { createBlobFinder } from '../segmentation/blobs.ts';
+import { sampled } from '../segmentation/joint-mask.ts';
 import type { PersonMask } from '../segmentation/person-mask.ts';
+import { DOUBT, SURE as SEEN } from '../segmentation/picture-finder.ts';
 import type { Segmenter } from '../segmentation/segmenter.ts';
 
 /**
@@ -13,15 +16,44 @@ const SURE = 128;
 /** ... and a photo with fewer such pixels than this share shows nobody: chairs and lamps are small and unsure. */
 const FEWEST = 0.0008;
 
-/** @param frame plain (sources/plain-frame.ts); stays the caller's @returns empty if nobody is in it */
-export function findPeople(segmenter: Pick<Segmenter, 'run'>, frame: VideoFrame): PersonMask {
+/**
+ * @param frame plain (sources/plain-frame.ts); stays the caller's
+ * @param askAnother for a second opinion; where there is none, the segmenter finds people alone
+ * @returns empty if nobody is in it
+ */
+export async function findPeople(
+  segmenter: Pick<Segmenter, 'run'>,
+  frame: VideoFrame,
+  askAnother?: (frame: VideoFrame) => Promise<PersonMask | undefined>,
+): Promise<PersonMask> {
+  const coming = askAnother?.(frame); // in its worker, while the segmenter works here
+  const mask = segment(segmenter, frame);
+  const seen = await coming;
+  if (seen) weigh(mask, seen);
+  const sure = mask.data.reduce((count, value) => count + (value >= SURE ? 1 : 0), 0);
+  // Where somebody is, what it is not sure of may be their hand, and counts too.
+  if (sure < FEWEST * mask.data.length) mask.data.fill(0);
+  return mask;
+}
+
+/** All of the segmenter's looks as one. */
+function segment(segmenter: Pick<Segmenter, 'run'>, frame: VideoFrame): PersonMask {
   const mask = segmenter.run(frame);
   for (let look = 1; look < LOOKS; look++) {
     const { data } = segmenter.run(frame);
     for (let i = 0; i < data.length; i++) mask.data[i] = Math.max(mask.data[i]!, data[i]!);
   }
-  const sure = mask.data.reduce((count, value) => count + (value >= SURE ? 1 : 0), 0);
-  // Where somebody is, what it is not sure of may be their hand, and counts too.
-  if (sure < FEWEST * mask.data.length) mask.data.fill(0);
   return mask;
+}
+
+/** Adds whom the second opinion is sure of, and takes away the blobs in which it sees nobody at all. */
+function weigh(mask: PersonMask, seen: PersonMask): void {
+  const { data, width, height } = mask;
+  const opinion = sampled(seen, width, height);
+  const { labels, list } = createBlobFinder(width, height)(mask);
+  const isSeen = list.map(({ cells }) => cells.some((cell) => opinion[cell]! >= DOUBT));
+  for (let i = 0; i < data.length; i++) {
+    if (labels[i]! > 0 && !isSeen[labels[i]! - 1]) data[i] = 0;
+    if (opinion[i]! >= SEEN) data[i] = Math.max(data[i]!, opinion[i]!);
+  }
 }

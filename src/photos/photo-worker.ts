@@ -2,8 +2,11 @@
 /// <reference lib="webworker" />
 import { setAssetsRoot } from '../assets.ts';
 import { chooseWay } from '../cloak/way.ts';
+import { loadPictureFinder } from '../engine/start-finders.ts';
 import { startPipeline } from '../engine/start.ts';
 import { fetchCatalog, findCard } from '../models/catalog.ts';
+import { createAsking } from '../segmentation/asking.ts';
+import type { PictureFinder } from '../segmentation/picture-finder.ts';
 import { sentenceOf } from '../sentence-of.ts';
 import { pause } from '../texture/pause.ts';
 import { cloakPhoto, type PhotoParts } from './cloak-photo.ts';
@@ -36,13 +39,17 @@ async function start({ tier, variant }: PhotoStart): Promise<PhotoParts> {
     createTexture: () => texture.stage,
     report: (_share, doing) => report(doing, 0),
     onBroken: (_id, sentence) => (fault = sentence),
+    ...{ finder: 'none', pictureFinder: 'none' }, // a photo's room is not known, and it is looked at here
   });
   const { pipeline, segmenter, lost } = started;
   if (!segmenter) throw new Error('The segmenter was not loaded.');
   void lost.then((cause) =>
     say({ kind: 'broken', sentence: `The graphics device was lost (${cause}).` }),
   );
-  return { pipeline, segmenter, texture, report, pause };
+  const pictureFinder = createAsking<PictureFinder>(() => {});
+  const finder = await loadPictureFinder((await fetchCatalog()).pictureFinder);
+  if (finder) pictureFinder.set(finder);
+  return { pipeline, segmenter, pictureFinder, texture, report, pause };
 }
 
 /** Whether the variant fills a hole that it is given, and nothing else. */

@@ -11,6 +11,7 @@ import {
   type Remembered,
 } from './finder-planes.ts';
 import type { PersonMask } from './person-mask.ts';
+import { createFrameReducer } from './reduced-frame.ts';
 
 export interface Finder {
   /**
@@ -44,19 +45,7 @@ export function createFinder(network: Network): Finder {
   checkFinder(network.card);
   const { width, height } = network.card.input;
   const input = new Float32Array(width * height * PLANES);
-  let context: OffscreenCanvasRenderingContext2D | undefined;
-
-  function reduce(frame: VideoFrame, place: ReturnType<typeof placeOf>): ImageData {
-    context ??=
-      new OffscreenCanvas(width, height).getContext('2d', {
-        ...{ willReadFrequently: true, alpha: false },
-      }) ?? undefined;
-    if (!context) throw new Error('This browser cannot make a small picture of the frame.');
-    context.imageSmoothingQuality = 'medium'; // the mean of what a pixel covers, not a sample of it
-    context.fillRect(0, 0, width, height); // black
-    context.drawImage(frame, place.x, place.y, place.width, place.height);
-    return context.getImageData(0, 0, width, height);
-  }
+  const reduce = createFrameReducer(width, height);
 
   return {
     async run(frame, remembered, previous) {

@@ -17,6 +17,9 @@ const room: Remembered = {
   frame: new Uint8ClampedArray(16).fill(100),
 };
 
+const picture = { width: 1, height: 1, data: new Uint8ClampedArray(4) };
+const known = { picture, remembered: room };
+
 const nobody: Finder['runOnRoom'] = async () => mask(0, 0, 0, 0);
 
 function people(run: Finder['run'], runOnRoom = nobody) {
@@ -33,16 +36,16 @@ afterEach(() => {
 
 test('both find people where the room is known', async () => {
   const { both } = people(async () => mask(200, 0, 0, 240));
-  expect([...(await both.run(frame, segmenter, room)).data]).toEqual([255, 0, 0, 240]);
+  expect([...(await both.run(frame, segmenter, known)).data]).toEqual([255, 0, 0, 240]);
 });
 
 test('the finder is asked with the mask of the frame before, until another source follows', async () => {
   const run = vi.fn<Finder['run']>(async () => mask(200, 0, 0, 240));
   const { both } = people(run);
-  const first = await both.run(frame, segmenter, room);
-  await both.run(frame, segmenter, room);
+  const first = await both.run(frame, segmenter, known);
+  await both.run(frame, segmenter, known);
   both.reset();
-  await both.run(frame, segmenter, room);
+  await both.run(frame, segmenter, known);
   expect(run.mock.calls.map(([, , previous]) => previous)).toEqual([undefined, first, undefined]);
 });
 
@@ -51,7 +54,9 @@ test('without a room, or before another one, the finder is not asked', async () 
   const { both } = people(run);
   const changed = { ...room, frame: new Uint8ClampedArray(16).fill(250) };
   for (const remembered of [undefined, changed]) {
-    expect([...(await both.run(frame, segmenter, remembered)).data]).toEqual([255, 0, 0, 0]);
+    expect([...(await both.run(frame, segmenter, { picture, remembered })).data]).toEqual([
+      255, 0, 0, 0,
+    ]);
   }
   expect(run).not.toHaveBeenCalled();
 });
@@ -62,7 +67,7 @@ test('a finder that fails is left out, and that is said once', async () => {
   });
   const { both, notify, dispose } = people(run);
   for (let i = 0; i < 3; i++) {
-    expect([...(await both.run(frame, segmenter, room)).data]).toEqual([255, 0, 0, 0]);
+    expect([...(await both.run(frame, segmenter, known)).data]).toEqual([255, 0, 0, 0]);
   }
   expect(run).toHaveBeenCalledOnce();
   expect(dispose).toHaveBeenCalledOnce();
@@ -74,7 +79,7 @@ test('a finder that fails is left out, and that is said once', async () => {
 test('a finder that hangs is waited for no longer than two seconds', async () => {
   vi.useFakeTimers();
   const { both, notify } = people(() => new Promise(() => {}));
-  const coming = both.run(frame, segmenter, room);
+  const coming = both.run(frame, segmenter, known);
   await vi.advanceTimersByTimeAsync(2100);
   expect([...(await coming).data]).toEqual([255, 0, 0, 0]);
   expect(notify).toHaveBeenCalledOnce();
@@ -90,10 +95,10 @@ test('live, a slow finder is asked now and then, and its last word counts meanwh
   const { both } = people(run);
   const at = (i: number) => ({ timestamp: 1e5 * i }) as VideoFrame;
   for (let i = 0; i < 10; i++) {
-    expect([...(await both.run(at(i), segmenter, room)).data].at(-1)).toBe(240);
+    expect([...(await both.run(at(i), segmenter, known)).data].at(-1)).toBe(240);
   }
   expect(run).toHaveBeenCalledTimes(2);
-  for (let i = 10; i < 14; i++) await both.run(at(i), segmenter, room, true);
+  for (let i = 10; i < 14; i++) await both.run(at(i), segmenter, { ...known, waits: true });
   expect(run).toHaveBeenCalledTimes(6);
 });
 
@@ -102,7 +107,9 @@ test('who is remembered as a part of the room, and has left, is nobody any more'
   const { both } = people(async () => mask(250, 0, 0, 200), inRoom);
   const at = (seconds: number) =>
     ({ timestamp: 1e6 * seconds, displayWidth: 4, displayHeight: 1 }) as VideoFrame;
-  const shown = async (seconds: number) => [...(await both.run(at(seconds), segmenter, room)).data];
+  const shown = async (seconds: number) => [
+    ...(await both.run(at(seconds), segmenter, known)).data,
+  ];
   expect(await shown(0)).toEqual([255, 0, 0, 200]);
   expect(await shown(0.1)).toEqual([255, 0, 0, 0]);
   expect(await shown(0.2)).toEqual([255, 0, 0, 0]);

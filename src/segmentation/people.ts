@@ -1,15 +1,18 @@
-// Who is in a frame: the segmenter says, and, where the room is known, a finder beside it. A finder that fails or hangs
-// is left out from then on; the segmenter alone finds people as before.
-import { sentenceOf } from '../sentence-of.ts';
+// Who is in a frame: the segmenter says, with a second opinion where the room is not known, and with a finder that knows
+// the room where it is. Who fails or hangs is left out from then on; the segmenter alone finds people as before.
+import type { SmallPicture } from '../cloak/room/small-picture.ts';
+import { createAsking } from './asking.ts';
 import type { Finder } from './finder.ts';
 import type { Remembered } from './finder-planes.ts';
 import { findGhosts, mayHoldGhosts } from './ghosts.ts';
 import { isAsRemembered, joinMasks, knownRoom, roomAlone } from './joint-mask.ts';
 import type { PersonMask } from './person-mask.ts';
+import type { PictureFinder } from './picture-finder.ts';
+import { createSecondOpinion } from './second-opinion.ts';
 import type { Segmenter } from './segmenter.ts';
 
-/** Milliseconds that a frame waits for the finder. */
-const ANSWERS_IN = 2000;
+/** Where less of the room than this is not known, the finder that knows it is enough: a share of the frame. */
+const KNOWN = 0.02;
 
 /** Milliseconds per frame that frames may wait for the finder in the mean, live, */
 const BUDGET = 6;
@@ -23,20 +26,24 @@ const LOOK_FOR_GHOSTS = 0.7e6;
 /** What it said of them counts for so long: the plate has learnt what shows by then. Microseconds of frames. */
 const GHOSTS_LAST = 3e6;
 
+export interface AboutFrame {
+  /** The frame, small. */
+  picture: SmallPicture;
+  /** Of the room; absent: nothing is. */
+  remembered?: Remembered;
+  /** Nobody looks on live: all are asked in every frame, however long it takes. */
+  waits?: boolean;
+}
+
 export interface People {
-  /**
-   * Masks the frame, which stays the caller's.
-   * @param remembered of the room; without it the finder is not asked
-   * @param waits nobody looks on live: the finder is asked in every frame, however long it takes
-   */
-  run(
-    frame: VideoFrame,
-    segmenter: Segmenter,
-    remembered?: Remembered,
-    waits?: boolean,
-  ): Promise<PersonMask>;
+  /** Masks the frame, which stays the caller's. */
+  run(frame: VideoFrame, segmenter: Segmenter, about: AboutFrame): Promise<PersonMask>;
   /** From now on this one is asked too, until it fails. It is disposed of with the people. */
   setFinder(finder: Finder): void;
+  /** The same for what sees the picture alone. */
+  setPictureFinder(finder: PictureFinder): void;
+  /** Finders are on their way: whoever waits, waits for them. @param coming never rejects */
+  awaitFinders(coming: Promise<void>): void;
   /** Another source follows. */
   reset(): void;
   dispose(): void;
@@ -44,8 +51,13 @@ export interface People {
 
 /** @param notify told in a sentence when the finder is left out */
 export function createPeople(notify: (sentence: string) => void): People {
-  let finder: Finder | undefined;
-  let isDisposed = false;
+  const finder = createAsking<Finder>((why) =>
+    notify(`People are found by the segmenter alone: ${why}`),
+  );
+  const opinion = createSecondOpinion((why) =>
+    notify(`People who are far away may be missed: ${why}`),
+  );
+  let findersComing: Promise<void> | undefined;
   let previous: PersonMask | undefined;
   /** The finder's last word, and until when it counts. */
   let word: { mask: PersonMask; until: number } | undefined;
@@ -55,31 +67,6 @@ export function createPeople(notify: (sentence: string) => void): People {
   let ghosts: { mask: PersonMask; until: number } | undefined;
   let nextLook = -Infinity; // microseconds
   let era = {};
-
-  function leaveOut(error: unknown): void {
-    finder?.dispose();
-    finder = undefined;
-    notify(`People are found by the segmenter alone: ${sentenceOf(error)}`);
-  }
-
-  /** @returns undefined when it failed */
-  async function ask(
-    question: (asked: Finder) => Promise<PersonMask>,
-  ): Promise<PersonMask | undefined> {
-    const asked = finder!;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('The finder gave no answer.')), ANSWERS_IN);
-    });
-    try {
-      return await Promise.race([question(asked), late]);
-    } catch (error) {
-      if (finder === asked) leaveOut(error);
-      return undefined;
-    } finally {
-      clearTimeout(timer);
-    }
-  }
 
   /** The frames go on meanwhile. @param found by the finder in the same frame */
   async function lookForGhosts(
@@ -91,25 +78,29 @@ export function createPeople(notify: (sentence: string) => void): People {
     const { timestamp, displayWidth: width, displayHeight: height } = frame;
     if (timestamp < nextLook || !mayHoldGhosts(found, segmented)) return;
     nextLook = timestamp + LOOK_FOR_GHOSTS;
-    const asked = era;
-    const inRoom = await ask((finder) => finder.runOnRoom(remembered, { width, height }));
-    const mask = inRoom && asked === era ? findGhosts(found, inRoom, segmented) : undefined;
+    const inEra = era;
+    const inRoom = await finder.ask((asked) => asked.runOnRoom(remembered, { width, height }));
+    const mask = inRoom && inEra === era ? findGhosts(found, inRoom, segmented) : undefined;
     if (mask) ghosts = { mask, until: timestamp + GHOSTS_LAST };
   }
 
   return {
-    async run(frame, segmenter, remembered, waits = false) {
+    async run(frame, segmenter, { picture, remembered, waits = false }) {
+      if (waits) await findersComing;
       const { timestamp } = frame;
-      const isOfUse = finder && remembered && isAsRemembered(remembered);
+      const isOfUse = finder.isThere && remembered && isAsRemembered(remembered);
       const known = isOfUse ? knownRoom(remembered) : undefined;
       const isAsked = known && (waits || overspent <= 0);
-      // In its worker, while the segmenter works here.
-      const coming = isAsked && ask((asked) => asked.run(frame, remembered, previous));
-      const segmented = segmenter.run(frame);
+      // In their workers, while the segmenter works here.
+      const coming = isAsked && finder.ask((asked) => asked.run(frame, remembered, previous));
+      const heard = !isKnown(known) && opinion.hear(frame, picture, waits);
+      const first = segmenter.run(frame);
       const began = performance.now();
       const found = (await coming) || undefined;
       if (isAsked) overspent = Math.min(SPREAD_OVER * BUDGET, performance.now() - began);
       overspent = Math.max(0, overspent - BUDGET);
+      await heard;
+      const segmented = opinion.join(first, picture, timestamp);
       if (found) word = { mask: found, until: timestamp + WORD_LASTS };
       else if (isAsked || !known || !word || timestamp >= word.until) word = undefined;
       if (ghosts && !(timestamp < ghosts.until)) ghosts = undefined;
@@ -118,23 +109,29 @@ export function createPeople(notify: (sentence: string) => void): People {
         empty: known && !found ? roomAlone(remembered!) : undefined,
       };
       previous = known && word ? joinMasks(segmented, word.mask, known, joint) : segmented;
-      if (finder && found) void lookForGhosts(frame, remembered!, segmented, found);
+      if (found) void lookForGhosts(frame, remembered!, segmented, found);
       return previous;
     },
-    setFinder(next) {
-      if (isDisposed) next.dispose();
-      else finder = next;
-    },
+    setFinder: (next) => finder.set(next),
+    setPictureFinder: (next) => opinion.set(next),
+    awaitFinders: (next) => (findersComing = next),
     reset() {
       previous = word = ghosts = undefined;
       overspent = 0;
       nextLook = -Infinity;
       era = {};
+      opinion.reset();
     },
     dispose() {
-      isDisposed = true;
-      finder?.dispose();
-      finder = undefined;
+      finder.dispose();
+      opinion.dispose();
     },
   };
+}
+
+/** Whether nearly all of the room is known. */
+function isKnown(known: PersonMask | undefined): boolean {
+  if (!known) return false;
+  const unknown = known.data.reduce((count, value) => count + (value === 0 ? 1 : 0), 0);
+  return unknown <= KNOWN * known.data.length;
 }

@@ -9,6 +9,7 @@ import { loadNetwork, useWasm } from '../../src/models/tfjs-network.ts';
 import { createFinder } from '../../src/segmentation/finder.ts';
 import type { Remembered } from '../../src/segmentation/finder-planes.ts';
 import { joinMasks, knownRoom, sampled } from '../../src/segmentation/joint-mask.ts';
+import { createPictureFinder } from '../../src/segmentation/picture-finder.ts';
 import { createPeople } from '../../src/segmentation/people.ts';
 import { createMaskOverTime } from '../../src/segmentation/mask-over-time.ts';
 import type { PersonMask } from '../../src/segmentation/person-mask.ts';
@@ -24,6 +25,8 @@ const SHOWN = { width: 320, height: 240 };
 export interface FindersRequest {
   /** Folder of the finder's card and files. */
   finder: string;
+  /** Of the picture finder's. */
+  pictureFinder: string;
   /** A picture, or a clip (.mp4). */
   source: string;
   /** The room without anybody, where there is one: it is what is remembered. */
@@ -58,12 +61,15 @@ const open = async (url: string) => (await fetch(url)).blob();
 
 async function load(folder: string) {
   await useWasm(false);
-  const card = readCard(await (await fetch(`${folder}card.json`)).json(), 'finder');
+  const card = readCard(
+    await (await fetch(`${folder}card.json`)).json(),
+    folder.split('/').at(-2)!,
+  );
   const files = new Map<string, ArrayBuffer>();
   for (const { path } of card.files) {
     files.set(path, await (await fetch(folder + path)).arrayBuffer());
   }
-  return createFinder(await loadNetwork({ card, files }));
+  return loadNetwork({ card, files });
 }
 
 async function* framesOf(url: string, every: number): AsyncGenerator<VideoFrame> {
@@ -92,7 +98,9 @@ function pixels(source: CanvasImageSource, width: number, height: number): Image
 }
 
 async function measure(request: FindersRequest): Promise<FindersReport> {
-  const [segmenter, finder] = await Promise.all([createSegmenter(), load(request.finder)]);
+  const segmenter = await createSegmenter();
+  const finder = createFinder(await load(request.finder));
+  const pictureFinder = createPictureFinder(await load(request.pictureFinder));
   const clean = request.clean && (await createImageBitmap(await open(request.clean)));
   const mask = request.mask && (await createImageBitmap(await open(request.mask)));
   const reduce = createReducer();
@@ -100,6 +108,7 @@ async function measure(request: FindersRequest): Promise<FindersReport> {
     throw new Error(sentence);
   });
   people.setFinder({ ...finder, dispose() {} });
+  people.setPictureFinder({ ...pictureFinder, dispose() {} });
   const overTime = createMaskOverTime();
   const report: FindersReport = { frames: 0, methods: {}, sheets: [] };
   const before: Record<string, PersonMask> = {};
@@ -136,6 +145,7 @@ async function measure(request: FindersRequest): Promise<FindersReport> {
     };
     const segmented = await timed('segmenter', () => segmenter.run(frame));
     await timed('finder', () => finder.run(frame, undefined, before.finder));
+    await timed('picture finder', () => pictureFinder.run(frame));
     for (const [name, room] of Object.entries(rooms)) {
       const ours = await timed(`finder, ${name}`, () =>
         finder.run(frame, room, before[`finder, ${name}`]),
@@ -146,16 +156,15 @@ async function measure(request: FindersRequest): Promise<FindersReport> {
         );
       }
     }
-    if (request.source.endsWith('.mp4')) {
-      // As in the page: the room is learnt beside the masks that are found.
-      watch ??= createWatch(size.width, size.height, width / size.width);
-      const learnt = watch.remembered();
-      const seen = learnt && { ...size, ...learnt, frame: small.data, seenFrom: SEEN_FROM };
-      const live = await timed('page', () =>
-        people.run(frame, { ...segmenter, run: () => segmented }, seen, true),
-      );
-      watch.run(small, overTime.run(live, request.every / 25), request.every / 25, false);
-    }
+    // As in the page: in a clip the room is learnt beside the masks that are found.
+    watch ??= createWatch(size.width, size.height, width / size.width);
+    const learnt = watch.remembered();
+    const remembered = learnt && { ...size, ...learnt, frame: small.data, seenFrom: SEEN_FROM };
+    const about = { picture: small, remembered, waits: true };
+    const live = await timed('page', () =>
+      people.run(frame, { ...segmenter, run: () => segmented }, about),
+    );
+    watch.run(small, overTime.run(live, request.every / 25), request.every / 25, false);
     for (const [name, found] of Object.entries(masks)) {
       before[name] = found;
       count((report.methods[name] ??= none()), found, truth, width, height);
@@ -169,6 +178,7 @@ async function measure(request: FindersRequest): Promise<FindersReport> {
   }
   segmenter.dispose();
   finder.dispose();
+  pictureFinder.dispose();
   return report;
 }
 

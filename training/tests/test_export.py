@@ -25,7 +25,7 @@ from vanish.recipes.weights import load_variant
 TRAINING = Path(__file__).parents[1]
 MODELS = TRAINING.parent / "models"
 CATALOG = json.loads((MODELS / "catalog.json").read_text())
-VARIANTS = CATALOG["variants"] + [CATALOG[role] for role in ("refiner", "finder") if role in CATALOG]
+VARIANTS = CATALOG["variants"] + [CATALOG[role] for role in ("refiner", "finder", "pictureFinder") if role in CATALOG]
 FAMILIES = sorted(path.stem for path in (TRAINING / "configs" / "families").glob("*.toml"))
 
 

@@ -1,0 +1,21 @@
+// The frame as a network wants it: small, whole, within black bars.
+import type { Place } from './finder-planes.ts';
+
+/** Draws frames into a picture of this size, px. @throws Error where the browser has no canvas for it */
+export function createFrameReducer(
+  width: number,
+  height: number,
+): (frame: VideoFrame, place: Place) => ImageData {
+  let context: OffscreenCanvasRenderingContext2D | undefined;
+  return (frame, place) => {
+    context ??=
+      new OffscreenCanvas(width, height).getContext('2d', {
+        ...{ willReadFrequently: true, alpha: false },
+      }) ?? undefined;
+    if (!context) throw new Error('This browser cannot make a small picture of the frame.');
+    context.imageSmoothingQuality = 'medium'; // the mean of what a pixel covers, not a sample of it
+    context.fillRect(0, 0, width, height); // black
+    context.drawImage(frame, place.x, place.y, place.width, place.height);
+    return context.getImageData(0, 0, width, height);
+  };
+}

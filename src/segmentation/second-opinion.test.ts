@@ -1,0 +1,114 @@
+// The second opinion: what it adds, what it rules out and when, and that a frame does not wait for it live.
+import { expect, test, vi } from 'vitest';
+import type { PersonMask } from './person-mask.ts';
+import type { PictureFinder } from './picture-finder.ts';
+import { createSecondOpinion } from './second-opinion.ts';
+
+const [WIDTH, HEIGHT] = [40, 20];
+const at = (seconds: number) => ({ timestamp: 1e6 * seconds }) as VideoFrame;
+
+/** A mask that is `value` from column `left` to before `right`, and 0 elsewhere. */
+function band(left: number, right: number, value: number): PersonMask {
+  const data = new Uint8Array(WIDTH * HEIGHT).map((_, i) =>
+    i % WIDTH >= left && i % WIDTH < right ? value : 0,
+  );
+  return { data, width: WIDTH, height: HEIGHT };
+}
+
+/** A grey picture whose columns from `left` to before `right` are white. */
+function picture(left = 0, right = 0) {
+  const data = new Uint8ClampedArray(4 * WIDTH * HEIGHT).map((_, i) => {
+    const x = Math.floor(i / 4) % WIDTH;
+    return x >= left && x < right ? 255 : 100;
+  });
+  return { data, width: WIDTH, height: HEIGHT };
+}
+
+function opinion(run: PictureFinder['run']) {
+  const notify = vi.fn();
+  const second = createSecondOpinion(notify);
+  second.set({ run, dispose() {} });
+  return { second, notify };
+}
+
+const nobody = async () => band(0, 0, 0);
+const row = (mask: PersonMask) => [...mask.data.subarray(0, WIDTH)];
+
+test('whom it is sure of is a person, whatever the segmenter says; others are not', async () => {
+  const { second } = opinion(async () => {
+    const [sure, unsure] = [band(0, 10, 220).data, band(20, 30, 120).data];
+    return { ...band(0, 0, 0), data: sure.map((value, i) => Math.max(value, unsure[i]!)) };
+  });
+  await second.hear(at(0), picture(), true);
+  const joined = row(second.join(band(15, 18, 255), picture(), 0));
+  expect(joined[5]).toBe(220);
+  expect(joined[16]).toBe(255);
+  expect(joined[25]).toBe(0);
+});
+
+test('furniture is ruled out once nobody was seen there three times in turn', async () => {
+  const { second } = opinion(nobody);
+  const sofa = band(10, 20, 255);
+  for (let i = 0; i < 2; i++) {
+    await second.hear(at(i / 10), picture(), true);
+    expect(row(second.join(sofa, picture(), i * 1e5))[15]).toBe(255);
+  }
+  await second.hear(at(0.2), picture(), true);
+  expect(row(second.join(sofa, picture(), 2e5))[15]).toBe(0);
+});
+
+test('who steps before what was ruled out is hidden at once', async () => {
+  const { second } = opinion(nobody);
+  for (let i = 0; i < 3; i++) await second.hear(at(i / 10), picture(), true);
+  const joined = row(second.join(band(10, 20, 255), picture(12, 16), 2e5));
+  expect(joined[11]).toBe(255);
+  expect(joined[14]).toBe(255);
+  expect(joined[18]).toBe(0);
+  await second.hear(at(0.3), picture(12, 16), true);
+  expect(row(second.join(band(10, 20, 255), picture(12, 16), 3e5))[14]).toBe(255);
+});
+
+test('nothing is ruled out beside somebody whom it sees', async () => {
+  const { second } = opinion(async () => band(0, 10, 200));
+  for (let i = 0; i < 3; i++) await second.hear(at(i / 10), picture(), true);
+  const joined = row(second.join(band(0, 14, 255), picture(), 2e5));
+  expect(joined[10]).toBe(255);
+  expect(joined[13]).toBe(0);
+});
+
+test('live no frame waits for it, and it rests after an answer', async () => {
+  vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
+  let answer: (mask: PersonMask) => void = () => {};
+  const run = vi.fn(() => new Promise<PersonMask>((resolve) => (answer = resolve)));
+  const { second } = opinion(run);
+  await second.hear(at(0), picture(), false);
+  await second.hear(at(0.1), picture(), false);
+  expect(run).toHaveBeenCalledOnce();
+  vi.advanceTimersByTime(100);
+  answer(band(0, 10, 255));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(row(second.join(band(0, 0, 0), picture(), 2e5))[5]).toBe(255);
+  vi.advanceTimersByTime(250);
+  await second.hear(at(0.4), picture(), false);
+  expect(run).toHaveBeenCalledOnce();
+  vi.advanceTimersByTime(100);
+  await second.hear(at(0.5), picture(), false);
+  expect(run).toHaveBeenCalledTimes(2);
+  vi.useRealTimers();
+});
+
+test('a word is forgotten after a while, and when another source follows', async () => {
+  const { second } = opinion(async () => band(0, 10, 255));
+  await second.hear(at(0), picture(), true);
+  expect(row(second.join(band(0, 0, 0), picture(), 1.6e6))[5]).toBe(0);
+  second.reset();
+  expect(row(second.join(band(0, 0, 0), picture(), 1e5))[5]).toBe(0);
+});
+
+test('one that fails is left out, and that is said once', async () => {
+  const { second, notify } = opinion(async () => {
+    throw new Error('Its worker is gone.');
+  });
+  for (let i = 0; i < 3; i++) await second.hear(at(i / 10), picture(), true);
+  expect(notify.mock.calls).toEqual([['Its worker is gone.']]);
+});
