@@ -2,7 +2,7 @@
 import { createBlobFinder } from '../segmentation/blobs.ts';
 import { sampled } from '../segmentation/joint-mask.ts';
 import type { PersonMask } from '../segmentation/person-mask.ts';
-import { DOUBT, SURE as SEEN } from '../segmentation/picture-finder.ts';
+import { DOUBT, sureBeside } from '../segmentation/picture-finder.ts';
 import type { Segmenter } from '../segmentation/segmenter.ts';
 
 /**
@@ -51,9 +51,10 @@ function weigh(mask: PersonMask, seen: PersonMask): void {
   const { data, width, height } = mask;
   const opinion = sampled(seen, width, height);
   const { labels, list } = createBlobFinder(width, height)(mask);
+  const sure = sureBeside(mask);
   const isSeen = list.map(({ cells }) => cells.some((cell) => opinion[cell]! >= DOUBT));
   for (let i = 0; i < data.length; i++) {
     if (labels[i]! > 0 && !isSeen[labels[i]! - 1]) data[i] = 0;
-    if (opinion[i]! >= SEEN) data[i] = Math.max(data[i]!, opinion[i]!);
+    if (opinion[i]! >= sure) data[i] = Math.max(data[i]!, opinion[i]!);
   }
 }

@@ -6,10 +6,20 @@ import { placeOf, unpackMask } from './finder-planes.ts';
 import type { PersonMask } from './person-mask.ts';
 import { createFrameReducer } from './reduced-frame.ts';
 
-/** Its mask from here on is a person, whatever the segmenter says; 0..255. */
-export const SURE = 153;
+/** Its mask from here on is a person, whatever the segmenter says; 0..255, */
+const SURE = 153;
+/** ... and beside somebody who is near, whom the segmenter knows better. */
+const SURE_BESIDE = 204;
+/** Somebody is near whose mask has more than this share of the picture. */
+const NEAR = 0.05;
 /** Its mask below this is nobody; 0..255. */
 export const DOUBT = 26;
+
+/** The value of a picture finder's mask from which on it is a person. @param segmented the segmenter's of the same picture */
+export function sureBeside({ data }: PersonMask): number {
+  const people = data.reduce((count, value) => count + (value >= 128 ? 1 : 0), 0);
+  return people > NEAR * data.length ? SURE_BESIDE : SURE;
+}
 
 export interface PictureFinder {
   /** Masks the frame, which stays the caller's, and is looked at before this returns. The mask is the caller's to keep. */

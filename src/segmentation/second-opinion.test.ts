@@ -112,3 +112,17 @@ test('one that fails is left out, and that is said once', async () => {
   for (let i = 0; i < 3; i++) await second.hear(at(i / 10), picture(), true);
   expect(notify.mock.calls).toEqual([['Its worker is gone.']]);
 });
+
+test('what is small is not ruled out: it may be somebody far away', async () => {
+  const { second } = opinion(nobody);
+  for (let i = 0; i < 3; i++) await second.hear(at(i / 10), picture(), true);
+  const small = { ...band(0, 0, 0), data: new Uint8Array(WIDTH * HEIGHT).fill(255, 0, 20) };
+  expect(row(second.join(small, picture(), 2e5))[10]).toBe(255);
+});
+
+test('beside somebody who is near it must be surer', async () => {
+  const { second } = opinion(async () => band(30, 40, 180));
+  await second.hear(at(0), picture(), true);
+  expect(row(second.join(band(0, 0, 0), picture(), 0))[35]).toBe(180);
+  expect(row(second.join(band(0, 10, 255), picture(), 0))[35]).toBe(0);
+});

@@ -3,9 +3,10 @@
 // its own time, and its last word counts meanwhile; where nobody looks on, it is asked in every frame.
 import type { SmallPicture } from '../cloak/room/small-picture.ts';
 import { createAsking } from './asking.ts';
+import { createBlobFinder } from './blobs.ts';
 import { sampled } from './joint-mask.ts';
 import type { PersonMask } from './person-mask.ts';
-import { DOUBT, SURE, type PictureFinder } from './picture-finder.ts';
+import { DOUBT, sureBeside, type PictureFinder } from './picture-finder.ts';
 
 /** After an answer it rests this many times as long as that took: a quarter of a core. */
 const RESTS = 3;
@@ -14,8 +15,10 @@ const WORD_LASTS = 1.5e6;
 
 /** Somebody whom it sees so near, a share of the longer side, may reach here. */
 const NEARBY = 0.016;
-/** Nobody is there when it says so this often in turn, about pixels that stay as they are. */
+/** Nobody is there when it says so this often in turn, about pixels that stay as they are, */
 const VOTES = 3;
+/** ... in what hangs together over this share of the picture: small and far away it may overlook somebody. */
+const LARGE = 0.03;
 /** Grey levels of 255 from which a pixel is not as it was. */
 const OTHER = 30;
 
@@ -75,11 +78,15 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
       const height = Math.max(segmented.height, word.mask.height);
       const size = { width: word.mask.width, height: word.mask.height };
       const same = unchanged(word.picture, picture, size);
-      const ruledOut = word.against.map((votes, i) => (votes >= VOTES && same[i] ? 255 : 0));
+      const large = largeIn(segmented, size);
+      const ruledOut = word.against.map((votes, i) =>
+        votes >= VOTES && same[i] && large[i] ? 255 : 0,
+      );
+      const sure = sureBeside(segmented);
       const [first, second] = [segmented, word.mask].map((one) => sampled(one, width, height));
       const nobody = sampled({ data: ruledOut, ...size }, width, height);
       const data = first!.map((value, i) => {
-        if (second![i]! >= SURE) return Math.max(value, second![i]!);
+        if (second![i]! >= sure) return Math.max(value, second![i]!);
         return nobody[i] === 255 ? Math.min(value, second![i]!) : value;
       });
       return { data, width, height };
@@ -102,6 +109,13 @@ function votesAgainst(mask: PersonMask, picture: SmallPicture, last: Word | unde
     if (value >= DOUBT) return 0;
     return same?.[i] ? Math.min(VOTES, last!.against[i]! + 1) : 1;
   });
+}
+
+/** 1 where the mask hangs together over a large part of the picture; as `[size.height, size.width]`. */
+function largeIn(mask: PersonMask, size: { width: number; height: number }): Uint8Array {
+  const { labels, list } = createBlobFinder(size.width, size.height)(mask);
+  const isLarge = list.map(({ cells }) => cells.length > LARGE * labels.length);
+  return labels.map((label) => (label > 0 && isLarge[label - 1] ? 1 : 0));
 }
 
 /** The most that the mask says within reach of each pixel. */
