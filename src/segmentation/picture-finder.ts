@@ -17,7 +17,8 @@ export const DOUBT = 26;
 
 /** The value of a picture finder's mask from which on it is a person. @param segmented the segmenter's of the same picture */
 export function sureBeside({ data }: PersonMask): number {
-  const people = data.reduce((count, value) => count + (value >= 128 ? 1 : 0), 0);
+  let people = 0;
+  for (let i = 0; i < data.length; i++) if (data[i]! >= 128) people++;
   return people > NEAR * data.length ? SURE_BESIDE : SURE;
 }
 

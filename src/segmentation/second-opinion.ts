@@ -3,7 +3,7 @@
 // its own time, and its last word counts meanwhile; where nobody looks on, it is asked in every frame.
 import type { SmallPicture } from '../cloak/room/small-picture.ts';
 import { createAsking } from './asking.ts';
-import { createBlobFinder } from './blobs.ts';
+import { columnsOf, createBlobFinder, type Blobs } from './blobs.ts';
 import { sampled } from './joint-mask.ts';
 import type { PersonMask } from './person-mask.ts';
 import { DOUBT, sureBeside, type PictureFinder } from './picture-finder.ts';
@@ -37,7 +37,9 @@ export interface SecondOpinion {
 
 interface Word {
   mask: PersonMask;
-  /** How often in turn nobody was seen there, of each pixel of the mask. */
+  /** The same, as large as the masks that it is joined with. */
+  resized?: PersonMask;
+  /** How often in turn nobody was seen there, of each cell: a pixel of the small picture. */
   against: Uint8Array;
   /** What it was about. */
   picture: SmallPicture;
@@ -52,6 +54,7 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
   let restsUntil = -Infinity; // ms
   let isUnderWay = false;
   let era = {};
+  let grid: { width: number; height: number; findBlobs: (mask: PersonMask) => Blobs } | undefined;
 
   async function ask(frame: VideoFrame, picture: SmallPicture): Promise<void> {
     const { timestamp } = frame;
@@ -66,6 +69,31 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
     word = { mask, against, picture, until: timestamp + WORD_LASTS };
   }
 
+  function blobsOf(mask: PersonMask, { width, height }: SmallPicture): Blobs {
+    if (grid?.width !== width || grid.height !== height) {
+      grid = { width, height, findBlobs: createBlobFinder(width, height) };
+    }
+    return grid.findBlobs(mask);
+  }
+
+  /** 1 in the cells where a large part of the mask is furniture; undefined: nowhere. */
+  function furniture(mask: PersonMask, now: SmallPicture, said: Word): Uint8Array | undefined {
+    if (now.width !== said.picture.width || now.height !== said.picture.height) return undefined;
+    const large = blobsOf(mask, now).list.filter(
+      ({ cells }) => cells.length > LARGE * said.against.length,
+    );
+    let ruledOut: Uint8Array | undefined;
+    for (const { cells } of large) {
+      for (let i = 0; i < cells.length; i++) {
+        const cell = cells[i]!;
+        if (said.against[cell]! < VOTES || !isUnchanged(cell, said.picture, now)) continue;
+        ruledOut ??= new Uint8Array(said.against.length);
+        ruledOut[cell] = 1;
+      }
+    }
+    return ruledOut;
+  }
+
   return {
     async hear(frame, picture, waits) {
       if (!asking.isThere) return;
@@ -76,20 +104,19 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
       if (!word || !(timestamp < word.until)) return segmented;
       const width = Math.max(segmented.width, word.mask.width);
       const height = Math.max(segmented.height, word.mask.height);
-      const size = { width: word.mask.width, height: word.mask.height };
-      const same = unchanged(word.picture, picture, size);
-      const large = largeIn(segmented, size);
-      const ruledOut = word.against.map((votes, i) =>
-        votes >= VOTES && same[i] && large[i] ? 255 : 0,
-      );
+      const ruledOut = furniture(segmented, picture, word);
+      if (word.resized?.width !== width || word.resized.height !== height) {
+        word.resized = { data: sampled(word.mask, width, height), width, height };
+      }
+      const second = word.resized.data;
+      const data = sampled(segmented, width, height).slice();
       const sure = sureBeside(segmented);
-      const [first, second] = [segmented, word.mask].map((one) => sampled(one, width, height));
-      const nobody = sampled({ data: ruledOut, ...size }, width, height);
-      const data = first!.map((value, i) => {
-        if (second![i]! >= sure) return Math.max(value, second![i]!);
-        return nobody[i] === 255 ? Math.min(value, second![i]!) : value;
-      });
-      return { data, width, height };
+      for (let i = 0; i < data.length; i++) {
+        if (second[i]! >= sure && second[i]! > data[i]!) data[i] = second[i]!;
+      }
+      const joined = { data, width, height };
+      if (ruledOut) takeOut(joined, second, sure, ruledOut, picture);
+      return joined;
     },
     set: (finder) => asking.set(finder),
     reset() {
@@ -101,72 +128,68 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
   };
 }
 
-/** How often in turn nobody was seen at a pixel that stayed as it is. */
+/** Leaves of the mask, in the cells that are ruled out, what the second opinion says; but for whom it is sure of. */
+function takeOut(
+  { data, width, height }: PersonMask,
+  second: Uint8Array,
+  sure: number,
+  ruledOut: Uint8Array,
+  cells: { width: number; height: number },
+): void {
+  const columns = columnsOf(width, cells.width);
+  for (let y = 0, i = 0; y < height; y++) {
+    const row = Math.floor((y * cells.height) / height) * cells.width;
+    for (let x = 0; x < width; x++, i++) {
+      if (ruledOut[row + columns[x]!] && second[i]! < sure)
+        data[i] = Math.min(data[i]!, second[i]!);
+    }
+  }
+}
+
+/** How often in turn nobody was seen in a cell that stayed as it is. */
 function votesAgainst(mask: PersonMask, picture: SmallPicture, last: Word | undefined): Uint8Array {
-  const isOther = last?.mask.width !== mask.width || last.mask.height !== mask.height;
-  const same = last && !isOther ? unchanged(last.picture, picture, mask) : undefined;
-  return nearby(mask).map((value, i) => {
+  const { width, height } = picture;
+  const isAlike = last?.picture.width === width && last.picture.height === height;
+  return nearby(sampled(mask, width, height), width, height).map((value, cell) => {
     if (value >= DOUBT) return 0;
-    return same?.[i] ? Math.min(VOTES, last!.against[i]! + 1) : 1;
+    const isAsBefore = isAlike && isUnchanged(cell, last.picture, picture);
+    return isAsBefore ? Math.min(VOTES, last.against[cell]! + 1) : 1;
   });
 }
 
-/** 1 where the mask hangs together over a large part of the picture; as `[size.height, size.width]`. */
-function largeIn(mask: PersonMask, size: { width: number; height: number }): Uint8Array {
-  const { labels, list } = createBlobFinder(size.width, size.height)(mask);
-  const isLarge = list.map(({ cells }) => cells.length > LARGE * labels.length);
-  return labels.map((label) => (label > 0 && isLarge[label - 1] ? 1 : 0));
-}
-
-/** The most that the mask says within reach of each pixel. */
-function nearby({ data, width, height }: PersonMask): Uint8Array {
+/** The most that the mask says within reach of each cell. */
+function nearby(mask: Uint8Array, width: number, height: number): Uint8Array {
   const reach = Math.ceil(NEARBY * Math.max(width, height));
-  const across = new Uint8Array(data.length);
-  const most = new Uint8Array(data.length);
-  for (let i = 0; i < data.length; i++) {
+  const across = mask.map((_, i) => {
     const x = i % width;
-    for (let u = Math.max(0, x - reach); u <= Math.min(width - 1, x + reach); u++) {
-      across[i] = Math.max(across[i]!, data[i - x + u]!);
-    }
-  }
-  for (let i = 0; i < data.length; i++) {
+    const end = i + Math.min(width - 1 - x, reach);
+    let most = 0;
+    for (let at = i - Math.min(x, reach); at <= end; at++) most = Math.max(most, mask[at]!);
+    return most;
+  });
+  return across.map((_, i) => {
     const y = Math.floor(i / width);
-    for (let v = Math.max(0, y - reach); v <= Math.min(height - 1, y + reach); v++) {
-      most[i] = Math.max(most[i]!, across[i + (v - y) * width]!);
+    const end = i + Math.min(height - 1 - y, reach) * width;
+    let most = 0;
+    for (let at = i - Math.min(y, reach) * width; at <= end; at += width) {
+      most = Math.max(most, across[at]!);
     }
-  }
-  return most;
+    return most;
+  });
 }
 
-/** 1 where two small pictures of one size show the same, with what is beside it; as `[size.height, size.width]`. */
-function unchanged(
-  before: SmallPicture,
-  now: SmallPicture,
-  size: { width: number; height: number },
-): Uint8Array {
+/** Whether two small pictures of one size show the same in a cell and beside it. */
+function isUnchanged(cell: number, before: SmallPicture, now: SmallPicture): boolean {
   const { width, height } = now;
-  const same = new Uint8Array(size.width * size.height);
-  if (before.width !== width || before.height !== height) return same;
-  const differs = new Uint8Array(width * height);
-  for (let i = 0; i < differs.length; i++) {
-    for (let c = 4 * i; c < 4 * i + 3; c++) {
-      if (Math.abs(before.data[c]! - now.data[c]!) > OTHER) differs[i] = 1;
-    }
-  }
-  const isOther = (x: number, y: number) => {
-    for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
-      for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
-        if (differs[v * width + u]) return true;
+  const x = cell % width;
+  const y = (cell - x) / width;
+  for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
+    for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
+      const at = 4 * (v * width + u);
+      for (let c = at; c < at + 3; c++) {
+        if (Math.abs(before.data[c]! - now.data[c]!) > OTHER) return false;
       }
     }
-    return false;
-  };
-  const still = differs.map((_, i) => (isOther(i % width, Math.floor(i / width)) ? 0 : 1));
-  for (let y = 0; y < size.height; y++) {
-    const row = Math.floor((y * height) / size.height) * width;
-    for (let x = 0; x < size.width; x++) {
-      same[y * size.width + x] = still[row + Math.floor((x * width) / size.width)]!;
-    }
   }
-  return same;
+  return true;
 }

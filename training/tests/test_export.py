@@ -73,6 +73,7 @@ def test_the_card_tells_the_truth(variant: str):
         *catalog["variants"],
         catalog.get("refiner"),
         catalog.get("finder"),
+        catalog.get("pictureFinder"),
     ]
 
 
