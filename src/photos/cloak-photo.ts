@@ -47,8 +47,8 @@ export async function cloakPhoto(
   let synthesis: Synthesis;
   let alpha: Uint8Array;
   try {
-    const found = await findPeople(parts.segmenter, frame, (asked) =>
-      parts.pictureFinder.ask((finder) => finder.run(asked)),
+    const found = await findPeople(parts.segmenter, frame, (asked, part) =>
+      parts.pictureFinder.ask((finder) => finder.run(asked, part)),
     );
     const mask = marks ? withMarks(found, marks) : found;
     if (!personBounds(mask)) return { kind: 'nobody', size: { width, height }, notes };

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import type { FramePart } from '../segmentation/far-people.ts';
 import { findPeople } from './find-people.ts';
 
 const SIDE = 100;
-const frame = {} as VideoFrame;
+const frame = { timestamp: 0, displayWidth: SIDE, displayHeight: SIDE } as VideoFrame;
+
+const nobody = { data: new Uint8Array(SIDE * SIDE), width: SIDE, height: SIDE };
 
 /** A segmenter whose looks see these squares, one after the other: left, top, side (px) and how sure. */
 function looking(...looks: (readonly [number, number, number, number])[][]) {
@@ -49,8 +52,18 @@ test('whom the second opinion is sure of is found, and a blob in which it sees n
     [10, 10, 20, 240],
     [50, 60, 30, 200],
   ]);
-  const { data } = await findPeople(looks, frame, async () => opinion);
+  const { data } = await findPeople(looks, frame, async (_frame, part) =>
+    part ? nobody : opinion,
+  );
   expect([data[15 * SIDE + 15], data[15 * SIDE + 75], data[70 * SIDE + 60]]).toEqual([240, 230, 0]);
+});
+
+test('who is far away is found in a part of the photo', async () => {
+  const look = async (_frame: VideoFrame, part?: FramePart) =>
+    part?.x === 0 && part.y === 0 ? looking([[30, 30, 6, 250]]).run() : nobody;
+  const { data } = await findPeople(looking([]), frame, look);
+  // The part's mask is as large as the photo's here, and the part has 0.6 of its sides.
+  expect([data[20 * SIDE + 20], data[33 * SIDE + 33]]).toEqual([250, 0]);
 });
 
 test('without a second opinion the segmenter counts', async () => {

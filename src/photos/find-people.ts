@@ -1,5 +1,6 @@
 // Who is in a photo. The one place that knows how a photo is looked at: the rest takes the mask that comes of it.
 import { createBlobFinder } from '../segmentation/blobs.ts';
+import { createFarPeople, type FramePart } from '../segmentation/far-people.ts';
 import { sampled } from '../segmentation/joint-mask.ts';
 import type { PersonMask } from '../segmentation/person-mask.ts';
 import { DOUBT, sureBeside } from '../segmentation/picture-finder.ts';
@@ -16,6 +17,9 @@ const SURE = 128;
 /** ... and a photo with fewer such pixels than this share shows nobody: chairs and lamps are small and unsure. */
 const FEWEST = 0.0008;
 
+/** A photo stays as it is. */
+const ONE_CELL = { data: new Uint8ClampedArray(4), width: 1, height: 1 };
+
 /**
  * @param frame plain (sources/plain-frame.ts); stays the caller's
  * @param askAnother for a second opinion; where there is none, the segmenter finds people alone
@@ -24,12 +28,17 @@ const FEWEST = 0.0008;
 export async function findPeople(
   segmenter: Pick<Segmenter, 'run'>,
   frame: VideoFrame,
-  askAnother?: (frame: VideoFrame) => Promise<PersonMask | undefined>,
+  askAnother?: (frame: VideoFrame, part?: FramePart) => Promise<PersonMask | undefined>,
 ): Promise<PersonMask> {
   const coming = askAnother?.(frame); // in its worker, while the segmenter works here
   const mask = segment(segmenter, frame);
   const seen = await coming;
-  if (seen) weigh(mask, seen);
+  if (askAnother && seen) {
+    weigh(mask, seen);
+    const far = createFarPeople(askAnother);
+    await far.look(frame, ONE_CELL, true);
+    far.addTo(mask, ONE_CELL, frame.timestamp);
+  }
   const sure = mask.data.reduce((count, value) => count + (value >= SURE ? 1 : 0), 0);
   // Where somebody is, what it is not sure of may be their hand, and counts too.
   if (sure < FEWEST * mask.data.length) mask.data.fill(0);

@@ -3,6 +3,7 @@
 import { CardError, type Card } from '../models/card.ts';
 import type { Network } from '../models/network.ts';
 import { placeOf, unpackMask } from './finder-planes.ts';
+import type { FramePart } from './far-people.ts';
 import type { PersonMask } from './person-mask.ts';
 import { createFrameReducer } from './reduced-frame.ts';
 
@@ -23,8 +24,11 @@ export function sureBeside({ data }: PersonMask): number {
 }
 
 export interface PictureFinder {
-  /** Masks the frame, which stays the caller's, and is looked at before this returns. The mask is the caller's to keep. */
-  run(frame: VideoFrame): Promise<PersonMask>;
+  /**
+   * Masks the frame, or a part of it. The frame stays the caller's, and is looked at before this returns; the mask is
+   * the caller's to keep.
+   */
+  run(frame: VideoFrame, part?: FramePart): Promise<PersonMask>;
   dispose(): void;
 }
 
@@ -45,10 +49,10 @@ export function createPictureFinder(network: Network): PictureFinder {
   const input = new Float32Array(width * height * 3);
   const reduce = createFrameReducer(width, height);
   return {
-    async run(frame) {
-      const size = { width: frame.displayWidth, height: frame.displayHeight };
+    async run(frame, part) {
+      const size = part ?? { width: frame.displayWidth, height: frame.displayHeight };
       const place = placeOf(size, { width, height });
-      const { data } = reduce(frame, place);
+      const { data } = reduce(frame, place, part);
       for (let pixel = 0; pixel < width * height; pixel++) {
         for (let c = 0; c < 3; c++) input[3 * pixel + c] = data[4 * pixel + c]! / 255;
       }

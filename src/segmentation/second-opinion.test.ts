@@ -5,7 +5,8 @@ import type { PictureFinder } from './picture-finder.ts';
 import { createSecondOpinion } from './second-opinion.ts';
 
 const [WIDTH, HEIGHT] = [40, 20];
-const at = (seconds: number) => ({ timestamp: 1e6 * seconds }) as VideoFrame;
+const at = (seconds: number) =>
+  ({ timestamp: 1e6 * seconds, displayWidth: WIDTH, displayHeight: HEIGHT }) as VideoFrame;
 
 /** A mask that is `value` from column `left` to before `right`, and 0 elsewhere. */
 function band(left: number, right: number, value: number): PersonMask {
@@ -79,7 +80,9 @@ test('nothing is ruled out beside somebody whom it sees', async () => {
 test('live no frame waits for it, and it rests after an answer', async () => {
   vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
   let answer: (mask: PersonMask) => void = () => {};
-  const run = vi.fn(() => new Promise<PersonMask>((resolve) => (answer = resolve)));
+  const run = vi.fn<PictureFinder['run']>(
+    () => new Promise<PersonMask>((resolve) => (answer = resolve)),
+  );
   const { second } = opinion(run);
   await second.hear(at(0), picture(), false);
   await second.hear(at(0.1), picture(), false);
@@ -94,6 +97,7 @@ test('live no frame waits for it, and it rests after an answer', async () => {
   vi.advanceTimersByTime(100);
   await second.hear(at(0.5), picture(), false);
   expect(run).toHaveBeenCalledTimes(2);
+  expect(run.mock.calls.map(([, part]) => part?.width)).toEqual([undefined, 24]);
   vi.useRealTimers();
 });
 

@@ -5,8 +5,10 @@ import type { SmallPicture } from '../cloak/room/small-picture.ts';
 import { createAsking } from './asking.ts';
 import { columnsOf, createBlobFinder, type Blobs } from './blobs.ts';
 import { sampled } from './joint-mask.ts';
+import { createFarPeople } from './far-people.ts';
 import type { PersonMask } from './person-mask.ts';
 import { DOUBT, sureBeside, type PictureFinder } from './picture-finder.ts';
+import { isUnchanged } from './same-cell.ts';
 
 /** After an answer it rests this many times as long as that took: a quarter of a core. */
 const RESTS = 3;
@@ -19,8 +21,6 @@ const NEARBY = 0.016;
 const VOTES = 3;
 /** ... in what hangs together over this share of the picture: small and far away it may overlook somebody. */
 const LARGE = 0.03;
-/** Grey levels of 255 from which a pixel is not as it was. */
-const OTHER = 30;
 
 export interface SecondOpinion {
   /** @param picture the same frame, small */
@@ -50,23 +50,32 @@ interface Word {
 /** @param notify told in a sentence when the finder is left out */
 export function createSecondOpinion(notify: (sentence: string) => void): SecondOpinion {
   const asking = createAsking<PictureFinder>(notify);
+  const far = createFarPeople((frame, part) => asking.ask((finder) => finder.run(frame, part)));
   let word: Word | undefined;
+  /** Live it looks at the whole picture and at a part of it by turns. */
+  let isPartsTurn = false;
   let restsUntil = -Infinity; // ms
   let isUnderWay = false;
   let era = {};
   let grid: { width: number; height: number; findBlobs: (mask: PersonMask) => Blobs } | undefined;
 
-  async function ask(frame: VideoFrame, picture: SmallPicture): Promise<void> {
+  async function lookAtAll(frame: VideoFrame, picture: SmallPicture): Promise<void> {
     const { timestamp } = frame;
     const asked = era;
-    const began = performance.now();
-    isUnderWay = true;
     const mask = await asking.ask((finder) => finder.run(frame));
-    isUnderWay = false;
-    restsUntil = performance.now() + RESTS * (performance.now() - began);
     if (!mask || asked !== era) return;
     const against = votesAgainst(mask, picture, word);
     word = { mask, against, picture, until: timestamp + WORD_LASTS };
+  }
+
+  /** Looks while the frames go on. */
+  async function look(frame: VideoFrame, picture: SmallPicture): Promise<void> {
+    const began = performance.now();
+    isUnderWay = true;
+    await (isPartsTurn ? far.look(frame, picture, false) : lookAtAll(frame, picture));
+    isUnderWay = false;
+    isPartsTurn = !isPartsTurn;
+    restsUntil = performance.now() + RESTS * (performance.now() - began);
   }
 
   function blobsOf(mask: PersonMask, { width, height }: SmallPicture): Blobs {
@@ -78,7 +87,6 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
 
   /** 1 in the cells where a large part of the mask is furniture; undefined: nowhere. */
   function furniture(mask: PersonMask, now: SmallPicture, said: Word): Uint8Array | undefined {
-    if (now.width !== said.picture.width || now.height !== said.picture.height) return undefined;
     const large = blobsOf(mask, now).list.filter(
       ({ cells }) => cells.length > LARGE * said.against.length,
     );
@@ -97,8 +105,10 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
   return {
     async hear(frame, picture, waits) {
       if (!asking.isThere) return;
-      if (waits) return ask(frame, picture);
-      if (!isUnderWay && performance.now() >= restsUntil) void ask(frame, picture);
+      if (waits) {
+        await lookAtAll(frame, picture);
+        await far.look(frame, picture, true);
+      } else if (!isUnderWay && performance.now() >= restsUntil) void look(frame, picture);
     },
     join(segmented, picture, timestamp) {
       if (!word || !(timestamp < word.until)) return segmented;
@@ -115,12 +125,15 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
         if (second[i]! >= sure && second[i]! > data[i]!) data[i] = second[i]!;
       }
       const joined = { data, width, height };
+      far.addTo(joined, picture, timestamp);
       if (ruledOut) takeOut(joined, second, sure, ruledOut, picture);
       return joined;
     },
     set: (finder) => asking.set(finder),
     reset() {
       word = undefined;
+      far.reset();
+      isPartsTurn = false;
       restsUntil = -Infinity;
       era = {};
     },
@@ -149,11 +162,11 @@ function takeOut(
 /** How often in turn nobody was seen in a cell that stayed as it is. */
 function votesAgainst(mask: PersonMask, picture: SmallPicture, last: Word | undefined): Uint8Array {
   const { width, height } = picture;
-  const isAlike = last?.picture.width === width && last.picture.height === height;
   return nearby(sampled(mask, width, height), width, height).map((value, cell) => {
     if (value >= DOUBT) return 0;
-    const isAsBefore = isAlike && isUnchanged(cell, last.picture, picture);
-    return isAsBefore ? Math.min(VOTES, last.against[cell]! + 1) : 1;
+    return last && isUnchanged(cell, last.picture, picture)
+      ? Math.min(VOTES, last.against[cell]! + 1)
+      : 1;
   });
 }
 
@@ -176,20 +189,4 @@ function nearby(mask: Uint8Array, width: number, height: number): Uint8Array {
     }
     return most;
   });
-}
-
-/** Whether two small pictures of one size show the same in a cell and beside it. */
-function isUnchanged(cell: number, before: SmallPicture, now: SmallPicture): boolean {
-  const { width, height } = now;
-  const x = cell % width;
-  const y = (cell - x) / width;
-  for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
-    for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
-      const at = 4 * (v * width + u);
-      for (let c = at; c < at + 3; c++) {
-        if (Math.abs(before.data[c]! - now.data[c]!) > OTHER) return false;
-      }
-    }
-  }
-  return true;
 }
