@@ -21,7 +21,7 @@ import type { RoomReport } from './room/report.ts';
 import { createReducer, type SmallPicture } from './room/small-picture.ts';
 import { DEFAULT_SETTINGS, type Settings, type ShutterShows } from './settings.ts';
 import { createStageTimes, type RunStage, type StageName, type StageTimes } from './stage-times.ts';
-import type { Strategy } from './strategy.ts';
+import type { Strategy, Turn } from './strategy.ts';
 import type { TextureStage } from '../texture/texture-stage.ts';
 import { createTexturing } from './texturing.ts';
 import type { SomeThing } from './things/thing.ts';
@@ -214,11 +214,16 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     return small.picture;
   }
 
-  async function find(frame: VideoFrame, apart: number, waits: boolean): Promise<Followed> {
+  async function find(
+    frame: VideoFrame,
+    apart: number,
+    waits: boolean,
+  ): Promise<Followed & Pick<Turn, 'mistaken'>> {
     const remembered = strategy === remembering ? remembering.remembered(frame) : undefined;
     const picture = smallOf(frame);
-    const found = await people.run(frame, segmenterInUse(), { picture, remembered, waits });
-    return following.run(found, picture, apart);
+    const about = { picture, remembered, waits };
+    const { mask, mistaken } = await people.run(frame, segmenterInUse(), about);
+    return { ...following.run(mask, picture, apart), mistaken };
   }
 
   function showsRoom(): boolean {
@@ -274,11 +279,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     generated = false;
     let person = NOBODY;
     let kept: Followed['kept'];
+    let mistaken: Turn['mistaken'];
     if (next !== raw && !way.findsPerson) {
-      const followed = mask
+      const followed: Awaited<ReturnType<typeof find>> = mask
         ? { mask }
         : await stage('segment', () => find(frame, apart, settings.waits));
-      ({ kept } = followed);
+      ({ kept, mistaken } = followed);
       person = maskOverTime.run(followed.mask, apart);
     } else following.reset();
     const found =
@@ -300,6 +306,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       person,
       kept,
       things: found?.map,
+      mistaken,
       settings,
       zones,
       seconds,

@@ -133,7 +133,7 @@ export function createRemembering(options: RememberingOptions): Remembering {
     async run(turn) {
       if (forgets) forget();
       forgets = false;
-      const { frame, person, kept, things, seconds, settings, zones, stage } = turn;
+      const { frame, person, kept, things, mistaken, seconds, settings, zones, stage } = turn;
       const { margin } = settings;
       const { plate } = passes;
       const isLearning = learningFor > 0;
@@ -146,7 +146,7 @@ export function createRemembering(options: RememberingOptions): Remembering {
         const watching = watchOf(frame, picture);
         restore(watching);
         return watching.run(picture, person, counted, isLearning, {
-          ...{ margin, zones, kept, things },
+          ...{ margin, zones, kept, things, mistaken },
         });
       });
       view = now;

@@ -17,6 +17,8 @@ export interface Turn {
   things?: ThingMap;
   /** Where people show who are kept in the picture; absent: nobody is. */
   kept?: KeptMap;
+  /** 1 in the pixels of the small picture where the remembered room shows somebody; absent: nowhere. */
+  mistaken?: Uint8Array;
   settings: Settings;
   /** Those of the settings, carried along with the camera. */
   zones: readonly Zone[];

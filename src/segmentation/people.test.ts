@@ -36,13 +36,13 @@ afterEach(() => {
 
 test('both find people where the room is known', async () => {
   const { both } = people(async () => mask(200, 0, 0, 240));
-  expect([...(await both.run(frame, segmenter, known)).data]).toEqual([255, 0, 0, 240]);
+  expect([...(await both.run(frame, segmenter, known)).mask.data]).toEqual([255, 0, 0, 240]);
 });
 
 test('the finder is asked with the mask of the frame before, until another source follows', async () => {
   const run = vi.fn<Finder['run']>(async () => mask(200, 0, 0, 240));
   const { both } = people(run);
-  const first = await both.run(frame, segmenter, known);
+  const { mask: first } = await both.run(frame, segmenter, known);
   await both.run(frame, segmenter, known);
   both.reset();
   await both.run(frame, segmenter, known);
@@ -54,7 +54,7 @@ test('without a room, or before another one, the finder is not asked', async () 
   const { both } = people(run);
   const changed = { ...room, frame: new Uint8ClampedArray(16).fill(250) };
   for (const remembered of [undefined, changed]) {
-    expect([...(await both.run(frame, segmenter, { picture, remembered })).data]).toEqual([
+    expect([...(await both.run(frame, segmenter, { picture, remembered })).mask.data]).toEqual([
       255, 0, 0, 0,
     ]);
   }
@@ -67,7 +67,7 @@ test('a finder that fails is left out, and that is said once', async () => {
   });
   const { both, notify, dispose } = people(run);
   for (let i = 0; i < 3; i++) {
-    expect([...(await both.run(frame, segmenter, known)).data]).toEqual([255, 0, 0, 0]);
+    expect([...(await both.run(frame, segmenter, known)).mask.data]).toEqual([255, 0, 0, 0]);
   }
   expect(run).toHaveBeenCalledOnce();
   expect(dispose).toHaveBeenCalledOnce();
@@ -81,7 +81,7 @@ test('a finder that hangs is waited for no longer than two seconds', async () =>
   const { both, notify } = people(() => new Promise(() => {}));
   const coming = both.run(frame, segmenter, known);
   await vi.advanceTimersByTimeAsync(2100);
-  expect([...(await coming).data]).toEqual([255, 0, 0, 0]);
+  expect([...(await coming).mask.data]).toEqual([255, 0, 0, 0]);
   expect(notify).toHaveBeenCalledOnce();
 });
 
@@ -95,7 +95,7 @@ test('live, a slow finder is asked now and then, and its last word counts meanwh
   const { both } = people(run);
   const at = (i: number) => ({ timestamp: 1e5 * i }) as VideoFrame;
   for (let i = 0; i < 10; i++) {
-    expect([...(await both.run(at(i), segmenter, known)).data].at(-1)).toBe(240);
+    expect([...(await both.run(at(i), segmenter, known)).mask.data].at(-1)).toBe(240);
   }
   expect(run).toHaveBeenCalledTimes(2);
   for (let i = 10; i < 14; i++) await both.run(at(i), segmenter, { ...known, waits: true });
@@ -108,7 +108,7 @@ test('who is remembered as a part of the room, and has left, is nobody any more'
   const at = (seconds: number) =>
     ({ timestamp: 1e6 * seconds, displayWidth: 4, displayHeight: 1 }) as VideoFrame;
   const shown = async (seconds: number) => [
-    ...(await both.run(at(seconds), segmenter, known)).data,
+    ...(await both.run(at(seconds), segmenter, known)).mask.data,
   ];
   expect(await shown(0)).toEqual([255, 0, 0, 200]);
   expect(await shown(0.1)).toEqual([255, 0, 0, 0]);

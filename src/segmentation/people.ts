@@ -6,6 +6,7 @@ import type { Finder } from './finder.ts';
 import type { Remembered } from './finder-planes.ts';
 import { findGhosts, mayHoldGhosts } from './ghosts.ts';
 import { isAsRemembered, joinMasks, knownRoom, roomAlone } from './joint-mask.ts';
+import { findMistaken } from './mistaken-room.ts';
 import type { PersonMask } from './person-mask.ts';
 import type { PictureFinder } from './picture-finder.ts';
 import { createSecondOpinion } from './second-opinion.ts';
@@ -35,9 +36,16 @@ export interface AboutFrame {
   waits?: boolean;
 }
 
+export interface Found {
+  /** Everybody. */
+  mask: PersonMask;
+  /** 1 in the pixels of the small picture where the remembered room shows somebody; absent: nowhere. */
+  mistaken?: Uint8Array;
+}
+
 export interface People {
-  /** Masks the frame, which stays the caller's. */
-  run(frame: VideoFrame, segmenter: Segmenter, about: AboutFrame): Promise<PersonMask>;
+  /** Looks for people in the frame, which stays the caller's. */
+  run(frame: VideoFrame, segmenter: Segmenter, about: AboutFrame): Promise<Found>;
   /** From now on this one is asked too, until it fails. It is disposed of with the people. */
   setFinder(finder: Finder): void;
   /** The same for what sees the picture alone. */
@@ -93,7 +101,7 @@ export function createPeople(notify: (sentence: string) => void): People {
       const isAsked = known && (waits || overspent <= 0);
       // In their workers, while the segmenter works here.
       const coming = isAsked && finder.ask((asked) => asked.run(frame, remembered, previous));
-      const heard = !isKnown(known) && opinion.hear(frame, picture, waits);
+      const heard = opinion.hear(frame, picture, { waits, isKnown: isKnown(known) });
       const first = segmenter.run(frame);
       const began = performance.now();
       const found = (await coming) || undefined;
@@ -101,6 +109,10 @@ export function createPeople(notify: (sentence: string) => void): People {
       overspent = Math.max(0, overspent - BUDGET);
       await heard;
       const segmented = opinion.join(first, picture, timestamp);
+      const somebody = remembered && opinion.surely(picture, timestamp);
+      const mistaken = somebody && findMistaken(somebody, remembered);
+      // There the finder compares them with themselves.
+      if (known && mistaken) known.data.forEach((_, i) => mistaken[i] && (known.data[i] = 0));
       if (found) word = { mask: found, until: timestamp + WORD_LASTS };
       else if (isAsked || !known || !word || timestamp >= word.until) word = undefined;
       if (ghosts && !(timestamp < ghosts.until)) ghosts = undefined;
@@ -110,7 +122,7 @@ export function createPeople(notify: (sentence: string) => void): People {
       };
       previous = known && word ? joinMasks(segmented, word.mask, known, joint) : segmented;
       if (found) void lookForGhosts(frame, remembered!, segmented, found);
-      return previous;
+      return { mask: previous, mistaken };
     },
     setFinder: (next) => finder.set(next),
     setPictureFinder: (next) => opinion.set(next),

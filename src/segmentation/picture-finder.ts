@@ -10,7 +10,7 @@ import { createFrameReducer } from './reduced-frame.ts';
 /** Its mask from here on is a person, whatever the segmenter says; 0..255, */
 const SURE = 153;
 /** ... and beside somebody who is near, whom the segmenter knows better. */
-const SURE_BESIDE = 204;
+export const SURE_BESIDE = 204;
 /** Somebody is near whose mask has more than this share of the picture. */
 const NEAR = 0.05;
 /** Its mask below this is nobody; 0..255. */

@@ -32,6 +32,9 @@ function opinion(run: PictureFinder['run']) {
   return { second, notify };
 }
 
+const WAITS = { waits: true, isKnown: false };
+const LIVE = { waits: false, isKnown: false };
+
 const nobody = async () => band(0, 0, 0);
 const row = (mask: PersonMask) => [...mask.data.subarray(0, WIDTH)];
 
@@ -40,7 +43,7 @@ test('whom it is sure of is a person, whatever the segmenter says; others are no
     const [sure, unsure] = [band(0, 10, 220).data, band(20, 30, 120).data];
     return { ...band(0, 0, 0), data: sure.map((value, i) => Math.max(value, unsure[i]!)) };
   });
-  await second.hear(at(0), picture(), true);
+  await second.hear(at(0), picture(), WAITS);
   const joined = row(second.join(band(15, 18, 255), picture(), 0));
   expect(joined[5]).toBe(220);
   expect(joined[16]).toBe(255);
@@ -51,27 +54,27 @@ test('furniture is ruled out once nobody was seen there three times in turn', as
   const { second } = opinion(nobody);
   const sofa = band(10, 20, 255);
   for (let i = 0; i < 2; i++) {
-    await second.hear(at(i / 10), picture(), true);
+    await second.hear(at(i / 10), picture(), WAITS);
     expect(row(second.join(sofa, picture(), i * 1e5))[15]).toBe(255);
   }
-  await second.hear(at(0.2), picture(), true);
+  await second.hear(at(0.2), picture(), WAITS);
   expect(row(second.join(sofa, picture(), 2e5))[15]).toBe(0);
 });
 
 test('who steps before what was ruled out is hidden at once', async () => {
   const { second } = opinion(nobody);
-  for (let i = 0; i < 3; i++) await second.hear(at(i / 10), picture(), true);
+  for (let i = 0; i < 3; i++) await second.hear(at(i / 10), picture(), WAITS);
   const joined = row(second.join(band(10, 20, 255), picture(12, 16), 2e5));
   expect(joined[11]).toBe(255);
   expect(joined[14]).toBe(255);
   expect(joined[18]).toBe(0);
-  await second.hear(at(0.3), picture(12, 16), true);
+  await second.hear(at(0.3), picture(12, 16), WAITS);
   expect(row(second.join(band(10, 20, 255), picture(12, 16), 3e5))[14]).toBe(255);
 });
 
 test('nothing is ruled out beside somebody whom it sees', async () => {
   const { second } = opinion(async () => band(0, 10, 200));
-  for (let i = 0; i < 3; i++) await second.hear(at(i / 10), picture(), true);
+  for (let i = 0; i < 3; i++) await second.hear(at(i / 10), picture(), WAITS);
   const joined = row(second.join(band(0, 14, 255), picture(), 2e5));
   expect(joined[10]).toBe(255);
   expect(joined[13]).toBe(0);
@@ -84,18 +87,18 @@ test('live no frame waits for it, and it rests after an answer', async () => {
     () => new Promise<PersonMask>((resolve) => (answer = resolve)),
   );
   const { second } = opinion(run);
-  await second.hear(at(0), picture(), false);
-  await second.hear(at(0.1), picture(), false);
+  await second.hear(at(0), picture(), LIVE);
+  await second.hear(at(0.1), picture(), LIVE);
   expect(run).toHaveBeenCalledOnce();
   vi.advanceTimersByTime(100);
   answer(band(0, 10, 255));
   await vi.advanceTimersByTimeAsync(0);
   expect(row(second.join(band(0, 0, 0), picture(), 2e5))[5]).toBe(255);
   vi.advanceTimersByTime(250);
-  await second.hear(at(0.4), picture(), false);
+  await second.hear(at(0.4), picture(), LIVE);
   expect(run).toHaveBeenCalledOnce();
   vi.advanceTimersByTime(100);
-  await second.hear(at(0.5), picture(), false);
+  await second.hear(at(0.5), picture(), LIVE);
   expect(run).toHaveBeenCalledTimes(2);
   expect(run.mock.calls.map(([, part]) => part?.width)).toEqual([undefined, 24]);
   vi.useRealTimers();
@@ -103,8 +106,8 @@ test('live no frame waits for it, and it rests after an answer', async () => {
 
 test('a word is forgotten after a while, and when another source follows', async () => {
   const { second } = opinion(async () => band(0, 10, 255));
-  await second.hear(at(0), picture(), true);
-  expect(row(second.join(band(0, 0, 0), picture(), 1.6e6))[5]).toBe(0);
+  await second.hear(at(0), picture(), WAITS);
+  expect(row(second.join(band(0, 0, 0), picture(), 2.1e6))[5]).toBe(0);
   second.reset();
   expect(row(second.join(band(0, 0, 0), picture(), 1e5))[5]).toBe(0);
 });
@@ -113,20 +116,29 @@ test('one that fails is left out, and that is said once', async () => {
   const { second, notify } = opinion(async () => {
     throw new Error('Its worker is gone.');
   });
-  for (let i = 0; i < 3; i++) await second.hear(at(i / 10), picture(), true);
+  for (let i = 0; i < 3; i++) await second.hear(at(i / 10), picture(), WAITS);
   expect(notify.mock.calls).toEqual([['Its worker is gone.']]);
 });
 
 test('what is small is not ruled out: it may be somebody far away', async () => {
   const { second } = opinion(nobody);
-  for (let i = 0; i < 3; i++) await second.hear(at(i / 10), picture(), true);
+  for (let i = 0; i < 3; i++) await second.hear(at(i / 10), picture(), WAITS);
   const small = { ...band(0, 0, 0), data: new Uint8Array(WIDTH * HEIGHT).fill(255, 0, 20) };
   expect(row(second.join(small, picture(), 2e5))[10]).toBe(255);
 });
 
 test('beside somebody who is near it must be surer', async () => {
   const { second } = opinion(async () => band(30, 40, 180));
-  await second.hear(at(0), picture(), true);
+  await second.hear(at(0), picture(), WAITS);
   expect(row(second.join(band(0, 0, 0), picture(), 0))[35]).toBe(180);
   expect(row(second.join(band(0, 10, 255), picture(), 0))[35]).toBe(0);
+});
+
+test('where the room is known it is asked less often', async () => {
+  const run = vi.fn<PictureFinder['run']>(nobody);
+  const { second } = opinion(run);
+  for (let i = 0; i < 5; i++) {
+    await second.hear(at(i / 10), picture(), { waits: true, isKnown: true });
+  }
+  expect(run).toHaveBeenCalledTimes(5); // the first frame, and four parts of it
 });

@@ -7,13 +7,17 @@ import { columnsOf, createBlobFinder, type Blobs } from './blobs.ts';
 import { sampled } from './joint-mask.ts';
 import { createFarPeople } from './far-people.ts';
 import type { PersonMask } from './person-mask.ts';
-import { DOUBT, sureBeside, type PictureFinder } from './picture-finder.ts';
+import { DOUBT, SURE_BESIDE, sureBeside, type PictureFinder } from './picture-finder.ts';
 import { isUnchanged } from './same-cell.ts';
 
 /** After an answer it rests this many times as long as that took: a quarter of a core. */
 const RESTS = 3;
+/** ... and where nearly all of the room is known; somebody may have been there when it was learnt. */
+const RESTS_IF_KNOWN = 12;
+/** Where it is known and frames wait, every so many are looked at. */
+const EVERY_IF_KNOWN = 5;
 /** A word counts for so long; microseconds of frames. */
-const WORD_LASTS = 1.5e6;
+const WORD_LASTS = 2e6;
 
 /** Somebody whom it sees so near, a share of the longer side, may reach here. */
 const NEARBY = 0.016;
@@ -23,13 +27,22 @@ const VOTES = 3;
 const LARGE = 0.03;
 
 export interface SecondOpinion {
-  /** @param picture the same frame, small */
-  hear(frame: VideoFrame, picture: SmallPicture, waits: boolean): Promise<void>;
+  /**
+   * @param picture the same frame, small
+   * @param isKnown nearly all of the room is: it is asked less often
+   */
+  hear(
+    frame: VideoFrame,
+    picture: SmallPicture,
+    options: { waits: boolean; isKnown: boolean },
+  ): Promise<void>;
   /**
    * The segmenter's mask with what the second opinion adds to it, and without what it has ruled out.
    * @param picture of the same frame, small
    */
   join(segmented: PersonMask, picture: SmallPicture, timestamp: number): PersonMask;
+  /** Of whom it is very sure, as large as the small picture; undefined where it has nothing to say. */
+  surely(picture: SmallPicture, timestamp: number): PersonMask | undefined;
   set(finder: PictureFinder): void;
   reset(): void;
   dispose(): void;
@@ -56,6 +69,7 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
   let isPartsTurn = false;
   let restsUntil = -Infinity; // ms
   let isUnderWay = false;
+  let frames = 0;
   let era = {};
   let grid: { width: number; height: number; findBlobs: (mask: PersonMask) => Blobs } | undefined;
 
@@ -69,13 +83,13 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
   }
 
   /** Looks while the frames go on. */
-  async function look(frame: VideoFrame, picture: SmallPicture): Promise<void> {
+  async function look(frame: VideoFrame, picture: SmallPicture, rests: number): Promise<void> {
     const began = performance.now();
     isUnderWay = true;
     await (isPartsTurn ? far.look(frame, picture, false) : lookAtAll(frame, picture));
     isUnderWay = false;
     isPartsTurn = !isPartsTurn;
-    restsUntil = performance.now() + RESTS * (performance.now() - began);
+    restsUntil = performance.now() + rests * (performance.now() - began);
   }
 
   function blobsOf(mask: PersonMask, { width, height }: SmallPicture): Blobs {
@@ -103,12 +117,15 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
   }
 
   return {
-    async hear(frame, picture, waits) {
+    async hear(frame, picture, { waits, isKnown }) {
       if (!asking.isThere) return;
-      if (waits) {
+      if (!waits) {
+        const rests = isKnown ? RESTS_IF_KNOWN : RESTS;
+        if (!isUnderWay && performance.now() >= restsUntil) void look(frame, picture, rests);
+      } else if (!isKnown || frames++ % EVERY_IF_KNOWN === 0) {
         await lookAtAll(frame, picture);
         await far.look(frame, picture, true);
-      } else if (!isUnderWay && performance.now() >= restsUntil) void look(frame, picture);
+      }
     },
     join(segmented, picture, timestamp) {
       if (!word || !(timestamp < word.until)) return segmented;
@@ -128,6 +145,16 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
       far.addTo(joined, picture, timestamp);
       if (ruledOut) takeOut(joined, second, sure, ruledOut, picture);
       return joined;
+    },
+    surely(picture, timestamp) {
+      if (!word || !(timestamp < word.until)) return undefined;
+      const { width, height } = picture;
+      const data = sampled(word.mask, width, height).map((value) =>
+        value >= SURE_BESIDE ? value : 0,
+      );
+      const somebody = { data, width, height };
+      far.addTo(somebody, picture, timestamp);
+      return somebody;
     },
     set: (finder) => asking.set(finder),
     reset() {

@@ -160,11 +160,16 @@ async function measure(request: FindersRequest): Promise<FindersReport> {
     watch ??= createWatch(size.width, size.height, width / size.width);
     const learnt = watch.remembered();
     const remembered = learnt && { ...size, ...learnt, frame: small.data, seenFrom: SEEN_FROM };
+    let mistaken: Uint8Array | undefined;
     const about = { picture: small, remembered, waits: true };
-    const live = await timed('page', () =>
-      people.run(frame, { ...segmenter, run: () => segmented }, about),
-    );
-    watch.run(small, overTime.run(live, request.every / 25), request.every / 25, false);
+    const live = await timed('page', async () => {
+      const found = await people.run(frame, { ...segmenter, run: () => segmented }, about);
+      ({ mistaken } = found);
+      return found.mask;
+    });
+    watch.run(small, overTime.run(live, request.every / 25), request.every / 25, false, {
+      mistaken,
+    });
     for (const [name, found] of Object.entries(masks)) {
       before[name] = found;
       count((report.methods[name] ??= none()), found, truth, width, height);

@@ -77,6 +77,24 @@ export function createThingsInRoom(width: number, height: number): ThingsInRoom 
   };
 }
 
+/** 1 where a map is set, and so many px around. */
+export function around(
+  map: Uint8Array,
+  { width, height, reach }: { width: number; height: number; reach: number },
+): Uint8Array {
+  const near = Float32Array.from(map, (is) => (is ? 0 : FAR));
+  spreadDistance(near, width, height);
+  return Uint8Array.from(near, (at) => (at <= reach ? 1 : 0));
+}
+
+/** 1 where one of two maps has it. */
+export function either(
+  a: Uint8Array | undefined,
+  b: Uint8Array | undefined,
+): Uint8Array | undefined {
+  return a && b ? a.map((value, i) => value | b[i]!) : (a ?? b);
+}
+
 /** Rectangles that cover what is set, and nothing else; one for each run of a row, and rows that are alike together. */
 export function rectanglesOf(map: Uint8Array, width: number, height: number): Rect[] {
   const found: Rect[] = [];

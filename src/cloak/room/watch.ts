@@ -20,7 +20,7 @@ import { SEEN_FROM } from './report.ts';
 import type { SmallPicture } from './small-picture.ts';
 import { structureLikeness } from './structure.ts';
 import { isTestCard } from './test-card.ts';
-import { createThingsInRoom, rectanglesOf } from './things-in-room.ts';
+import { around, createThingsInRoom, either, rectanglesOf } from './things-in-room.ts';
 
 /** Motion below this is the estimate's own noise, px of the small picture. */
 const LEAST_MOTION = 0.12;
@@ -91,6 +91,8 @@ export interface Hidden {
   kept?: KeptMap;
   /** Things that go; they are in the mask too. */
   things?: ThingMap;
+  /** 1 where the plate shows somebody, and has to forget that; absent: nowhere. */
+  mistaken?: Uint8Array;
 }
 
 export interface Watch {
@@ -442,7 +444,10 @@ export function createWatch(width: number, height: number, scale: number): Watch
       }
       const now = light ?? SAME_LIGHT;
       match(now, picture, true);
-      const known = things.known(residual, plate.confidence, distance, tolerance, hiddenReach);
+      const known = either(
+        things.known(residual, plate.confidence, distance, tolerance, hiddenReach),
+        wanted.mistaken && around(wanted.mistaken, { width, height, reach: hiddenReach }),
+      );
       if (known) plate.forgetIn(known);
       const step = { seconds, tolerance, isLearning };
       const hide = changes.find(data, matched, plate.confidence, distance, {

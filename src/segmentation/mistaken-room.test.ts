@@ -1,0 +1,44 @@
+// People whom the room remembers as a part of itself.
+import { expect, test } from 'vitest';
+import type { Remembered } from './finder-planes.ts';
+import { findMistaken } from './mistaken-room.ts';
+
+const [WIDTH, HEIGHT] = [40, 30];
+const inside = (i: number) => i % WIDTH >= 10 && i % WIDTH < 16 && i >= 5 * WIDTH && i < 20 * WIDTH;
+
+const somebody = {
+  data: new Uint8Array(WIDTH * HEIGHT).map((_, i) => (inside(i) ? 255 : 0)),
+  ...{ width: WIDTH, height: HEIGHT },
+};
+
+/** A grey room that is known, but for the pixels that the test says; the frame shows it, or somebody white in it. */
+function remembered(isThere: boolean, isKnown: (i: number) => boolean = () => true): Remembered {
+  return {
+    ...{ width: WIDTH, height: HEIGHT, seenFrom: 0.2 },
+    room: new Float32Array(3 * WIDTH * HEIGHT).fill(100),
+    confidence: new Float32Array(WIDTH * HEIGHT).map((_, i) => (isKnown(i) ? 1 : 0)),
+    frame: new Uint8ClampedArray(4 * WIDTH * HEIGHT).map((_, i) =>
+      isThere && inside(Math.floor(i / 4)) ? 250 : 100,
+    ),
+  };
+}
+
+test('somebody who looks as the room is remembered is in it', () => {
+  const mistaken = findMistaken(somebody, remembered(false));
+  expect(mistaken?.every((is, i) => is === (inside(i) ? 1 : 0))).toBe(true);
+});
+
+test('somebody before the room is not, nor before what is not known', () => {
+  expect(findMistaken(somebody, remembered(true))).toBeUndefined();
+  expect(
+    findMistaken(
+      somebody,
+      remembered(false, (i) => !inside(i)),
+    ),
+  ).toBeUndefined();
+});
+
+test('where nobody is, nothing is mistaken', () => {
+  const nobody = { ...somebody, data: new Uint8Array(WIDTH * HEIGHT) };
+  expect(findMistaken(nobody, remembered(false))).toBeUndefined();
+});
