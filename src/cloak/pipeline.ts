@@ -7,7 +7,6 @@ import { createFollowing, type Followed } from '../segmentation/following.ts';
 import { createMaskOverTime } from '../segmentation/mask-over-time.ts';
 import type { Finder } from '../segmentation/finder.ts';
 import { createPeople } from '../segmentation/people.ts';
-import { findPeople } from '../photos/find-people.ts';
 import type { PictureFinder } from '../segmentation/picture-finder.ts';
 import type { Segmenter } from '../segmentation/segmenter.ts';
 import { isPlain } from '../sources/plain-frame.ts';
@@ -388,8 +387,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       await passes.finished();
       const still = new VideoFrame(picture, { timestamp: 0 });
       try {
-        const people = findPeople(segmenterInUse(), still);
-        return await remembering.bring(picture, people, canvas, thingsOfLast);
+        const inIt = await people.findIn(still, segmenterInUse());
+        return await remembering.bring(picture, inIt, canvas, thingsOfLast);
       } finally {
         still.close();
       }

@@ -7,7 +7,7 @@ import type { PersonMask } from '../segmentation/person-mask.ts';
 import type { PictureFinder } from '../segmentation/picture-finder.ts';
 import type { Segmenter } from '../segmentation/segmenter.ts';
 import { borrow } from './borrow.ts';
-import { findPeople } from './find-people.ts';
+import { findPeople } from '../segmentation/find-people.ts';
 import { withMarks } from './marks.ts';
 import type { PhotoAnswer, PhotoWish } from './messages.ts';
 import { offsetsOf } from './offsets.ts';

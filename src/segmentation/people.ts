@@ -3,6 +3,7 @@
 import type { SmallPicture } from '../cloak/room/small-picture.ts';
 import { createAsking } from './asking.ts';
 import type { Finder } from './finder.ts';
+import { findPeople } from './find-people.ts';
 import type { Remembered } from './finder-planes.ts';
 import { findGhosts, mayHoldGhosts } from './ghosts.ts';
 import { isAsRemembered, joinMasks, knownRoom, roomAlone } from './joint-mask.ts';
@@ -46,6 +47,8 @@ export interface Found {
 export interface People {
   /** Looks for people in the frame, which stays the caller's. */
   run(frame: VideoFrame, segmenter: Segmenter, about: AboutFrame): Promise<Found>;
+  /** Looks for people in a picture on its own, which stays the caller's. */
+  findIn(picture: VideoFrame, segmenter: Segmenter): Promise<PersonMask>;
   /** From now on this one is asked too, until it fails. It is disposed of with the people. */
   setFinder(finder: Finder): void;
   /** The same for what sees the picture alone. */
@@ -124,6 +127,8 @@ export function createPeople(notify: (sentence: string) => void): People {
       if (found) void lookForGhosts(frame, remembered!, segmented, found);
       return { mask: previous, mistaken };
     },
+    findIn: (picture, segmenter) =>
+      findPeople(segmenter, picture, (frame, part) => opinion.ask(frame, part)),
     setFinder: (next) => finder.set(next),
     setPictureFinder: (next) => opinion.set(next),
     awaitFinders: (next) => (findersComing = next),

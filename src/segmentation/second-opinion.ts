@@ -5,7 +5,7 @@ import type { SmallPicture } from '../cloak/room/small-picture.ts';
 import { createAsking } from './asking.ts';
 import { columnsOf, createBlobFinder, type Blobs } from './blobs.ts';
 import { sampled } from './joint-mask.ts';
-import { createFarPeople } from './far-people.ts';
+import { createFarPeople, type FramePart } from './far-people.ts';
 import type { PersonMask } from './person-mask.ts';
 import { DOUBT, SURE_BESIDE, sureBeside, type PictureFinder } from './picture-finder.ts';
 import { isUnchanged } from './same-cell.ts';
@@ -43,6 +43,8 @@ export interface SecondOpinion {
   join(segmented: PersonMask, picture: SmallPicture, timestamp: number): PersonMask;
   /** Of whom it is very sure, as large as the small picture; undefined where it has nothing to say. */
   surely(picture: SmallPicture, timestamp: number): PersonMask | undefined;
+  /** Of a picture on its own, or a part of it; undefined where it has nothing to say. */
+  ask(frame: VideoFrame, part?: FramePart): Promise<PersonMask | undefined>;
   set(finder: PictureFinder): void;
   reset(): void;
   dispose(): void;
@@ -156,6 +158,7 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
       far.addTo(somebody, picture, timestamp);
       return somebody;
     },
+    ask: (frame, part) => asking.ask((finder) => finder.run(frame, part)),
     set: (finder) => asking.set(finder),
     reset() {
       word = undefined;

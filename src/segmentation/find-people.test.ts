@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FramePart } from '../segmentation/far-people.ts';
+import type { FramePart } from './far-people.ts';
 import { findPeople } from './find-people.ts';
 
 const SIDE = 100;

@@ -1,10 +1,10 @@
-// Who is in a photo. The one place that knows how a photo is looked at: the rest takes the mask that comes of it.
-import { createBlobFinder } from '../segmentation/blobs.ts';
-import { createFarPeople, type FramePart } from '../segmentation/far-people.ts';
-import { sampled } from '../segmentation/joint-mask.ts';
-import type { PersonMask } from '../segmentation/person-mask.ts';
-import { DOUBT, sureBeside } from '../segmentation/picture-finder.ts';
-import type { Segmenter } from '../segmentation/segmenter.ts';
+// Who is in a picture on its own: a photo, or a brought picture of the room. All looks at once, and no frames before.
+import { createBlobFinder } from './blobs.ts';
+import { createFarPeople, type FramePart } from './far-people.ts';
+import { sampled } from './joint-mask.ts';
+import type { PersonMask } from './person-mask.ts';
+import { DOUBT, sureBeside } from './picture-finder.ts';
+import type { Segmenter } from './segmenter.ts';
 
 /**
  * The segmenter's second look goes to one after the other of those who stand apart. A photo has time for so many of
