@@ -19,6 +19,8 @@ export interface SomeThing {
 export interface Thing {
   id: number;
   shape: Shape;
+  /** px of the shape when it was pointed at. */
+  size: number;
   followed: FollowedThing;
   /** It is where nothing is known of what is behind it. */
   isNew: boolean;

@@ -65,6 +65,31 @@ test('it goes where the thing goes, and is given back there', () => {
   expect(run(room([40, 50]))).toBeUndefined();
 });
 
+test('a thing of which a part is taken for somebody is taken whole', () => {
+  const { things, run } = open();
+  things.wish({ kind: 'toggle', at: MIDDLE });
+  // The left quarter of the box.
+  const { map } = run(room(HERE), personMask({ x: 88, y: 48, width: 5, height: 20 }))!;
+  const count = map.reduce((sum, value) => sum + (value ? 1 : 0), 0);
+  expect(count).toBeGreaterThan(0.9 * 14 * 16);
+  expect(count).toBeLessThan(1.4 * 14 * 16);
+});
+
+test('its shape does not creep out over its surroundings', () => {
+  const { things, run } = open();
+  // A box that moves, and around which more and more is as red as it is: as if the wall took its colour.
+  const spread = (x: number, wider: number) =>
+    roomPicture({
+      paint: (u, v) =>
+        u >= x - wider && u < x + 14 + wider && v >= 50 - wider && v < 66 + wider ? RED : undefined,
+    });
+  things.wish({ kind: 'toggle', at: MIDDLE });
+  run(room(HERE));
+  const size = () => run(spread(60, 20))!.map.reduce((sum, value) => sum + (value ? 1 : 0), 0);
+  for (let i = 1; i <= 60; i++) run(spread(90 - i / 2, i / 3), undefined, 0.3);
+  expect(size()).toBeLessThan(2 * 14 * 16);
+});
+
 test('one that is out of sight stays hidden where it was last, is told, and at last given up', () => {
   const { things, run, notify } = open();
   things.wish({ kind: 'toggle', at: MIDDLE });

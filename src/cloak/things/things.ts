@@ -6,6 +6,7 @@ import { isBlank } from '../room/blank.ts';
 import type { SmallPicture } from '../room/small-picture.ts';
 import type { Place } from '../zones.ts';
 import { followThing } from './follow-thing.ts';
+import { countOf } from './separate.ts';
 import { growThing, refineThing } from './grow.ts';
 import { createSceneChange } from './scene-change.ts';
 import { describe, type SomeThing, type Thing } from './thing.ts';
@@ -28,6 +29,10 @@ const MOST = 8;
 const LOOK_AGAIN = 0.5;
 /** ... and is believed when so much of both is the same (intersection over union). */
 const LEAST_ALIKE = 0.5;
+/** ... nor when it is so many times as large as what was pointed at: step by step it would creep over its surroundings. */
+const MOST_GROWN = 1.5;
+/** So much of a thing may lie where people are; more of it, and it is them. */
+const MOST_OF_IT_PEOPLE = 0.3;
 /** From so large a share of it on, somebody who stands before a thing keeps it from being looked at again. */
 const SOMEBODY_BEFORE = 0.03;
 
@@ -118,14 +123,17 @@ export function createThings(notify: (sentence: string) => void): Things {
       notify('People go by themselves: point at a thing.');
       return;
     }
-    const shape = growThing(picture, x, y, closed);
+    // A part of a thing that moves may be taken for somebody.
+    const whole = growThing(picture, x, y);
+    const isThing = whole && coveredShare(whole, closed) < MOST_OF_IT_PEOPLE;
+    const shape = isThing ? whole : growThing(picture, x, y, closed);
     if (!shape) {
       notify('Nothing stands out there that could be removed. Point at the middle of a thing.');
       return;
     }
     const followed = followThing(shape, small);
     things.push({
-      ...{ id: nextId++, shape, followed, isNew: true, sight: 'found' },
+      ...{ id: nextId++, shape, size: countOf(shape.data), followed, isNew: true, sight: 'found' },
       ...{ lostFor: 0, unseenFor: 0, seenAt: { x: 0, y: 0 } },
     });
   }
@@ -171,6 +179,7 @@ export function createThings(notify: (sentence: string) => void): Things {
     if (coveredShare(moved, closed) > SOMEBODY_BEFORE) return;
     const next = refineThing(look(), moved, closed);
     if (!next || alikeness(next, moved) < LEAST_ALIKE) return;
+    if (countOf(next.data) > MOST_GROWN * thing.size) return;
     thing.shape = next;
     thing.followed = followThing(next, small);
     thing.seenAt = { x: 0, y: 0 };
