@@ -19,9 +19,15 @@ async function workerIsReady(page: Page): Promise<void> {
 
 test('the page can be installed, and cloaks without the network', async ({ openPage }) => {
   const page = await openPage(CAMERA, { serviceWorkers: 'allow' });
+  // What comes last is kept too: the cloak does not wait for it.
+  const last = ['weights.bin', 'golden-output.bin'].map((file) =>
+    page.waitForResponse(`**/models/picture-finder/${file}`, LIVE),
+  );
   await page.goto('/?source=camera&tier=wasm');
   await expect(status(page)).toHaveText('The cloak is on.', LIVE);
   await workerIsReady(page);
+  for (const response of await Promise.all(last)) await response.finished();
+  await page.waitForTimeout(2000);
   const session = await page.context().newCDPSession(page);
   const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
   // A private window, as tests have, is never offered it.
