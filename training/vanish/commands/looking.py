@@ -19,7 +19,7 @@ def add_compose(verbs: argparse._SubParsersAction) -> None:
     def run(arguments: argparse.Namespace) -> None:
         from ..data.compose import ComposeOptions, Composites
         from ..data.compose_sheet import write_sample_sheet
-        from ..runs.config import read_config
+        from ..recipes.configs import read_config
 
         options = read_config(arguments.config).compose if arguments.config else ComposeOptions()
         dataset = Composites(arguments.data, arguments.size, arguments.seed, arguments.validation, options)
