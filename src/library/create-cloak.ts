@@ -176,6 +176,7 @@ export async function createCloak(
         engine.point({ kind: 'toggle', at: [x, y] });
       },
       bringRoom(picture) {
+        if (isDisposed) return Promise.reject(new Error('The cloak was taken off.'));
         engine.bringRoom(picture);
         return new Promise((done, failed) => brought.push({ resolve: done, reject: failed }));
       },

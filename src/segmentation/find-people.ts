@@ -17,6 +17,9 @@ const SURE = 128;
 /** ... and a photo with fewer such pixels than this share shows nobody: chairs and lamps are small and unsure. */
 const FEWEST = 0.0008;
 
+/** Less than this share of the picture that hangs together may be a lamp or a chair. */
+const SPECK = 0.01;
+
 /** A photo stays as it is. */
 const ONE_CELL = { data: new Uint8ClampedArray(4), width: 1, height: 1 };
 
@@ -55,15 +58,18 @@ function segment(segmenter: Pick<Segmenter, 'run'>, frame: VideoFrame): PersonMa
   return mask;
 }
 
-/** Adds whom the second opinion is sure of, and takes away the blobs in which it sees nobody at all. */
+/** Adds whom the second opinion is sure of, and takes away the specks in which it sees nobody at all. */
 function weigh(mask: PersonMask, seen: PersonMask): void {
   const { data, width, height } = mask;
   const opinion = sampled(seen, width, height);
   const { labels, list } = createBlobFinder(width, height)(mask);
   const sure = sureBeside(mask);
-  const isSeen = list.map(({ cells }) => cells.some((cell) => opinion[cell]! >= DOUBT));
+  const stays = list.map(
+    ({ cells }) =>
+      cells.length > SPECK * data.length || cells.some((cell) => opinion[cell]! >= DOUBT),
+  );
   for (let i = 0; i < data.length; i++) {
-    if (labels[i]! > 0 && !isSeen[labels[i]! - 1]) data[i] = 0;
+    if (labels[i]! > 0 && !stays[labels[i]! - 1]) data[i] = 0;
     if (opinion[i]! >= sure) data[i] = Math.max(data[i]!, opinion[i]!);
   }
 }

@@ -19,10 +19,14 @@ const EVERY_IF_KNOWN = 5;
 /** A word counts for so long; microseconds of frames. */
 const WORD_LASTS = 2e6;
 
-/** Somebody whom it sees so near, a share of the longer side, may reach here. */
+/** Of what it may see of somebody, the rest may be so far away, a share of the longer side; */
 const NEARBY = 0.016;
-/** Nobody is there when it says so this often in turn, about pixels that stay as they are, */
-const VOTES = 3;
+/** of a body, so far: it may see no more than the upper part. */
+const REACH_OF_BODY = 0.15;
+/** Its mask from here on is a body, 0..255. */
+const BODY = 102;
+/** Nobody is there when it said so for so long, about pixels that stay as they are; microseconds of frames, */
+const NOBODY_FOR = 1e6;
 /** ... in what hangs together over this share of the picture: small and far away it may overlook somebody. */
 const LARGE = 0.03;
 
@@ -54,12 +58,12 @@ interface Word {
   mask: PersonMask;
   /** The same, as large as the masks that it is joined with. */
   resized?: PersonMask;
-  /** How often in turn nobody was seen there, of each cell: a pixel of the small picture. */
-  against: Uint8Array;
+  /** For how long nobody was seen there, of each cell: a pixel of the small picture. Microseconds of frames; -1: somebody may be. */
+  nobodyFor: Float64Array;
   /** What it was about. */
   picture: SmallPicture;
   /** Microseconds of frames. */
-  until: number;
+  at: number;
 }
 
 /** @param notify told in a sentence when the finder is left out */
@@ -76,12 +80,11 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
   let grid: { width: number; height: number; findBlobs: (mask: PersonMask) => Blobs } | undefined;
 
   async function lookAtAll(frame: VideoFrame, picture: SmallPicture): Promise<void> {
-    const { timestamp } = frame;
+    const { timestamp: at } = frame;
     const asked = era;
     const mask = await asking.ask((finder) => finder.run(frame));
     if (!mask || asked !== era) return;
-    const against = votesAgainst(mask, picture, word);
-    word = { mask, against, picture, until: timestamp + WORD_LASTS };
+    word = { mask, nobodyFor: nobodyIn(mask, picture, at, word), picture, at };
   }
 
   /** Looks while the frames go on. */
@@ -104,14 +107,14 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
   /** 1 in the cells where a large part of the mask is furniture; undefined: nowhere. */
   function furniture(mask: PersonMask, now: SmallPicture, said: Word): Uint8Array | undefined {
     const large = blobsOf(mask, now).list.filter(
-      ({ cells }) => cells.length > LARGE * said.against.length,
+      ({ cells }) => cells.length > LARGE * said.nobodyFor.length,
     );
     let ruledOut: Uint8Array | undefined;
     for (const { cells } of large) {
       for (let i = 0; i < cells.length; i++) {
         const cell = cells[i]!;
-        if (said.against[cell]! < VOTES || !isUnchanged(cell, said.picture, now)) continue;
-        ruledOut ??= new Uint8Array(said.against.length);
+        if (said.nobodyFor[cell]! < NOBODY_FOR || !isUnchanged(cell, said.picture, now)) continue;
+        ruledOut ??= new Uint8Array(said.nobodyFor.length);
         ruledOut[cell] = 1;
       }
     }
@@ -130,7 +133,7 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
       }
     },
     join(segmented, picture, timestamp) {
-      if (!word || !(timestamp < word.until)) return segmented;
+      if (!counts(word, timestamp)) return segmented;
       const width = Math.max(segmented.width, word.mask.width);
       const height = Math.max(segmented.height, word.mask.height);
       const ruledOut = furniture(segmented, picture, word);
@@ -149,7 +152,7 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
       return joined;
     },
     surely(picture, timestamp) {
-      if (!word || !(timestamp < word.until)) return undefined;
+      if (!counts(word, timestamp)) return undefined;
       const { width, height } = picture;
       const data = sampled(word.mask, width, height).map((value) =>
         value >= SURE_BESIDE ? value : 0,
@@ -189,20 +192,32 @@ function takeOut(
   }
 }
 
-/** How often in turn nobody was seen in a cell that stayed as it is. */
-function votesAgainst(mask: PersonMask, picture: SmallPicture, last: Word | undefined): Uint8Array {
+/** For how long nobody was seen in cells that stay as they are. @param at microseconds of frames */
+function nobodyIn(
+  mask: PersonMask,
+  picture: SmallPicture,
+  at: number,
+  last: Word | undefined,
+): Float64Array {
   const { width, height } = picture;
-  return nearby(sampled(mask, width, height), width, height).map((value, cell) => {
-    if (value >= DOUBT) return 0;
-    return last && isUnchanged(cell, last.picture, picture)
-      ? Math.min(VOTES, last.against[cell]! + 1)
-      : 1;
+  const seen = sampled(mask, width, height);
+  const somebody = nearby(seen, NEARBY, width, height);
+  const body = nearby(
+    seen.map((value) => (value >= BODY ? value : 0)),
+    REACH_OF_BODY,
+    width,
+    height,
+  );
+  return Float64Array.from(seen, (_, cell) => {
+    if (somebody[cell]! >= DOUBT || body[cell]! > 0) return -1;
+    const before = last && isUnchanged(cell, last.picture, picture) ? last.nobodyFor[cell]! : -1;
+    return before < 0 ? 0 : before + at - last!.at;
   });
 }
 
-/** The most that the mask says within reach of each cell. */
-function nearby(mask: Uint8Array, width: number, height: number): Uint8Array {
-  const reach = Math.ceil(NEARBY * Math.max(width, height));
+/** The most that the mask says within reach of each cell. @param share of the longer side */
+function nearby(mask: Uint8Array, share: number, width: number, height: number): Uint8Array {
+  const reach = Math.ceil(share * Math.max(width, height));
   const across = mask.map((_, i) => {
     const x = i % width;
     const end = i + Math.min(width - 1 - x, reach);
@@ -219,4 +234,8 @@ function nearby(mask: Uint8Array, width: number, height: number): Uint8Array {
     }
     return most;
   });
+}
+
+function counts(word: Word | undefined, timestamp: number): word is Word {
+  return word !== undefined && timestamp < word.at + WORD_LASTS;
 }

@@ -4,10 +4,11 @@ import type { PersonMask } from '../../segmentation/person-mask.ts';
 import { MASK_THRESHOLD } from '../geometry.ts';
 import type { PlatePasses } from '../passes.ts';
 import type { FrameLight, PlateCopy } from '../plate.ts';
-import { distanceToPerson, FAR, spreadDistance } from '../room/distance.ts';
+import { distanceToPerson } from '../room/distance.ts';
 import { createLightField } from '../room/light-field.ts';
 import { SEEN_FROM } from '../room/report.ts';
 import { smallSize, type SmallPicture } from '../room/small-picture.ts';
+import { around } from '../room/things-in-room.ts';
 import type { Watch } from '../room/watch.ts';
 import type { ThingMap } from '../things/things.ts';
 import { fitPicture, type Fit, type Misfit } from './fit.ts';
@@ -134,9 +135,8 @@ export function whereMissing(
 ): Uint8Array {
   const missing = trusted.map((is, pixel) => (is && confidence[pixel]! < SEEN_FROM ? 1 : 0));
   if (!things) return missing;
-  const toThing = Float32Array.from(things, (is) => (is ? 0 : FAR));
-  spreadDistance(toThing, width, height);
-  return missing.map((is, pixel) => (toThing[pixel]! > AROUND_THINGS ? is : 0));
+  const near = around(things, { width, height, reach: AROUND_THINGS });
+  return missing.map((is, pixel) => (near[pixel] ? 0 : is));
 }
 
 /**

@@ -1,0 +1,10 @@
+// Where a pointer is in a drawing over the picture, also in a mirror.
+
+/** In the drawing's own units; undefined while it is not shown. */
+export function placeInDrawing(
+  drawing: SVGGraphicsElement,
+  { clientX, clientY }: MouseEvent,
+): DOMPoint | undefined {
+  const matrix = drawing.getScreenCTM();
+  return matrix ? new DOMPoint(clientX, clientY).matrixTransform(matrix.inverse()) : undefined;
+}
