@@ -21,14 +21,14 @@ const WORD_LASTS = 2e6;
 
 /** Of what it may see of somebody, the rest may be so far away, a share of the longer side; */
 const NEARBY = 0.016;
-/** of a body, so far: it may see no more than the upper part. */
-const REACH_OF_BODY = 0.15;
+/** of a body, so far. */
+const REACH_OF_BODY = 0.05;
 /** Its mask from here on is a body, 0..255. */
 const BODY = 102;
 /** Nobody is there when it said so for so long, about pixels that stay as they are; microseconds of frames, */
-const NOBODY_FOR = 1e6;
-/** ... in what hangs together over this share of the picture: small and far away it may overlook somebody. */
-const LARGE = 0.03;
+const NOBODY_FOR = 0.5e6;
+/** ... in what hangs together over this share of the picture: of people who fill less of it, it may overlook the legs. */
+const LARGE = 0.25;
 
 export interface SecondOpinion {
   /**
