@@ -9,7 +9,7 @@ const LARGEST_FILE = 16e6; // bytes; MediaPipe's WebAssembly is the largest
 export function pwa(): Plugin[] {
   return VitePWA({
     registerType: 'prompt', // nobody's recording is cut short by a new version
-    injectRegister: false, // src/app/update.ts does
+    injectRegister: false, // src/app/shell/update.ts does
     manifest: {
       name: 'Vanish',
       short_name: 'Vanish',

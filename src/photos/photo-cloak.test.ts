@@ -1,6 +1,6 @@
 // Who notices when the worker of photos hangs, breaks or is not wanted any more.
 import { expect, test, vi } from 'vitest';
-import { fakeLater } from '../app/fake-later.ts';
+import { fakeLater } from '../fake-later.ts';
 import type { FromPhotoWorker, ToPhotoWorker } from './messages.ts';
 import { createPhotoCloak } from './photo-cloak.ts';
 

@@ -1,7 +1,7 @@
 // The page's end of cloaking photos: starts the worker, hands it one photo at a time, and notices when it hangs or breaks.
 // Then another worker takes the photo once more, on the tier that works everywhere. The worker goes when nothing is asked.
 import { assetsRoot } from '../assets.ts';
-import { later as browserLater, type Later } from '../app/later.ts';
+import { later as browserLater, type Later } from '../later.ts';
 import type { FromPhotoWorker, Marks, PhotoAnswer, PhotoStart, ToPhotoWorker } from './messages.ts';
 
 export interface PhotoCloak {

@@ -1,0 +1,150 @@
+// A whole film that is cloaked frame by frame, as the page knows it: what is asked before, how far it is,
+// what became of it. How it is done stands in src/recording/film.
+import type { FilmFacts, FilmFormat } from '../../recording/film/film-facts.ts';
+import type { FilmProgress } from '../../recording/film/film-progress.ts';
+import type { Recorder } from '../../recording/recorder.ts';
+import type { ClipsState } from '../clips/clips-state.svelte.ts';
+import { sentenceOf } from '../../sentence-of.ts';
+
+/** What a film needs of the cloak. */
+export interface FilmCloak {
+  /** Shows the frames that come through the port. @param onEnd something else is shown from now on */
+  followFilm(title: string, port: MessagePort, onEnd: () => void): Promise<void>;
+  openFile(file: File): Promise<void>;
+  /** Ends what is shown. */
+  stop(): void;
+  /** What is shown now. */
+  readonly source: { file?: File } | undefined;
+  tell(sentence: string): void;
+}
+
+export type FilmPhase = 'idle' | 'working' | 'paused';
+
+const GIVEN_UP = 'The film was given up. Nothing of it was kept.';
+
+export class FilmState {
+  readonly #cloak: FilmCloak;
+  readonly #recorder: () => Recorder;
+  readonly #clips: ClipsState;
+  #file: File | undefined = $state.raw();
+  #facts: FilmFacts | undefined = $state.raw();
+  #problem: string | undefined = $state.raw();
+  #format: FilmFormat | undefined = $state.raw();
+  #phase: FilmPhase = $state('idle');
+  #progress: FilmProgress | undefined = $state.raw();
+  /** Whether the questions before the start are on the page. */
+  isOpen = $state(false);
+  /** Whether the room is learned from the whole film first. */
+  twoPasses = $state(true);
+
+  constructor(cloak: FilmCloak, recorder: () => Recorder, clips: ClipsState) {
+    this.#cloak = cloak;
+    this.#recorder = recorder;
+    this.#clips = clips;
+  }
+
+  get file(): File | undefined {
+    return this.#file;
+  }
+  /** Undefined while they are read, or if there is a problem. */
+  get facts(): FilmFacts | undefined {
+    return this.#facts;
+  }
+  /** Why the film cannot be cloaked: a sentence. */
+  get problem(): string | undefined {
+    return this.#problem;
+  }
+  get format(): FilmFormat | undefined {
+    return this.#format;
+  }
+  get phase(): FilmPhase {
+    return this.#phase;
+  }
+  get isOn(): boolean {
+    return this.#phase !== 'idle';
+  }
+  /** Undefined until the first report. */
+  get progress(): FilmProgress | undefined {
+    return this.#progress;
+  }
+
+  /** Asks what is to be made of the film. */
+  async open(file: File): Promise<void> {
+    this.#file = file;
+    this.#facts = undefined;
+    this.#problem = undefined;
+    this.#format = undefined;
+    this.isOpen = true;
+    try {
+      const facts = await this.#recorder().ask('readFilm', file);
+      if (this.#file !== file) return;
+      this.#facts = facts;
+      this.#format = facts.formats[0];
+    } catch (error) {
+      if (this.#file === file) this.#problem = sentenceOf(error);
+    }
+  }
+
+  close(): void {
+    this.isOpen = false;
+  }
+
+  choose(format: FilmFormat): void {
+    this.#format = format;
+  }
+
+  /** @param remembers whether the page's settings let the room be remembered, or a first pass learns nothing */
+  async start(remembers: boolean): Promise<void> {
+    const [file, facts, format] = [this.#file, this.#facts, this.#format];
+    if (!file || !facts || !format || this.isOn) return;
+    this.isOpen = false;
+    this.#phase = 'working';
+    this.#progress = undefined;
+    const { port1, port2 } = new MessageChannel();
+    let isReplaced = false;
+    const wasShown = this.#cloak.source?.file === file; // or else it does not play live
+    const coming = this.#recorder().ask('cloakFilm', {
+      ...{ file, format, port: port1, outputSize: facts.outputSize, part: facts.part },
+      ...{ soundEnd: facts.soundEnd, origin: facts.origin },
+      name: `${file.name.replace(/\.[^.]*$/, '')} cloaked`,
+      twoPasses: remembers && this.twoPasses,
+    });
+    const told = coming.then(
+      (film) => ({
+        clip: film?.clip,
+        sentence: film ? (film.notice ?? `“${file.name}” is cloaked.`) : GIVEN_UP,
+      }),
+      (error: unknown) => ({ clip: undefined, sentence: sentenceOf(error) }),
+    );
+    await this.#cloak.followFilm(`“${file.name}”`, port2, () => {
+      isReplaced = true;
+      this.#recorder().cancelFilm();
+    });
+    const { clip, sentence } = await told;
+    this.#phase = 'idle';
+    if (!isReplaced && wasShown)
+      await this.#cloak.openFile(file); // as it was before
+    else if (!isReplaced) this.#cloak.stop();
+    this.#cloak.tell(sentence);
+    if (clip) await this.#clips.open(clip.id);
+  }
+
+  /** Pauses, or goes on. */
+  togglePause(): void {
+    if (this.#phase === 'working') {
+      this.#recorder().pauseFilm();
+      this.#phase = 'paused';
+    } else if (this.#phase === 'paused') {
+      this.#recorder().goOnWithFilm();
+      this.#phase = 'working';
+    }
+  }
+
+  cancel(): void {
+    this.#recorder().cancelFilm();
+  }
+
+  hear(progress: FilmProgress): void {
+    if (this.isOn) this.#progress = progress;
+  }
+}

@@ -1,0 +1,97 @@
+// Who can be kept in the picture, and who is, as the page knows it. What a choice does stands in
+// src/segmentation/following.ts.
+import type { Choice, Somebody } from '../../segmentation/choice.ts';
+import { describeKept, describePerson } from './people-words.ts';
+
+export class PeopleState {
+  readonly #choose: (choice: Choice) => void;
+  /** From left to right. */
+  #people: readonly Somebody[] = $state.raw([]);
+  #isChoosing = $state(false);
+  /** The first id of the one that the keys are at, or that was clicked last. */
+  #at: number | undefined = $state();
+  #said = $state('');
+
+  /** @param choose tells the engine */
+  constructor(choose: (choice: Choice) => void) {
+    this.#choose = choose;
+  }
+
+  get people(): readonly Somebody[] {
+    return this.#people;
+  }
+  /** Whether people are being chosen on the picture. */
+  get isChoosing(): boolean {
+    return this.#isChoosing;
+  }
+  /** The one that the keys are at, or that was clicked last; undefined when they are gone. */
+  get selected(): Somebody | undefined {
+    const at = this.#at;
+    return at === undefined ? undefined : this.#people.find(({ ids }) => ids.includes(at));
+  }
+  /** Whether somebody was chosen to be kept. */
+  get isAnyKept(): boolean {
+    return this.#people.some(({ isKept }) => isKept);
+  }
+  /** Who is kept, as a sentence; undefined: nobody. */
+  get sentence(): string | undefined {
+    return describeKept(this.#people);
+  }
+  /** What happened last, for who does not see it. */
+  get said(): string {
+    return this.#said;
+  }
+
+  begin(): void {
+    this.#isChoosing = true;
+    this.#said = '';
+  }
+
+  end(): void {
+    this.#isChoosing = false;
+    this.#at = undefined;
+  }
+
+  /** The engine tells who there is. */
+  hear(people: readonly Somebody[]): void {
+    this.#people = people;
+  }
+
+  /** The source ended, or the cloak: nobody is known any more. */
+  clear(): void {
+    this.#people = [];
+    this.end();
+  }
+
+  /** Goes on to the next one, or the one before. @param step 1 or -1, from left to right */
+  move(step: number): void {
+    const count = this.#people.length;
+    if (count === 0) return;
+    const at = this.selected ? this.#people.indexOf(this.selected) : step > 0 ? -1 : count;
+    this.select(this.#people[Math.min(count - 1, Math.max(0, at + step))]!);
+  }
+
+  select(person: Somebody): void {
+    this.#at = person.ids[0];
+    this.#said = describePerson(person, this.#people);
+  }
+
+  /** Keeps them in the picture, or hides them again. */
+  toggle(person: Somebody): void {
+    this.select(person);
+    this.#choose({ kind: person.isKept ? 'hide' : 'keep', ids: person.ids });
+    this.#said = person.isKept ? 'Hidden again.' : 'Kept in the picture.';
+  }
+
+  /** Hides them, and keeps the others who are there now. */
+  hideOnly(person: Somebody): void {
+    this.select(person);
+    this.#choose({ kind: 'only', ids: person.ids });
+    this.#said = 'Hidden; everybody else is kept in the picture.';
+  }
+
+  hideEverybody(): void {
+    this.#choose({ kind: 'everybody' });
+    this.#said = 'Everybody is hidden.';
+  }
+}

@@ -1,0 +1,71 @@
+// How the page writes who is kept in the picture, and which of them a click means.
+import type { Somebody } from '../../segmentation/choice.ts';
+
+/** As "1 person is kept in the picture."; undefined where nobody is. */
+export function describeKept(people: readonly Somebody[]): string | undefined {
+  const kept = people.filter(({ isKept }) => isKept);
+  const count = kept.reduce((sum, { ids }) => sum + ids.length, 0);
+  if (count === 0) return undefined;
+  const who = count === 1 ? '1 person is' : `${count} people are`;
+  const isEachShown = kept.every(({ isShown }) => isShown);
+  return isEachShown
+    ? `${who} kept in the picture.`
+    : `${who} kept in the picture, but hidden while somebody else is too near.`;
+}
+
+/** As "1 person was kept in the picture."; undefined where nobody was. @param count of people, at the most */
+export function describeKeptIn(count: number): string | undefined {
+  if (count === 0) return undefined;
+  return `${count === 1 ? '1 person was' : `Up to ${count} people were`} kept in the picture.`;
+}
+
+/** As "Person 1 of 2, at the left, hidden". */
+export function describePerson(person: Somebody, people: readonly Somebody[]): string {
+  const { left, right } = boxOf(person);
+  const middle = (left + right) / 2;
+  const place = middle < 0.36 ? 'at the left' : middle > 0.64 ? 'at the right' : 'in the middle';
+  const number = people.indexOf(person) + 1;
+  const who = person.ids.length > 1 ? 'People together' : 'Person';
+  return `${who} ${number} of ${people.length}, ${place}, ${person.isKept ? 'kept' : 'hidden'}`;
+}
+
+export interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** In shares of the picture. */
+export function boxOf({ outline }: Somebody): Box {
+  const xs = outline.filter((_, i) => i % 2 === 0);
+  const ys = outline.filter((_, i) => i % 2 === 1);
+  return {
+    left: Math.min(...xs),
+    top: Math.min(...ys),
+    right: Math.max(...xs),
+    bottom: Math.max(...ys),
+  };
+}
+
+/** Who is there, in shares of the picture: whose outline it is in, else whose box; of several the smallest. */
+export function personAt(people: readonly Somebody[], x: number, y: number): Somebody | undefined {
+  const areaOf = ({ left, top, right, bottom }: Box) => (right - left) * (bottom - top);
+  const bySize = [...people].sort((a, b) => areaOf(boxOf(a)) - areaOf(boxOf(b)));
+  const isInBox = (person: Somebody) => {
+    const { left, top, right, bottom } = boxOf(person);
+    return x >= left && x <= right && y >= top && y <= bottom;
+  };
+  return bySize.find(({ outline }) => isInside(outline, x, y)) ?? bySize.find(isInBox);
+}
+
+/** By the even-odd rule. @param outline x and y in turns */
+export function isInside(outline: readonly number[], x: number, y: number): boolean {
+  let inside = false;
+  for (let i = 0; i < outline.length; i += 2) {
+    const next = (i + 2) % outline.length;
+    const [ax, ay, bx, by] = [outline[i]!, outline[i + 1]!, outline[next]!, outline[next + 1]!];
+    if (ay > y !== by > y && x < ax + ((y - ay) * (bx - ax)) / (by - ay)) inside = !inside;
+  }
+  return inside;
+}

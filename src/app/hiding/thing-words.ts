@@ -1,0 +1,55 @@
+// How the page writes which things go, and where the keys point. Numbers and words only.
+import type { SomeThing } from '../../cloak/things/thing.ts';
+import type { Place } from '../../cloak/zones.ts';
+import { isInside } from './people-words.ts';
+
+/** Where the cursor of the keys is at first. */
+export const FIRST_CURSOR: Place = [0.5, 0.5];
+/** By one key press, shares of the picture: a step, and a fine one. */
+const STEP = { usual: 0.03, fine: 0.006 };
+const DIGITS = 4;
+
+const ARROWS: Readonly<Record<string, readonly [x: number, y: number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/**
+ * Steps to the right and down that a key means; undefined: it is no arrow.
+ * @param isMirrored whether the picture is shown as a mirror does
+ */
+export function stepsOf(key: string, isMirrored: boolean): [x: number, y: number] | undefined {
+  const steps = ARROWS[key];
+  return steps && [isMirrored ? -steps[0] : steps[0], steps[1]];
+}
+
+/** @param by steps @returns it stays in the picture */
+export function moveCursor(
+  [x, y]: Place,
+  [right, down]: readonly [number, number],
+  isFine: boolean,
+): Place {
+  const step = isFine ? STEP.fine : STEP.usual;
+  const moved = (at: number, by: number) =>
+    Number(Math.min(0.995, Math.max(0.005, at + step * by)).toFixed(DIGITS));
+  return [moved(x, right), moved(y, down)];
+}
+
+/** As "On a removed thing: 40 % from the left, 35 % from the top". */
+export function describeCursor([x, y]: Place, thing: SomeThing | undefined): string {
+  const percent = (value: number) => `${Math.round(100 * value)} %`;
+  const place = `${percent(x)} from the left, ${percent(y)} from the top`;
+  return thing ? `On a removed thing: ${place}` : place;
+}
+
+/** As "1 thing". */
+export function countThings(count: number): string {
+  if (count === 0) return 'No thing';
+  return count === 1 ? '1 thing' : `${count} things`;
+}
+
+export function thingAt(things: readonly SomeThing[], [x, y]: Place): SomeThing | undefined {
+  return things.find(({ outline }) => isInside(outline, x, y));
+}

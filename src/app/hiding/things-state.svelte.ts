@@ -1,0 +1,89 @@
+// Things that go from the picture too, as the page knows them. What becomes of them stands in src/cloak/things.
+import type { SomeThing } from '../../cloak/things/thing.ts';
+import type { ThingWish } from '../../cloak/things/things.ts';
+import type { Place } from '../../cloak/zones.ts';
+import { countThings, describeCursor, FIRST_CURSOR, moveCursor, thingAt } from './thing-words.ts';
+
+export class ThingsState {
+  readonly #wish: (wish: ThingWish) => void;
+  /** From left to right. */
+  #things: readonly SomeThing[] = $state.raw([]);
+  #isPointing = $state(false);
+  /** Where the keys are; undefined until they are used. */
+  #cursor: Place | undefined = $state.raw();
+  #said = $state('');
+
+  /** @param wish tells the engine */
+  constructor(wish: (wish: ThingWish) => void) {
+    this.#wish = wish;
+  }
+
+  get things(): readonly SomeThing[] {
+    return this.#things;
+  }
+  /** Whether things are being pointed at on the picture. */
+  get isPointing(): boolean {
+    return this.#isPointing;
+  }
+  get cursor(): Place | undefined {
+    return this.#cursor;
+  }
+  /** Which things go, as a sentence; undefined: none. */
+  get sentence(): string | undefined {
+    const { length } = this.#things;
+    if (length === 0) return undefined;
+    const lost = this.#things.some(({ isLost }) => isLost);
+    const removed = `${countThings(length)} ${length === 1 ? 'is' : 'are'} removed`;
+    return lost ? `${removed}; where one was last stays hidden.` : `${removed}.`;
+  }
+  /** What happened last, for who does not see it. */
+  get said(): string {
+    return this.#said;
+  }
+
+  begin(): void {
+    this.#isPointing = true;
+    this.#said = '';
+  }
+
+  end(): void {
+    this.#isPointing = false;
+    this.#cursor = undefined;
+  }
+
+  /** The engine tells which there are. */
+  hear(things: readonly SomeThing[]): void {
+    const change = things.length - this.#things.length;
+    this.#things = things;
+    if (change === 0) return;
+    this.#said = `${change > 0 ? 'Removed.' : 'Shown again.'} ${countThings(things.length)}.`;
+  }
+
+  /** The source ended: there are none. */
+  clear(): void {
+    this.#things = [];
+    this.end();
+  }
+
+  /** Another engine has taken over: it is to take them where they were. */
+  takeAgain(): void {
+    const before = this.#things;
+    this.#things = [];
+    for (const { middle } of before) this.#wish({ kind: 'take', at: middle });
+  }
+
+  /** @param by steps to the right and down @param isFine whether they are small */
+  move(by: readonly [x: number, y: number], isFine: boolean): void {
+    this.#cursor = this.#cursor ? moveCursor(this.#cursor, by, isFine) : FIRST_CURSOR;
+    this.#said = describeCursor(this.#cursor, thingAt(this.#things, this.#cursor));
+  }
+
+  /** Takes the thing there, or gives it back. Default: where the keys are */
+  toggle(at: Place | undefined = this.#cursor): void {
+    if (at) this.#wish({ kind: 'toggle', at });
+  }
+
+  showAll(): void {
+    this.#wish({ kind: 'show-all' });
+  }
+}

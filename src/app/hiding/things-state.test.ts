@@ -1,0 +1,82 @@
+// Things that go, as the page points at them and tells them.
+import { expect, test, vi } from 'vitest';
+import type { SomeThing } from '../../cloak/things/thing.ts';
+import type { ThingWish } from '../../cloak/things/things.ts';
+import { pageInUse, READY } from '../session/fake-page.ts';
+import { stepsOf } from './thing-words.ts';
+import { ThingsState } from './things-state.svelte.ts';
+
+const CUP: SomeThing = {
+  ...{ id: 1, isLost: false, middle: [0.3, 0.6] },
+  outline: [0.2, 0.5, 0.2, 0.7, 0.4, 0.7, 0.4, 0.5],
+};
+
+function open() {
+  const wish = vi.fn<(wish: ThingWish) => void>();
+  const state = new ThingsState(wish);
+  state.begin();
+  return { state, wish };
+}
+
+test('keys move a cursor, which stays in the picture, and Enter points where it is', () => {
+  const { state, wish } = open();
+  state.toggle();
+  expect(wish).not.toHaveBeenCalled(); // there is no cursor yet
+  state.move([1, 0], false);
+  expect(state.cursor).toEqual([0.5, 0.5]); // it is shown first
+  for (let i = 0; i < 40; i++) state.move([-1, 1], false);
+  expect(state.cursor).toEqual([0.005, 0.995]);
+  expect(state.said).toBe('1 % from the left, 100 % from the top');
+  state.move([1, 0], true);
+  state.toggle();
+  expect(wish).toHaveBeenCalledExactlyOnceWith({ kind: 'toggle', at: [0.011, 0.995] });
+  expect(stepsOf('ArrowLeft', false)).toEqual([-1, 0]);
+  expect(stepsOf('ArrowLeft', true)).toEqual([1, 0]); // in a mirror, where it is seen to go
+  expect(stepsOf('b', false)).toBeUndefined();
+});
+
+test('what became of it is said', () => {
+  const { state } = open();
+  state.hear([CUP]);
+  expect(state.said).toBe('Removed. 1 thing.');
+  state.move([0, 0], false);
+  for (let i = 0; i < 6; i++) state.move([-1, i % 2], false);
+  expect(state.said).toBe('On a removed thing: 32 % from the left, 59 % from the top');
+  state.hear([]);
+  expect(state.said).toBe('Shown again. No thing.');
+});
+
+test('the status says that things are removed, and that one is out of sight', async () => {
+  const { state, say } = await pageInUse();
+  state.togglePointing();
+  expect(state.things.isPointing).toBe(true);
+  say({ kind: 'things', things: [CUP] });
+  expect(state.status).toBe('The cloak is on. 1 thing is removed.');
+  say({ kind: 'things', things: [CUP, { ...CUP, id: 2, isLost: true }] });
+  expect(state.status).toBe(
+    'The cloak is on. 2 things are removed; where one was last stays hidden.',
+  );
+  state.toggleChoosing();
+  expect([state.things.isPointing, state.people.isChoosing]).toEqual([false, true]);
+  state.togglePointing();
+  state.set({ cloak: false });
+  expect(state.things.isPointing).toBe(false);
+  expect(state.things.things).toHaveLength(2); // they go again with the cloak
+  state.stop();
+  expect(state.things.things).toEqual([]);
+});
+
+test('an engine that takes over takes them again, before the first picture', async () => {
+  const point = vi.fn();
+  const { state, engine, say, opened } = await pageInUse();
+  Object.assign(engine, { point });
+  say({ kind: 'things', things: [CUP] });
+  say({ kind: 'restarting', sentence: 'It hung.' });
+  expect(point).not.toHaveBeenCalled();
+  say(READY);
+  expect(point).toHaveBeenCalledExactlyOnceWith({ kind: 'take', at: CUP.middle });
+  expect(point.mock.invocationCallOrder[0]).toBeLessThan(
+    opened[0]!.feed.mock.invocationCallOrder.at(-1)!,
+  );
+  expect(state.things.things).toEqual([]);
+});

@@ -1,0 +1,227 @@
+// The photos that were opened, as the page knows them: which is being cloaked, what became of the others, which one is
+// looked at. One after the other; what fails with one says so and leaves the others alone. Nothing is kept over visits.
+import { download, saveFile } from '../parts/save-file.ts';
+import { quoted } from '../../file-names.ts';
+import { sentenceOf } from '../../sentence-of.ts';
+import type { CloakedPhoto, Marks } from '../../photos/messages.ts';
+import type { PhotoCloak } from '../../photos/photo-cloak.ts';
+import type { Size } from '../../photos/photo-size.ts';
+import { asPhoto, photoName, usualType, type PhotoType } from '../../photos/photo-files.ts';
+
+export type PhotoPhase = 'waiting' | 'working' | 'done' | 'nobody' | 'failed';
+
+export interface PhotoItem {
+  readonly id: number;
+  readonly file: File;
+  readonly phase: PhotoPhase;
+  /** While it works: what is being done, and the share that is done, 0..1. */
+  readonly doing: string;
+  readonly share: number;
+  /** What became of it, or what to know about it. */
+  readonly sentence?: string;
+  /** Of the photo as it is cloaked, px; when it was looked at. */
+  readonly size?: Size;
+  /** Only when it is done. */
+  readonly result?: CloakedPhoto;
+  readonly marks?: Marks;
+  readonly isSaved: boolean;
+}
+
+/** What tests replace. */
+export interface PhotosNeeds {
+  cloak: PhotoCloak;
+  saveFile: typeof saveFile;
+  download: typeof download;
+  asPhoto: typeof asPhoto;
+}
+
+/** So many at a time: their results are kept until they are removed. */
+const MOST = 100;
+
+export class PhotosState {
+  readonly #needs: PhotosNeeds;
+  #items: readonly PhotoItem[] = $state.raw([]);
+  #chosenId: number | undefined = $state();
+  #sentence: string | undefined = $state.raw();
+  #underWay: { id: number; stop: AbortController } | undefined;
+  #nextId = 1;
+  /** Whether the panel is open. */
+  isOpen = $state(false);
+
+  constructor(needs: Partial<PhotosNeeds> & Pick<PhotosNeeds, 'cloak'>) {
+    this.#needs = { saveFile, download, asPhoto, ...needs };
+  }
+
+  get items(): readonly PhotoItem[] {
+    return this.#items;
+  }
+  /** The one that is looked at. */
+  get chosen(): PhotoItem | undefined {
+    return this.#items.find(({ id }) => id === this.#chosenId);
+  }
+  /** What became of what was asked for last. */
+  get sentence(): string | undefined {
+    return this.#sentence;
+  }
+  get done(): readonly PhotoItem[] {
+    return this.#items.filter(({ phase }) => phase === 'done');
+  }
+  /** How many are still to be cloaked, with the one under way. */
+  get left(): number {
+    return this.#items.filter(({ phase }) => phase === 'waiting' || phase === 'working').length;
+  }
+  /** Whether the page holds something that is nowhere else. */
+  get wouldLose(): boolean {
+    return this.left > 0 || this.done.some(({ isSaved }) => !isSaved);
+  }
+
+  /** Cloaks them, after those that are there. */
+  add(files: readonly File[]): void {
+    const room = Math.max(0, MOST - this.#items.length);
+    const added = files.slice(0, room).map((file): PhotoItem => ({
+      ...{ id: this.#nextId++, file, phase: 'waiting', doing: '', share: 0, isSaved: false },
+    }));
+    this.#items = [...this.#items, ...added];
+    this.#sentence =
+      added.length < files.length
+        ? `${MOST} photos at a time are enough: ${files.length - added.length} were left aside. Remove some, and open the others.`
+        : undefined;
+    this.isOpen = true;
+    if (added[0] && (!this.chosen || this.left === added.length)) this.#chosenId = added[0].id;
+    void this.#work();
+  }
+
+  open(): void {
+    this.isOpen = true;
+  }
+
+  /** Closes the panel; what is under way goes on. */
+  close(): void {
+    this.isOpen = false;
+  }
+
+  choose(id: number): void {
+    this.#chosenId = id;
+    this.#sentence = undefined;
+  }
+
+  /** Takes a photo off the list; one that is under way is given up. */
+  remove(id: number): void {
+    const at = this.#items.findIndex((item) => item.id === id);
+    if (at < 0) return;
+    this.#items = this.#items.filter((item) => item.id !== id);
+    if (this.#chosenId === id) this.#chosenId = (this.#items[at] ?? this.#items.at(-1))?.id;
+    if (this.#underWay?.id === id) this.#underWay.stop.abort();
+    this.#sentence = undefined;
+  }
+
+  /** Gives up what is not done yet; what is done stays. */
+  cancel(): void {
+    const givenUp = this.left;
+    this.#items = this.#items.map((item) =>
+      item.phase === 'waiting' || item.phase === 'working'
+        ? { ...item, phase: 'failed', sentence: `${quoted(item.file.name)} was given up.` }
+        : item,
+    );
+    this.#underWay?.stop.abort();
+    this.#sentence = givenUp === 1 ? undefined : `${givenUp} photos were given up.`;
+  }
+
+  /** Cloaks a photo once more. @param marks what belongs to the hole besides, or does not */
+  again(id: number, marks?: Marks): void {
+    this.#change(id, {
+      ...{ phase: 'waiting', doing: '', share: 0, marks, isSaved: false },
+      ...{ sentence: undefined, result: undefined, size: undefined },
+    });
+    this.#sentence = undefined;
+    void this.#work();
+  }
+
+  /** Gives a photo that is done to the person. @param type default: as the original was */
+  async save(id: number, type?: PhotoType): Promise<void> {
+    const item = this.#items.find((each) => each.id === id);
+    if (!item?.result) return;
+    const wanted = type ?? usualType(item.file);
+    const name = photoName(item.file.name, wanted);
+    await this.#attempt(async () => {
+      const file = await this.#needs.asPhoto(item.result!.picture, wanted);
+      if (!(await this.#needs.saveFile(file, name))) return;
+      this.#change(id, { isSaved: true });
+      this.#sentence = `Saved as ${quoted(name)}.`;
+    });
+  }
+
+  /** All that are done, into the browser's folder for downloads. */
+  async saveAll(type?: PhotoType): Promise<void> {
+    const { done } = this;
+    await this.#attempt(async () => {
+      for (const { id, file, result } of done) {
+        const wanted = type ?? usualType(file);
+        const photo = await this.#needs.asPhoto(result!.picture, wanted);
+        this.#needs.download(photo, photoName(file.name, wanted));
+        this.#change(id, { isSaved: true });
+      }
+      this.#sentence = `${done.length} photos were saved. Your browser may ask whether this page may save several.`;
+    });
+  }
+
+  dispose(): void {
+    this.#underWay?.stop.abort();
+    this.#needs.cloak.dispose();
+  }
+
+  /** One photo after the other, until none waits. */
+  async #work(): Promise<void> {
+    if (this.#underWay) return;
+    for (;;) {
+      const next = this.#items.find(({ phase }) => phase === 'waiting');
+      if (!next) return;
+      await this.#cloak(next);
+    }
+  }
+
+  async #cloak({ id, file, marks }: PhotoItem): Promise<void> {
+    const stop = new AbortController();
+    this.#underWay = { id, stop };
+    const name = quoted(file.name);
+    this.#change(id, { phase: 'working', doing: 'Starting', share: 0 });
+    try {
+      const answer = await this.#needs.cloak.cloak(file, {
+        report: (doing, share) => {
+          if (!stop.signal.aborted) this.#change(id, { doing, share });
+        },
+        signal: stop.signal,
+        marks,
+      });
+      if (stop.signal.aborted) return;
+      if (answer.kind === 'done') {
+        const { size, notes } = answer;
+        this.#change(id, { phase: 'done', size, result: answer, sentence: notes.join(' ') });
+      } else if (answer.kind === 'nobody') {
+        this.#change(id, {
+          phase: 'nobody',
+          size: answer.size,
+          sentence: `Nobody was found in ${name}. There is nothing to save. If somebody is in it, mark them by hand.`,
+        });
+      } else this.#change(id, { phase: 'failed', sentence: answer.sentence });
+    } catch (error) {
+      if (stop.signal.aborted) return; // what became of it was said
+      const sentence = `${name} could not be cloaked (${sentenceOf(error)}). Nothing was made of it. Try it again, or close other pages first.`;
+      this.#change(id, { phase: 'failed', sentence });
+    } finally {
+      this.#underWay = undefined;
+    }
+  }
+
+  #change(id: number, changes: Partial<PhotoItem>): void {
+    this.#items = this.#items.map((item) => (item.id === id ? { ...item, ...changes } : item));
+  }
+
+  async #attempt(step: () => Promise<void>): Promise<void> {
+    try {
+      await step();
+    } catch (error) {
+      this.#sentence = `This did not work (${sentenceOf(error)}). The picture is still here; try again.`;
+    }
+  }
+}

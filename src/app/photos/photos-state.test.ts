@@ -1,0 +1,154 @@
+import { expect, test, vi } from 'vitest';
+import type { PhotoAnswer } from '../../photos/messages.ts';
+import type { PhotoCloak, PhotoOptions } from '../../photos/photo-cloak.ts';
+import { PhotosState } from './photos-state.svelte.ts';
+
+const DONE: PhotoAnswer = {
+  ...{ kind: 'done', picture: new Blob(['png'], { type: 'image/png' }) },
+  ...{ size: { width: 640, height: 480 }, notes: [] },
+};
+
+interface Asked extends PhotoOptions {
+  file: File;
+  answer: (answer: PhotoAnswer) => Promise<void>;
+  fail: (sentence: string) => Promise<void>;
+}
+
+function open() {
+  const asked: Asked[] = [];
+  const cloak: PhotoCloak = {
+    cloak: (file, options) =>
+      new Promise((resolve, reject) => {
+        options.signal.addEventListener('abort', () => reject(options.signal.reason as Error));
+        asked.push({
+          ...{ file, ...options },
+          answer: (answer) => (resolve(answer), turn()),
+          fail: (sentence) => (reject(new Error(sentence)), turn()),
+        });
+      }),
+    dispose: vi.fn(),
+  };
+  const saveFile = vi.fn(async (_file: Blob, _name: string) => true);
+  const download = vi.fn();
+  const asPhoto = vi.fn(async (_png: Blob, type: string) => new Blob(['made'], { type }));
+  const photos = new PhotosState({ cloak, saveFile, download, asPhoto });
+  const phases = () => photos.items.map(({ phase }) => phase);
+  return { photos, asked, phases, saveFile, download, asPhoto };
+}
+
+const turn = () => new Promise<void>((resolve) => setTimeout(resolve));
+const photo = (name: string, type = 'image/jpeg') => new File(['?'], name, { type });
+
+test('photos are cloaked one after the other, the first one is looked at', async () => {
+  const { photos, asked, phases } = open();
+  photos.add([photo('a.jpg'), photo('b.jpg')]);
+  expect(photos.isOpen).toBe(true);
+  expect(photos.chosen?.file.name).toBe('a.jpg');
+  expect(phases()).toEqual(['working', 'waiting']);
+  asked[0]!.report('Looking for people', 0.1);
+  expect(photos.items[0]).toMatchObject({ doing: 'Looking for people', share: 0.1 });
+  await asked[0]!.answer(DONE);
+  expect(phases()).toEqual(['done', 'working']);
+  await asked[1]!.answer(DONE);
+  expect(phases()).toEqual(['done', 'done']);
+  expect(photos.left).toBe(0);
+});
+
+test('what fails says so, offers nothing to save, and leaves the others alone', async () => {
+  const { photos, asked, phases, saveFile } = open();
+  photos.add([photo('a.jpg'), photo('b.txt'), photo('c.jpg'), photo('d.jpg')]);
+  await asked[0]!.fail('It did not answer any more.');
+  await asked[1]!.answer({ kind: 'unfit', sentence: '“b.txt” is not a picture.' });
+  await asked[2]!.answer({ kind: 'nobody', size: { width: 1, height: 1 }, notes: [] });
+  await asked[3]!.answer(DONE);
+  expect(phases()).toEqual(['failed', 'failed', 'nobody', 'done']);
+  expect(photos.items.map(({ sentence }) => sentence)).toEqual([
+    expect.stringContaining('“a.jpg” could not be cloaked (It did not answer any more.)'),
+    '“b.txt” is not a picture.',
+    expect.stringContaining('Nobody was found in “c.jpg”.'),
+    '',
+  ]);
+  for (const { id } of photos.items.slice(0, 3)) await photos.save(id);
+  expect(saveFile).not.toHaveBeenCalled();
+  expect(photos.done).toHaveLength(1);
+});
+
+test('giving up ends the one under way and those that wait; what is done stays', async () => {
+  const { photos, asked, phases } = open();
+  photos.add([photo('a.jpg'), photo('b.jpg'), photo('c.jpg')]);
+  await asked[0]!.answer(DONE);
+  photos.cancel();
+  await turn();
+  expect(asked[1]!.signal.aborted).toBe(true);
+  expect(phases()).toEqual(['done', 'failed', 'failed']);
+  expect(photos.items[1]!.sentence).toBe('“b.jpg” was given up.');
+  expect(asked).toHaveLength(2);
+  photos.again(photos.items[2]!.id);
+  expect(phases()).toEqual(['done', 'failed', 'working']);
+  await asked[2]!.answer(DONE);
+  expect(phases()).toEqual(['done', 'failed', 'done']);
+});
+
+test('a photo that is removed while it is under way makes way for the next', async () => {
+  const { photos, asked, phases } = open();
+  photos.add([photo('a.jpg'), photo('b.jpg')]);
+  photos.remove(photos.items[0]!.id);
+  await turn();
+  expect(asked[0]!.signal.aborted).toBe(true);
+  expect(photos.chosen?.file.name).toBe('b.jpg');
+  expect(phases()).toEqual(['working']);
+});
+
+test('it is saved as it came, or as it is wished, under a name that says what it is', async () => {
+  const { photos, asked, saveFile, asPhoto } = open();
+  photos.add([photo('my trip.jpeg'), photo('b.webp', 'image/webp')]);
+  await asked[0]!.answer(DONE);
+  await asked[1]!.answer(DONE);
+  const [first, second] = photos.items;
+  expect(photos.wouldLose).toBe(true);
+  await photos.save(first!.id);
+  await photos.save(second!.id);
+  await photos.save(first!.id, 'image/png');
+  expect(saveFile.mock.calls.map(([file, name]) => [file.type, name])).toEqual([
+    ['image/jpeg', 'my trip cloaked.jpg'],
+    ['image/png', 'b cloaked.png'],
+    ['image/png', 'my trip cloaked.png'],
+  ]);
+  // Out of the cloaked picture, never out of the file.
+  expect(asPhoto.mock.calls.every(([png]) => png === DONE.picture)).toBe(true);
+  expect(photos.wouldLose).toBe(false);
+});
+
+test('all are saved at once; what goes wrong is said and nothing is lost', async () => {
+  const { photos, asked, download, asPhoto } = open();
+  photos.add([photo('a.jpg'), photo('b.jpg'), photo('c.jpg')]);
+  await asked[0]!.answer(DONE);
+  await asked[1]!.answer({ kind: 'nobody', size: { width: 1, height: 1 }, notes: [] });
+  await asked[2]!.answer(DONE);
+  asPhoto.mockRejectedValueOnce(new Error('There is not enough memory'));
+  await photos.saveAll();
+  expect(photos.sentence).toContain('There is not enough memory');
+  await photos.saveAll();
+  expect(download.mock.calls.map(([, name]) => name as string)).toEqual([
+    'a cloaked.jpg',
+    'c cloaked.jpg',
+  ]);
+  expect(photos.sentence).toMatch(/^2 photos were saved/);
+});
+
+test('with more photos than can be held, the rest is left aside, and that is said', () => {
+  const { photos } = open();
+  photos.add(Array.from({ length: 103 }, (_, i) => photo(`${i}.jpg`)));
+  expect(photos.items).toHaveLength(100);
+  expect(photos.sentence).toMatch(/: 3 were left aside/);
+});
+
+test('marks by hand ask for another picture; the one before cannot be saved meanwhile', async () => {
+  const { photos, asked } = open();
+  photos.add([photo('a.jpg')]);
+  await asked[0]!.answer(DONE);
+  const marks = { data: new Uint8Array([1]), width: 1, height: 1 };
+  photos.again(photos.items[0]!.id, marks);
+  expect(photos.items[0]).toMatchObject({ phase: 'working', result: undefined });
+  expect(asked[1]!.marks).toBe(marks);
+});

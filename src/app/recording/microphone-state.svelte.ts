@@ -1,0 +1,86 @@
+// The microphone as the page knows it: off at first, chosen among several, how loud it is.
+import {
+  canReadMicrophone,
+  listMicrophones,
+  openMicrophone,
+  type Microphone,
+  type MicrophoneChoice,
+} from '../../sources/microphone.ts';
+import { describe, problemOf } from '../../sources/problem.ts';
+
+export class MicrophoneState {
+  readonly #use: (stream: ReadableStream<AudioData> | undefined) => void;
+  readonly #tell: (sentence: string) => void;
+  #microphone: Microphone | undefined = $state.raw();
+  #choices: MicrophoneChoice[] = $state.raw([]);
+  #isAsking = $state(false);
+  /** How loud it is, 0..1. */
+  level = $state(0);
+
+  /**
+   * @param use takes the sound over, @param tell shows a sentence
+   */
+  constructor(
+    use: (stream: ReadableStream<AudioData> | undefined) => void,
+    tell: (sentence: string) => void,
+  ) {
+    this.#use = use;
+    this.#tell = tell;
+  }
+
+  /** Whether the browser can do it at all. */
+  get canBeUsed(): boolean {
+    return canReadMicrophone();
+  }
+  get isOn(): boolean {
+    return this.#microphone !== undefined;
+  }
+  /** Waits for the person's permission. */
+  get isAsking(): boolean {
+    return this.#isAsking;
+  }
+  get id(): string | undefined {
+    return this.#microphone?.id;
+  }
+  get choices(): readonly MicrophoneChoice[] {
+    return this.#choices;
+  }
+
+  /** @param id which; default: the browser's choice */
+  async turnOn(id?: string): Promise<void> {
+    if (this.#isAsking) return;
+    this.#isAsking = true;
+    try {
+      const opened = await openMicrophone(id, () => this.#lose());
+      this.turnOff();
+      this.#microphone = opened;
+      this.#use(opened.stream);
+      this.#choices = await listMicrophones();
+    } catch (error) {
+      this.#tell(describe(problemOf(error), 'Recordings have no sound.'));
+    } finally {
+      this.#isAsking = false;
+    }
+  }
+
+  /** Opens it once more, if it is on: whoever took its sound is gone. */
+  async renew(): Promise<void> {
+    if (this.isOn) await this.turnOn(this.id);
+  }
+
+  turnOff(): void {
+    if (!this.#microphone) return;
+    this.#use(undefined);
+    this.#microphone.stop();
+    this.#microphone = undefined;
+    this.level = 0;
+  }
+
+  #lose(): void {
+    this.turnOff();
+    this.#tell(
+      'The microphone was unplugged or taken away. A recording goes on without sound. ' +
+        'Plug it in and switch it on again for the next one.',
+    );
+  }
+}

@@ -1,0 +1,234 @@
+// The recording as the page knows it: idle, recording, paused, or being finished. What is written and
+// how stands in src/recording.
+import type { RecordingProgress } from '../../recording/recording.ts';
+import { nameByTime } from '../../recording/clip.ts';
+import { RecorderGoneError } from '../../recording/recorder-line.ts';
+import { createRecorder, pressedAt, type Recorder } from '../../recording/recorder.ts';
+import { ClipsState } from '../clips/clips-state.svelte.ts';
+import { formatTime } from '../parts/time-and-size.ts';
+import { later as browserLater, type Later } from '../../later.ts';
+import { FilmState, type FilmCloak } from '../film/film-state.svelte.ts';
+import { MicrophoneState } from './microphone-state.svelte.ts';
+import { download } from '../parts/save-file.ts';
+import { sentenceOf } from '../../sentence-of.ts';
+
+/** What the recording needs of the cloak. */
+export interface Cloak extends FilmCloak {
+  record(port: MessagePort, beside: boolean): void;
+  endRecording(): void;
+  snapshot(): Promise<Blob>;
+  /** Set by the recording: called before the pictures end. */
+  onPictureEnd: () => void;
+  /** Likewise: called when another engine makes the pictures from now on. */
+  onOtherEngine: () => void;
+}
+
+export type RecordingPhase = 'idle' | 'recording' | 'paused' | 'finishing';
+
+/** A worker that was ended may hold its files for so long, ms: what it left behind is looked for after that. */
+const SETTLE = 3000;
+
+/** What tests replace. */
+export interface RecordingSurroundings {
+  createRecorder: typeof createRecorder;
+  later: Later;
+}
+
+const NOTHING_YET: RecordingProgress = { seconds: 0, bytes: 0, frames: 0, lost: 0 };
+
+export class RecordingState {
+  readonly #cloak: Cloak;
+  readonly #surroundings: RecordingSurroundings;
+  #recorder: Recorder | undefined;
+  #hasEnded = false;
+  /** Of the recording that is on. */
+  #isBeside = false;
+  readonly clips: ClipsState;
+  readonly microphone: MicrophoneState;
+  readonly film: FilmState;
+  #phase: RecordingPhase = $state('idle');
+  #progress: RecordingProgress = $state.raw(NOTHING_YET);
+  #isMuted = $state(false);
+  #hasSound = $state(false);
+  /** With the original beside it. */
+  beside = $state(false);
+
+  constructor(
+    cloak: Cloak,
+    surroundings: RecordingSurroundings = { createRecorder, later: browserLater },
+  ) {
+    this.#cloak = cloak;
+    this.#surroundings = surroundings;
+    this.clips = new ClipsState(() => this.#ready());
+    this.film = new FilmState(cloak, () => this.#ready(), this.clips);
+    this.microphone = new MicrophoneState(
+      (stream) => this.#ready().useSound(stream),
+      (sentence) => cloak.tell(sentence),
+    );
+    cloak.onPictureEnd = () => {
+      if (this.isOn) void this.stop('The picture ended, and with it the recording. It is kept.');
+    };
+    // The last cloaked picture stays meanwhile.
+    cloak.onOtherEngine = () => {
+      if (!this.isOn) return;
+      const { port1, port2 } = new MessageChannel();
+      this.#ready().usePictures(port1);
+      this.#cloak.record(port2, this.#isBeside);
+    };
+  }
+
+  get phase(): RecordingPhase {
+    return this.#phase;
+  }
+  /** Whether pictures go into a recording, or would but for a pause. */
+  get isOn(): boolean {
+    return this.#phase === 'recording' || this.#phase === 'paused';
+  }
+  /** Whether the recorder is at work. */
+  get isBusy(): boolean {
+    return this.#phase !== 'idle' || this.film.isOn;
+  }
+  /** Whether the engine makes cloaked pictures only, for a recording or a film. */
+  get isPinned(): boolean {
+    return this.isOn || this.film.isOn;
+  }
+  get progress(): RecordingProgress {
+    return this.#progress;
+  }
+  get isMuted(): boolean {
+    return this.#isMuted;
+  }
+  /** Whether this recording was begun with the microphone. */
+  get hasSound(): boolean {
+    return this.#hasSound;
+  }
+  /** Whether the browser has what it takes. */
+  get canRecord(): boolean {
+    return typeof VideoEncoder !== 'undefined';
+  }
+
+  /** Starts the recorder, and offers what was cut short. @returns ends it */
+  begin(): () => void {
+    if (!this.canRecord) return () => {};
+    this.#lookForClips();
+    return () => {
+      this.#hasEnded = true;
+      this.microphone.turnOff();
+      this.#recorder?.dispose();
+      this.#recorder = undefined;
+    };
+  }
+
+  start(): void {
+    if (this.isBusy) return;
+    void navigator.storage?.persist?.(); // or the browser may clear what is not saved yet
+    const { port1, port2 } = new MessageChannel();
+    this.#progress = NOTHING_YET;
+    this.#isMuted = false;
+    this.#hasSound = this.microphone.isOn;
+    this.#ready().start(port1, nameByTime(Date.now()), this.#hasSound);
+    this.#isBeside = this.beside;
+    this.#cloak.record(port2, this.#isBeside);
+    this.#phase = 'recording';
+  }
+
+  /** Pauses, or goes on. */
+  togglePause(): void {
+    if (this.#phase === 'recording') {
+      this.#ready().pause();
+      this.#phase = 'paused';
+    } else if (this.#phase === 'paused') {
+      this.#ready().goOn();
+      this.#phase = 'recording';
+    }
+  }
+
+  toggleMute(): void {
+    this.#isMuted = !this.#isMuted;
+    this.#ready().mute(this.#isMuted);
+  }
+
+  /** Ends the recording and shows it. @param because a sentence, when nobody pressed the button */
+  async stop(because?: string): Promise<void> {
+    if (!this.isOn) return;
+    const at = pressedAt();
+    this.#phase = 'finishing';
+    this.#cloak.endRecording();
+    try {
+      const result = await this.#ready().ask('stop', { at });
+      this.#progress = result;
+      const { clip, problem } = result;
+      const kept = `Recorded ${formatTime(result.seconds)}.`;
+      const nothing = 'There was no picture: nothing was recorded.';
+      this.#cloak.tell(problem ?? (clip ? (because ?? kept) : nothing));
+      if (clip) await this.clips.open(clip.id);
+    } catch (error) {
+      this.#cloak.tell(
+        error instanceof RecorderGoneError ? this.#lossOf(error) : sentenceOf(error),
+      );
+    } finally {
+      this.#phase = 'idle';
+    }
+  }
+
+  /** The cloaked picture as PNG, into the downloads. */
+  async takeSnapshot(): Promise<void> {
+    const picture = await this.#cloak.snapshot();
+    const name = `${nameByTime(Date.now())}.png`;
+    download(picture, name);
+    this.#cloak.tell(`The picture was saved as “${name}”.`);
+  }
+
+  #lookForClips(): void {
+    this.clips.begin().catch((error: unknown) => {
+      const reason = sentenceOf(error);
+      this.#cloak.tell(`The clips of earlier could not be read. ${reason}`);
+    });
+  }
+
+  /** The recorder is gone; another starts with the next thing. What the one before wrote is in its file. */
+  #hearGone(error: RecorderGoneError): void {
+    const wasBusy = this.isBusy;
+    if (this.isOn) {
+      this.#phase = 'idle';
+      this.#cloak.endRecording();
+      this.#cloak.tell(this.#lossOf(error));
+    }
+    if (!error.hasWorked) {
+      this.microphone.turnOff(); // its sound went with the worker
+      return;
+    }
+    void this.microphone.renew();
+    if (wasBusy) this.#lookLater();
+  }
+
+  #lookLater(): void {
+    this.#surroundings.later(() => {
+      if (this.#hasEnded) return;
+      if (this.isBusy) this.#lookLater();
+      else this.#lookForClips();
+    }, SETTLE);
+  }
+
+  /** What happened to a recording, and what is kept of it. */
+  #lossOf(error: RecorderGoneError): string {
+    if (!error.hasWorked) return `${error.message} Nothing was recorded.`;
+    return this.clips.isLasting
+      ? `${error.message} What was recorded until then is kept, and is offered in a moment. You can record on.`
+      : `${error.message} This browser keeps clips in memory only: what was not saved is lost. You can record on.`;
+  }
+
+  #ready(): Recorder {
+    this.#recorder ??= this.#surroundings.createRecorder({
+      onProgress: (progress) => {
+        if (this.isOn) this.#progress = progress;
+      },
+      onFilmProgress: (progress) => this.film.hear(progress),
+      onLevel: (level) => (this.microphone.level = level),
+      onBroken: (sentence) => void this.stop(sentence),
+      onNotice: (sentence) => this.#cloak.tell(sentence),
+      onGone: (error) => this.#hearGone(error),
+    });
+    return this.#recorder;
+  }
+}

@@ -1,0 +1,154 @@
+// The page's recording while its worker is late, not there, or dies.
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { fakeWorker } from '../../recording/fake-worker.ts';
+import { createRecorder } from '../../recording/recorder.ts';
+import { fakeLater } from '../../fake-later.ts';
+import { RecordingState, type Cloak } from './recording-state.svelte.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+function page() {
+  vi.stubGlobal('VideoEncoder', class {});
+  vi.stubGlobal('navigator', {});
+  const workers = [fakeWorker(), fakeWorker(), fakeWorker()];
+  let started = 0;
+  const told: string[] = [];
+  const cloak = {
+    ...{ record: vi.fn(), endRecording: vi.fn(), onPictureEnd: () => {}, onOtherEngine: () => {} },
+    tell: (sentence: string) => void told.push(sentence),
+  };
+  const { later, pass } = fakeLater();
+  const recording = new RecordingState(cloak as unknown as Cloak, {
+    later,
+    createRecorder: (listener) => createRecorder(listener, () => workers[started++]!.worker),
+  });
+  return { recording, workers, told, cloak, pass, started: () => started };
+}
+
+/** Lets the promises run that wait for nothing. */
+const settle = () => vi.advanceTimersByTimeAsync(0);
+
+/** What a clip's page asks at its start is answered. */
+async function answerStart({ answer, say }: ReturnType<typeof fakeWorker>, recovered = 0) {
+  say({ kind: 'alive' });
+  const clip = { id: '1', name: 'One', kind: 'recording', madeAt: 0, type: 'video/mp4' } as const;
+  const clips = Array.from({ length: recovered }, () => ({
+    ...{ ...clip, isFinished: true, bytes: 1, duration: 1 },
+  }));
+  answer(
+    'recover',
+    clips.map((each) => ({ clip: each })),
+  );
+  await settle();
+  answer('isLasting', true);
+  await settle();
+  answer('list', clips);
+  await settle();
+}
+
+test('what is pressed is passed on with the moment of the press, in its order', async () => {
+  const { recording, workers } = page();
+  const clock = vi.spyOn(performance, 'now');
+  const pressed = (now: number, press: () => void) => {
+    clock.mockReturnValue(now);
+    press();
+  };
+  recording.start();
+  pressed(300, () => recording.toggleMute());
+  pressed(400, () => recording.togglePause());
+  pressed(500, () => recording.togglePause());
+  pressed(600, () => void recording.stop());
+  clock.mockRestore();
+  const said = workers[0]!.heard.map((message) => {
+    if (message.kind === 'ask') return [message.what, (message.given as { at: number }).at];
+    return [message.kind, 'at' in message && message.at];
+  });
+  const { timeOrigin } = performance;
+  expect(said).toEqual([
+    ['start', false],
+    ['mute', timeOrigin + 300],
+    ['pause', timeOrigin + 400],
+    ['go-on', timeOrigin + 500],
+    ['stop', timeOrigin + 600],
+  ]);
+});
+
+test('a recorder that does not load: the page says so and can be used again', async () => {
+  const { recording, workers, told, cloak, started } = page();
+  recording.start();
+  workers[0]!.fail();
+  await settle();
+  expect(recording.phase).toBe('idle');
+  expect(cloak.endRecording).toHaveBeenCalled();
+  expect(told.at(-1)).toMatch(/could not be loaded.*Nothing was recorded/);
+  expect(started()).toBe(1); // nothing is tried by itself
+  recording.start();
+  expect([recording.phase, started()]).toEqual(['recording', 2]);
+});
+
+test('a recorder that does not load before Stop: no “Finishing …” for ever', async () => {
+  const { recording, workers, told } = page();
+  recording.start();
+  const stopping = recording.stop();
+  expect(recording.phase).toBe('finishing');
+  workers[0]!.fail();
+  await stopping;
+  expect(recording.phase).toBe('idle');
+  expect(told.at(-1)).toContain('Nothing was recorded');
+});
+
+test('a recorder that dies in mid-recording: what it wrote is offered by the next', async () => {
+  const { recording, workers, told, pass, started } = page();
+  recording.begin();
+  await answerStart(workers[0]!);
+  recording.start();
+  await vi.advanceTimersByTimeAsync(20_000); // not a word
+  expect(recording.phase).toBe('idle');
+  expect(told.at(-1)).toMatch(/stopped working.*is kept/);
+  expect(workers[0]!.isEnded).toBe(true);
+  expect(started()).toBe(1);
+  pass(3000);
+  expect(started()).toBe(2);
+  await answerStart(workers[1]!, 1);
+  expect(recording.clips.offer).toContain('What was recorded is kept');
+});
+
+test('one that dies in the midst of finishing likewise', async () => {
+  const { recording, workers, told, pass, started } = page();
+  recording.start();
+  workers[0]!.say({ kind: 'alive' });
+  void recording.stop();
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect([recording.phase, told.at(-1)]).toEqual(['idle', expect.stringContaining('is kept')]);
+  pass(3000);
+  expect(started()).toBe(2);
+});
+
+test('one that dies while nothing is done is replaced without a word, when it is needed', async () => {
+  const { recording, workers, told, pass, started } = page();
+  recording.begin();
+  await answerStart(workers[0]!);
+  await vi.advanceTimersByTimeAsync(20_000);
+  pass(10_000);
+  expect([told, started()]).toEqual([[], 1]);
+  recording.start();
+  expect(started()).toBe(2);
+});
+
+test('when another engine takes over, the recording goes on with its pictures', async () => {
+  const { recording, workers, cloak } = page();
+  recording.beside = true;
+  cloak.onOtherEngine();
+  expect(cloak.record).not.toHaveBeenCalled();
+  recording.start();
+  recording.beside = false; // for the next one
+  cloak.onOtherEngine();
+  expect(recording.phase).toBe('recording');
+  expect(workers[0]!.heard.map(({ kind }) => kind)).toEqual(['start', 'pictures']);
+  expect(cloak.record).toHaveBeenCalledTimes(2);
+  expect(cloak.record.mock.lastCall).toEqual([expect.any(MessagePort), true]);
+});

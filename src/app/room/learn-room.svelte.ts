@@ -1,0 +1,126 @@
+// Learning the room on demand: a countdown in which the person steps aside, two seconds in which the
+// engine looks, and a sentence with what came of it. No markup.
+import type { RoomReport } from '../../cloak/room/report.ts';
+import type { SourceKind } from '../../sources/source.ts';
+import type { Later } from '../../later.ts';
+import { judgeLesson, type Lesson } from './room-words.ts';
+
+const COUNT_FROM = 3;
+/** Between two numbers of the countdown, ms. */
+const COUNT_INTERVAL = 1000;
+/** How long the engine looks, ms. */
+const LOOK = 2000;
+/** Between two steps of the progress, ms. */
+const LOOK_INTERVAL = 100;
+/** The engine reports twice a second; after so long without a word there are no pictures, ms. */
+const LONGEST_SILENCE = 3000;
+/** How long the result stays, ms: whoever stepped aside reads it from afar. */
+const TOLD = 7000;
+
+const NO_PICTURES: Lesson = {
+  isKnown: false,
+  sentence: 'No pictures came, so the room was not learned. Try again once the picture moves.',
+};
+
+export type Learning =
+  | { phase: 'idle' }
+  /** count: 3, 2, 1 */
+  | { phase: 'countdown'; count: number }
+  /** share: 0..1 of the time; at 1 the engine's report is waited for */
+  | { phase: 'looking'; share: number }
+  /** seen: 0..1 of the picture, if anything came */
+  | { phase: 'told'; lesson: Lesson; seen?: number };
+
+export interface LearnRoomOptions {
+  later: Later;
+  /** Has the engine take what shows for the room, for so many ms; 0 ends it. */
+  look: (milliseconds: number) => void;
+}
+
+export class LearnRoom {
+  readonly #later: Later;
+  readonly #look: (milliseconds: number) => void;
+  #learning: Learning = $state.raw({ phase: 'idle' });
+  #kind: SourceKind = 'camera';
+  #stop = () => {};
+
+  constructor({ later, look }: LearnRoomOptions) {
+    this.#later = later;
+    this.#look = look;
+  }
+
+  get learning(): Learning {
+    return this.#learning;
+  }
+
+  /** Whether there is something to cancel. */
+  get isRunning(): boolean {
+    return this.#learning.phase === 'countdown' || this.#learning.phase === 'looking';
+  }
+
+  /** What is to be done, or what came of it; the same during a phase, so that it is read out once. */
+  get sentence(): string | undefined {
+    const learning = this.#learning;
+    if (learning.phase === 'idle') return undefined;
+    if (learning.phase === 'told') return learning.lesson.sentence;
+    if (learning.phase === 'looking') return 'Vanish looks at the room …';
+    return this.#kind === 'camera'
+      ? 'Step out of the picture: in three seconds Vanish looks at the room.'
+      : 'In three seconds Vanish looks at the room.';
+  }
+
+  /** The same in few words, to be read from afar. */
+  get headline(): string | undefined {
+    if (this.#learning.phase !== 'countdown') return this.sentence;
+    return this.#kind === 'camera' ? 'Step out of the picture' : 'Vanish will look at the room';
+  }
+
+  /** Begins with the countdown, also when it had begun before. */
+  start(kind: SourceKind): void {
+    this.cancel();
+    this.#kind = kind;
+    this.#count(COUNT_FROM);
+  }
+
+  /** Back to nothing; what was learned until now stays learned. */
+  cancel(): void {
+    this.#stop();
+    if (this.#learning.phase === 'looking') this.#look(0);
+    this.#learning = { phase: 'idle' };
+  }
+
+  /** What the engine reports; the first report after the look is the result. */
+  hear(report: RoomReport | undefined): void {
+    const learning = this.#learning;
+    if (!report || learning.phase !== 'looking' || learning.share < 1) return;
+    this.#tell(judgeLesson(report, this.#kind), report.seenOfFrame);
+  }
+
+  #count(count: number): void {
+    this.#learning = { phase: 'countdown', count };
+    this.#after(COUNT_INTERVAL, () => {
+      if (count > 1) {
+        this.#count(count - 1);
+      } else {
+        this.#look(LOOK);
+        this.#progress(0);
+      }
+    });
+  }
+
+  #progress(passed: number): void {
+    this.#learning = { phase: 'looking', share: passed / LOOK };
+    if (passed < LOOK) this.#after(LOOK_INTERVAL, () => this.#progress(passed + LOOK_INTERVAL));
+    else this.#after(LONGEST_SILENCE, () => this.#tell(NO_PICTURES));
+  }
+
+  #tell(lesson: Lesson, seen?: number): void {
+    this.#stop();
+    this.#learning = { phase: 'told', lesson, seen };
+    this.#after(TOLD, () => this.cancel());
+  }
+
+  #after(milliseconds: number, callback: () => void): void {
+    this.#stop = this.#later(callback, milliseconds);
+  }
+}

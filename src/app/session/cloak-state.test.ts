@@ -1,0 +1,230 @@
+import { expect, test, vi } from 'vitest';
+import type { CameraLock } from '../../sources/camera-lock.ts';
+import { FakeSource, FRAME_DONE, page, pageInUse, READY, refuse } from './fake-page.ts';
+
+test('no frame leaves the source before the cloak is ready', async () => {
+  const { state, opened, say } = page();
+  await state.startCamera();
+  expect(opened[0]?.feed).not.toHaveBeenCalled();
+  say(READY);
+  say(READY); // as after a lost device
+  expect(opened[0]?.feed).toHaveBeenCalledOnce();
+});
+
+test('there is no picture before the first frame of the source in use', async () => {
+  const { state, say } = page();
+  say(READY);
+  await state.startCamera();
+  expect(state.ratio).toBeUndefined();
+  say({ kind: 'frame-done' }); // one that failed: nothing was drawn
+  expect(state.ratio).toBeUndefined();
+  say(FRAME_DONE);
+  expect(state.ratio).toBeCloseTo(4 / 3);
+  await state.playDemo();
+  expect(state.ratio).toBeUndefined();
+});
+
+test('a fatal problem ends the source', async () => {
+  const { state, opened, say } = page();
+  await state.startCamera();
+  say({ kind: 'problem', sentence: 'It broke.', fatal: true });
+  expect(opened[0]?.stop).toHaveBeenCalledOnce();
+  expect(state.engine.phase).toBe('failed');
+  expect(state.status).toBe('It broke.');
+});
+
+test('settings reach the engine', () => {
+  const { state, engine } = page();
+  state.set({ view: 'split' });
+  state.set({ split: 0.25 });
+  expect(engine.set).toHaveBeenLastCalledWith({
+    ...{
+      cloak: true,
+      remember: true,
+      refine: true,
+      texture: true,
+      waits: false,
+      shutter: false,
+      margin: 0.009,
+      zones: [],
+      view: 'split',
+      split: 0.25,
+    },
+  });
+});
+
+test('refining is offered where there is a refiner, and the engine is told the choice', async () => {
+  const { state, say, engine } = await pageInUse();
+  say(READY);
+  expect(state.canRefine).toBe(false);
+  say({ ...READY, refiner: 'refiner' });
+  expect(state.canRefine).toBe(true);
+  state.set({ refine: false });
+  expect(engine.set).toHaveBeenLastCalledWith(expect.objectContaining({ refine: false }));
+});
+
+test('a notice is told for a few seconds, and is no trouble', async () => {
+  const { state, say, pass } = await pageInUse();
+  say({ kind: 'notice', sentence: 'The camera moved.' });
+  expect(state.status).toBe('The camera moved.');
+  expect(state.isTrouble).toBe(false);
+  pass(10_000);
+  expect(state.status).toBe('The cloak is on.');
+});
+
+test('what the engine told is not lost when the page opens the demo by itself', async () => {
+  let answer: (lacks: boolean) => void = () => {};
+  const lacks = new Promise<boolean>((resolve) => (answer = resolve));
+  const { state, say, opened } = page({ lacksCamera: () => lacks });
+  say({ kind: 'notice', sentence: 'There is no variant "mine".' });
+  answer(true);
+  await vi.waitFor(() => expect(opened).toHaveLength(1));
+  expect(state.status).toContain('There is no variant "mine".');
+});
+
+test('what was told before gives way to what the person asks for', async () => {
+  const { state, say } = page();
+  say(READY);
+  say({ kind: 'notice', sentence: 'The camera moved.' });
+  void state.startCamera();
+  expect(state.status).toBe('Allow the camera, and step in front of it.');
+});
+
+test('a problem of the address and a missing camera are both told', async () => {
+  const { state, opened } = page({ search: '?tier=abacus', lacksCamera: async () => true });
+  await vi.waitFor(() => expect(opened).toHaveLength(1));
+  expect(state.status).toContain('No camera was found.');
+  expect(state.status).toContain('abacus');
+});
+
+test('a problem is not hidden by a notice', async () => {
+  const { state, say } = await pageInUse();
+  say({ kind: 'notice', sentence: 'The camera moved.' });
+  say({ kind: 'problem', sentence: 'It broke.', fatal: false });
+  expect(state.status).toBe('It broke.');
+  expect(state.isTrouble).toBe(true);
+});
+
+test('a camera that can be locked is, while it is in use', async () => {
+  let isLocked = false;
+  const lock: CameraLock = {
+    get isLocked() {
+      return isLocked;
+    },
+    set: async (wanted) => void (isLocked = wanted),
+  };
+  const { state } = await pageInUse({
+    openCamera: async (options) => Object.assign(new FakeSource('camera', options), { lock }),
+  });
+  expect(state.cameraLock.isOffered).toBe(true);
+  await state.cameraLock.set(true);
+  expect(isLocked).toBe(true);
+  await state.playDemo();
+  expect(state.cameraLock.isOffered).toBe(false);
+  await state.startCamera();
+  state.stop();
+  expect(state.cameraLock.isOffered).toBe(false);
+});
+
+test('the end of the page ends source and engine', async () => {
+  const { state, opened, engine, end } = page();
+  await state.startCamera();
+  end();
+  expect(opened[0]?.stop).toHaveBeenCalledOnce();
+  expect(engine.dispose).toHaveBeenCalledOnce();
+});
+
+test('what was chosen at an earlier visit is chosen again, and what is chosen now is kept', () => {
+  const keep = vi.fn();
+  const { state } = page({ readKept: () => ({ remember: false, split: 0.2 }), keep });
+  expect(state.settings).toMatchObject({ remember: false, split: 0.2, cloak: true });
+  state.set({ split: 0.7 });
+  expect(keep).toHaveBeenLastCalledWith({ remember: false, split: 0.7, margin: 0.009 });
+});
+
+test('another engine takes over: the picture is covered, and the source is fed again', async () => {
+  const { state, opened, say } = await pageInUse();
+  state.onPictureEnd = vi.fn();
+  state.onOtherEngine = vi.fn();
+  say({ kind: 'restarting', sentence: 'It broke. The cloak starts again.' });
+  expect(state.ratio).toBeUndefined();
+  expect(state.isLive).toBe(false);
+  expect(state.engine.phase).toBe('loading');
+  expect(state.status).toBe('It broke. The cloak starts again.');
+  expect(opened[0]?.stop).not.toHaveBeenCalled();
+  expect(state.onOtherEngine).not.toHaveBeenCalled();
+  say(READY);
+  expect(state.onOtherEngine).toHaveBeenCalledOnce();
+  say(READY);
+  expect(state.onOtherEngine).toHaveBeenCalledOnce();
+  expect(state.onPictureEnd).not.toHaveBeenCalled(); // a recording goes on
+  expect(opened[0]?.feed).toHaveBeenCalledTimes(2);
+});
+
+test('the engine recovers by itself: the picture is covered, and nothing is handed in again', async () => {
+  const { state, opened, say } = await pageInUse();
+  state.onPictureEnd = vi.fn();
+  state.onOtherEngine = vi.fn();
+  say({ kind: 'recovering', sentence: 'The graphics device was lost.' });
+  expect(state.ratio).toBeUndefined();
+  expect(state.isLive).toBe(false);
+  expect(state.status).toBe('The graphics device was lost.');
+  say({ kind: 'recovered', sentence: 'The cloak is back.' });
+  expect(state.status).toBe('The cloak is back.');
+  expect(state.ratio).toBeUndefined(); // before the next picture
+  say({ kind: 'frame-done', drawn: { width: 640, height: 480 } });
+  expect(state.isLive).toBe(true);
+  expect(state.onOtherEngine).not.toHaveBeenCalled();
+  expect(state.onPictureEnd).not.toHaveBeenCalled();
+  expect(opened[0]?.feed).toHaveBeenCalledTimes(1);
+});
+
+test('the status says what is shown, not what was asked for', async () => {
+  const { state, say } = await pageInUse();
+  expect(state.isLive).toBe(true);
+  for (let i = 0; i < 6; i++) say({ kind: 'alive', received: 0, shown: 0, busy: 0 });
+  expect(state.status).toContain('No picture comes from the camera.');
+  expect(state.isTrouble).toBe(true);
+  expect(state.isLive).toBe(false);
+  expect(state.stats).toBeUndefined();
+  say({ kind: 'alive', received: 8, shown: 8, busy: 0 });
+  expect(state.status).toBe('The cloak is on.');
+});
+
+test('what is wrong with a source that is asked for does not wait for a passing sentence', async () => {
+  const { state } = await pageInUse({ openDemo: refuse('none-found') });
+  state.tell('Recorded 0:07.');
+  await state.playDemo();
+  expect(state.status).toContain('No camera was found.');
+});
+
+test('the status says what the closed shutter shows, once the engine says that it is closed', async () => {
+  const { state, engine, say } = await pageInUse();
+  state.toggleShutter();
+  expect(engine.set).toHaveBeenLastCalledWith(expect.objectContaining({ shutter: true }));
+  expect(state.status).toBe('The shutter is closing.');
+  say({ kind: 'shutter', shows: 'room' });
+  expect(state.status).toBe('Shutter closed: the room as remembered.');
+  expect(state.canLearn).toBe(false);
+  state.set({ remember: false });
+  say({ kind: 'shutter', shows: 'plain' });
+  expect(state.status).toMatch(/a plain picture, as the room is not remembered/);
+  state.toggleShutter(); // until the next frame it stays closed
+  expect(state.status).toMatch(/Shutter closed/);
+  say({ kind: 'shutter' });
+  expect(state.status).toBe('The cloak is on.');
+});
+
+test('the shutter stays closed when another source follows, or another engine', async () => {
+  const { state, engine, say } = await pageInUse();
+  state.toggleShutter();
+  say({ kind: 'shutter', shows: 'room' });
+  say({ kind: 'restarting', sentence: '' });
+  expect(state.isShut).toBe(true);
+  say(READY);
+  expect(engine.set).toHaveBeenLastCalledWith(expect.objectContaining({ shutter: true }));
+  await state.playDemo();
+  expect(state.isShut).toBe(true);
+  state.stop();
+  expect(state.status).toMatch(/Shutter closed/);
+});

@@ -1,0 +1,39 @@
+// The engine's life as the page knows it: loading, ready, failed.
+import type { FromEngine, Tier, TierResult, VariantInUse } from '../../engine/messages.ts';
+
+export type EngineLife =
+  /** share: 0..1 */
+  | { phase: 'loading'; share: number; doing: string }
+  | ({
+      phase: 'ready';
+      tier: Tier;
+      reason: string;
+      tried: TierResult[];
+    } & VariantInUse)
+  | { phase: 'failed'; sentence: string };
+
+const STARTING_AGAIN: EngineLife = { phase: 'loading', share: 0, doing: 'Starting again' };
+
+export const STARTING: EngineLife = { phase: 'loading', share: 0, doing: 'Starting' };
+
+/** What becomes of it by what the engine says. */
+export function nextLife(life: EngineLife, message: FromEngine): EngineLife {
+  switch (message.kind) {
+    case 'progress':
+      return { phase: 'loading', share: message.share, doing: message.doing };
+    case 'restarting':
+      return STARTING_AGAIN;
+    case 'ready': {
+      const { kind, ...found } = message;
+      return { phase: kind, ...found };
+    }
+    case 'variant': {
+      const { kind: _, ...inUse } = message;
+      return life.phase === 'ready' ? { ...life, ...inUse } : life;
+    }
+    case 'problem':
+      return message.fatal ? { phase: 'failed', sentence: message.sentence } : life;
+    default:
+      return life;
+  }
+}

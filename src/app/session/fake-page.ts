@@ -1,0 +1,92 @@
+// The page's state with made surroundings, for tests.
+import { vi } from 'vitest';
+import type { Engine } from '../../engine/client.ts';
+import type { FromEngine } from '../../engine/messages.ts';
+import { cameraProblem } from '../../sources/camera-problem.ts';
+import { SourceError, type Problem } from '../../sources/problem.ts';
+import type { OpenOptions, Source, SourceKind } from '../../sources/source.ts';
+import { CloakState } from './cloak-state.svelte.ts';
+import { fakeLater } from '../../fake-later.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export const READY: Extract<FromEngine, { kind: 'ready' }> = {
+  kind: 'ready',
+  tier: 'wasm',
+  variant: 'guided',
+  tried: [],
+  reason: '',
+  remembers: true,
+  milliseconds: 20,
+};
+export const FRAME_DONE: FromEngine = { kind: 'frame-done', drawn: { width: 640, height: 480 } };
+
+export const STATS: Extract<FromEngine, { kind: 'stats' }> = {
+  kind: 'stats',
+  framesPerSecond: 30,
+  stages: {},
+  room: { seenOfHole: 0.8, seenOfFrame: 0.9, generatorShare: 1 },
+};
+
+export class FakeSource implements Source {
+  readonly kind: SourceKind;
+  readonly title: string;
+  readonly lose: (problem: Problem) => void;
+  readonly feed = vi.fn();
+  readonly stop = vi.fn();
+
+  constructor(kind: SourceKind, { onLost }: OpenOptions) {
+    this.kind = kind;
+    this.title = `the ${kind}`;
+    this.lose = onLost;
+  }
+}
+
+/** A page with a camera that works and an engine that says what the test makes it say. */
+export function page(changes: Partial<Surroundings> = {}) {
+  const { later, pass } = fakeLater();
+  const engine = { busy: false, stop: vi.fn(), set: vi.fn(), learn: vi.fn(), dispose: vi.fn() };
+  const opened: FakeSource[] = [];
+  let listen: (message: FromEngine) => void = () => {};
+
+  function open(kind: SourceKind, options: OpenOptions): Promise<Source> {
+    const source = new FakeSource(kind, options);
+    opened.push(source);
+    return Promise.resolve(source);
+  }
+
+  const state = new CloakState({
+    createEngine: (options) => {
+      listen = options.listen;
+      return engine as unknown as Engine;
+    },
+    openCamera: (options) => open('camera', options),
+    openDemo: (options) => open('demo', options),
+    openFile: (_file, options) => open('file', options),
+    lacksCamera: () => Promise.resolve(false),
+    canCloak: () => true,
+    later,
+    listCameras: async () => [],
+    followCameras: () => () => {},
+    readKept: () => ({}),
+    keep: () => {},
+    search: '',
+    ...changes,
+  });
+  const end = state.start({} as HTMLCanvasElement, async () => ({}) as HTMLCanvasElement);
+  return { state, engine, opened, end, pass, say: (message: FromEngine) => listen(message) };
+}
+
+/** How to open a camera that cannot be opened. */
+export function refuse(kind: Parameters<typeof cameraProblem>[0]) {
+  return () => Promise.reject(new SourceError(cameraProblem(kind)));
+}
+
+/** A camera's picture is shown, and the engine knows a part of the room. */
+export async function pageInUse(changes: Partial<Surroundings> = {}) {
+  const all = page(changes);
+  all.say(READY);
+  await all.state.startCamera();
+  all.say(FRAME_DONE);
+  all.say(STATS);
+  return all;
+}

@@ -1,0 +1,50 @@
+import { expect, test, vi } from 'vitest';
+import type { CameraLock } from '../../sources/camera-lock.ts';
+import { cameraProblem } from '../../sources/camera-problem.ts';
+import { SourceError } from '../../sources/problem.ts';
+import { CameraLockState } from './camera-lock-state.svelte.ts';
+
+function fakeLock(): CameraLock {
+  let isLocked = false;
+  return {
+    get isLocked() {
+      return isLocked;
+    },
+    async set(wanted) {
+      isLocked = wanted;
+    },
+  };
+}
+
+test('without a camera that can be locked nothing is offered', () => {
+  const state = new CameraLockState(vi.fn());
+  expect(state.isOffered).toBe(false);
+  state.use(fakeLock());
+  expect(state.isOffered).toBe(true);
+  state.use(undefined);
+  expect(state.isOffered).toBe(false);
+});
+
+test('it is locked and unlocked, and another camera begins unlocked', async () => {
+  const state = new CameraLockState(vi.fn());
+  state.use(fakeLock());
+  await state.set(true);
+  expect(state.isLocked).toBe(true);
+  await state.set(false);
+  expect(state.isLocked).toBe(false);
+  await state.set(true);
+  state.use(fakeLock());
+  expect(state.isLocked).toBe(false);
+});
+
+test('a refusal is told, and it stays unlocked', async () => {
+  const tell = vi.fn();
+  const state = new CameraLockState(tell);
+  const refuse = () => Promise.reject(new SourceError(cameraProblem('lock-refused')));
+  state.use({ isLocked: false, set: refuse });
+  await state.set(true);
+  expect(state.isLocked).toBe(false);
+  expect(tell).toHaveBeenCalledExactlyOnceWith(
+    expect.stringContaining('The camera would not be locked. It goes on adjusting itself.'),
+  );
+});

@@ -1,0 +1,53 @@
+// The files that a person drops or picks, with their places inside of a folder.
+import { withSeenName } from '../../file-names.ts';
+import type { BroughtFile } from '../../models/brought.ts';
+
+/** A variant is a handful of files, a video is one: a folder with more than so many is something else. */
+const MOST_FILES = 200;
+
+/**
+ * Of what was dropped; folders are gone through. Call it while the event is handled.
+ * @throws Error with a sentence when there are too many, or one cannot be read
+ */
+export async function droppedFiles(data: DataTransfer): Promise<BroughtFile[]> {
+  // What another program made on the way has no entry, and no folder.
+  const items = Array.from(data.items, (item) => item.webkitGetAsEntry() ?? item.getAsFile());
+  const files: BroughtFile[] = [];
+  for (const item of items) {
+    if (item instanceof File) files.push({ path: item.name, file: withSeenName(item) });
+    else if (item) await collect(item, files);
+  }
+  return files;
+}
+
+/** Of a field for files or for a folder. */
+export function pickedFiles(list: FileList): BroughtFile[] {
+  return Array.from(list, (file) => ({
+    path: file.webkitRelativePath || file.name,
+    file: withSeenName(file),
+  }));
+}
+
+async function collect(entry: FileSystemEntry, files: BroughtFile[]): Promise<void> {
+  if (files.length >= MOST_FILES) {
+    throw new Error(
+      `That is more than ${MOST_FILES} files, and none was opened. Drop one video, or the folder of one variant.`,
+    );
+  }
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) =>
+      (entry as FileSystemFileEntry).file(resolve, reject),
+    );
+    files.push({ path: entry.fullPath.slice(1), file: withSeenName(file) });
+    return;
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  for (;;) {
+    // A reader gives a part of the folder at a time, and nothing at its end.
+    const part = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (part.length === 0) return;
+    for (const inner of part) await collect(inner, files);
+  }
+}

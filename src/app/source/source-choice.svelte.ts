@@ -1,0 +1,118 @@
+// Which source the frames come from: opens what is asked for, ends what was there, and knows what went wrong.
+import { cameraProblem } from '../../sources/camera-problem.ts';
+import { describe, problemOf, type Problem } from '../../sources/problem.ts';
+import type { OpenOptions, Source, SourceKind } from '../../sources/source.ts';
+import { sourceInUse, step, type SourceEvent, type SourceLife } from './source-life.ts';
+import type { Surroundings } from '../session/surroundings.ts';
+
+const DEMO_INSTEAD = 'The demo plays instead.';
+
+/** Told what becomes of the source. */
+export interface SourceListener {
+  /** Another source was asked for. @param isByItself the page asks, and no person did */
+  onAsk: (isByItself: boolean) => void;
+  /** The source in use, if there is one, is about to be stopped. */
+  onRelease: () => void;
+  /** A source is in use. */
+  onOpened: (source: Source) => void;
+}
+
+export class SourceChoice {
+  readonly #surroundings: Pick<Surroundings, 'openDemo' | 'lacksCamera'>;
+  readonly #listener: SourceListener;
+  /** Counts what was asked for, so that a late answer to an older wish is recognised. */
+  #wish = 0;
+  #life: SourceLife = $state.raw({ phase: 'idle' });
+
+  constructor(
+    surroundings: Pick<Surroundings, 'openDemo' | 'lacksCamera'>,
+    listener: SourceListener,
+  ) {
+    this.#surroundings = surroundings;
+    this.#listener = listener;
+  }
+
+  get life(): SourceLife {
+    return this.#life;
+  }
+  get source(): Source | undefined {
+    return sourceInUse(this.#life);
+  }
+
+  /** Opens a source; the one in use goes on until then. @param because a sentence that says why, if nobody asked */
+  async open(
+    kind: SourceKind,
+    open: (options: OpenOptions) => Promise<Source>,
+    because?: string,
+  ): Promise<void> {
+    const wish = ++this.#wish;
+    this.#listener.onAsk(because !== undefined);
+    const notice = because ? { sentence: because, offersDemo: false } : undefined;
+    this.#step({ type: 'ask', kind, notice });
+    let opened: Source | undefined;
+    try {
+      opened = await open({ onLost: (problem) => this.#lose(problem) });
+    } catch (error) {
+      if (wish === this.#wish) this.#fail(kind, problemOf(error));
+      return;
+    }
+    if (wish !== this.#wish) {
+      opened.stop(); // something else was asked for meanwhile
+      return;
+    }
+    this.#release();
+    this.#step({ type: 'opened', source: opened });
+    this.#listener.onOpened(opened);
+  }
+
+  playDemo(because?: string): Promise<void> {
+    return this.open('demo', this.#surroundings.openDemo, because);
+  }
+
+  async playDemoIfNoCamera(): Promise<void> {
+    const wish = this.#wish;
+    const lacks = await this.#surroundings.lacksCamera();
+    if (!lacks || wish !== this.#wish) return;
+    await this.playDemo(describe(cameraProblem('none-found'), DEMO_INSTEAD));
+  }
+
+  stop(): void {
+    this.#wish++;
+    this.#release();
+    this.#step({ type: 'stopped' });
+  }
+
+  #fail(kind: SourceKind, problem: Problem): void {
+    const { source } = this;
+    if (problem.kind === 'none-found' && !source) {
+      void this.playDemo(describe(problem, DEMO_INSTEAD));
+      return;
+    }
+    const now = source ? `Vanish goes on with ${source.title}.` : 'Nothing is shown.';
+    this.#step({
+      type: 'failed',
+      notice: {
+        sentence: describe(problem, now),
+        offersDemo: kind !== 'demo' && source?.kind !== 'demo',
+        film: problem.film,
+      },
+    });
+  }
+
+  #lose(problem: Problem): void {
+    this.#release();
+    this.#step({
+      type: 'lost',
+      notice: { sentence: describe(problem, 'Nothing is shown.'), offersDemo: true },
+    });
+  }
+
+  #release(): void {
+    this.#listener.onRelease();
+    this.source?.stop();
+  }
+
+  #step(event: SourceEvent): void {
+    this.#life = step(this.#life, event);
+  }
+}

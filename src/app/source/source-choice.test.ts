@@ -1,0 +1,79 @@
+import { expect, test, vi } from 'vitest';
+import { cameraProblem } from '../../sources/camera-problem.ts';
+import { FakeSource, FRAME_DONE, page, READY, refuse } from '../session/fake-page.ts';
+
+test('nothing starts by itself where there is a camera', async () => {
+  const { state, opened } = page();
+  await vi.waitFor(() => expect(state.status).toBe('The cloak is getting ready.'));
+  expect(opened).toEqual([]);
+});
+
+test('without a camera the demo starts, and the page says why', async () => {
+  const { state } = page({ lacksCamera: () => Promise.resolve(true) });
+  await vi.waitFor(() => expect(state.source?.kind).toBe('demo'));
+  expect(state.status).toContain('No camera was found. The demo plays instead.');
+});
+
+test('a refused camera leads to a sentence and the offer of the demo', async () => {
+  const { state } = page({ openCamera: refuse('refused') });
+  await state.startCamera();
+  expect(state.life.phase).toBe('denied');
+  expect(state.status).toBe(
+    'The camera was refused. Nothing is shown. ' +
+      'Allow it beside the page’s address and press Start camera, or play the demo.',
+  );
+  expect(state.offersDemo).toBe(true);
+});
+
+test('a camera that is not there leads to the demo', async () => {
+  const { state } = page({ openCamera: refuse('none-found') });
+  await state.startCamera();
+  await vi.waitFor(() => expect(state.life.phase).toBe('live'));
+  expect(state.source?.kind).toBe('demo');
+  expect(state.status).toContain('No camera was found.');
+});
+
+test('a source that fails leaves the one in use alone', async () => {
+  const { state, opened } = page({ openFile: refuse('unknown') });
+  await state.playDemo();
+  await state.openFile(new File([], 'nothing.mp4'));
+  expect(state.source).toBe(opened[0]);
+  expect(opened[0]?.stop).not.toHaveBeenCalled();
+  expect(state.status).toContain('Vanish goes on with the demo.');
+});
+
+test('an unplugged camera ends the picture and is told', async () => {
+  const { state, opened, engine, say } = page();
+  say(READY);
+  await state.startCamera();
+  say(FRAME_DONE);
+  opened[0]?.lose(cameraProblem('unplugged'));
+  expect(state.life.phase).toBe('lost');
+  expect(state.status).toContain('The camera was unplugged');
+  expect(state.offersDemo).toBe(true);
+  expect(state.ratio).toBeUndefined();
+  expect(engine.stop).toHaveBeenCalled();
+});
+
+test('a camera that is allowed too late is switched off again', async () => {
+  let allow: () => void = () => {};
+  let camera: FakeSource | undefined;
+  const { state } = page({
+    openCamera: (options) =>
+      new Promise((resolve) => {
+        allow = () => resolve((camera = new FakeSource('camera', options)));
+      }),
+  });
+  const asking = state.startCamera();
+  await state.playDemo();
+  allow();
+  await asking;
+  expect(camera?.stop).toHaveBeenCalledOnce();
+  expect(state.source?.kind).toBe('demo');
+});
+
+test('the address can ask for a source', async () => {
+  const { state } = page({ search: '?source=demo' });
+  await vi.waitFor(() => expect(state.source?.kind).toBe('demo'));
+  expect(state.isTrouble).toBe(false);
+});

@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import type { BroughtFile } from '../../models/brought.ts';
+import { whatWasDropped } from './what-was-dropped.ts';
+
+/** A film says "film", whatever it is called. */
+const looksLikeFilm = async (file: Blob) => (await file.text()) === 'film';
+
+function brought(path: string, content = '?', type = ''): BroughtFile {
+  return { path, file: new File([content], path.split('/').at(-1)!, { type }) };
+}
+
+const film = (path: string) => brought(path, 'film', 'video/mp4');
+const photo = (path: string) => brought(path, 'photo', 'image/jpeg');
+const drop = (...files: BroughtFile[]) => whatWasDropped(files, looksLikeFilm);
+
+test('one video is opened without a word', async () => {
+  const one = film('a.mp4');
+  expect(await drop(one)).toEqual({ kind: 'video', file: one.file, sentence: undefined });
+});
+
+test.each([
+  ['two videos', [film('a.mp4'), film('b.mp4')]],
+  ['a folder of videos', [brought('trip/.DS_Store'), film('trip/a.mp4'), film('trip/b.mp4')]],
+  [
+    'videos by content alone',
+    [brought('a.ts', 'film', 'text/vnd.trolltech.linguist'), brought('b', 'film')],
+  ],
+])('of %s the first is opened, and that is said', async (_what, files) => {
+  const dropped = await drop(...files);
+  const name = dropped.kind === 'video' ? dropped.file.name : undefined;
+  expect(name).toMatch(/^a/);
+  expect(dropped.sentence).toBe(
+    `2 videos were dropped. “${name}” is opened. Drop the others one at a time.`,
+  );
+});
+
+test.each([
+  ['a photo', [photo('a.jpg'), film('b.mp4')]],
+  [
+    'a text and a companion',
+    [brought('a.txt'), brought('._b.mp4', '?', 'video/mp4'), film('b.mp4')],
+  ],
+  ['what is called a video', [brought('a.mp4', 'broken', 'video/mp4'), film('b.mp4')]],
+  ['a JSON file', [brought('b.json', '{}'), film('b.mp4')]],
+])('beside %s the video is opened', async (_what, files) => {
+  const dropped = await drop(...files);
+  expect(dropped).toMatchObject({ kind: 'video', file: { name: 'b.mp4' } });
+  expect(dropped.sentence).toBe('“b.mp4” is opened. What was dropped beside it is no video.');
+});
+
+test('a variant is a folder with a card; a video beside it is left aside, and that is said', async () => {
+  const variant = [brought('mine/card.json'), brought('mine/model.json'), photo('mine/a.png')];
+  expect(await drop(...variant)).toMatchObject({ kind: 'variant', files: variant });
+  const dropped = await drop(...variant, film('a.mp4'));
+  expect(dropped).toMatchObject({
+    kind: 'variant',
+    sentence: '“a.mp4” was left aside. Drop it alone to open it.',
+  });
+});
+
+test('files of a variant without its card go where that is said', async () => {
+  expect(await drop(brought('model.json'), brought('weights.bin'))).toMatchObject({
+    kind: 'variant',
+  });
+});
+
+test.each([
+  ['nothing', [], 'There was no file in that.'],
+  ['hidden files', [brought('x/.DS_Store')], 'That was a hidden file only.'],
+  [
+    'texts',
+    [brought('a.txt'), brought('b.md')],
+    'None of those 2 files is a video, a photo or a variant.',
+  ],
+])('of %s it is said what can be dropped', async (_what, files, beginning) => {
+  const dropped = await drop(...files);
+  expect(dropped.kind).toBe('nothing');
+  expect(dropped.sentence).toMatch(beginning);
+  expect(dropped.sentence).toMatch(/Drop a video, photos, or the folder of a variant\.$/);
+});
+
+test('photos are opened all together, also those that only their content tells', async () => {
+  const png = '\x89PNG\r\n\x1a\n'.padEnd(40, '\0');
+  const hidden = brought('c');
+  const bytes = Uint8Array.from(png, (letter) => letter.charCodeAt(0));
+  hidden.file = new File([bytes], 'c');
+  const dropped = await drop(photo('a.jpg'), photo('trip/b.jpg'), hidden);
+  expect(dropped).toMatchObject({ kind: 'photos', sentence: undefined });
+  expect(dropped.kind === 'photos' && dropped.files.map(({ name }) => name)).toEqual([
+    'a.jpg',
+    'b.jpg',
+    'c',
+  ]);
+  expect(await drop(photo('a.jpg'))).toMatchObject({ kind: 'photos' });
+});
+
+test('what lies beside photos is left aside, and that is said', async () => {
+  const dropped = await drop(brought('a.txt'), photo('b.jpg'));
+  expect(dropped).toMatchObject({
+    kind: 'photos',
+    sentence: 'What was dropped beside them is no photo.',
+  });
+});
+
+test('one file that is no video goes where that is said', async () => {
+  const text = brought('a.txt');
+  expect(await drop(text)).toMatchObject({ kind: 'video', file: text.file });
+});
+
+test('several that are called videos, and are none, go where that is said', async () => {
+  const broken = [brought('a.mp4', '?', 'video/mp4'), brought('b.mp4', '?', 'video/mp4')];
+  expect(await drop(...broken)).toMatchObject({ kind: 'video', file: { name: 'a.mp4' } });
+});

@@ -1,0 +1,96 @@
+// What was dropped on the page, told apart by what is in it: a video, several, photos, a variant, or nothing that
+// Vanish can use.
+import { quoted } from '../../file-names.ts';
+import type { BroughtFile } from '../../models/brought.ts';
+import { lookAtPicture } from '../../photos/picture-kind.ts';
+import { isFilm } from '../../sources/unplayable.ts';
+
+export type Dropped =
+  | { kind: 'variant'; files: readonly BroughtFile[]; sentence?: string }
+  /** With a sentence if there was more than it. */
+  | { kind: 'video'; file: File; sentence?: string }
+  | { kind: 'photos'; files: readonly File[]; sentence?: string }
+  | { kind: 'nothing'; sentence: string };
+
+const DROP_THIS = 'Drop a video, photos, or the folder of a variant.';
+
+/**
+ * @param looksLikeFilm whether there is a film in a file; tests pass another
+ * @returns with sentences for the person who dropped them
+ */
+export async function whatWasDropped(
+  all: readonly BroughtFile[],
+  looksLikeFilm: (file: Blob) => Promise<boolean> = isFilm,
+): Promise<Dropped> {
+  // What systems leave beside the files of a folder: .DS_Store, ._holiday.mp4
+  const files = all.filter(({ path }) => !nameOf(path).startsWith('.'));
+  if (files.length === 0) {
+    const what = all.length === 0 ? 'There was no file in that.' : 'That was a hidden file only.';
+    return { kind: 'nothing', sentence: `${what} ${DROP_THIS}` };
+  }
+  const hasCard = files.some(({ path }) => nameOf(path) === 'card.json');
+  const photos = hasCard ? [] : await photosAmong(files);
+  if (photos.length === files.length) return photosOf(photos);
+  const films = hasCard ? files.filter(isCalledVideo) : await filmsAmong(files, looksLikeFilm);
+  const [film] = films;
+  if (hasCard) {
+    const sentence = film && `${quoted(film.file.name)} was left aside. Drop it alone to open it.`;
+    return { kind: 'variant', files, sentence };
+  }
+  if (film) return { kind: 'video', file: film.file, sentence: others(files, films) };
+  if (photos.length > 0) return photosOf(photos, 'What was dropped beside them is no photo.');
+  // Without its card it is no variant: that is said where variants are.
+  if (files.some(({ path }) => path.endsWith('.json'))) return { kind: 'variant', files };
+  const what = `None of those ${files.length} files is a video, a photo or a variant.`;
+  return { kind: 'nothing', sentence: `${what} ${DROP_THIS}` };
+}
+
+/** By content; what is merely called a picture is taken for one too: whoever opens it says why it is none. */
+async function photosAmong(files: readonly BroughtFile[]): Promise<BroughtFile[]> {
+  const are = await Promise.all(
+    files.map(
+      async ({ file }) =>
+        file.type.startsWith('image/') || (await lookAtPicture(file).catch(() => undefined)),
+    ),
+  );
+  return files.filter((_, i) => are[i]);
+}
+
+function photosOf(photos: readonly BroughtFile[], sentence?: string): Dropped {
+  return { kind: 'photos', files: photos.map(({ file }) => file), sentence };
+}
+
+/**
+ * Those with a film in them. If there is none, those that are called videos; and a file that comes alone is taken for
+ * one: whoever opens it says why it is none.
+ */
+async function filmsAmong(
+  files: readonly BroughtFile[],
+  looksLikeFilm: (file: Blob) => Promise<boolean>,
+): Promise<BroughtFile[]> {
+  if (files.length === 1) return files.filter(({ path }) => !path.endsWith('.json'));
+  const are = await Promise.all(files.map(({ file }) => looksLikeFilm(file)));
+  const films = files.filter((_, i) => are[i]);
+  return films.length > 0 ? films : files.filter(isCalledVideo);
+}
+
+/** What became of everything beside the first film. */
+function others(
+  files: readonly BroughtFile[],
+  [first, ...rest]: readonly BroughtFile[],
+): string | undefined {
+  if (!first || files.length === 1) return undefined;
+  const opened = `${quoted(first.file.name)} is opened.`;
+  if (rest.length > 0) {
+    return `${rest.length + 1} videos were dropped. ${opened} Drop the others one at a time.`;
+  }
+  return `${opened} What was dropped beside it is no video.`;
+}
+
+function isCalledVideo({ file }: BroughtFile): boolean {
+  return file.type.startsWith('video/');
+}
+
+function nameOf(path: string): string {
+  return path.split('/').at(-1) ?? path;
+}

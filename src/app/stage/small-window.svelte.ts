@@ -1,0 +1,52 @@
+// The cloaked picture in a small window above all others (picture-in-picture).
+import { createVideo } from '../../sources/frames.ts';
+import { openOutputTrack } from '../../engine/output-track.ts';
+
+/** What writes every picture that is shown: the engine. */
+type OutputSource = (frames: WritableStream<VideoFrame>) => void;
+
+export class SmallWindow {
+  readonly #output: OutputSource;
+  #video: HTMLVideoElement | undefined;
+  #isOpen = $state(false);
+
+  /** @param output called with what every picture is to be written to */
+  constructor(output: OutputSource) {
+    this.#output = output;
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+  get canBeOpened(): boolean {
+    return document.pictureInPictureEnabled;
+  }
+
+  /** @param canvas the engine's @throws Error when the browser refuses */
+  async toggle(canvas: HTMLCanvasElement): Promise<void> {
+    if (this.#video) {
+      await document.exitPictureInPicture();
+      return;
+    }
+    const { track, frames } = openOutputTrack(canvas);
+    const video = createVideo();
+    this.#video = video;
+    const close = () => {
+      track.stop();
+      video.srcObject = null;
+      this.#video = undefined;
+      this.#isOpen = false;
+    };
+    video.addEventListener('leavepictureinpicture', close);
+    try {
+      video.srcObject = new MediaStream([track]);
+      if (frames) this.#output(frames);
+      await video.play(); // with the first picture
+      await video.requestPictureInPicture();
+      this.#isOpen = true;
+    } catch (error) {
+      close();
+      throw error;
+    }
+  }
+}

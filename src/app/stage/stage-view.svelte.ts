@@ -1,0 +1,56 @@
+// How the stage stands on the screen: as a mirror, on the whole of it, in a small window. The picture itself, and what is recorded
+// of it, stay as they are.
+import { keep, readKept } from '../session/preferences.ts';
+import { SmallWindow } from './small-window.svelte.ts';
+
+export class StageView {
+  #isMirrored = $state(readKept().mirror ?? false);
+  #isFull = $state(false);
+  #element: HTMLElement | undefined;
+  readonly small: SmallWindow;
+
+  /** @param output called with what every picture that is shown is to be written to */
+  constructor(output: (frames: WritableStream<VideoFrame>) => void) {
+    this.small = new SmallWindow(output);
+  }
+
+  get isMirrored(): boolean {
+    return this.#isMirrored;
+  }
+  get isFull(): boolean {
+    return this.#isFull;
+  }
+  /** Whether the browser can show an element on the whole screen; iPhones cannot. */
+  get canBeFull(): boolean {
+    return document.fullscreenEnabled;
+  }
+
+  /** @param element the stage @returns ends it */
+  attach(element: HTMLElement): () => void {
+    this.#element = element;
+    const follow = () => (this.#isFull = document.fullscreenElement === element);
+    document.addEventListener('fullscreenchange', follow);
+    return () => document.removeEventListener('fullscreenchange', follow);
+  }
+
+  /** @returns why the browser refuses the small window, as a sentence, if it does */
+  async toggleSmall(): Promise<string | undefined> {
+    const canvas = this.#element?.querySelector('canvas');
+    try {
+      if (canvas) await this.small.toggle(canvas);
+      return undefined;
+    } catch {
+      return 'This browser refuses a small window for the picture.';
+    }
+  }
+
+  toggleMirror(): void {
+    this.#isMirrored = !this.#isMirrored;
+    keep({ mirror: this.#isMirrored });
+  }
+
+  toggleFull(): void {
+    if (this.#isFull) void document.exitFullscreen();
+    else this.#element?.requestFullscreen().catch(() => {}); // refused: the page stays as it is
+  }
+}

@@ -1,0 +1,313 @@
+// The variants to choose from: the catalog's and a person's own, what each costs and gives, and which one is
+// being fetched, measured or taken into use.
+import type { Engine } from '../../engine/client.ts';
+import type { FromEngine } from '../../engine/messages.ts';
+import { readBrought, type Brought, type BroughtFile } from '../../models/brought.ts';
+import { readCard, type Card } from '../../models/card.ts';
+import { fetchCard, fetchCatalog, type Catalog, type FoundCard } from '../../models/catalog.ts';
+import { readFigures, type Figures } from '../../models/figures.ts';
+import { dropFilesBut, keptHashes } from '../../models/kept-files.ts';
+import { keepOwnVariant, ownCards, removeOwnVariant } from '../../models/own-variants.ts';
+import { sentenceOf } from '../../sentence-of.ts';
+
+export interface Variant {
+  card: Card;
+  /** Of all its files. */
+  bytes: number;
+  figures: Figures | undefined;
+  isOwn: boolean;
+  /** Whether its files are here already. */
+  isKept: boolean;
+}
+
+/** An own variant whose card broke, or that an older Vanish took; it can only be removed. */
+export interface UnfitVariant {
+  id: string;
+  /** Why. */
+  sentence: string;
+}
+
+export interface Work {
+  id: string;
+  /** 0..1 */
+  share: number;
+  doing: string;
+}
+
+/** The engine not saying a word about what it was asked for so long ends the wait, ms. */
+const SILENT_AFTER = 120_000;
+/** What is under way while brought files are read: their card has not told its name yet. */
+const BROUGHT_FILES = 'Your files';
+
+type AskedEngine = Pick<Engine, 'useVariant' | 'tryVariant'>;
+
+/** What the panel asks of the page. */
+export interface VariantsNeeds {
+  engine: () => AskedEngine | undefined;
+  inUse: () => string | undefined;
+  /** Tells in a sentence what became of a wish. */
+  tell: (sentence: string) => void;
+}
+
+export class VariantsState {
+  readonly #needs: VariantsNeeds;
+  #catalog: Catalog | undefined;
+  #all: Variant[] = $state.raw([]);
+  #unfit: UnfitVariant[] = $state.raw([]);
+  #work: Work | undefined = $state.raw();
+  #limit: ReturnType<typeof setTimeout> | undefined;
+  #problem: string | undefined = $state.raw();
+  #milliseconds: Readonly<Record<string, number>> = $state.raw({});
+  /** Waits for its golden run. */
+  #brought: Brought | undefined;
+  #isOpen = $state(false);
+
+  constructor(needs: VariantsNeeds) {
+    this.#needs = needs;
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+  get all(): readonly Variant[] {
+    return this.#all;
+  }
+  get unfit(): readonly UnfitVariant[] {
+    return this.#unfit;
+  }
+  /** What is under way. */
+  get work(): Work | undefined {
+    return this.#work;
+  }
+  get problem(): string | undefined {
+    return this.#problem;
+  }
+  get inUse(): string | undefined {
+    return this.#needs.inUse();
+  }
+
+  /** Of one warm run on this machine; undefined when that was not measured yet. */
+  millisecondsOf(id: string): number | undefined {
+    return this.#milliseconds[id];
+  }
+
+  open(): void {
+    this.#isOpen = true;
+    this.#problem = undefined;
+    void this.look();
+  }
+
+  close(): void {
+    this.#isOpen = false;
+  }
+
+  /** Reads the catalog and all cards anew. One that cannot be read hides no other. */
+  async look(): Promise<void> {
+    const [shipped, own] = [await this.#lookAtShipped(), await ownCards()];
+    const kept = await keptHashes();
+    const unfit: UnfitVariant[] = [];
+    const all: Omit<Variant, 'isKept'>[] = shipped.map((found) => describe(found, false));
+    for (const { id, json } of own ?? []) {
+      try {
+        const card = readCard(json, id);
+        if (all.some((other) => other.card.id === id)) {
+          throw new Error(`Vanish has a variant "${id}" of its own now.`);
+        }
+        all.push(describe({ card, json }, true));
+      } catch (error) {
+        unfit.push({ id, sentence: sentenceOf(error) });
+      }
+    }
+    this.#all = all.map((variant) => ({
+      ...variant,
+      isKept: hashesOf(variant.card).every((sha256) => kept.has(sha256)),
+    }));
+    this.#unfit = unfit;
+  }
+
+  /** Those cards of the catalog that can be had; what is wrong with the others is told. */
+  async #lookAtShipped(): Promise<FoundCard[]> {
+    try {
+      this.#catalog ??= await fetchCatalog();
+    } catch (error) {
+      this.#problem = sentenceOf(error);
+      return [];
+    }
+    const answers = await Promise.allSettled(this.#catalog.variants.map(fetchCard));
+    return answers.flatMap((answer) => {
+      if (answer.status === 'fulfilled') return [answer.value];
+      this.#problem = sentenceOf(answer.reason);
+      return [];
+    });
+  }
+
+  /** Takes a variant into use; the one before serves until then. */
+  use(id: string): void {
+    this.#ask(id, 'Loading', (engine) => engine.useVariant(id));
+  }
+
+  /** Finds out how fast a variant is here. */
+  measure(id: string): void {
+    this.#ask(id, 'Loading', (engine) => engine.tryVariant(id));
+  }
+
+  /** Takes in a variant that a person brings, if it does what its card says. */
+  async bring(files: readonly BroughtFile[]): Promise<void> {
+    if (this.#work) {
+      this.#problem = 'Another variant is under way: bring yours when it is done.';
+      return;
+    }
+    const reading = this.#begin(BROUGHT_FILES, 'Reading');
+    try {
+      const { variants = [], refiner = '' } = this.#catalog ?? (await fetchCatalog());
+      const brought = await readBrought(files, [...variants, refiner]);
+      if (this.#work !== reading) return; // it took too long, which was told
+      const { card, files: contents } = brought;
+      this.#brought = brought;
+      this.#ask(card.id, 'Checking', (engine) => engine.tryVariant({ card, files: contents }));
+    } catch (error) {
+      if (this.#work !== reading) return;
+      this.#problem = sentenceOf(error);
+      this.#end(BROUGHT_FILES);
+    }
+  }
+
+  /** Forgets an own variant that is not in use, also one that cannot be used any more. */
+  async remove(id: string): Promise<void> {
+    if (id === this.inUse) return;
+    this.#problem = undefined;
+    const isRemoved = await removeOwnVariant(id);
+    await this.look();
+    if (isRemoved) await this.#dropUnneeded();
+    else this.#problem = `"${id}" could not be removed: the browser does not give access to it.`;
+  }
+
+  /** The engine's words about variants. */
+  hear(message: FromEngine): void {
+    switch (message.kind) {
+      case 'ready':
+        this.#measured(message.variant, message.milliseconds);
+        // Another engine began: the one that was asked will not answer.
+        if (this.#work && this.#work.id !== BROUGHT_FILES) {
+          this.#giveUp(`The cloak had to start again before "${this.#work.id}" was ready.`);
+        }
+        break;
+      case 'problem':
+        if (message.fatal && this.#work) this.#giveUp(message.sentence);
+        break;
+      case 'variant':
+        this.#measured(message.variant, message.milliseconds);
+        this.#end(message.variant);
+        break;
+      case 'variant-progress':
+        // One that was given up, or that failed, may still be heard of.
+        if (this.#work?.id === message.id) {
+          this.#goOn({ id: message.id, share: message.share, doing: message.doing });
+        }
+        break;
+      case 'variant-tried':
+        this.#measured(message.id, message.milliseconds);
+        void this.#tried(message.id);
+        break;
+      case 'variant-problem':
+        this.#problem = message.sentence;
+        if (!this.#isOpen) this.#needs.tell(message.sentence);
+        if (this.#brought?.card.id === message.id) this.#brought = undefined;
+        this.#end(message.id);
+        break;
+    }
+  }
+
+  /** Asks the engine for something that its words bring to an end; when they do not come, a time limit does. */
+  #ask(id: string, doing: string, ask: (engine: AskedEngine) => void): void {
+    const engine = this.#needs.engine();
+    this.#begin(id, doing);
+    if (engine) ask(engine);
+    else this.#giveUp('The cloak is not running: start it first.');
+  }
+
+  #begin(id: string, doing: string): Work {
+    this.#problem = undefined;
+    return this.#goOn({ id, share: 0, doing });
+  }
+
+  #goOn(work: Work): Work {
+    clearTimeout(this.#limit);
+    this.#limit = setTimeout(
+      () => this.#giveUp(`Nothing was heard of "${work.id}" for two minutes. Try it again.`),
+      SILENT_AFTER,
+    );
+    this.#work = work;
+    return work;
+  }
+
+  #giveUp(sentence: string): void {
+    this.#brought = undefined;
+    this.#problem = sentence;
+    if (this.#work) this.#end(this.#work.id);
+  }
+
+  #end(id: string): void {
+    if (this.#work?.id === id) {
+      clearTimeout(this.#limit);
+      this.#work = undefined;
+    }
+    if (this.#isOpen) void this.look();
+  }
+
+  #measured(id: string, milliseconds: number): void {
+    this.#milliseconds = { ...this.#milliseconds, [id]: milliseconds };
+  }
+
+  async #tried(id: string): Promise<void> {
+    const brought = this.#brought;
+    if (brought?.card.id === id) {
+      this.#brought = undefined;
+      try {
+        await keepOwnVariant(brought.json, brought);
+      } catch (error) {
+        this.#problem = sentenceOf(error);
+      }
+    }
+    this.#end(id);
+  }
+
+  /**
+   * Frees the room that files of no variant take; a refiner's are among those that are needed. As long as a card
+   * cannot be read, nobody knows which files are its own: then all stay.
+   */
+  async #dropUnneeded(): Promise<void> {
+    const catalog = this.#catalog;
+    const own = await ownCards();
+    if (!catalog || !own) return;
+    const shipped = catalog.refiner ? [...catalog.variants, catalog.refiner] : catalog.variants;
+    try {
+      const found = await Promise.all(shipped.map(fetchCard));
+      const hashes = [...found, ...own].map(({ json }) => hashesNamed(json));
+      if (hashes.every((known) => known !== undefined)) await dropFilesBut(hashes.flat());
+    } catch {
+      // without a connection, say: the next removal will do it
+    }
+  }
+}
+
+function describe({ card, json }: Pick<FoundCard, 'card' | 'json'>, isOwn: boolean) {
+  return {
+    card,
+    isOwn,
+    bytes: card.files.reduce((sum, { bytes }) => sum + bytes, 0),
+    figures: readFigures(json, card.id),
+  };
+}
+
+function hashesOf({ files }: Card): string[] {
+  return files.map(({ sha256 }) => sha256);
+}
+
+/** Of the files that a card names, however wrong it is otherwise; undefined when it does not tell all of them. */
+function hashesNamed(json: unknown): string[] | undefined {
+  const files = (json as { files?: unknown } | null | undefined)?.files;
+  if (!Array.isArray(files)) return undefined;
+  const hashes = files.map((file: { sha256?: unknown } | null) => file?.sha256);
+  return hashes.every((hash) => typeof hash === 'string') ? hashes : undefined;
+}

@@ -1,0 +1,162 @@
+// What goes wrong with one variant hides no other, loses no file, and ends every wait.
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { blockedCaches, fakeCaches } from '../../../tests/lib/fake-caches.ts';
+import { CLASSIC } from '../../../tests/lib/made-variants.ts';
+import { tinyVariant } from '../../../tests/lib/tiny-variant.ts';
+import { VariantsState } from './variants-state.svelte.ts';
+
+const MINE = tinyVariant({ ...CLASSIC, id: 'mine' });
+const OTHER = tinyVariant({ ...CLASSIC, id: 'other' });
+const FILES = Array.from(MINE.files, ([path, content]) => ({
+  path,
+  file: new File([new Uint8Array(content)], path),
+}));
+
+let store = fakeCaches();
+let broken = new Set<string>();
+const engine = { useVariant: vi.fn(), tryVariant: vi.fn() };
+const tell = vi.fn();
+
+function createState(hasEngine = true): VariantsState {
+  return new VariantsState({
+    engine: () => (hasEngine ? engine : undefined),
+    inUse: () => 'guided-lite',
+    tell,
+  });
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  store = fakeCaches();
+  broken = new Set();
+  vi.stubGlobal('caches', store.caches);
+  vi.stubGlobal('fetch', async (url: string) => {
+    if (broken.has(url)) throw new TypeError('Failed to fetch');
+    return new Response(new Uint8Array(readFileSync(`.${url}`)));
+  });
+  vi.clearAllMocks();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const idsOf = ({ all }: VariantsState) => all.map(({ card }) => card.id);
+const mine = { kind: 'variant-tried', id: 'mine', milliseconds: 1 } as const;
+
+async function keepMine(state: VariantsState): Promise<void> {
+  await state.bring(FILES);
+  state.hear(mine);
+  await vi.waitFor(() => expect(state.work).toBeUndefined());
+}
+
+test('a card that cannot be had hides no other, and is told', async () => {
+  broken.add('/models/classic/card.json');
+  const state = createState();
+  await state.look();
+  expect(idsOf(state)).toEqual(['guided-lite', 'guided']);
+  expect(state.problem).toBe('The card of "classic" could not be loaded: there is no connection.');
+});
+
+test('without the list of variants the own ones are there', async () => {
+  const state = createState();
+  await keepMine(state);
+  broken.add('/models/catalog.json');
+  const later = createState();
+  await later.look();
+  expect(idsOf(later)).toEqual(['mine']);
+  expect(later.problem).toContain('The list of variants could not be loaded');
+});
+
+test('where the site’s data is blocked the catalog’s variants are there, and what cannot be kept is told', async () => {
+  vi.stubGlobal('caches', blockedCaches);
+  const state = createState();
+  await state.look();
+  expect(idsOf(state)).toHaveLength(3);
+  expect(state.problem).toBeUndefined();
+  await keepMine(state);
+  expect(state.problem).toContain('"mine" works here, but this browser does not keep it');
+});
+
+test('a card that does not fit any more can be removed, and loses no file meanwhile', async () => {
+  const state = createState();
+  await keepMine(state);
+  const own = await store.caches.open('vanish-own-variants');
+  const files = await store.caches.open('vanish-files');
+  const old = { ...OTHER.card, id: 'old', role: 'painter' };
+  await own.put('/own/old/card.json', Response.json(old));
+  for (const { sha256 } of old.files) await files.put(`/kept/${sha256}`, new Response('x'));
+  await files.put('/kept/nobodys', new Response('x'));
+  await state.look();
+  expect(state.unfit).toEqual([{ id: 'old', sentence: expect.stringContaining('"role" must be') }]);
+  expect(state.problem).toBeUndefined();
+
+  await state.remove('mine');
+  const kept = (await files.keys()).map(({ url }) => url.split('/').at(-1));
+  expect(new Set(kept)).toEqual(new Set(old.files.map(({ sha256 }) => sha256)));
+  await state.remove('old');
+  expect(state.unfit).toEqual([]);
+  expect(await files.keys()).toEqual([]);
+});
+
+test.each([
+  ['a card that is no JSON', () => store.caches.open('vanish-own-variants'), new Response('{')],
+  ['no connection', () => Promise.reject(new Error('not needed')), undefined],
+])('with %s nothing that is kept is dropped', async (_, open, card) => {
+  const state = createState();
+  await keepMine(state);
+  const files = await store.caches.open('vanish-files');
+  await files.put('/kept/somebodys', new Response('x'));
+  if (card) await (await open()).put('/own/cut/card.json', card);
+  else broken.add('/models/classic/card.json');
+  await state.remove('mine');
+  expect((await files.keys()).map(({ url }) => url)).toContain('https://page.test/kept/somebodys');
+});
+
+test('words about a variant that failed do not begin the wait anew', () => {
+  const state = createState();
+  state.use('guided');
+  state.hear({ kind: 'variant-problem', id: 'guided', sentence: 'It broke.' });
+  state.hear({ kind: 'variant-progress', id: 'guided', share: 0.5, doing: 'Loading' });
+  expect(state.work).toBeUndefined();
+  expect(state.problem).toBe('It broke.');
+});
+
+test('an engine that says nothing more ends the wait with a sentence', async () => {
+  const state = createState();
+  state.use('guided');
+  await vi.advanceTimersByTimeAsync(119_000);
+  state.hear({ kind: 'variant-progress', id: 'guided', share: 0.5, doing: 'Loading' });
+  await vi.advanceTimersByTimeAsync(119_000);
+  expect(state.work).toBeDefined();
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(state.work).toBeUndefined();
+  expect(state.problem).toBe('Nothing was heard of "guided" for two minutes. Try it again.');
+});
+
+test('an engine that is not there, or that has to begin again, ends it too', () => {
+  const idle = createState(false);
+  idle.use('guided');
+  expect(idle.work).toBeUndefined();
+  expect(idle.problem).toBe('The cloak is not running: start it first.');
+  const state = createState();
+  state.use('guided');
+  state.hear({
+    ...{ kind: 'ready', tier: 'wasm', tried: [], reason: '' },
+    ...{ variant: 'guided-lite', remembers: true, milliseconds: 1 },
+  });
+  expect(state.work).toBeUndefined();
+  expect(state.problem).toContain('had to start again before "guided" was ready');
+});
+
+test('one variant is taken in at a time', async () => {
+  const state = createState();
+  await state.bring(FILES);
+  await state.bring(FILES);
+  expect(engine.tryVariant).toHaveBeenCalledTimes(1);
+  expect(state.problem).toContain('Another variant is under way');
+  state.hear(mine);
+  await vi.waitFor(() => expect(state.work).toBeUndefined());
+});
