@@ -8,7 +8,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { readCard } from '../src/models/card.ts';
 import { checkFile } from '../src/models/files.ts';
 import { checkGolden } from '../src/models/golden.ts';
-import { loadNetwork } from '../src/models/tfjs-network.ts';
+import { loadNetwork } from '../src/models/tfjs/load-network.ts';
 import { ROOT } from './lib/paths.ts';
 import { failWith } from './lib/run.ts';
 

@@ -4,7 +4,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import type { Tier } from '../src/engine/messages.ts';
+import type { Tier } from '../src/tier.ts';
 import type { CaseResult } from '../src/evaluate/messages.ts';
 import { means, medians } from '../src/evaluate/metrics/means.ts';
 import { findCases, type FailedCase } from './lib/cases.ts';

@@ -1,9 +1,9 @@
 // Measures how people are followed, on made scenes with exact truth: whether two who meet keep their identity, whether one
 // who is kept ever lets the other show, and what it costs. `npx tsx scripts/measure-people.ts [SCENES]`, default 200.
-import { ROOM } from '../src/cloak/room/test-room.ts';
+import { ROOM } from '../src/frame/test-room.ts';
 import { createWatch } from '../src/cloak/room/watch.ts';
 import { createFollowing } from '../src/segmentation/following.ts';
-import type { PersonMask } from '../src/segmentation/person-mask.ts';
+import type { PersonMask } from '../src/frame/person-mask.ts';
 import { keepIdentity, keepOne } from '../src/segmentation/test-meetings.ts';
 import { madeMeeting, type MadeFrame } from '../src/segmentation/test-people.ts';
 

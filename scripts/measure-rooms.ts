@@ -7,7 +7,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { build, preview } from 'vite';
-import type { Tier } from '../src/engine/messages.ts';
+import type { Tier } from '../src/tier.ts';
 import { EVENT, FRAMES_PER_SECOND, SCENARIOS } from '../tests/lib/made-room.ts';
 import type { RoomsReport } from '../tests/pages/rooms-worker.ts';
 import { BASE_FLAGS, findBrowser, SOFTWARE_WEBGPU_FLAGS } from './lib/browser.ts';

@@ -1,7 +1,7 @@
 // Measures what following a thing costs a frame (CPU time) and how much of it is left out of the mask: a blue box that
 // goes to and fro beside a walking person. `npx tsx scripts/measure-things.ts`; needs ffmpeg.
 import { spawnSync } from 'node:child_process';
-import type { SmallPicture } from '../src/cloak/room/small-picture.ts';
+import type { SmallPicture } from '../src/frame/small-picture.ts';
 import { createThings } from '../src/cloak/things/things.ts';
 import { makeFilm } from '../tests/lib/made-film.ts';
 import { ensureFfmpeg } from './lib/ffmpeg.ts';

@@ -15,7 +15,7 @@ import type { Page } from '@playwright/test';
 import { build, preview, type Connect } from 'vite';
 import { ISOLATION_HEADERS } from '../../build/headers.ts';
 import { INPUTS, RESULTS, type BatchAnswer, type BatchWish } from '../../src/batch/messages.ts';
-import type { Tier } from '../../src/engine/messages.ts';
+import type { Tier } from '../../src/tier.ts';
 import { findBrowser } from './browser.ts';
 import { PARTIAL, type Input } from './cloak-inputs.ts';
 import { browserFlags } from './evaluation-page.ts';

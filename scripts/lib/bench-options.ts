@@ -3,14 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BenchWish } from '../../src/bench/window.ts';
-import type { Tier } from '../../src/engine/messages.ts';
+import { TIERS, type Tier } from '../../src/tier.ts';
 import { ROOT } from './paths.ts';
 
 export const USAGE =
   'npm run bench -- [--out FILE] [--tiers webgpu,webgl,wasm] [--variants ID,ID] [--rounds N] [--frames N] ' +
   '[--quick]';
-
-const TIERS: readonly string[] = ['webgpu', 'webgl', 'wasm'];
 
 export interface BenchOptions extends BenchWish {
   /** Takes the report; absent: it is only printed. */
@@ -23,7 +21,7 @@ export function readBenchOptions(args: string[]): BenchOptions {
   const variants = given.variants ? given.variants.split(',') : catalogVariants();
   const tiers = given.tiers.split(',');
   for (const tier of tiers) {
-    if (TIERS.includes(tier)) continue;
+    if ((TIERS as readonly string[]).includes(tier)) continue;
     throw new Error(`--tiers takes ${TIERS.join(', ')}, not "${tier}". Usage: ${USAGE}`);
   }
   return {

@@ -1,6 +1,6 @@
 // The command line of `vanish cloak`.
 import { parseArgs } from 'node:util';
-import type { Tier } from '../../src/engine/messages.ts';
+import { TIERS, type Tier } from '../../src/tier.ts';
 
 export const USAGE = `vanish cloak FILES... --out DIR
 
@@ -17,8 +17,6 @@ standard input, one path a line.
   --json FILE        writes a report
 
 Ends with 0 when all is done, 1 when some failed, 2 when the arguments are of no use.`;
-
-const TIERS: readonly Tier[] = ['webgpu', 'webgl', 'wasm'];
 
 export interface CloakOptions {
   /** As they were given. */

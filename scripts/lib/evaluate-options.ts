@@ -1,13 +1,11 @@
 // The command line of `npm run evaluate`.
 import { parseArgs } from 'node:util';
-import type { Tier } from '../../src/engine/messages.ts';
+import { TIERS, type Tier } from '../../src/tier.ts';
 
 export const USAGE =
   'npm run evaluate -- --cases DIR --out DIR [--variant ID] [--refiner ID|none] [--finder ID|none] ' +
   '[--picture-finder ID|none] [--backend webgpu|webgl|wasm] [--plate on|off] [--texture on|off] [--features on|off] ' +
   '[--limit-frames N]';
-
-const TIERS: readonly Tier[] = ['webgpu', 'webgl', 'wasm'];
 
 export type Switch = 'on' | 'off';
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import process from 'node:process';
 import { build, preview } from 'vite';
-import type { Tier } from '../../src/engine/messages.ts';
+import type { Tier } from '../../src/tier.ts';
 import type { EvaluationAnswer, EvaluationRequest } from '../../src/evaluate/messages.ts';
 import { SOFTWARE_WEBGPU_FLAGS, findBrowser } from './browser.ts';
 import { caseServer, type CaseServerOptions } from './case-server.ts';

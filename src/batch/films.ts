@@ -5,7 +5,7 @@ import type { FromEngine } from '../engine/messages.ts';
 import type { FilmFacts } from '../recording/film/film-facts.ts';
 import { createRecorder, type Recorder } from '../recording/recorder.ts';
 import type { BatchWish } from './messages.ts';
-import type { Cloaked, Report } from './page.ts';
+import type { Cloaked, Report } from './cloaked.ts';
 
 /** An engine that cannot go on; the message is a sentence. */
 class EngineBroke extends Error {}

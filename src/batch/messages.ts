@@ -1,5 +1,5 @@
 // What `vanish cloak` (scripts/cloak.ts) and the page that does the work say to each other. Types and addresses only.
-import type { Tier } from '../engine/messages.ts';
+import type { Tier } from '../tier.ts';
 
 /** Where the page gets input number n, and where it puts the result of it. */
 export const INPUTS = '/batch/inputs/';

@@ -1,18 +1,11 @@
 // The page that `vanish cloak` opens: cloaks one file at a time, with the page's own parts for photos and films.
 import '../trusted-types.ts';
-import { lookAtPicture } from '../photos/picture-kind.ts';
+import { lookAtPicture } from '../sources/photo/picture-kind.ts';
 import { sentenceOf } from '../sentence-of.ts';
+import type { Report } from './cloaked.ts';
 import { cloakFilm } from './films.ts';
 import { INPUTS, RESULTS, type BatchAnswer, type BatchWish } from './messages.ts';
 import { cloakPhoto } from './photos.ts';
-
-export type Report = (share: number, doing: string) => void;
-
-/** A result without a file: what it is of, and what there is to know. */
-export interface Cloaked {
-  answer: Exclude<BatchAnswer, { kind: 'failed' }>;
-  file?: Blob;
-}
 
 async function cloakInput(wish: BatchWish): Promise<BatchAnswer> {
   const report: Report = (share, doing) => window.reportBatch?.(share, doing);

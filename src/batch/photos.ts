@@ -1,9 +1,9 @@
 // A photo of a batch.
 import { asPhoto, usualType } from '../photos/photo-files.ts';
-import type { PictureKind } from '../photos/picture-kind.ts';
+import type { PictureKind } from '../sources/photo/picture-kind.ts';
 import { createPhotoCloak, type PhotoCloak } from '../photos/photo-cloak.ts';
 import type { BatchWish } from './messages.ts';
-import type { Cloaked, Report } from './page.ts';
+import type { Cloaked, Report } from './cloaked.ts';
 
 /** One for all photos: its worker keeps the networks. */
 let cloak: PhotoCloak | undefined;

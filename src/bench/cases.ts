@@ -1,8 +1,7 @@
 // Which cases a bench measures.
-import type { Tier } from '../engine/messages.ts';
+import { TIERS, type Tier } from '../tier.ts';
 import type { BenchCase, BenchPeer } from './messages.ts';
 
-const TIERS: readonly Tier[] = ['webgpu', 'webgl', 'wasm'];
 const SIZES = [
   { width: 640, height: 480 },
   { width: 1280, height: 720 },

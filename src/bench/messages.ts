@@ -1,5 +1,5 @@
 // What the bench measures, and what it writes down. All times in ms.
-import type { Tier } from '../engine/messages.ts';
+import type { Tier } from '../tier.ts';
 import type { StageTimes } from '../cloak/stage-times.ts';
 
 /** One way to cloak, measured on its own. */

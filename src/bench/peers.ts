@@ -1,8 +1,8 @@
 // What others do for something like it, rebuilt with the operations and sizes of the originals and random weights: the
 // time does not depend on the weights. tfjs is used directly here, since that is what the peers do.
 import * as tf from '@tensorflow/tfjs-core';
-import type { Tier } from '../engine/messages.ts';
-import { useBackend } from '../models/tfjs-network.ts';
+import type { Tier } from '../tier.ts';
+import { useBackend } from '../models/tfjs/backend.ts';
 import { createSegmenter } from '../segmentation/segmenter.ts';
 import type { PeerName } from './messages.ts';
 

@@ -1,5 +1,5 @@
 // How `npm run bench` (scripts/bench.ts) and the page talk.
-import type { Tier } from '../engine/messages.ts';
+import type { Tier } from '../tier.ts';
 import type { BenchReport } from './messages.ts';
 
 export interface BenchWish {

@@ -2,7 +2,7 @@
 import { expect, test, vi } from 'vitest';
 import type { Network } from '../models/network.ts';
 import { createPipeline } from './pipeline.ts';
-import { personMask, ROOM, roomPicture } from './room/test-room.ts';
+import { personMask, ROOM, roomPicture } from '../frame/test-room.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import { fakePasses } from './test-fills.ts';
 
@@ -15,7 +15,7 @@ const empty = roomPicture();
 const occupied = roomPicture({ paint: inRed });
 const moved = roomPicture({ paint: inRed, motion: { x: 7, y: 2, angle: 0, scale: 1 } });
 let shown = empty;
-vi.mock('./room/small-picture.ts', async (original) => ({
+vi.mock('../frame/small-picture.ts', async (original) => ({
   ...(await original<object>()),
   createReducer: () => () => shown,
 }));

@@ -1,7 +1,7 @@
 // A fill: what is put into the hole, as a value. Each has one owner, who gives it back. The pixels lie on the GPU, in
 // the form of the tier's passes (webgl/fill.ts, webgpu/fill.ts).
 import { outputDepth, outputPlane, type Card } from '../models/card.ts';
-import type { Rect } from './geometry.ts';
+import type { Rect } from '../frame/geometry.ts';
 import type { Light } from './room/light.ts';
 
 /** What a fill is of. */

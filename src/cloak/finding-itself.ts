@@ -1,7 +1,7 @@
 // The way of a frame for a network that finds the person itself: it gets all of the frame, and its matte alone says where
 // the fill is shown. Zones and things that go are covered by one plain colour: the network paints what it sees there.
 import type { Fill } from './fill.ts';
-import { MARGIN, WHOLE } from './geometry.ts';
+import { MARGIN, WHOLE } from '../frame/geometry.ts';
 import type { Passes } from './passes.ts';
 import type { Strategy } from './strategy.ts';
 import { createZoneHiding } from './zone-hiding.ts';

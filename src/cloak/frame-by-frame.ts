@@ -1,11 +1,11 @@
 // The way of a frame without the room: the generator fills the hole anew in every frame, from what that frame shows.
 // Zones are hole too; nobody sees whether the camera moves, and they stay where they are.
 import type { Fill } from './fill.ts';
-import { chooseCrop, personBounds, type Rect } from './geometry.ts';
+import { chooseCrop, personBounds, type Rect } from '../frame/geometry.ts';
 import type { Passes } from './passes.ts';
 import type { Strategy } from './strategy.ts';
 import type { Texturing } from './texturing.ts';
-import type { Way } from './way.ts';
+import type { Way } from '../models/way.ts';
 import { createZoneHiding } from './zone-hiding.ts';
 
 /** @param aspect width by height of the generator's input */

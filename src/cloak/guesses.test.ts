@@ -1,7 +1,7 @@
 // When the generator and the texture stage are asked, and which of their answers the plate gets.
 import { expect, test } from 'vitest';
 import type { Fill } from './fill.ts';
-import { WHOLE } from './geometry.ts';
+import { WHOLE } from '../frame/geometry.ts';
 import { createGuesses } from './guesses.ts';
 import type { Observation } from './plate.ts';
 import type { RoomView } from './room/watch.ts';

@@ -1,7 +1,7 @@
 // What was never seen of the remembered room: when the generator is asked, and what of its answers and of the texture
 // made from them goes into the plate. Owns those fills. No pixels here.
 import type { Fill } from './fill.ts';
-import { chooseCrop, type Rect } from './geometry.ts';
+import { chooseCrop, type Rect } from '../frame/geometry.ts';
 import type { Passes } from './passes.ts';
 import type { Observation } from './plate.ts';
 import type { RoomView } from './room/watch.ts';

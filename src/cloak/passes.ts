@@ -1,12 +1,12 @@
 // What the image passes of a tier offer to the pipeline. There are two forms: WGSL (webgpu/) for
 // the WebGPU tier, and WebGL 2 (webgl/) for both lower tiers.
 import type { Network } from '../models/network.ts';
-import type { PersonMask } from '../segmentation/person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 import type { Fill, FillPlace } from './fill.ts';
-import type { Rect } from './geometry.ts';
+import type { Rect } from '../frame/geometry.ts';
 import type { Carry, FrameLight, HideMap, Observation, PlateCopy } from './plate.ts';
 import type { View } from './settings.ts';
-import type { Way } from './way.ts';
+import type { Way } from '../models/way.ts';
 
 export interface Look {
   view: View;

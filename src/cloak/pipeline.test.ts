@@ -1,16 +1,16 @@
 // Which stages run for which variant, on passes that only say that they were called.
 import { expect, test, vi } from 'vitest';
 import type { Network } from '../models/network.ts';
-import type { PersonMask } from '../segmentation/person-mask.ts';
-import { WHOLE } from './geometry.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
+import { WHOLE } from '../frame/geometry.ts';
 import { createPipeline } from './pipeline.ts';
 import { DEFAULT_SETTINGS, type Settings, type View } from './settings.ts';
 import { fakePasses } from './test-fills.ts';
-import type { Way } from './way.ts';
+import type { Way } from '../models/way.ts';
 import type { Zone } from './zones.ts';
 
-vi.mock('./room/small-picture.ts', async (original) => {
-  const { roomPicture } = await import('./room/test-room.ts');
+vi.mock('../frame/small-picture.ts', async (original) => {
+  const { roomPicture } = await import('../frame/test-room.ts');
   return { ...(await original<object>()), createReducer: () => () => roomPicture() };
 });
 

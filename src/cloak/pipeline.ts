@@ -1,7 +1,7 @@
 // The frame's way: upload, mask, the strategy that the variant in use (way.ts) and the settings ask for, composition.
 // Whoever wants the picture (canvas, recorder, output track, snapshot) takes it from here. No pixels here.
 import type { Network } from '../models/network.ts';
-import type { PersonMask } from '../segmentation/person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 import type { Choice, Somebody } from '../segmentation/choice.ts';
 import { createFollowing, type Followed } from '../segmentation/following.ts';
 import { createMaskOverTime } from '../segmentation/mask-over-time.ts';
@@ -17,7 +17,7 @@ import { createFrameByFrame } from './frame-by-frame.ts';
 import type { Look, Passes } from './passes.ts';
 import { createRemembering } from './remembering.ts';
 import type { RoomReport } from './room/report.ts';
-import { createReducer, type SmallPicture } from './room/small-picture.ts';
+import { createReducer, type SmallPicture } from '../frame/small-picture.ts';
 import { DEFAULT_SETTINGS, type Settings, type ShutterShows } from './settings.ts';
 import { createStageTimes, type RunStage, type StageName, type StageTimes } from './stage-times.ts';
 import type { Strategy, Turn } from './strategy.ts';
@@ -25,7 +25,7 @@ import type { TextureStage } from '../texture/texture-stage.ts';
 import { createTexturing } from './texturing.ts';
 import type { SomeThing } from './things/thing.ts';
 import { createThings, type ThingMap, type ThingWish } from './things/things.ts';
-import type { Way } from './way.ts';
+import type { Way } from '../models/way.ts';
 import type { Zone } from './zones.ts';
 
 /** Every so many frames one is timed: the stages then wait for the GPU, which costs a little. */

@@ -17,8 +17,3 @@ export const MOST_PLANES = 11;
 export function planeCodes({ input }: Card): number[] {
   return input.channels.flatMap((channel) => CODES[channel] ?? []);
 }
-
-/** Whether the hole must be filled smoothly for the network's input. */
-export function prefills({ input }: Card): boolean {
-  return input.channels.includes('prefilled-rgb');
-}

@@ -1,6 +1,6 @@
 // The clean plate's numbers: how fast it learns, and what both forms of the passes are told of a frame.
 import type { Light } from './room/light.ts';
-import type { Motion } from './room/motion.ts';
+import type { Motion } from '../frame/motion.ts';
 
 /** How a plate pixel learns. Times in seconds of the frames' own time. */
 export const PLATE = {

@@ -2,10 +2,10 @@
 import { expect, test, vi } from 'vitest';
 import type { Network } from '../models/network.ts';
 import { createPipeline } from './pipeline.ts';
-import { personMask, ROOM, roomPicture } from './room/test-room.ts';
+import { personMask, ROOM, roomPicture } from '../frame/test-room.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import { fakePasses } from './test-fills.ts';
-import type { Way } from './way.ts';
+import type { Way } from '../models/way.ts';
 
 const { width, height } = ROOM;
 const GUIDED: Way = { findsPerson: false, prefills: true, givesMatte: false };
@@ -18,7 +18,7 @@ const roomWith = (left: number) =>
   });
 const furnished = roomWith(90);
 let shown = furnished;
-vi.mock('./room/small-picture.ts', async (original) => ({
+vi.mock('../frame/small-picture.ts', async (original) => ({
   ...(await original<object>()),
   createReducer: () => () => shown,
 }));

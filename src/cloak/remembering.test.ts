@@ -3,14 +3,14 @@ import { expect, test, vi } from 'vitest';
 import type { Network } from '../models/network.ts';
 import type { Fill } from './fill.ts';
 import { createPipeline } from './pipeline.ts';
-import { personMask, ROOM, roomPicture } from './room/test-room.ts';
+import { personMask, ROOM, roomPicture } from '../frame/test-room.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import { fakePasses } from './test-fills.ts';
 import type { Zone } from './zones.ts';
 
 let shown = roomPicture();
 const notify = vi.fn();
-vi.mock('./room/small-picture.ts', async (original) => ({
+vi.mock('../frame/small-picture.ts', async (original) => ({
   ...(await original<object>()),
   createReducer: () => () => shown,
 }));

@@ -3,14 +3,14 @@
 import { bringRoom, UnfitRoomError } from './brought/bring-room.ts';
 import { createGuesses } from './guesses.ts';
 import { createKeeping, type KeptRoom } from './keeping.ts';
-import type { PersonMask } from '../segmentation/person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 import type { Remembered } from '../segmentation/finder-planes.ts';
 import type { Passes } from './passes.ts';
 import { SEEN_FROM, type RoomReport } from './room/report.ts';
 import { createBlindNotice } from './room/blind-notice.ts';
 import { createRepeats } from './room/repeats.ts';
-import { isStill, reachOf } from './room/motion.ts';
-import type { SmallPicture } from './room/small-picture.ts';
+import { isStill, reachOf } from '../frame/motion.ts';
+import type { SmallPicture } from '../frame/small-picture.ts';
 import { createWatch, type RoomView, type Watch } from './room/watch.ts';
 import type { Strategy } from './strategy.ts';
 import type { Texturing } from './texturing.ts';

@@ -1,5 +1,5 @@
 // What can be chosen about the picture that is shown.
-import { MARGIN } from './geometry.ts';
+import { MARGIN } from '../frame/geometry.ts';
 import type { Zone } from './zones.ts';
 
 /** cloaked: the result. split: the frame left of the handle, the result right of it.

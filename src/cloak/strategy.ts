@@ -1,7 +1,7 @@
 // How a frame's hole is found and filled. There are three: the network finds the person itself (finding-itself.ts), the
 // fill is made frame by frame (frame-by-frame.ts), or the room is remembered (remembering.ts). Types only.
 import type { KeptMap } from '../segmentation/following.ts';
-import type { PersonMask } from '../segmentation/person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 import type { Look } from './passes.ts';
 import type { Settings } from './settings.ts';
 import type { RunStage } from './stage-times.ts';

@@ -1,10 +1,10 @@
 // Passes for tests that only say what they were called with, and count the fills that they gave.
 import { vi } from 'vitest';
 import type { Fill, FillPlace } from './fill.ts';
-import { WHOLE, type Rect } from './geometry.ts';
+import { WHOLE, type Rect } from '../frame/geometry.ts';
 import type { Input, RoomPicture } from './passes.ts';
 import type { HideMap, PlateCopy } from './plate.ts';
-import type { PersonMask } from '../segmentation/person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 import { SAME_LIGHT } from './room/light.ts';
 
 export function fakePasses() {

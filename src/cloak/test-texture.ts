@@ -1,5 +1,6 @@
 // A texture stage for tests, whose answers come when the test says so.
-import type { TextureRequest, TextureStage } from '../texture/texture-stage.ts';
+import type { TextureRequest } from '../texture/messages.ts';
+import type { TextureStage } from '../texture/texture-stage.ts';
 
 export interface Asked {
   request: TextureRequest;

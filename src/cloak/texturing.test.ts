@@ -1,6 +1,6 @@
 // The texture stage's life: what is cancelled gives nothing, and one that fails makes way for another.
 import { afterEach, expect, test, vi } from 'vitest';
-import { WHOLE } from './geometry.ts';
+import { WHOLE } from '../frame/geometry.ts';
 import type { RoomPicture } from './passes.ts';
 import { SAME_LIGHT } from './room/light.ts';
 import { fakePasses } from './test-fills.ts';

@@ -1,5 +1,5 @@
 // Zones where nobody watches the room: what they hide of a frame, made once for the same zones and size.
-import type { Rect } from './geometry.ts';
+import type { Rect } from '../frame/geometry.ts';
 import type { HideMap } from './plate.ts';
 import { createZoneMap, hideZones, type Zone } from './zones.ts';
 

@@ -1,8 +1,8 @@
 // Zones: areas of the picture that always show the remembered room. As shapes, and as a small map of them; they are
 // carried along when the camera moves. No pixels of any picture here.
-import type { Rect } from './geometry.ts';
+import type { Rect } from '../frame/geometry.ts';
 import type { HideMap } from './plate.ts';
-import { isStill, type Motion } from './room/motion.ts';
+import { isStill, type Motion } from '../frame/motion.ts';
 
 /** A place in shares of the picture's width and height; a camera that moved may have taken it outside of 0..1. */
 export type Place = readonly [x: number, y: number];

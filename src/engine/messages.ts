@@ -7,9 +7,7 @@ import type { ThingWish } from '../cloak/things/things.ts';
 import type { Zone } from '../cloak/zones.ts';
 import type { Choice, Somebody } from '../segmentation/choice.ts';
 import type { Loaded } from '../models/network.ts';
-
-/** A choice of image passes and tfjs backend; see docs/architecture.md. */
-export type Tier = 'webgpu' | 'webgl' | 'wasm';
+import type { Tier } from '../tier.ts';
 
 /** How one tier did in the self-check at start. */
 export interface TierResult {

@@ -2,7 +2,7 @@
 // in the evaluation's.
 import { createPipeline, type Pipeline } from '../cloak/pipeline.ts';
 import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
-import { chooseWay, type Way } from '../cloak/way.ts';
+import { chooseWay, type Way } from '../models/way.ts';
 import { createLastingPasses } from '../cloak/lasting-passes.ts';
 import { createWebGlPasses } from '../cloak/webgl/passes.ts';
 import { createWebGpuPasses } from '../cloak/webgpu/passes.ts';
@@ -12,7 +12,8 @@ import type { Loaded, Network } from '../models/network.ts';
 import type { TextureStage } from '../texture/texture-stage.ts';
 import { createSegmenter, type Segmenter } from '../segmentation/segmenter.ts';
 import { addFinders } from './start-finders.ts';
-import type { Tier, TierResult } from './messages.ts';
+import type { TierResult } from './messages.ts';
+import type { Tier } from '../tier.ts';
 import { chooseTier } from './tiers.ts';
 import { sentenceOf } from '../sentence-of.ts';
 import { createVariantSlot, type ReportShare, type VariantSlot } from './variant-slot.ts';

@@ -3,13 +3,12 @@
 import { probe } from '../models/answer-watch.ts';
 import { checkGolden } from '../models/golden.ts';
 import type { Loaded, Network } from '../models/network.ts';
-import { dropBackend, loadNetwork, useBackend } from '../models/tfjs-network.ts';
+import { dropBackend, useBackend } from '../models/tfjs/backend.ts';
+import { loadNetwork } from '../models/tfjs/load-network.ts';
 import { loadWorkerNetwork } from '../models/worker-network.ts';
-import type { Tier, TierResult } from './messages.ts';
+import type { TierResult } from './messages.ts';
+import { TIERS, type Tier } from '../tier.ts';
 import { sentenceOf } from '../sentence-of.ts';
-
-/** From the one that is usually fastest to the one that always works. */
-const CANDIDATES: readonly Tier[] = ['webgpu', 'webgl', 'wasm'];
 
 /** A tier this fast leaves time for all else at 30 frames a second: no other is tried. ms */
 const FAST_ENOUGH = 15;
@@ -48,7 +47,7 @@ export async function chooseTier(
   const tried: TierResult[] = [];
   let best: { tier: Tier; milliseconds: number; network: Network } | undefined;
 
-  for (const tier of forced ? [forced] : CANDIDATES) {
+  for (const tier of forced ? [forced] : TIERS) {
     report(tier);
     try {
       if (!forced && (await runsInSoftware(tier))) {

@@ -1,12 +1,13 @@
 // The variant in use, and how another takes its place while the frames go on: it is loaded and checked beside
 // the one in use, which is freed once the other has answered its golden input.
 import type { Pipeline } from '../cloak/pipeline.ts';
-import { chooseWay, type Way } from '../cloak/way.ts';
+import { chooseWay, type Way } from '../models/way.ts';
 import { findCard, loadFiles, type Catalog } from '../models/catalog.ts';
 import type { Loaded, Network } from '../models/network.ts';
 import { createSegmenter, type Segmenter } from '../segmentation/segmenter.ts';
-import type { Tier, VariantInUse } from './messages.ts';
-import { restartBackend } from '../models/tfjs-network.ts';
+import type { VariantInUse } from './messages.ts';
+import type { Tier } from '../tier.ts';
+import { restartBackend } from '../models/tfjs/backend.ts';
 import { loadChecked } from './tiers.ts';
 
 export interface VariantSlot {

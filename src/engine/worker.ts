@@ -6,7 +6,7 @@ import { DEFAULT_SETTINGS, type Settings, type ShutterShows } from '../cloak/set
 import type { SomeThing } from '../cloak/things/thing.ts';
 import type { Zone } from '../cloak/zones.ts';
 import { setAssetsRoot } from '../assets.ts';
-import { createStreamClock } from '../recording/stream-clock.ts';
+import { createStreamClock } from '../sources/stream-clock.ts';
 import type { Loaded } from '../models/network.ts';
 import { createConsumers } from './consumers.ts';
 import { createLiveSize } from './live-size.ts';
@@ -19,7 +19,7 @@ import { createFilmTap, type FilmFrame } from './film-tap.ts';
 import { createPlainFrames, hasHighRange, UnfitFrameError } from '../sources/plain-frame.ts';
 import { pinned } from './tap.ts';
 import { sentenceOf } from '../sentence-of.ts';
-import { readPhoto } from '../photos/read-photo.ts';
+import { readPhoto } from '../sources/photo/read-photo.ts';
 import type { Somebody } from '../segmentation/choice.ts';
 import { createTextureStage } from '../texture/texture-stage.ts';
 

@@ -1,5 +1,5 @@
 // What `npm run evaluate`, its page and its worker say to each other. Types only.
-import type { Tier } from '../engine/messages.ts';
+import type { Tier } from '../tier.ts';
 import type { FrameTimes } from './cloak-frame.ts';
 import type { Metrics } from './metrics/measure.ts';
 

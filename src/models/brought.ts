@@ -1,5 +1,5 @@
 // A variant that a person brings: card.json, model.json and shards out of a folder, checked against the contract.
-import { chooseWay } from '../cloak/way.ts';
+import { chooseWay } from './way.ts';
 import { CardError, readCard } from './card.ts';
 import { isId } from './catalog.ts';
 import { checkFile, checkLength } from './files.ts';

@@ -1,7 +1,7 @@
 // A card that breaks the contract is refused with a sentence that says what is wrong.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { chooseWay } from '../cloak/way.ts';
+import { chooseWay } from './way.ts';
 import { checkFinder } from '../segmentation/finder.ts';
 import { inputDepth, outputDepth, readCard } from './card.ts';
 

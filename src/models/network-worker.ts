@@ -3,7 +3,8 @@
 /// <reference lib="webworker" />
 import { setAssetsRoot } from '../assets.ts';
 import type { Loaded, Network } from './network.ts';
-import { loadNetwork, useWasm } from './tfjs-network.ts';
+import { useWasm } from './tfjs/backend.ts';
+import { loadNetwork } from './tfjs/load-network.ts';
 import { sentenceOf } from '../sentence-of.ts';
 
 export type ToNetwork =

@@ -1,9 +1,9 @@
 // One photo through the cloak: found and filled in a working size by the page's own pipeline, borrowed at full size.
-import { personBounds } from '../cloak/geometry.ts';
+import { personBounds } from '../frame/geometry.ts';
 import type { Pipeline } from '../cloak/pipeline.ts';
 import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
 import type { Asking } from '../segmentation/asking.ts';
-import type { PersonMask } from '../segmentation/person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 import type { PictureFinder } from '../segmentation/picture-finder.ts';
 import type { Segmenter } from '../segmentation/segmenter.ts';
 import { borrow } from './borrow.ts';
@@ -11,9 +11,9 @@ import { findPeople } from '../segmentation/find-people.ts';
 import { withMarks } from './marks.ts';
 import type { PhotoAnswer, PhotoWish } from './messages.ts';
 import { offsetsOf } from './offsets.ts';
-import { workingSize } from './photo-size.ts';
+import { workingSize } from '../sources/photo/photo-size.ts';
 import type { PhotoTexture, Synthesis } from './photo-texture.ts';
-import { readPhoto } from './read-photo.ts';
+import { readPhoto } from '../sources/photo/read-photo.ts';
 
 export interface PhotoParts {
   pipeline: Pipeline;

@@ -1,7 +1,7 @@
 // What a person marks by hand in a photo, as a small picture, and how it counts: more than what was found.
-import type { PersonMask } from '../segmentation/person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 import type { Marks } from './messages.ts';
-import type { Size } from './photo-size.ts';
+import type { Size } from '../sources/photo/photo-size.ts';
 
 /** Belongs to the hole. */
 export const ADDED = 1;

@@ -1,6 +1,6 @@
 // What the page and the worker that cloaks photos say to each other. Types only.
-import type { Tier } from '../engine/messages.ts';
-import type { Size } from './photo-size.ts';
+import type { Tier } from '../tier.ts';
+import type { Size } from '../sources/photo/photo-size.ts';
 
 /** What a person marked by hand: as a mask, the whole photo wide and high. */
 export interface Marks {

@@ -1,7 +1,7 @@
 // The worker that cloaks photos, one at a time: a pipeline of its own, so that the live picture is not disturbed.
 /// <reference lib="webworker" />
 import { setAssetsRoot } from '../assets.ts';
-import { chooseWay } from '../cloak/way.ts';
+import { chooseWay } from '../models/way.ts';
 import { loadPictureFinder } from '../engine/start-finders.ts';
 import { startPipeline } from '../engine/start.ts';
 import { fetchCatalog, findCard } from '../models/catalog.ts';
@@ -18,7 +18,7 @@ import type {
   ToPhotoWorker,
 } from './messages.ts';
 import { createPhotoTexture } from './photo-texture.ts';
-import { UnfitPhotoError } from './read-photo.ts';
+import { UnfitPhotoError } from '../sources/photo/read-photo.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 let starting: Promise<PhotoParts> | undefined;

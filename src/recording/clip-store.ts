@@ -1,8 +1,5 @@
-// Where clips are kept. Two kinds of store do the same: the origin-private file system, which
-// outlives a crash (file-store.ts), and memory where a browser has none (memory-store.ts).
+// Where clips are kept: what every store offers, whatever it is made of. open-store.ts chooses one.
 import type { Clip, ClipChunk, NewClip } from './clip.ts';
-import { createFileStore } from './file-store.ts';
-import { createMemoryStore } from './memory-store.ts';
 
 /** A file that is being written. Closing `stream` closes the file, and aborting it does too. */
 export interface ClipWriting {
@@ -66,9 +63,4 @@ export class NoRoomError extends Error {
     super(message, options);
     this.name = 'NoRoomError';
   }
-}
-
-/** The best store that this browser has. Its streams live in workers; the rest works in a page too. */
-export async function openClipStore(): Promise<ClipStore> {
-  return (await createFileStore()) ?? createMemoryStore();
 }

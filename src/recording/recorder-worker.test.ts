@@ -9,7 +9,7 @@ const recording = vi.hoisted(() => ({
 const startRecording = vi.hoisted(() => vi.fn((_: { sound: Promise<unknown> }) => recording));
 
 vi.mock('./recording.ts', () => ({ startRecording }));
-vi.mock('./clip-store.ts', () => ({ openClipStore: () => new Promise(() => {}) }));
+vi.mock('./open-store.ts', () => ({ openClipStore: () => new Promise(() => {}) }));
 vi.mock('./film/cloak-film.ts', () => ({}));
 vi.mock('./film/film-facts.ts', () => ({}));
 vi.mock('./finish-clip.ts', () => ({}));

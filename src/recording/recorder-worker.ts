@@ -1,7 +1,7 @@
 // The recorder's worker: encodes and writes, apart from the engine, so that neither waits for the
 // other, and keeps the clips. Says nothing about pictures; recording.ts does.
 /// <reference lib="webworker" />
-import { openClipStore } from './clip-store.ts';
+import { openClipStore } from './open-store.ts';
 import {
   cloakFilm as startFilm,
   type CloakedFilm,

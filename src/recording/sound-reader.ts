@@ -1,5 +1,5 @@
 // Reads a microphone's stream: how loud it is, and its pieces for whoever records.
-import { createStreamClock } from './stream-clock.ts';
+import { createStreamClock } from '../sources/stream-clock.ts';
 
 export interface SoundFormat {
   /** Sound frames per second. */

@@ -1,7 +1,7 @@
 // What the small picture showed where nobody was: by it the light is taken out of a frame, a person's own pixels are told
 // from the room beside them that a mask took in, and a cut to another scene is noticed. It is kept beside the clean
 // plate, because it is needed before the frame's people are known, and where no room is remembered.
-import type { SmallPicture } from '../cloak/room/small-picture.ts';
+import type { SmallPicture } from '../frame/small-picture.ts';
 
 /** s over which it follows what shows. */
 const FOLLOWS = 1;

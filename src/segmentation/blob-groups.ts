@@ -1,6 +1,6 @@
 // Which tracks and blobs have to do with each other, and blobs taken together. Numbers only.
 import type { Blob } from './blobs.ts';
-import type { Track } from './tracks.ts';
+import type { Track } from './track.ts';
 
 /** Tracks and blobs that hang together; one of the lists may be empty. */
 export interface Group {

@@ -1,7 +1,7 @@
 // Where a person mask hangs together, on the grid of the small picture. What is too small or too unsure to be followed
 // has no blob; it is hidden all the same.
-import { MASK_THRESHOLD } from '../cloak/geometry.ts';
-import type { PersonMask } from './person-mask.ts';
+import { MASK_THRESHOLD } from '../frame/geometry.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 
 /** Somewhere a blob's mask must be this sure, 0..255. */
 const SURE = 128;

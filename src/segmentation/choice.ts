@@ -1,6 +1,6 @@
 // Who is kept in the picture. Everybody is hidden unless somebody chose otherwise; whatever is in doubt hides them again.
 // Ids and words only; what a choice does to the mask stands in following.ts.
-import type { Track } from './tracks.ts';
+import type { Track } from './track.ts';
 
 /** What may be chosen. Ids that are not known any more are of no effect. */
 export type Choice =

@@ -1,5 +1,5 @@
 // What somebody wears, as colours: by it two people who met are told apart when they part. Numbers only.
-import type { SmallPicture } from '../cloak/room/small-picture.ts';
+import type { SmallPicture } from '../frame/small-picture.ts';
 import type { Blob } from './blobs.ts';
 
 /** Levels of each colour. */

@@ -1,7 +1,7 @@
 // Looks at parts of the picture: which ones, who counts, and for how long.
 import { expect, test, vi } from 'vitest';
 import { createFarPeople, type FramePart } from './far-people.ts';
-import type { PersonMask } from './person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 
 const [WIDTH, HEIGHT] = [100, 50];
 const at = (seconds: number) =>

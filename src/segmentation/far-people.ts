@@ -1,8 +1,8 @@
 // People who are too small for the picture finder in the whole picture: it looks at parts of it, one after the other. There
 // it takes more things for people, so only who is small, and whom it is very sure of somewhere, counts.
-import type { SmallPicture } from '../cloak/room/small-picture.ts';
+import type { SmallPicture } from '../frame/small-picture.ts';
 import { columnsOf, createBlobFinder } from './blobs.ts';
-import type { PersonMask } from './person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 import { isUnchanged } from './same-cell.ts';
 
 /** Parts, one in each corner, */

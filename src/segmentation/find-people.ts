@@ -2,7 +2,7 @@
 import { createBlobFinder } from './blobs.ts';
 import { createFarPeople, type FramePart } from './far-people.ts';
 import { sampled } from './joint-mask.ts';
-import type { PersonMask } from './person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 import { DOUBT, sureBeside } from './picture-finder.ts';
 import type { Segmenter } from './segmenter.ts';
 

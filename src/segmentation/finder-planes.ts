@@ -1,7 +1,7 @@
 // What the finder of people is handed: the frame within black bars, how it differs from what is remembered of the
 // room, and the person mask of the frame before; and what becomes of its answer. Plain numbers, no frames here.
 import { between } from '../between.ts';
-import type { PersonMask } from './person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 
 /** How many planes a finder takes: rgb, difference, confidence, previous. */
 export const PLANES = 8;

@@ -10,7 +10,7 @@ import {
   unpackMask,
   type Remembered,
 } from './finder-planes.ts';
-import type { PersonMask } from './person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 import { createFrameReducer } from './reduced-frame.ts';
 
 export interface Finder {

@@ -1,8 +1,8 @@
 // Who stays hidden although they are missed, and who is kept, on made scenes with exact truth.
 import { expect, test } from 'vitest';
-import { createRandom, personMask, ROOM, roomPicture } from '../cloak/room/test-room.ts';
+import { createRandom, personMask, ROOM, roomPicture } from '../frame/test-room.ts';
 import { createFollowing, type Followed } from './following.ts';
-import type { PersonMask } from './person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 import { keepOne } from './test-meetings.ts';
 import { dressed, madeFrame, type Figure, type MadeFrame } from './test-people.ts';
 

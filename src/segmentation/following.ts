@@ -1,14 +1,15 @@
 // People followed over frames, between the finders and the mask over time: who is missed stays hidden (staying.ts), and
 // who was chosen is kept in the picture (choice.ts). Where it is not certain that somebody may show, they are hidden.
-import type { SmallPicture } from '../cloak/room/small-picture.ts';
+import type { SmallPicture } from '../frame/small-picture.ts';
 import { createBackdrop, type Backdrop } from './backdrop.ts';
 import { middleOf } from './blob-groups.ts';
 import { columnsOf, createBlobFinder, type Blobs } from './blobs.ts';
 import { createChosen, type Choice, type Somebody } from './choice.ts';
 import { outlineOf } from './outline.ts';
-import type { PersonMask } from './person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 import { createStaying, EXPECTED, type Staying } from './staying.ts';
-import { createTracks, type Track, type Tracks } from './tracks.ts';
+import type { Track } from './track.ts';
+import { createTracks, type Tracks } from './tracks.ts';
 
 /** Frames that are further apart than this (s) are of two scenes: nobody is known any more. */
 const APART = 1;

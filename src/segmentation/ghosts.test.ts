@@ -1,7 +1,7 @@
 // Somebody in the remembered room who is not in the frame any more.
 import { expect, test } from 'vitest';
 import { findGhosts, mayHoldGhosts } from './ghosts.ts';
-import type { PersonMask } from './person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 
 const [WIDTH, HEIGHT] = [40, 30];
 

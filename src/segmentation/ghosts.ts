@@ -3,7 +3,7 @@
 // now and then asked the other way round: who is in the remembered room, if the frame were the empty one? Where that is
 // the likelier, nobody is in the frame. No pixels of the frame here.
 import { sampled } from './joint-mask.ts';
-import type { PersonMask } from './person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 
 /** From here on it is somebody, 0..255. */
 const SOMEBODY = 102;

@@ -1,7 +1,7 @@
 // What the segmenter and the finder say of one frame, as one mask.
 import { between } from '../between.ts';
 import type { Remembered } from './finder-planes.ts';
-import type { PersonMask } from './person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 
 /** Where the finder sees less than this of a person, what the segmenter says does not count. Of 255 */
 const NOBODY = 20;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createMaskOverTime } from './mask-over-time.ts';
-import type { PersonMask } from './person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 
 const SIDE = 100;
 const at = (x: number, y: number) => y * SIDE + x;

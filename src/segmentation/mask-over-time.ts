@@ -1,5 +1,5 @@
 // The person mask over time: steady where the segmenter wavers, and larger where the person moves.
-import type { PersonMask } from './person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 
 /** Where nobody was, the segmenter must be this sure; where somebody was, any more is enough. 0..255 */
 const FIRST_SURE = 64;

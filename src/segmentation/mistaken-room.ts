@@ -3,7 +3,7 @@
 import { createBlobFinder } from './blobs.ts';
 import type { Remembered } from './finder-planes.ts';
 import { roomAlone } from './joint-mask.ts';
-import type { PersonMask } from './person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 
 /** So large a share of somebody looks as the room is remembered: they are in it. */
 const IN_ROOM = 0.6;

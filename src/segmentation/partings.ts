@@ -3,7 +3,7 @@
 import type { Blob } from './blobs.ts';
 import { likeness, type Clothes } from './clothes.ts';
 import type { Group } from './blob-groups.ts';
-import type { Track } from './tracks.ts';
+import type { Track } from './track.ts';
 
 /** More at once are not told apart: each goes where it fits best, and all are doubted. */
 const MOST = 4;

@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { Finder } from './finder.ts';
 import type { Remembered } from './finder-planes.ts';
 import { createPeople } from './people.ts';
-import type { PersonMask } from './person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 
 const frame = {} as VideoFrame;
 const mask = (...data: number[]): PersonMask => ({

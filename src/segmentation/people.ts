@@ -1,6 +1,6 @@
 // Who is in a frame: the segmenter says, with a second opinion where the room is not known, and with a finder that knows
 // the room where it is. Who fails or hangs is left out from then on; the segmenter alone finds people as before.
-import type { SmallPicture } from '../cloak/room/small-picture.ts';
+import type { SmallPicture } from '../frame/small-picture.ts';
 import { createAsking } from './asking.ts';
 import type { Finder } from './finder.ts';
 import { findPeople } from './find-people.ts';
@@ -8,7 +8,7 @@ import type { Remembered } from './finder-planes.ts';
 import { findGhosts, mayHoldGhosts } from './ghosts.ts';
 import { isAsRemembered, joinMasks, knownRoom, roomAlone } from './joint-mask.ts';
 import { findMistaken } from './mistaken-room.ts';
-import type { PersonMask } from './person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 import type { PictureFinder } from './picture-finder.ts';
 import { createSecondOpinion } from './second-opinion.ts';
 import type { Segmenter } from './segmenter.ts';

@@ -4,7 +4,7 @@ import { CardError, type Card } from '../models/card.ts';
 import type { Network } from '../models/network.ts';
 import { placeOf, unpackMask } from './finder-planes.ts';
 import type { FramePart } from './far-people.ts';
-import type { PersonMask } from './person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 import { createFrameReducer } from './reduced-frame.ts';
 
 /** Its mask from here on is a person, whatever the segmenter says; 0..255, */

@@ -1,5 +1,5 @@
 // Whether a place of the picture still shows what it showed.
-import type { SmallPicture } from '../cloak/room/small-picture.ts';
+import type { SmallPicture } from '../frame/small-picture.ts';
 
 /** Grey levels of 255 from which a pixel is not as it was. */
 const OTHER = 30;

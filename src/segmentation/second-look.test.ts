@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PersonMask } from './person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 import { joinLooks, secondLooks } from './second-look.ts';
 
 const [WIDTH, HEIGHT] = [640, 360];

@@ -1,7 +1,7 @@
 // A second look at people, closer up: the part of the frame that they fill is shown to the model as large as it
 // can take it. It finds legs and hands that were too small before, and draws the edge more finely. Which part,
 // and how the two masks become one; no pixels of the frame here.
-import type { PersonMask } from './person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 import { WHOLE_UP_TO, type Part } from './tiles.ts';
 
 /** Mask values from here on belong to somebody, 0..255; below, they count for no second look. */

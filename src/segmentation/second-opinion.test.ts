@@ -1,6 +1,6 @@
 // The second opinion: what it adds, what it rules out and when, and that a frame does not wait for it live.
 import { expect, test, vi } from 'vitest';
-import type { PersonMask } from './person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 import type { PictureFinder } from './picture-finder.ts';
 import { createSecondOpinion } from './second-opinion.ts';
 

@@ -1,12 +1,12 @@
 // A second opinion of who is in a frame, for rooms of which nothing is remembered: that of a network which sees the
 // picture alone, and knows people who are far away (picture-finder.ts). It is slower than the segmenter. Live it works in
 // its own time, and its last word counts meanwhile; where nobody looks on, it is asked in every frame.
-import type { SmallPicture } from '../cloak/room/small-picture.ts';
+import type { SmallPicture } from '../frame/small-picture.ts';
 import { createAsking } from './asking.ts';
 import { columnsOf, createBlobFinder, type Blobs } from './blobs.ts';
 import { sampled } from './joint-mask.ts';
 import { createFarPeople, type FramePart } from './far-people.ts';
-import type { PersonMask } from './person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 import { DOUBT, SURE_BESIDE, sureBeside, type PictureFinder } from './picture-finder.ts';
 import { isUnchanged } from './same-cell.ts';
 

@@ -2,7 +2,7 @@
 // over an hour (google-ai-edge/mediapipe #6352), and the mask is wanted on the CPU anyway.
 import { FilesetResolver, ImageSegmenter } from '@mediapipe/tasks-vision';
 import { assetUrl } from '../assets.ts';
-import type { PersonMask } from './person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 import { joinLooks, secondLooks } from './second-look.ts';
 import { mergeMasks, tilesOf, type Part } from './tiles.ts';
 

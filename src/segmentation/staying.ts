@@ -4,7 +4,7 @@ import type { Backdrop } from './backdrop.ts';
 import { differenceAt } from './backdrop.ts';
 import type { Blobs } from './blobs.ts';
 import { likeness } from './clothes.ts';
-import type { Track } from './tracks.ts';
+import type { Track } from './track.ts';
 
 /** Grey levels up to which a cell shows what it showed. */
 const SAME = 16;

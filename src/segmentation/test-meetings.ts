@@ -1,9 +1,10 @@
 // What becomes of people who meet in a made scene, for tests and measurements.
-import { ROOM } from '../cloak/room/test-room.ts';
+import { ROOM } from '../frame/test-room.ts';
 import { createBlobFinder } from './blobs.ts';
 import { createFollowing } from './following.ts';
 import { madeMeeting } from './test-people.ts';
-import { createTracks, type Track } from './tracks.ts';
+import type { Track } from './track.ts';
+import { createTracks } from './tracks.ts';
 
 const { width, height } = ROOM;
 

@@ -1,8 +1,8 @@
 // Made people for tests: dressed figures that walk through a patterned room, with exact truth and a mask that wavers as a
 // segmenter's does.
-import { createRandom, ROOM, roomPicture } from '../cloak/room/test-room.ts';
-import type { SmallPicture } from '../cloak/room/small-picture.ts';
-import type { PersonMask } from './person-mask.ts';
+import { createRandom, ROOM, roomPicture } from '../frame/test-room.ts';
+import type { SmallPicture } from '../frame/small-picture.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 
 type Colour = readonly [number, number, number];
 

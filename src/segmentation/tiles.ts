@@ -1,6 +1,6 @@
 // How a picture is shown to a model that wants a square: whole, or, where that would squash a person beyond
 // recognition, as overlapping parts along its longer side, whose masks become one.
-import type { PersonMask } from './person-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
 
 /** Longer by shorter side; up to here (16:9 and a little) the whole picture is shown. */
 export const WHOLE_UP_TO = 1.9;

@@ -1,10 +1,11 @@
 // People followed over frames: blobs of the mask are joined to tracks by where they were to be expected, and, when people
 // who met part again, by what they wear (partings.ts). Numbers only.
-import type { SmallPicture } from '../cloak/room/small-picture.ts';
+import type { SmallPicture } from '../frame/small-picture.ts';
 import type { Blob, Blobs } from './blobs.ts';
 import { groupsOf, isStacked, joined, middleOf } from './blob-groups.ts';
 import { clothesOf, likeness, remember, type Clothes } from './clothes.ts';
 import { part } from './partings.ts';
+import type { Track } from './track.ts';
 
 /** A track and a blob belong together when they share so much of the smaller of them. */
 const SHARED = 0.25;
@@ -28,34 +29,6 @@ const FRAGMENT = 0.35;
 const STACKED = 0.6;
 /** s over which velocity, clothes and size are smoothed. */
 const SMOOTH = { velocity: 0.25, clothes: 1 };
-
-export interface Track {
-  readonly id: number;
-  /** The tracks that became one, when it began with people who could not be told apart any more. */
-  readonly from: readonly number[];
-  /** Labels of the blobs that it is in; none where it was missed. */
-  labels: number[];
-  /** Where it was found last, cells: its own, or those of the blob that it shared. */
-  cells: Int32Array;
-  /** Where its middle is to be expected, cells, and how fast it moves, cells/s. */
-  x: number;
-  y: number;
-  vx: number;
-  vy: number;
-  /** How many cells it usually has. */
-  size: number;
-  clothes: Clothes;
-  /** s for which it has been there, missed, in one blob with others. */
-  age: number;
-  missed: number;
-  together: number;
-  /** In this frame it became uncertain who it is. */
-  isDoubted: boolean;
-  /** It was seen to move (staying.ts). */
-  isAlive: boolean;
-  /** It is missed, but still there (staying.ts). */
-  isStaying: boolean;
-}
 
 export interface Tracks {
   /**

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { FromTexture, ToTexture } from './texture-worker.ts';
+import type { FromTexture, ToTexture } from './messages.ts';
 import { createTextureStage } from './texture-stage.ts';
 
 /** A worker whose answers the test gives. */

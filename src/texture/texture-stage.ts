@@ -1,24 +1,7 @@
 // What makes texture: the smooth fill of the generator becomes one that looks like the room, out of the room's own pixels,
 // in a worker of its own. Here is the worker's owner: one picture at a time, a time limit, and another worker after a failure.
+import type { FromTexture, TextureRequest, ToTexture } from './messages.ts';
 import { pause } from './pause.ts';
-import type { Guide } from './synthesise.ts';
-import type { FromTexture, ToTexture } from './texture-worker.ts';
-
-/** What is to be synthesised. */
-export interface TextureRequest {
-  /** px */
-  width: number;
-  height: number;
-  /**
-   * RGBA of the frame, [height, width, 4]. RGB: the room where it is known, the smooth fill (the guide) elsewhere.
-   * A: 255 known (may be copied from), 0 unknown (to be made), 128 shown as it is but never copied from.
-   */
-  room: Uint8ClampedArray;
-  /** Whether the fill has edges and detail of its own; default "smooth". */
-  guide?: Guide;
-  /** The same one makes the same picture; default 1. */
-  seed?: number;
-}
 
 export interface TextureStage {
   /**

@@ -3,20 +3,7 @@
 import { sentenceOf } from '../sentence-of.ts';
 import { pause } from './pause.ts';
 import { createSynthesiser, type Synthesiser } from './synthesise.ts';
-import type { TextureRequest } from './texture-stage.ts';
-
-export type ToTexture =
-  /** The room is transferred. */
-  | ({ kind: 'synthesise' } & TextureRequest)
-  /** The picture under way is not wanted any more. */
-  | { kind: 'stop' }
-  | { kind: 'forget' };
-
-export type FromTexture =
-  /** Transferred. */
-  | { kind: 'made'; pixels: Uint8ClampedArray<ArrayBuffer> }
-  | { kind: 'stopped' }
-  | { kind: 'failed'; sentence: string };
+import type { FromTexture, TextureRequest, ToTexture } from './messages.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 let synthesiser: Synthesiser | undefined;

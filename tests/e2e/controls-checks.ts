@@ -2,7 +2,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import type { Settings } from '../../src/cloak/settings.ts';
 import type { Zone } from '../../src/cloak/zones.ts';
-import type { Tier } from '../../src/engine/messages.ts';
+import type { Tier } from '../../src/tier.ts';
 import { CLASSIC, GUIDED_NEGATIVE } from '../lib/made-variants.ts';
 import { makePicture, type Colour, type MadePicture } from '../lib/made-picture.ts';
 import { serveVariants, tinyVariant } from '../lib/tiny-variant.ts';

@@ -1,7 +1,7 @@
 // What every tier must make of frames whose coded size, visible rectangle, display size and rotation differ.
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import type { Tier } from '../../src/engine/messages.ts';
+import type { Tier } from '../../src/tier.ts';
 import { GUIDED_NEGATIVE } from '../lib/made-variants.ts';
 import { serveVariants, tinyVariant } from '../lib/tiny-variant.ts';
 import type { Shape } from '../pages/frames-worker.ts';

@@ -1,6 +1,6 @@
 // What the texture stage is given in every tier, and what is shown of its answers. The stage itself is made: it paints.
 import { expect, test, type Page } from '@playwright/test';
-import type { Tier } from '../../src/engine/messages.ts';
+import type { Tier } from '../../src/tier.ts';
 import { GUIDED_NEGATIVE } from '../lib/made-variants.ts';
 import { makePicture, type Colour, type MadePicture } from '../lib/made-picture.ts';
 import { serveVariants, tinyVariant } from '../lib/tiny-variant.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import type { Catalog } from '../../src/models/catalog.ts';
-import type { Tier } from '../../src/engine/messages.ts';
+import type { Tier } from '../../src/tier.ts';
 import type { PassesReport, PassesRequest } from '../pages/passes-worker.ts';
 
 const catalog = JSON.parse(readFileSync('models/catalog.json', 'utf8')) as Catalog;

@@ -1,9 +1,9 @@
 // What every tier must do with variants of any kind: made ones, whose pictures can be computed.
 import { expect, test, type Page } from '@playwright/test';
-import { chooseCrop, personBounds, WHOLE } from '../../src/cloak/geometry.ts';
+import { chooseCrop, personBounds, WHOLE } from '../../src/frame/geometry.ts';
 import { SEEN_FROM } from '../../src/cloak/room/report.ts';
 import type { View } from '../../src/cloak/settings.ts';
-import type { Tier } from '../../src/engine/messages.ts';
+import type { Tier } from '../../src/tier.ts';
 import type { InputChannel } from '../../src/models/card.ts';
 import { MADE, PERSON, RED_ROOM, ROOM } from '../lib/made-variants.ts';
 import { makePicture, type MadePicture } from '../lib/made-picture.ts';

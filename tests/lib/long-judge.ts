@@ -1,6 +1,20 @@
 // Whether a long run was as it should be: nobody shown, and neither memory nor latency grown.
-import type { PersonLeft, ShownFrame } from '../pages/long-worker.ts';
 import type { Held } from './long-memory.ts';
+
+/** How much of the people is left in one picture. */
+export interface PersonLeft {
+  /** s since the first picture was shown. */
+  second: number;
+  /** How many pixels people cover. */
+  person: number;
+  /** The share of them that is left, see residue.ts; undefined where nobody is. */
+  residue?: number;
+}
+
+export interface ShownFrame extends PersonLeft {
+  /** ms from the camera's giving it away to the picture. */
+  latency: number;
+}
 
 /**
  * px: a frame with less of a person is not judged. A quarter of a person of the made room (19,000 px of 640x360): somebody

@@ -1,5 +1,5 @@
 // Made pictures as frames and masks. For use in a browser's worker.
-import type { PersonMask } from '../../src/segmentation/person-mask.ts';
+import type { PersonMask } from '../../src/frame/person-mask.ts';
 import type { MadePicture } from './made-picture.ts';
 
 export function imageOf({ data, width, height }: MadePicture): ImageData {

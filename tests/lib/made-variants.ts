@@ -1,6 +1,7 @@
 // The variants and the frame that the tests of variants share.
 import { makePicture } from './made-picture.ts';
-import { tinyVariant, type Mix, type TinySpec } from './tiny-variant.ts';
+import type { Mix } from './tiny-graph.ts';
+import { tinyVariant, type TinySpec } from './tiny-variant.ts';
 
 /**
  * A smooth room with little red, blue at both sides (off the hole), and a red person with a soft

@@ -1,6 +1,6 @@
 // The hole in plain numbers, written from what docs/architecture.md and geometry.ts say of it and not from the
 // shaders: what both forms of the hole stage must give.
-import { HOLE, holeSize } from '../../src/cloak/geometry.ts';
+import { HOLE, holeSize } from '../../src/frame/geometry.ts';
 import { bilinear, makePicture, sample, type MadePicture } from './made-picture.ts';
 
 export interface ReferenceHole {

@@ -1,6 +1,6 @@
 // The generator's input in plain numbers, written from the contract and from training/vanish/networks/prefill.py
 // and not from the shaders: what both forms of the input stage must give.
-import type { Rect } from '../../src/cloak/geometry.ts';
+import type { Rect } from '../../src/frame/geometry.ts';
 import { cropTaps } from '../../src/cloak/pyramid.ts';
 import type { Card } from '../../src/models/card.ts';
 import { bilinear, sample, type Colour, type MadePicture } from './made-picture.ts';

@@ -1,5 +1,5 @@
 // The composed picture in plain numbers, written from what DESIGN says of alpha and matte.
-import { MATTE, type Rect } from '../../src/cloak/geometry.ts';
+import { MATTE, type Rect } from '../../src/frame/geometry.ts';
 import { outputDepth, outputPlane, type Card } from '../../src/models/card.ts';
 import { bilinear, type MadePicture } from './made-picture.ts';
 

@@ -1,6 +1,11 @@
 // Writes a tfjs graph model by hand: a 1x1 convolution and a clip per output channel.
 import type { OutputChannel } from '../../src/models/card.ts';
-import type { Mix } from './tiny-variant.ts';
+
+/** Weights per plane of the input, and what is added. */
+export interface Mix {
+  weights: number[];
+  bias: number;
+}
 
 /** One channel of the output: a mix per plane, each clipped to the range. */
 export interface Part {

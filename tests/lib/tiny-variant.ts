@@ -11,13 +11,7 @@ import {
   type InputChannel,
   type OutputChannel,
 } from '../../src/models/card.ts';
-import { writeGraph, type Part } from './tiny-graph.ts';
-
-/** Weights per plane of the input, and what is added. */
-export interface Mix {
-  weights: number[];
-  bias: number;
-}
+import { writeGraph, type Mix, type Part } from './tiny-graph.ts';
 
 export interface TinySpec {
   id: string;

@@ -1,18 +1,19 @@
 // Measures who finds people: the page's segmenter, the finder of our own without and with what is remembered of the
 // room, and both together. On one picture or clip, whose truth is a mask, or what differs from the room without people.
 import { ALL_FORMATS, BlobSource, Input, VideoSampleSink } from 'mediabunny';
-import { createReducer, smallSize } from '../../src/cloak/room/small-picture.ts';
+import { createReducer, smallSize } from '../../src/frame/small-picture.ts';
 import { SEEN_FROM } from '../../src/cloak/room/report.ts';
 import { createWatch, type Watch } from '../../src/cloak/room/watch.ts';
 import { readCard } from '../../src/models/card.ts';
-import { loadNetwork, useWasm } from '../../src/models/tfjs-network.ts';
+import { useWasm } from '../../src/models/tfjs/backend.ts';
+import { loadNetwork } from '../../src/models/tfjs/load-network.ts';
 import { createFinder } from '../../src/segmentation/finder.ts';
 import type { Remembered } from '../../src/segmentation/finder-planes.ts';
 import { joinMasks, knownRoom, sampled } from '../../src/segmentation/joint-mask.ts';
 import { createPictureFinder } from '../../src/segmentation/picture-finder.ts';
 import { createPeople } from '../../src/segmentation/people.ts';
 import { createMaskOverTime } from '../../src/segmentation/mask-over-time.ts';
-import type { PersonMask } from '../../src/segmentation/person-mask.ts';
+import type { PersonMask } from '../../src/frame/person-mask.ts';
 import { createSegmenter } from '../../src/segmentation/segmenter.ts';
 
 /** Mask values from here on count as person, of 255: 0.4. */

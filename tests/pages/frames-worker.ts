@@ -1,7 +1,7 @@
 // Puts frames whose coded size, visible rectangle, display size and rotation differ through the pipeline. Every
 // frame shows the same picture; what must be seen of it is computed from the numbers alone.
 import { DEFAULT_SETTINGS } from '../../src/cloak/settings.ts';
-import type { Tier } from '../../src/engine/messages.ts';
+import type { Tier } from '../../src/tier.ts';
 import { startPipeline } from '../../src/engine/start.ts';
 import { createPlainFrames } from '../../src/sources/plain-frame.ts';
 

@@ -1,9 +1,9 @@
 // Runs the input stage of either form of the passes alone, on a picture and its hole.
-import { WHOLE } from '../../src/cloak/geometry.ts';
+import { WHOLE } from '../../src/frame/geometry.ts';
 import { createPicture, createTexture } from '../../src/cloak/webgl/draw.ts';
 import { createInputStage as createWebGlStage } from '../../src/cloak/webgl/input.ts';
 import { createInputStage as createWebGpuStage } from '../../src/cloak/webgpu/input.ts';
-import type { Tier } from '../../src/engine/messages.ts';
+import type { Tier } from '../../src/tier.ts';
 import type { Card } from '../../src/models/card.ts';
 
 /**

@@ -1,9 +1,9 @@
 // The pictures of a recorded clip, each beside the made room at its moment. For long-worker.ts.
 import { ALL_FORMATS, BlobSource, Input, VideoSampleSink } from 'mediabunny';
 import { residue } from '../../src/evaluate/metrics/residue.ts';
+import type { PersonLeft } from '../lib/long-judge.ts';
 import type { LongFrame } from '../lib/long-room.ts';
 import { recordedSeconds } from '../lib/recorded-seconds.ts';
-import type { PersonLeft } from './long-worker.ts';
 
 /**
  * @param clip the file

@@ -5,7 +5,7 @@ import roomUrl from '../fixtures/obo-clean.jpg';
 import firstUrl from '../fixtures/training/people/obo_0027.png';
 import secondUrl from '../fixtures/training/people/obo_0048.png';
 import thirdUrl from '../fixtures/training/people/obo_0073.png';
-import { LEAST_PERSON } from '../lib/long-judge.ts';
+import { LEAST_PERSON, type PersonLeft, type ShownFrame } from '../lib/long-judge.ts';
 import { createLongRoom, RATE, type LongFrame } from '../lib/long-room.ts';
 import { judgeRecorded } from './long-recorded.ts';
 
@@ -22,21 +22,6 @@ export type ToLongWorker =
   | { kind: 'take' }
   /** A clip is to be judged; `shown` are the moments of what was shown meanwhile, s. */
   | { kind: 'judge'; clip: Blob; shown: number[] };
-
-/** How much of the people is left in one picture. */
-export interface PersonLeft {
-  /** s since the first picture was shown. */
-  second: number;
-  /** How many pixels people cover. */
-  person: number;
-  /** The share of them that is left, see residue.ts; undefined where nobody is. */
-  residue?: number;
-}
-
-export interface ShownFrame extends PersonLeft {
-  /** ms from the camera's giving it away to the picture. */
-  latency: number;
-}
 
 export interface LongReport {
   frames: ShownFrame[];

@@ -2,7 +2,8 @@
 // that it shows goes back to the camera's worker in the way in which calls get it.
 import type { ToEngine } from '../../src/engine/messages.ts';
 import { relay } from '../../src/engine/relay.ts';
-import type { LongReport, PersonLeft, ToLongWorker } from './long-worker.ts';
+import type { PersonLeft } from '../lib/long-judge.ts';
+import type { LongReport, ToLongWorker } from './long-worker.ts';
 
 declare global {
   interface Window {

@@ -1,12 +1,13 @@
 // Runs the pipeline, or the input stage alone, on the fixtures in tests/fixtures/prefill; or a shipped
 // variant on its golden input.
 import { DEFAULT_SETTINGS } from '../../src/cloak/settings.ts';
-import type { Tier } from '../../src/engine/messages.ts';
+import type { Tier } from '../../src/tier.ts';
 import { startPipeline } from '../../src/engine/start.ts';
 import { readCard } from '../../src/models/card.ts';
 import { fetchFiles } from '../../src/models/files.ts';
 import { checkGolden } from '../../src/models/golden.ts';
-import { loadNetwork, useBackend } from '../../src/models/tfjs-network.ts';
+import { useBackend } from '../../src/models/tfjs/backend.ts';
+import { loadNetwork } from '../../src/models/tfjs/load-network.ts';
 import { createPlainFrames } from '../../src/sources/plain-frame.ts';
 import filledUrl from '../fixtures/prefill/filled.png';
 import holeUrl from '../fixtures/prefill/hole.png';

@@ -1,7 +1,7 @@
 // Takes made clips with exact truth through the pipeline and measures every frame.
 import { SEEN_FROM } from '../../src/cloak/room/report.ts';
 import { DEFAULT_SETTINGS } from '../../src/cloak/settings.ts';
-import type { Tier } from '../../src/engine/messages.ts';
+import type { Tier } from '../../src/tier.ts';
 import { startPipeline } from '../../src/engine/start.ts';
 import { createFlicker } from '../../src/evaluate/metrics/flicker.ts';
 import { luma } from '../../src/evaluate/metrics/picture.ts';

@@ -1,6 +1,6 @@
 // Measures one of the segmenter's models on one clip.
 import { ALL_FORMATS, BlobSource, Input, VideoSampleSink } from 'mediabunny';
-import type { PersonMask } from '../../src/segmentation/person-mask.ts';
+import type { PersonMask } from '../../src/frame/person-mask.ts';
 import { createSegmenter } from '../../src/segmentation/segmenter.ts';
 
 const PERSON = 30; // grey levels from the clean plate that count as person

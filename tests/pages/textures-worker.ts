@@ -1,6 +1,6 @@
 // Takes made frames through the pipeline with the texture stage, or with one that paints what is unknown in one colour.
 import { DEFAULT_SETTINGS, type Settings } from '../../src/cloak/settings.ts';
-import type { Tier } from '../../src/engine/messages.ts';
+import type { Tier } from '../../src/tier.ts';
 import { startPipeline } from '../../src/engine/start.ts';
 import { createTextureStage, type TextureStage } from '../../src/texture/texture-stage.ts';
 import { frameOf, maskOf } from '../lib/made-frame.ts';

@@ -1,7 +1,7 @@
 // Runs the input stage for any card, or the pipeline with any variant, on a frame that the test made.
-import { WHOLE } from '../../src/cloak/geometry.ts';
+import { WHOLE } from '../../src/frame/geometry.ts';
 import { DEFAULT_SETTINGS, type View } from '../../src/cloak/settings.ts';
-import type { Tier } from '../../src/engine/messages.ts';
+import type { Tier } from '../../src/tier.ts';
 import { startPipeline } from '../../src/engine/start.ts';
 import { INPUT_CHANNELS, type Card } from '../../src/models/card.ts';
 import { frameOf, imageOf, maskOf } from '../lib/made-frame.ts';

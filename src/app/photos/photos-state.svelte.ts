@@ -5,7 +5,7 @@ import { quoted } from '../../file-names.ts';
 import { sentenceOf } from '../../sentence-of.ts';
 import type { CloakedPhoto, Marks } from '../../photos/messages.ts';
 import type { PhotoCloak } from '../../photos/photo-cloak.ts';
-import type { Size } from '../../photos/photo-size.ts';
+import type { Size } from '../../sources/photo/photo-size.ts';
 import { asPhoto, photoName, usualType, type PhotoType } from '../../photos/photo-files.ts';
 
 export type PhotoPhase = 'waiting' | 'working' | 'done' | 'nobody' | 'failed';

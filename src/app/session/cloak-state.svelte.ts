@@ -1,7 +1,8 @@
 // The page's state: the engine's life, the source's life, the settings, and what they amount to in
 // words. No markup, and no pixels.
 import type { Engine } from '../../engine/client.ts';
-import type { FromEngine, Tier } from '../../engine/messages.ts';
+import type { FromEngine } from '../../engine/messages.ts';
+import type { Tier } from '../../tier.ts';
 import type { RoomReport } from '../../cloak/room/report.ts';
 import type { StageTimes } from '../../cloak/stage-times.ts';
 import {

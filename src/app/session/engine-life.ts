@@ -1,5 +1,6 @@
 // The engine's life as the page knows it: loading, ready, failed.
-import type { FromEngine, Tier, TierResult, VariantInUse } from '../../engine/messages.ts';
+import type { FromEngine, TierResult, VariantInUse } from '../../engine/messages.ts';
+import type { Tier } from '../../tier.ts';
 
 export type EngineLife =
   /** share: 0..1 */

@@ -1,6 +1,7 @@
 // How the page writes what the engine reports.
 import type { StageTimes } from '../../cloak/stage-times.ts';
-import type { Tier, TierResult } from '../../engine/messages.ts';
+import type { TierResult } from '../../engine/messages.ts';
+import type { Tier } from '../../tier.ts';
 
 export const TIER_NAMES: Record<Tier, string> = {
   webgpu: 'WebGPU',

@@ -1,6 +1,6 @@
 // What the page's address may ask for:
 // ?tier=webgpu|webgl|wasm&variant=ID&source=camera|demo&only=picture.
-import type { Tier } from '../../engine/messages.ts';
+import { TIERS, type Tier } from '../../tier.ts';
 
 export interface PageOptions {
   /** Forces a tier. Default: the fastest that passes the self-check. */
@@ -15,7 +15,6 @@ export interface PageOptions {
   problem?: string;
 }
 
-const TIERS: readonly Tier[] = ['webgpu', 'webgl', 'wasm'];
 const SOURCES = ['camera', 'demo'] as const;
 const ONLY = ['picture'] as const;
 

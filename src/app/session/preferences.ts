@@ -1,6 +1,6 @@
 // What the page remembers of the person's choices until the next visit. Never the cloak or the view: the page
 // always begins cloaked.
-import { MARGIN } from '../../cloak/geometry.ts';
+import { MARGIN } from '../../frame/geometry.ts';
 import type { Zone } from '../../cloak/zones.ts';
 
 export interface Kept {

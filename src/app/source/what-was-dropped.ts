@@ -2,7 +2,7 @@
 // Vanish can use.
 import { quoted } from '../../file-names.ts';
 import type { BroughtFile } from '../../models/brought.ts';
-import { lookAtPicture } from '../../photos/picture-kind.ts';
+import { lookAtPicture } from '../../sources/photo/picture-kind.ts';
 import { isFilm } from '../../sources/unplayable.ts';
 
 export type Dropped =

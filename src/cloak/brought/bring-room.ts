@@ -1,13 +1,13 @@
 // A picture of the empty room becomes what is known of it, where nothing was seen so far: placed and lit as the camera's,
 // or refused with a sentence. Nobody who is in the picture comes with it.
-import type { PersonMask } from '../../segmentation/person-mask.ts';
-import { MASK_THRESHOLD } from '../geometry.ts';
+import type { PersonMask } from '../../frame/person-mask.ts';
+import { MASK_THRESHOLD } from '../../frame/geometry.ts';
 import type { PlatePasses } from '../passes.ts';
 import type { FrameLight, PlateCopy } from '../plate.ts';
 import { distanceToPerson } from '../room/distance.ts';
 import { createLightField } from '../room/light-field.ts';
 import { SEEN_FROM } from '../room/report.ts';
-import { smallSize, type SmallPicture } from '../room/small-picture.ts';
+import { smallSize, type SmallPicture } from '../../frame/small-picture.ts';
 import { around } from '../room/things-in-room.ts';
 import type { Watch } from '../room/watch.ts';
 import type { ThingMap } from '../things/things.ts';

@@ -1,8 +1,8 @@
 // Pictures of a made room: placed, lit, and refused.
 import { expect, test } from 'vitest';
-import { STILL, type Motion } from '../room/motion.ts';
-import { coloursOf, ROOM, roomPicture, type RoomOptions } from '../room/test-room.ts';
-import type { SmallPicture } from '../room/small-picture.ts';
+import { STILL, type Motion } from '../../frame/motion.ts';
+import { coloursOf, ROOM, roomPicture, type RoomOptions } from '../../frame/test-room.ts';
+import type { SmallPicture } from '../../frame/small-picture.ts';
 import { fitPicture, type Fit, type KnownRoom } from './fit.ts';
 import { drawPlaced } from './placement.ts';
 

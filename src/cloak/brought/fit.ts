@@ -6,7 +6,7 @@ import { createLightField } from '../room/light-field.ts';
 import { fitLight } from '../room/light.ts';
 import type { FrameLight } from '../plate.ts';
 import { SEEN_FROM } from '../room/report.ts';
-import type { SmallPicture } from '../room/small-picture.ts';
+import type { SmallPicture } from '../../frame/small-picture.ts';
 import { structureLikeness } from '../room/structure.ts';
 import { corrected, drawPlaced, likelyPlacements, type Placement } from './placement.ts';
 

@@ -1,6 +1,6 @@
 // Where a picture lies over the camera's: the same by numbers, for a canvas, and after a correction.
 import { expect, test } from 'vitest';
-import type { Motion } from '../room/motion.ts';
+import type { Motion } from '../../frame/motion.ts';
 import {
   corrected,
   drawPlaced,

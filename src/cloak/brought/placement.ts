@@ -1,6 +1,6 @@
 // Where a picture of the room lies over what the camera shows: moved, turned and scaled. Numbers, and small pictures.
-import { inverseTurn, type Motion } from '../room/motion.ts';
-import type { SmallPicture } from '../room/small-picture.ts';
+import { inverseTurn, type Motion } from '../../frame/motion.ts';
+import type { SmallPicture } from '../../frame/small-picture.ts';
 
 export interface Size {
   width: number;

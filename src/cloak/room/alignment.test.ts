@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createAligner } from './alignment.ts';
-import type { Motion } from './motion.ts';
-import { createRandom, lumaOf, ROOM, roomPicture } from './test-room.ts';
+import type { Motion } from '../../frame/motion.ts';
+import { createRandom, lumaOf, ROOM, roomPicture } from '../../frame/test-room.ts';
 
 const { width, height } = ROOM;
 const aligner = createAligner(width, height);

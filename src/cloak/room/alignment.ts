@@ -1,7 +1,7 @@
 // How the camera moved between the plate and a frame: Gauss-Newton on the difference of the two (Lucas
 // and Kanade 1981; Baker and Matthews 2004), coarse to fine, on small pictures.
 
-import { reachOf, STILL, type Motion } from './motion.ts';
+import { reachOf, STILL, type Motion } from '../../frame/motion.ts';
 
 export interface Alignment {
   motion: Motion;

@@ -3,9 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { isBlank } from './blank.ts';
 import { createBlindNotice } from './blind-notice.ts';
 import { createRepeats } from './repeats.ts';
-import type { SmallPicture } from './small-picture.ts';
-import { createRandom, personMask, ROOM, roomPicture, type RoomOptions } from './test-room.ts';
-import { isTestCard } from './test-card.ts';
+import type { SmallPicture } from '../../frame/small-picture.ts';
+import {
+  createRandom,
+  personMask,
+  ROOM,
+  roomPicture,
+  type RoomOptions,
+} from '../../frame/test-room.ts';
+import { isTestCard } from './drawn-card.ts';
 import { createWatch, type RoomView } from './watch.ts';
 
 const FRAME = 1 / 5;

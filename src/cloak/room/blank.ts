@@ -1,6 +1,6 @@
 // Whether a frame shows anything at all: a closed lid or shutter, a muted camera and a driver's screen of
 // one colour do not. Judged on the frame alone; what is darker than the room is known is darkness.ts.
-import type { SmallPicture } from './small-picture.ts';
+import type { SmallPicture } from '../../frame/small-picture.ts';
 
 /** px of a cell's side: the mean over a cell is free of the sensor's noise. */
 const CELL = 8;

@@ -1,5 +1,5 @@
 // How far every pixel of a small picture is from the person.
-import type { PersonMask } from '../../segmentation/person-mask.ts';
+import type { PersonMask } from '../../frame/person-mask.ts';
 
 /** Further than any pixel of a small picture, px. */
 export const FAR = 1e4;

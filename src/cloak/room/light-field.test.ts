@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createLightField } from './light-field.ts';
-import { createRandom, ROOM } from './test-room.ts';
+import { createRandom, ROOM } from '../../frame/test-room.ts';
 
 const { width, height } = ROOM;
 const PIXELS = width * height;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fitLight, type Light } from './light.ts';
-import { coloursOf, createRandom, ROOM, roomPicture } from './test-room.ts';
+import { coloursOf, createRandom, ROOM, roomPicture } from '../../frame/test-room.ts';
 
 const PIXELS = ROOM.width * ROOM.height;
 const everywhere = new Float32Array(PIXELS).fill(1);

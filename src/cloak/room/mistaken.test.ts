@@ -1,6 +1,6 @@
 // Somebody whom the room remembers as a part of itself is forgotten there, and nowhere else.
 import { expect, test } from 'vitest';
-import { ROOM, roomPicture } from './test-room.ts';
+import { ROOM, roomPicture } from '../../frame/test-room.ts';
 import { createWatch } from './watch.ts';
 
 const { width, height } = ROOM;

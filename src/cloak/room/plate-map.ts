@@ -3,7 +3,7 @@
 import { PLATE } from '../plate.ts';
 
 import type { Light } from './light.ts';
-import { inverseTurn, type Motion } from './motion.ts';
+import { inverseTurn, type Motion } from '../../frame/motion.ts';
 import { GUESSED, SEEN_FROM } from './report.ts';
 
 export interface PlateMap {

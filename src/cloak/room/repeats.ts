@@ -1,6 +1,6 @@
 // A camera that is frozen gives the same pixels again and again. They say nothing new: what is not the room
 // must not become it because a picture stood still.
-import type { SmallPicture } from './small-picture.ts';
+import type { SmallPicture } from '../../frame/small-picture.ts';
 
 /** A film may stand still, too: repeats teach for so long, s, and the first always does. */
 const TEACHES_FOR = 2;

@@ -1,7 +1,7 @@
 // Things that go, and the room: what the plate knows of them is forgotten, and nothing of them is learnt.
 import { expect, test } from 'vitest';
 import { rectanglesOf } from './things-in-room.ts';
-import { personMask, ROOM, roomPicture } from './test-room.ts';
+import { personMask, ROOM, roomPicture } from '../../frame/test-room.ts';
 import { createWatch } from './watch.ts';
 
 const { width, height } = ROOM;

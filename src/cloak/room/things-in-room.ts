@@ -1,6 +1,6 @@
 // What things that are hidden mean for the room: around them is hole, and where the plate knows the thing itself, as a
 // part of the room, it has to forget that. On the small picture.
-import type { Rect } from '../geometry.ts';
+import type { Rect } from '../../frame/geometry.ts';
 import type { ThingMap } from '../things/things.ts';
 import { FAR, spreadDistance } from './distance.ts';
 import { SEEN_FROM } from './report.ts';

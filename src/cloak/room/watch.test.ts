@@ -1,7 +1,7 @@
 // The watch on a made room: what it says to the plate at full size.
 import { describe, expect, test } from 'vitest';
 import type { Zone } from '../zones.ts';
-import { roomPicture, personMask, ROOM, type RoomOptions } from './test-room.ts';
+import { roomPicture, personMask, ROOM, type RoomOptions } from '../../frame/test-room.ts';
 import { createWatch } from './watch.ts';
 
 const SCALE = 4;

@@ -2,8 +2,8 @@
 // the camera moved, what belongs to the person beside the mask, and what was never seen. Says what the
 // plate at full size is to do; no full-size pixels here.
 import type { KeptMap } from '../../segmentation/following.ts';
-import type { PersonMask } from '../../segmentation/person-mask.ts';
-import { HOLE, MARGIN, MASK_THRESHOLD, type Rect } from '../geometry.ts';
+import type { PersonMask } from '../../frame/person-mask.ts';
+import { HOLE, MARGIN, MASK_THRESHOLD, type Rect } from '../../frame/geometry.ts';
 import type { Carry, FrameLight, HideMap, Observation } from '../plate.ts';
 import type { ThingMap } from '../things/things.ts';
 import { createZoneMap, moveZones, type Zone } from '../zones.ts';
@@ -14,12 +14,12 @@ import { createDarkness, spreadOver } from './darkness.ts';
 import { distanceToPerson, FAR, spreadDistance } from './distance.ts';
 import { createLightField } from './light-field.ts';
 import { fitLight, SAME_LIGHT, type Light } from './light.ts';
-import { reachOf, STILL, type Motion } from './motion.ts';
+import { reachOf, STILL, type Motion } from '../../frame/motion.ts';
 import { createPlateMap, type MapCopy } from './plate-map.ts';
 import { SEEN_FROM } from './report.ts';
-import type { SmallPicture } from './small-picture.ts';
+import type { SmallPicture } from '../../frame/small-picture.ts';
 import { structureLikeness } from './structure.ts';
-import { isTestCard } from './test-card.ts';
+import { isTestCard } from './drawn-card.ts';
 import { around, createThingsInRoom, either, rectanglesOf } from './things-in-room.ts';
 
 /** Motion below this is the estimate's own noise, px of the small picture. */

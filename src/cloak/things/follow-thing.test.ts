@@ -1,6 +1,6 @@
 // One thing, followed through made frames.
 import { expect, test } from 'vitest';
-import { ROOM, roomPicture, type RoomOptions } from '../room/test-room.ts';
+import { ROOM, roomPicture, type RoomOptions } from '../../frame/test-room.ts';
 import { followThing } from './follow-thing.ts';
 import { shapeOf } from './shape.ts';
 

@@ -1,6 +1,6 @@
 // Follows one thing over frames, by what it looks like on the small picture (template matching by absolute differences).
 // Who does not find it again says so: its last place counts until then. Numbers only.
-import type { SmallPicture } from '../room/small-picture.ts';
+import type { SmallPicture } from '../../frame/small-picture.ts';
 import { cellsOf, contrastOf, sizeOf } from './look.ts';
 import type { Offset, Shape } from './shape.ts';
 

@@ -1,6 +1,6 @@
 // The thing that somebody points at, in made rooms.
 import { expect, test } from 'vitest';
-import { ROOM, roomPicture } from '../room/test-room.ts';
+import { ROOM, roomPicture } from '../../frame/test-room.ts';
 import { growThing, refineThing } from './grow.ts';
 import { alikeness, shapeOf } from './shape.ts';
 

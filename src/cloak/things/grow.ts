@@ -1,6 +1,6 @@
 // The thing that somebody points at, on a small picture: what is told from its surroundings by colour, once for every
 // size that it may have; the one whose border lies best on edges counts. Numbers only.
-import type { SmallPicture } from '../room/small-picture.ts';
+import type { SmallPicture } from '../../frame/small-picture.ts';
 import { countOf, distanceTo, separate } from './separate.ts';
 import { shapeOf, type Shape } from './shape.ts';
 

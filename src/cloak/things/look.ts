@@ -1,6 +1,6 @@
 // What a thing looks like on the small picture: the cells by which it is found again, and how it differs from what is
 // around it.
-import type { SmallPicture } from '../room/small-picture.ts';
+import type { SmallPicture } from '../../frame/small-picture.ts';
 import type { Shape, Size } from './shape.ts';
 
 /** So many cells of the thing are compared at the most. */

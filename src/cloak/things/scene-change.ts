@@ -1,5 +1,5 @@
 // Whether a small picture is of another scene than the one before, whatever its light. A few cells tell.
-import type { SmallPicture } from '../room/small-picture.ts';
+import type { SmallPicture } from '../../frame/small-picture.ts';
 
 /** Every so many cells one counts. */
 const STEP = 7;

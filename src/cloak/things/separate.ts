@@ -1,7 +1,7 @@
 // What belongs to a thing and what to its surroundings, by colours: two colour models that are made of what was told
 // apart by them before (GrabCut, Rother et al. 2004; with histograms, and means in the place of its graph cut).
 import { FAR, spreadDistance } from '../room/distance.ts';
-import type { SmallPicture } from '../room/small-picture.ts';
+import type { SmallPicture } from '../../frame/small-picture.ts';
 
 /** Steps of each colour in a histogram. */
 const STEPS = 12;

@@ -1,6 +1,6 @@
 // A thing's shape: which pixels of a small picture are its own; and how it is moved to where the thing is, on the grids
 // that need it.
-import type { PersonMask } from '../../segmentation/person-mask.ts';
+import type { PersonMask } from '../../frame/person-mask.ts';
 import type { Place } from '../zones.ts';
 
 export interface Size {

@@ -1,6 +1,6 @@
 // One thing that is hidden, and what is told of it.
 import { outlineOf } from '../../segmentation/outline.ts';
-import type { SmallPicture } from '../room/small-picture.ts';
+import type { SmallPicture } from '../../frame/small-picture.ts';
 import type { Place } from '../zones.ts';
 import type { FollowedThing, Sight } from './follow-thing.ts';
 import { moveShape, type Offset, type Shape } from './shape.ts';

@@ -1,8 +1,8 @@
 // Things as a whole: wishes, what they hide, and what is told of them.
 import { expect, test, vi } from 'vitest';
-import type { PersonMask } from '../../segmentation/person-mask.ts';
-import { personMask, ROOM, roomPicture, type RoomOptions } from '../room/test-room.ts';
-import type { SmallPicture } from '../room/small-picture.ts';
+import type { PersonMask } from '../../frame/person-mask.ts';
+import { personMask, ROOM, roomPicture, type RoomOptions } from '../../frame/test-room.ts';
+import type { SmallPicture } from '../../frame/small-picture.ts';
 import { createThings } from './things.ts';
 
 const { width, height } = ROOM;

@@ -1,9 +1,9 @@
 // Things that somebody pointed at: they go as people do. Each is grown once (grow.ts), followed over frames
 // (follow-thing.ts), and joined with the person mask; whoever cannot be found stays hidden where they were.
-import type { PersonMask } from '../../segmentation/person-mask.ts';
-import { MASK_THRESHOLD } from '../geometry.ts';
+import type { PersonMask } from '../../frame/person-mask.ts';
+import { MASK_THRESHOLD } from '../../frame/geometry.ts';
 import { isBlank } from '../room/blank.ts';
-import type { SmallPicture } from '../room/small-picture.ts';
+import type { SmallPicture } from '../../frame/small-picture.ts';
 import type { Place } from '../zones.ts';
 import { followThing } from './follow-thing.ts';
 import { countOf } from './separate.ts';

@@ -1,8 +1,8 @@
 // The compose stage on WebGL: frame, hole and fill in, the canvas's picture out.
 import type { Fill } from '../fill.ts';
-import { MATTE, WHOLE } from '../geometry.ts';
+import { MATTE, WHOLE } from '../../frame/geometry.ts';
 import { alphaCode, pictureCode, type Look } from '../passes.ts';
-import type { Way } from '../way.ts';
+import type { Way } from '../../models/way.ts';
 import composeSource from './compose.frag?raw';
 import { createDraw, type Draw, type Picture } from './draw.ts';
 import type { Fills } from './fill.ts';

@@ -1,6 +1,6 @@
 // The hole stage on WebGL: person mask in, hole picture out.
-import type { PersonMask } from '../../segmentation/person-mask.ts';
-import { HOLE, holeSize } from '../geometry.ts';
+import type { PersonMask } from '../../frame/person-mask.ts';
+import { HOLE, holeSize } from '../../frame/geometry.ts';
 import type { HideMap } from '../plate.ts';
 import { createDraw, createPicture, createTexture, deletePicture, type Picture } from './draw.ts';
 import featherSource from './feather.frag?raw';

@@ -1,7 +1,7 @@
 // The input stage on WebGL: crop of the frame in, the generator's input out.
 import { inputDepth, type Card, type InputChannel } from '../../models/card.ts';
-import { HOLE_SUPPORT, type Rect } from '../geometry.ts';
-import { prefills } from '../planes.ts';
+import { HOLE_SUPPORT, type Rect } from '../../frame/geometry.ts';
+import { prefills } from '../../models/way.ts';
 import { cropTaps, pyramidLevels } from '../pyramid.ts';
 import cutSource from './cut.frag?raw';
 import { createDraw, createPicture, deletePicture, type Picture } from './draw.ts';

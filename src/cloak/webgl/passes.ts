@@ -2,10 +2,10 @@
 // and its output uploaded: both are small, and tfjs has a context (or none) of its own.
 import type { Network } from '../../models/network.ts';
 import { shapeOfAnswer, type Fill, type FillPlace } from '../fill.ts';
-import { WHOLE } from '../geometry.ts';
+import { WHOLE } from '../../frame/geometry.ts';
 import { COVER, type Passes, type RoomPicture } from '../passes.ts';
 import { SAME_LIGHT, type Light } from '../room/light.ts';
-import type { Way } from '../way.ts';
+import type { Way } from '../../models/way.ts';
 import { createComposeStage } from './compose.ts';
 import { createTexture, deletePicture, type Picture } from './draw.ts';
 import { createFills } from './fill.ts';

@@ -1,9 +1,9 @@
 // The clean plate on WebGL: two half-float pictures at frame size, and what is done with them.
 import type { Fill } from '../fill.ts';
-import { HOLE_SUPPORT, holeSize, pixelsOf, WHOLE, type Rect } from '../geometry.ts';
+import { HOLE_SUPPORT, holeSize, pixelsOf, WHOLE, type Rect } from '../../frame/geometry.ts';
 import { pictureCode, type Look } from '../passes.ts';
 import { PLATE, type Carry, type FrameLight, type Observation, type PlateCopy } from '../plate.ts';
-import { inverseTurn, isStill } from '../room/motion.ts';
+import { inverseTurn, isStill } from '../../frame/motion.ts';
 import { SAME_LIGHT, type Light } from '../room/light.ts';
 import { GUESSED, SEEN_FROM } from '../room/report.ts';
 import carrySource from './carry.frag?raw';

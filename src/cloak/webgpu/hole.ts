@@ -1,7 +1,7 @@
 // The hole stage on WebGPU: person mask in, hole texture out.
-import { HOLE, holeSize } from '../geometry.ts';
+import { HOLE, holeSize } from '../../frame/geometry.ts';
 import type { HideMap } from '../plate.ts';
-import type { PersonMask } from '../../segmentation/person-mask.ts';
+import type { PersonMask } from '../../frame/person-mask.ts';
 import source from './hole.wgsl?raw';
 
 const WORKGROUP = 8; // px on each axis, as in hole.wgsl

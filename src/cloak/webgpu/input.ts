@@ -1,7 +1,8 @@
 // The input stage on WebGPU: crop of the frame in, the generator's input out.
 import type { Card } from '../../models/card.ts';
-import { HOLE_SUPPORT, type Rect } from '../geometry.ts';
-import { MOST_PLANES, planeCodes, prefills } from '../planes.ts';
+import { HOLE_SUPPORT, type Rect } from '../../frame/geometry.ts';
+import { prefills } from '../../models/way.ts';
+import { MOST_PLANES, planeCodes } from '../planes.ts';
 import { cropTaps, pyramidLevels, type PyramidLevel } from '../pyramid.ts';
 import source from './input.wgsl?raw';
 

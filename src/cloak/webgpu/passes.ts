@@ -2,10 +2,10 @@
 // output stay on the device that tfjs uses too.
 import type { Network } from '../../models/network.ts';
 import { shapeOfAnswer, type Fill, type FillPlace } from '../fill.ts';
-import { WHOLE } from '../geometry.ts';
+import { WHOLE } from '../../frame/geometry.ts';
 import { COVER, type Passes, type RoomPicture } from '../passes.ts';
 import { SAME_LIGHT, type Light } from '../room/light.ts';
-import type { Way } from '../way.ts';
+import type { Way } from '../../models/way.ts';
 import { createComposeStage } from './compose.ts';
 import { createFills } from './fill.ts';
 import { createFrameStage } from './frame.ts';

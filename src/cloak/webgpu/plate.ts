@@ -1,6 +1,6 @@
 // The clean plate on WebGPU: two half-float textures at frame size, and what is done with them.
 import type { Fill } from '../fill.ts';
-import { HOLE_SUPPORT, holeSize, pixelsOf, WHOLE, type Rect } from '../geometry.ts';
+import { HOLE_SUPPORT, holeSize, pixelsOf, WHOLE, type Rect } from '../../frame/geometry.ts';
 import { pictureCode, type Look } from '../passes.ts';
 import {
   PLATE,
@@ -11,7 +11,7 @@ import {
   type PlateCopy,
 } from '../plate.ts';
 import { SAME_LIGHT, type Light } from '../room/light.ts';
-import { inverseTurn, isStill, STILL } from '../room/motion.ts';
+import { inverseTurn, isStill, STILL } from '../../frame/motion.ts';
 import { GUESSED, SEEN_FROM } from '../room/report.ts';
 import coverSource from './cover.wgsl?raw';
 import type { Fills } from './fill.ts';

@@ -1,9 +1,9 @@
-"""The page's own sizes of hole and crop: the file that src/cloak/geometry.ts reads, which says what each is for."""
+"""The page's own sizes of hole and crop: the file that src/frame/geometry.ts reads, which says what each is for."""
 
 import json
 from pathlib import Path
 
-FILE = Path(__file__).parents[3] / "src" / "cloak" / "geometry.json"
+FILE = Path(__file__).parents[3] / "src" / "frame" / "geometry.json"
 
 _shared = json.loads(FILE.read_text(encoding="utf-8"))
 HOLE: dict[str, float] = _shared["hole"]

@@ -129,7 +129,7 @@ def grown(mask: np.ndarray, share: float) -> np.ndarray:
 
 
 def crop_around(hole: np.ndarray) -> tuple[slice, slice]:
-    """The page's crop (chooseCrop in src/cloak/geometry.ts): the hole with a margin, square where there is room."""
+    """The page's crop (chooseCrop in src/frame/geometry.ts): the hole with a margin, square where there is room."""
     rows, columns = np.flatnonzero(hole.max(1)), np.flatnonzero(hole.max(0))
     longer = max(np.ptp(rows), np.ptp(columns)) + 1
     side = max(longer * (1 + 2 * CROP["context"]), CROP["smallest"] * min(hole.shape))

@@ -1,6 +1,6 @@
 // Where the hole is, and which part of the frame the generator sees.
 import { describe, expect, test } from 'vitest';
-import type { PersonMask } from '../segmentation/person-mask.ts';
+import type { PersonMask } from './person-mask.ts';
 import cropCases from './crop-cases.json' with { type: 'json' };
 import { chooseCrop, holeSize, MARGIN, personBounds, type Rect } from './geometry.ts';
 

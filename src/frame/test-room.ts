@@ -1,5 +1,5 @@
 // A made room for tests: patterned enough to be followed, the same in every run.
-import type { PersonMask } from '../../segmentation/person-mask.ts';
+import type { PersonMask } from './person-mask.ts';
 import { inverseTurn, STILL, type Motion } from './motion.ts';
 import type { SmallPicture } from './small-picture.ts';
 

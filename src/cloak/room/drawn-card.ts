@@ -1,6 +1,6 @@
 // Pictures that are drawn and not taken: a camera's test card, its "camera off", a slide for privacy. No sensor
 // has been at them, so that nearly all of their parts are perfectly flat.
-import type { SmallPicture } from './small-picture.ts';
+import type { SmallPicture } from '../../frame/small-picture.ts';
 
 /** px of a part's side */
 const CELL = 8;

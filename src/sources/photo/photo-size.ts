@@ -1,5 +1,5 @@
 // How large a photo may be, and at which size its guess is made.
-import { SMALLEST_SIDE } from '../sources/plain-frame.ts';
+import { SMALLEST_SIDE } from '../plain-frame.ts';
 
 export interface Size {
   /** px */

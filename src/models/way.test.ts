@@ -1,8 +1,7 @@
 // Which stages a card leads to, and what is refused.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readCard, type Card } from '../models/card.ts';
-import { planeCodes } from './planes.ts';
+import { readCard, type Card } from './card.ts';
 import { chooseWay } from './way.ts';
 
 function cardWith(input: string[], output: string[], role = 'generator'): Card {
@@ -34,9 +33,4 @@ test('what cannot be served is refused with a sentence', () => {
   expect(() => chooseWay(cardWith(['rgb'], ['rgb'], 'refiner'))).toThrow(
     '"guided-lite" cannot be used: it is a refiner, and a generator is needed.',
   );
-});
-
-test('planes are packed in the card’s order', () => {
-  const card = cardWith(['mask', 'prefilled-rgb', 'noise', 'masked-rgb', 'rgb'], ['rgb']);
-  expect(planeCodes(card)).toEqual([9, 6, 7, 8, 10, 3, 4, 5, 0, 1, 2]);
 });

@@ -1,5 +1,5 @@
 // A photo's pixels out of its file: upright, opaque, in sRGB, no larger than photos may be. Says what it changed.
-import { quoted } from '../file-names.ts';
+import { quoted } from '../../file-names.ts';
 import { LARGEST, photoSize, sizeProblem, type Size } from './photo-size.ts';
 import { lookAtPicture, type PictureFacts } from './picture-kind.ts';
 

@@ -1,7 +1,7 @@
 // Where the hole is and which part of the frame the generator sees. Numbers only, no pixels.
 // Those that training needs too are in geometry.json, which training/vanish/common/page_geometry.py reads.
 import shared from './geometry.json' with { type: 'json' };
-import type { PersonMask } from '../segmentation/person-mask.ts';
+import type { PersonMask } from './person-mask.ts';
 
 /** A part of the frame in shares of its width and height: 0..1, left and top first. */
 export interface Rect {

@@ -1,6 +1,5 @@
 // Which way the frame takes for a variant: what its card asks for decides which stages run.
-import { CardError, outputPlane, type Card, type InputChannel } from '../models/card.ts';
-import { prefills } from './planes.ts';
+import { CardError, outputPlane, type Card, type InputChannel } from './card.ts';
 
 export interface Way {
   /**
@@ -40,4 +39,9 @@ export function chooseWay(card: Card): Way {
     prefills: prefills(card),
     givesMatte,
   };
+}
+
+/** Whether the hole must be filled smoothly for the network's input. */
+export function prefills({ input }: Card): boolean {
+  return input.channels.includes('prefilled-rgb');
 }

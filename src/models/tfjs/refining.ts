@@ -8,7 +8,7 @@ import {
   type Card,
   type InputChannel,
   type OutputChannel,
-} from './card.ts';
+} from '../card.ts';
 
 type Range = readonly [number, number];
 

@@ -1,0 +1,103 @@
+// Which part of the code may know which: layers only point down, and nothing runs in a circle. Types count too.
+
+/** From the bottom to the top. A part knows the layers below its own and itself, but not what is beside it. */
+const LAYERS = [
+  ['src/[^/]+\\.ts$'], // small helpers that everybody may use
+  ['src/frame/'],
+  ['src/models/', 'src/sources/', 'src/texture/'],
+  ['src/segmentation/'],
+  ['src/cloak/'],
+  ['src/engine/'],
+  ['src/recording/', 'src/photos/', 'src/library/'],
+  ['src/app/', 'src/batch/', 'src/evaluate/'],
+  ['src/bench/', 'src/blind-test/', 'src/call/'], // pages of their own that borrow from the app
+];
+
+/** Tests may look at everything, and nobody but tests may look at what is made for them. */
+const TESTS = '\\.test\\.ts$|/(test|fake)-[^/]+$';
+
+/** @param parts patterns of paths @returns one pattern */
+const any = (parts) => `^(${parts.join('|')})`;
+
+const layers = LAYERS.flatMap((parts, height) =>
+  parts.map((part) => {
+    const others = parts.filter((other) => other !== part);
+    return {
+      name: `only-down-from:${part.replace(/\/$/, '')}`,
+      severity: 'error',
+      from: { path: any([part]), pathNot: TESTS },
+      to: { path: any([...others, ...LAYERS.slice(height + 1).flat()]) },
+    };
+  }),
+);
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    ...layers.filter(({ to }) => to.path !== any([])),
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'only-tests-use-what-is-made-for-tests',
+      severity: 'error',
+      from: { path: '^src/', pathNot: TESTS },
+      to: { path: [TESTS, '^tests/'] },
+    },
+    {
+      name: 'tfjs-stays-in-its-folder',
+      comment: 'The bench measures networks of others as they come.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/models/tfjs/', '^src/bench/peers\\.ts$'] },
+      to: { path: '@tensorflow/' },
+    },
+    {
+      name: 'passes-know-no-strategy',
+      comment: 'A pass gets what it needs, and the two sets of passes know nothing of each other.',
+      severity: 'error',
+      from: { path: '^src/cloak/(webgl|webgpu)/', pathNot: TESTS },
+      to: {
+        path: '^src/cloak/',
+        pathNot: [
+          '^src/cloak/$1/',
+          '^src/cloak/(passes|plate|fill|planes|pyramid|room/(light|report))\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'numbers-know-no-passes',
+      comment: 'What watches the room and follows things works on small pictures, without a GPU.',
+      severity: 'error',
+      from: { path: '^src/cloak/(room|things)/', pathNot: TESTS },
+      to: { path: '^src/cloak/', pathNot: '^src/cloak/((room|things)/|(plate|zones)\\.ts$)' },
+    },
+    {
+      name: 'nothing-in-the-cloak-knows-the-pipeline',
+      severity: 'error',
+      from: { path: '^src/cloak/', pathNot: TESTS },
+      to: { path: '^src/cloak/pipeline\\.ts$' },
+    },
+    {
+      name: 'state-knows-no-markup',
+      severity: 'error',
+      from: { path: '^src/app/.+\\.ts$', pathNot: '^src/app/main\\.ts$' },
+      to: { path: '\\.svelte$' },
+    },
+    {
+      name: 'parts-know-no-room-of-the-page',
+      severity: 'error',
+      from: { path: '^src/app/parts/' },
+      to: { path: '^src/app/', pathNot: '^src/app/parts/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|models|public)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.svelte', '.json'] },
+  },
+};

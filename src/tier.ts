@@ -1,0 +1,7 @@
+// The tiers: which graphics interface the image passes and tfjs use.
+
+/** A choice of image passes and tfjs backend; see docs/architecture.md. */
+export type Tier = 'webgpu' | 'webgl' | 'wasm';
+
+/** All of them, from the one that is usually fastest to the one that always works. */
+export const TIERS: readonly Tier[] = ['webgpu', 'webgl', 'wasm'];
