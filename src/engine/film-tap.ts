@@ -1,5 +1,6 @@
 // Frames of a whole film in, each answered with its cloaked picture: none is left out, and none is raw.
 import type { Pipeline } from '../cloak/pipeline.ts';
+import type { Settings } from '../cloak/settings.ts';
 import { countShown } from '../segmentation/choice.ts';
 import type { FromFilmTap, ToFilmTap } from './film-messages.ts';
 
@@ -43,4 +44,13 @@ export function createFilmTap(port: MessagePort, take: (frame: FilmFrame) => voi
     port.onmessage = null;
     port.close();
   };
+}
+
+/**
+ * The settings for a film's frame: what was never seen is guessed once, from all that was learned, and is the same in every
+ * frame.
+ * @param wanted see `FilmFrame`
+ */
+export function forFilm(wished: Settings, wanted: boolean): Settings {
+  return { ...wished, texture: wished.texture && wanted, waits: wanted && wished.remember };
 }

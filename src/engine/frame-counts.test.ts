@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { createFrameCounts } from './frame-counts.ts';
+
+function counted() {
+  let now = 1000; // ms
+  return {
+    counts: createFrameCounts(() => now),
+    pass: (milliseconds: number) => (now += milliseconds),
+  };
+}
+
+test('what came and was shown is counted from one telling to the next', () => {
+  const { counts } = counted();
+  counts.came();
+  counts.came();
+  counts.came();
+  counts.discount();
+  counts.show();
+  expect(counts.takeAlive()).toEqual({ received: 2, shown: 1, busy: 0 });
+  expect(counts.takeAlive()).toEqual({ received: 0, shown: 0, busy: 0 });
+});
+
+test('a frame that hangs is told by how long', () => {
+  const { counts, pass } = counted();
+  expect(counts.begin()).toBe(1000);
+  pass(700);
+  expect(counts.takeAlive().busy).toBe(700);
+  counts.beginAnew();
+  pass(100);
+  expect(counts.takeAlive().busy).toBe(100);
+  counts.end();
+  counts.beginAnew(); // nothing is under way
+  pass(100);
+  expect(counts.takeAlive().busy).toBe(0);
+});
+
+test('the rate is that of at least half a second', () => {
+  const { counts, pass } = counted();
+  for (let i = 0; i < 12; i++) counts.show();
+  pass(400);
+  expect(counts.takeRate()).toBeUndefined();
+  pass(200);
+  expect(counts.takeRate()).toBeCloseTo(20);
+  pass(500);
+  expect(counts.takeRate()).toBe(0);
+});

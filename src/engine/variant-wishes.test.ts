@@ -1,0 +1,94 @@
+import { expect, test, vi } from 'vitest';
+import type { FromEngine } from './messages.ts';
+import { createQueue } from './one-at-a-time.ts';
+import type { Prepared, VariantSlot } from './variant-slot.ts';
+import { createVariantWishes } from './variant-wishes.ts';
+
+/** A slot whose variants are loaded when the test says so. */
+function wishing(others: string[] = []) {
+  const said: FromEngine[] = [];
+  const loading = new Map<string, { resolve: () => void; reject: (error: Error) => void }>();
+  const prepared = new Map<string, Prepared>();
+  let variant = 'first';
+  const slot = {
+    get inUse() {
+      return { variant, remembers: true, milliseconds: 1 };
+    },
+    others,
+    prepare: (id: string) =>
+      new Promise<Prepared>((resolve, reject) => {
+        const made = {
+          milliseconds: 7,
+          use: vi.fn(() => {
+            variant = id;
+            return Promise.resolve();
+          }),
+          dispose: vi.fn(),
+        };
+        prepared.set(id, made);
+        loading.set(id, { resolve: () => resolve(made), reject });
+      }),
+  } as unknown as VariantSlot;
+  const wishes = createVariantWishes({
+    say: (message) => said.push(message),
+    between: createQueue(),
+  });
+  return { wishes, slot, said, loading, prepared };
+}
+
+test('a variant takes over when it is loaded', async () => {
+  const { wishes, slot, said, loading } = wishing();
+  wishes.begin(slot);
+  const done = wishes.use('second');
+  loading.get('second')?.resolve();
+  await done;
+  expect(said).toEqual([{ kind: 'variant', variant: 'second', remembers: true, milliseconds: 1 }]);
+});
+
+test('the newest wish counts: what was loaded for another is let go of', async () => {
+  const { wishes, slot, said, loading, prepared } = wishing();
+  wishes.begin(slot);
+  const done = [wishes.use('second'), wishes.use('third')];
+  loading.get('third')?.resolve();
+  loading.get('second')?.resolve();
+  await Promise.all(done);
+  expect(said.map((message) => 'variant' in message && message.variant)).toEqual(['third']);
+  expect(prepared.get('second')?.use).not.toHaveBeenCalled();
+  expect(prepared.get('second')?.dispose).toHaveBeenCalledOnce();
+});
+
+test('what cannot be loaded is told, before there is an engine too', async () => {
+  const { wishes, slot, said, loading } = wishing();
+  await wishes.use('second');
+  wishes.begin(slot);
+  const done = wishes.use('second');
+  loading.get('second')?.reject(new Error('It is not there.'));
+  await done;
+  expect(said).toEqual([
+    { kind: 'variant-problem', id: 'second', sentence: 'The cloak is not running.' },
+    { kind: 'variant-problem', id: 'second', sentence: 'It is not there.' },
+  ]);
+});
+
+test('a variant that is tried is let go of', async () => {
+  const { wishes, slot, said, loading, prepared } = wishing();
+  wishes.begin(slot);
+  const done = wishes.try('second');
+  loading.get('second')?.resolve();
+  await done;
+  expect(said).toEqual([{ kind: 'variant-tried', id: 'second', milliseconds: 7 }]);
+  expect(prepared.get('second')?.dispose).toHaveBeenCalledOnce();
+});
+
+test('one that broke is replaced by one that did not, once there is a slot', () => {
+  const { wishes, slot, said, loading } = wishing(['first', 'second']);
+  wishes.replace('first', 'It gives no numbers.');
+  expect(said).toEqual([]);
+  wishes.begin(slot);
+  expect([...loading.keys()]).toEqual(['second']);
+  wishes.replace('second', 'It gives no numbers.');
+  expect(said.map((message) => 'sentence' in message && message.sentence)).toEqual([
+    'It gives no numbers. "second" takes over, and nobody shows meanwhile.',
+    'It gives no numbers. No other is left: people are covered in grey.',
+  ]);
+});
