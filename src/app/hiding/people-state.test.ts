@@ -74,10 +74,10 @@ test('the status says who is kept; without cloak, picture or source nobody is', 
   say({ kind: 'people', people: [{ ...LEFT, ...KEPT }] });
   expect(state.status).toBe('The cloak is on. 1 person is kept in the picture.');
   state.set({ cloak: false });
-  expect(state.people.people).toEqual([]);
+  expect(state.hiding.people.people).toEqual([]);
   state.set({ cloak: true });
   say({ kind: 'people', people: [{ ...LEFT, ...KEPT }] });
-  state.toggleChoosing();
+  state.hiding.toggleChoosing();
   state.stop();
-  expect([state.people.isAnyKept, state.people.isChoosing]).toEqual([false, false]);
+  expect([state.hiding.people.isAnyKept, state.hiding.people.isChoosing]).toEqual([false, false]);
 });

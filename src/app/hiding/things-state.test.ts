@@ -48,22 +48,22 @@ test('what became of it is said', () => {
 
 test('the status says that things are removed, and that one is out of sight', async () => {
   const { state, say } = await pageInUse();
-  state.togglePointing();
-  expect(state.things.isPointing).toBe(true);
+  state.hiding.togglePointing();
+  expect(state.hiding.things.isPointing).toBe(true);
   say({ kind: 'things', things: [CUP] });
   expect(state.status).toBe('The cloak is on. 1 thing is removed.');
   say({ kind: 'things', things: [CUP, { ...CUP, id: 2, isLost: true }] });
   expect(state.status).toBe(
     'The cloak is on. 2 things are removed; where one was last stays hidden.',
   );
-  state.toggleChoosing();
-  expect([state.things.isPointing, state.people.isChoosing]).toEqual([false, true]);
-  state.togglePointing();
+  state.hiding.toggleChoosing();
+  expect([state.hiding.things.isPointing, state.hiding.people.isChoosing]).toEqual([false, true]);
+  state.hiding.togglePointing();
   state.set({ cloak: false });
-  expect(state.things.isPointing).toBe(false);
-  expect(state.things.things).toHaveLength(2); // they go again with the cloak
+  expect(state.hiding.things.isPointing).toBe(false);
+  expect(state.hiding.things.things).toHaveLength(2); // they go again with the cloak
   state.stop();
-  expect(state.things.things).toEqual([]);
+  expect(state.hiding.things.things).toEqual([]);
 });
 
 test('an engine that takes over takes them again, before the first picture', async () => {
@@ -78,5 +78,5 @@ test('an engine that takes over takes them again, before the first picture', asy
   expect(point.mock.invocationCallOrder[0]).toBeLessThan(
     opened[0]!.feed.mock.invocationCallOrder.at(-1)!,
   );
-  expect(state.things.things).toEqual([]);
+  expect(state.hiding.things.things).toEqual([]);
 });

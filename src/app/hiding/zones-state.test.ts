@@ -85,12 +85,12 @@ test('the engine has a source’s zones before its first frame, and drawing ends
   expect(engine.set.mock.invocationCallOrder.at(-1)!).toBeLessThan(
     opened[0]!.feed.mock.invocationCallOrder[0]!,
   );
-  state.zones.edit();
+  state.hiding.zones.edit();
   say({ kind: 'zones', zones: [BED] });
   state.set({ view: 'mask' });
   expect(engine.set).toHaveBeenLastCalledWith(expect.objectContaining({ zones: [BED] }));
   state.stop();
-  expect(state.zones.isEditing).toBe(false);
+  expect(state.hiding.zones.isEditing).toBe(false);
   await state.playDemo();
   expect(engine.set).toHaveBeenLastCalledWith(expect.objectContaining({ zones: [] }));
 });

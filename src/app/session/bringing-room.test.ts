@@ -14,7 +14,7 @@ test('it goes to the engine while the room is remembered, and what came of it is
   say({ kind: 'room-brought', sentence: 'The picture fits.', isRefused: false });
   expect(state.status).toBe('The picture fits.');
   state.set({ remember: false });
-  expect(state.canBringRoom).toBe(false);
+  expect(state.can.bringRoom).toBe(false);
   state.bringRoom(PICTURE);
   expect(bringRoom).toHaveBeenCalledOnce();
   state.stop();
@@ -27,5 +27,5 @@ test('of the demo nobody has one', async () => {
   say(READY);
   await state.playDemo();
   say(FRAME_DONE);
-  expect([state.canLearn, state.canBringRoom]).toEqual([true, false]);
+  expect([state.can.learn, state.can.bringRoom]).toEqual([true, false]);
 });

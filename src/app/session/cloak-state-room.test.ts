@@ -18,10 +18,10 @@ test('switched off, the room is forgotten, and its views go', async () => {
 
 test('a variant that remembers nothing takes the views of the room with it', async () => {
   const { state, say } = page();
-  expect(state.canRemember).toBe(true);
+  expect(state.can.remember).toBe(true);
   state.set({ view: 'plate' });
   say({ ...READY, remembers: false });
-  expect(state.canRemember).toBe(false);
+  expect(state.can.remember).toBe(false);
   expect(state.settings.view).toBe('cloaked');
   expect(state.views).toEqual(['cloaked', 'split', 'mask']);
 });
@@ -57,17 +57,17 @@ test('the room is learned, and the status tells', async () => {
 test('the room can be learned from a cloaked and remembered picture only', async () => {
   const { state, say } = page();
   state.toggleLearning();
-  expect(state.canLearn || state.learnRoom.isRunning).toBe(false); // no picture
+  expect(state.can.learn || state.learnRoom.isRunning).toBe(false); // no picture
   say(READY);
   await state.startCamera();
   say(FRAME_DONE);
-  expect(state.canLearn).toBe(true);
+  expect(state.can.learn).toBe(true);
   for (const changes of [{ cloak: false }, { remember: false }]) {
     state.set({ cloak: true, remember: true });
     state.toggleLearning();
     expect(state.learnRoom.isRunning).toBe(true);
     state.set(changes);
-    expect(state.canLearn || state.learnRoom.isRunning).toBe(false);
+    expect(state.can.learn || state.learnRoom.isRunning).toBe(false);
   }
 });
 

@@ -1,52 +1,27 @@
-// The page's state: the engine's life, the source's life, the settings, and what they amount to in
-// words. No markup, and no pixels.
+// The page's state: where its parts meet (engine, source, settings, and what is shown, hidden and known), and what they
+// amount to in words. No markup, and no pixels. Longer than other files, as every message of the engine and every wish of
+// the person passes here; what either means to one part stands in that part.
 import type { Engine } from '../../engine/client.ts';
 import type { FromEngine } from '../../engine/messages.ts';
 import type { Tier } from '../../tier.ts';
 import type { RoomReport } from '../../cloak/room/report.ts';
-import type { StageTimes } from '../../cloak/stage-times.ts';
-import {
-  DEFAULT_SETTINGS,
-  PLATE_VIEWS,
-  VIEWS,
-  type Settings,
-  type ShutterShows,
-  type View,
-} from '../../cloak/settings.ts';
+import { DEFAULT_SETTINGS, type Settings, type View } from '../../cloak/settings.ts';
 import type { FrameSink, Source } from '../../sources/source.ts';
-import { CameraLockState } from '../source/camera-lock-state.svelte.ts';
-import { CameraChoice } from '../source/camera-choice.svelte.ts';
-import { nextLife, STARTING, type EngineLife } from './engine-life.ts';
-import { LearnRoom } from '../room/learn-room.svelte.ts';
-import { readPageOptions, type PageOptions } from './page-options.ts';
+import { Hiding } from '../hiding/hiding.ts';
 import { PassingNotice } from '../parts/passing-notice.svelte.ts';
-import { PeopleState } from '../hiding/people-state.svelte.ts';
+import { LearnRoom } from '../room/learn-room.svelte.ts';
 import { RoomKnown } from '../room/room-known.svelte.ts';
-import { Showing } from './showing.svelte.ts';
+import { CameraChoice } from '../source/camera-choice.svelte.ts';
+import { CameraLockState } from '../source/camera-lock-state.svelte.ts';
 import { SourceChoice } from '../source/source-choice.svelte.ts';
 import { noticeOf, type SourceLife } from '../source/source-life.ts';
-import { browser, type Surroundings } from './surroundings.ts';
-import { ThingsState } from '../hiding/things-state.svelte.ts';
-import { ZonesState } from '../hiding/zones-state.svelte.ts';
 import { VariantsState } from '../variants/variants-state.svelte.ts';
-
-export interface Stats {
-  framesPerSecond: number;
-  stages: StageTimes;
-}
-
-const CANNOT_CLOAK =
-  'This browser lacks what the cloak is made of (WebCodecs, OffscreenCanvas, and WebGL 2 or WebGPU), ' +
-  'or it is switched off. Nothing is shown. Open the page in a current Chrome, Edge, Firefox or Safari, ' +
-  'with its hardware acceleration on.';
-
-/** @param remembers whether the room is remembered at all */
-function shutterSentence(shows: ShutterShows, remembers: boolean): string {
-  if (shows === 'room') return 'Shutter closed: the room as remembered.';
-  return remembers
-    ? 'Shutter closed: a plain picture, as nothing of the room is known yet.'
-    : 'Shutter closed: a plain picture, as the room is not remembered.';
-}
+import { nextLife, STARTING, type EngineLife } from './engine-life.ts';
+import { readPageOptions, type PageOptions } from './page-options.ts';
+import { PictureShown, type Stats } from './picture-shown.svelte.ts';
+import { possibleWith, type Possible } from './possible.ts';
+import { CANNOT_CLOAK, describeDoing } from './status-words.ts';
+import { browser, type Surroundings } from './surroundings.ts';
 
 export class CloakState {
   readonly #surroundings: Surroundings;
@@ -59,7 +34,7 @@ export class CloakState {
   #fed: Source | undefined;
   #isRestarting = false;
   readonly #passing: PassingNotice;
-  readonly #showing = new Showing();
+  readonly #picture = new PictureShown();
   #takeSnapshot: ((picture: Blob) => void) | undefined;
   /** Called before the source's pictures end: it is stopped, lost or replaced, or the engine fails. */
   onPictureEnd: () => void = () => {};
@@ -70,18 +45,11 @@ export class CloakState {
   readonly cameraLock: CameraLockState;
   readonly cameras: CameraChoice;
   readonly variants: VariantsState;
-  readonly zones: ZonesState;
-  readonly people: PeopleState;
-  readonly things: ThingsState;
+  readonly hiding: Hiding;
 
   #engineLife: EngineLife = $state.raw(STARTING);
   #settings: Settings = $state.raw(DEFAULT_SETTINGS);
-  #stats: Stats | undefined = $state.raw();
-  /** What the engine's shutter shows; undefined while it is open. */
-  #shutterShows: ShutterShows | undefined = $state.raw();
   #warning: string | undefined = $state.raw();
-  /** Width by height of the picture; undefined until the source in use has one. */
-  #ratio: number | undefined = $state.raw();
 
   constructor(surroundings: Surroundings = browser()) {
     this.#surroundings = surroundings;
@@ -100,11 +68,12 @@ export class CloakState {
       inUse: () => (this.#engineLife.phase === 'ready' ? this.#engineLife.variant : undefined),
       tell: (sentence) => this.tell(sentence),
     });
-    this.people = new PeopleState((choice) => this.#engine?.choose(choice));
-    this.things = new ThingsState((wish) => this.#engine?.point(wish));
     const { readKept, keep } = surroundings;
-    this.zones = new ZonesState({
+    this.hiding = new Hiding({
       ...{ readKept, keep, later },
+      choose: (choice) => this.#engine?.choose(choice),
+      point: (wish) => this.#engine?.point(wish),
+      can: () => this.can,
       show: (zones) => this.set({ zones }),
     });
     this.#sources = new SourceChoice(surroundings, {
@@ -117,7 +86,7 @@ export class CloakState {
       onOpened: (source) => {
         this.cameraLock.use(source.lock);
         if (source.kind === 'camera') void this.cameras.look();
-        this.zones.open(source); // before its first frame
+        this.hiding.zones.open(source); // before its first frame
         this.#feed();
       },
     });
@@ -148,45 +117,20 @@ export class CloakState {
     return this.#settings;
   }
   get stats(): Stats | undefined {
-    return this.#stats;
+    return this.#picture.stats;
   }
+  /** Width by height of the picture; undefined until the source in use has one. */
   get ratio(): number | undefined {
-    return this.#ratio;
+    return this.#picture.ratio;
   }
-  /** Whether the room can be remembered: until the engine says no. */
-  get canRemember(): boolean {
-    return this.#engineLife.phase !== 'ready' || this.#engineLife.remembers;
-  }
-  /** Whether there is a refiner that fills may go through. */
-  get canRefine(): boolean {
-    return this.#engineLife.phase === 'ready' && this.#engineLife.refiner !== undefined;
-  }
-  /** Whether what is invented may get texture: the room that is remembered has it. */
-  get canTexture(): boolean {
-    return this.#engineLife.phase === 'ready' && this.remembers;
+  /** What the page can offer now. */
+  get can(): Possible {
+    const hasPicture = this.ratio !== undefined;
+    return possibleWith(this.#engineLife, this.#settings, hasPicture, this.source?.kind);
   }
   /** Whether there is a remembered room. */
   get remembers(): boolean {
-    return this.canRemember && this.#settings.remember;
-  }
-  /** Whether there is a picture that the room can be learned from. */
-  get canLearn(): boolean {
-    const { cloak, shutter } = this.#settings;
-    return this.remembers && cloak && !shutter && this.#ratio !== undefined;
-  }
-  /** Whether there is a picture in which people can be chosen to be kept. */
-  get canChoose(): boolean {
-    const { cloak, shutter } = this.#settings;
-    return this.canRemember && cloak && !shutter && this.#ratio !== undefined;
-  }
-  /** Whether a picture of the room can be brought: of a demo nobody has one. */
-  get canBringRoom(): boolean {
-    return this.canLearn && this.source?.kind !== 'demo';
-  }
-  /** Whether there is a picture in which things can be pointed at. */
-  get canPoint(): boolean {
-    const { cloak, shutter } = this.#settings;
-    return cloak && !shutter && this.#ratio !== undefined;
+    return this.can.remember && this.#settings.remember;
   }
   /** Whether the shutter is closed, or is to be. */
   get isShut(): boolean {
@@ -194,7 +138,7 @@ export class CloakState {
   }
   /** The views to choose from. */
   get views(): readonly View[] {
-    return this.remembers ? VIEWS : VIEWS.filter((view) => !PLATE_VIEWS.includes(view));
+    return this.can.views;
   }
   /** Whether the status tells of something that went wrong. */
   get isTrouble(): boolean {
@@ -203,7 +147,7 @@ export class CloakState {
   }
   /** Whether cloaked pictures of the source in use are being shown. */
   get isLive(): boolean {
-    return this.#ratio !== undefined && this.#showing.sentence === undefined;
+    return this.#picture.isLive;
   }
   /** Whether the demo is the way on from what went wrong. */
   get offersDemo(): boolean {
@@ -227,32 +171,23 @@ export class CloakState {
   }
 
   get #trouble(): string | undefined {
-    if (this.#showing.sentence) return this.#showing.sentence;
+    if (this.#picture.trouble) return this.#picture.trouble;
     const sentences = [noticeOf(this.life)?.sentence, this.#warning];
     return sentences.filter((sentence) => sentence !== undefined).join(' ') || undefined;
   }
 
   get #activity(): string {
-    const { life } = this;
-    if (life.phase === 'asking') {
-      return life.kind === 'camera'
-        ? 'Allow the camera, and step in front of it.'
-        : 'Opening the video …';
-    }
-    const { source } = this;
-    if (this.#engineLife.phase === 'loading') {
-      return source ? 'Nothing is shown before the cloak is ready.' : 'The cloak is getting ready.';
-    }
-    const { shutter } = this.#settings;
-    if (!source) return shutter ? shutterSentence('plain', true) : 'The cloak is ready.';
-    if (this.#shutterShows) return shutterSentence(this.#shutterShows, this.remembers);
-    if (shutter) return 'The shutter is closing.';
-    if (this.#ratio === undefined) return 'The first picture is on its way.';
-    if (this.#settings.cloak)
-      return ['The cloak is on.', this.people.sentence ?? [], this.things.sentence ?? []]
-        .flat()
-        .join(' ');
-    return `The cloak is off: ${source.title} is shown as it is.`;
+    const { people, things } = this.hiding;
+    return describeDoing({
+      engine: this.#engineLife,
+      source: this.life,
+      title: this.source?.title,
+      settings: this.#settings,
+      remembers: this.remembers,
+      shutterShows: this.#picture.shutterShows,
+      hasPicture: this.ratio !== undefined,
+      details: [people.sentence, things.sentence],
+    });
   }
 
   /**
@@ -319,9 +254,8 @@ export class CloakState {
     if (!this.views.includes(this.#settings.view)) {
       this.#settings = { ...this.#settings, view: 'cloaked' };
     }
-    if (!this.canChoose) this.people.clear();
-    if (!this.canPoint) this.things.end();
-    if (!this.canLearn) {
+    this.hiding.endImpossible();
+    if (!this.can.learn) {
       this.roomKnown.hear(undefined);
       this.learnRoom.cancel();
     }
@@ -333,44 +267,17 @@ export class CloakState {
     this.set({ shutter: !this.#settings.shutter });
   }
 
-  /** Begins to choose who is kept in the picture, or ends that. */
-  toggleChoosing(): void {
-    if (this.people.isChoosing) this.people.end();
-    else if (this.canChoose) {
-      this.zones.endEditing(); // each is drawn over the picture
-      this.things.end();
-      this.people.begin();
-    }
-  }
-
-  /** Begins to point at things, or ends that. */
-  togglePointing(): void {
-    if (this.things.isPointing) this.things.end();
-    else if (this.canPoint) {
-      this.zones.endEditing();
-      this.people.end();
-      this.things.begin();
-    }
-  }
-
   /** What is not known of the room is taken from a picture of it, where that fits. */
   bringRoom(picture: File): void {
-    if (!this.canBringRoom) return;
+    if (!this.can.bringRoom) return;
     this.#passing.show('Looking whether the picture shows this room …');
     this.#engine?.bringRoom(picture);
-  }
-
-  /** Begins to draw zones. */
-  editZones(): void {
-    this.people.end();
-    this.things.end();
-    this.zones.edit();
   }
 
   /** Begins to learn the room, or ends the beginning. */
   toggleLearning(): void {
     if (this.learnRoom.isRunning) this.learnRoom.cancel();
-    else if (this.canLearn && this.source) this.learnRoom.start(this.source.kind);
+    else if (this.can.learn && this.source) this.learnRoom.start(this.source.kind);
   }
 
   /** Sends every cloaked picture through the port too, and shows no others, until `endRecording`. */
@@ -407,14 +314,10 @@ export class CloakState {
     this.#takeSnapshot = undefined;
     this.learnRoom.cancel();
     this.cameraLock.use(undefined);
-    this.zones.close();
-    this.people.clear();
-    this.things.clear();
+    this.hiding.close();
     this.roomKnown.hear(undefined);
     this.#engine?.stop();
-    this.#showing.clear();
-    this.#ratio = undefined;
-    this.#stats = undefined;
+    this.#picture.cover();
   }
 
   /** Lets the source's frames in, once there are both a source and a cloak to put on them. */
@@ -429,11 +332,12 @@ export class CloakState {
   #hear(message: FromEngine): void {
     this.variants.hear(message);
     this.#engineLife = nextLife(this.#engineLife, message);
+    this.#picture.hear(message, this.source === this.#fed ? this.source : undefined);
     switch (message.kind) {
       case 'ready':
         this.set({}); // some views may be gone
         if (this.#isRestarting) this.onOtherEngine();
-        if (this.#isRestarting) this.things.takeAgain();
+        if (this.#isRestarting) this.hiding.things.takeAgain();
         this.#isRestarting = false;
         this.#feed();
         break;
@@ -441,20 +345,8 @@ export class CloakState {
         this.#surroundings.keep({ variant: message.variant });
         this.set({}); // some views may be gone
         break;
-      case 'frame-done':
-        if (message.drawn && this.source && this.source === this.#fed) {
-          this.#ratio = message.drawn.width / message.drawn.height;
-        }
-        break;
-      case 'alive':
-        if (this.source && this.source === this.#fed) this.#showing.hear(message, this.source);
-        if (message.shown === 0 && this.#showing.sentence) this.#stats = undefined; // of before
-        break;
-      case 'shutter':
-        this.#shutterShows = message.shows;
-        break;
       case 'zones':
-        if (!this.zones.hear(message.zones)) break;
+        if (!this.hiding.zones.hear(message.zones)) break;
         this.#settings = { ...this.#settings, zones: message.zones }; // the engine has them
         break;
       case 'recovering':
@@ -465,10 +357,10 @@ export class CloakState {
         this.#passing.show(message.sentence);
         break;
       case 'people':
-        if (this.canChoose) this.people.hear(message.people);
+        if (this.can.choose) this.hiding.people.hear(message.people);
         break;
       case 'things':
-        if (this.source) this.things.hear(message.things);
+        if (this.source) this.hiding.things.hear(message.things);
         break;
       case 'room-brought':
         if (this.source) this.#passing.show(message.sentence);
@@ -477,7 +369,6 @@ export class CloakState {
         this.#startAgain(message.sentence);
         break;
       case 'stats':
-        this.#stats = { framesPerSecond: message.framesPerSecond, stages: message.stages };
         this.#hearOfRoom(message.room);
         break;
       case 'snapshot':
@@ -487,12 +378,8 @@ export class CloakState {
         this.#passing.show(message.sentence);
         break;
       case 'problem':
-        if (message.fatal) {
-          this.stop();
-        } else {
-          this.#showing.fail(message.sentence);
-          this.#passing.clear();
-        }
+        if (message.fatal) this.stop();
+        else this.#passing.clear();
         break;
     }
   }
@@ -501,7 +388,6 @@ export class CloakState {
   #startAgain(sentence: string): void {
     const { source } = this;
     this.#isRestarting = true;
-    this.#shutterShows = undefined;
     this.#fed = undefined;
     this.#takeSnapshot = undefined;
     this.#cover();
@@ -510,18 +396,15 @@ export class CloakState {
     this.#passing.show(sentence);
   }
 
-  /** Nothing is shown before the next picture. */
+  /** What was begun in the picture that goes is of no use. */
   #cover(): void {
     this.learnRoom.cancel();
-    this.people.clear();
-    this.#showing.clear();
-    this.#ratio = undefined;
-    this.#stats = undefined;
+    this.hiding.people.clear();
   }
 
   /** A report that was on its way when the source ended, or the cloak, is of nothing any more. */
   #hearOfRoom(report: RoomReport | undefined): void {
-    const current = this.canLearn ? report : undefined;
+    const current = this.can.learn ? report : undefined;
     this.roomKnown.hear(current);
     this.learnRoom.hear(current);
   }

@@ -56,9 +56,9 @@ test('settings reach the engine', () => {
 test('refining is offered where there is a refiner, and the engine is told the choice', async () => {
   const { state, say, engine } = await pageInUse();
   say(READY);
-  expect(state.canRefine).toBe(false);
+  expect(state.can.refine).toBe(false);
   say({ ...READY, refiner: 'refiner' });
-  expect(state.canRefine).toBe(true);
+  expect(state.can.refine).toBe(true);
   state.set({ refine: false });
   expect(engine.set).toHaveBeenLastCalledWith(expect.objectContaining({ refine: false }));
 });
@@ -205,7 +205,7 @@ test('the status says what the closed shutter shows, once the engine says that i
   expect(state.status).toBe('The shutter is closing.');
   say({ kind: 'shutter', shows: 'room' });
   expect(state.status).toBe('Shutter closed: the room as remembered.');
-  expect(state.canLearn).toBe(false);
+  expect(state.can.learn).toBe(false);
   state.set({ remember: false });
   say({ kind: 'shutter', shows: 'plain' });
   expect(state.status).toMatch(/a plain picture, as the room is not remembered/);

@@ -1,0 +1,50 @@
+import { expect, test, vi } from 'vitest';
+import { fakeLater } from '../../fake-later.ts';
+import { Hiding } from './hiding.ts';
+
+function hiding() {
+  const can = { choose: true, point: true };
+  const state = new Hiding({
+    ...{ choose: vi.fn(), point: vi.fn(), can: () => can, show: vi.fn() },
+    ...{ readKept: () => ({}), keep: vi.fn(), later: fakeLater().later },
+  });
+  const underWay = () =>
+    [
+      state.people.isChoosing && 'people',
+      state.things.isPointing && 'things',
+      state.zones.isEditing && 'zones',
+    ].filter(Boolean);
+  state.zones.open({ kind: 'camera', title: 'the camera' });
+  return { state, can, underWay };
+}
+
+test('one thing is chosen over the picture at a time', () => {
+  const { state, underWay } = hiding();
+  expect(state.isUnderWay).toBe(false);
+  state.editZones();
+  expect(underWay()).toEqual(['zones']);
+  state.toggleChoosing();
+  expect(underWay()).toEqual(['people']);
+  state.togglePointing();
+  expect(underWay()).toEqual(['things']);
+  state.editZones();
+  expect(underWay()).toEqual(['zones']);
+  expect(state.isUnderWay).toBe(true);
+  state.close();
+  expect(underWay()).toEqual([]);
+});
+
+test('what was begun can be ended, and what is not possible does not begin', () => {
+  const { state, can, underWay } = hiding();
+  state.toggleChoosing();
+  can.choose = false;
+  state.toggleChoosing();
+  expect(underWay()).toEqual([]);
+  state.editZones();
+  state.toggleChoosing();
+  expect(underWay()).toEqual(['zones']);
+  state.togglePointing();
+  can.point = false;
+  state.endImpossible();
+  expect(underWay()).toEqual([]);
+});

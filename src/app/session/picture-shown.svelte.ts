@@ -1,0 +1,75 @@
+// The picture that is shown, as the engine tells of it: its shape, how fast it comes, what the shutter shows in its place,
+// and whether it comes at all.
+import type { ShutterShows } from '../../cloak/settings.ts';
+import type { StageTimes } from '../../cloak/stage-times.ts';
+import type { FromEngine } from '../../engine/messages.ts';
+import type { Source } from '../../sources/source.ts';
+import { Showing } from './showing.svelte.ts';
+
+export interface Stats {
+  framesPerSecond: number;
+  stages: StageTimes;
+}
+
+export class PictureShown {
+  readonly #showing = new Showing();
+  #ratio: number | undefined = $state.raw();
+  #stats: Stats | undefined = $state.raw();
+  #shutterShows: ShutterShows | undefined = $state.raw();
+
+  /** Width by height; undefined until the source in use has a picture. */
+  get ratio(): number | undefined {
+    return this.#ratio;
+  }
+  get stats(): Stats | undefined {
+    return this.#stats;
+  }
+  /** What the engine's shutter shows; undefined while it is open. */
+  get shutterShows(): ShutterShows | undefined {
+    return this.#shutterShows;
+  }
+  /** Why nothing new is shown, as a sentence; undefined while all is well. */
+  get trouble(): string | undefined {
+    return this.#showing.sentence;
+  }
+  /** Whether cloaked pictures of the source in use are being shown. */
+  get isLive(): boolean {
+    return this.#ratio !== undefined && this.trouble === undefined;
+  }
+
+  /** @param source the one in use, if its frames go to the engine */
+  hear(message: FromEngine, source: Source | undefined): void {
+    switch (message.kind) {
+      case 'frame-done':
+        if (message.drawn && source) this.#ratio = message.drawn.width / message.drawn.height;
+        break;
+      case 'alive':
+        if (source) this.#showing.hear(message, source);
+        if (message.shown === 0 && this.trouble) this.#stats = undefined; // of before
+        break;
+      case 'shutter':
+        this.#shutterShows = message.shows;
+        break;
+      case 'stats':
+        this.#stats = { framesPerSecond: message.framesPerSecond, stages: message.stages };
+        break;
+      case 'recovering':
+        this.cover();
+        break;
+      case 'restarting':
+        this.#shutterShows = undefined; // another engine's is open
+        this.cover();
+        break;
+      case 'problem':
+        if (!message.fatal) this.#showing.fail(message.sentence);
+        break;
+    }
+  }
+
+  /** Nothing is shown before the next picture. */
+  cover(): void {
+    this.#showing.clear();
+    this.#ratio = undefined;
+    this.#stats = undefined;
+  }
+}
