@@ -1,6 +1,6 @@
 // A variant that a person brings: card.json, model.json and shards out of a folder, checked against the contract.
 import { chooseWay } from './way.ts';
-import { CardError, readCard } from './card.ts';
+import { CardError, readCard, type Card } from './card.ts';
 import { isId } from './catalog.ts';
 import { checkFile, checkLength } from './files.ts';
 import { checkModel } from './graph/check-model.ts';
@@ -13,6 +13,16 @@ export interface BroughtFile {
   file: File;
 }
 
+/** The brought variant has the id of one of Vanish's own. */
+export class TakenError extends CardError {
+  /** @param card the brought one's */
+  constructor(readonly card: Card) {
+    super(
+      `Vanish has another variant "${card.id}". Use that one from the list, or give yours another "id".`,
+    );
+  }
+}
+
 export interface Brought extends Loaded {
   /** The parsed card, with what `readCard` leaves out. */
   json: unknown;
@@ -21,7 +31,7 @@ export interface Brought extends Loaded {
 /**
  * Finds the card among the files, and beside it what it names. What it does not name is left out.
  * @param taken ids that the variant must not have
- * @throws CardError with a sentence
+ * @throws CardError with a sentence; TakenError for a taken id
  */
 export async function readBrought(
   brought: readonly BroughtFile[],
@@ -36,9 +46,7 @@ export async function readBrought(
   }
   const card = readCard(json, id);
   if (taken.includes(id)) {
-    throw new CardError(
-      `Vanish has a variant "${id}" of its own. Use that one from the list, or give yours another "id".`,
-    );
+    throw new TakenError(card);
   }
   chooseWay(card);
   const folder = onlyCard(brought).path.slice(0, -CARD.length);

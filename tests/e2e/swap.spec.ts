@@ -172,7 +172,7 @@ test('an own variant is checked, used, kept and removed', async ({ page }) => {
   await refused(without('weights.bin'), 'weights.bin is missing, which the card of "mine" names.');
   await refused(
     filesOf(tinyVariant({ ...CLASSIC, id: 'guided' })),
-    'Vanish has a variant "guided" of its own.',
+    'Vanish has another variant "guided".',
   );
   await refused(filesOf(lying(variant)), '"mine" does not give its golden output here');
   await refused(filesOf(greedy(variant)), 'a run takes more memory than the 256 MB');

@@ -2,7 +2,7 @@
 // being fetched, measured or taken into use.
 import type { Engine } from '../../engine/client.ts';
 import type { FromEngine } from '../../engine/messages.ts';
-import { readBrought, type Brought, type BroughtFile } from '../../models/brought.ts';
+import { readBrought, TakenError, type Brought, type BroughtFile } from '../../models/brought.ts';
 import { readCard, type Card } from '../../models/card.ts';
 import { fetchCard, fetchCatalog, type Catalog, type FoundCard } from '../../models/catalog.ts';
 import { readFigures, type Figures } from '../../models/figures.ts';
@@ -167,8 +167,10 @@ export class VariantsState {
       this.#ask(card.id, 'Checking', (engine) => engine.tryVariant({ card, files: contents }));
     } catch (error) {
       if (this.#work !== reading) return;
-      this.#problem = sentenceOf(error);
       this.#end(BROUGHT_FILES);
+      // Somebody who exports a variant finds it in the list, and may bring its folder all the same.
+      if (error instanceof TakenError && (await isListed(error.card))) this.use(error.card.id);
+      else this.#problem = sentenceOf(error);
     }
   }
 
@@ -298,6 +300,16 @@ function describe({ card, json }: Pick<FoundCard, 'card' | 'json'>, isOwn: boole
     bytes: card.files.reduce((sum, { bytes }) => sum + bytes, 0),
     figures: readFigures(json, card.id),
   };
+}
+
+/** Whether the variant of this id in the catalog has the very same files. */
+async function isListed(brought: Card): Promise<boolean> {
+  try {
+    const { card } = await fetchCard(brought.id);
+    return hashesOf(card).join() === hashesOf(brought).join();
+  } catch {
+    return false; // then the sentence about the name is told
+  }
 }
 
 function hashesOf({ files }: Card): string[] {

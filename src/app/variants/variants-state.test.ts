@@ -160,3 +160,28 @@ test('one variant is taken in at a time', async () => {
   state.hear(mine);
   await vi.waitFor(() => expect(state.work).toBeUndefined());
 });
+
+test('the folder of a variant that is listed already takes that one into use', async () => {
+  const folder = './models/guided-lite/';
+  const names = ['card.json', 'model.json', 'weights.bin', 'golden-input.bin', 'golden-output.bin'];
+  const files = names.map((name) => ({
+    path: name,
+    file: new File([new Uint8Array(readFileSync(folder + name))], name),
+  }));
+  const state = createState();
+  await state.bring(files);
+  expect(engine.useVariant).toHaveBeenCalledWith('guided-lite');
+  expect(state.problem).toBeUndefined();
+});
+
+test('another variant of a name that is taken is refused', async () => {
+  const own = tinyVariant({ ...CLASSIC, id: 'guided-lite' });
+  const files = Array.from(own.files, ([path, content]) => ({
+    path,
+    file: new File([new Uint8Array(content)], path),
+  }));
+  const state = createState();
+  await state.bring(files);
+  expect(state.problem).toContain('Vanish has another variant "guided-lite"');
+  expect(engine.useVariant).not.toHaveBeenCalled();
+});
