@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
+from vanish.common.picture_sheet import BAND
 from vanish.data.compose import ComposeOptions, Composite, Composites
 from vanish.data.compose_sheet import sample_sheet, write_sample_sheet
 from vanish.data.cutouts import cut_out
@@ -226,7 +227,7 @@ def test_a_sheet_shows_each_composite_in_a_row(data: Path, tmp_path: Path):
     assert sheet.shape == (192, 320, 3)
     assert np.allclose(sheet[64:128, :64], dataset.composite(1).picture)
     write_sample_sheet(tmp_path / "deep" / "sheet.png", dataset, 10)
-    assert cv2.imread(str(tmp_path / "deep" / "sheet.png")).shape == (5 * 64, 2 * 5 * 64, 3)
+    assert cv2.imread(str(tmp_path / "deep" / "sheet.png")).shape == (BAND + 5 * 64, 2 * 5 * 64, 3)
 
 
 def test_rooms_of_few_pixels_come_from_their_own_folder(tmp_path: Path):

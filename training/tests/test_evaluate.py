@@ -143,7 +143,7 @@ def test_a_variant_with_a_matte_is_measured_through_it(extractor: FeatureExtract
 def test_several_variants_stand_on_one_page_whose_pictures_exist(tmp_path: Path):
     data, out = make_data(tmp_path), tmp_path / "out"
     finder = Made(lambda x: torch.cat([x, torch.ones_like(x[:, :1])], 1), ["rgb", "matte"], ["rgb"])
-    tables = evaluate_variants({"plain": smooth(), "finder <1>": finder}, data, out, 2)
+    tables, _ = evaluate_variants({"plain": smooth(), "finder <1>": finder}, data, out, 2)
     page = (out / "index.html").read_text()
 
     assert set(tables) == {"training composites", "validation composites"}
@@ -198,7 +198,7 @@ def test_real_pairs_are_measured_where_there_are_any(tmp_path: Path):
     cv2.imwrite(str(folder / "one_clean.jpg"), room)
     cv2.imwrite(str(folder / "one_person.jpg"), np.where(mask[..., None] > 0, np.uint8(20), room))
     cv2.imwrite(str(folder / "one_mask.png"), mask)
-    tables = evaluate_variants({"plain": smooth()}, tmp_path, tmp_path / "out", 2)
+    tables, _ = evaluate_variants({"plain": smooth()}, tmp_path, tmp_path / "out", 2)
     assert set(tables) == {"real pairs"}
     assert tables["real pairs"]["plain"]["psnr"] > 30 > 10 > tables["real pairs"]["input"]["psnr"]
     left_out = json.loads((tmp_path / "out" / "metrics.json").read_text())["left out"]

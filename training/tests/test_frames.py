@@ -10,6 +10,7 @@ import torch
 from PIL import Image
 from test_compose import make_data
 
+from vanish.common.picture_sheet import BAND
 from vanish.data.pairs import Pair
 from vanish.measure.cases import SIZE, _read_pair
 from vanish.measure.frame_cases import write_frame_cases
@@ -241,7 +242,7 @@ def test_sheets_show_the_best_first(tmp_path):
         "blur-2",
         "blur-4",
     ]
-    sheet = np.array(Image.open(out / "sheets" / "best.png"))
+    sheet = np.array(Image.open(out / "sheets" / "best.png"))[BAND:]  # without its labels
     assert sheet.shape == (SIZE, 8 * SIZE, 3)
     shown, earlier, output, truth = (sheet[:, at * SIZE : (at + 1) * SIZE] for at in range(4))
     assert np.array_equal(output, truth) and np.array_equal(output, earlier)

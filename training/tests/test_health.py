@@ -48,7 +48,7 @@ def test_a_folder_without_a_run_is_named(tmp_path: Path):
 
 def test_a_log_that_cannot_be_written_does_not_stop_the_run(tmp_path: Path, capsys):
     (tmp_path / "log.jsonl").mkdir()
-    record = Record(tmp_path, steps=1, done=0)
+    record = Record(tmp_path, done=0, sample_every=500)
     record._write(Training({}, {}, {}), {"hole": 0.1})
     record.close()
     assert "could not be written" in capsys.readouterr().out

@@ -95,9 +95,9 @@ def test_the_verdict_says_when_the_method_saw_nothing():
     def rows(fill: float, truth: float, copy: float) -> list[Row]:
         none = torch.zeros(3, 4, 4)
         values = {"fill": fill, "truth": truth, "planted copy": copy}
-        return [Row("real pairs", "a", none, none, none, [], values, True)] * 4
+        return [Row("real pairs", "a", none, none, none, [], values, True)] * 12
 
-    assert verdict(rows(0.7, 0.7, 0.97)).startswith("It paints")
-    assert "says little" in verdict(rows(0.7, 0.7, 0.8))
-    assert "nearer to training photos" in verdict(rows(0.9, 0.6, 0.97))
-    assert verdict(rows(0.6, 0.6, 0.97)[1:] + rows(0.97, 0.6, 0.97)[:1]).startswith("It may remember: 1 of 4")
+    assert verdict(rows(0.7, 0.7, 0.97), 100).startswith("It paints")
+    assert "says little" in verdict(rows(0.7, 0.7, 0.8), 100)
+    assert "nearer to training photos" in verdict(rows(0.9, 0.6, 0.97), 100)
+    assert verdict(rows(0.6, 0.6, 0.97)[1:] + rows(0.97, 0.6, 0.97)[:1], 100).startswith("It may remember: 1 of 12")

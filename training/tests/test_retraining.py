@@ -242,7 +242,7 @@ def test_a_stop_saves_first_and_says_how_to_resume(stop: signal.Signals, code: i
     run = subprocess.Popen(command, cwd=TRAINING, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         log, last = tmp_path / "run" / "log.jsonl", time.monotonic() + 240
-        while not log.exists() and time.monotonic() < last:
+        while time.monotonic() < last and not (log.exists() and '"step": 50,' in log.read_text()):
             assert run.poll() is None, run.stderr.read()
             time.sleep(0.1)
         assert not (tmp_path / "run" / "checkpoint.pt").exists()

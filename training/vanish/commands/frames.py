@@ -39,14 +39,11 @@ def add_measure(verbs: argparse._SubParsersAction) -> None:
     )
 
     def run(arguments: argparse.Namespace) -> None:
-        import torch
-
-        from ..common.cores import usable_cores
+        from ..common.threads import choose_threads
         from ..measure.frame_measures import OWN, SIZES, SMALL, measure_frames
         from ..measure.frame_tables import as_text
 
-        # Threads that wait for each other on a busy machine took fifteen times as long as one.
-        torch.set_num_threads(max(1, usable_cores() // 2))
+        choose_threads()
         out, holes = arguments.out, arguments.holes or arguments.out
         sizes = {"both": SIZES, "256": [SMALL], "own": [OWN]}[arguments.sizes]
         found = measure_frames(arguments.cases, out, holes, arguments.baselines == "on", sizes, arguments.only)

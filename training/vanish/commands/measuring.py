@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from .options import add_variants, data_folder, variants_of
+from .options import add_variants, data_folder, starts_of, variants_of
 
 
 def add_evaluate(verbs: argparse._SubParsersAction) -> None:
@@ -19,7 +19,10 @@ def add_evaluate(verbs: argparse._SubParsersAction) -> None:
         from ..measure.evaluate import evaluate_variants
 
         variants = variants_of(arguments)
-        tables = evaluate_variants(variants, arguments.data, arguments.out, arguments.composites)
+        starts = starts_of(arguments)
+        tables, verdicts = evaluate_variants(variants, arguments.data, arguments.out, arguments.composites, starts)
+        for sentence in verdicts:
+            print(sentence)
         if arguments.cards:
             for name in variants:
                 add_metrics(arguments.cards / name, name, tables)

@@ -3,6 +3,9 @@
 import argparse
 from pathlib import Path
 
+TRAINING = Path(__file__).parents[2]
+MODELS, WEIGHTS = TRAINING.parent / "models", TRAINING / "weights"
+
 
 def data_folder(content: str) -> dict:
     """The arguments of --data. content: what the folder holds, for --help."""
@@ -17,13 +20,26 @@ def add_variants(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--config", **several, help=".. with the TOML of each, in the same order")
 
 
+def starts_of(arguments: argparse.Namespace) -> dict:
+    """The networks that the runs started from, by the names of their variants; without runs that started from
+    nothing."""
+    from ..recipes.configs import read_config
+    from ..recipes.registry import load_start
+
+    found = {read_config(folder / "config.toml").variant: load_start(folder) for folder in arguments.run}
+    return {name: network for name, network in found.items() if network is not None}
+
+
 def variants_of(arguments: argparse.Namespace) -> dict:
-    """The networks that add_variants' options name, by the names of their variants. Raises ValueError for none."""
+    """The networks that add_variants' options name, by the names of their variants, and threads to run them with.
+    Raises ValueError for none."""
+    from ..common.threads import choose_threads
     from ..recipes.registry import load_run
     from ..recipes.weights import load_weights
 
     if len(arguments.config) != len(arguments.weights):
         raise ValueError("Give as many --config as --weights, in the same order.")
+    choose_threads()
     variants = dict(load_run(folder) for folder in arguments.run)
     for weights, config in zip(arguments.weights, arguments.config, strict=True):
         variants[weights.stem] = load_weights(weights, config)

@@ -1,14 +1,12 @@
 """Verbs of a run: train, watch, export."""
 
 import argparse
+import shlex
 import sys
 import webbrowser
 from pathlib import Path
 
-from .options import data_folder
-
-TRAINING = Path(__file__).parents[2]
-MODELS, WEIGHTS = TRAINING.parent / "models", TRAINING / "weights"
+from .options import MODELS, WEIGHTS, data_folder
 
 
 def add_train(verbs: argparse._SubParsersAction) -> None:
@@ -24,6 +22,8 @@ def add_train(verbs: argparse._SubParsersAction) -> None:
         help="change the TOML of a new run: variant=my-room, stages.rate=1e-4, stages.0.steps=300; may be repeated",
     )  # fmt: skip
 
+    verb.add_argument("--device", help="cpu, cuda or cuda:NUMBER (a GPU where there is one)")
+
     def run(arguments: argparse.Namespace) -> None:
         from ..recipes.registry import train
 
@@ -34,7 +34,7 @@ def add_train(verbs: argparse._SubParsersAction) -> None:
             print(f"{are} ignored with --resume: what counts is the run's own config.toml.", file=sys.stderr)
         train(
             arguments.config, arguments.data, arguments.run, arguments.resume,
-            arguments.weights, arguments.kind, arguments.settings,
+            arguments.weights, arguments.kind, arguments.settings, arguments.device,
         )  # fmt: skip
 
     verb.set_defaults(run_verb=run)
@@ -50,7 +50,8 @@ def add_watch(verbs: argparse._SubParsersAction) -> None:
 
         page = write_gallery(arguments.run)
         print(f"Wrote {page}; the run itself rewrites it with every sample.")
-        print(f"For TensorBoard: {sys.executable} -m tensorboard.main --logdir {arguments.run / 'tensorboard'}")
+        words = [sys.executable, "-m", "tensorboard.main", "--logdir", str(arguments.run / "tensorboard")]
+        print(f"For TensorBoard: {shlex.join(words)}")
         if not arguments.no_open:
             webbrowser.open(page.resolve().as_uri())
 

@@ -12,7 +12,7 @@ COLOURS = ["#3b82f6", "#f59e0b", "#10b981", "#ef4444", "#a855f7"]
 
 STYLE = """
 :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
-body { max-width: 75rem; margin: 2rem auto; padding: 0 1rem; }
+body { max-width: 75rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
 .curves { display: grid; grid-template-columns: repeat(auto-fill, minmax(22rem, 1fr)); gap: 1rem; }
 figure { margin: 0; padding: .75rem; border: 1px solid #8884; border-radius: 8px; }
@@ -22,16 +22,19 @@ figcaption { font-weight: 600; } svg { width: 100%; display: block; } svg text {
 .row { display: grid; grid-template-columns: 6rem 1fr; align-items: center; gap: .5rem; margin-bottom: 2px; }
 .row img { width: 100%; display: block; } .events li { margin: .2rem 0; }
 pre { overflow: auto; padding: .75rem; border: 1px solid #8884; border-radius: 8px; font-size: .8rem; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; margin-right: -1rem; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: .3rem .5rem; text-align: right; border-bottom: 1px solid #8883; white-space: nowrap; }
-th:first-child, td:first-child { text-align: left; } thead th { font-weight: 600; vertical-align: bottom; }
+th:first-child, td:first-child { text-align: left; position: sticky; left: 0; background: Canvas; }
+thead th { font-weight: 600; vertical-align: bottom; white-space: normal; overflow-wrap: normal; }
 .group { text-align: center; border-bottom: 0; } tr.variant td:first-child { font-weight: 600; }
 .best { background: #10b98133; font-weight: 600; border-radius: 4px; }
 small, .note { opacity: .75; } dt { font-weight: 600; } dd { margin: 0 0 .5rem 1rem; }
 details { margin: .5rem 0; } summary { cursor: pointer; font-weight: 600; }
 .cases { display: grid; gap: 4px; align-items: center; font-size: .85rem; }
 .flag { color: #ef4444; } .cases small { display: block; }
+.contacts { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: .5rem; }
+.contacts img { width: 100%; height: auto; display: block; }
 .cases img { width: 100%; display: block; border-radius: 2px; } .cases b { text-align: center; }
 """
 

@@ -12,6 +12,8 @@ from .compose import Composite, Composites
 MASK_COLOUR = (0.2, 0.9, 0.3)
 HOLE_COLOUR = (0.9, 0.3, 0.2)
 MOST_ROWS = 8
+LABELS = ["picture", "target", "mask, hole", "shadow", "matte"]
+"""Above the columns of each composite."""
 
 
 def sample_sheet(dataset: Composites, count: int, first: int = 0) -> np.ndarray:
@@ -31,7 +33,7 @@ def write_sample_sheet(file: Path, dataset: Composites, count: int = 24, first: 
     rows += [blank] * (-count % deep)
     columns = [np.concatenate(rows[start : start + deep]) for start in range(0, len(rows), deep)]
     sheet = torch.from_numpy(np.concatenate(columns, 1)).permute(2, 0, 1)[None]
-    write_sheet(file, [sheet])
+    write_sheet(file, [sheet], columns=LABELS * len(columns))
 
 
 def _row(made: Composite) -> np.ndarray:

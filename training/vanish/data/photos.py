@@ -22,11 +22,13 @@ from .photo_files import shown
 from .resizing import resize
 
 READERS = min(8, usable_cores())
-MOST_WARNINGS = 20
-"""Files left out that are named one by one in the log."""
+MOST_WARNINGS = 5
+"""Files left out that are named one by one in the log; `vanish check` names all."""
 EMPTY = 8.0
 """Grey levels; a background whose deviation is below this is no room: the person was cut out already."""
 log = logging.getLogger(__name__)
+_told: set[str] = set()
+"""Sentences that this process has logged."""
 Read = TypeVar("Read")
 
 
@@ -67,11 +69,14 @@ def read_people_photos(
 
 
 def tell_left_out(skipped: list[str]) -> None:
-    """Logs the first of the sentences as warnings, and how many more there are."""
-    for sentence in skipped[:MOST_WARNINGS]:
+    """Logs the first of the sentences as warnings, and how many more there are. What was logged before is not said
+    again: a verb reads the same folders several times."""
+    fresh = [sentence for sentence in skipped if sentence not in _told]
+    _told.update(fresh)
+    for sentence in fresh[:MOST_WARNINGS]:
         log.warning(sentence)
-    if len(skipped) > MOST_WARNINGS:
-        log.warning(f"{len(skipped) - MOST_WARNINGS} more files are left out.")
+    if len(fresh) > MOST_WARNINGS:
+        log.warning(f"{len(fresh) - MOST_WARNINGS} more files are left out: `vanish check` names them all.")
 
 
 def shrink(picture: np.ndarray, side: int) -> np.ndarray:

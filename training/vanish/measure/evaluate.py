@@ -14,6 +14,7 @@ from ..networks.features import FeatureExtractor
 from .baselines import BASELINES, network_fill
 from .cases import KINDS, PAIRS, gather
 from .comparison import compare
+from .progress_made import start_of, verdict
 from .report import write_report
 from .steadiness import measure_steadiness
 
@@ -25,20 +26,25 @@ NOISE_SEED = 1
 
 
 def evaluate_variants(
-    variants: dict[str, nn.Module], data: Path, out: Path, count: int
-) -> dict[str, dict[str, dict[str, float | None]]]:
+    variants: dict[str, nn.Module], data: Path, out: Path, count: int, starts: dict[str, nn.Module] | None = None
+) -> tuple[dict[str, dict[str, dict[str, float | None]]], list[str]]:
     """Measures generators in evaluation mode (see generator_families.py), by the names that the tables give them.
 
-    count: composites for each side of the split. Writes out/metrics.json, out/index.html with pictures beside it, and
+    count: composites for each side of the split. starts: what some of them began training from: it stands beside them.
+    Writes out/metrics.json, out/index.html with pictures beside it, and
     out/sheets/*.png. Returns the tables by kind of case, fill and metric: `psnr` (dB), `ssim`, `feature` (distance),
     `sharpness` and `residue` inside the hole, the first three also after `ring `; for variants `gain` (dB over Telea),
-    `checkerboard`, and `matte iou` where there is a matte. Raises ValueError when the data folder holds no case of any
+    `checkerboard`, and `matte iou` where there is a matte; and a sentence for each of `starts` on whether training
+    helped. Raises ValueError when the data folder holds no case of any
     kind.
     """
     for name in variants.keys() & (BASELINES.keys() | {"truth"}):
         raise ValueError(f'A variant cannot be called "{name}": the tables have a row of that name.')
     if count < 1:
         raise ValueError(f"At least one composite is needed, not {count}.")
+    measured = list(variants)
+    for name, network in (starts or {}).items():
+        variants = variants | {start_of(name): network}
     torch.manual_seed(NOISE_SEED)
     fills = BASELINES | {name: network_fill(generator) for name, generator in variants.items()}
     device = next((p.device for g in variants.values() for p in g.parameters()), torch.device("cpu"))
@@ -49,4 +55,5 @@ def evaluate_variants(
         compared[kind] = compare(tqdm(cases, kind, total, unit="case"), fills, extractor, device)
     steady = measure_steadiness(variants, data, min(count, MOST_EMPTY_ROOMS), left_out)
     write_report(compared, steady, left_out, list(variants), count, out)
-    return {kind: found.table for kind, found in compared.items()}
+    verdicts = [f"{name}: {said}" for name in measured if (said := verdict(compared, name))]
+    return {kind: found.table for kind, found in compared.items()}, verdicts

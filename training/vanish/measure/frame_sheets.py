@@ -38,7 +38,8 @@ def write_frame_sheets(cases: Path, out: Path, holes: Path, before: Path | None)
         shown = [_tiles(frames[names[number]], before) for number in numbers]
         shown += [torch.ones_like(shown[0])] * (-len(shown) % ABREAST)
         rows = [torch.cat(shown[first : first + ABREAST]) for first in range(0, len(shown), ABREAST)]
-        write_sheet(out / "sheets" / f"{place}.png", rows)
+        labels = ["input", *(["before"] if before else []), "output", "truth"]
+        write_sheet(out / "sheets" / f"{place}.png", rows, columns=labels * ABREAST)
         sheets[place] = [(names[number], shares[names[number]]) for number in numbers]
     return sheets
 

@@ -9,6 +9,9 @@ from .training_crops import Match
 
 REMEMBERED = 0.95
 """Similarity above which a picture counts as remembered: planted copies reach it, held-out pictures hardly ever do."""
+FEWEST_FILLS, FEWEST_PHOTOS = 12, 40
+"""With fewer, nothing found is no sign of anything: twelve fills leave out one in five that remember with a chance of
+0.8 ** 12 = 7 %."""
 LOOKED_AT = ("fill", "truth", "planted copy")
 
 
@@ -47,8 +50,8 @@ def summarise(rows: list[Row]) -> dict[str, dict]:
     return kinds
 
 
-def verdict(rows: list[Row]) -> str:
-    """The verdict in one sentence."""
+def verdict(rows: list[Row], photos: int) -> str:
+    """The verdict in one sentence. photos: how many the fills were compared with."""
     fills, truths, copies = (sum(row.similarities[what] > REMEMBERED for row in rows) for what in LOOKED_AT)
     fill, truth, copy = (float(np.median([row.similarities[what] for row in rows])) for what in LOOKED_AT)
     beside = f"{fills} of {len(rows)} fills are near copies of a training photo; so are {truths} of the truths"
@@ -57,6 +60,11 @@ def verdict(rows: list[Row]) -> str:
     if fill > (truth + copy) / 2 and copy > truth:
         return f"It may remember: {beside}, but most fills are nearer to training photos than held-out rooms are."
     power = f"{copies} of {len(rows)} planted copies were recognised"
+    if len(rows) < FEWEST_FILLS or photos < FEWEST_PHOTOS:
+        return (
+            f"Too few to say whether it paints ({beside}): {len(rows)} fills were compared with {photos} photos. It "
+            f"takes at least {FEWEST_FILLS} and {FEWEST_PHOTOS}."
+        )
     if 2 * copies < len(rows):
         return f"No sign that it remembers ({beside}), but this says little: only {power}."
     return f"It paints: {beside}, while {power}."

@@ -56,7 +56,7 @@ def inspect_variant(
         "kinds": summarise(rows),
         "planted copies whose photo was found": sum(row.planted_found for row in rows),
         "left out": left_out,
-        "verdict": verdict(rows),
+        "verdict": verdict(rows, len(trained)),
     }
     out.mkdir(parents=True, exist_ok=True)
     (out / "summary.json").write_text(json.dumps(summary, indent=1) + "\n")

@@ -12,6 +12,7 @@ from ..common.picture_sheet import write_sheet
 from ..common.web_pages import case_grid, picture_tag, slug, write_page, write_picture
 from .cases import KINDS
 from .comparison import KEPT_BASELINE, Comparison
+from .progress_made import start_of, verdict_as_html
 
 SHOWN = 10
 """Cases on each sheet, at most."""
@@ -71,7 +72,11 @@ def write_report(
     """steady: what steadiness.py measured. Writes out/metrics.json, out/index.html, out/pictures/ and out/sheets/."""
     out.mkdir(parents=True, exist_ok=True)
     write_metrics(compared, steady, left_out, count, out / "metrics.json")
-    parts = [MEANINGS, *(f'<p class="note">{html.escape(sentence)}</p>' for sentence in left_out)]
+    parts = [
+        *verdict_as_html(compared, variants),
+        MEANINGS,
+        *(f'<p class="note">{html.escape(sentence)}</p>' for sentence in left_out),
+    ]
     order = [kind for kind in reversed(KINDS) if kind in compared]  # what was never trained on comes first
     for kind in order:
         parts.append(f"<h2>{kind.capitalize()} ({len(compared[kind].names)})</h2>")
@@ -83,7 +88,8 @@ def write_report(
             parts.append(f"<h2>{STEADY[name]}</h2><table>{rows}</table>")
     for kind in order:
         parts.append(f"<h2>Pictures: {kind}</h2>")
-        parts += [_sheets(kind, compared[kind], variant, out) for variant in variants]
+        starts = {start_of(variant) for variant in variants}
+        parts += [_sheets(kind, compared[kind], variant, out) for variant in variants if variant not in starts]
     write_page(out / "index.html", f"Vanish: {', '.join(variants)} measured", parts)
 
 
@@ -153,7 +159,8 @@ def ranked(gains: list[float]) -> dict[str, list[int]]:
 def _sheets(kind: str, found: Comparison, variant: str, out: Path) -> str:
     """Writes the sheets and pictures of a variant, and returns the part of the page that shows them."""
     matte = f"matte of {variant}"
-    shown = ["input", "hole", KEPT_BASELINE, variant, *([matte] if matte in found.pictures else []), "truth"]
+    start = [name for name in [start_of(variant)] if name in found.pictures]
+    shown = ["input", "hole", KEPT_BASELINE, *start, variant, *([matte] if matte in found.pictures else []), "truth"]
     parts = []
     for place, numbers in ranked([values["gain"] for values in found.results[variant]]).items():
         rows = []
@@ -166,12 +173,14 @@ def _sheets(kind: str, found: Comparison, variant: str, out: Path) -> str:
             rows.append(row)
         sheet = f"sheets/{slug(kind)}-{slug(variant)}-{place}.png"
         pixels = [np.stack([found.pictures[what][number] for what in shown]) for number in numbers]
-        write_sheet(out / sheet, [torch.from_numpy(row).permute(0, 3, 1, 2) / 255 for row in pixels])
+        tiles = [torch.from_numpy(row).permute(0, 3, 1, 2) / 255 for row in pixels]
+        gains = [f"{found.results[variant][number]['gain']:+.2f} dB" for number in numbers]
+        write_sheet(out / sheet, tiles, columns=shown, labels=gains)
         title = f"{html.escape(variant)}: the {len(numbers)} {place} cases, by PSNR over Telea"
         parts.append(
             f"<details{' open' if place != 'median' else ''}><summary>{title}</summary>"
             f"{case_grid(['', *shown], rows)}"
-            f'<p class="note">The same without names, as one picture: <a href="{sheet}">{sheet}</a></p></details>'
+            f'<p class="note">The same as one picture: <a href="{sheet}">{sheet}</a></p></details>'
         )
     return "".join(parts)
 

@@ -11,6 +11,7 @@ from torch import nn
 
 from ..runs import trainer
 from ..runs.config import RunConfig
+from ..runs.origin import START
 from ..runs.recipe import Recipe
 from ..runs.settings import as_toml, with_settings
 from ..runs.toml import read_toml
@@ -19,7 +20,7 @@ from .configs import config_of, read_config
 from .finder import Finding
 from .pix2pix import Pix2pix
 from .simgan import Simgan
-from .weights import with_painter
+from .weights import load_weights, with_painter
 
 RECIPES: dict[str, type[Recipe]] = {"pix2pix": Pix2pix, "simgan": Simgan, "finder": Finding}
 
@@ -32,12 +33,14 @@ def train(
     weights: Path | None = None,
     kind: str | None = None,
     settings: Sequence[str] = (),
+    device: str | None = None,
 ) -> None:
     """Runs, or resumes, a run.
 
     config_file: the TOML of a new run; data: the folder of photos; folder: the run's; weights: what a new run starts
     from, instead of from nothing; kind: what the TOML must be of, where that is to be checked; settings: KEY=VALUE, in
-    the place of what a new run's TOML says. Raises OSError or ValueError with a sentence, FloatingPointError when
+    the place of what a new run's TOML says; device: "cpu", "cuda" or "cuda:1", by default a GPU where there is one.
+    Raises OSError or ValueError with a sentence, FloatingPointError when
     training has diverged, Stopped when it was asked to stop.
     """
     file = trainer.config_file(config_file, folder, resume)
@@ -49,7 +52,7 @@ def train(
         text = as_toml(values, file, settings) if settings else file.read_text(encoding="utf-8-sig")
     if kind not in (None, config.kind):
         raise ValueError(f'{file} is for training of the kind "{config.kind}", not "{kind}".')
-    trainer.train(RECIPES[config.kind], config, text, data, folder, weights)
+    trainer.train(RECIPES[config.kind], config, text, data, folder, weights, device)
 
 
 def load_training(run: Path, config: RunConfig) -> Training:
@@ -65,3 +68,10 @@ def load_run(run: Path) -> tuple[str, nn.Module]:
     """The name of a run's variant, and its averaged network, ready to run."""
     config = read_config(run / "config.toml")
     return config.variant, with_painter(load_training(run, config).averages["average"].eval(), config)
+
+
+def load_start(run: Path) -> nn.Module | None:
+    """The network that a run started from, ready to run; None where it started from nothing, or was begun before its
+    start was kept."""
+    weights = run / START
+    return load_weights(weights, run / "config.toml") if weights.exists() else None

@@ -93,6 +93,12 @@ class RunConfig:
     """Whether every batch is learned from twice, the second time mirrored: for machines on which making pictures takes
     longer than learning from them (data echoing, Choi et al. 2019)."""
     checkpoint_minutes: float = 4.0
+    sample_every: int = 500
+    """Steps between two samples, with their figures on the validation side and the gallery; the first is that of step
+    0. 500 make forty rows of the gallery in a run of 20,000 steps."""
+    patience: int = 0
+    """The run ends after so many samples without a better validation figure, and what it ends with is its best; 0 = it
+    takes all its steps, and ends with the last."""
     export_size: int = 256
     """Side of the picture that the exported variant takes, px; a multiple of 32."""
     compose: ComposeOptions = field(default_factory=ComposeOptions)
@@ -105,6 +111,8 @@ class RunConfig:
             checked_name(self.variant)
         except ValueError as problem:
             raise ValueError(f'"variant": {problem}') from None
+        if self.sample_every < 1 or self.patience < 0:
+            raise ValueError('"sample_every" must be 1 or more, and "patience" 0 or more.')
         if not self.stages:
             raise ValueError("a run needs at least one of [[stages]].")
 

@@ -8,6 +8,8 @@ import json
 from pathlib import Path
 
 from ..common.web_pages import COLOURS, write_page
+from .best import NAME as BEST
+from .verdict import verdict_of
 
 CURVES = [
     ("Error inside the hole (L1)", ["hole", "smooth", "validation hole"]),
@@ -33,8 +35,10 @@ def write_gallery(folder: Path) -> Path:
         raise FileNotFoundError(f"{folder} holds no run: there is no config.toml in it.")
     log = _lines(folder / "log.jsonl")
     last = log[-1] if log else {"step": 0, "pictures": 0}
+    said = verdict_of(log, "validation hole", (folder / BEST).exists())
     parts = [
         f"<p>Step {last['step']:,}, {last['pictures']:,} pictures.</p>",
+        f"<p><b>{html.escape(said)}</b></p>" if said else "",
         _events(_lines(folder / "events.jsonl")),
         '<div class="curves">',
         *[_figure(title, names, log) for title, names in CURVES],
@@ -106,12 +110,14 @@ def _samples(folder: Path) -> str:
     samples = sorted((folder / "samples").glob("[0-9]*.jpg"), reverse=True)
     if not samples:
         return ""
-    every = -(-len(samples) // MOST_SAMPLES)
+    start = [samples.pop()] if int(samples[-1].stem) == 0 else []
+    every = max(1, -(-len(samples) // MOST_SAMPLES))
     given = (
         "<p>The same validation pictures each time. First what was given, smoothly filled, and the truth; "
-        "then the averaged generator's fills, newest first.</p>"
+        "then the averaged network's output: where it began, and the newest first.</p>"
     )
     rows = [("given", folder / "samples" / "given.jpg")]
+    rows += [("start", sample) for sample in start]
     rows += [(f"step {int(sample.stem):,}", sample) for sample in samples[::every]]
     strips = "".join(
         f'<div class="row"><span>{label}</span><img loading="lazy" src="samples/{file.name}" alt="{label}"></div>'

@@ -28,7 +28,8 @@ def checkerboard_energy(picture: Tensor, hole: Tensor) -> float:
     worst = 0.0
     for period in PERIODS:
         window = 2 * period + 1
-        local = F.avg_pool2d(F.pad(picture, [period] * 4, mode="replicate"), window, 1)
+        columns = F.avg_pool2d(F.pad(picture, [period] * 4, mode="replicate"), (window, 1), 1)
+        local = F.avg_pool2d(columns, (1, window), 1)  # one after the other: many times quicker than both at once
         detail = (picture - local) * hole
         whole = detail.square().sum() / (3 * hole.sum()).clamp_min(1.0)
         grid = picture.new_zeros(())

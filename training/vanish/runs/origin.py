@@ -2,18 +2,25 @@
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 from ..common.atomic_files import written_whole
 
 FILE = "origin.json"
+START = "start.safetensors"
+"""A copy of the weights that a run started from, to compare with."""
 
 
 def note_start(folder: Path, weights: Path | None) -> None:
-    """Notes in a new run's folder what it starts from: a file of weights, or nothing."""
+    """Notes in a new run's folder what it starts from, a file of weights or nothing, and keeps a copy of the file."""
     digest = (
         {"file": weights.name, "sha256": hashlib.sha256(weights.read_bytes()).hexdigest()} if weights else "nothing"
     )
+    (folder / START).unlink(missing_ok=True)  # of a run that was begun here and never saved
+    if weights:
+        with written_whole(folder / START) as fresh:
+            shutil.copyfile(weights, fresh)
     _write(folder, {"startedFrom": digest})
 
 

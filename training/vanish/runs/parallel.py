@@ -11,16 +11,17 @@ import torch
 import torch.distributed as dist
 from torch import Tensor, nn
 
+from .hardware import device_of
 
-def start() -> torch.device:
-    """Joins the other processes if torchrun started several. Returns the device of this one."""
-    graphics = torch.cuda.is_available()
+
+def start(wanted: str | None = None) -> torch.device:
+    """Joins the other processes if torchrun started several. Returns the device of this one. wanted: see device_of,
+    which raises ValueError for one that is not there."""
+    device = device_of(wanted)
     if int(os.environ.get("WORLD_SIZE", "1")) > 1 and not dist.is_initialized():
-        dist.init_process_group("nccl" if graphics else "gloo")
-    if not graphics:
-        return torch.device("cpu")
-    device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0")))
-    torch.cuda.set_device(device)
+        dist.init_process_group("nccl" if device.type == "cuda" else "gloo")
+    if device.type == "cuda":
+        torch.cuda.set_device(device)
     return device
 
 

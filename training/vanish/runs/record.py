@@ -10,14 +10,14 @@ from tqdm import tqdm
 
 from ..common.picture_sheet import write_sheet
 from . import parallel
+from .console import Console
 from .gallery import write_gallery
+from .progress import Progress
 from .recipe import Recipe
 from .training import Training
 
 LOG_EVERY = 50
 """Steps a line, a mean over them: every few seconds on a GPU, every minute or two on a CPU."""
-SAMPLE_EVERY = 500
-"""Steps a sample: enough for forty rows of the gallery in a run of 20,000."""
 
 
 def note_event(folder: Path, step: int, sentence: str) -> None:
@@ -32,15 +32,23 @@ def note_event(folder: Path, step: int, sentence: str) -> None:
 class Record:
     """The logbook of a run. It never stops the run: a sample that fails is reported and skipped."""
 
-    def __init__(self, folder: Path, steps: int | None, done: int):
-        """steps: of the whole run, where that is known. done: of them."""
-        self.folder = folder
+    def __init__(self, folder: Path, done: int, sample_every: int):
+        """done: steps that the run has behind it. sample_every: steps between samples."""
+        self.folder, self.sample_every = folder, sample_every
         self.board = SummaryWriter(str(folder / "tensorboard"), purge_step=done or None)
-        self.bar = tqdm(total=steps, initial=done, unit="step", disable=None, dynamic_ncols=True)
+        self.console: Console | None = None
         self.began, self.steps, self.sums = time.monotonic(), 0, {}
 
-    def step(self, training: Training, losses: dict[str, Tensor | float], recipe: Recipe) -> None:
-        self.bar.update()
+    def begin(self, number: int, stages: int, progress: Progress) -> None:
+        """A stage begins, the `number`th of `stages`; what came before was not spent on steps."""
+        self.close_console()
+        self.console = Console(number, stages, progress)
+        self.began, self.steps, self.sums = time.monotonic(), 0, {}
+
+    def say(self, sentence: str) -> None:
+        tqdm.write(sentence)
+
+    def step(self, training: Training, losses: dict[str, Tensor | float]) -> None:
         self.steps += 1
         for name, value in losses.items():  # not every step has every loss
             total, count = self.sums.get(name, (0.0, 0))
@@ -50,12 +58,12 @@ class Record:
             means = {name: float(total) / count for name, (total, count) in self.sums.items()}
             self._write(training, means | {"seconds per step": seconds})
             self.began, self.steps, self.sums = time.monotonic(), 0, {}
-        if training.step % SAMPLE_EVERY == 0:
-            began = time.monotonic()
-            self.sample(training, recipe)
-            self.began += time.monotonic() - began
+        if self.console:
+            self.console.step()
 
-    def sample(self, training: Training, recipe: Recipe) -> None:
+    def sample(self, training: Training, recipe: Recipe) -> dict[str, float]:
+        """Writes a sample and the gallery. Returns the signs of health; none where it failed."""
+        began, health = time.monotonic(), {}
         try:
             rows, health = recipe.sample()
             if not (self.folder / "samples" / "given.jpg").exists():
@@ -64,7 +72,11 @@ class Record:
             self._write(training, health)
             write_gallery(self.folder)
         except (OSError, ValueError, RuntimeError) as problem:
-            self.bar.write(f"This sample failed, and the run continues: {problem}")
+            tqdm.write(f"This sample failed, and the run continues: {problem}")
+        self.began += time.monotonic() - began
+        if self.console:
+            self.console.pause(time.monotonic() - began)
+        return health
 
     def _write(self, training: Training, values: dict[str, float]) -> None:
         line = {"step": training.step, "pictures": training.pictures}
@@ -75,9 +87,14 @@ class Record:
             for name, value in values.items():
                 self.board.add_scalar(name, value, training.step)
         except OSError as problem:  # a full disk, for one
-            self.bar.write(f"The log could not be written, and the run continues: {problem}")
-        self.bar.write(json.dumps(line))
+            tqdm.write(f"The log could not be written, and the run continues: {problem}")
+        if self.console:
+            self.console.line(training.step, values)
+
+    def close_console(self) -> None:
+        if self.console:
+            self.console.close()
 
     def close(self) -> None:
         self.board.close()
-        self.bar.close()
+        self.close_console()

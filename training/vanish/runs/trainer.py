@@ -5,6 +5,7 @@ The run's folder holds config.toml, log.jsonl, tensorboard/, samples/, index.htm
 SIGTERM save before they end the run; a kill loses a few minutes at most.
 """
 
+import shlex
 import signal
 import time
 from collections.abc import Iterator
@@ -12,12 +13,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import torch
+from torch.utils.data import Dataset
 
 from ..common.atomic_files import written_whole
+from ..common.threads import choose_threads
+from ..data.account import account
 from . import parallel
 from .batches import load_batches
-from .config import RunConfig, Stage
+from .best import Best
+from .config import RunConfig
 from .fine_tuning import advice
+from .gallery import write_gallery
+from .hardware import described
 from .optimising import rate_at
 from .origin import note_counts, note_start, started_from_weights
 from .progress import Progress
@@ -35,12 +42,17 @@ def train(
     data: Path,
     folder: Path,
     weights: Path | None,
+    wanted_device: str | None = None,
 ) -> None:
     """Runs, or resumes, a run. new_toml: the text of a new run's TOML; None to resume. weights: what a new run starts
-    from. Raises Stopped, with a sentence, when it was asked to stop."""
-    device, resume = parallel.start(), new_toml is None
+    from. wanted_device: "cpu", "cuda" or "cuda:1"; None for a GPU where there is one. Raises Stopped, with a sentence,
+    when it was asked to stop."""
+    device, resume = parallel.start(wanted_device), new_toml is None
     try:
         with held_run(new_toml, folder):
+            threads = choose_threads(parallel.on_this_machine())
+            if parallel.rank() == 0:
+                print(described(device, config.bfloat16, threads), flush=True)
             torch.set_flush_denormal(True)  # without it, the first steps on a CPU take ten times as long
             torch.backends.cudnn.benchmark = True  # all pictures of a stage have one size
             training = recipe_class.start(config, device)
@@ -52,10 +64,7 @@ def train(
             if not resume and parallel.rank() == 0:
                 note_start(folder, weights)
             recipe = recipe_class(config, training, data, folder, device)
-            run(
-                recipe, training, config.stages, folder,
-                device=device, workers=config.workers, checkpoint_minutes=config.checkpoint_minutes, echo=config.echo,
-            )  # fmt: skip
+            run(recipe, training, config, data, folder, device)
     except Stopped:
         raise
     except KeyboardInterrupt:
@@ -98,61 +107,104 @@ def _refuse_another(folder: Path) -> None:
         raise FileExistsError(f"{folder} already holds a run: add --resume to continue it, or name another folder.")
 
 
-def run(
+def run(recipe: Recipe, training: Training, config: RunConfig, data: Path, folder: Path, device: torch.device) -> None:
+    """Runs what is left of all stages, on the device. Raises FloatingPointError when training has diverged; the last
+    checkpoint is then from before it. Raises Stopped after Ctrl-C and SIGTERM, when it has saved."""
+    record = Record(folder, training.step, config.sample_every) if parallel.rank() == 0 else None
+    best = Best(training, folder, recipe.judged_by, config.patience)
+    try:
+        earlier, is_told = 0, False
+        for number, stage in enumerate(config.stages, 1):
+            progress = Progress(number, stage, training, earlier)
+            if progress.done < 1 and not _is_over(best):
+                if record and not is_told:
+                    record.say(f"Reading the photos in {data}.")
+                dataset = recipe.dataset(stage)
+                if record:
+                    if not is_told:
+                        _account(recipe, training, config, data, folder)
+                    is_told = True
+                    record.begin(number, len(config.stages), progress)
+                    if training.step == 0:
+                        best.look(record.sample(training, recipe))  # where it begins
+                _run_stage(recipe, training, config, dataset, progress, best, record, folder, device)
+                if record and number < len(config.stages):  # the next one may do worse
+                    keep_checkpoint(folder, f"stage-{number}")
+            earlier = earlier + stage.steps if stage.steps else training.step
+        if record:
+            _end(recipe, training, best, record, folder)
+    finally:
+        if record:
+            record.close()
+
+
+def _run_stage(
     recipe: Recipe,
     training: Training,
-    stages: list[Stage],
+    config: RunConfig,
+    dataset: Dataset,
+    progress: Progress,
+    best: Best,
+    record: Record | None,
     folder: Path,
-    *,
     device: torch.device,
-    workers: int,
-    checkpoint_minutes: float,
-    echo: bool = False,
 ) -> None:
-    """Runs what is left of all stages. Raises FloatingPointError when training has diverged; the last checkpoint is
-    then from before it. Raises Stopped after Ctrl-C and SIGTERM, when it has saved."""
-    steps = sum(stage.steps for stage in stages) if all(stage.steps for stage in stages) else None
-    record = Record(folder, steps, training.step) if parallel.rank() == 0 else None
-    saved = time.monotonic()
-    first = 0
-    for number, stage in enumerate(stages, 1):
-        progress = Progress(number, stage, training, first)
-        if progress.done < 1:
-            dataset = recipe.dataset(stage)
+    """Runs what is left of one stage, and saves."""
+    stage, times, saved = progress.stage, 2 if config.echo else 1, time.monotonic()
+    progress.begin()
+    batches = load_batches(dataset, stage, training.pictures, progress.steps_left, device, config.workers, times)
+    with StopRequests() as stop:
+        for batch in batches:
+            losses = recipe.learn(stage, rate_at(stage, progress.step, progress.done), batch)
+            training.step += 1
+            training.pictures += stage.batch
+            progress.tick()
+            is_sampled = training.step % config.sample_every == 0
             if record:
-                counts = recipe.counts()
-                note_counts(folder, counts)
-                if training.step == 0 and started_from_weights(folder):
-                    note_event(folder, 0, advice(counts["photos"], stages))
-            progress.begin()
-            times = 2 if echo else 1
-            batches = load_batches(dataset, stage, training.pictures, progress.steps_left, device, workers, times)
-            with StopRequests() as stop:
-                for batch in batches:
-                    losses = recipe.learn(stage, rate_at(stage, progress.step, progress.done), batch)
-                    training.step += 1
-                    training.pictures += stage.batch
-                    progress.tick()
-                    if record:
-                        record.step(training, losses, recipe)
-                        if time.monotonic() - saved > 60 * checkpoint_minutes:
-                            training.save(folder / "checkpoint.pt")
-                            saved = time.monotonic()
-                    if progress.done >= 1:
-                        break
-                    if stop.is_asked:
-                        if record:
-                            training.save(folder / "checkpoint.pt")
-                            record.close()
-                        raise Stopped(_how_to_go_on(folder, training.step), stop.signal_number or signal.SIGTERM)
-            if record:
-                training.save(folder / "checkpoint.pt")
-                if number < len(stages):  # the next one may do worse
-                    keep_checkpoint(folder, f"stage-{number}")
-        first = first + stage.steps if stage.steps else training.step
+                record.step(training, losses)
+                if is_sampled:
+                    best.look(record.sample(training, recipe))
+                if time.monotonic() - saved > 60 * config.checkpoint_minutes:
+                    training.save(folder / "checkpoint.pt")
+                    saved = time.monotonic()
+            if progress.done >= 1 or (is_sampled and _is_over(best)):
+                break
+            if stop.is_asked:
+                if record:
+                    training.save(folder / "checkpoint.pt")
+                raise Stopped(_how_to_go_on(folder, training.step), stop.signal_number or signal.SIGTERM)
     if record:
-        record.sample(training, recipe)
-        record.close()
+        training.save(folder / "checkpoint.pt")
+
+
+def _is_over(best: Best) -> bool:
+    """Whether it is time to stop, as the process that looks at the samples sees it; the others learn it here."""
+    return best.patience > 0 and parallel.is_any(best.is_over)
+
+
+def _account(recipe: Recipe, training: Training, config: RunConfig, data: Path, folder: Path) -> None:
+    """Says, and notes for the card, what the run learns from, and how long that should take."""
+    counts = recipe.counts()
+    note_counts(folder, counts)
+    for sentence in account(data, counts):
+        print(sentence, flush=True)
+    if training.step == 0 and started_from_weights(folder):
+        note_event(folder, 0, advice(counts["photos"], config.stages))
+
+
+def _end(recipe: Recipe, training: Training, best: Best, record: Record, folder: Path) -> None:
+    """The last sample; the best in the place of the last; and what can be done now."""
+    if training.step % record.sample_every:
+        best.look(record.sample(training, recipe))
+    if best.is_over:
+        note_event(folder, training.step, f"Stopped: {best.patience} samples in a row were no better.")
+    if kept := best.settle():
+        note_event(folder, training.step, kept)
+    page = write_gallery(folder)
+    record.say(
+        f"Done: {training.step:,} steps, {training.pictures:,} pictures. Look at {page}. Then come `vanish evaluate`, "
+        f"`vanish try` and `vanish export`, each with --run {shlex.quote(str(folder))}."
+    )
 
 
 def _how_to_go_on(folder: Path, saved_step: int | None = None) -> str:

@@ -1,0 +1,63 @@
+"""Did training help? A run beside the weights that it began from, case by case, and the answer in words."""
+
+import html
+
+import numpy as np
+
+from .cases import PAIRS, TRAINING, VALIDATION
+from .comparison import Comparison
+
+LEAST = 0.05
+"""dB; a smaller difference cannot be seen, however sure it is."""
+SURE = 2.0
+"""Standard errors of the mean that a difference must be away from 0."""
+
+
+def start_of(variant: str) -> str:
+    """What the tables call the weights that a run began from."""
+    return f"{variant} at its start"
+
+
+def verdict(compared: dict[str, Comparison], variant: str) -> str | None:
+    """The answer in one or two sentences, from what the run was not trained on; None where its start was not
+    measured."""
+    start = start_of(variant)
+    kind = next((kind for kind in (VALIDATION, PAIRS, TRAINING) if kind in compared), None)
+    if kind is None or start not in compared[kind].results:
+        return None
+    gains = _gains(compared[kind], variant)
+    mean, error = float(gains.mean()), _standard_error(gains)
+    figures = f"{mean:+.2f} dB on {len(gains)} {kind}, give or take {SURE * error:.2f}"
+    if len(gains) < 2 or not np.isfinite(error):
+        return f"One case says nothing: {figures}."
+    if mean > max(LEAST, SURE * error):
+        return f"Better than where it began: {figures}."
+    if mean < -max(LEAST, SURE * error):
+        return f"Worse than where it began: {figures}. {_advice(compared, variant)}"
+    return f"No better than where it began: {figures}. {_advice(compared, variant)}"
+
+
+def verdict_as_html(compared: dict[str, Comparison], variants: list[str]) -> list[str]:
+    """A paragraph for each run whose start was measured."""
+    found = {variant: verdict(compared, variant) for variant in variants}
+    return [f"<p><b>{html.escape(name)}: {html.escape(said)}</b></p>" for name, said in found.items() if said]
+
+
+def _advice(compared: dict[str, Comparison], variant: str) -> str:
+    """What to change: a run that only the training photos profit from has learned these by heart."""
+    trained = compared.get(TRAINING)
+    if trained is not None and start_of(variant) in trained.results:
+        gains = _gains(trained, variant)
+        if gains.mean() > max(LEAST, SURE * _standard_error(gains)):
+            return f"On the photos it was trained on it is {gains.mean():+.2f} dB: take more photos, or fewer steps."
+    return "On the photos it was trained on it is no better either: take more steps, or a higher rate."
+
+
+def _gains(found: Comparison, variant: str) -> np.ndarray:
+    """dB by case."""
+    pairs = zip(found.results[variant], found.results[start_of(variant)], strict=True)
+    return np.array([own["psnr"] - before["psnr"] for own, before in pairs])
+
+
+def _standard_error(gains: np.ndarray) -> float:
+    return float(gains.std(ddof=1) / np.sqrt(len(gains))) if len(gains) > 1 else float("inf")

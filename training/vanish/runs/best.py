@@ -1,0 +1,57 @@
+"""Keeps the checkpoint that does best on the validation pictures, and says when it is time to stop."""
+
+import math
+import shutil
+from pathlib import Path
+
+from ..common.atomic_files import written_whole
+from .training import Training
+
+NAME = "checkpoint-best.pt"
+BEST, AT, SINCE, FIRST = "best validation", "step of the best", "samples since the best", "validation at the start"
+"""Where the training's memory keeps these, so that a resumed run knows them."""
+
+
+class Best:
+    """Of one run. Only the process that writes checkpoints looks; the others ask `is_over` together with it."""
+
+    def __init__(self, training: Training, folder: Path, figure: str, patience: int):
+        """figure: the sign of health that falls as the network gets better; "" where there is none. patience: samples
+        without a better one after which it is time to stop; 0 = never, and nothing is kept."""
+        self.training, self.folder, self.figure = training, folder, figure
+        self.patience = patience if figure else 0
+
+    def look(self, health: dict[str, float]) -> None:
+        """Keeps this checkpoint if no earlier sample was as good."""
+        memory, value = self.training.memory, health.get(self.figure, math.nan)
+        if not self.patience or math.isnan(value):
+            return
+        memory.setdefault(FIRST, value)
+        if value < memory.get(BEST, math.inf):
+            memory |= {BEST: value, AT: float(self.training.step), SINCE: 0.0}
+            self.training.save(self.folder / NAME)
+        else:
+            memory[SINCE] = memory.get(SINCE, 0.0) + 1
+
+    @property
+    def is_over(self) -> bool:
+        return self.patience > 0 and self.training.memory.get(SINCE, 0.0) >= self.patience
+
+    def settle(self) -> str:
+        """Puts the best in the place of the last checkpoint, which is kept as checkpoint-last.pt. Returns a sentence;
+        "" where nothing was kept."""
+        best, last = self.folder / NAME, self.folder / "checkpoint.pt"
+        if not self.patience or not best.exists():
+            return ""
+        memory = self.training.memory
+        at, value, first = int(memory[AT]), memory[BEST], memory[FIRST]
+        if at != self.training.step:
+            _copy(last, self.folder / "checkpoint-last.pt")
+            _copy(best, last)
+            self.training.load(last)
+        return f"The best is step {at:,}, with a {self.figure} of {value:.4f}; at step 0 it was {first:.4f}."
+
+
+def _copy(file: Path, to: Path) -> None:
+    with written_whole(to) as fresh:
+        shutil.copyfile(file, fresh)

@@ -1,0 +1,29 @@
+"""Did it help, as far as the run's own log tells? A sentence for the gallery and the end of a run."""
+
+LEAST = 0.01
+"""Share of the error at step 0 by which it must fall before it counts: the run looks at a few dozen pictures only."""
+
+
+def verdict_of(log: list[dict], figure: str, keeps_best: bool) -> str:
+    """log: the lines of log.jsonl; figure: the one that falls as the network gets better; keeps_best: whether the run
+    ends with the best of its samples, not with its last. "" where the log does not tell."""
+    values = {line["step"]: line[figure] for line in log if figure in line}
+    if 0 not in values or len(values) < 2 or not values[0]:
+        return ""
+    step = min(values, key=values.get) if keeps_best else max(values)
+    first, now = values[0], values[step]
+    change = (first - now) / first
+    figures = f"{figure} {now:.4f} at step {step:,}, {first:.4f} at step 0"
+    if change > LEAST:
+        return f"{change:.0%} less error than where it began ({figures}). `vanish evaluate` measures it properly."
+    word = "Worse" if change < -LEAST else "No better"
+    falls = _falls(log)
+    advice = "more photos, or fewer steps" if falls else "more steps, or a higher rate"
+    return f"{word} than where it began ({figures}): {advice}."
+
+
+def _falls(log: list[dict]) -> bool:
+    """Whether the error on the training pictures fell; of the first and the last quarter of its lines."""
+    values = [line["hole"] for line in log if "hole" in line]
+    quarter = max(1, len(values) // 4)
+    return len(values) > 1 and sum(values[-quarter:]) < (1 - LEAST) * sum(values[:quarter])
