@@ -5,14 +5,14 @@ import argparse
 import signal
 import sys
 
-from .commands import frames, looking, measuring, training
+from .commands import frames, looking, measuring, quickstart, training, trying
 
 
 def main(words: list[str] | None = None) -> None:
     """words: what follows the command's name; default: the process' own arguments."""
     arguments = parser().parse_args(words)
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # paths may hold bytes that are not text
+        stream.reconfigure(errors="backslashreplace", line_buffering=True)  # paths may hold bytes that are not text
     try:
         arguments.run_verb(arguments)
     except (OSError, ValueError, FloatingPointError, ImportError) as problem:
@@ -27,7 +27,8 @@ def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(prog="vanish", description="Trains the networks that fill the hole in Vanish.")
     verbs = whole.add_subparsers(dest="verb", required=True, metavar="VERB")
     for add in (
-        *(looking.add_compose, training.add_train, training.add_watch, measuring.add_evaluate),
+        *(quickstart.add_quickstart, trying.add_try),
+        *(looking.add_check, looking.add_compose, training.add_train, training.add_watch, measuring.add_evaluate),
         *(frames.add_cases, frames.add_measure, frames.add_sheets),
         *(measuring.add_realism, measuring.add_inspect, training.add_export, looking.add_pack),
     ):

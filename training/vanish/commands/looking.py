@@ -17,14 +17,42 @@ def add_compose(verbs: argparse._SubParsersAction) -> None:
     verb.add_argument("--validation", action="store_true", help="use the validation side of the data")
 
     def run(arguments: argparse.Namespace) -> None:
+        from ..common.picture_sheet import checked_sheet
+        from ..data.account import account
         from ..data.compose import ComposeOptions, Composites
         from ..data.compose_sheet import write_sample_sheet
         from ..recipes.configs import read_config
 
+        checked_sheet(arguments.out)
         options = read_config(arguments.config).compose if arguments.config else ComposeOptions()
         dataset = Composites(arguments.data, arguments.size, arguments.seed, arguments.validation, options)
         write_sample_sheet(arguments.out, dataset, arguments.count)
-        print(f"{len(dataset.backgrounds):,} photos and {len(dataset.people):,} people; wrote {arguments.out}.")
+        if not arguments.validation:
+            print(*account(arguments.data, dataset.counts()), sep="\n")
+        print(f"Wrote {arguments.out}.")
+
+    verb.set_defaults(run_verb=run)
+
+
+def add_check(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser("check", help="look for photos that are unfit: with people, blurred, small, or twice there")
+    verb.add_argument("--photos", type=Path, required=True, help="folder of photos of rooms without people")
+    verb.add_argument("--out", type=Path, required=True, help="folder for index.html, a contact sheet with the reasons")
+    verb.add_argument("--no-people", action="store_true", help="do not look for people, which takes the longest")
+
+    def run(arguments: argparse.Namespace) -> None:
+        from ..common.threads import choose_threads
+        from ..measure.photo_check import check_photos, summary, write_check
+
+        choose_threads()
+        judged, left_out = check_photos(arguments.photos, not arguments.no_people)
+        for sentence in left_out:
+            print(sentence)
+        for one in judged:
+            if one.reasons:
+                print(f"{one.file}: {'; '.join(one.reasons)}")
+        print(summary(judged, left_out))
+        print(f"Wrote {write_check(judged, left_out, arguments.out)}.")
 
     verb.set_defaults(run_verb=run)
 

@@ -1,0 +1,88 @@
+"""The plan of `vanish quickstart`: which folders it works in, under which name, for how many steps."""
+
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+
+from ..common.variant_names import checked_name
+from ..data.drawn_people import draw_people
+from ..data.quality import Judged
+
+FEWEST_PHOTOS = 8
+"""Fewer fit photos than this are no room to learn."""
+SAMPLES, PATIENCE = 10, 4
+"""Samples of a run, and after how many without a better one it ends."""
+QUALITY = 92
+"""JPEG's, of the copies."""
+
+
+@dataclass
+class Plan:
+    folder: Path
+    """Of all that is written, but the variant."""
+    variant: str
+    steps: int = 0
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+    @property
+    def run(self) -> Path:
+        return self.folder / "run"
+
+    def settings(self, photos: int, people: Path | None) -> list[str]:
+        """KEY=VALUE for configs/fine-tune.toml. photos: that it learns from; people: of the cut-outs, None = drawn."""
+        whose = "drawn figures" if people is None else f"the cut-outs in {people.name}"
+        texts = {
+            "title": self.variant.replace("-", " ").capitalize(),
+            "description": "Guided Lite, trained further on photos of one place with `vanish quickstart`.",
+            "licence": "For your own use: guided-lite, from which it began, has seen photos for research only",
+            "data": f"{photos} photos of one place without people, with {whose}; and what guided-lite was trained on.",
+        }
+        return [
+            f"variant={self.variant}",
+            f"stages.steps={self.steps}",
+            f"sample_every={max(10, self.steps // SAMPLES)}",
+            f"patience={PATIENCE}",
+            *(f"card.{name}={text}" for name, text in texts.items()),
+            'card.data_licences=["Your own photos: yours", "guided-lite\'s: see its card"]',
+        ]
+
+
+def free_name(wanted: str, models: Path, weights: Path) -> str:
+    """The wanted name as that of a variant, with a number behind it where there is one already."""
+    plain = re.sub(r"[^a-z0-9]+", "-", wanted.lower()).strip("-")[:50] or "my-room"
+    for number in range(1, 1000):
+        name = checked_name(plain if number == 1 else f"{plain}-{number}")
+        if not (models / name).exists() and not (weights / f"{name}.safetensors").exists():
+            return name
+    raise ValueError(f'There are a thousand variants called "{plain}": choose another --name.')
+
+
+def lay_out(plan: Plan, photos: Path, judged: list[Judged], people: Path | None) -> None:
+    """Copies the fit photos to the plan's data folder, small and in their own sub-folders, and links or draws the
+    people. Raises ValueError where too few photos are fit."""
+    fit = [one for one in judged if not one.reasons]
+    if len(fit) < FEWEST_PHOTOS:
+        raise ValueError(
+            f"Only {len(fit)} of {len(judged)} photos are fit to learn from, and {FEWEST_PHOTOS} are the least: "
+            f"{plan.folder / 'photos' / 'index.html'} says why."
+        )
+    shutil.rmtree(plan.data, ignore_errors=True)
+    for one in fit:
+        place = (plan.data / "backgrounds" / one.file.relative_to(photos)).with_suffix(".jpg")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        while place.exists():  # a.png beside a.jpg
+            place = place.with_stem(place.stem + "-2")
+        Image.fromarray(one.picture).save(place, quality=QUALITY)
+    if people is None:
+        draw_people(plan.data / "people")
+        return
+    try:
+        (plan.data / "people").symlink_to(people.resolve(), target_is_directory=True)
+    except OSError:  # Windows lets not everybody make links
+        shutil.copytree(people, plan.data / "people")

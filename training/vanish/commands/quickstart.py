@@ -1,0 +1,121 @@
+"""The whole way in one command: from a folder of photos to a variant in the page. Each step is also a verb."""
+
+import argparse
+import shutil
+import subprocess
+from pathlib import Path
+
+from .options import MODELS, TRAINING, WEIGHTS
+
+START_FROM, CONFIG = WEIGHTS / "guided-lite.safetensors", TRAINING / "configs" / "fine-tune.toml"
+COMPOSITES = 60
+"""On which the variant is measured, of each side of the data."""
+
+
+def add_quickstart(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser("quickstart", help="the whole way: check photos, train, measure, export, open the page")
+    verb.add_argument("--photos", type=Path, required=True, help="photos of your room, without people")
+    verb.add_argument("--people", type=Path, help="cut-outs of people (default: drawn figures)")
+    verb.add_argument("--name", help="of the variant (default: that of the photos' folder)")
+    verb.add_argument("--out", type=Path, help="folder for all that is written (runs/NAME)")
+    verb.add_argument("--steps", type=int, help="of training, at most (default: as many as suit the number of photos)")
+    verb.add_argument("--models", type=Path, default=MODELS, help="folder of the variants (the project's models/)")
+    verb.add_argument("--device", help="cpu, cuda or cuda:NUMBER (a GPU where there is one)")
+    verb.add_argument("--dry-run", action="store_true", help="check, time twenty steps, show the plan, and stop")
+    verb.add_argument("--no-open", action="store_true", help="do not open the page at the end")
+    verb.set_defaults(run_verb=quickstart)
+
+
+def quickstart(arguments: argparse.Namespace) -> None:
+    """Raises OSError or ValueError with a sentence, and Stopped when it was asked to stop."""
+    from ..common.threads import choose_threads
+    from ..measure.photo_check import check_photos, summary, write_check
+    from .quick_plan import Plan, free_name, lay_out
+
+    choose_threads()
+    models = arguments.models
+    weights = WEIGHTS if models.resolve() == MODELS else models / "weights"
+    name = free_name(arguments.name or arguments.photos.resolve().name, models, weights)
+    plan = Plan(arguments.out or Path("runs") / name, name)
+    if (plan.run / "checkpoint.pt").exists():
+        raise FileExistsError(
+            f"{plan.run} holds a run already. Choose another --out, or continue that one with "
+            f"`vanish train --run {plan.run} --data {plan.data} --resume`."
+        )
+    print(f"1. Looking at the photos in {arguments.photos}.")
+    judged, left_out = check_photos(arguments.photos)
+    page = write_check(judged, left_out, plan.folder / "photos")
+    print(f"   {summary(judged, left_out)} The contact sheet: {page}.")
+    lay_out(plan, arguments.photos, judged, arguments.people)
+    if arguments.people is None:
+        print("   No --people: drawn figures are pasted instead. Cut-outs of real people are a little better.")
+    print("2. Timing twenty steps.")
+    photos = _time(plan, arguments)
+    if arguments.dry_run:
+        print("That was the plan; without --dry-run it is carried out.")
+        return
+    print(f"3. Training; the gallery is {plan.run / 'index.html'}.")
+    _train(plan, photos, arguments)
+    print("4. Measuring, before and after.")
+    tables = _measure(plan)
+    _export(plan, models, weights, tables)
+    if not arguments.no_open:
+        _open_page(plan.variant, models)
+
+
+def _time(plan, arguments: argparse.Namespace) -> int:
+    """Decides on the steps, and says how long they take. Returns how many photos are learned from."""
+    from ..recipes.configs import read_config
+    from ..recipes.registry import RECIPES
+    from ..runs.console import duration
+    from ..runs.fine_tuning import recommended_steps
+    from ..runs.timing import time_steps
+
+    config = read_config(CONFIG)
+    plan.folder.mkdir(parents=True, exist_ok=True)
+    timing = time_steps(RECIPES[config.kind], config, plan.data, plan.folder, arguments.device)
+    plan.steps = arguments.steps or recommended_steps(timing.photos, config.stages[0].batch)
+    memory = f", {timing.memory / 2**30:.1f} GiB of memory" if timing.memory else ""
+    print(
+        f'   "{plan.variant}" learns from {timing.photos} photos: at most {plan.steps} steps of {timing.seconds:.2g} s '
+        f"each, about {duration(plan.steps * timing.seconds)}{memory}. It stops early when it gets no better."
+    )
+    return timing.photos
+
+
+def _train(plan, photos: int, arguments: argparse.Namespace) -> None:
+    from ..recipes.registry import train
+
+    settings = plan.settings(photos, arguments.people)
+    train(CONFIG, plan.data, plan.run, weights=START_FROM, settings=settings, device=arguments.device)
+
+
+def _measure(plan) -> dict:
+    from ..measure.evaluate import evaluate_variants
+    from ..recipes.registry import load_run, load_start
+
+    name, network = load_run(plan.run)
+    out = plan.folder / "evaluation"
+    tables, verdicts = evaluate_variants({name: network}, plan.data, out, COMPOSITES, {name: load_start(plan.run)})
+    print(*(f"   {sentence}" for sentence in verdicts), sep="\n")
+    print(f"   The pictures: {out / 'index.html'}.")
+    return tables
+
+
+def _export(plan, models: Path, weights: Path, tables: dict) -> None:
+    from ..export.card import add_metrics
+    from ..export.variant import export
+
+    print("5. Exporting.")
+    export(plan.run, models, weights)
+    add_metrics(models / plan.variant, plan.variant, tables)
+
+
+def _open_page(variant: str, models: Path) -> None:
+    """Serves the page until Ctrl-C, where Node is there and the page lists the variant."""
+    npm = shutil.which("npm")
+    if models.resolve() != MODELS or not npm or not (TRAINING.parent / "node_modules").exists():
+        print(f'Run `npm ci` and `npm start -- --variant {variant}` in the project\'s folder to see "{variant}".')
+        return
+    print("6. Opening the page; Ctrl-C ends it.")
+    subprocess.run([npm, "start", "--", "--variant", variant], cwd=TRAINING.parent, check=False)

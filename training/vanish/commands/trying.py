@@ -1,0 +1,45 @@
+"""Verbs for a first look: a run on a photo of one's own."""
+
+import argparse
+from pathlib import Path
+
+SHIPPED = "guided-lite"
+
+
+def add_try(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser("try", help="fill a photo of your own with a run, beside what it began from")
+    verb.add_argument("--run", type=Path, required=True, help="the run's folder")
+    verb.add_argument("--photo", type=Path, required=True, help="a photo with a person in it")
+    verb.add_argument("--out", type=Path, default=Path("try.png"), help="the sheet's file (try.png)")
+    verb.add_argument("--mask", type=Path, help="white where the person is (default: people are looked for)")
+    verb.add_argument("--beside", default=SHIPPED, help=f"a variant with weights to stand beside it ({SHIPPED})")
+
+    def run(arguments: argparse.Namespace) -> None:
+        from ..common.threads import choose_threads
+        from ..measure.try_photo import try_photo
+
+        choose_threads()
+        try_photo(_networks(arguments.run, arguments.beside), arguments.photo, arguments.out, arguments.mask)
+        print(f"Wrote {arguments.out}. The page itself finds people more finely, and adds texture to the fill:")
+        print("export, and cloak the same photo with `npx vanish cloak PHOTO --out FOLDER --variant NAME`.")
+
+    verb.set_defaults(run_verb=run)
+
+
+def _networks(run: Path, beside: str) -> dict:
+    """By the labels of the sheet: the shipped one, what the run began from where that is another, and the run."""
+    from ..recipes.configs import read_config
+    from ..recipes.registry import load_start, load_training
+    from ..recipes.weights import WEIGHTS, load_variant, with_painter
+    from ..runs.origin import START
+
+    config = read_config(run / "config.toml")
+    if config.role != "generator":
+        raise ValueError(f"{run} trains a {config.role}, which fills no hole: `vanish try` shows generators.")
+    training = load_training(run, config)
+    networks = {beside: load_variant(beside)}
+    start = load_start(run)
+    if start is not None and (run / START).read_bytes() != (WEIGHTS / f"{beside}.safetensors").read_bytes():
+        networks[f"{config.variant}, start"] = start
+    networks[f"{config.variant}, step {training.step:,}"] = with_painter(training.averages["average"].eval(), config)
+    return networks
