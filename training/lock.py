@@ -13,23 +13,29 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 COMMON, TORCH = HERE / "requirements.lock", HERE / "requirements-torch.lock"
+OPTIONAL = HERE / "requirements-optional.lock"
 OF_TORCH = ("torch", "triton", "cuda-", "nvidia-")
 """Beginnings of the names that go to the lock of torch."""
 HEADS = {
     COMMON: "All that training and its tests need, with hashes, but torch, which has two locks of its own.",
+    OPTIONAL: "What only --log mlflow and running the notebook need besides; npm run test:nightly installs it.",
     TORCH: "torch as the index has it, and what its build for Linux, which is that for CUDA, needs besides.",
 }
 
 
-def resolve(upgrade: bool) -> list[str]:
-    """The lines of one resolution, a package and its hashes each. Raises CalledProcessError when there is none."""
+def resolve(upgrade: bool, extras: list[str]) -> list[str]:
+    """The lines of one resolution, a package and its hashes each. extras: of pyproject.toml. Raises CalledProcessError
+    when there is none."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "all.txt"
-        file.write_text("".join(lock.read_text() for lock in (COMMON, TORCH) if lock.exists()))  # uv keeps its versions
+        file.write_text(
+            "".join(lock.read_text() for lock in (COMMON, TORCH, OPTIONAL) if lock.exists())
+        )  # uv keeps its versions
         options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--only-binary", ":all:"]
         options += ["--no-annotate", "--no-header", "--quiet", "--no-emit-options", "--no-emit-index-url"]
         options += ["--upgrade"] if upgrade else []
-        command = [sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", "--extra", "test", *options]
+        command = [sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", *options]
+        command += [word for extra in extras for word in ("--extra", extra)]
         subprocess.run([*command, "--output-file", str(file)], cwd=HERE, check=True, stdout=subprocess.DEVNULL)
         return re.split(r"\n(?=\S)", file.read_text().strip())
 
@@ -40,6 +46,10 @@ def write(file: Path, packages: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    packages = resolve("--upgrade" in sys.argv[1:])
+    upgrade = "--upgrade" in sys.argv[1:]
+    packages = resolve(upgrade, ["test"])
     write(COMMON, [package for package in packages if not package.startswith(OF_TORCH)])
     write(TORCH, [package for package in packages if package.startswith(OF_TORCH)])
+    names = {package.split("==")[0] for package in packages}
+    more = resolve(upgrade, ["test", "mlflow", "notebook"])
+    write(OPTIONAL, [package for package in more if package.split("==")[0] not in names])

@@ -1,6 +1,7 @@
 """Photos as cameras, phones, macOS and office programs leave them in a folder: read, or left out with a reason."""
 
 import os
+import shutil
 import struct
 import warnings
 import zlib
@@ -13,14 +14,17 @@ from PIL import Image, features
 from test_compose import make_data
 from test_photos import both_sides, mask, person, photo
 
+from vanish.data import opening
 from vanish.data.compose import ComposeOptions, Composites
 from vanish.data.pack import pack
+from vanish.data.photo_files import FORMATS
 from vanish.data.photos import read_backgrounds, read_people
 from vanish.data.real_photos import read_real_photos
 from vanish.measure.cases import real_pairs
 from vanish.measure.steadiness import flicker_of_still_rooms
 from vanish.runs.toml import read_toml
 
+PICTURES = Path(__file__).parent / "pictures"
 TURNED = 0x0112, 6  # EXIF: turn by 90 degrees clockwise
 
 
@@ -101,22 +105,37 @@ def test_the_companions_that_macos_makes_are_no_photos(tmp_path: Path):
 def test_what_cannot_be_read_is_counted_and_said(tmp_path: Path):
     for name in ("a.jpg", "b.jpg"):
         photo(tmp_path / name)
-    for name in ("c.HEIC", "d.heic", "e.dng", "f.txt"):
+    for name in ("c.JXL", "d.jxl", "e.dng", "f.txt"):
         (tmp_path / name).write_bytes(b"whatever")
     found, skipped = both_sides(tmp_path)
     assert len(found) == 2
     assert skipped[0] == (
-        f"3 files in {tmp_path} are left out: .dng (1) and .heic (2) cannot be read here. Save them as JPEG or PNG."
+        f"3 files in {tmp_path} are left out: .dng (1) and .jxl (2) cannot be read here. Save them as JPEG or PNG."
     )
 
 
-def test_a_folder_of_heic_alone_says_so(tmp_path: Path):
-    (tmp_path / "a.heic").write_bytes(b"whatever")
-    with pytest.raises(ValueError, match=r"holds no photos(.|\n)*\.heic \(1\) cannot be read here"):
+def test_a_folder_of_raw_files_alone_says_so(tmp_path: Path):
+    (tmp_path / "a.dng").write_bytes(b"whatever")
+    with pytest.raises(ValueError, match=r"holds no photos(.|\n)*\.dng \(1\) cannot be read here"):
         read_backgrounds(tmp_path, False, 384)
 
 
-def test_a_heic_that_is_called_jpg_is_named(tmp_path: Path):
+@pytest.mark.parametrize("ending", [".heic", ".avif"])
+def test_photos_of_phones_are_read_upright_where_there_is_a_reader(tmp_path: Path, ending: str):
+    if ending not in FORMATS:
+        pytest.skip(f"no reader of {ending} on this system")
+    for name in ("a", "b"):
+        shutil.copy(PICTURES / f"made{ending}", tmp_path / f"{name}{ending}")
+    found, skipped = both_sides(tmp_path)
+    assert len(found) == 2 and not skipped
+    for picture in found:
+        assert picture.shape == ((160, 120, 3) if ending == ".heic" else (120, 160, 3))  # the camera was turned
+        across = picture[..., 0 if ending == ".avif" else 1].astype(int)
+        assert abs(across[:, -9:].mean() - across[:, :9].mean()) > 180
+
+
+def test_a_heic_that_is_called_jpg_is_named_where_it_cannot_be_read(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(opening, "FORMATS", {ending: kind for ending, kind in FORMATS.items() if kind != "HEIF"})
     for name in ("a.jpg", "b.jpg"):
         photo(tmp_path / name)
     (tmp_path / "c.jpg").write_bytes(b"\0\0\0\x18ftypheic" + bytes(200))

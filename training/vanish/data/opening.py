@@ -90,7 +90,11 @@ def _open(file: Path, planes_of: Callable[[Image.Image], Opened]) -> Opened:
 
 def _look_at(encoded: bytes) -> Image.Image:
     """Reads a file's header: its format and size. No pixel is decoded."""
-    if encoded[4:8] == b"ftyp" and encoded[8:12] in (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"):
+    if (
+        "HEIF" not in FORMATS.values()
+        and encoded[4:8] == b"ftyp"
+        and encoded[8:12] in (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+    ):
         raise ValueError("it is a HEIC picture, which cannot be read here: save it as JPEG or PNG")
     try:
         image = Image.open(BytesIO(encoded), formats=sorted(set(FORMATS.values())))

@@ -12,6 +12,8 @@ from .opening import open_as_it_is
 from .photo_files import FORMATS, photos_below, shown
 from .photos import shrink, tell_left_out
 
+WRITABLE = ("BMP", "GIF", "JPEG", "PNG", "TIFF", "WEBP")
+"""Formats that are kept; photos in others become JPEG."""
 FOLDERS = ("backgrounds", "people", "real_photos", "real_pairs")
 
 
@@ -24,13 +26,15 @@ def pack(data: Path, out: Path, side: int, quality: int) -> int:
         left_out += skipped
         for file in files:
             copy = out / file.relative_to(data)
+            kind = FORMATS[file.suffix.lower()]
+            if kind not in WRITABLE:
+                copy, kind = copy.with_name(copy.name + ".jpg"), "JPEG"
             try:
                 picture = shrink(open_as_it_is(file), side)
             except (OSError, ValueError, cv2.error) as problem:
                 left_out.append(f"{shown(file)} is left out: {problem}.")
                 continue
             copy.parent.mkdir(parents=True, exist_ok=True)
-            kind = FORMATS[file.suffix.lower()]
             options = {"JPEG": {"quality": quality}, "WEBP": {"lossless": True}}.get(kind, {})
             Image.fromarray(picture).save(copy, kind, **options)
             total += copy.stat().st_size

@@ -10,6 +10,14 @@ from pathlib import Path
 
 from PIL import features
 
+try:
+    from pi_heif import register_heif_opener
+
+    register_heif_opener()
+    READS_HEIC = True
+except ImportError:  # no wheel for this system, or a library of the system is missing
+    READS_HEIC = False
+
 FORMATS = {
     ".avif": "AVIF",
     ".bmp": "BMP",
@@ -26,6 +34,8 @@ FORMATS = {
 """Pillow's name of the format, by the endings of photos that can be read."""
 if not features.check("avif"):
     del FORMATS[".avif"]
+if READS_HEIC:
+    FORMATS |= dict.fromkeys((".heic", ".heif", ".hif"), "HEIF")
 UNREADABLE = (
     ".avif .heic .heif .hif .jxl .jp2 .psd .svg "  # formats of pictures
     ".3fr .arw .cr2 .cr3 .dng .erf .nef .nrw .orf .pef .raf .raw .rw2 .srw"  # what cameras keep before development
