@@ -28,7 +28,14 @@ def parser() -> argparse.ArgumentParser:
     verbs = whole.add_subparsers(dest="verb", required=True, metavar="VERB")
     for add in (
         *(quickstart.add_quickstart, trying.add_try),
-        *(looking.add_check, looking.add_compose, training.add_train, training.add_watch, measuring.add_evaluate),
+        *(
+            looking.add_check,
+            looking.add_collect,
+            looking.add_compose,
+            training.add_train,
+            training.add_watch,
+            measuring.add_evaluate,
+        ),
         *(frames.add_cases, frames.add_measure, frames.add_sheets),
         *(measuring.add_realism, measuring.add_inspect, training.add_export, looking.add_pack),
     ):

@@ -57,6 +57,22 @@ def add_check(verbs: argparse._SubParsersAction) -> None:
     verb.set_defaults(run_verb=run)
 
 
+def add_collect(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser("collect", help="copy pictures out of a WebDataset tar or a Hugging Face image folder")
+    verb.add_argument("--source", type=Path, required=True, help="a tar file, or a folder")
+    verb.add_argument("--out", type=Path, required=True, help="the new folder: DATA/backgrounds, or DATA/people")
+
+    def run(arguments: argparse.Namespace) -> None:
+        from ..data.collecting import collect
+        from ..data.photos import tell_left_out
+
+        count, left_out = collect(arguments.source, arguments.out)
+        tell_left_out(left_out)
+        print(f"Wrote {count:,} pictures to {arguments.out}.")
+
+    verb.set_defaults(run_verb=run)
+
+
 def add_pack(verbs: argparse._SubParsersAction) -> None:
     verb = verbs.add_parser("pack", help="make a small copy of the photos, to train on another machine")
     verb.add_argument("--data", **data_folder("the photos"))
