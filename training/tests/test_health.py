@@ -1,14 +1,19 @@
 """The signs of health: each must see the illness that it is for."""
 
+import base64
 import json
+import re
 from pathlib import Path
 
 import pytest
 import torch
 
+from vanish.cli import main
+from vanish.common.picture_sheet import write_sheet
 from vanish.runs.gallery import write_gallery
 from vanish.runs.health import checkerboard_energy, diversity
 from vanish.runs.record import Record
+from vanish.runs.run_lock import hold
 from vanish.runs.training import Training
 
 
@@ -52,3 +57,29 @@ def test_a_log_that_cannot_be_written_does_not_stop_the_run(tmp_path: Path, caps
     record._write(Training({}, {}, {}), {"hole": 0.1})
     record.close()
     assert "could not be written" in capsys.readouterr().out
+
+
+def make_run(folder: Path) -> None:
+    (folder / "samples").mkdir(parents=True)
+    (folder / "config.toml").write_text('variant = "x"')
+    for name in ("given", "0000000", "0000500"):
+        write_sheet(folder / "samples" / f"{name}.jpg", [torch.rand(8, 3, 16, 16)])
+
+
+def test_the_gallery_loads_itself_anew_only_while_the_run_writes(tmp_path: Path):
+    make_run(tmp_path / "run")
+    assert 'http-equiv="refresh"' in write_gallery(tmp_path / "run", is_running=True).read_text()
+    assert "refresh" not in write_gallery(tmp_path / "run").read_text()
+    with hold(tmp_path / "run"):
+        pass
+    main(["watch", "--run", str(tmp_path / "run"), "--no-open"])
+    assert "refresh" not in (tmp_path / "run" / "index.html").read_text()
+
+
+def test_the_gallery_is_sent_as_one_file(tmp_path: Path):
+    make_run(tmp_path / "run")
+    main(["watch", "--run", str(tmp_path / "run"), "--one-file", str(tmp_path / "sent" / "gallery.html")])
+    page = (tmp_path / "sent" / "gallery.html").read_text()
+    pictures = re.findall(r'src="([^"]+)"', page)
+    assert len(pictures) == 3 and all(picture.startswith("data:image/jpeg;base64,") for picture in pictures)
+    assert base64.b64decode(pictures[0].partition(",")[2]) == (tmp_path / "run" / "samples" / "given.jpg").read_bytes()

@@ -1,6 +1,8 @@
 """Static pages for results: one HTML file with its pictures beside it, which needs no server and no network."""
 
+import base64
 import html
+import re
 from pathlib import Path
 
 import numpy as np
@@ -14,13 +16,16 @@ STYLE = """
 :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
 body { max-width: 75rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
-.curves { display: grid; grid-template-columns: repeat(auto-fill, minmax(22rem, 1fr)); gap: 1rem; }
+.curves { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(22rem, 100%), 1fr)); gap: 1rem; }
 figure { margin: 0; padding: .75rem; border: 1px solid #8884; border-radius: 8px; }
 figcaption { font-weight: 600; } svg { width: 100%; display: block; } svg text { font-size: 11px; fill: currentColor; }
 .key { font-size: .8rem; margin-right: .8rem; white-space: nowrap; } .key i { display: inline-block; width: .8rem;
   height: .2rem; margin-right: .3rem; vertical-align: middle; }
 .row { display: grid; grid-template-columns: 6rem 1fr; align-items: center; gap: .5rem; margin-bottom: 2px; }
-.row img { width: 100%; display: block; } .events li { margin: .2rem 0; }
+.row img { width: 100%; display: block; }
+.strips { overflow-x: auto; } .row span { position: sticky; left: 0; background: Canvas; }
+@media (max-width: 50rem) { body { margin: 1rem auto; } .row { width: 70rem; grid-template-columns: 4.5rem 1fr; } }
+ .events li { margin: .2rem 0; }
 pre { overflow: auto; padding: .75rem; border: 1px solid #8884; border-radius: 8px; font-size: .8rem; }
 .scroll { overflow-x: auto; margin-right: -1rem; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
@@ -54,6 +59,20 @@ def write_page(file: Path, title: str, parts: list[str], reload_seconds: int | N
         f"<body><h1>{html.escape(title)}</h1>{''.join(parts)}</body></html>\n",
         encoding="utf-8",
     )
+
+
+def write_as_one_file(page: Path, out: Path) -> None:
+    """A copy of a page with its pictures inside, to send to somebody. Raises FileNotFoundError where one is missing."""
+
+    def inside(match: re.Match) -> str:
+        picture = page.parent / html.unescape(match[1])
+        kind = "png" if picture.suffix == ".png" else "jpeg"
+        return f'src="data:image/{kind};base64,{base64.b64encode(picture.read_bytes()).decode()}"'
+
+    text = re.sub(r'src="([^":]+)"', inside, page.read_text(encoding="utf-8"))
+    text = re.sub(r'<meta http-equiv="refresh"[^>]*>', "", text)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(text, encoding="utf-8")
 
 
 def write_picture(file: Path, picture: np.ndarray) -> None:

@@ -24,13 +24,16 @@ CURVES = [
     ("Checkerboard energy (lower is better)", ["checkerboard", "checkerboard of the truth"]),
     ("Seconds per step", ["seconds per step"]),
 ]
+PAGE = "index.html"
+RELOAD = 30
+"""Seconds between two looks of an open page at a run that still writes."""
 MOST_SAMPLES = 40
 """Rows of the table; older samples between them stay in the folder."""
 
 
-def write_gallery(folder: Path) -> Path:
-    """Writes folder/index.html from what lies in the folder, and returns it. Raises FileNotFoundError when the folder
-    holds no run."""
+def write_gallery(folder: Path, is_running: bool = False) -> Path:
+    """Writes folder/index.html from what lies in the folder, and returns it. is_running: the open page loads itself
+    anew until a later one says that the run has ended. Raises FileNotFoundError when the folder holds no run."""
     if not (folder / "config.toml").exists():
         raise FileNotFoundError(f"{folder} holds no run: there is no config.toml in it.")
     log = _lines(folder / "log.jsonl")
@@ -46,8 +49,8 @@ def write_gallery(folder: Path) -> Path:
         _samples(folder),
         f"<h2>Configuration</h2><pre>{html.escape((folder / 'config.toml').read_text())}</pre>",
     ]
-    file = folder / "index.html"
-    write_page(file, folder.resolve().name, parts, reload_seconds=60)
+    file = folder / PAGE
+    write_page(file, folder.resolve().name, parts, reload_seconds=RELOAD if is_running else None)
     return file
 
 
@@ -123,4 +126,4 @@ def _samples(folder: Path) -> str:
         f'<div class="row"><span>{label}</span><img loading="lazy" src="samples/{file.name}" alt="{label}"></div>'
         for label, file in rows
     )
-    return f"<h2>Samples</h2>{given}{strips}"
+    return f'<h2>Samples</h2>{given}<div class="strips">{strips}</div>'

@@ -39,6 +39,19 @@ def hold(folder: Path) -> Iterator[None]:
         yield
 
 
+def is_held(folder: Path) -> bool:
+    """Whether another process trains the run."""
+    file = folder / LOCK
+    if not file.exists():
+        return False
+    try:
+        with file.open("a") as handle:
+            _lock(handle.fileno())  # given back with the file
+    except OSError:
+        return True
+    return False
+
+
 def _lock(handle: int) -> None:
     if os.name == "nt":
         os.lseek(handle, 1 << 20, os.SEEK_SET)  # far behind the text, which others may read
