@@ -22,6 +22,9 @@ def add_train(verbs: argparse._SubParsersAction) -> None:
         help="change the TOML of a new run: variant=my-room, stages.rate=1e-4, stages.0.steps=300; may be repeated",
     )  # fmt: skip
 
+    verb.add_argument(
+        "--log", action="append", default=[], choices=["mlflow"], help="log to MLflow too (MLFLOW_TRACKING_URI)"
+    )
     verb.add_argument("--device", help="cpu, cuda or cuda:NUMBER (a GPU where there is one)")
 
     def run(arguments: argparse.Namespace) -> None:
@@ -35,6 +38,7 @@ def add_train(verbs: argparse._SubParsersAction) -> None:
         train(
             arguments.config, arguments.data, arguments.run, arguments.resume,
             arguments.weights, arguments.kind, arguments.settings, arguments.device,
+            arguments.log,
         )  # fmt: skip
 
     verb.set_defaults(run_verb=run)
@@ -44,11 +48,18 @@ def add_watch(verbs: argparse._SubParsersAction) -> None:
     verb = verbs.add_parser("watch", help="write a run's gallery again and open it")
     verb.add_argument("--run", type=Path, required=True, help="the run's folder")
     verb.add_argument("--no-open", action="store_true", help="only write it")
+    verb.add_argument("--one-file", type=Path, metavar="FILE", help="write it with its pictures inside, to send it")
 
     def run(arguments: argparse.Namespace) -> None:
+        from ..common.web_pages import write_as_one_file
         from ..runs.gallery import write_gallery
+        from ..runs.run_lock import is_held
 
-        page = write_gallery(arguments.run)
+        page = write_gallery(arguments.run, is_held(arguments.run))
+        if arguments.one_file:
+            write_as_one_file(page, arguments.one_file)
+            print(f"Wrote {arguments.one_file}.")
+            return
         print(f"Wrote {page}; the run itself rewrites it with every sample.")
         words = [sys.executable, "-m", "tensorboard.main", "--logdir", str(arguments.run / "tensorboard")]
         print(f"For TensorBoard: {shlex.join(words)}")

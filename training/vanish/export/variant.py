@@ -11,6 +11,7 @@ from ..recipes.configs import read_config
 from ..recipes.registry import load_training
 from ..recipes.weights import with_painter
 from ..runs.config import RunConfig
+from ..runs.mlflow_log import log_variant
 from ..runs.origin import origin_of
 from ..runs.training import Training
 from .card import add_to_catalog, write_card
@@ -51,6 +52,8 @@ def export(run: Path, models: Path, weights: Path, replace: bool = False) -> Non
     add_to_catalog(models, config)
     print(f"Wrote {folder} and {stored} (step {training.step:,}).")
     print(checked)
+    if log_variant(run, folder):
+        print("Added it to the run's MLflow run.")
 
 
 def _refuse_to_replace(variant: str, places: list[Path], config_file: Path) -> None:

@@ -34,12 +34,14 @@ def train(
     kind: str | None = None,
     settings: Sequence[str] = (),
     device: str | None = None,
+    logs: Sequence[str] = (),
 ) -> None:
     """Runs, or resumes, a run.
 
     config_file: the TOML of a new run; data: the folder of photos; folder: the run's; weights: what a new run starts
     from, instead of from nothing; kind: what the TOML must be of, where that is to be checked; settings: KEY=VALUE, in
-    the place of what a new run's TOML says; device: "cpu", "cuda" or "cuda:1", by default a GPU where there is one.
+    the place of what a new run's TOML says; device: "cpu", "cuda" or "cuda:1", by default a GPU where there is one;
+    logs: where else its figures go ("mlflow").
     Raises OSError or ValueError with a sentence, FloatingPointError when
     training has diverged, Stopped when it was asked to stop.
     """
@@ -52,7 +54,7 @@ def train(
         text = as_toml(values, file, settings) if settings else file.read_text(encoding="utf-8-sig")
     if kind not in (None, config.kind):
         raise ValueError(f'{file} is for training of the kind "{config.kind}", not "{kind}".')
-    trainer.train(RECIPES[config.kind], config, text, data, folder, weights, device)
+    trainer.train(RECIPES[config.kind], config, text, data, folder, weights, device, logs)
 
 
 def load_training(run: Path, config: RunConfig) -> Training:

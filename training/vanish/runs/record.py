@@ -12,6 +12,7 @@ from ..common.picture_sheet import write_sheet
 from . import parallel
 from .console import Console
 from .gallery import write_gallery
+from .mlflow_log import MlflowBoard
 from .progress import Progress
 from .recipe import Recipe
 from .training import Training
@@ -32,9 +33,11 @@ def note_event(folder: Path, step: int, sentence: str) -> None:
 class Record:
     """The logbook of a run. It never stops the run: a sample that fails is reported and skipped."""
 
-    def __init__(self, folder: Path, done: int, sample_every: int):
-        """done: steps that the run has behind it. sample_every: steps between samples."""
+    def __init__(self, folder: Path, done: int, sample_every: int, mlflow: MlflowBoard | None = None):
+        """done: steps that the run has behind it. sample_every: steps between samples. mlflow: what is logged there
+        too."""
         self.folder, self.sample_every = folder, sample_every
+        self.mlflow = mlflow
         self.board = SummaryWriter(str(folder / "tensorboard"), purge_step=done or None)
         self.console: Console | None = None
         self.began, self.steps, self.sums = time.monotonic(), 0, {}
@@ -68,9 +71,12 @@ class Record:
             rows, health = recipe.sample()
             if not (self.folder / "samples" / "given.jpg").exists():
                 write_sheet(self.folder / "samples" / "given.jpg", recipe.given())
-            write_sheet(self.folder / "samples" / f"{training.step:07}.jpg", rows)
+            sheet = self.folder / "samples" / f"{training.step:07}.jpg"
+            write_sheet(sheet, rows)
+            if self.mlflow:
+                self.mlflow.picture(sheet)
             self._write(training, health)
-            write_gallery(self.folder)
+            write_gallery(self.folder, is_running=True)
         except (OSError, ValueError, RuntimeError) as problem:
             tqdm.write(f"This sample failed, and the run continues: {problem}")
         self.began += time.monotonic() - began
@@ -88,6 +94,8 @@ class Record:
                 self.board.add_scalar(name, value, training.step)
         except OSError as problem:  # a full disk, for one
             tqdm.write(f"The log could not be written, and the run continues: {problem}")
+        if self.mlflow:
+            self.mlflow.figures(values, training.step)
         if self.console:
             self.console.line(training.step, values)
 
@@ -95,6 +103,9 @@ class Record:
         if self.console:
             self.console.close()
 
-    def close(self) -> None:
+    def close(self, is_whole: bool = True) -> None:
+        """is_whole: whether the run came to its end."""
         self.board.close()
+        if self.mlflow:
+            self.mlflow.close("FINISHED" if is_whole else "KILLED")
         self.close_console()

@@ -8,8 +8,8 @@ SIGTERM save before they end the run; a kill loses a few minutes at most.
 import shlex
 import signal
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import torch
@@ -23,8 +23,9 @@ from .batches import load_batches
 from .best import Best
 from .config import RunConfig
 from .fine_tuning import advice
-from .gallery import write_gallery
+from .gallery import PAGE, write_gallery
 from .hardware import described
+from .mlflow_log import NOTE, MlflowBoard
 from .optimising import rate_at
 from .origin import note_counts, note_start, started_from_weights
 from .progress import Progress
@@ -32,6 +33,7 @@ from .recipe import Recipe
 from .record import Record, note_event
 from .run_lock import hold
 from .stopping import Stopped, StopRequests
+from .toml import read_toml
 from .training import Training, keep_checkpoint
 
 
@@ -43,10 +45,12 @@ def train(
     folder: Path,
     weights: Path | None,
     wanted_device: str | None = None,
+    logs: Sequence[str] = (),
 ) -> None:
     """Runs, or resumes, a run. new_toml: the text of a new run's TOML; None to resume. weights: what a new run starts
-    from. wanted_device: "cpu", "cuda" or "cuda:1"; None for a GPU where there is one. Raises Stopped, with a sentence,
-    when it was asked to stop."""
+    from. wanted_device: "cpu", "cuda" or "cuda:1"; None for a GPU where there is one. logs: where else its
+    figures go ("mlflow"); a resumed run goes on with what it had. Raises Stopped, with a sentence, when it was asked to
+    stop."""
     device, resume = parallel.start(wanted_device), new_toml is None
     try:
         with held_run(new_toml, folder):
@@ -64,7 +68,7 @@ def train(
             if not resume and parallel.rank() == 0:
                 note_start(folder, weights)
             recipe = recipe_class(config, training, data, folder, device)
-            run(recipe, training, config, data, folder, device)
+            run(recipe, training, config, data, folder, device, logs)
     except Stopped:
         raise
     except KeyboardInterrupt:
@@ -107,10 +111,22 @@ def _refuse_another(folder: Path) -> None:
         raise FileExistsError(f"{folder} already holds a run: add --resume to continue it, or name another folder.")
 
 
-def run(recipe: Recipe, training: Training, config: RunConfig, data: Path, folder: Path, device: torch.device) -> None:
+def run(
+    recipe: Recipe,
+    training: Training,
+    config: RunConfig,
+    data: Path,
+    folder: Path,
+    device: torch.device,
+    logs: Sequence[str] = (),
+) -> None:
     """Runs what is left of all stages, on the device. Raises FloatingPointError when training has diverged; the last
     checkpoint is then from before it. Raises Stopped after Ctrl-C and SIGTERM, when it has saved."""
-    record = Record(folder, training.step, config.sample_every) if parallel.rank() == 0 else None
+    record, is_whole = None, False
+    if parallel.rank() == 0:
+        with_mlflow = "mlflow" in logs or (folder / NOTE).exists()
+        board = MlflowBoard(folder, read_toml(folder / "config.toml")) if with_mlflow else None
+        record = Record(folder, training.step, config.sample_every, board)
     best = Best(training, folder, recipe.judged_by, config.patience)
     try:
         earlier, is_told = 0, False
@@ -133,9 +149,12 @@ def run(recipe: Recipe, training: Training, config: RunConfig, data: Path, folde
             earlier = earlier + stage.steps if stage.steps else training.step
         if record:
             _end(recipe, training, best, record, folder)
+        is_whole = True
     finally:
         if record:
-            record.close()
+            record.close(is_whole)
+            with suppress(OSError):  # whatever ended the run is told
+                write_gallery(folder)  # which no longer loads itself anew
 
 
 def _run_stage(
@@ -200,10 +219,9 @@ def _end(recipe: Recipe, training: Training, best: Best, record: Record, folder:
         note_event(folder, training.step, f"Stopped: {best.patience} samples in a row were no better.")
     if kept := best.settle():
         note_event(folder, training.step, kept)
-    page = write_gallery(folder)
     record.say(
-        f"Done: {training.step:,} steps, {training.pictures:,} pictures. Look at {page}. Then come `vanish evaluate`, "
-        f"`vanish try` and `vanish export`, each with --run {shlex.quote(str(folder))}."
+        f"Done: {training.step:,} steps, {training.pictures:,} pictures. Look at {folder / PAGE}. Then come "
+        f"`vanish evaluate`, `vanish try` and `vanish export`, each with --run {shlex.quote(str(folder))}."
     )
 
 
