@@ -1,14 +1,18 @@
 // `npm run test:training -- [pytest's arguments]`: sees to the Python environment, then runs the
-// tests of the training package.
+// tests of the training package. With --optional it first installs MLflow and what runs a notebook, whose tests are
+// skipped without them.
 import { join } from 'node:path';
 import process from 'node:process';
 import { ROOT } from './lib/paths.ts';
-import { ensurePython } from './lib/python.ts';
+import { ensurePython, installOptional } from './lib/python.ts';
 import { failWith, run } from './lib/run.ts';
 
 try {
   const python = ensurePython();
-  process.exitCode = run(python, ['-m', 'pytest', ...process.argv.slice(2)], {
+  const args = process.argv.slice(2);
+  if (args.includes('--optional')) installOptional(python);
+  const own = args.filter((arg) => arg !== '--optional');
+  process.exitCode = run(python, ['-m', 'pytest', ...own], {
     cwd: join(ROOT, 'training'),
   });
 } catch (error) {

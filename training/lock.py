@@ -18,7 +18,7 @@ OF_TORCH = ("torch", "triton", "cuda-", "nvidia-")
 """Beginnings of the names that go to the lock of torch."""
 HEADS = {
     COMMON: "All that training and its tests need, with hashes, but torch, which has two locks of its own.",
-    OPTIONAL: "What only --log mlflow and running the notebook need besides; npm run test:nightly installs it.",
+    OPTIONAL: "What only --log mlflow and running the notebook need besides: npm run test:training -- --optional.",
     TORCH: "torch as the index has it, and what its build for Linux, which is that for CUDA, needs besides.",
 }
 

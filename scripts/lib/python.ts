@@ -16,6 +16,8 @@ const COMMON = 'requirements.lock';
 /** torch: the CPU build, which is taken where pip can have it, and the one that every index has. */
 const TORCH_CPU = 'requirements-torch-cpu.lock';
 const TORCH = 'requirements-torch.lock';
+/** MLflow, and what runs a notebook. */
+const OPTIONAL = 'requirements-optional.lock';
 
 /** The name of a Python that is new enough. @throws if there is none */
 function systemPython(): string {
@@ -72,6 +74,24 @@ export function ensurePython(training = join(ROOT, 'training'), start: typeof ru
   );
   writeFileSync(noted, `${hash}\n`); // last, so that a set-up cut short is done again
   return python;
+}
+
+/**
+ * Installs what only some of the tests need, by its own lock.
+ * @throws with a sentence if that fails
+ */
+export function installOptional(
+  python: string,
+  training = join(ROOT, 'training'),
+  start: typeof run = run,
+): void {
+  const lock = join(training, OPTIONAL);
+  const pip = ['-m', 'pip', '--disable-pip-version-check', 'install', '--quiet', '--no-deps'];
+  if (start(python, [...pip, '--require-hashes', '-r', lock]) !== 0) {
+    throw new Error(
+      `The packages in ${lock} could not be installed: what pip says above tells why.`,
+    );
+  }
 }
 
 /** One hash of all lock files. @throws if one of them is missing */

@@ -1,4 +1,5 @@
-"""A run in MLflow, beside its own folder. Needs mlflow-skinny: npm run test:nightly installs it."""
+"""A run in MLflow, beside its own folder. Needs mlflow-skinny, which `npm run test:training --
+--optional` installs."""
 
 import sys
 from pathlib import Path

@@ -2,6 +2,7 @@
 which are imported when a verb runs, so that --help does not wait for PyTorch."""
 
 import argparse
+import io
 import signal
 import sys
 
@@ -12,7 +13,8 @@ def main(words: list[str] | None = None) -> None:
     """words: what follows the command's name; default: the process' own arguments."""
     arguments = parser().parse_args(words)
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace", line_buffering=True)  # paths may hold bytes that are not text
+        if isinstance(stream, io.TextIOWrapper):  # those of a notebook are others
+            stream.reconfigure(errors="backslashreplace", line_buffering=True)  # paths may hold bytes that are not text
     try:
         arguments.run_verb(arguments)
     except (OSError, ValueError, FloatingPointError, ImportError) as problem:
