@@ -1,6 +1,6 @@
 // `npm run test:training -- [pytest's arguments]`: sees to the Python environment, then runs the
 // tests of the training package. With --optional it first installs MLflow and what runs a notebook, whose tests are
-// skipped without them.
+// skipped without them, as are those that take a minute.
 import { join } from 'node:path';
 import process from 'node:process';
 import { ROOT } from './lib/paths.ts';
@@ -14,6 +14,7 @@ try {
   const own = args.filter((arg) => arg !== '--optional');
   process.exitCode = run(python, ['-m', 'pytest', ...own], {
     cwd: join(ROOT, 'training'),
+    ...(own.length < args.length && { env: { VANISH_OPTIONAL: '1' } }),
   });
 } catch (error) {
   failWith(error);

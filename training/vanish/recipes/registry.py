@@ -9,7 +9,7 @@ from pathlib import Path
 
 from torch import nn
 
-from ..runs import trainer
+from ..runs import parallel, trainer
 from ..runs.config import RunConfig
 from ..runs.origin import START
 from ..runs.recipe import Recipe
@@ -45,6 +45,8 @@ def train(
     Raises OSError or ValueError with a sentence, FloatingPointError when
     training has diverged, Stopped when it was asked to stop.
     """
+    # What torchrun starts again must go on, though its words are those of a new run.
+    resume = resume or (parallel.is_restarted() and (folder / "checkpoint.pt").exists())
     file = trainer.config_file(config_file, folder, resume)
     if resume:
         config, text = read_config(file), None

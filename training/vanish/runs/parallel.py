@@ -25,6 +25,11 @@ def start(wanted: str | None = None) -> torch.device:
     return device
 
 
+def is_restarted() -> bool:
+    """Whether torchrun started this process again, with the same words, after one of the processes had ended."""
+    return int(os.environ.get("TORCHELASTIC_RESTART_COUNT", "0")) > 0
+
+
 def stop() -> None:
     if dist.is_initialized():
         dist.destroy_process_group()
