@@ -8,6 +8,8 @@ from ..common.atomic_files import written_whole
 from .training import Training
 
 NAME = "checkpoint-best.pt"
+FIGURE = "validation hole"
+"""The sign of health that falls as the network gets better. Kinds of run that have none take all their steps."""
 BEST, AT, SINCE, FIRST = "best validation", "step of the best", "samples since the best", "validation at the start"
 """Where the training's memory keeps these, so that a resumed run knows them."""
 
@@ -15,15 +17,13 @@ BEST, AT, SINCE, FIRST = "best validation", "step of the best", "samples since t
 class Best:
     """Of one run. Only the process that writes checkpoints looks; the others ask `is_over` together with it."""
 
-    def __init__(self, training: Training, folder: Path, figure: str, patience: int):
-        """figure: the sign of health that falls as the network gets better; "" where there is none. patience: samples
-        without a better one after which it is time to stop; 0 = never, and nothing is kept."""
-        self.training, self.folder, self.figure = training, folder, figure
-        self.patience = patience if figure else 0
+    def __init__(self, training: Training, folder: Path, patience: int):
+        """patience: samples without a better figure after which it is time to stop; 0 = never, and nothing is kept."""
+        self.training, self.folder, self.patience = training, folder, patience
 
     def look(self, health: dict[str, float]) -> None:
         """Keeps this checkpoint if no earlier sample was as good."""
-        memory, value = self.training.memory, health.get(self.figure, math.nan)
+        memory, value = self.training.memory, health.get(FIGURE, math.nan)
         if not self.patience or math.isnan(value):
             return
         memory.setdefault(FIRST, value)
@@ -49,7 +49,7 @@ class Best:
             _copy(last, self.folder / "checkpoint-last.pt")
             _copy(best, last)
             self.training.load(last)
-        return f"The best is step {at:,}, with a {self.figure} of {value:.4f}; at step 0 it was {first:.4f}."
+        return f"The best is step {at:,}, with a {FIGURE} of {value:.4f}; at first it was {first:.4f}."
 
 
 def _copy(file: Path, to: Path) -> None:

@@ -94,8 +94,8 @@ class RunConfig:
     longer than learning from them (data echoing, Choi et al. 2019)."""
     checkpoint_minutes: float = 4.0
     sample_every: int = 500
-    """Steps between two samples, with their figures on the validation side and the gallery; the first is that of step
-    0. 500 make forty rows of the gallery in a run of 20,000 steps."""
+    """Steps between two samples, with their figures on the validation side and the gallery; the first is
+    that of step 0, where a run starts from weights. 500 make forty rows of the gallery in a run of 20,000 steps."""
     patience: int = 0
     """The run ends after so many samples without a better validation figure, and what it ends with is its best; 0 = it
     takes all its steps, and ends with the last."""

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 from ..common.web_pages import COLOURS, write_page
+from .best import FIGURE
 from .best import NAME as BEST
 from .verdict import verdict_of
 
@@ -38,7 +39,7 @@ def write_gallery(folder: Path, is_running: bool = False) -> Path:
         raise FileNotFoundError(f"{folder} holds no run: there is no config.toml in it.")
     log = _lines(folder / "log.jsonl")
     last = log[-1] if log else {"step": 0, "pictures": 0}
-    said = verdict_of(log, "validation hole", (folder / BEST).exists())
+    said = verdict_of(log, FIGURE, (folder / BEST).exists())
     parts = [
         f"<p>Step {last['step']:,}, {last['pictures']:,} pictures.</p>",
         f"<p><b>{html.escape(said)}</b></p>" if said else "",

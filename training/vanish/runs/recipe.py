@@ -17,9 +17,6 @@ class Recipe(Protocol):
     def __init__(self, config: RunConfig, training: Training, data: Path, folder: Path, device: torch.device):
         """data: the folder of photos; folder: the run's."""
 
-    judged_by: str
-    """The sign of health, of those that `sample` returns, that falls as the network gets better; "" where none does."""
-
     @staticmethod
     def start(config: RunConfig, device: torch.device | None = None, pretrained: bool = True) -> Training:
         """Fresh networks, averages and optimisers on the device. pretrained: see RunConfig.make_network."""

@@ -127,7 +127,7 @@ def run(
         with_mlflow = "mlflow" in logs or (folder / NOTE).exists()
         board = MlflowBoard(folder, read_toml(folder / "config.toml")) if with_mlflow else None
         record = Record(folder, training.step, config.sample_every, board)
-    best = Best(training, folder, recipe.judged_by, config.patience)
+    best = Best(training, folder, config.patience)
     try:
         earlier, is_told = 0, False
         for number, stage in enumerate(config.stages, 1):
@@ -141,7 +141,7 @@ def run(
                         _account(recipe, training, config, data, folder)
                     is_told = True
                     record.begin(number, len(config.stages), progress)
-                    if training.step == 0:
+                    if training.step == 0 and (best.patience or started_from_weights(folder)):
                         best.look(record.sample(training, recipe))  # where it begins
                 _run_stage(recipe, training, config, dataset, progress, best, record, folder, device)
                 if record and number < len(config.stages):  # the next one may do worse
