@@ -25,6 +25,9 @@ def add_train(verbs: argparse._SubParsersAction) -> None:
     verb.add_argument(
         "--log", action="append", default=[], choices=["mlflow"], help="log to MLflow too (MLFLOW_TRACKING_URI)"
     )
+    verb.add_argument(
+        "--fit-batch", action="store_true", help="take smaller batches where the GPU's memory asks for it"
+    )
     verb.add_argument("--device", help="cpu, cuda or cuda:NUMBER (a GPU where there is one)")
 
     def run(arguments: argparse.Namespace) -> None:
@@ -38,7 +41,7 @@ def add_train(verbs: argparse._SubParsersAction) -> None:
         train(
             arguments.config, arguments.data, arguments.run, arguments.resume,
             arguments.weights, arguments.kind, arguments.settings, arguments.device,
-            arguments.log,
+            arguments.log, arguments.fit_batch,
         )  # fmt: skip
 
     verb.set_defaults(run_verb=run)

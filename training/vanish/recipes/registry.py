@@ -11,6 +11,7 @@ from torch import nn
 
 from ..runs import parallel, trainer
 from ..runs.config import RunConfig
+from ..runs.fitting import fitting_settings
 from ..runs.origin import START
 from ..runs.recipe import Recipe
 from ..runs.settings import as_toml, with_settings
@@ -35,15 +36,16 @@ def train(
     settings: Sequence[str] = (),
     device: str | None = None,
     logs: Sequence[str] = (),
+    fits_batch: bool = False,
 ) -> None:
     """Runs, or resumes, a run.
 
     config_file: the TOML of a new run; data: the folder of photos; folder: the run's; weights: what a new run starts
     from, instead of from nothing; kind: what the TOML must be of, where that is to be checked; settings: KEY=VALUE, in
     the place of what a new run's TOML says; device: "cpu", "cuda" or "cuda:1", by default a GPU where there is one;
-    logs: where else its figures go ("mlflow").
-    Raises OSError or ValueError with a sentence, FloatingPointError when
-    training has diverged, Stopped when it was asked to stop.
+    logs: where else its figures go ("mlflow"); fits_batch: whether batches that memory cannot hold are made smaller.
+    Raises OSError or ValueError with a sentence, FloatingPointError when training has diverged, Stopped when it was
+    asked to stop.
     """
     # What torchrun starts again must go on, though its words are those of a new run.
     resume = resume or (parallel.is_restarted() and (folder / "checkpoint.pt").exists())
@@ -53,6 +55,12 @@ def train(
     else:
         values = with_settings(read_toml(file), settings)
         config = config_of(values, file)
+        smaller = fitting_settings(RECIPES[config.kind], config, data, folder, device) if fits_batch else []
+        if smaller:
+            print(f"The batch is made to fit: {', '.join(smaller)}.")
+            settings = [*settings, *smaller]
+            values = with_settings(values, smaller)
+            config = config_of(values, file)
         text = as_toml(values, file, settings) if settings else file.read_text(encoding="utf-8-sig")
     if kind not in (None, config.kind):
         raise ValueError(f'{file} is for training of the kind "{config.kind}", not "{kind}".')
