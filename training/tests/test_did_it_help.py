@@ -16,6 +16,7 @@ from vanish.measure.comparison import Comparison
 from vanish.measure.progress_made import start_of, verdict
 from vanish.recipes import pix2pix
 from vanish.recipes.registry import load_run, load_start, train
+from vanish.runs import best
 from vanish.runs.verdict import verdict_of
 
 ONE_STAGE = CONFIG[: CONFIG.index("[[stages]]", CONFIG.index("[[stages]]") + 5)] + CONFIG[CONFIG.index("[card]") :]
@@ -122,6 +123,7 @@ def test_a_run_stops_when_validation_no_longer_falls_and_ends_with_its_best(tune
         return rows, health | {"validation hole": errors[step]}
 
     monkeypatch.setattr(pix2pix.Pix2pix, "sample", measured)
+    monkeypatch.setattr(best, "WARM_UP_STEPS", 3)
     settings = ["sample_every=2", "patience=2", "stages.steps=100"]
     train(tuned / "tiny.toml", tuned, tmp_path / "run", settings=settings)
     assert max(kept) == 8

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import cv2
@@ -10,7 +11,7 @@ import pytest
 from PIL import Image
 
 from vanish.cli import main
-from vanish.commands import quickstart
+from vanish.commands import quick_plan, quickstart
 from vanish.commands.quick_plan import free_name
 from vanish.data.cutouts import cut_out
 from vanish.data.drawn_people import draw_people, draw_person
@@ -19,6 +20,7 @@ from vanish.data.quality import judge
 from vanish.export import variant as exporting
 from vanish.measure import photo_check
 from vanish.recipes.configs import read_config
+from vanish.recipes.pix2pix import Pix2pix
 from vanish.runs import timing
 
 FIXTURES = Path(__file__).parents[2] / "tests" / "fixtures"
@@ -107,15 +109,23 @@ def test_the_whole_way_from_photos_to_a_variant(photos: Path, tmp_path: Path, mo
     assert "That was the plan" in said
     assert not (tmp_path / "models").exists() and not (tmp_path / "out" / "run").exists()
 
+    with monkeypatch.context() as patch:  # a run of which no step is better than its start
+        sample = Pix2pix.sample
+        patch.setattr(Pix2pix, "sample", lambda run: (sample(run)[0], {"validation hole": 0.1 + run.training.step}))
+        main(["quickstart", *words, "--steps", "4"])
+    assert "No step was better than where it began" in capsys.readouterr().out and not (tmp_path / "models").exists()
+    shutil.rmtree(tmp_path / "out" / "run")
+
+    monkeypatch.setattr(quick_plan, "PATIENCE", 0)  # the last step counts, whatever it is worth
     main(["quickstart", *words, "--steps", "4"])
     said = capsys.readouterr().out
     assert "than where it began" in said
     card = json.loads((tmp_path / "models" / "my-room" / "card.json").read_text())
-    assert card["training"]["startedFrom"]["file"] == "guided-lite.safetensors" and card["training"]["steps"] <= 4
+    assert card["training"]["startedFrom"]["file"] == "guided-lite.safetensors" and card["training"]["steps"] == 4
     assert card["metrics"]["validation composites"]["my-room"]["psnr"] > 5
     assert json.loads((tmp_path / "models" / "catalog.json").read_text())["variants"] == ["my-room"]
     config = read_config(tmp_path / "out" / "run" / "config.toml")
-    assert config.patience and config.stages[0].steps == 4 and "TODO" not in repr(config.card)
+    assert config.stages[0].steps == 4 and "TODO" not in repr(config.card)
     copies = sorted(
         p.relative_to(tmp_path / "out" / "data" / "backgrounds") for p in tmp_path.rglob("backgrounds/**/*.jpg")
     )

@@ -52,7 +52,9 @@ def evaluate_variants(
     compared, left_out = {}, []
     for kind, cases in gather(data, count, KINDS, left_out):
         total = None if kind == PAIRS else count
-        compared[kind] = compare(tqdm(cases, kind, total, unit="case"), fills, extractor, device)
+        print(f"Measuring {'the' if total is None else total} {kind}.", flush=True)
+        shown = tqdm(cases, kind, total, unit="case", disable=None)
+        compared[kind] = compare(shown, fills, extractor, device)
     steady = measure_steadiness(variants, data, min(count, MOST_EMPTY_ROOMS), left_out)
     write_report(compared, steady, left_out, list(variants), count, out)
     verdicts = [f"{name}: {said}" for name in measured if (said := verdict(compared, name))]

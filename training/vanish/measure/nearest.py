@@ -45,10 +45,10 @@ def inspect_variant(
     if photos is not None and photos < whole:
         trained = [trained[number * whole // photos] for number in range(photos)]
     encoder = extractor_for_crops().to(next((p.device for p in generator.parameters()), "cpu"))
-    crops = TrainingCrops(encoder, trained, lambda found: tqdm(found, "training photos", unit="photo"))
+    crops = TrainingCrops(encoder, trained, lambda found: tqdm(found, "training photos", unit="photo", disable=None))
     rows, left_out = [], []
     for kind, cases in gather(data, count, [VALIDATION, PAIRS], left_out):
-        rows += look_up(generator, crops, kind, tqdm(islice(cases, count), kind, unit="case"))
+        rows += look_up(generator, crops, kind, tqdm(islice(cases, count), kind, unit="case", disable=None))
     summary = {
         "variant": name,
         "training photos": {"compared with": len(trained), "of": whole, "crops": len(crops)},

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 from ..common.atomic_files import written_whole
+from .optimising import WARM_UP_STEPS
 from .training import Training
 
 NAME = "checkpoint-best.pt"
@@ -18,7 +19,8 @@ class Best:
     """Of one run. Only the process that writes checkpoints looks; the others ask `is_over` together with it."""
 
     def __init__(self, training: Training, folder: Path, patience: int):
-        """patience: samples without a better figure after which it is time to stop; 0 = never, and nothing is kept."""
+        """patience: samples, past the rate's warm-up, without a better figure, after which it is time to stop; 0 =
+        never, and nothing is kept."""
         self.training, self.folder, self.patience = training, folder, patience
 
     def look(self, health: dict[str, float]) -> None:
@@ -30,7 +32,7 @@ class Best:
         if value < memory.get(BEST, math.inf):
             memory |= {BEST: value, AT: float(self.training.step), SINCE: 0.0}
             self.training.save(self.folder / NAME)
-        else:
+        elif self.training.step > WARM_UP_STEPS:  # before, the rate is still growing
             memory[SINCE] = memory.get(SINCE, 0.0) + 1
 
     @property

@@ -217,10 +217,11 @@ def _end(recipe: Recipe, training: Training, best: Best, record: Record, folder:
         best.look(record.sample(training, recipe))
     if best.is_over:
         note_event(folder, training.step, f"Stopped: {best.patience} samples in a row were no better.")
+    steps, pictures = training.step, training.pictures
     if kept := best.settle():
-        note_event(folder, training.step, kept)
+        note_event(folder, steps, kept)
     record.say(
-        f"Done: {training.step:,} steps, {training.pictures:,} pictures. Look at {folder / PAGE}. Then come "
+        f"Done: {steps:,} steps, {pictures:,} pictures. Look at {folder / PAGE}. Then come "
         f"`vanish evaluate`, `vanish try` and `vanish export`, each with --run {shlex.quote(str(folder))}."
     )
 
