@@ -1,41 +1,31 @@
-// The frame's way: upload, mask, the strategy that the variant in use (way.ts) and the settings ask for, composition.
-// Whoever wants the picture (canvas, recorder, output track, snapshot) takes it from here. No pixels here.
-import type { Network } from '../models/network.ts';
+// The frame's way: upload, mask, the strategy that the variant in use (models/way.ts) and the settings ask for, composition.
+// Whoever wants the picture (canvas, recorder, output track, snapshot) takes it from here. No pixels here. Longer than other
+// files, as more than a third of it says what a pipeline offers.
 import type { PersonMask } from '../frame/person-mask.ts';
+import type { Network } from '../models/network.ts';
+import type { Way } from '../models/way.ts';
 import type { Choice, Somebody } from '../segmentation/choice.ts';
-import { createFollowing, type Followed } from '../segmentation/following.ts';
-import { createMaskOverTime } from '../segmentation/mask-over-time.ts';
 import type { Finder } from '../segmentation/finder.ts';
-import { createPeople } from '../segmentation/people.ts';
 import type { PictureFinder } from '../segmentation/picture-finder.ts';
 import type { Segmenter } from '../segmentation/segmenter.ts';
 import { isPlain } from '../sources/plain-frame.ts';
+import type { TextureStage } from '../texture/texture-stage.ts';
 import { UnfitRoomError } from './brought/bring-room.ts';
-import { createFrameTime } from './frame-time.ts';
 import { createFindingItself } from './finding-itself.ts';
 import { createFrameByFrame } from './frame-by-frame.ts';
+import { createFrameStages } from './frame-stages.ts';
+import { createFrameTime } from './frame-time.ts';
+import { createMask } from './mask.ts';
 import type { Look, Passes } from './passes.ts';
 import { createRemembering } from './remembering.ts';
 import type { RoomReport } from './room/report.ts';
-import { createReducer, type SmallPicture } from '../frame/small-picture.ts';
 import { DEFAULT_SETTINGS, type Settings, type ShutterShows } from './settings.ts';
-import { createStageTimes, type RunStage, type StageName, type StageTimes } from './stage-times.ts';
-import type { Strategy, Turn } from './strategy.ts';
-import type { TextureStage } from '../texture/texture-stage.ts';
+import type { StageName, StageTimes } from './stage-times.ts';
+import type { Strategy } from './strategy.ts';
 import { createTexturing } from './texturing.ts';
 import type { SomeThing } from './things/thing.ts';
-import { createThings, type ThingMap, type ThingWish } from './things/things.ts';
-import type { Way } from '../models/way.ts';
+import type { ThingWish } from './things/things.ts';
 import type { Zone } from './zones.ts';
-
-/** Every so many frames one is timed: the stages then wait for the GPU, which costs a little. */
-const TIMED_EVERY = 20;
-
-/** px of the longer side of the picture on which a thing is looked for that somebody pointed at. */
-const THING_SIDE = 256;
-
-/** For strategies that are not told of anybody. */
-const NOBODY: PersonMask = { data: new Uint8Array(1), width: 1, height: 1 };
 
 /** The plate everywhere: nothing of any frame. */
 const ROOM_ALONE: Look = { view: 'plate', split: 0, cloak: true };
@@ -60,12 +50,12 @@ export interface Pipeline {
   /** Of the last frame that was timed. */
   readonly times: StageTimes;
   /**
-   * Cloaks one frame and draws it to the canvas, which takes the frame's size. The caller keeps
-   * the frame, which must be plain (sources/plain-frame.ts), and closes it. With `mask` the segmenter is not asked; a variant that finds the person
-   * itself asks neither. When it resolves everything is drawn, though the machine may still be at it; errors of that
+   * Cloaks one frame and draws it to the canvas, which takes the frame's size. The caller keeps the frame, which must be
+   * plain (sources/plain-frame.ts), and closes it. With `given` the segmenter is not asked who is there; a variant that
+   * finds the person itself asks neither. When it resolves everything is drawn, though the machine may still be at it; errors of that
    * come with the next frame.
    */
-  run(frame: VideoFrame, settings: Settings, mask?: PersonMask): Promise<void>;
+  run(frame: VideoFrame, settings: Settings, given?: PersonMask): Promise<void>;
   /**
    * Closes the shutter: draws the remembered room, or a plain picture, at once. The frame that is under way is not shown
    * either. It stays closed until a frame is run whose settings say otherwise.
@@ -147,25 +137,15 @@ export interface Pipeline {
 }
 
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const { canvas, passes, timeAll } = options;
+  const { canvas, passes } = options;
+  const notify = (sentence: string) => options.notify?.(sentence);
   let { way, segmenter } = options;
-  let times: StageTimes = {};
-  let frames = 0;
   /** Where the person is in the frame that was run last, for `readHole`. */
   let personOfLast: (() => PersonMask) | undefined;
-  /** Where things are in it that go. */
-  let thingsOfLast: ThingMap | undefined;
   let generated = false;
-  let doing: StageName | undefined;
   const frameTime = createFrameTime();
-  const maskOverTime = createMaskOverTime();
-  const people = createPeople((sentence) => options.notify?.(sentence));
-  const following = createFollowing();
-  const things = createThings((sentence) => options.notify?.(sentence));
-  const reduce = createReducer();
-  const reduceLess = createReducer(THING_SIDE);
-  /** Of the frame that is under way. */
-  let small: { of: VideoFrame; picture: SmallPicture } | undefined;
+  const stages = createFrameStages(() => passes.finished(), options.timeAll);
+  const mask = createMask(notify);
   const raw: Strategy = {
     async run({ takeIn }) {
       await takeIn();
@@ -174,14 +154,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     draw: (wanted) => passes.compose(wanted),
     leave() {},
   };
-  const texturing = createTexturing(passes, options.createTexture, (sentence) =>
-    options.notify?.(sentence),
-  );
+  const texturing = createTexturing(passes, options.createTexture, notify);
   texturing.trust(options.generator.card.fill ?? 'smooth');
   let alone = createAlone(options.generator);
   const remembering = createRemembering({
-    ...{ passes, texturing, aspect: aspectOf(options.generator), notify: options.notify },
-    ...{ smallOf, onOtherView: () => following.reset() },
+    ...{ passes, texturing, aspect: aspectOf(options.generator), notify },
+    ...{ smallOf: mask.smallOf, onOtherView: () => mask.loseTrack() },
   });
   /** How the last frame was cloaked. */
   let strategy = raw;
@@ -208,23 +186,6 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     return segmenter;
   }
 
-  function smallOf(frame: VideoFrame): SmallPicture {
-    if (small?.of !== frame) small = { of: frame, picture: reduce(frame) };
-    return small.picture;
-  }
-
-  async function find(
-    frame: VideoFrame,
-    apart: number,
-    waits: boolean,
-  ): Promise<Followed & Pick<Turn, 'mistaken'>> {
-    const remembered = strategy === remembering ? remembering.remembered(frame) : undefined;
-    const picture = smallOf(frame);
-    const about = { picture, remembered, waits };
-    const { mask, mistaken } = await people.run(frame, segmenterInUse(), about);
-    return { ...following.run(mask, picture, apart), mistaken };
-  }
-
   function showsRoom(): boolean {
     return wished.remember && !way.findsPerson && remembering.knows(canvas);
   }
@@ -238,9 +199,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
   /** The frame is not taken in: it only says how large the picture is. */
   async function runShut({ displayWidth: width, displayHeight: height }: VideoFrame) {
-    maskOverTime.reset();
-    people.reset();
-    following.reset();
+    mask.forgetPeople();
     personOfLast = undefined;
     generated = false;
     if (canvas.width !== width || canvas.height !== height) passes.cover({ width, height });
@@ -248,23 +207,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     await passes.finished();
   }
 
-  async function run(frame: VideoFrame, settings: Settings, mask?: PersonMask): Promise<void> {
+  async function run(frame: VideoFrame, settings: Settings, given?: PersonMask): Promise<void> {
     // The stages would each see another picture.
     if (!isPlain(frame)) throw new Error('A frame came to the cloak that is not plain.');
-    const timed =
-      timeAll || frames % TIMED_EVERY === TIMED_EVERY - 1
-        ? createStageTimes(() => passes.finished())
-        : undefined;
-    const plain: RunStage = async (_name, work) => await work();
-    const stage: RunStage = async (name, work) => {
-      doing = name;
-      try {
-        return await (timed?.stage ?? plain)(name, work);
-      } finally {
-        doing = undefined;
-      }
-    };
-    frames++;
+    const { stage, end } = stages.begin();
     const { seconds, apart } = frameTime.next(frame.timestamp);
     wished = settings;
     isShut = settings.shutter;
@@ -276,49 +222,28 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     strategy = next;
     personOfLast = undefined;
     generated = false;
-    let person = NOBODY;
-    let kept: Followed['kept'];
-    let mistaken: Turn['mistaken'];
-    if (next !== raw && !way.findsPerson) {
-      const followed: Awaited<ReturnType<typeof find>> = mask
-        ? { mask }
-        : await stage('segment', () => find(frame, apart, settings.waits));
-      ({ kept, mistaken } = followed);
-      person = maskOverTime.run(followed.mask, apart);
-    } else following.reset();
-    const found =
-      next === raw || things.isIdle
-        ? undefined
-        : things.run({
-            ...{ small: smallOf(frame), look: () => reduceLess(frame) },
-            ...{ people: person, kept, seconds, teaches: next === remembering },
-          });
-    if (found) person = found.mask;
-    thingsOfLast = found?.map;
-    personOfLast = () => (way.findsPerson ? (mask ?? segmenterInUse().run(frame)) : person);
+    const isRemembering = next === remembering;
+    const isTold = next !== raw && !way.findsPerson;
+    const masked = await mask.run(frame, {
+      segmenter: isTold && !given ? segmenterInUse() : undefined,
+      given: isTold ? given : undefined,
+      findsThings: next !== raw,
+      remembered: () => (isRemembering ? remembering.remembered(frame) : undefined),
+      teaches: isRemembering,
+      ...{ waits: settings.waits, seconds, apart, stage },
+    });
+    personOfLast = () => (way.findsPerson ? (given ?? segmenterInUse().run(frame)) : masked.person);
     const takeIn = async () => {
       await passes.finished();
       await stage('upload', () => passes.begin(frame));
     };
-    const turn = {
-      frame,
-      person,
-      kept,
-      things: found?.map,
-      mistaken,
-      settings,
-      zones,
-      seconds,
-      stage,
-      takeIn,
-    };
-    generated = await next.run(turn);
-    small = undefined; // frames are not kept
-    if (next === remembering) zones = remembering.zones() ?? zones;
+    generated = await next.run({ frame, ...masked, settings, zones, seconds, stage, takeIn });
+    mask.done();
+    if (isRemembering) zones = remembering.zones() ?? zones;
     // Nobody waits for the passes: the machine does them while the next frame is segmented and watched.
     await stage('compose', draw);
-    if (timed) times = timed.times;
-    if (next === remembering) remembering.shown();
+    end();
+    if (isRemembering) remembering.shown();
   }
 
   // A canvas may be empty once its picture was presented: draw again and copy in the same task.
@@ -333,7 +258,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
   return {
     get times() {
-      return times;
+      return stages.times;
     },
     run,
     shut() {
@@ -365,7 +290,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       return passes.fillCount;
     },
     get doing() {
-      return doing;
+      return stages.doing;
     },
     get generated() {
       return generated;
@@ -387,35 +312,32 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       await passes.finished();
       const still = new VideoFrame(picture, { timestamp: 0 });
       try {
-        const inIt = await people.findIn(still, segmenterInUse());
-        return await remembering.bring(picture, inIt, canvas, thingsOfLast);
+        const inIt = await mask.findIn(still, segmenterInUse());
+        return await remembering.bring(picture, inIt, canvas, mask.thingMap);
       } finally {
         still.close();
       }
     },
     get people() {
-      return following.people;
+      return mask.people;
     },
-    choose: (choice) => following.choose(choice),
+    choose: (choice) => mask.choose(choice),
     get things() {
-      return things.list;
+      return mask.things;
     },
-    point: (wish) => things.wish(wish),
-    setFinder: (finder) => people.setFinder(finder),
-    setPictureFinder: (finder) => people.setPictureFinder(finder),
-    awaitFinders: (coming) => people.awaitFinders(coming),
+    point: (wish) => mask.point(wish),
+    setFinder: (finder) => mask.setFinder(finder),
+    setPictureFinder: (finder) => mask.setPictureFinder(finder),
+    awaitFinders: (coming) => mask.awaitFinders(coming),
     recover() {
       strategy.leave();
       strategy = raw; // what was drawn last cannot be drawn again
-      following.reset();
+      mask.loseTrack();
       return remembering.recover();
     },
     forget() {
       remembering.forget();
-      maskOverTime.reset();
-      people.reset();
-      following.reset();
-      things.reset();
+      mask.forget();
       frameTime.reset();
     },
     async setGenerator(generator, nextWay, nextSegmenter) {
@@ -435,7 +357,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       texturing.dispose();
       passes.dispose();
       segmenter?.dispose();
-      people.dispose();
+      mask.dispose();
     },
   };
 }

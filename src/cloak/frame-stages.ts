@@ -1,0 +1,52 @@
+// Runs the stages of a frame: says which one is under way, and times them in one frame of many.
+import { createStageTimes, type RunStage, type StageName, type StageTimes } from './stage-times.ts';
+
+/** Every so many frames one is timed: the stages then wait for the GPU, which costs a little. */
+const TIMED_EVERY = 20;
+
+export interface FrameStages {
+  /** Of the last frame that was timed. */
+  readonly times: StageTimes;
+  /** The stage that is under way. */
+  readonly doing: StageName | undefined;
+  /** Another frame begins. @returns runs its stages; `end` is called when all were run */
+  begin(): { stage: RunStage; end: () => void };
+}
+
+/**
+ * @param finished resolves when the machine has done all passes so far
+ * @param timeAll times every frame
+ */
+export function createFrameStages(finished: () => Promise<void>, timeAll = false): FrameStages {
+  let times: StageTimes = {};
+  let doing: StageName | undefined;
+  let frames = 0;
+  const untimed: RunStage = async (_name, work) => await work();
+
+  return {
+    get times() {
+      return times;
+    },
+    get doing() {
+      return doing;
+    },
+    begin() {
+      const isTimed = timeAll || frames % TIMED_EVERY === TIMED_EVERY - 1;
+      frames++;
+      const timed = isTimed ? createStageTimes(finished) : undefined;
+      return {
+        async stage(name, work) {
+          doing = name;
+          try {
+            return await (timed?.stage ?? untimed)(name, work);
+          } finally {
+            doing = undefined;
+          }
+        },
+        end() {
+          if (timed) times = timed.times;
+        },
+      };
+    },
+  };
+}
