@@ -4,7 +4,7 @@ import type { Fill } from './fill.ts';
 import { WHOLE } from '../frame/geometry.ts';
 import { createGuesses } from './guesses.ts';
 import type { Observation } from './plate.ts';
-import type { RoomView } from './room/watch.ts';
+import type { RoomView } from './room/room-view.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import type { Turn } from './strategy.ts';
 import { fakePasses } from './test-fills.ts';

@@ -4,7 +4,7 @@ import type { Fill } from './fill.ts';
 import { chooseCrop, type Rect } from '../frame/geometry.ts';
 import type { Passes } from './passes.ts';
 import type { Observation } from './plate.ts';
-import type { RoomView } from './room/watch.ts';
+import type { RoomView } from './room/room-view.ts';
 import type { Turn } from './strategy.ts';
 import type { Texturing } from './texturing.ts';
 

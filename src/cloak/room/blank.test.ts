@@ -12,7 +12,8 @@ import {
   type RoomOptions,
 } from '../../frame/test-room.ts';
 import { isTestCard } from './drawn-card.ts';
-import { createWatch, type RoomView } from './watch.ts';
+import type { RoomView } from './room-view.ts';
+import { createWatch } from './watch.ts';
 
 const FRAME = 1 / 5;
 const PERSON = { x: 60, y: 40, width: 30, height: 80 };

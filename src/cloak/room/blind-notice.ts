@@ -1,5 +1,5 @@
 // Says, while a source shows nothing, that it does.
-import type { RoomView } from './watch.ts';
+import type { RoomView } from './room-view.ts';
 
 /** A shorter stretch (s) is not worth a word. */
 const SAID_AFTER = 0.5;
