@@ -3,9 +3,11 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { assemblyScript } from './build/assembly-script.ts';
+import { compressed } from './build/compressed.ts';
 import { HEADERS, ISOLATION_HEADERS } from './build/headers.ts';
 import { policyMeta } from './build/policy-meta.ts';
 import { pwa } from './build/pwa.ts';
+import { sharedWorkers } from './build/shared-workers.ts';
 import { servedFolders } from './build/served-folders.ts';
 import { tfjsThreads } from './build/tfjs-threads.ts';
 import { servedFiles } from './build/vendor-files.ts';
@@ -25,7 +27,10 @@ const TEST_PAGES = [
 
 export default defineConfig({
   appType: 'mpa', // a missing model is a 404, not the page's HTML
-  plugins: [svelte(), assemblyScript(), servedFolders(servedFiles), pwa(), policyMeta()],
+  plugins: [
+    ...[svelte(), sharedWorkers(), tfjsThreads(), assemblyScript()],
+    ...[servedFolders(servedFiles), pwa(), compressed(), policyMeta()],
+  ],
   // Under Vitest, Svelte must resolve to its client build, or effects never run.
   resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
   worker: { format: 'es', plugins: () => [tfjsThreads(), assemblyScript()] },

@@ -35,6 +35,9 @@ export function pwa(): Plugin[] {
         'models/*/card.json',
         'models/segmenter/*.tflite',
       ],
+      globIgnores: ['assets/{batch,bench,call,evaluate}*', '**/*.br'],
+      // Their names change with what is in them: what the page has fetched is not fetched again.
+      dontCacheBustURLsMatching: /^(assets|vendor)\//,
       maximumFileSizeToCacheInBytes: LARGEST_FILE,
       ignoreURLParametersMatching: [/./], // ?source=camera and the like
       navigateFallback: null, // what does not exist is a 404

@@ -1,8 +1,9 @@
 // What the page may fetch from outside src/: exactly the files it needs, and nothing beside them.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { MEDIAPIPE_FOLDER, TFJS_FOLDER } from '../src/vendor-folders.ts';
 import { listFiles } from './served-folders.ts';
 import { servedFiles } from './vendor-files.ts';
 
@@ -32,15 +33,23 @@ test('models are served without texts, PyTorch weights and hidden files', () => 
 });
 
 test('the WebAssembly of both packages is where the installed versions keep it', () => {
-  expect(listFiles(served('/vendor/mediapipe/'))).toEqual([
+  expect(listFiles(served(`/${MEDIAPIPE_FOLDER}`))).toEqual([
     'vision_wasm_module_internal.js',
     'vision_wasm_module_internal.wasm',
   ]);
-  expect(listFiles(served('/vendor/tfjs/'))).toEqual([
+  expect(listFiles(served(`/${TFJS_FOLDER}`))).toEqual([
     'tfjs-backend-wasm-simd.wasm',
     'tfjs-backend-wasm-threaded-simd.wasm',
     'tfjs-backend-wasm.wasm',
   ]);
+});
+
+test('the addresses of both name the version that is installed', () => {
+  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  expect(MEDIAPIPE_FOLDER).toContain(`-${dependencies['@mediapipe/tasks-vision']}/`);
+  expect(TFJS_FOLDER).toContain(`-${dependencies['@tensorflow/tfjs-backend-wasm']}/`);
 });
 
 test('a folder that does not exist is empty', () => {

@@ -1,17 +1,18 @@
 // Which files from outside src/ and public/ the page fetches, and under which address:
 // the WebAssembly of two npm packages, and the shipped models. No copy of them lives in public/.
+import { MEDIAPIPE_FOLDER, TFJS_FOLDER } from '../src/vendor-folders.ts';
 import type { ServedFolder } from './served-folders.ts';
 
 export const servedFiles: ServedFolder[] = [
   {
     // Our segmenter runs in a module worker, which needs this one of the package's three builds.
-    url: '/vendor/mediapipe/',
+    url: `/${MEDIAPIPE_FOLDER}`,
     folder: 'node_modules/@mediapipe/tasks-vision/wasm',
     accepts: (path) => path.startsWith('vision_wasm_module_internal.'),
   },
   {
     // tfjs picks one of three (plain, SIMD, SIMD with threads) by what the browser can do.
-    url: '/vendor/tfjs/',
+    url: `/${TFJS_FOLDER}`,
     folder: 'node_modules/@tensorflow/tfjs-backend-wasm/dist',
     accepts: (path) => !path.includes('/') && path.endsWith('.wasm'),
   },

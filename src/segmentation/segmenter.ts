@@ -3,10 +3,10 @@
 import { FilesetResolver, ImageSegmenter } from '@mediapipe/tasks-vision';
 import { assetUrl } from '../assets.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
+import { MEDIAPIPE_FOLDER } from '../vendor-folders.ts';
 import { joinLooks, secondLooks } from './second-look.ts';
 import { mergeMasks, tilesOf, type Part } from './tiles.ts';
 
-const WASM = 'vendor/mediapipe';
 const MODEL = 'models/segmenter/selfie_segmentation.tflite';
 
 export interface Segmenter {
@@ -26,7 +26,7 @@ export interface Segmenter {
  * MediaPipe's module hands out its factory only the first time.
  */
 export async function createSegmenter(modelUrl = assetUrl(MODEL)): Promise<Segmenter> {
-  const fileset = await FilesetResolver.forVisionTasks(assetUrl(WASM), true);
+  const fileset = await FilesetResolver.forVisionTasks(assetUrl(MEDIAPIPE_FOLDER.slice(0, -1)), true);
   // MediaPipe takes pictures in by WebGL, also for the CPU, and does not notice when that is lost.
   const canvas = new OffscreenCanvas(1, 1);
   let hasLost = false;

@@ -1,5 +1,6 @@
 // What the served page rests on: isolation, and the files that come from outside src/.
 import { expect, test } from '@playwright/test';
+import { MEDIAPIPE_FOLDER, TFJS_FOLDER } from '../../src/vendor-folders.ts';
 
 test('the page is cross-origin isolated', async ({ page }) => {
   await page.goto('/');
@@ -61,9 +62,9 @@ test('camera and microphone are the page’s alone, and it asks for nothing else
 });
 
 for (const path of [
-  '/vendor/mediapipe/vision_wasm_module_internal.js',
-  '/vendor/mediapipe/vision_wasm_module_internal.wasm',
-  '/vendor/tfjs/tfjs-backend-wasm-threaded-simd.wasm',
+  `/${MEDIAPIPE_FOLDER}vision_wasm_module_internal.js`,
+  `/${MEDIAPIPE_FOLDER}vision_wasm_module_internal.wasm`,
+  `/${TFJS_FOLDER}tfjs-backend-wasm-threaded-simd.wasm`,
   '/models/segmenter/selfie_segmentation.tflite',
 ]) {
   test(`${path} is there`, async ({ request }) => {
@@ -75,6 +76,28 @@ for (const path of [
     if (path.endsWith('.js')) expect(type).toContain('javascript');
   });
 }
+
+test('what gets smaller is sent so, to whoever takes it, and is not fetched again', async ({
+  page,
+  request,
+}) => {
+  const path = `/${MEDIAPIPE_FOLDER}vision_wasm_module_internal.wasm`;
+  const plain = await request.head(path, { headers: { 'accept-encoding': 'identity' } });
+  expect(plain.headers()['content-encoding']).toBeUndefined();
+  const brotli = await request.head(path, { headers: { 'accept-encoding': 'gzip, br' } });
+  const { 'content-encoding': encoding, 'content-length': length } = brotli.headers();
+  expect(encoding).toBe('br');
+  expect(Number(length)).toBeLessThan(4e6);
+  expect(brotli.headers()['cross-origin-embedder-policy']).toBe('require-corp');
+  expect(brotli.headers()['cache-control']).toContain('immutable');
+  // What the browser unpacks is what lies there.
+  await page.goto('/');
+  const unpacked = await page.evaluate(
+    async (wanted) => (await (await fetch(wanted)).arrayBuffer()).byteLength,
+    path,
+  );
+  expect(unpacked).toBe(Number(plain.headers()['content-length']));
+});
 
 test('a model that does not exist is a 404, not a page', async ({ request }) => {
   expect((await request.get('/models/none/card.json')).status()).toBe(404);

@@ -8,12 +8,12 @@ testTier('webgl');
 
 test('wasm: where threads do not start, the cloak works without them', async ({ page }) => {
   const asked = { threaded: 0, single: 0 };
-  await page.route('**/vendor/tfjs/tfjs-backend-wasm-threaded-simd.wasm', (route) => {
+  await page.route('**/vendor/tfjs-*/tfjs-backend-wasm-threaded-simd.wasm', (route) => {
     asked.threaded++;
     // It is fetched once ahead; when the threads are to start, it does not come.
     if (asked.threaded % 2 === 1) void route.continue();
   });
-  await page.route('**/vendor/tfjs/tfjs-backend-wasm-simd.wasm', (route) => {
+  await page.route('**/vendor/tfjs-*/tfjs-backend-wasm-simd.wasm', (route) => {
     asked.single++;
     return route.continue();
   });

@@ -1,6 +1,7 @@
 // Starts, restarts and drops the tfjs backend of a tier.
 import * as tf from '@tensorflow/tfjs-core';
 import { assetUrl } from '../../assets.ts';
+import { TFJS_FOLDER } from '../../vendor-folders.ts';
 import type { Tier } from '../../tier.ts';
 
 /**
@@ -22,8 +23,6 @@ export async function useBackend(tier: Tier): Promise<void> {
   await start(tier);
 }
 
-const WASM_FOLDER = 'vendor/tfjs/';
-
 /**
  * Makes tfjs's WASM backend the one in use.
  * @param wantsThreads for half of the cores, where the page is isolated; otherwise there is one
@@ -32,12 +31,12 @@ const WASM_FOLDER = 'vendor/tfjs/';
  */
 export async function useWasm(wantsThreads: boolean, starting?: () => void): Promise<void> {
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-  setWasmPaths(assetUrl(WASM_FOLDER));
+  setWasmPaths(assetUrl(TFJS_FOLDER));
   const support = 'WASM_HAS_MULTITHREAD_SUPPORT';
   if (!wantsThreads) tf.env().set(support, false);
   else if (await tf.env().getAsync(support)) {
     // Into the browser's cache, out of which tfjs gets it; what is wrong with it, tfjs says.
-    const file = assetUrl(`${WASM_FOLDER}tfjs-backend-wasm-threaded-simd.wasm`);
+    const file = assetUrl(`${TFJS_FOLDER}tfjs-backend-wasm-threaded-simd.wasm`);
     await fetch(file).then(
       (answer) => answer.arrayBuffer(),
       () => {},
