@@ -28,8 +28,8 @@ export interface VariantInUse {
   remembers: boolean;
   /** The refiner that fills may go through; absent: there is none. */
   refiner?: string;
-  /** Of a warm run of the generator on this machine. */
-  milliseconds: number;
+  /** Of a warm run of the generator on this machine; absent: it is still on its way. */
+  milliseconds?: number;
 }
 
 /** See StartOptions in start.ts. */
@@ -81,6 +81,8 @@ export type FromEngine =
   /** What the engine is doing before it is ready; share is 0..1. */
   | { kind: 'progress'; share: number; doing: string }
   | ({ kind: 'ready'; tier: Tier; tried: TierResult[]; reason: string } & VariantInUse)
+  /** The generator is there, without which the engine was ready. */
+  | ({ kind: 'whole'; tried: TierResult[]; reason: string } & VariantInUse)
   /** Another variant is in use. */
   | ({ kind: 'variant' } & VariantInUse)
   /** How far a variant that is being loaded beside the one in use is; share is 0..1. */

@@ -6,16 +6,17 @@ import { chooseWay, type Way } from '../models/way.ts';
 import { createLastingPasses } from '../cloak/lasting-passes.ts';
 import { createWebGlPasses } from '../cloak/webgl/passes.ts';
 import { createWebGpuPasses } from '../cloak/webgpu/passes.ts';
-import { fetchCard, fetchCatalog, findCard, loadFiles, type Catalog } from '../models/catalog.ts';
+import { fetchCatalog } from '../models/catalog.ts';
 import { watchAnswers } from '../models/answer-watch.ts';
-import type { Loaded, Network } from '../models/network.ts';
+import type { Network } from '../models/network.ts';
+import { canStandIn, createStandIn } from '../models/stand-in.ts';
 import type { TextureStage } from '../texture/texture-stage.ts';
 import { createSegmenter, type Segmenter } from '../segmentation/segmenter.ts';
+import { loadParts } from './load-parts.ts';
 import { addFinders } from './start-finders.ts';
 import type { TierResult } from './messages.ts';
 import type { Tier } from '../tier.ts';
-import { chooseTier } from './tiers.ts';
-import { sentenceOf } from '../sentence-of.ts';
+import { chooseTier, isWasmAlone, type ChosenTier } from './tiers.ts';
 import { createVariantSlot, type ReportShare, type VariantSlot } from './variant-slot.ts';
 
 export interface StartOptions {
@@ -56,6 +57,11 @@ export interface Started {
   tier: Tier;
   tried: TierResult[];
   reason: string;
+  /**
+   * Where the cloak began without its generator, and fills what nobody has seen smoothly: loads the rest.
+   * @throws Error with a sentence when the generator cannot be used
+   */
+  readonly rest?: () => Promise<Rest>;
   /** Resolves with the cause when the GPU is taken away; another promise once it recovered. */
   readonly lost: Promise<string>;
   /**
@@ -66,6 +72,14 @@ export interface Started {
   recover(): Promise<number | undefined>;
 }
 
+/** What a cloak that began without it lacks, loaded. */
+export interface Rest {
+  tried: TierResult[];
+  reason: string;
+  /** The generator takes its place, and finders follow. Call it between two frames. */
+  use(): Promise<void>;
+}
+
 /** ms in which a browser gives a lost context back. */
 const COMES_BACK_IN = 3000;
 /** ms between two looks whether it did. */
@@ -74,51 +88,77 @@ const LOOK_EVERY = 20;
 /** @throws Error with a sentence for the page when a part cannot be loaded or no tier works */
 export async function startPipeline(options: StartOptions): Promise<Started> {
   const { canvas, timeAll, notify, onBroken, createTexture, report = () => {} } = options;
+  const { variant, preferred, measures } = options;
   report(0, 'Loading the generator');
-  const catalog = await fetchCatalog();
-  const refinerComing = loadRefiner(options.refiner ?? catalog.refiner ?? 'none');
   let segmenterComing: Promise<Segmenter> | undefined;
-  const generator = await loadGenerator(options, catalog, ({ findsPerson }) => {
-    if (findsPerson && !options.measures) return;
-    segmenterComing ??= createSegmenter(); // beside the generator's files
+  const beginSegmenter = () => {
+    segmenterComing ??= createSegmenter(); // beside all else
     segmenterComing.catch(() => {}); // reported where it is awaited
-  });
-  const way = chooseWay(generator.card);
-  const { refiner, problem } = await refinerComing;
+  };
+  if (!variant && !preferred) beginSegmenter(); // the default needs it
+  const catalog = await fetchCatalog();
+  const parts = loadParts(options, catalog);
+  const card = await parts.card;
+  if (!chooseWay(card).findsPerson || measures) beginSegmenter();
+  // Who asked for a variant gets it from the first picture on, and who measures too.
+  const isEarly = !variant && !measures && canStandIn(card) && (await isWasmAlone(options.tier));
 
-  const chosen = await chooseTier(generator, refiner, options.tier, (trying) =>
-    report(0.5, `Checking the generator on ${TIER_NAMES[trying]}`),
-  );
-  const { tier, milliseconds, tried, reason } = chosen;
+  async function choose(): Promise<ChosenTier> {
+    const { generator, refiner, problem } = await parts.whole();
+    const chosen = await chooseTier(generator, refiner, options.tier, (trying) =>
+      report(0.5, `Checking the generator on ${TIER_NAMES[trying]}`),
+    );
+    const network = watched(chosen.network);
+    const noRefiner = problem ?? network.refinerProblem;
+    if (noRefiner) notify?.(`Fills are shown unrefined: ${noRefiner}`);
+    return { ...chosen, network };
+  }
   const watched = (loaded: Network) =>
     watchAnswers(
       loaded,
       (id, sentence) => onBroken?.(id, sentence),
       (sentence) => notify?.(sentence),
     );
-  const network = watched(chosen.network);
-  const noRefiner = problem ?? network.refinerProblem;
-  if (noRefiner) notify?.(`Fills are shown unrefined: ${noRefiner}`);
-  if (segmenterComing) report(0.8, 'Loading the segmenter');
-  const segmenter = await segmenterComing;
-  report(0.9, 'Warming up');
+
+  const chosen = isEarly ? { ...NOT_YET_CHOSEN, network: createStandIn(card) } : await choose();
+  const { tier, network, milliseconds, tried, reason } = chosen;
+  const way = chooseWay(network.card);
   const makePasses = (generator: Network, itsWay: Way) =>
     tier === 'webgpu'
       ? createWebGpuPasses(canvas, generator.device!, generator, itsWay)
       : createWebGlPasses(canvas, generator, itsWay);
   const passes = createLastingPasses(makePasses(network, way));
-  const parts = { generator: network, way, segmenter };
-  const pipeline = createPipeline({ canvas, passes, ...parts, createTexture, timeAll, notify });
-  await warmUp(pipeline, way);
+  const base = { canvas, passes, generator: network, way, createTexture, timeAll, notify };
+  const pipeline = createPipeline(base);
+  report(0.6, 'Warming up');
+  if (!way.findsPerson) await warmUp(pipeline, true); // while the segmenter is loaded
+  if (segmenterComing) report(0.8, 'Loading the segmenter');
+  const segmenter = await segmenterComing;
+  await pipeline.setGenerator(network, way, segmenter);
+  if (!isEarly) await warmUp(pipeline, false);
   await passes.finished();
-  const finders = addFinders(pipeline, options, catalog);
-  if (options.measures) await finders; // live, nobody waits for them
+  const find = () => addFinders(pipeline, options, catalog);
+  const finders = isEarly ? undefined : find();
+  if (measures) await finders; // live, nobody waits for them
   report(1, 'Ready');
   const slot = createVariantSlot({
-    ...{ tier, catalog, pipeline, network, way, milliseconds, segmenter, refiner, watched },
+    ...{ tier, catalog, pipeline, network, way, milliseconds, segmenter, watched },
+    refiner: async () => (await parts.whole()).refiner,
   });
+
+  async function loadRest(): Promise<Rest> {
+    const { network: whole, ...found } = await choose();
+    return {
+      ...found,
+      async use() {
+        await slot.complete(whole, found.milliseconds);
+        void find();
+      },
+    };
+  }
+
   return {
-    ...{ pipeline, slot, segmenter, tier, tried, reason },
+    ...{ pipeline, slot, segmenter, tier, tried, reason, rest: isEarly ? loadRest : undefined },
     get lost() {
       return passes.lost;
     },
@@ -143,45 +183,21 @@ async function contextBack(canvas: OffscreenCanvas): Promise<void> {
   }
 }
 
-/**
- * The variant to begin with. One that was merely preferred gives way to the default.
- * @param expect told its way before its files are fetched
- */
-async function loadGenerator(
-  options: StartOptions,
-  catalog: Catalog,
-  expect: (way: Way) => void,
-): Promise<Loaded> {
-  const { variant, preferred, report, notify } = options;
-  const load = async (id: string) => {
-    const found = await findCard(id, catalog);
-    expect(chooseWay(found.card));
-    return loadFiles(found, (share) => report?.(0.4 * share, 'Loading the generator'));
-  };
-  if (variant || !preferred) return load(variant ?? catalog.default);
-  try {
-    return await load(preferred);
-  } catch (error) {
-    if (preferred === catalog.default) throw error;
-    notify?.(`${sentenceOf(error)} Vanish goes on with another variant.`);
-    return load(catalog.default);
-  }
-}
-
-/** The refiner's card and files; the cloak works without it, so what goes wrong is only told. */
-async function loadRefiner(id: string): Promise<{ refiner?: Loaded; problem?: string }> {
-  if (id === 'none') return {};
-  try {
-    return { refiner: await loadFiles(await fetchCard(id)) };
-  } catch (error) {
-    return { problem: sentenceOf(error) };
-  }
-}
+/** Of a cloak that begins without its generator. */
+const NOT_YET_CHOSEN = {
+  tier: 'wasm' as const,
+  milliseconds: undefined,
+  tried: [] as TierResult[],
+  reason: 'the generator is on its way',
+};
 
 const TIER_NAMES: Record<Tier, string> = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM' };
 
-/** Runs every stage once on a made frame, so that the first real one does not wait for shaders. */
-async function warmUp(pipeline: Pipeline, { findsPerson }: Way): Promise<void> {
+/**
+ * Runs every stage once on a made frame, so that the first real one does not wait for shaders.
+ * @param isMasked all but the segmenter
+ */
+async function warmUp(pipeline: Pipeline, isMasked: boolean): Promise<void> {
   const [width, height] = [64, 48];
   const frame = new VideoFrame(new Uint8Array(width * height * 4), {
     format: 'RGBX',
@@ -190,10 +206,8 @@ async function warmUp(pipeline: Pipeline, { findsPerson }: Way): Promise<void> {
     timestamp: 0,
   });
   const mask = { data: new Uint8Array(16).fill(255), width: 4, height: 4 };
-  const settings = { ...DEFAULT_SETTINGS, texture: false };
   try {
-    await pipeline.run(frame, settings);
-    if (!findsPerson) await pipeline.run(frame, settings, mask);
+    await pipeline.run(frame, { ...DEFAULT_SETTINGS, texture: false }, isMasked ? mask : undefined);
   } finally {
     frame.close();
   }

@@ -3,8 +3,6 @@
 import { probe } from '../models/answer-watch.ts';
 import { checkGolden } from '../models/golden.ts';
 import type { Loaded, Network } from '../models/network.ts';
-import { dropBackend, useBackend } from '../models/tfjs/backend.ts';
-import { loadNetwork } from '../models/tfjs/load-network.ts';
 import { loadWorkerNetwork } from '../models/worker-network.ts';
 import type { TierResult } from './messages.ts';
 import { TIERS, type Tier } from '../tier.ts';
@@ -57,11 +55,11 @@ export async function chooseTier(
       tried.push({ tier, milliseconds, difference });
       if (best && best.milliseconds <= milliseconds) {
         network.dispose();
-        drop(tier);
+        await drop(tier);
         continue;
       }
       best?.network.dispose();
-      if (best) drop(best.tier);
+      if (best) await drop(best.tier);
       best = { tier, milliseconds, network };
       if (milliseconds < FAST_ENOUGH) break;
     } catch (error) {
@@ -73,7 +71,7 @@ export async function chooseTier(
     const problems = tried.map(({ tier, problem }) => `${tier}: ${problem}`).join(' ');
     throw new Error(`The generator runs in no way that this browser offers. ${problems}`);
   }
-  if (best.tier !== 'wasm') await useBackend(best.tier);
+  if (best.tier !== 'wasm') await (await backend()).useBackend(best.tier);
   return {
     tier: best.tier,
     network: best.network,
@@ -116,13 +114,27 @@ async function load(tier: Tier, generator: Loaded, refiner?: Loaded): Promise<Ne
       // Then in this worker, as the others; what is wrong with the variant itself is said there.
     }
   }
-  await useBackend(tier);
+  const { loadNetwork } = await import('../models/tfjs/load-network.ts');
+  await (await backend()).useBackend(tier);
   return loadNetwork(generator, refiner);
 }
 
 /** Gives back what a tier holds beside its network. */
-function drop(tier: Tier): void {
-  if (tier !== 'wasm') dropBackend(tier);
+async function drop(tier: Tier): Promise<void> {
+  if (tier !== 'wasm') (await backend()).dropBackend(tier);
+}
+
+/** tfjs, which the WASM tier has in workers of its own: a quarter of a megabyte that it need not wait for here. */
+function backend() {
+  return import('../models/tfjs/backend.ts');
+}
+
+/** Whether it is known before anything is tried that WASM is the tier: it is forced, or no real GPU can be had. */
+export async function isWasmAlone(forced: Tier | undefined): Promise<boolean> {
+  if (forced) return forced === 'wasm';
+  const hasAdapter = Boolean(await navigator.gpu?.requestAdapter());
+  if (hasAdapter && !(await runsInSoftware('webgpu'))) return false;
+  return runsInSoftware('webgl');
 }
 
 function reasonFor(tier: Tier, tried: TierResult[]): string {

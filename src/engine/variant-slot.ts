@@ -7,7 +7,6 @@ import type { Loaded, Network } from '../models/network.ts';
 import { createSegmenter, type Segmenter } from '../segmentation/segmenter.ts';
 import type { VariantInUse } from './messages.ts';
 import type { Tier } from '../tier.ts';
-import { restartBackend } from '../models/tfjs/backend.ts';
 import { loadChecked } from './tiers.ts';
 
 export interface VariantSlot {
@@ -22,6 +21,11 @@ export interface VariantSlot {
    * @throws Error or CardError with a sentence when it cannot be used here; the one in use stays
    */
   prepare(wanted: string | Loaded, report: ReportShare): Promise<Prepared>;
+  /**
+   * What stood in for the first generator makes room for it, unless another variant was wanted meanwhile. Call it between
+   * two frames. @param milliseconds of one warm run
+   */
+  complete(generator: Network, milliseconds: number): Promise<void>;
   /**
    * The graphics device was lost: what lay on it is loaded again on another one.
    * @returns the variant in use, as before @throws Error with a sentence when it cannot be
@@ -50,10 +54,11 @@ export interface SlotOptions {
   /** What the pipeline works with at first. */
   network: Network;
   way: Way;
-  milliseconds: number;
+  /** Of a warm run; undefined: something stands in for the generator, and `complete` follows. */
+  milliseconds: number | undefined;
   segmenter: Segmenter | undefined;
   /** Follows every variant that it fits. */
-  refiner: Loaded | undefined;
+  refiner: () => Promise<Loaded | undefined>;
   /** The same network, whose answers are looked at. */
   watched: (network: Network) => Network;
 }
@@ -84,12 +89,24 @@ export function createVariantSlot(options: SlotOptions): VariantSlot {
       const way = chooseWay(network.card);
       if (tier === 'wasm') return { network, way }; // it is none of the GPU's
       network.dispose();
+      const { restartBackend } = await import('../models/tfjs/backend.ts');
       await restartBackend(tier);
       const loaded = await loadFiles(await findCard(network.card.id, catalog));
-      const next = await loadChecked(tier, loaded, refiner);
+      const next = await loadChecked(tier, loaded, await refiner());
       network = watched(next.network);
       inUse = describe(network, way, next.milliseconds);
       return { network, way };
+    },
+    async complete(generator, milliseconds) {
+      if (network !== options.network) return generator.dispose();
+      const way = chooseWay(generator.card);
+      await pipeline.setGenerator(
+        generator,
+        way,
+        way.findsPerson ? undefined : await segmenterNeeded(),
+      );
+      network = generator;
+      inUse = describe(network, way, milliseconds);
     },
     get inUse() {
       return inUse;
@@ -106,7 +123,7 @@ export function createVariantSlot(options: SlotOptions): VariantSlot {
           : wanted;
       const way = chooseWay(loaded.card);
       report(0.6, 'Checking');
-      const next = await loadChecked(tier, loaded, refiner);
+      const next = await loadChecked(tier, loaded, await refiner());
       try {
         report(0.9, 'Getting ready');
         const finder = way.findsPerson ? undefined : await segmenterNeeded();
@@ -129,7 +146,7 @@ export function createVariantSlot(options: SlotOptions): VariantSlot {
   };
 }
 
-function describe(network: Network, way: Way, milliseconds: number): VariantInUse {
+function describe(network: Network, way: Way, milliseconds: number | undefined): VariantInUse {
   const { card, refiner } = network;
   return { variant: card.id, remembers: !way.findsPerson, refiner, milliseconds };
 }

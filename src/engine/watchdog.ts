@@ -35,8 +35,9 @@ export function createWatchdog(): Watchdog {
           patience = SILENT_TICKS_AT_START;
           break;
         case 'ready':
+        case 'whole':
         case 'variant':
-          longestFrame = Math.max(LONGEST_FRAME, LONGEST_FRAME_RUNS * message.milliseconds);
+          longestFrame = Math.max(LONGEST_FRAME, LONGEST_FRAME_RUNS * (message.milliseconds ?? 0));
           patience = 0;
           break;
         case 'variant-tried':

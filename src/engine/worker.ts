@@ -12,6 +12,7 @@ import { createTextureStage } from '../texture/texture-stage.ts';
 import { createConsumers } from './consumers.ts';
 import { createFailures } from './failures.ts';
 import { forFilm, type FilmFrame } from './film-tap.ts';
+import { finishStart } from './finish-start.ts';
 import { createFrameCounts } from './frame-counts.ts';
 import { createFrameInlet } from './frame-inlet.ts';
 import { createLiveSize } from './live-size.ts';
@@ -28,6 +29,10 @@ const ALIVE_INTERVAL = 500; // ms
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 let started: Started | undefined;
 let settings: Settings = DEFAULT_SETTINGS;
+let noteFirstPicture = () => {};
+const firstPicture = new Promise<void>((resolve) => (noteFirstPicture = resolve));
+/** Resolves when nothing stands in for the generator any more. */
+let isWhole: Promise<void> = Promise.resolve();
 let hasFailed = false;
 /** The graphics device is lost, and another is on its way. */
 let isRecovering = false;
@@ -61,7 +66,7 @@ async function start({
   try {
     // Downloads that were under way go on after one has failed; the failure stays the last word.
     const report = (share: number, doing: string) => {
-      if (!hasFailed) say({ kind: 'progress', share, doing });
+      if (!hasFailed && !started) say({ kind: 'progress', share, doing });
     };
     const notify = (sentence: string) => say({ kind: 'notice', sentence });
     started = await startPipeline({
@@ -73,11 +78,19 @@ async function start({
     applyShutter();
     say({ kind: 'ready', tier, tried, reason, ...slot.inUse });
     variants.begin(slot);
+    isWhole = finishStart({ started, firstPicture, between, say });
+    isWhole.catch(fail);
     void outlastLosses({ started, say, between, follow: followLoss });
   } catch (error) {
-    hasFailed = true;
-    reports.problem(error, true);
+    fail(error);
   }
+}
+
+/** Nothing is shown from now on. */
+function fail(error: unknown): void {
+  hasFailed = true;
+  started = undefined;
+  reports.problem(error, true);
 }
 
 function followLoss(isLost: boolean): void {
@@ -141,13 +154,16 @@ async function cloak(
   let drawn: { width: number; height: number } | undefined;
   try {
     if (started) {
-      const { pipeline } = started;
+      const { pipeline, slot } = started;
       const began = counts.begin();
       const longest = Math.max(given.displayWidth, given.displayHeight);
       if (!film && hasHighRange(given)) reports.highRange(sourcesEnded);
       frame = plainFrames.take(given, film ? Infinity : liveSize.longest);
       const takers = consumers.begin();
-      const wished = takers.isKept || film ? pinned(settings) : settings;
+      const wanted = takers.isKept || film ? pinned(settings) : settings;
+      // Texture is made of what the generator says, not of what stands in for it.
+      const texture = wanted.texture && slot.inUse.milliseconds !== undefined;
+      const wished = { ...wanted, texture };
       await pipeline.run(frame, film ? forFilm(wished, film.wanted) : wished);
       reports.shutter(pipeline.shutter);
       noteZones(wished.zones, pipeline.zones);
@@ -163,6 +179,7 @@ async function cloak(
       takers.take(pipeline, frame, wall);
       drawn = { width: frame.displayWidth, height: frame.displayHeight };
       counts.show();
+      noteFirstPicture();
       failures.end();
       if (!film && !pipeline.shutter) noteSize(longest, performance.now() - began);
       sendStats(started);
@@ -182,6 +199,14 @@ async function cloak(
     frame.close();
     say({ kind: 'frame-done', drawn, source });
   }
+}
+
+/** A whole film shows what the generator says from its first frame on. */
+async function followFilm(port: MessagePort): Promise<void> {
+  const source = sourcesEnded;
+  await isWhole.catch(() => {}); // told elsewhere
+  if (source === sourcesEnded) await inlet.followFilm(port);
+  else port.close();
 }
 
 function noteSize(longest: number, milliseconds: number): void {
@@ -212,7 +237,7 @@ scope.onmessage = ({ data }: MessageEvent<ToEngine>) => {
     case 'stream':
       return void inlet.follow(data.frames);
     case 'film':
-      return void inlet.followFilm(data.port);
+      return void followFilm(data.port);
     case 'stop':
       sourcesEnded++;
       void inlet.leave();

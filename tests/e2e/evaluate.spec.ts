@@ -80,7 +80,7 @@ test('a given mask says where to measure, whatever the variant goes by', async (
   const requested: string[] = [];
   page.on('request', (request) => requested.push(request.url()));
   const classic = await evaluate(page, 'tiny-classic', 'mask.png');
-  expect(requested.filter((url) => url.includes('segmenter'))).toEqual([]);
+  expect(requested.filter((url) => url.includes('/models/segmenter/'))).toEqual([]);
   const guided = await evaluate(page, 'tiny-guided-negative', 'mask.png');
   expect(classic.metrics.holeShare).toBeGreaterThan(0.1);
   expect(classic.metrics.holeShare).toBe(guided.metrics.holeShare);
@@ -141,7 +141,7 @@ test('a texture that fails fails the case: smooth figures do not pass for textur
   // A worker's own workers are out of the test's reach, so the evaluation's worker gets none.
   const noWorkers =
     'self.Worker = class { constructor() { throw new Error("No more workers."); } };';
-  await page.route(/\/worker-[^/]*\.js$/, async (route) => {
+  await page.route(/\/evaluate-worker-[^/]*\.js$/, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: `${noWorkers}\n${await response.text()}` });
   });

@@ -20,7 +20,7 @@ async function holdDevice(page: Page): Promise<() => Promise<void>> {
       return device;
     };
   }`;
-  await page.route('**/assets/worker-*.js', async (route) => {
+  await page.route('**/assets/engine-worker-*.js', async (route) => {
     const response = await route.fetch();
     return route.fulfill({ response, body: `${await response.text()}\n${code}` });
   });

@@ -28,6 +28,7 @@ export function nextLife(life: EngineLife, message: FromEngine): EngineLife {
       const { kind, ...found } = message;
       return { phase: kind, ...found };
     }
+    case 'whole':
     case 'variant': {
       const { kind: _, ...inUse } = message;
       return life.phase === 'ready' ? { ...life, ...inUse } : life;

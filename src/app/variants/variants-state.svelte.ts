@@ -197,6 +197,9 @@ export class VariantsState {
       case 'problem':
         if (message.fatal && this.#work) this.#giveUp(message.sentence);
         break;
+      case 'whole':
+        this.#measured(message.variant, message.milliseconds);
+        break;
       case 'variant':
         this.#measured(message.variant, message.milliseconds);
         this.#end(message.variant);
@@ -257,7 +260,8 @@ export class VariantsState {
     if (this.#isOpen) void this.look();
   }
 
-  #measured(id: string, milliseconds: number): void {
+  #measured(id: string, milliseconds: number | undefined): void {
+    if (milliseconds === undefined) return;
     this.#milliseconds = { ...this.#milliseconds, [id]: milliseconds };
   }
 

@@ -86,6 +86,10 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
       gl.clearBufferfv(gl.COLOR, 0, [COVER, COVER, COVER, 1]);
     },
     setGenerator(next, nextWay) {
+      if (next.card === own.generator.card) {
+        own = { ...own, generator: next, way: nextWay };
+        return;
+      }
       own.dispose();
       own = createOwn(gl, next, nextWay);
     },

@@ -1,0 +1,26 @@
+// Brings what a cloak lacks that began without its generator: once a picture was shown, or when none comes, so that the
+// first picture has the machine for itself.
+import type { FromEngine } from './messages.ts';
+import type { Started } from './start.ts';
+
+/** A source that is there shows its first picture by then, ms; on a slow machine it has to share. */
+const PICTURE_WITHIN = 1500;
+
+export interface FinishOptions {
+  started: Started;
+  /** Resolves when a picture was shown. */
+  firstPicture: Promise<void>;
+  /** Runs the work between two frames. */
+  between: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  say: (message: FromEngine) => void;
+}
+
+/** @throws Error with a sentence when the generator cannot be used */
+export async function finishStart(options: FinishOptions): Promise<void> {
+  const { started, firstPicture, between, say } = options;
+  if (!started.rest) return;
+  await Promise.race([firstPicture, new Promise((then) => setTimeout(then, PICTURE_WITHIN))]);
+  const { tried, reason, use } = await started.rest();
+  await between(use);
+  say({ kind: 'whole', tried, reason, ...started.slot.inUse });
+}
