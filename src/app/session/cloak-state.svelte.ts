@@ -107,6 +107,13 @@ export class CloakState {
     const { tier, variant } = this.#engineLife;
     return { tier, variant };
   }
+  /** Whether all that the cloak begins with is there, or never will be. */
+  get isLoaded(): boolean {
+    const engine = this.#engineLife;
+    return (
+      engine.phase === 'failed' || (engine.phase === 'ready' && engine.milliseconds !== undefined)
+    );
+  }
   get life(): SourceLife {
     return this.#sources.life;
   }
