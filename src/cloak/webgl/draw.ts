@@ -1,4 +1,5 @@
 // The little that all WebGL stages need: programs, pictures to draw into, and drawing.
+import type { Part } from '../../frame/hole-bounds.ts';
 import vertexSource from './cover.vert?raw';
 
 /** A value for a uniform: a number, a list of numbers, or a texture for a sampler. */
@@ -12,8 +13,12 @@ export interface Picture {
 }
 
 export interface Draw {
-  /** Draws over all of the target; without a target, over the canvas. */
-  (target: Picture | undefined, uniforms: Readonly<Record<string, UniformValue>>): void;
+  /** Draws over all of the target, or over a part of it; without a target, over the canvas. */
+  (
+    target: Picture | undefined,
+    uniforms: Readonly<Record<string, UniformValue>>,
+    part?: Part,
+  ): void;
   dispose(): void;
 }
 
@@ -52,32 +57,40 @@ export function createDraw(
       `A shader could not be built: ${gl.getProgramInfoLog(program)} ${logs.join(' ')}`,
     );
   }
-  const uniforms = new Map<string, WebGLActiveInfo>();
+  const uniforms: { name: string; type: GLenum; location: WebGLUniformLocation | null }[] = [];
   for (let i = 0; i < gl.getProgramParameter(program, gl.ACTIVE_UNIFORMS); i++) {
-    const info = gl.getActiveUniform(program, i)!;
-    uniforms.set(info.name, info);
+    const { name, type } = gl.getActiveUniform(program, i)!;
+    uniforms.push({ name, type, location: gl.getUniformLocation(program, name) });
   }
 
-  const draw = (target: Picture | undefined, values: Readonly<Record<string, UniformValue>>) => {
+  const draw = (
+    target: Picture | undefined,
+    values: Readonly<Record<string, UniformValue>>,
+    part?: Part,
+  ) => {
     gl.useProgram(program);
     let unit = 0;
-    for (const [name, info] of uniforms) {
+    for (const { name, type, location } of uniforms) {
       const value = values[name];
       if (value === undefined) throw new Error(`The uniform ${name} has no value.`);
-      const location = gl.getUniformLocation(program, name);
-      if (info.type === gl.SAMPLER_2D) {
+      if (type === gl.SAMPLER_2D) {
         gl.activeTexture(gl.TEXTURE0 + unit);
         gl.bindTexture(gl.TEXTURE_2D, value as WebGLTexture);
         gl.uniform1i(location, unit++);
-      } else if (info.type === gl.FLOAT) gl.uniform1f(location, value as number);
-      else if (info.type === gl.FLOAT_VEC2) gl.uniform2fv(location, value as number[]);
-      else if (info.type === gl.FLOAT_VEC4) gl.uniform4fv(location, value as number[]);
-      else if (info.type === gl.INT_VEC2) gl.uniform2iv(location, value as number[]);
+      } else if (type === gl.FLOAT) gl.uniform1f(location, value as number);
+      else if (type === gl.FLOAT_VEC2) gl.uniform2fv(location, value as number[]);
+      else if (type === gl.FLOAT_VEC4) gl.uniform4fv(location, value as number[]);
+      else if (type === gl.INT_VEC2) gl.uniform2iv(location, value as number[]);
       else gl.uniform1i(location, Number(value));
     }
     gl.bindFramebuffer(gl.FRAMEBUFFER, target?.framebuffer ?? null);
     gl.viewport(0, 0, target?.width ?? gl.canvas.width, target?.height ?? gl.canvas.height);
+    if (part) {
+      gl.enable(gl.SCISSOR_TEST);
+      gl.scissor(part.left, part.top, part.width, part.height);
+    }
     gl.drawArrays(gl.TRIANGLES, 0, 3);
+    if (part) gl.disable(gl.SCISSOR_TEST);
   };
   return Object.assign(draw, { dispose: () => gl.deleteProgram(program) });
 }

@@ -1,6 +1,7 @@
 // The hole stage on WebGL: person mask in, hole picture out.
 import type { PersonMask } from '../../frame/person-mask.ts';
 import { HOLE, holeSize } from '../../frame/geometry.ts';
+import { holeBounds } from '../../frame/hole-bounds.ts';
 import type { HideMap } from '../plate.ts';
 import { createDraw, createPicture, createTexture, deletePicture, type Picture } from './draw.ts';
 import featherSource from './feather.frag?raw';
@@ -9,6 +10,9 @@ import softenSource from './soften.frag?raw';
 
 /** Nothing is hidden beside the person. */
 const NOTHING: HideMap = { data: new Uint8Array(2), width: 1, height: 1 };
+
+/** What the passes leave where there is nothing. */
+const NO_HOLE = [0, 0, 0, 1];
 
 export interface HoleStage {
   /**
@@ -68,27 +72,18 @@ export function createHoleStage(gl: WebGL2RenderingContext): HoleStage {
       const across = [1, 0];
       const down = [0, 1];
       const levels = [HOLE.maskLow, HOLE.maskHigh];
-      soften(a, { source: masks, frame, size, levels, reach: refine });
-      grow(b, { source: a.texture, size, direction: across, reach: growth });
-      grow(a, { source: b.texture, size, direction: down, reach: growth });
-      feather(b, {
-        source: a.texture,
-        size,
-        direction: across,
-        reach: soft,
-        apart,
-        isLast: false,
-        hide: hides,
-      });
-      feather(a, {
-        source: b.texture,
-        size,
-        direction: down,
-        reach: soft,
-        apart,
-        isLast: true,
-        hide: hides,
-      });
+      for (const { framebuffer } of [a, b]) {
+        gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
+        gl.clearBufferfv(gl.COLOR, 0, NO_HOLE);
+      }
+      const part = holeBounds(mask, hide, around);
+      if (!part) return a;
+      soften(a, { source: masks, frame, size, levels, reach: refine }, part);
+      grow(b, { source: a.texture, size, direction: across, reach: growth }, part);
+      grow(a, { source: b.texture, size, direction: down, reach: growth }, part);
+      const softened = { size, reach: soft, apart, hide: hides };
+      feather(b, { ...softened, source: a.texture, direction: across, isLast: false }, part);
+      feather(a, { ...softened, source: b.texture, direction: down, isLast: true }, part);
       return a;
     },
     dispose() {
