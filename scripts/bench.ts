@@ -26,7 +26,7 @@ async function bench(): Promise<void> {
     await page.close();
     console.error('The page');
     const tier = wish.tiers.at(-1);
-    report.page = await measurePage(served.browser, served.addressOf(`/?source=demo&tier=${tier}`));
+    report.page = await measurePage(served, `/?source=demo&tier=${tier}`);
   } finally {
     await served.close();
   }

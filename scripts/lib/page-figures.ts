@@ -1,14 +1,20 @@
 // What a visitor waits for and downloads, measured on the built page with the demo as its source.
-import type { Browser, BrowserContext, Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import type { PageFigures } from '../../src/bench/messages.ts';
+import type { ServedPage } from './served-page.ts';
+import { openSlowLine } from './slow-line.ts';
 
 /** After the first cloaked picture the page is watched for so long, ms. */
 const WATCHED_FOR = 10_000;
 const LIMIT = 120_000; // ms
 
-/** @param address of the page with the demo */
-export async function measurePage(browser: Browser, address: string): Promise<PageFigures> {
-  const context = await browser.newContext();
+/** What many households have. */
+const SLOW_LINE = { megabits: 20, delay: 10 };
+
+/** @param path of the page with the demo, and how it is to start */
+export async function measurePage(served: ServedPage, path: string): Promise<PageFigures> {
+  const address = served.addressOf(path);
+  const context = await served.browser.newContext();
   try {
     await context.addInitScript(watchBlocks);
     const cold = await visit(context, address);
@@ -22,6 +28,7 @@ export async function measurePage(browser: Browser, address: string): Promise<Pa
     return {
       firstCloakedCold: cold.milliseconds,
       firstCloakedWarm: warm.milliseconds,
+      firstCloakedSlowLine: await overSlowLine(served, path),
       bytesCold: cold.bytes(),
       bytesWarm: warm.bytes(),
       longestBlockStarting,
@@ -30,6 +37,17 @@ export async function measurePage(browser: Browser, address: string): Promise<Pa
     };
   } finally {
     await context.close();
+  }
+}
+
+async function overSlowLine(served: ServedPage, path: string): Promise<number> {
+  const line = await openSlowLine(Number(new URL(served.addressOf('/')).port), SLOW_LINE);
+  const context = await served.browser.newContext();
+  try {
+    return (await visit(context, new URL(path, line.address).href)).milliseconds;
+  } finally {
+    await context.close();
+    line.close();
   }
 }
 

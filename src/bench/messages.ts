@@ -86,6 +86,8 @@ export interface PageFigures {
   /** From the address to the first cloaked picture, ms: on a first visit, and on one after that. */
   firstCloakedCold: number;
   firstCloakedWarm: number;
+  /** The same on a first visit over a line of 20 Mbit/s. */
+  firstCloakedSlowLine: number;
   /** Bytes over the network until then, compressed as they were sent. */
   bytesCold: number;
   bytesWarm: number;
