@@ -13,7 +13,7 @@ const ON = 'The cloak is on.';
 const ENCODED = 4;
 
 /** Appends code to the first worker of a kind that is loaded; those that take its place are whole. */
-async function spoilFirst(page: Page, kind: 'worker' | 'network-worker', code: string) {
+async function spoilFirst(page: Page, kind: 'engine-worker' | 'network-worker', code: string) {
   let isSpoilt = false;
   await page.route(`**/assets/${kind}-*.js`, async (route) => {
     if (isSpoilt) return route.continue();
@@ -44,7 +44,7 @@ test('the GPU process dies while a clip is recorded', async ({ openPage }) => {
 
 test('the engine hangs', async ({ openPage }) => {
   const page = await openPage(CAMERA);
-  await spoilFirst(page, 'worker', 'setTimeout(() => { for (;;); }, 6000);');
+  await spoilFirst(page, 'engine-worker', 'setTimeout(() => { for (;;); }, 6000);');
   await page.goto('/?source=camera&tier=wasm');
   await expectCoveredAndOnAgain(page, /did not answer any more/);
 });
@@ -54,7 +54,7 @@ test('the generator’s worker dies, and a stray error is thrown: the cloak goes
 }) => {
   const page = await openPage(CAMERA);
   await spoilFirst(page, 'network-worker', 'setTimeout(() => self.close(), 4000);');
-  await spoilFirst(page, 'worker', 'setTimeout(() => { throw new Error("stray"); }, 4000);');
+  await spoilFirst(page, 'engine-worker', 'setTimeout(() => { throw new Error("stray"); }, 4000);');
   await page.goto('/?source=camera&tier=wasm');
   await expect(status(page)).toHaveText(ON, LIVE);
   await page.waitForTimeout(5000);
