@@ -26,7 +26,10 @@ export interface Segmenter {
  * MediaPipe's module hands out its factory only the first time.
  */
 export async function createSegmenter(modelUrl = assetUrl(MODEL)): Promise<Segmenter> {
-  const fileset = await FilesetResolver.forVisionTasks(assetUrl(MEDIAPIPE_FOLDER.slice(0, -1)), true);
+  const fileset = await FilesetResolver.forVisionTasks(
+    assetUrl(MEDIAPIPE_FOLDER.slice(0, -1)),
+    true,
+  );
   // MediaPipe takes pictures in by WebGL, also for the CPU, and does not notice when that is lost.
   const canvas = new OffscreenCanvas(1, 1);
   let hasLost = false;
