@@ -3,7 +3,7 @@
 import torch
 
 from vanish.networks.encoder import WIDTHS, Encoder, imagenet_weights
-from vanish.networks.features import FeatureExtractor, feature_distance
+from vanish.networks.features import FeatureExtractor, elsewhere, feature_distance
 
 
 def test_every_weight_of_the_encoder_is_imagenet_s():
@@ -44,3 +44,13 @@ def test_only_the_named_part_counts():
     assert feature_distance(extractor, damaged, picture, left) < 0.2 * feature_distance(
         extractor, damaged, picture, 1 - left
     )
+
+
+def test_elsewhere_moves_each_picture_differently_and_all_planes_of_one_alike():
+    torch.manual_seed(0)
+    ramp = torch.linspace(0, 1, 64).expand(4, 3, 64, 64)
+    moved = elsewhere(torch.cat([ramp, ramp[:, :1]], 1))
+    torch.testing.assert_close(moved[:, :3], moved[:, 3:].expand(-1, 3, -1, -1))
+    slopes = moved[:, 0, 32, 48] - moved[:, 0, 32, 16]
+    assert slopes.min() > 0.5 * 0.74 - 0.01 and slopes.max() < 0.5 * 1.35 + 0.01
+    assert slopes.unique().numel() == 4

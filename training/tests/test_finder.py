@@ -1,6 +1,7 @@
 """The finder of people: what it learns from, that it learns, and that it is exported as it is."""
 
 import json
+import shutil
 from pathlib import Path
 
 import cv2
@@ -106,6 +107,24 @@ def test_photos_keep_the_truth_of_their_masks(data):
     photos = samples(data, photos=1.0, bars=0.0)
     shares = [(unpack(torch.from_numpy(photos[n]["planes"])[None])[1] > 0.5).float().mean().item() for n in range(8)]
     assert 0.1 < np.mean(shares) < 0.7
+
+
+def test_scenes_are_photos_too_and_nobody_is_cut_out_of_them(data, tmp_path):
+    for name in ("backgrounds", "people"):
+        shutil.copytree(data / name, tmp_path / name)
+    before = samples(tmp_path)
+    shutil.copytree(data / "people", tmp_path / "scenes")
+    with_scenes = samples(tmp_path)
+    assert len(with_scenes.photos) == 2 * len(before.photos)
+    assert with_scenes.counts()["people"] == before.counts()["people"]
+
+
+def test_people_in_another_light_are_darker_or_lighter_than_the_room(data):
+    def brightness(**compose):
+        made = [samples(data, compose, photos=0.0, bars=0.0)[i]["planes"] for i in range(30)]
+        return np.array([planes[:3, planes[8] > 250].mean() for planes in made if (planes[8] > 250).sum() > 50])
+
+    assert brightness(other_light=1.0).std() > 1.3 * brightness().std()
 
 
 def test_people_far_away_are_small_and_stand_below_the_horizon(data):

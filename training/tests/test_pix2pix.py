@@ -302,9 +302,10 @@ def test_a_stage_that_cannot_be_is_named(before: str, after: str, sentence: str,
 def test_a_dense_generator_trains_and_exports(config: Path, tmp_path: Path):
     dense = CONFIG.replace(
         'family = "separable"\nwidths = [8, 12, 16]\nblocks = [1, 1]\nhead = 4',
-        'family = "dense"\nwidths = [8, 12, 16]\nblocks = [0, 1, 2]\nup_blocks = [0, 1]\nhead = 4\ndilations = [1, 2]',
+        'family = "dense"\nwidths = [8, 12, 16]\nblocks = [0, 1, 2]\nup_blocks = [0, 1]\nhead = 4\ndilations = [1, 2]'
+        "\nsmooth = true",
     )
-    config.write_text(dense)
+    config.write_text(dense.replace("seed", "wander = true\nseed", 1).replace("decay", "feature = 0.1\ndecay", 1))
     train(config, tmp_path, tmp_path / "run", resume=False)
     _, network = load_run(tmp_path / "run")
     x = torch.rand(1, 4, 64, 64)

@@ -53,6 +53,8 @@ class ComposeOptions:
     """How far the person's brightness moves to the room's; 0 = not at all, 1 = all the way."""
     match_colour: tuple[float, float] = (0.1, 0.7)
     match_contrast: tuple[float, float] = (0.0, 0.7)
+    other_light: float = 0.0
+    """Chance that a person is far darker or somewhat lighter than the room."""
     side_light: float = 0.3
     """Chance that one side of the person is lit more than the other."""
     cast_shadow: float = 0.65

@@ -25,10 +25,15 @@ class FinderSamples(Dataset):
     def __init__(
         self, data: Path, size: int, seed: int, validation: bool, compose: ComposeOptions, samples: SampleOptions
     ):
-        """data: folder with backgrounds/ and people/. Raises as Composites does."""
+        """data: folder with backgrounds/ and people/, and maybe scenes/: photos of people where they are, with masks of
+        all of them. Raises as Composites does."""
         self.composites = Composites(data, size, seed, validation, compose)
-        self.photos, left_out = read_people_photos(data / "people", validation, compose.photo_side)
-        tell_left_out(left_out)
+        self.photos = []
+        for folder in (data / "people", data / "scenes"):
+            if folder.is_dir():
+                photos, left_out = read_people_photos(folder, validation, compose.photo_side)
+                self.photos += photos
+                tell_left_out(left_out)
         self.size, self.seed, self.compose, self.samples = size, seed, compose, samples
 
     def resized(self, size: int) -> "FinderSamples":

@@ -13,6 +13,9 @@ from .rooms import Room
 TALL = 1.8
 """Height to width from which a cut-out is taken for somebody standing, who can be cut at the waist."""
 
+OTHER_LIGHT = (-1.2, 0.45)
+"""Natural logarithms of the exposure of people in another light than the room's."""
+
 
 @dataclass
 class Placed:
@@ -210,6 +213,8 @@ def light(
     brightness = float(np.cbrt(gains.prod()))
     tint = np.clip(gains / brightness, 0.75, 1.33) ** random.uniform(*options.match_colour)
     gain = min(max(brightness, 0.35), 1.4) ** random.uniform(*options.match_brightness) * tint
+    if options.other_light and random.random() < options.other_light:
+        gain = gain * np.exp(random.uniform(*OTHER_LIGHT))
     wanted = (float(deviation.mean()) + 0.02) / (cut_out.contrast * float(gain.mean()) + 0.02)
     contrast = min(max(wanted, 0.6), 1.25) ** random.uniform(*options.match_contrast)
     offset = (1.0 - contrast) * gain * cut_out.mean

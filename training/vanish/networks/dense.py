@@ -7,7 +7,7 @@ and W must be multiples of `2 ** levels`.
 import torch
 from torch import Tensor, nn
 
-from .generator import Generator, twice
+from .generator import Generator, twice, twice_smoothly
 from .layers import ConvNorm
 
 
@@ -16,7 +16,8 @@ class DenseUNet(Generator):
 
     widths: channels per level, from half resolution down. blocks: residual blocks per level on the way down.
     dilations: of the blocks of each level, in turn. up_blocks: residual blocks per level on the way up, from half
-    resolution down, without the coarsest. head: channels of the last layer before full resolution.
+    resolution down, without the coarsest. head: channels of the last layer before full resolution. smooth: sizes are
+    doubled bilinearly; else every pixel becomes four equal ones.
     """
 
     def __init__(
@@ -28,11 +29,13 @@ class DenseUNet(Generator):
         up_blocks: list[int],
         head: int,
         dilations: list[int],
+        smooth: bool = False,
     ):
         super().__init__(inputs, outputs, head)
         if len(blocks) != len(widths) or len(up_blocks) != len(widths) - 1:
             raise ValueError("A dense generator needs one number of blocks per width, and one of up_blocks less.")
         self.down = nn.ModuleList()
+        self.double = twice_smoothly if smooth else twice
         before = self.planes
         for width, count in zip(widths, blocks, strict=True):
             dilated = [Residual(width, dilations[number % len(dilations)]) for number in range(count)]
@@ -50,8 +53,8 @@ class DenseUNet(Generator):
             features.append(stage(features[-1]))
         y = features.pop()
         for join, stage in zip(self.join, self.up, strict=True):
-            y = stage(join(torch.cat([twice(y), features.pop()], 1)))
-        return self.finish(x, twice(self.narrow(y)))
+            y = stage(join(torch.cat([self.double(y), features.pop()], 1)))
+        return self.finish(x, self.double(self.narrow(y)))
 
 
 class Residual(nn.Module):

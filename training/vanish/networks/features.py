@@ -9,6 +9,11 @@ from .encoder import Encoder
 LEVELS = 4
 """Features at a half to a sixteenth of the size are compared; the coarsest says little about texture."""
 
+STRETCH = 0.3
+"""Largest natural logarithm of the size at which `elsewhere` looks at a picture, each way."""
+SHIFT = 0.06
+"""Farthest that it moves the picture, a share of its side."""
+
 
 class FeatureExtractor(nn.Module):
     """[N, 3, H, W] 0..1 to LEVELS features, each of unit length along its channels (as LPIPS, Zhang et al. 2018)."""
@@ -39,3 +44,17 @@ def feature_distance(extractor: FeatureExtractor, output: Tensor, target: Tensor
         error = (seen - true).square().sum(1, keepdim=True)
         total = total + (error * weight).sum((1, 2, 3)) / weight.sum((1, 2, 3)).clamp_min(1e-3)
     return total / len(wanted)
+
+
+def elsewhere(planes: Tensor) -> Tensor:
+    """[N, C, H, W] as seen a little larger or smaller and from a little beside, each of the N differently.
+
+    A pretrained network samples its picture on grids, and a weave of just the right pitch pleases it. At another size
+    every time, none does.
+    """
+    number, device = len(planes), planes.device
+    size = torch.exp((torch.rand(number, 1, device=device) * 2 - 1) * STRETCH)
+    shift = (torch.rand(number, 2, device=device) * 2 - 1) * 2 * SHIFT
+    eye = torch.eye(2, device=device).expand(number, 2, 2) * size[..., None]
+    grid = F.affine_grid(torch.cat([eye, shift[..., None]], 2), list(planes.shape), align_corners=False)
+    return F.grid_sample(planes, grid, mode="bilinear", padding_mode="reflection", align_corners=False)

@@ -46,3 +46,8 @@ class Generator(nn.Module):
 def twice(x: Tensor) -> Tensor:
     """[N, C, H, W] at twice the size."""
     return F.interpolate(x, scale_factor=2, mode="nearest")
+
+
+def twice_smoothly(x: Tensor) -> Tensor:
+    """[N, C, H, W] at twice the size, bilinear: no grid of equal pixels for the next convolution to see."""
+    return F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)

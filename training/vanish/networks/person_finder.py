@@ -9,6 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from .channels import FINDER_DEPTHS, depth
+from .generator import twice_smoothly
 from .layers import Separable
 
 
@@ -55,7 +56,7 @@ class PersonFinder(nn.Module):
         y = features.pop()
         for stage in self.up:
             y = stage(y, features.pop())
-        return doubled(self.head(y))
+        return twice_smoothly(self.head(y))
 
 
 class Halving(nn.Module):
@@ -85,10 +86,5 @@ class Rising(nn.Module):
         self.refine = Separable(width, width) if refined else None
 
     def forward(self, x: Tensor, beside: Tensor) -> Tensor:
-        x = doubled(self.norm(self.narrow(x))) + beside
+        x = twice_smoothly(self.norm(self.narrow(x))) + beside
         return x if self.refine is None else self.refine(x)
-
-
-def doubled(x: Tensor) -> Tensor:
-    """[N, C, H, W] at twice the size, bilinear."""
-    return F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)

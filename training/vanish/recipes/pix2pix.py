@@ -9,7 +9,7 @@ from torch.utils.data import Dataset, default_collate
 from ..data.compose import ComposeOptions, Composites
 from ..networks.channels import network_input
 from ..networks.discriminator import PatchDiscriminator
-from ..networks.features import FeatureExtractor, feature_distance
+from ..networks.features import FeatureExtractor, elsewhere, feature_distance
 from ..networks.prefill import prefill
 from ..runs import parallel
 from ..runs.config import Stage
@@ -127,8 +127,10 @@ class Pix2pix:
             _, losses["whole"] = absolute_error(painted.shown, painted.target, where)
             losses["matte"] = matte_loss(painted.alpha, where)
         if stage.feature:
+            compared = torch.cat([painted.shown, painted.target, where], 1)
+            shown, target, there = (elsewhere(compared) if self.config.wander else compared).split([3, 3, 1], 1)
             with self._cast():
-                distance = feature_distance(self.extractor, painted.shown, painted.target, where)
+                distance = feature_distance(self.extractor, shown, target, there)
             losses["feature"] = distance.mean()
         if stage.adversarial:
             losses |= self._deception(stage, painted)

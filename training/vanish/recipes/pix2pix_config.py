@@ -25,6 +25,8 @@ class Pix2pixConfig(RunConfig):
     refiner: str = ""
     """A refiner in weights/: every composite goes through it before the networks see it, as in SimGAN. Target and hole
     stay as they are."""
+    wander: bool = False
+    """The feature loss looks at the pictures at another size and place in every step (see networks/features.py)."""
     matte_weight: float = 0.1
     """Weight of the matte's cross-entropy, where there is a matte."""
     hole_head_weight: float = 0.1
