@@ -31,7 +31,7 @@ from vanish.runs.settings import as_toml
 from vanish.runs.toml import read_toml
 
 TRAINING = Path(__file__).parents[1]
-GUIDE = (TRAINING / "README.md").read_text()
+GUIDE = "".join((TRAINING / name).read_text() for name in ("README.md", "first-result.md"))
 ONE_STEP = CONFIG.replace("steps = 4", "steps = 1").replace("adversarial = 0.01", "")
 
 
