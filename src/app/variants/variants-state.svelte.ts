@@ -3,29 +3,16 @@
 import type { Engine } from '../../engine/client.ts';
 import type { FromEngine } from '../../engine/messages.ts';
 import { readBrought, TakenError, type Brought, type BroughtFile } from '../../models/brought.ts';
-import { readCard, type Card } from '../../models/card.ts';
-import { fetchCard, fetchCatalog, type Catalog, type FoundCard } from '../../models/catalog.ts';
-import { readFigures, type Figures } from '../../models/figures.ts';
-import { dropFilesBut, keptHashes } from '../../models/kept-files.ts';
-import { keepOwnVariant, ownCards, removeOwnVariant } from '../../models/own-variants.ts';
+import { fetchCatalog, type Catalog } from '../../models/catalog.ts';
+import { keepOwnVariant, removeOwnVariant } from '../../models/own-variants.ts';
 import { sentenceOf } from '../../sentence-of.ts';
-
-export interface Variant {
-  card: Card;
-  /** Of all its files. */
-  bytes: number;
-  figures: Figures | undefined;
-  isOwn: boolean;
-  /** Whether its files are here already. */
-  isKept: boolean;
-}
-
-/** An own variant whose card broke, or that an older Vanish took; it can only be removed. */
-export interface UnfitVariant {
-  id: string;
-  /** Why. */
-  sentence: string;
-}
+import {
+  dropUnneeded,
+  isListed,
+  listVariants,
+  type UnfitVariant,
+  type Variant,
+} from './variant-list.ts';
 
 export interface Work {
   id: string;
@@ -101,44 +88,13 @@ export class VariantsState {
     this.#isOpen = false;
   }
 
-  /** Reads the catalog and all cards anew. One that cannot be read hides no other. */
+  /** Reads the catalog and all cards anew. */
   async look(): Promise<void> {
-    const [shipped, own] = [await this.#lookAtShipped(), await ownCards()];
-    const kept = await keptHashes();
-    const unfit: UnfitVariant[] = [];
-    const all: Omit<Variant, 'isKept'>[] = shipped.map((found) => describe(found, false));
-    for (const { id, json } of own ?? []) {
-      try {
-        const card = readCard(json, id);
-        if (all.some((other) => other.card.id === id)) {
-          throw new Error(`Vanish has a variant "${id}" of its own now.`);
-        }
-        all.push(describe({ card, json }, true));
-      } catch (error) {
-        unfit.push({ id, sentence: sentenceOf(error) });
-      }
-    }
-    this.#all = all.map((variant) => ({
-      ...variant,
-      isKept: hashesOf(variant.card).every((sha256) => kept.has(sha256)),
-    }));
+    const { catalog, all, unfit, problem } = await listVariants(this.#catalog);
+    this.#catalog ??= catalog;
+    this.#all = all;
     this.#unfit = unfit;
-  }
-
-  /** Those cards of the catalog that can be had; what is wrong with the others is told. */
-  async #lookAtShipped(): Promise<FoundCard[]> {
-    try {
-      this.#catalog ??= await fetchCatalog();
-    } catch (error) {
-      this.#problem = sentenceOf(error);
-      return [];
-    }
-    const answers = await Promise.allSettled(this.#catalog.variants.map(fetchCard));
-    return answers.flatMap((answer) => {
-      if (answer.status === 'fulfilled') return [answer.value];
-      this.#problem = sentenceOf(answer.reason);
-      return [];
-    });
+    if (problem) this.#problem = problem;
   }
 
   /** Takes a variant into use; the one before serves until then. */
@@ -180,7 +136,7 @@ export class VariantsState {
     this.#problem = undefined;
     const isRemoved = await removeOwnVariant(id);
     await this.look();
-    if (isRemoved) await this.#dropUnneeded();
+    if (isRemoved) await dropUnneeded(this.#catalog);
     else this.#problem = `"${id}" could not be removed: the browser does not give access to it.`;
   }
 
@@ -277,53 +233,4 @@ export class VariantsState {
     }
     this.#end(id);
   }
-
-  /**
-   * Frees the room that files of no variant take; a refiner's are among those that are needed. As long as a card
-   * cannot be read, nobody knows which files are its own: then all stay.
-   */
-  async #dropUnneeded(): Promise<void> {
-    const catalog = this.#catalog;
-    const own = await ownCards();
-    if (!catalog || !own) return;
-    const shipped = catalog.refiner ? [...catalog.variants, catalog.refiner] : catalog.variants;
-    try {
-      const found = await Promise.all(shipped.map(fetchCard));
-      const hashes = [...found, ...own].map(({ json }) => hashesNamed(json));
-      if (hashes.every((known) => known !== undefined)) await dropFilesBut(hashes.flat());
-    } catch {
-      // without a connection, say: the next removal will do it
-    }
-  }
-}
-
-function describe({ card, json }: Pick<FoundCard, 'card' | 'json'>, isOwn: boolean) {
-  return {
-    card,
-    isOwn,
-    bytes: card.files.reduce((sum, { bytes }) => sum + bytes, 0),
-    figures: readFigures(json, card.id),
-  };
-}
-
-/** Whether the variant of this id in the catalog has the very same files. */
-async function isListed(brought: Card): Promise<boolean> {
-  try {
-    const { card } = await fetchCard(brought.id);
-    return hashesOf(card).join() === hashesOf(brought).join();
-  } catch {
-    return false; // then the sentence about the name is told
-  }
-}
-
-function hashesOf({ files }: Card): string[] {
-  return files.map(({ sha256 }) => sha256);
-}
-
-/** Of the files that a card names, however wrong it is otherwise; undefined when it does not tell all of them. */
-function hashesNamed(json: unknown): string[] | undefined {
-  const files = (json as { files?: unknown } | null | undefined)?.files;
-  if (!Array.isArray(files)) return undefined;
-  const hashes = files.map((file: { sha256?: unknown } | null) => file?.sha256);
-  return hashes.every((hash) => typeof hash === 'string') ? hashes : undefined;
 }
