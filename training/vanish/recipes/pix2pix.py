@@ -37,6 +37,9 @@ UNDECIDED = 0.5
 """The accuracy of a discriminator that guesses: what is remembered before its first step."""
 SAMPLE_SIZE, SAMPLE_COUNT, SAMPLE_SEED = 256, 8, 7
 """px, as the page's variants; as many as fit on a page; any number, but the same for all runs, to compare them."""
+VALIDATED = 32
+"""Composites that the validation figure is a mean of, those of the sample among them: of eight, one that happens to
+suit decides."""
 
 
 class Pix2pix:
@@ -203,9 +206,12 @@ class Pix2pix:
         note_event(self.folder, self.training.step, event)
 
     def sample(self) -> tuple[list[Tensor], dict[str, float]]:
-        batch, average = self._fixed(), self.training.averages["average"]
+        validated, average = self._fixed(), self.training.averages["average"]
+        batch = {name: planes[:SAMPLE_COUNT] for name, planes in validated.items()}
         with torch.no_grad():
-            output = average(network_input(self.config.inputs, batch["picture"], batch["hole"])).float()
+            parts = zip(validated["picture"].split(SAMPLE_COUNT), validated["hole"].split(SAMPLE_COUNT), strict=True)
+            outputs = torch.cat([average(network_input(self.config.inputs, *part)).float() for part in parts])
+        output = outputs[:SAMPLE_COUNT]
         alpha = output[:, 3:] if "matte" in self.config.outputs else batch["hole"]
         shown = compose_output(output[:, :3], batch["picture"], alpha)
         rows = [shown] + ([alpha.expand_as(shown)] if "matte" in self.config.outputs else [])
@@ -214,19 +220,19 @@ class Pix2pix:
             "diversity": diversity(output[:, :3] - smooth, batch["target"] - smooth, batch["hole"]),
             "checkerboard": checkerboard_energy(output[:, :3], batch["hole"]),
             "checkerboard of the truth": checkerboard_energy(batch["target"], batch["hole"]),
-            "validation hole": absolute_error(output[:, :3], batch["target"], batch["hole"])[0].item(),
+            "validation hole": absolute_error(outputs[:, :3], validated["target"], validated["hole"])[0].item(),
         }
         return rows, health
 
     def given(self) -> list[Tensor]:
-        batch = self._fixed()
+        batch = {name: planes[:SAMPLE_COUNT] for name, planes in self._fixed().items()}
         return [batch["picture"], prefill(batch["picture"], batch["hole"]), batch["target"]]
 
     def _fixed(self) -> dict[str, Tensor]:
-        """The same validation composites for every sample of every run."""
+        """The same validation composites, VALIDATED of them, for every sample of every run."""
         if self.fixed is None:
             dataset = Composites(self.data, SAMPLE_SIZE, SAMPLE_SEED, validation=True, options=ComposeOptions())
-            batch = default_collate([dataset[number] for number in range(SAMPLE_COUNT)])
+            batch = default_collate([dataset[number] for number in range(VALIDATED)])
             self.fixed = {name: torch.as_tensor(value).to(self.device) for name, value in batch.items()}
         return self.fixed
 
