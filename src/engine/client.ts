@@ -50,22 +50,9 @@ export interface Engine {
   dispose(): void;
 }
 
-let early: Worker | undefined;
-
-function openWorker(): Worker {
-  return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-}
-
-/** Loads the first engine's worker while the page is still being put up. */
-export function openEngineEarly(): void {
-  early ??= openWorker();
-  early.onerror = () => (early = undefined); // whoever needs it hears of it from the next one
-}
-
 /** Starts the engine's worker; `progress` messages follow, then `ready` or a fatal `problem`. */
 export function createEngine({ canvas, listen, ...choice }: EngineOptions): Engine {
-  const worker = early ?? openWorker();
-  early = undefined;
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
   let busy = false;
 
   function say(message: ToEngine, transfer: Transferable[] = []): void {
