@@ -6,7 +6,7 @@ function hiding() {
   const can = { choose: true, point: true };
   const state = new Hiding({
     ...{ choose: vi.fn(), point: vi.fn(), can: () => can, show: vi.fn() },
-    ...{ readKept: () => ({}), keep: vi.fn(), later: fakeLater().later },
+    ...{ readPreferences: () => ({}), keepPreferences: vi.fn(), later: fakeLater().later },
   });
   const underWay = () =>
     [

@@ -2,7 +2,7 @@
 // in src/cloak/zones.ts.
 import type { Zone } from '../../cloak/zones.ts';
 import type { Source } from '../../sources/source.ts';
-import type { Kept } from '../session/preferences.ts';
+import type { Preferences } from '../session/preferences.ts';
 import type { Later } from '../../later.ts';
 
 /** Of so many cameras and films the zones are kept; those used longest ago go. */
@@ -13,8 +13,8 @@ const KEEP_WITHIN = 2000;
 export interface ZonesNeeds {
   /** Tells the engine. */
   show: (zones: readonly Zone[]) => void;
-  readKept: () => Partial<Kept>;
-  keep: (changes: Partial<Kept>) => void;
+  readPreferences: () => Partial<Preferences>;
+  keepPreferences: (changes: Partial<Preferences>) => void;
   later: Later;
 }
 
@@ -46,7 +46,7 @@ export class ZonesState {
   /** Another source is in use: its zones of last time come back. */
   open(source: Pick<Source, 'kind' | 'title' | 'deviceId'>): void {
     this.#name = nameOf(source);
-    this.#zones = this.#needs.readKept().zones?.[this.#name] ?? [];
+    this.#zones = this.#needs.readPreferences().zones?.[this.#name] ?? [];
     this.#before = [];
     this.#needs.show(this.#zones);
   }
@@ -106,10 +106,10 @@ export class ZonesState {
   #keep(): void {
     this.#isToBeKept = false;
     if (this.#name === undefined) return;
-    const { [this.#name]: _, ...others } = this.#needs.readKept().zones ?? {};
+    const { [this.#name]: _, ...others } = this.#needs.readPreferences().zones ?? {};
     const entries = Object.entries(others).slice(1 - MOST_SOURCES);
     if (this.#zones.length > 0) entries.push([this.#name, this.#zones]);
-    this.#needs.keep({ zones: Object.fromEntries(entries) });
+    this.#needs.keepPreferences({ zones: Object.fromEntries(entries) });
   }
 }
 

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import type { Zone } from '../../cloak/zones.ts';
 import { fakeLater } from '../../fake-later.ts';
 import { pageInUse } from '../session/fake-page.ts';
-import type { Kept } from '../session/preferences.ts';
+import type { Preferences } from '../session/preferences.ts';
 import { ZonesState } from './zones-state.svelte.ts';
 
 const DOOR: Zone = { kind: 'stroke', places: [[0.1, 0.5]], radius: 0.05 };
@@ -11,14 +11,14 @@ const BED: Zone = { ...DOOR, places: [[0.8, 0.8]] };
 const CAMERA = { kind: 'camera', title: 'the camera', deviceId: 'desk' } as const;
 
 function open() {
-  let kept: Partial<Kept> = {};
+  let kept: Partial<Preferences> = {};
   const show = vi.fn<(zones: readonly Zone[]) => void>();
   const { later, pass } = fakeLater();
   const create = () =>
     new ZonesState({
       ...{ show, later },
-      readKept: () => kept,
-      keep: (changes) => void (kept = { ...kept, ...changes }),
+      readPreferences: () => kept,
+      keepPreferences: (changes) => void (kept = { ...kept, ...changes }),
     });
   return { create, show, pass, kept: () => kept.zones };
 }
@@ -80,7 +80,7 @@ test('zones that went with the camera are kept where they are now', () => {
 
 test('the engine has a source’s zones before its first frame, and drawing ends with it', async () => {
   const zones = { 'camera the camera': [DOOR] };
-  const { state, engine, opened, say } = await pageInUse({ readKept: () => ({ zones }) });
+  const { state, engine, opened, say } = await pageInUse({ readPreferences: () => ({ zones }) });
   expect(engine.set).toHaveBeenLastCalledWith(expect.objectContaining({ zones: [DOOR] }));
   expect(engine.set.mock.invocationCallOrder.at(-1)!).toBeLessThan(
     opened[0]!.feed.mock.invocationCallOrder[0]!,

@@ -55,7 +55,7 @@ export class CloakState {
     this.#surroundings = surroundings;
     this.#options = readPageOptions(surroundings.search);
     this.#warning = this.#options.problem;
-    const kept = surroundings.readKept();
+    const kept = surroundings.readPreferences();
     const { remember, split, margin } = { ...DEFAULT_SETTINGS, ...kept };
     this.#preferred = kept.variant;
     this.#settings = { ...DEFAULT_SETTINGS, remember, split, margin };
@@ -68,9 +68,9 @@ export class CloakState {
       inUse: () => (this.#engineLife.phase === 'ready' ? this.#engineLife.variant : undefined),
       tell: (sentence) => this.tell(sentence),
     });
-    const { readKept, keep } = surroundings;
+    const { readPreferences, keepPreferences } = surroundings;
     this.hiding = new Hiding({
-      ...{ readKept, keep, later },
+      ...{ readPreferences, keepPreferences, later },
       choose: (choice) => this.#engine?.choose(choice),
       point: (wish) => this.#engine?.point(wish),
       can: () => this.can,
@@ -257,7 +257,7 @@ export class CloakState {
   set(changes: Partial<Settings>): void {
     this.#settings = { ...this.#settings, ...changes };
     const { remember, split, margin } = this.#settings;
-    this.#surroundings.keep({ remember, split, margin });
+    this.#surroundings.keepPreferences({ remember, split, margin });
     if (!this.views.includes(this.#settings.view)) {
       this.#settings = { ...this.#settings, view: 'cloaked' };
     }
@@ -349,7 +349,7 @@ export class CloakState {
         this.#feed();
         break;
       case 'variant':
-        this.#surroundings.keep({ variant: message.variant });
+        this.#surroundings.keepPreferences({ variant: message.variant });
         this.set({}); // some views may be gone
         break;
       case 'zones':

@@ -135,11 +135,14 @@ test('the end of the page ends source and engine', async () => {
 });
 
 test('what was chosen at an earlier visit is chosen again, and what is chosen now is kept', () => {
-  const keep = vi.fn();
-  const { state } = page({ readKept: () => ({ remember: false, split: 0.2 }), keep });
+  const keepPreferences = vi.fn();
+  const { state } = page({
+    readPreferences: () => ({ remember: false, split: 0.2 }),
+    keepPreferences,
+  });
   expect(state.settings).toMatchObject({ remember: false, split: 0.2, cloak: true });
   state.set({ split: 0.7 });
-  expect(keep).toHaveBeenLastCalledWith({ remember: false, split: 0.7, margin: 0.009 });
+  expect(keepPreferences).toHaveBeenLastCalledWith({ remember: false, split: 0.7, margin: 0.009 });
 });
 
 test('another engine takes over: the picture is covered, and the source is fed again', async () => {

@@ -67,8 +67,8 @@ export function page(changes: Partial<Surroundings> = {}) {
     later,
     listCameras: async () => [],
     followCameras: () => () => {},
-    readKept: () => ({}),
-    keep: () => {},
+    readPreferences: () => ({}),
+    keepPreferences: () => {},
     search: '',
     ...changes,
   });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keep, readKept } from './preferences.ts';
+import { keepPreferences, readPreferences } from './preferences.ts';
 
 function fakeStorage(text: string | null = null): () => Storage {
   let held = text;
@@ -12,32 +12,34 @@ function fakeStorage(text: string | null = null): () => Storage {
 
 it('keeps what was chosen, beside what was chosen before', () => {
   const storage = fakeStorage();
-  expect(readKept(storage)).toEqual({});
-  keep({ mirror: true }, storage);
-  keep({ split: 0.25 }, storage);
-  expect(readKept(storage)).toEqual({ mirror: true, split: 0.25 });
+  expect(readPreferences(storage)).toEqual({});
+  keepPreferences({ mirror: true }, storage);
+  keepPreferences({ split: 0.25 }, storage);
+  expect(readPreferences(storage)).toEqual({ mirror: true, split: 0.25 });
 });
 
 it.each(['null', '7', '{"split":3,"cloak":false,"mirror":"yes"}', 'not JSON'])(
   'makes nothing of %s',
-  (text) => expect(readKept(fakeStorage(text))).toEqual({}),
+  (text) => expect(readPreferences(fakeStorage(text))).toEqual({}),
 );
 
 it('does without a storage', () => {
   const refused = () => {
     throw new DOMException('denied', 'SecurityError');
   };
-  keep({ mirror: true }, refused);
-  expect(readKept(refused)).toEqual({});
+  keepPreferences({ mirror: true }, refused);
+  expect(readPreferences(refused)).toEqual({});
 });
 
 it('keeps zones, and none that make no sense', () => {
   const zone = { kind: 'stroke', places: [[0.1, 0.5]], radius: 0.05 } as const;
   const storage = fakeStorage();
-  keep({ zones: { 'camera desk': [zone] }, margin: 0.02 }, storage);
-  expect(readKept(storage)).toEqual({ zones: { 'camera desk': [zone] }, margin: 0.02 });
+  keepPreferences({ zones: { 'camera desk': [zone] }, margin: 0.02 }, storage);
+  expect(readPreferences(storage)).toEqual({ zones: { 'camera desk': [zone] }, margin: 0.02 });
   const wrong = [{ ...zone, places: [] }, { ...zone, radius: null }, { ...zone, kind: 'x' }, 7];
   for (const one of wrong) {
-    expect(readKept(fakeStorage(JSON.stringify({ zones: { a: [one] }, margin: 0.5 })))).toEqual({});
+    expect(
+      readPreferences(fakeStorage(JSON.stringify({ zones: { a: [one] }, margin: 0.5 }))),
+    ).toEqual({});
   }
 });

@@ -3,7 +3,7 @@
 import { MARGIN } from '../../frame/geometry.ts';
 import type { Zone } from '../../cloak/zones.ts';
 
-export interface Kept {
+export interface Preferences {
   /** Whether the room is remembered. */
   remember: boolean;
   /** Where the line between before and after stands, 0..1. */
@@ -43,7 +43,7 @@ const isZone = (value: unknown): boolean => {
   );
 };
 
-const CHECKS: { [Name in keyof Kept]: (value: unknown) => boolean } = {
+const CHECKS: { [Name in keyof Preferences]: (value: unknown) => boolean } = {
   remember: (value) => typeof value === 'boolean',
   split: (value) => typeof value === 'number' && value >= 0 && value <= 1,
   margin: (value) => typeof value === 'number' && value >= MARGIN.least && value <= MARGIN.most,
@@ -60,20 +60,24 @@ const CHECKS: { [Name in keyof Kept]: (value: unknown) => boolean } = {
 };
 
 /** What was chosen earlier; what is missing or makes no sense is left out. */
-export function readKept(storage: () => Storage = browserStorage): Partial<Kept> {
+export function readPreferences(storage: () => Storage = browserStorage): Partial<Preferences> {
   try {
     const kept: unknown = JSON.parse(storage().getItem(KEY) ?? '{}');
-    const isRight = ([name, value]: [string, unknown]) => CHECKS[name as keyof Kept]?.(value);
-    return Object.fromEntries(Object.entries(kept ?? {}).filter(isRight)) as Partial<Kept>;
+    const isRight = ([name, value]: [string, unknown]) =>
+      CHECKS[name as keyof Preferences]?.(value);
+    return Object.fromEntries(Object.entries(kept ?? {}).filter(isRight)) as Partial<Preferences>;
   } catch {
     return {}; // no storage in this window, or something else wrote there
   }
 }
 
 /** Remembers choices beside those of before; does nothing where the browser keeps nothing. */
-export function keep(changes: Partial<Kept>, storage: () => Storage = browserStorage): void {
+export function keepPreferences(
+  changes: Partial<Preferences>,
+  storage: () => Storage = browserStorage,
+): void {
   try {
-    const all = { ...readKept(storage), ...changes };
+    const all = { ...readPreferences(storage), ...changes };
     storage().setItem(KEY, JSON.stringify(all));
   } catch {
     // then the next visit begins as the first did

@@ -11,7 +11,7 @@ import {
 import type { OpenOptions, Source } from '../../sources/source.ts';
 import { openDemo, openFile } from '../../sources/video.ts';
 import type { CameraChoiceNeeds } from '../source/camera-choice.svelte.ts';
-import { keep, readKept } from './preferences.ts';
+import { keepPreferences, readPreferences } from './preferences.ts';
 import { later, type Later } from '../../later.ts';
 
 export interface Surroundings extends CameraChoiceNeeds {
@@ -42,8 +42,8 @@ export function browser(): Surroundings {
       'transferControlToOffscreen' in HTMLCanvasElement.prototype &&
       ('gpu' in navigator || new OffscreenCanvas(1, 1).getContext('webgl2') !== null),
     later,
-    readKept,
-    keep,
+    readPreferences,
+    keepPreferences,
     search: location.search,
   };
 }

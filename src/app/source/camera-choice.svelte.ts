@@ -1,15 +1,15 @@
 // Which cameras there are, and which one is wanted in which mode: kept until the next visit, and followed when one
 // is plugged in or out.
 import type { CameraInfo, CameraWishes } from '../../sources/camera.ts';
-import type { Kept } from '../session/preferences.ts';
+import type { Preferences } from '../session/preferences.ts';
 
 /** What the choice asks of the browser. */
 export interface CameraChoiceNeeds {
   listCameras: () => Promise<CameraInfo[]>;
   /** @returns ends it */
   followCameras: (onChange: () => void) => () => void;
-  readKept: () => Partial<Kept>;
-  keep: (changes: Partial<Kept>) => void;
+  readPreferences: () => Partial<Preferences>;
+  keepPreferences: (changes: Partial<Preferences>) => void;
 }
 
 export class CameraChoice {
@@ -19,7 +19,7 @@ export class CameraChoice {
 
   constructor(needs: CameraChoiceNeeds) {
     this.#needs = needs;
-    const { camera: deviceId, height, frameRate } = needs.readKept();
+    const { camera: deviceId, height, frameRate } = needs.readPreferences();
     this.#wishes = { deviceId, height, frameRate };
   }
 
@@ -35,7 +35,7 @@ export class CameraChoice {
   want(changes: CameraWishes): void {
     this.#wishes = { ...this.#wishes, ...changes };
     const { deviceId: camera, height, frameRate } = this.#wishes;
-    this.#needs.keep({ camera, height, frameRate });
+    this.#needs.keepPreferences({ camera, height, frameRate });
   }
 
   /** @returns ends it */

@@ -1,10 +1,10 @@
 // How the stage stands on the screen: as a mirror, on the whole of it, in a small window. The picture itself, and what is recorded
 // of it, stay as they are.
-import { keep, readKept } from '../session/preferences.ts';
+import { keepPreferences, readPreferences } from '../session/preferences.ts';
 import { SmallWindow } from './small-window.svelte.ts';
 
 export class StageView {
-  #isMirrored = $state(readKept().mirror ?? false);
+  #isMirrored = $state(readPreferences().mirror ?? false);
   #isFull = $state(false);
   #element: HTMLElement | undefined;
   readonly small: SmallWindow;
@@ -46,7 +46,7 @@ export class StageView {
 
   toggleMirror(): void {
     this.#isMirrored = !this.#isMirrored;
-    keep({ mirror: this.#isMirrored });
+    keepPreferences({ mirror: this.#isMirrored });
   }
 
   toggleFull(): void {
