@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 import { assemblyScript } from './build/assembly-script.ts';
 import { compressed } from './build/compressed.ts';
 import { HEADERS, ISOLATION_HEADERS } from './build/headers.ts';
+import { litertLoader } from './build/litert-loader.ts';
 import { policyMeta } from './build/policy-meta.ts';
 import { pwa } from './build/pwa.ts';
 import { sharedWorkers } from './build/shared-workers.ts';
@@ -28,12 +29,12 @@ const TEST_PAGES = [
 export default defineConfig({
   appType: 'mpa', // a missing model is a 404, not the page's HTML
   plugins: [
-    ...[svelte(), sharedWorkers(), tfjsThreads(), assemblyScript()],
+    ...[svelte(), sharedWorkers(), tfjsThreads(), assemblyScript(), litertLoader()],
     ...[servedFolders(servedFiles), pwa(), compressed(), policyMeta()],
   ],
   // Under Vitest, Svelte must resolve to its client build, or effects never run.
   resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
-  worker: { format: 'es', plugins: () => [tfjsThreads(), assemblyScript()] },
+  worker: { format: 'es', plugins: () => [tfjsThreads(), assemblyScript(), litertLoader()] },
   build: {
     target: 'es2022',
     reportCompressedSize: false,

@@ -2,12 +2,13 @@
 // written by TypeScript (npm run build:library).
 import { defineConfig } from 'vite';
 import { assemblyScript } from './build/assembly-script.ts';
+import { litertLoader } from './build/litert-loader.ts';
 import { tfjsThreads } from './build/tfjs-threads.ts';
 
 export default defineConfig({
   base: './', // workers are found beside the module, wherever it is served
   publicDir: false,
-  worker: { format: 'es', plugins: () => [tfjsThreads(), assemblyScript()] },
+  worker: { format: 'es', plugins: () => [tfjsThreads(), assemblyScript(), litertLoader()] },
   build: {
     target: 'es2022',
     outDir: 'dist/library',

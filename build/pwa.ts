@@ -4,7 +4,7 @@
 import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
-const LARGEST_FILE = 16e6; // bytes; MediaPipe's WebAssembly is the largest
+const LARGEST_FILE = 16e6; // bytes; LiteRT's WebAssembly is the largest
 
 export function pwa(): Plugin[] {
   return VitePWA({
@@ -30,7 +30,8 @@ export function pwa(): Plugin[] {
         'favicon.svg',
         'demo/*.{mp4,webm}',
         'assets/**',
-        'vendor/**',
+        'vendor/tfjs*/**',
+        'vendor/litert*/litert_wasm_internal.wasm', // the others serve browsers in which it does not run
         'models/catalog.json',
         'models/*/card.json',
         'models/segmenter/*.tflite',

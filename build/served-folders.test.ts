@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { MEDIAPIPE_FOLDER, TFJS_FOLDER } from '../src/vendor-folders.ts';
+import { LITERT_FOLDER, MEDIAPIPE_FOLDER, TFJS_FOLDER } from '../src/vendor-folders.ts';
 import { listFiles } from './served-folders.ts';
 import { servedFiles } from './vendor-files.ts';
 
@@ -32,10 +32,14 @@ test('models are served without texts, PyTorch weights and hidden files', () => 
   expect(listFiles({ ...served('/models/'), folder })).toEqual(wanted);
 });
 
-test('the WebAssembly of both packages is where the installed versions keep it', () => {
+test('the WebAssembly of all packages is where the installed versions keep it', () => {
   expect(listFiles(served(`/${MEDIAPIPE_FOLDER}`))).toEqual([
     'vision_wasm_module_internal.js',
     'vision_wasm_module_internal.wasm',
+  ]);
+  expect(listFiles(served(`/${LITERT_FOLDER}`))).toEqual([
+    'litert_wasm_compat_internal.wasm',
+    'litert_wasm_internal.wasm',
   ]);
   expect(listFiles(served(`/${TFJS_FOLDER}`))).toEqual([
     'tfjs-backend-wasm-simd.wasm',
@@ -48,6 +52,7 @@ test('the addresses of both name the version that is installed', () => {
   const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
     dependencies: Record<string, string>;
   };
+  expect(LITERT_FOLDER).toContain(`-${dependencies['@litertjs/core']}/`);
   expect(MEDIAPIPE_FOLDER).toContain(`-${dependencies['@mediapipe/tasks-vision']}/`);
   expect(TFJS_FOLDER).toContain(`-${dependencies['@tensorflow/tfjs-backend-wasm']}/`);
 });

@@ -1,11 +1,17 @@
 // Which files from outside src/ and public/ the page fetches, and under which address:
-// the WebAssembly of two npm packages, and the shipped models. No copy of them lives in public/.
-import { MEDIAPIPE_FOLDER, TFJS_FOLDER } from '../src/vendor-folders.ts';
+// the WebAssembly of three npm packages, and the shipped models. No copy of them lives in public/.
+import { LITERT_FOLDER, MEDIAPIPE_FOLDER, TFJS_FOLDER } from '../src/vendor-folders.ts';
 import type { ServedFolder } from './served-folders.ts';
 
 export const servedFiles: ServedFolder[] = [
   {
-    // Our segmenter runs in a module worker, which needs this one of the package's three builds.
+    // With and without relaxed SIMD, by what the browser can do.
+    url: `/${LITERT_FOLDER}`,
+    folder: 'node_modules/@litertjs/core/wasm',
+    accepts: (path) => /^litert_wasm_(compat_)?internal\.wasm$/.test(path),
+  },
+  {
+    // MediaPipe's segmenter runs in a module worker, which needs this one of the package's three builds.
     url: `/${MEDIAPIPE_FOLDER}`,
     folder: 'node_modules/@mediapipe/tasks-vision/wasm',
     accepts: (path) => path.startsWith('vision_wasm_module_internal.'),

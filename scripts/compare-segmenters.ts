@@ -37,6 +37,7 @@ async function compare(): Promise<void> {
           model,
           clip: `/clips/${file}`,
           clean,
+          runtime: 'mediapipe' as const, // takes models of all shapes
         });
         const { frames, coverage, flicker, milliseconds, found, right } = report;
         const numbers = [coverage, flicker, milliseconds, found, right];

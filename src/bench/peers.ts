@@ -148,7 +148,7 @@ async function createBlurredBackground(): Promise<Peer> {
   return {
     warmUp: 5,
     async run(frame) {
-      const mask = segmenter.run(frame);
+      const mask = await segmenter.run(frame);
       [person.width, person.height] = [mask.width, mask.height];
       const alpha = new ImageData(mask.width, mask.height);
       mask.data.forEach((value, pixel) => (alpha.data[4 * pixel + 3] = value));

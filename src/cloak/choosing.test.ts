@@ -27,7 +27,7 @@ function open() {
     canvas: {} as OffscreenCanvas,
     ...{ passes, generator: { card: { input: { width: 1, height: 1 } } } as Network },
     way: { findsPerson: false, prefills: true, givesMatte: false },
-    segmenter: { run, isLost: false, dispose() {} },
+    segmenter: { run: () => Promise.resolve(run()), isLost: false, dispose() {} },
   });
   let tenths = 0;
   const { width, height } = ROOM;

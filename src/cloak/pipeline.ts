@@ -75,7 +75,7 @@ export interface Pipeline {
    * from the mask alone, also where the variant used a matte: all variants are measured over the same
    * pixels.
    */
-  readHole(): ImageData;
+  readHole(): Promise<ImageData>;
   /**
    * What the plate knows at frame size, in R, G and B: 0 never seen, up to 255 x SEEN_FROM guessed,
    * above that seen; black while the room is not remembered. For evaluation, under the same condition.
@@ -141,7 +141,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const notify = (sentence: string) => options.notify?.(sentence);
   let { way, segmenter } = options;
   /** Where the person is in the frame that was run last, for `readHole`. */
-  let personOfLast: (() => PersonMask) | undefined;
+  let personOfLast: (() => PersonMask | Promise<PersonMask>) | undefined;
   let generated = false;
   const frameTime = createFrameTime();
   const stages = createFrameStages(() => passes.finished(), options.timeAll);
@@ -274,9 +274,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       return use(canvas);
     },
     read: () => copy(draw),
-    readHole() {
+    async readHole() {
       if (strategy === raw || !personOfLast) return new ImageData(canvas.width, canvas.height);
-      if (strategy === alone) passes.hole(personOfLast(), wished.margin);
+      if (strategy === alone) passes.hole(await personOfLast(), wished.margin);
       return copy(() => strategy.draw('hole'));
     },
     readConfidence: () =>

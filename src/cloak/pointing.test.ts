@@ -30,7 +30,7 @@ function open(way = GUIDED) {
   const pipeline = createPipeline({
     canvas: { width, height } as OffscreenCanvas,
     ...{ passes, way, notify, generator: { card: { input: { width: 1, height: 1 } } } as Network },
-    segmenter: { run: () => personMask(), isLost: false, dispose() {} },
+    segmenter: { run: () => Promise.resolve(personMask()), isLost: false, dispose() {} },
   });
   let tenths = 0;
   const size = { displayWidth: width, displayHeight: height, visibleRect: { width, height } };

@@ -55,7 +55,7 @@ export async function cloakFrame(
   const run = performance.now() - start;
 
   const output = pipeline.read();
-  const holeAlpha = channelOf(pipeline.readHole(), 0);
+  const holeAlpha = channelOf(await pipeline.readHole(), 0);
   const person = personMask && moreThanHalf(personMask.data);
   const confidence = remember ? channelOf(pipeline.readConfidence(), 0) : undefined;
   const seen = confidence?.map((value) => (value >= Math.round(255 * SEEN_FROM) ? 1 : 0));

@@ -94,7 +94,7 @@ async function guess(
   await pipeline.run(frame, settings, mask);
   const synthesis = texture.take();
   if (!synthesis) throw new Error('What is behind the people could not be read back.');
-  const hole = pipeline.readHole();
+  const hole = await pipeline.readHole();
   const alpha = Uint8Array.from({ length: hole.width * hole.height }, (_, i) => hole.data[4 * i]!);
   return { synthesis, alpha };
 }

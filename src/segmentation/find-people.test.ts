@@ -11,7 +11,7 @@ const nobody = { data: new Uint8Array(SIDE * SIDE), width: SIDE, height: SIDE };
 function looking(...looks: (readonly [number, number, number, number])[][]) {
   let look = 0;
   return {
-    run() {
+    async run() {
       const data = new Uint8Array(SIDE * SIDE);
       for (const [left, top, side, sure] of looks[look++ % looks.length]!) {
         for (let y = top; y < top + side; y++)

@@ -34,7 +34,7 @@ export async function findPeople(
   askAnother?: (frame: VideoFrame, part?: FramePart) => Promise<PersonMask | undefined>,
 ): Promise<PersonMask> {
   const coming = askAnother?.(frame); // in its worker, while the segmenter works here
-  const mask = segment(segmenter, frame);
+  const mask = await segment(segmenter, frame);
   const seen = await coming;
   if (askAnother && seen) {
     weigh(mask, seen);
@@ -49,10 +49,10 @@ export async function findPeople(
 }
 
 /** All of the segmenter's looks as one. */
-function segment(segmenter: Pick<Segmenter, 'run'>, frame: VideoFrame): PersonMask {
-  const mask = segmenter.run(frame);
+async function segment(segmenter: Pick<Segmenter, 'run'>, frame: VideoFrame): Promise<PersonMask> {
+  const mask = await segmenter.run(frame);
   for (let look = 1; look < LOOKS; look++) {
-    const { data } = segmenter.run(frame);
+    const { data } = await segmenter.run(frame);
     for (let i = 0; i < data.length; i++) mask.data[i] = Math.max(mask.data[i]!, data[i]!);
   }
   return mask;

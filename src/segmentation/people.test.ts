@@ -9,7 +9,7 @@ const frame = {} as VideoFrame;
 const mask = (...data: number[]): PersonMask => ({
   ...{ data: Uint8Array.from(data), width: data.length, height: 1 },
 });
-const segmenter = { run: () => mask(255, 0, 0, 0), isLost: false, dispose() {} };
+const segmenter = { run: () => Promise.resolve(mask(255, 0, 0, 0)), isLost: false, dispose() {} };
 const room: Remembered = {
   ...{ width: 4, height: 1, seenFrom: 0.2 },
   room: new Float32Array(12).fill(100),

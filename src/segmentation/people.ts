@@ -105,7 +105,7 @@ export function createPeople(notify: (sentence: string) => void): People {
       // In their workers, while the segmenter works here.
       const coming = isAsked && finder.ask((asked) => asked.run(frame, remembered, previous));
       const heard = opinion.hear(frame, picture, { waits, isKnown: isKnown(known) });
-      const first = segmenter.run(frame);
+      const first = await segmenter.run(frame);
       const began = performance.now();
       const found = (await coming) || undefined;
       if (isAsked) overspent = Math.min(SPREAD_OVER * BUDGET, performance.now() - began);

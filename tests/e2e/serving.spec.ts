@@ -1,6 +1,6 @@
 // What the served page rests on: isolation, and the files that come from outside src/.
 import { expect, test } from '@playwright/test';
-import { MEDIAPIPE_FOLDER, TFJS_FOLDER } from '../../src/vendor-folders.ts';
+import { LITERT_FOLDER, MEDIAPIPE_FOLDER, TFJS_FOLDER } from '../../src/vendor-folders.ts';
 
 test('the page is cross-origin isolated', async ({ page }) => {
   await page.goto('/');
@@ -62,6 +62,7 @@ test('camera and microphone are the page’s alone, and it asks for nothing else
 });
 
 for (const path of [
+  `/${LITERT_FOLDER}litert_wasm_internal.wasm`,
   `/${MEDIAPIPE_FOLDER}vision_wasm_module_internal.js`,
   `/${MEDIAPIPE_FOLDER}vision_wasm_module_internal.wasm`,
   `/${TFJS_FOLDER}tfjs-backend-wasm-threaded-simd.wasm`,

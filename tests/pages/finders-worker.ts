@@ -164,7 +164,11 @@ async function measure(request: FindersRequest): Promise<FindersReport> {
     let mistaken: Uint8Array | undefined;
     const about = { picture: small, remembered, waits: true };
     const live = await timed('page', async () => {
-      const found = await people.run(frame, { ...segmenter, run: () => segmented }, about);
+      const found = await people.run(
+        frame,
+        { ...segmenter, run: () => Promise.resolve(segmented) },
+        about,
+      );
       ({ mistaken } = found);
       return found.mask;
     });

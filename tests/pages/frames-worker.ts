@@ -172,7 +172,7 @@ async function run({ tier, shapes, personUrl }: FramesRequest): Promise<FramesRe
     };
     if (personUrl) {
       await pipeline.run(frame, DEFAULT_SETTINGS);
-      const hole = thumbnail(pipeline.readHole());
+      const hole = thumbnail(await pipeline.readHole());
       first ??= hole;
       report.overlap = overlapOf(first, hole);
     }

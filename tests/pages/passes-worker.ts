@@ -57,7 +57,7 @@ async function runPipeline(tier: Tier): Promise<PassesReport> {
   const frame = createPlainFrames().take(new VideoFrame(picture, { timestamp: 0 }));
   await pipeline.run(frame, settings, mask);
   const output = pipeline.read().data;
-  const alpha = pipeline.readHole().data;
+  const alpha = (await pipeline.readHole()).data;
   const input = pixels(picture).data;
 
   let outsideHole = 0;

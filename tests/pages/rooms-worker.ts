@@ -118,7 +118,7 @@ async function run(request: RoomsRequest): Promise<RoomsReport> {
     const mask = { data: made.mask, width: made.maskWidth, height: made.maskHeight };
     await pipeline.run(frame, { ...DEFAULT_SETTINGS, texture: false }, mask);
     const output = pipeline.read();
-    const hole = moreThanHalf(channelOf(pipeline.readHole(), 0));
+    const hole = moreThanHalf(channelOf(await pipeline.readHole(), 0));
     const confidence = pipeline.readConfidence();
     frame.close();
 

@@ -1,7 +1,7 @@
 // Measures one of the segmenter's models on one clip.
 import { ALL_FORMATS, BlobSource, Input, VideoSampleSink } from 'mediabunny';
 import type { PersonMask } from '../../src/frame/person-mask.ts';
-import { createSegmenter } from '../../src/segmentation/segmenter.ts';
+import { createSegmenter, type SegmenterRuntime } from '../../src/segmentation/segmenter.ts';
 
 const PERSON = 30; // grey levels from the clean plate that count as person
 const SURE = 128; // mask value that counts as person
@@ -11,6 +11,9 @@ export interface SegmenterRequest {
   clip: string;
   /** The room without anybody; without it there is no truth to compare with. */
   clean?: string;
+  runtime: SegmenterRuntime;
+  /** Compares every mask with that of another runtime. */
+  against?: SegmenterRuntime;
 }
 
 export interface SegmenterReport {
@@ -25,14 +28,25 @@ export interface SegmenterReport {
   found?: number;
   /** Of the mask's pixels, the share that differs from the clean plate. */
   right?: number;
+  /** Of the masks' pixels, the share that the other runtime is sure of and this one is not, or the other way round. */
+  apart?: number;
 }
 
 async function open(url: string): Promise<Blob> {
   return (await fetch(url)).blob();
 }
 
-async function measure({ model, clip, clean }: SegmenterRequest): Promise<SegmenterReport> {
-  const segmenter = await createSegmenter(`/models/segmenter/${model}.tflite`);
+async function measure({
+  model,
+  clip,
+  clean,
+  runtime,
+  against,
+}: SegmenterRequest): Promise<SegmenterReport> {
+  const url = `/models/segmenter/${model}.tflite`;
+  const segmenter = await createSegmenter(url, runtime);
+  const other = against && (await createSegmenter(url, against));
+  let apart = 0;
   const input = new Input({ source: new BlobSource(await open(clip)), formats: ALL_FORMATS });
   const track = (await input.getPrimaryVideoTrack())!;
   const plate = clean ? await createImageBitmap(await open(clean)) : undefined;
@@ -42,13 +56,15 @@ async function measure({ model, clip, clean }: SegmenterRequest): Promise<Segmen
   for await (const sample of new VideoSampleSink(track).samples()) {
     const frame = sample.toVideoFrame();
     const began = performance.now();
-    const mask = segmenter.run(frame);
+    const mask = await segmenter.run(frame);
     if (sum.frames++ > 0) sum.time += performance.now() - began; // the first one loads the model
     mask.data.forEach((value, i) => {
       if (value >= SURE) sum.covered++;
       if (last) sum.change += Math.abs(value - last.data[i]!);
     });
     sum.pixels += mask.data.length;
+    const { data } = (await other?.run(frame)) ?? mask;
+    mask.data.forEach((value, i) => (apart += Number(value >= SURE !== data[i]! >= SURE)));
     if (plate) {
       const [a, b] = [pixels(frame, mask), pixels(plate, mask)];
       mask.data.forEach((value, i) => {
@@ -66,12 +82,14 @@ async function measure({ model, clip, clean }: SegmenterRequest): Promise<Segmen
   }
   input.dispose();
   segmenter.dispose();
+  other?.dispose();
   return {
     model,
     frames: sum.frames,
     coverage: sum.covered / sum.pixels,
     flicker: sum.change / (sum.pixels - last!.data.length),
     milliseconds: sum.time / (sum.frames - 1),
+    ...(other && { apart: apart / sum.pixels }),
     ...(plate && { found: sum.hit / sum.person, right: sum.hit / sum.mask }),
   };
 }

@@ -136,7 +136,7 @@ async function cloak(request: CloakRequest): Promise<CloakReport> {
     const stages = Object.keys(pipeline.times);
     const output = Array.from(pipeline.read().data);
     const red = ({ data }: ImageData) => Array.from(data).filter((_, i) => i % 4 === 0);
-    const [hole, known] = [red(pipeline.readHole()), red(pipeline.readConfidence())];
+    const [hole, known] = [red(await pipeline.readHole()), red(pipeline.readConfidence())];
     return { output, hole, known, stages, refiner: slot.inUse.refiner, notice, broken };
   } finally {
     frame.close();

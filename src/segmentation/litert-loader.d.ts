@@ -1,0 +1,5 @@
+/** See build/litert-loader.ts. */
+declare module 'litert-loader:*' {
+  const factory: unknown;
+  export default factory;
+}

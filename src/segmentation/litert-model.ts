@@ -1,0 +1,73 @@
+// The segmenter's network in LiteRT.js (Google's TFLite for browsers): the same weights as in MediaPipe and the same masks,
+// by WebAssembly alone. MediaPipe takes pictures in by WebGL, and waits there behind all that the cloak draws.
+import { Environment, loadAndCompile, loadLiteRt, supportsFeature, Tensor } from '@litertjs/core';
+import { assetUrl } from '../assets.ts';
+import { LITERT_FOLDER } from '../vendor-folders.ts';
+import { sampled } from './joint-mask.ts';
+import { createReducer, type MaskModel } from './mask-model.ts';
+
+/** What the network takes: px, and planes of a picture 0..1. */
+const SIDE = 256;
+const SHAPE = [1, SIDE, SIDE, 3];
+
+/** What LiteRT's script leaves and finds in a worker. */
+const scope = self as unknown as Record<'ModuleFactory' | 'Module' | 'importScripts', unknown>;
+
+/** For use in a module worker, and once in each. @throws Error when it does not start in this browser */
+export async function createLiteRtModel(modelUrl: string): Promise<MaskModel> {
+  await load();
+  const model = await loadAndCompile(modelUrl, { accelerator: 'wasm' });
+  const reducer = createReducer(true);
+  const planes = new Float32Array(SIDE * SIDE * 3);
+  return {
+    async segment(frame, part) {
+      const context = reducer.reduce(frame, part, { width: SIDE, height: SIDE });
+      toPlanes(context.getImageData(0, 0, SIDE, SIDE).data, planes);
+      const input = new Tensor(planes, SHAPE);
+      try {
+        const [output] = await model.run(input);
+        if (!output) throw new Error('The segmenter gave no mask.');
+        const data = Uint8Array.from(output.toTypedArray(), (value) => value * 255 + 0.5);
+        output.delete();
+        const { width, height } = part.shown;
+        return { data: sampled({ data, width: SIDE, height: SIDE }, width, height), width, height };
+      } finally {
+        input.delete();
+      }
+    },
+    get isLost() {
+      return reducer.isLost;
+    },
+    dispose: () => model.delete(),
+  };
+}
+
+async function load(): Promise<void> {
+  const isNew = await supportsFeature('relaxedSimd');
+  const { default: factory } = isNew
+    ? await import('litert-loader:litert_wasm_internal')
+    : await import('litert-loader:litert_wasm_compat_internal');
+  const wasm = `${LITERT_FOLDER}${isNew ? 'litert_wasm_internal' : 'litert_wasm_compat_internal'}.wasm`;
+  const { importScripts } = scope;
+  const { create } = Environment;
+  try {
+    scope.ModuleFactory = factory;
+    scope.Module = { locateFile: () => assetUrl(wasm) };
+    scope.importScripts = () => undefined; // module workers have none, and the script is here already
+    Environment.create = () => create.call(Environment, { webGpuDevice: null }); // or it would take a device
+    await loadLiteRt(assetUrl(LITERT_FOLDER));
+  } finally {
+    scope.importScripts = importScripts;
+    scope.Module = undefined;
+    Environment.create = create;
+  }
+}
+
+/** RGBA bytes to RGB, 0..1. */
+function toPlanes(pixels: Uint8ClampedArray, planes: Float32Array): void {
+  for (let from = 0, to = 0; from < pixels.length; from += 4) {
+    planes[to++] = pixels[from]! / 255;
+    planes[to++] = pixels[from + 1]! / 255;
+    planes[to++] = pixels[from + 2]! / 255;
+  }
+}
