@@ -4,11 +4,13 @@ import { Environment, loadAndCompile, loadLiteRt, supportsFeature, Tensor } from
 import { assetUrl } from '../assets.ts';
 import { LITERT_FOLDER } from '../vendor-folders.ts';
 import { sampled } from './joint-mask.ts';
-import { createReducer, type MaskModel } from './mask-model.ts';
+import type { MaskModel } from './mask-model.ts';
+import { createFrameReducer } from './reduced-frame.ts';
 
 /** What the network takes: px, and planes of a picture 0..1. */
 const SIDE = 256;
 const SHAPE = [1, SIDE, SIDE, 3];
+const WHOLE = { x: 0, y: 0, width: SIDE, height: SIDE };
 
 /** What LiteRT's script leaves and finds in a worker. */
 const scope = self as unknown as Record<'ModuleFactory' | 'Module' | 'importScripts', unknown>;
@@ -17,12 +19,11 @@ const scope = self as unknown as Record<'ModuleFactory' | 'Module' | 'importScri
 export async function createLiteRtModel(modelUrl: string): Promise<MaskModel> {
   await load();
   const model = await loadAndCompile(modelUrl, { accelerator: 'wasm' });
-  const reducer = createReducer(true);
+  const reduce = createFrameReducer(SIDE, SIDE);
   const planes = new Float32Array(SIDE * SIDE * 3);
   return {
     async segment(frame, part) {
-      const context = reducer.reduce(frame, part, { width: SIDE, height: SIDE });
-      toPlanes(context.getImageData(0, 0, SIDE, SIDE).data, planes);
+      toPlanes(reduce(frame, WHOLE, part).data, planes);
       const input = new Tensor(planes, SHAPE);
       try {
         const [output] = await model.run(input);
@@ -35,9 +36,7 @@ export async function createLiteRtModel(modelUrl: string): Promise<MaskModel> {
         input.delete();
       }
     },
-    get isLost() {
-      return reducer.isLost;
-    },
+    isLost: false, // no graphics context is in its way
     dispose: () => model.delete(),
   };
 }

@@ -3,7 +3,8 @@
 import { FilesetResolver, ImageSegmenter } from '@mediapipe/tasks-vision';
 import { assetUrl } from '../assets.ts';
 import { MEDIAPIPE_FOLDER } from '../vendor-folders.ts';
-import { createReducer, type MaskModel } from './mask-model.ts';
+import type { MaskModel } from './mask-model.ts';
+import type { Part } from './tiles.ts';
 
 /** For use in a module worker, and once in each: MediaPipe's module hands out its factory only the first time. */
 export async function createMediaPipeModel(modelUrl: string): Promise<MaskModel> {
@@ -22,12 +23,24 @@ export async function createMediaPipeModel(modelUrl: string): Promise<MaskModel>
     outputConfidenceMasks: true,
     outputCategoryMask: false,
   });
-  const reducer = createReducer(false);
   let time = 0; // ms; MediaPipe wants a time that grows, and frames may begin anew
+  let reduced: OffscreenCanvasRenderingContext2D | undefined;
+
+  /** A part of the frame as the model sees it: opaque, and with nothing left of the frame before. */
+  function reduce(frame: VideoFrame, { x, y, width, height, shown }: Part): OffscreenCanvas {
+    if (reduced?.canvas.width !== shown.width || reduced.canvas.height !== shown.height) {
+      const fresh = new OffscreenCanvas(shown.width, shown.height);
+      reduced = fresh.getContext('2d', { alpha: false }) ?? undefined;
+    }
+    if (!reduced) throw new Error('This browser cannot make a small picture of the frame.');
+    reduced.fillRect(0, 0, shown.width, shown.height); // black
+    reduced.drawImage(frame, x, y, width, height, 0, 0, shown.width, shown.height);
+    return reduced.canvas;
+  }
+
   return {
     async segment(frame, part) {
-      const { canvas: picture } = reducer.reduce(frame, part, part.shown);
-      const result = segmenter.segmentForVideo(picture, ++time);
+      const result = segmenter.segmentForVideo(reduce(frame, part), ++time);
       try {
         const mask = result.confidenceMasks?.[0];
         if (!mask) throw new Error('The segmenter gave no mask.');
@@ -37,7 +50,8 @@ export async function createMediaPipeModel(modelUrl: string): Promise<MaskModel>
       }
     },
     get isLost() {
-      return hasLost || reducer.isLost || (canvas.getContext('webgl2')?.isContextLost() ?? false);
+      const isContextLost = canvas.getContext('webgl2')?.isContextLost() ?? false;
+      return hasLost || isContextLost || (reduced?.isContextLost() ?? false);
     },
     dispose: () => segmenter.close(),
   };
