@@ -59,6 +59,6 @@ test('what page and service worker fetch, they fetch once', async ({ openPage })
   await expect(status(page)).toHaveText('The cloak is on.', LIVE);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
   await page.waitForTimeout(1000);
-  expect([...fetched.keys()].join()).toContain('vision_wasm_module_internal.wasm');
+  expect([...fetched.keys()].join()).toContain('litert_wasm_internal.wasm');
   expect([...fetched].filter(([, times]) => times > 1)).toEqual([]);
 });

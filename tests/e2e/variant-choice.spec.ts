@@ -29,7 +29,7 @@ test.beforeEach(({ page }) => serveVariants(page, MADE));
 test('a variant that finds the person itself needs no segmenter', async ({ page }) => {
   const requested: string[] = [];
   page.on('request', (request) => requested.push(new URL(request.url()).pathname));
-  await page.goto('/?source=demo');
+  await page.goto('/?source=demo&variant=tiny-classic');
   await expect(page.getByRole('status')).toHaveText('The cloak is on.', { timeout: 100_000 });
   await expect(page.locator('summary')).toContainText('tiny-classic');
   expect(requested).toContain('/models/tiny-classic/weights.bin');
