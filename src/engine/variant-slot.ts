@@ -67,7 +67,7 @@ export function createVariantSlot(options: SlotOptions): VariantSlot {
   const { tier, catalog, pipeline, refiner, watched } = options;
   let { network } = options;
   let inUse = describe(network, options.way, options.milliseconds);
-  /** MediaPipe hands its module out once in a worker: one that was made serves all variants. */
+  /** A runtime hands its module out once in a worker: one that was made serves all variants. */
   let segmenter: Promise<Segmenter> | undefined =
     options.segmenter && Promise.resolve(options.segmenter);
   let made = options.segmenter;
