@@ -13,7 +13,11 @@ vi.mock('../frame/small-picture.ts', async (original) => ({
 }));
 
 function open() {
-  const segmenter = { run: vi.fn(() => Promise.resolve(personMask(BOX))), isLost: false, dispose() {} };
+  const segmenter = {
+    run: vi.fn(() => Promise.resolve(personMask(BOX))),
+    isLost: false,
+    dispose() {},
+  };
   const stages: string[] = [];
   const wish: MaskWish = {
     segmenter: segmenter satisfies Segmenter,

@@ -36,7 +36,11 @@ function maskOf(person: boolean): PersonMask {
 
 function pipelineFor(way: Way, { person = true, withSegmenter = true } = {}) {
   const passes = fakePasses();
-  const segmenter = { run: vi.fn(() => Promise.resolve(maskOf(person))), isLost: false, dispose: vi.fn() };
+  const segmenter = {
+    run: vi.fn(() => Promise.resolve(maskOf(person))),
+    isLost: false,
+    dispose: vi.fn(),
+  };
   const pipeline = createPipeline({
     canvas: { width: 640, height: 480 } as OffscreenCanvas,
     ...{ passes, generator: NETWORK, way, timeAll: true },
