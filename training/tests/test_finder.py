@@ -185,6 +185,8 @@ def test_it_learns_and_goes_on(data, tmp_path):
     train(None, data, tmp_path / "run", True)
     lines = [json.loads(line) for line in (tmp_path / "run" / "log.jsonl").read_text().splitlines()]
     assert lines[-1]["step"] == 62
+    page = (tmp_path / "run" / "index.html").read_text()
+    assert "Shares of the people found" in page and "validation right" in page
 
 
 def test_a_wrong_option_is_named(tmp_path):

@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image
 
 JPEG_QUALITY = 93
-COLOURS = ["#3b82f6", "#f59e0b", "#10b981", "#ef4444", "#a855f7"]
+COLOURS = ["#3b82f6", "#f59e0b", "#10b981", "#ef4444", "#a855f7", "#64748b"]
 """Of curves and bars, in the order in which they are used."""
 
 STYLE = """

@@ -15,7 +15,13 @@ from .verdict import verdict_of
 CURVES = [
     ("Error inside the hole (L1)", ["hole", "smooth", "validation hole"]),
     ("What the refiner changes (L1)", ["self-regularisation", "validation change"]),
-    ("Losses", ["feature", "adversarial", "discriminator", "matte", "hole head"]),
+    ("Losses", ["feature", "adversarial", "matching", "discriminator", "matte", "hole head"]),
+    ("Losses of a finder", ["entropy", "dice"]),
+    (
+        "Shares of the people found, and of what is found that is people",
+        ["found", "validation found", "validation right"],
+    ),
+    ("Share of the room that is taken for people", ["validation where nobody is"]),
     ("Norm of the gradients", ["gradient", "discriminator gradient"]),
     (
         "Discriminator: share of patches it is right on",
