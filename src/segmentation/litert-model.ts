@@ -20,6 +20,7 @@ export async function createLiteRtModel(modelUrl: string): Promise<MaskModel> {
   await load();
   const model = await loadAndCompile(modelUrl, { accelerator: 'wasm' });
   const reduce = createFrameReducer(SIDE, SIDE);
+  const canary = createCanary();
   const planes = new Float32Array(SIDE * SIDE * 3);
   return {
     async segment(frame, part) {
@@ -36,8 +37,26 @@ export async function createLiteRtModel(modelUrl: string): Promise<MaskModel> {
         input.delete();
       }
     },
-    isLost: false, // no graphics context is in its way
+    get isLost() {
+      return canary.isLost;
+    },
     dispose: () => model.delete(),
+  };
+}
+
+/**
+ * A graphics context that nothing draws with: it is lost when the GPU process dies. LiteRT would go on, but in Chromium 156 a
+ * page that goes on drawing in the same worker then crashes, and another worker does not.
+ */
+function createCanary() {
+  const canvas = new OffscreenCanvas(1, 1);
+  const context = canvas.getContext('webgl2');
+  let hasLost = false;
+  canvas.addEventListener('webglcontextlost', () => (hasLost = true));
+  return {
+    get isLost() {
+      return hasLost || (context?.isContextLost() ?? false);
+    },
   };
 }
 
