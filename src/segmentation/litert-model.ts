@@ -5,12 +5,11 @@ import { assetUrl } from '../assets.ts';
 import { LITERT_FOLDER } from '../vendor-folders.ts';
 import { sampled } from './joint-mask.ts';
 import type { MaskModel } from './mask-model.ts';
-import { createFrameReducer } from './reduced-frame.ts';
+import type { Part } from './tiles.ts';
 
 /** What the network takes: px, and planes of a picture 0..1. */
 const SIDE = 256;
 const SHAPE = [1, SIDE, SIDE, 3];
-const WHOLE = { x: 0, y: 0, width: SIDE, height: SIDE };
 
 /** What LiteRT's script leaves and finds in a worker. */
 const scope = self as unknown as Record<'ModuleFactory' | 'Module' | 'importScripts', unknown>;
@@ -19,12 +18,12 @@ const scope = self as unknown as Record<'ModuleFactory' | 'Module' | 'importScri
 export async function createLiteRtModel(modelUrl: string): Promise<MaskModel> {
   await load();
   const model = await loadAndCompile(modelUrl, { accelerator: 'wasm' });
-  const reduce = createFrameReducer(SIDE, SIDE);
+  const reduce = createReducer();
   const canary = createCanary();
   const planes = new Float32Array(SIDE * SIDE * 3);
   return {
     async segment(frame, part) {
-      toPlanes(reduce(frame, WHOLE, part).data, planes);
+      toPlanes(reduce(frame, part), planes);
       const input = new Tensor(planes, SHAPE);
       try {
         const [output] = await model.run(input);
@@ -79,6 +78,30 @@ async function load(): Promise<void> {
     scope.Module = undefined;
     Environment.create = create;
   }
+}
+
+/**
+ * Makes a part of the frame as large as it is shown, and then square, as MediaPipe does: its smoothing is what the mask's
+ * thresholds were found with. The pixels are RGBA.
+ */
+function createReducer() {
+  const canvas = new OffscreenCanvas(1, 1);
+  const shownAs = contextOf(canvas);
+  const square = contextOf(new OffscreenCanvas(SIDE, SIDE));
+  return (frame: VideoFrame, { x, y, width, height, shown }: Part): Uint8ClampedArray => {
+    if (canvas.width !== shown.width) canvas.width = shown.width;
+    if (canvas.height !== shown.height) canvas.height = shown.height;
+    shownAs.fillRect(0, 0, shown.width, shown.height); // black
+    shownAs.drawImage(frame, x, y, width, height, 0, 0, shown.width, shown.height);
+    square.drawImage(canvas, 0, 0, SIDE, SIDE);
+    return square.getImageData(0, 0, SIDE, SIDE).data;
+  };
+}
+
+function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
+  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
+  if (!context) throw new Error('This browser cannot make a small picture of the frame.');
+  return context;
 }
 
 /** RGBA bytes to RGB, 0..1. */
