@@ -46,7 +46,12 @@ function pixels(bitmap: ImageBitmap): ImageData {
 /** Cloaks the fixture with its hole as the person mask; nothing may change outside of the hole. */
 async function runPipeline(tier: Tier): Promise<PassesReport> {
   const canvas = new OffscreenCanvas(1, 1);
-  const { pipeline, slot, tried } = await startPipeline({ canvas, tier, refiner: 'none' });
+  const { pipeline, slot, tried } = await startPipeline({
+    canvas,
+    tier,
+    refiner: 'none',
+    measures: true,
+  });
   const [picture, hole] = [await open(pictureUrl), pixels(await open(holeUrl))];
   const mask = {
     data: Uint8Array.from({ length: hole.width * hole.height }, (_, i) => hole.data[4 * i]!),
