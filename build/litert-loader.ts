@@ -2,22 +2,24 @@
 // those who import it. "litert-loader:NAME" is the script NAME of its package as a module; its default export makes the
 // WebAssembly module.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import process from 'node:process';
 import type { Plugin } from 'vite';
 
 const PREFIX = 'litert-loader:';
-const FOLDER = join(process.cwd(), 'node_modules/@litertjs/core/wasm');
+const SUFFIX = '?litert-loader';
 
 export function litertLoader(): Plugin {
   return {
     name: 'litert-loader',
     enforce: 'pre',
-    resolveId: (id) => (id.startsWith(PREFIX) ? `\0${id}` : null),
+    async resolveId(id, importer) {
+      if (!id.startsWith(PREFIX)) return null;
+      const script = `@litertjs/core/wasm/${id.slice(PREFIX.length)}.js`;
+      const found = await this.resolve(script, importer);
+      return found ? `${found.id}${SUFFIX}` : this.error(`${script} is not installed.`);
+    },
     load(id) {
-      if (!id.startsWith(`\0${PREFIX}`)) return null;
-      const script = readFileSync(join(FOLDER, `${id.slice(PREFIX.length + 1)}.js`), 'utf8');
-      return `${script}\nexport default ModuleFactory;`;
+      if (!id.endsWith(SUFFIX)) return null;
+      return `${readFileSync(id.slice(0, -SUFFIX.length), 'utf8')}\nexport default ModuleFactory;`;
     },
   };
 }

@@ -4,7 +4,7 @@
 import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
-const LARGEST_FILE = 16e6; // bytes; LiteRT's WebAssembly is the largest
+const LARGEST_FILE = 10e6; // bytes; LiteRT's WebAssembly is the largest
 
 export function pwa(): Plugin[] {
   return VitePWA({

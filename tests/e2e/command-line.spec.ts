@@ -29,7 +29,9 @@ interface Report {
 async function vanish(...args: string[]): Promise<{ code: number; said: string }> {
   const words = [join(ROOT, 'bin/vanish.js'), ...args];
   try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, words, { cwd: ROOT });
+    // As people run it: where their files are.
+    const options = { cwd: tmpdir() };
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, words, options);
     return { code: 0, said: stdout + stderr };
   } catch (error) {
     const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
