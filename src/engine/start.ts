@@ -42,6 +42,8 @@ export interface StartOptions {
   notify?: (sentence: string) => void;
   /** Told once of a variant in use whose answers are no numbers any more: its id, and a sentence. */
   onBroken?: (id: string, sentence: string) => void;
+  /** The cloak may begin before its generator, see `Started.rest`. */
+  mayStandIn?: boolean;
   /**
    * Loads the segmenter also for a variant that finds the person itself, since `readHole` may ask it, and waits for the
    * finders.
@@ -88,7 +90,7 @@ const LOOK_EVERY = 20;
 /** @throws Error with a sentence for the page when a part cannot be loaded or no tier works */
 export async function startPipeline(options: StartOptions): Promise<Started> {
   const { canvas, timeAll, notify, onBroken, createTexture, report = () => {} } = options;
-  const { variant, preferred, measures } = options;
+  const { variant, preferred, measures, mayStandIn } = options;
   report(0, 'Loading the generator');
   let segmenterComing: Promise<Segmenter> | undefined;
   const beginSegmenter = () => {
@@ -100,8 +102,8 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   const parts = loadParts(options, catalog);
   const card = await parts.card;
   if (!chooseWay(card).findsPerson || measures) beginSegmenter();
-  // Who asked for a variant gets it from the first picture on, and who measures too.
-  const isEarly = !variant && !measures && canStandIn(card) && (await isWasmAlone(options.tier));
+  // Who asked for a variant gets it from the first picture on.
+  const isEarly = mayStandIn && !variant && canStandIn(card) && (await isWasmAlone(options.tier));
 
   async function choose(): Promise<ChosenTier> {
     const { generator, refiner, problem } = await parts.whole();
@@ -123,6 +125,7 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   const chosen = isEarly ? { ...NOT_YET_CHOSEN, network: createStandIn(card) } : await choose();
   const { tier, network, milliseconds, tried, reason } = chosen;
   const way = chooseWay(network.card);
+  if (!way.findsPerson) beginSegmenter(); // the default may have taken over from one that does without
   const makePasses = (generator: Network, itsWay: Way) =>
     tier === 'webgpu'
       ? createWebGpuPasses(canvas, generator.device!, generator, itsWay)

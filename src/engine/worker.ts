@@ -71,7 +71,7 @@ async function start({
     };
     const notify = (sentence: string) => say({ kind: 'notice', sentence });
     started = await startPipeline({
-      ...{ ...options, report, notify },
+      ...{ ...options, report, notify, mayStandIn: true },
       createTexture: () => createTextureStage(),
       onBroken: variants.replace,
     });

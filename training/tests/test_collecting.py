@@ -45,6 +45,13 @@ def test_a_webdataset_s_people_are_read_with_their_masks(tmp_path: Path, mode: s
     assert sum(len(people) for people, _ in found) == 20 and not found[0][1] + found[1][1]
 
 
+def test_a_tar_that_was_cut_off_is_named(tmp_path: Path):
+    tar = make_tar(tmp_path / "cut.tar.gz", {"a.jpg": encoded(".jpg") * 50}, "w:gz")
+    tar.write_bytes(tar.read_bytes()[: tar.stat().st_size // 2])
+    with pytest.raises(ValueError, match="cut.tar.gz"):
+        collect(tar, tmp_path / "in")
+
+
 def test_nothing_of_a_tar_lands_elsewhere(tmp_path: Path):
     tar = make_tar(tmp_path / "bad.tar", {"../out.jpg": b"x", "/abs.jpg": b"x", "a/b.jpg": encoded(".jpg")})
     count, left_out = collect(tar, tmp_path / "in" / "side")

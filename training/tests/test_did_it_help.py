@@ -77,6 +77,8 @@ def test_evaluate_shows_the_start_beside_the_run_and_says_whether_it_helped(tune
         (0.5, 0.5, "Better than where it began: +0.50 dB on 40 validation composites"),
         (0.01, 0.6, "On the photos it was trained on it is +0.60 dB: take more photos, or fewer steps."),
         (-0.5, 0.6, "Worse than where it began: -0.50 dB"),
+        (-0.5, -0.5, "take a lower rate, or look at the photos"),
+        (-0.001, 0.0, "+0.00 dB"),
         (0.0, 0.0, "take more steps, or a higher rate."),
     ],
 )

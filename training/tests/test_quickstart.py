@@ -22,6 +22,8 @@ from vanish.measure import photo_check
 from vanish.recipes.configs import read_config
 from vanish.recipes.pix2pix import Pix2pix
 from vanish.runs import timing
+from vanish.runs.settings import with_settings
+from vanish.runs.toml import read_toml
 
 FIXTURES = Path(__file__).parents[2] / "tests" / "fixtures"
 
@@ -160,3 +162,27 @@ def test_too_few_fit_photos_stop_before_anything_is_learned(photos: Path, tmp_pa
     with pytest.raises(SystemExit, match="Only 3 of 3 photos are fit to learn from, and 8 are the least"):
         main(["quickstart", "--photos", str(few), "--out", str(tmp_path / "out"), "--models", str(tmp_path / "models")])
     assert (tmp_path / "out" / "photos" / "index.html").exists()
+
+
+@pytest.mark.parametrize("below", [".", "backgrounds"])
+def test_nobody_s_photos_are_in_the_way(below: str, tmp_path: Path):
+    """What would be written lies where the photos are, or where somebody keeps a folder of that name."""
+    photos = tmp_path / "data" / below
+    photos.mkdir(parents=True, exist_ok=True)
+    for number in range(9):
+        Image.fromarray(room(number)).save(photos / f"{number}.jpg")
+    with pytest.raises(SystemExit):
+        main(["quickstart", "--photos", str(photos), "--out", str(tmp_path), "--models", str(tmp_path / "models")])
+    assert len(list(photos.glob("*.jpg"))) == 9
+    elsewhere = tmp_path / "photos-of-mine"
+    shutil.copytree(photos, elsewhere)
+    with pytest.raises(SystemExit):
+        main(["quickstart", "--photos", str(elsewhere), "--out", str(tmp_path), "--models", str(tmp_path / "models")])
+    assert len(list(photos.glob("*.jpg"))) == 9
+
+
+@pytest.mark.parametrize("name", ["2024", "2024-05-01", "1e3", "true"])
+def test_a_name_that_looks_like_a_number_stays_a_name(name: str, tmp_path: Path):
+    settings = quick_plan.Plan(tmp_path, name, 20).settings(12, None)
+    values = with_settings(read_toml(quickstart.CONFIG), settings)
+    assert values["variant"] == name and isinstance(values["card"]["title"], str)

@@ -1,5 +1,6 @@
 """The plan of `vanish quickstart`: which folders it works in, under which name, for how many steps."""
 
+import json
 import re
 import shutil
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ SAMPLES, PATIENCE = 10, 4
 """Samples of a run, and after how many without a better one it ends."""
 QUALITY = 92
 """JPEG's, of the copies."""
+MARK = "made-by-quickstart.txt"
+"""In a data folder of ours: only such a one is replaced."""
 
 
 @dataclass
@@ -44,13 +47,27 @@ class Plan:
             "data": f"{photos} photos of one place without people, with {whose}; and what guided-lite was trained on.",
         }
         return [
-            f"variant={self.variant}",
+            f"variant={json.dumps(self.variant)}",
             f"stages.steps={self.steps}",
             f"sample_every={max(10, self.steps // SAMPLES)}",
             f"patience={PATIENCE}",
-            *(f"card.{name}={text}" for name, text in texts.items()),
+            *(f"card.{name}={json.dumps(text)}" for name, text in texts.items()),
             'card.data_licences=["Your own photos: yours", "guided-lite\'s: see its card"]',
         ]
+
+
+def refuse_if_in_the_way(plan: Plan, photos: Path, people: Path | None) -> None:
+    """Raises ValueError or OSError with a sentence where the data folder would take the place of somebody's files."""
+    ours = plan.data.resolve()
+    for folder in (photos, people):
+        if folder is None:
+            continue
+        if not folder.is_dir():
+            raise NotADirectoryError(f"{folder} is no folder.")
+        if folder.resolve().is_relative_to(ours):
+            raise ValueError(f"{folder} lies in {plan.data}, where copies would be written: choose another --out.")
+    if plan.data.exists() and not (plan.data / MARK).exists():
+        raise FileExistsError(f"{plan.data} is there already, and not made by quickstart: choose another --out.")
 
 
 def free_name(wanted: str, models: Path, weights: Path) -> str:
@@ -72,7 +89,11 @@ def lay_out(plan: Plan, photos: Path, judged: list[Judged], people: Path | None)
             f"Only {len(fit)} of {len(judged)} photos are fit to learn from, and {FEWEST_PHOTOS} are the least: "
             f"{plan.folder / 'photos' / 'index.html'} says why."
         )
-    shutil.rmtree(plan.data, ignore_errors=True)
+    refuse_if_in_the_way(plan, photos, people)
+    if plan.data.exists():
+        shutil.rmtree(plan.data)
+    plan.data.mkdir(parents=True)
+    (plan.data / MARK).write_text("Copies, made by `vanish quickstart`, which replaces this folder.\n")
     for one in fit:
         place = (plan.data / "backgrounds" / one.file.relative_to(photos)).with_suffix(".jpg")
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -17,7 +17,7 @@ def add_quickstart(verbs: argparse._SubParsersAction) -> None:
     verb.add_argument("--photos", type=Path, required=True, help="photos of your room, without people")
     verb.add_argument("--people", type=Path, help="cut-outs of people (default: drawn figures)")
     verb.add_argument("--name", help="of the variant (default: that of the photos' folder)")
-    verb.add_argument("--out", type=Path, help="folder for all that is written (runs/NAME)")
+    verb.add_argument("--out", type=Path, help="folder for all that is written (training/runs/NAME)")
     verb.add_argument("--steps", type=int, help="of training, at most (default: as many as suit the number of photos)")
     verb.add_argument("--models", type=Path, default=MODELS, help="folder of the variants (the project's models/)")
     verb.add_argument("--device", help="cpu, cuda or cuda:NUMBER (a GPU where there is one)")
@@ -30,13 +30,14 @@ def quickstart(arguments: argparse.Namespace) -> None:
     """Raises OSError or ValueError with a sentence, and Stopped when it was asked to stop."""
     from ..common.threads import choose_threads
     from ..measure.photo_check import check_photos, summary, write_check
-    from .quick_plan import Plan, free_name, lay_out
+    from .quick_plan import Plan, free_name, lay_out, refuse_if_in_the_way
 
     choose_threads()
     models = arguments.models
     weights = WEIGHTS if models.resolve() == MODELS else models / "weights"
     name = free_name(arguments.name or arguments.photos.resolve().name, models, weights)
-    plan = Plan(arguments.out or Path("runs") / name, name)
+    plan = Plan(arguments.out or TRAINING / "runs" / name, name)
+    refuse_if_in_the_way(plan, arguments.photos, arguments.people)
     if (plan.run / "checkpoint.pt").exists():
         raise FileExistsError(
             f"{plan.run} holds a run already. Choose another --out, or continue that one with "
@@ -58,7 +59,7 @@ def quickstart(arguments: argparse.Namespace) -> None:
     if _train(plan, photos, arguments) == 0:
         print(
             "   No step was better than where it began: guided-lite knows rooms like these. Nothing is exported. More "
-            f"photos, or others, may help; `vanish train --run {plan.run} --data {plan.data} --resume` goes on."
+            "photos, others, or more --steps may help; choose another --out for them."
         )
         return
     print("4. Measuring, before and after.")

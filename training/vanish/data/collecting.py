@@ -8,6 +8,7 @@ import csv
 import json
 import shutil
 import tarfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -59,6 +60,9 @@ def _of_metadata(folder: Path, left_out: list[str]) -> Iterator[tuple[Path, Path
             yield picture, name
             if row.get("mask_file_name"):
                 mask = table.parent / row["mask_file_name"]
+                if not mask.is_file():
+                    left_out.append(f"{shown(mask)} is left out: {shown(table)} names it, and it is not there.")
+                    continue
                 yield mask, name.with_name(f"{name.stem}_mask{mask.suffix}")
 
 
@@ -100,7 +104,7 @@ def _of_tar(file: Path, out: Path, left_out: list[str]) -> int:
                 place = out / name.parent / (f"{key}_mask{ending}" if kind else f"{key}{ending}")
                 _write(archive.extractfile(member), place)
                 count += not kind
-    except tarfile.TarError as problem:
+    except (tarfile.TarError, EOFError, zlib.error) as problem:
         raise ValueError(f"{shown(file)} is no tar file that can be read: {problem}.") from None
     return count
 

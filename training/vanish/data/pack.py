@@ -13,8 +13,8 @@ from .photo_files import FORMATS, photos_below, shown
 from .photos import shrink, tell_left_out
 
 WRITABLE = ("BMP", "GIF", "JPEG", "PNG", "TIFF", "WEBP")
-"""Formats that are kept; photos in others become JPEG."""
-FOLDERS = ("backgrounds", "people", "real_photos", "real_pairs")
+"""Formats that are kept; photos in others become JPEG, and what is grey or transparent, as masks are, PNG."""
+FOLDERS = ("backgrounds", "people", "scenes", "real_photos", "real_pairs")
 
 
 def pack(data: Path, out: Path, side: int, quality: int) -> int:
@@ -27,13 +27,14 @@ def pack(data: Path, out: Path, side: int, quality: int) -> int:
         for file in files:
             copy = out / file.relative_to(data)
             kind = FORMATS[file.suffix.lower()]
-            if kind not in WRITABLE:
-                copy, kind = copy.with_name(copy.name + ".jpg"), "JPEG"
             try:
                 picture = shrink(open_as_it_is(file), side)
             except (OSError, ValueError, cv2.error) as problem:
                 left_out.append(f"{shown(file)} is left out: {problem}.")
                 continue
+            if kind not in WRITABLE:
+                is_photo = picture.shape[2:] == (3,)
+                copy, kind = (copy.with_suffix(".jpg"), "JPEG") if is_photo else (copy.with_suffix(".png"), "PNG")
             copy.parent.mkdir(parents=True, exist_ok=True)
             options = {"JPEG": {"quality": quality}, "WEBP": {"lossless": True}}.get(kind, {})
             Image.fromarray(picture).save(copy, kind, **options)

@@ -27,14 +27,15 @@ def verdict(compared: dict[str, Comparison], variant: str) -> str | None:
         return None
     gains = _gains(compared[kind], variant)
     mean, error = float(gains.mean()), _standard_error(gains)
-    figures = f"{mean:+.2f} dB on {len(gains)} {kind}, give or take {SURE * error:.2f}"
+    figures = f"{round(mean, 2) + 0.0:+.2f} dB on {len(gains)} {kind}, give or take {SURE * error:.2f}"
     if len(gains) < 2 or not np.isfinite(error):
         return f"One case says nothing: {figures}."
     if mean > max(LEAST, SURE * error):
         return f"Better than where it began: {figures}."
     if mean < -max(LEAST, SURE * error):
-        return f"Worse than where it began: {figures}. {_advice(compared, variant)}"
-    return f"No better than where it began: {figures}. {_advice(compared, variant)}"
+        advice = _advice(compared, variant, "take a lower rate, or look at the photos")
+        return f"Worse than where it began: {figures}.{advice}"
+    return f"No better than where it began: {figures}.{_advice(compared, variant, 'take more steps, or a higher rate')}"
 
 
 def verdict_as_html(compared: dict[str, Comparison], variants: list[str]) -> list[str]:
@@ -43,14 +44,16 @@ def verdict_as_html(compared: dict[str, Comparison], variants: list[str]) -> lis
     return [f"<p><b>{html.escape(name)}: {html.escape(said)}</b></p>" for name, said in found.items() if said]
 
 
-def _advice(compared: dict[str, Comparison], variant: str) -> str:
-    """What to change: a run that only the training photos profit from has learned these by heart."""
+def _advice(compared: dict[str, Comparison], variant: str, otherwise: str) -> str:
+    """What to change: a run that does better on the training photos alone has learned these by heart.
+    otherwise: what to do where it does not. "" where that was not measured."""
     trained = compared.get(TRAINING)
-    if trained is not None and start_of(variant) in trained.results:
-        gains = _gains(trained, variant)
-        if gains.mean() > max(LEAST, SURE * _standard_error(gains)):
-            return f"On the photos it was trained on it is {gains.mean():+.2f} dB: take more photos, or fewer steps."
-    return "On the photos it was trained on it is no better either: take more steps, or a higher rate."
+    if trained is None or start_of(variant) not in trained.results:
+        return ""
+    gains = _gains(trained, variant)
+    if gains.mean() > max(LEAST, SURE * _standard_error(gains)):
+        return f" On the photos it was trained on it is {gains.mean():+.2f} dB: take more photos, or fewer steps."
+    return f" On the photos it was trained on it is no better either: {otherwise}."
 
 
 def _gains(found: Comparison, variant: str) -> np.ndarray:

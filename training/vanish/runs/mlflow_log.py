@@ -21,17 +21,20 @@ log = logging.getLogger(__name__)
 
 
 class MlflowBoard:
-    """The MLflow run of a run. It never stops the training: what cannot be logged is warned about."""
+    """The MLflow run of a run. Once it has begun it never stops the training: what cannot be logged is warned about."""
 
     def __init__(self, folder: Path, parameters: Mapping[str, object] | None = None):
         """parameters: nested, of a run that begins. Goes on with the MLflow run that the folder notes, where there is
-        one. Raises ImportError, with a sentence, without mlflow."""
+        one. Raises ImportError without mlflow, and ValueError where MLflow cannot begin a run, with a sentence."""
         uri, run = _noted(folder) or (_uri(folder), None)
         self.client = _client(uri)
         if run is None:
-            found = self.client.get_experiment_by_name(EXPERIMENT)
-            experiment = found.experiment_id if found else self.client.create_experiment(EXPERIMENT)
-            run = self.client.create_run(experiment, run_name=folder.resolve().name).info.run_id
+            try:
+                found = self.client.get_experiment_by_name(EXPERIMENT)
+                experiment = found.experiment_id if found else self.client.create_experiment(EXPERIMENT)
+                run = self.client.create_run(experiment, run_name=folder.resolve().name).info.run_id
+            except Exception as problem:  # MLflow has errors of many kinds
+                raise ValueError(f"MLflow at {uri} cannot begin a run: {problem}") from problem
             with written_whole(folder / NOTE) as fresh:
                 fresh.write_text(json.dumps({"uri": uri, "run": run}) + "\n")
             for name, value in _flat(parameters or {}).items():
@@ -59,12 +62,17 @@ class MlflowBoard:
 
 
 def log_variant(run: Path, variant: Path) -> bool:
-    """Adds an exported variant's folder to the run's MLflow run, where it has one. Returns whether it was added."""
+    """Adds an exported variant's folder to the run's MLflow run, where it has one. Returns whether it was added; what
+    goes wrong is warned about."""
     noted = _noted(run)
     if noted is None:
         return False
     uri, number = noted
-    _client(uri).log_artifacts(number, str(variant), f"variant/{variant.name}")
+    try:
+        _client(uri).log_artifacts(number, str(variant), f"variant/{variant.name}")
+    except Exception as problem:  # as above; the variant is exported already
+        log.warning(f"The variant is not in MLflow: {problem}")
+        return False
     return True
 
 

@@ -47,8 +47,10 @@ def is_held(folder: Path) -> bool:
     try:
         with file.open("a") as handle:
             _lock(handle.fileno())  # given back with the file
-    except OSError:
+    except (BlockingIOError, PermissionError):
         return True
+    except OSError:  # a folder that knows no locks, as above
+        return False
     return False
 
 

@@ -1,4 +1,4 @@
-"""Did it help, as far as the run's own log tells? A sentence for the gallery and the end of a run."""
+"""Did it help, as far as the run's own log tells? A sentence for the gallery."""
 
 LEAST = 0.01
 """Share of the error at step 0 by which it must fall before it counts: the run looks at a few dozen pictures only."""
@@ -18,7 +18,8 @@ def verdict_of(log: list[dict], figure: str, keeps_best: bool) -> str:
         return f"{change:.0%} less error than where it began ({figures}). `vanish evaluate` measures it properly."
     word = "Worse" if change < -LEAST else "No better"
     falls = _falls(log)
-    advice = "more photos, or fewer steps" if falls else "more steps, or a higher rate"
+    otherwise = "a lower rate, or other photos" if word == "Worse" else "more steps, or a higher rate"
+    advice = "more photos, or fewer steps" if falls else otherwise
     return f"{word} than where it began ({figures}): {advice}."
 
 
