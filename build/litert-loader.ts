@@ -2,20 +2,21 @@
 // those who import it. "litert-loader:NAME" is the script NAME of its package as a module; its default export makes the
 // WebAssembly module.
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Plugin } from 'vite';
 
 const PREFIX = 'litert-loader:';
 const SUFFIX = '?litert-loader';
+/** Finds the package's own file: in development Vite's would be one that it has made of it. */
+const { resolve } = createRequire(import.meta.url);
 
 export function litertLoader(): Plugin {
   return {
     name: 'litert-loader',
     enforce: 'pre',
-    async resolveId(id, importer) {
+    resolveId(id) {
       if (!id.startsWith(PREFIX)) return null;
-      const script = `@litertjs/core/wasm/${id.slice(PREFIX.length)}.js`;
-      const found = await this.resolve(script, importer);
-      return found ? `${found.id}${SUFFIX}` : this.error(`${script} is not installed.`);
+      return resolve(`@litertjs/core/wasm/${id.slice(PREFIX.length)}.js`) + SUFFIX;
     },
     load(id) {
       if (!id.endsWith(SUFFIX)) return null;

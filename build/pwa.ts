@@ -31,7 +31,7 @@ export function pwa(): Plugin[] {
         'demo/*.{mp4,webm}',
         'assets/**',
         'vendor/tfjs*/**',
-        'vendor/litert*/litert_wasm_internal.wasm', // the others serve browsers in which it does not run
+        'vendor/litert*/litert_wasm_internal.wasm', // the other is for browsers in which it does not run
         'models/catalog.json',
         'models/*/card.json',
         'models/segmenter/*.tflite',
@@ -41,6 +41,7 @@ export function pwa(): Plugin[] {
       dontCacheBustURLsMatching: /^(assets|vendor)\//,
       maximumFileSizeToCacheInBytes: LARGEST_FILE,
       ignoreURLParametersMatching: [/./], // ?source=camera and the like
+      runtimeCaching: [{ urlPattern: /\/vendor\/litert/, handler: 'CacheFirst' }], // and kept by those that use it
       navigateFallback: null, // what does not exist is a 404
       cleanupOutdatedCaches: true,
     },

@@ -48,7 +48,7 @@ test('the WebAssembly of all packages is where the installed versions keep it', 
   ]);
 });
 
-test('the addresses of both name the version that is installed', () => {
+test('the addresses name the versions that are installed', () => {
   const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
     dependencies: Record<string, string>;
   };

@@ -168,6 +168,21 @@ test('the frame that is under way when the shutter closes is not shown', async (
   for (const [look] of passes.plate.reveal.mock.calls) expect(look).toEqual(ROOM_ALONE);
 });
 
+test('closing the shutter is done when the machine has drawn it', async () => {
+  const { passes, pipeline } = pipelineFor(GUIDED);
+  await pipeline.run(FRAME, REMEMBERING);
+  let draw = () => {};
+  vi.spyOn(passes, 'finished').mockReturnValueOnce(
+    new Promise<void>((resolve) => (draw = resolve)),
+  );
+  const done = vi.fn();
+  const closing = pipeline.shut().then(done);
+  await Promise.resolve();
+  expect(done).not.toHaveBeenCalled();
+  draw();
+  await closing;
+});
+
 test.each([
   ['the room is not remembered', GUIDED, { ...REMEMBERING, remember: false }],
   ['the variant knows no room', CLASSIC, REMEMBERING],

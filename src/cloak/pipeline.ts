@@ -59,8 +59,9 @@ export interface Pipeline {
   /**
    * Closes the shutter: draws the remembered room, or a plain picture, at once. The frame that is under way is not shown
    * either. It stays closed until a frame is run whose settings say otherwise.
+   * @returns when the machine has drawn it
    */
-  shut(): void;
+  shut(): Promise<void>;
   /** What the closed shutter shows; undefined while it is open. */
   readonly shutter: ShutterShows | undefined;
   /**
@@ -242,6 +243,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     if (isRemembering) zones = remembering.zones() ?? zones;
     // Nobody waits for the passes: the machine does them while the next frame is segmented and watched.
     await stage('compose', draw);
+    if (isShut) await passes.finished(); // meanwhile; who is told of it looks at once
     end();
     if (isRemembering) remembering.shown();
   }
@@ -264,6 +266,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     shut() {
       isShut = true;
       draw();
+      return passes.finished();
     },
     get shutter() {
       if (!isShut) return undefined;

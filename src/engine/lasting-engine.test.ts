@@ -148,3 +148,17 @@ test('disposed, it replaces nothing', async () => {
   await wait(100);
   expect(opened).toHaveLength(1);
 });
+
+test('a variant that never came is not forced on the next engine', async () => {
+  const { opened, wait } = lasting({ preferred: 'mine' });
+  opened[0]!.say({ ...READY, variant: 'mine', milliseconds: undefined } as FromEngine);
+  opened[0]!.say({ kind: 'broken', sentence: 'It broke.' });
+  await wait(1);
+  expect(opened[1]!.options).toMatchObject({ tier: 'wasm', preferred: 'mine' });
+  expect(opened[1]!.options.variant).toBeUndefined();
+  opened[1]!.say({ ...READY, variant: 'mine', milliseconds: undefined } as FromEngine);
+  opened[1]!.say({ ...READY, kind: 'whole', variant: 'guided' } as FromEngine);
+  opened[1]!.say({ kind: 'broken', sentence: 'It broke.' });
+  await wait(1);
+  expect(opened[2]!.options.variant).toBe('guided');
+});

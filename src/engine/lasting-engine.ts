@@ -58,9 +58,8 @@ export function createLastingEngine(options: LastingEngineOptions): Engine {
       giveUp('The graphics device is lost again and again.');
       return;
     }
-    if (message.kind === 'ready')
-      proven = { ...choice, tier: message.tier, variant: message.variant };
-    if (message.kind === 'variant') proven = { ...proven, variant: message.variant };
+    if (message.kind === 'ready') proven = { ...choice, tier: message.tier };
+    if (hasVariant(message)) proven = { ...proven, variant: message.variant };
     if (message.kind === 'problem' && message.fatal && restarts.length > 0 && proven) {
       // The tier of before does not start again: any that does will serve.
       const isLast = proven.tier === choice.tier;
@@ -152,4 +151,12 @@ export function createLastingEngine(options: LastingEngineOptions): Engine {
       for (const each of relays) each.close();
     },
   };
+}
+
+/** Says which variant works, rather than which one is on its way. */
+function hasVariant(
+  message: FromEngine,
+): message is Extract<FromEngine, { kind: 'ready' | 'whole' | 'variant' }> {
+  if (message.kind === 'ready') return message.milliseconds !== undefined;
+  return message.kind === 'whole' || message.kind === 'variant';
 }

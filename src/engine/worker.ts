@@ -76,7 +76,7 @@ async function start({
       onBroken: variants.replace,
     });
     const { slot, tier, tried, reason } = started;
-    applyShutter();
+    void applyShutter();
     say({ kind: 'ready', tier, tried, reason, ...slot.inUse });
     variants.begin(slot);
     isWhole = finishStart({ started, firstPicture, between, say });
@@ -98,13 +98,18 @@ function followLoss(isLost: boolean): void {
   isRecovering = isLost;
   if (isLost) return;
   failures.end();
-  applyShutter();
+  void applyShutter();
 }
 
-/** Closes the shutter at once if the settings say so; it opens with the next frame. */
-function applyShutter(): void {
-  if (settings.shutter) started?.pipeline.shut();
-  reports.shutter(started?.pipeline.shutter);
+/** Closes the shutter at once if the settings say so; it opens with the next frame. It is told when it shows. */
+async function applyShutter(): Promise<void> {
+  const pipeline = started?.pipeline;
+  try {
+    if (settings.shutter) await pipeline?.shut();
+    if (pipeline === started?.pipeline) reports.shutter(pipeline?.shutter);
+  } catch (error) {
+    if (!isRecovering) reports.problem(error, false); // it is applied again on the next device
+  }
 }
 
 /** @param asked those that the frame was cloaked with */
@@ -154,8 +159,9 @@ async function cloak(
   let frame = given;
   let drawn: { width: number; height: number } | undefined;
   try {
-    if (started) {
-      const { pipeline, slot } = started;
+    const mine = started;
+    if (mine) {
+      const { pipeline, slot } = mine;
       const began = counts.begin();
       const longest = Math.max(given.displayWidth, given.displayHeight);
       if (!film && hasHighRange(given)) reports.highRange(sourcesEnded);
@@ -166,6 +172,7 @@ async function cloak(
       const texture = wanted.texture && slot.inUse.milliseconds !== undefined;
       const wished = { ...wanted, texture };
       await pipeline.run(frame, film ? forFilm(wished, film.wanted) : wished);
+      if (mine !== started) throw new Error('The cloak is not running.'); // it failed meanwhile
       reports.shutter(pipeline.shutter);
       noteZones(wished.zones, pipeline.zones);
       reports.people(() => pipeline.people);
@@ -183,7 +190,7 @@ async function cloak(
       noteFirstPicture();
       failures.end();
       if (!film && !pipeline.shutter) noteSize(longest, performance.now() - began);
-      sendStats(started);
+      sendStats(mine);
     } else {
       film?.fail('The cloak is not running.');
     }
@@ -194,7 +201,7 @@ async function cloak(
       say({ kind: 'broken', sentence }); // another engine takes over
     }
     if (film) film.fail(sentenceOf(error));
-    else if (!isRecovering) reports.problem(error, false);
+    else if (!isRecovering && !hasFailed) reports.problem(error, false);
   } finally {
     counts.end();
     frame.close();
@@ -243,6 +250,7 @@ scope.onmessage = ({ data }: MessageEvent<ToEngine>) => {
       sourcesEnded++;
       void inlet.leave();
       started?.pipeline.forget();
+      void between(async () => started?.pipeline.forget()); // what the frame under way teaches
       reports.people(() => [], true);
       reports.things([]);
       liveSize.reset();
@@ -262,7 +270,7 @@ scope.onmessage = ({ data }: MessageEvent<ToEngine>) => {
       return started?.pipeline.learn(data.milliseconds);
     case 'settings':
       settings = data.settings;
-      return applyShutter();
+      return void applyShutter();
     case 'record':
       return consumers.record(data.port, data.beside);
     case 'record-end':

@@ -39,7 +39,10 @@ export async function createLiteRtModel(modelUrl: string): Promise<MaskModel> {
     get isLost() {
       return canary.isLost;
     },
-    dispose: () => model.delete(),
+    dispose() {
+      model.delete();
+      canary.dispose();
+    },
   };
 }
 
@@ -56,6 +59,8 @@ function createCanary() {
     get isLost() {
       return hasLost || (context?.isContextLost() ?? false);
     },
+    /** A browser gives a page only so many contexts. */
+    dispose: () => context?.getExtension('WEBGL_lose_context')?.loseContext(),
   };
 }
 

@@ -1,11 +1,15 @@
 // Finds people in a frame: a look at all of it, and a closer one at the people in it.
 import { assetUrl } from '../assets.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
+import { inTime } from '../models/patience.ts';
+import { sentenceOf } from '../sentence-of.ts';
 import type { MaskModel } from './mask-model.ts';
 import { joinLooks, secondLooks } from './second-look.ts';
 import { mergeMasks, tilesOf, type Part } from './tiles.ts';
 
 const MODEL = 'models/segmenter/selfie_segmentation.tflite';
+/** For a runtime's two megabytes on a slow line, and its compilation, ms. */
+const STARTS_WITHIN = 60_000;
 
 export interface Segmenter {
   /**
@@ -58,15 +62,20 @@ export async function createSegmenter(
   };
 }
 
+function started(model: Promise<MaskModel>): Promise<MaskModel> {
+  return inTime(model, STARTS_WITHIN, 'The segmenter could not be loaded: it takes too long.');
+}
+
 async function createModel(url: string, runtime?: SegmenterRuntime): Promise<MaskModel> {
   if (runtime !== 'mediapipe') {
     try {
       const { createLiteRtModel } = await import('./litert-model.ts');
-      return await createLiteRtModel(url);
+      return await started(createLiteRtModel(url));
     } catch (problem) {
       if (runtime) throw problem;
+      console.warn(`MediaPipe finds people in the place of LiteRT. ${sentenceOf(problem)}`);
     }
   }
   const { createMediaPipeModel } = await import('./mediapipe-model.ts');
-  return createMediaPipeModel(url);
+  return started(createMediaPipeModel(url));
 }

@@ -61,6 +61,22 @@ for (const [variant, sentence] of [
   });
 }
 
+test('one of last time that found the person itself and is broken gives way to one that is told', async ({
+  page,
+}) => {
+  await serveVariants(page, [GUIDED_NEGATIVE, CLASSIC].map(tinyVariant));
+  await page.route('**/models/tiny-classic/weights.bin', (route) => route.fulfill({ status: 404 }));
+  await page.addInitScript(() =>
+    localStorage.setItem('vanish-choices', JSON.stringify({ variant: 'tiny-classic' })),
+  );
+  await page.goto('/?source=demo');
+  await expect(page.getByRole('status')).toContainText('goes on with another', {
+    timeout: 100_000,
+  });
+  await expect(page.getByRole('status')).toHaveText('The cloak is on.', { timeout: 60_000 });
+  await expect(page.locator('summary')).toContainText('tiny-guided-negative');
+});
+
 for (const variant of ['tiny-breaks', 'tiny-breaks-at-start']) {
   test(`${variant}, whose answers are no numbers, gives way to the default, with a sentence`, async ({
     page,
