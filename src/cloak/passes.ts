@@ -1,5 +1,5 @@
-// What the image passes of a tier offer to the pipeline. There are two forms: WGSL (webgpu/) for
-// the WebGPU tier, and WebGL 2 (webgl/) for both lower tiers.
+// What the image passes offer to the pipeline. There are three forms: WGSL (webgpu/) for the WebGPU tier; for both lower
+// tiers WebGL 2 (webgl/), or the processor (cpu/) where that would compute WebGL too.
 import type { Network } from '../models/network.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
 import type { Fill, FillPlace } from './fill.ts';
@@ -50,8 +50,8 @@ export interface RoomPicture extends FillPlace {
 }
 
 export interface Passes {
-  /** Takes in a frame; the passes below work on it until the next one. It stays the caller's. */
-  begin(frame: VideoFrame): void;
+  /** Takes in a frame; the passes below work on it until the next one. It stays the caller's, and open meanwhile. */
+  begin(frame: VideoFrame): Promise<void> | void;
   /**
    * Grows the person mask and feathers it outwards: the hole.
    * @param margin how far it grows, a share of the frame's longest side

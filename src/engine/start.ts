@@ -3,6 +3,7 @@
 import { createPipeline, type Pipeline } from '../cloak/pipeline.ts';
 import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
 import { chooseWay, type Way } from '../models/way.ts';
+import { createCpuPasses } from '../cloak/cpu/passes.ts';
 import { createLastingPasses } from '../cloak/lasting-passes.ts';
 import { createWebGlPasses } from '../cloak/webgl/passes.ts';
 import { createWebGpuPasses } from '../cloak/webgpu/passes.ts';
@@ -16,7 +17,7 @@ import { loadParts } from './load-parts.ts';
 import { addFinders } from './start-finders.ts';
 import type { TierResult } from './messages.ts';
 import type { Tier } from '../tier.ts';
-import { chooseTier, isWasmAlone, type ChosenTier } from './tiers.ts';
+import { chooseTier, isWasmAlone, runsInSoftware, type ChosenTier } from './tiers.ts';
 import { createVariantSlot, type ReportShare, type VariantSlot } from './variant-slot.ts';
 
 export interface StartOptions {
@@ -126,10 +127,14 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   const { tier, network, milliseconds, tried, reason } = chosen;
   const way = chooseWay(network.card);
   if (!way.findsPerson) beginSegmenter(); // the default may have taken over from one that does without
-  const makePasses = (generator: Network, itsWay: Way) =>
-    tier === 'webgpu'
-      ? createWebGpuPasses(canvas, generator.device!, generator, itsWay)
-      : createWebGlPasses(canvas, generator, itsWay);
+  const drawsItself = tier === 'wasm' && (await runsInSoftware('webgl'));
+  const makePasses = (generator: Network, itsWay: Way) => {
+    if (tier === 'webgpu') {
+      return createWebGpuPasses(canvas, generator.device!, generator, itsWay);
+    }
+    const create = drawsItself ? createCpuPasses : createWebGlPasses;
+    return create(canvas, generator, itsWay);
+  };
   const passes = createLastingPasses(makePasses(network, way));
   const base = { canvas, passes, generator: network, way, createTexture, timeAll, notify };
   const pipeline = createPipeline(base);

@@ -147,8 +147,8 @@ function reasonFor(tier: Tier, tried: TierResult[]): string {
   return `the fastest that is right here (${others.join('; ')})`;
 }
 
-/** A software GPU is correct and slower than WASM, and takes seconds to find that out. */
-async function runsInSoftware(tier: Tier): Promise<boolean> {
+/** Or not at all. A software GPU is correct and slower than WASM, and takes seconds to find that out. */
+export async function runsInSoftware(tier: Tier): Promise<boolean> {
   if (tier === 'webgpu') {
     const adapter = await navigator.gpu?.requestAdapter();
     const info = adapter?.info;
@@ -158,10 +158,11 @@ async function runsInSoftware(tier: Tier): Promise<boolean> {
   }
   if (tier === 'webgl') {
     const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
+    const isFit = gl?.getExtension('EXT_color_buffer_float'); // what the passes draw into
     const debug = gl?.getExtension('WEBGL_debug_renderer_info');
     const renderer = debug ? String(gl?.getParameter(debug.UNMASKED_RENDERER_WEBGL)) : '';
     gl?.getExtension('WEBGL_lose_context')?.loseContext();
-    return /swiftshader|llvmpipe|software/i.test(renderer);
+    return !isFit || /swiftshader|llvmpipe|software/i.test(renderer);
   }
   return false;
 }

@@ -1,4 +1,5 @@
 // The compiled inner loops (kernels/patches.ts), and the memory that they work in.
+import { createCompiled, type WorkingMemory } from '../compiled.ts';
 import bytes from './kernels/patches.ts?assemblyscript';
 
 /** The side of a patch, px; as in kernels/patches.ts. */
@@ -23,41 +24,9 @@ interface Exports {
   pick(unknown: number, count: number): void;
 }
 
-export interface Kernels extends Exports {
-  /** Gives all that was taken back. */
-  clear(): void;
-  /** @returns the address of so many bytes, and some more that a wide read may touch */
-  take(bytes: number): number;
-  readonly buffer: ArrayBuffer;
-}
-
-const PAGE = 65_536; // bytes, of a WebAssembly memory
-const MOST_PAGES = 16_384; // 1 GB
-const BEGIN = 1024; // below lies what the compiler keeps
-const SLACK = 64; // bytes; a patch's row is read as 32
+export type Kernels = Exports & WorkingMemory;
 
 /** @throws Error when this browser has no WebAssembly with SIMD */
-export async function createKernels(): Promise<Kernels> {
-  const memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES });
-  const abort = () => {
-    throw new Error('The patch synthesis ended itself.');
-  };
-  const { instance } = await WebAssembly.instantiate(bytes, { env: { memory, abort } });
-  let end = BEGIN;
-  return {
-    ...(instance.exports as unknown as Exports),
-    clear() {
-      end = BEGIN;
-    },
-    take(length) {
-      const begin = (end + 15) & ~15;
-      end = begin + length + SLACK;
-      const lacking = Math.ceil(end / PAGE) - memory.buffer.byteLength / PAGE;
-      if (lacking > 0) memory.grow(lacking);
-      return begin;
-    },
-    get buffer() {
-      return memory.buffer;
-    },
-  };
+export function createKernels(): Kernels {
+  return createCompiled<Exports>(bytes, 'The patch synthesis');
 }

@@ -81,7 +81,7 @@ interface Trust {
 
 /** @throws Error when this browser has no WebAssembly with SIMD */
 export async function createSynthesiser(): Promise<Synthesiser> {
-  const kernels = await createKernels();
+  const kernels = createKernels();
   let last: Found[] = [];
   /** The last one that was made anew. */
   let guess: Guess | undefined;

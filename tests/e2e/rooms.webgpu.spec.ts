@@ -1,7 +1,8 @@
-// Both forms of the plate's passes show the same: the WGSL one on a software adapter, the GLSL one
-// under the tier wasm, on the same made frames. What is invented comes from a tiny variant: the plate's
+// All forms of the plate's passes show the same: the WGSL one on a software adapter, the GLSL one under the tier webgl, the
+// processor's under the tier wasm, on the same made frames. What is invented comes from a tiny variant: the plate's
 // passes are what is compared, and a shipped generator takes seconds a run in software.
 import { expect, test, type Page } from '@playwright/test';
+import type { Tier } from '../../src/tier.ts';
 import type { Scenario } from '../lib/made-room.ts';
 import { GUIDED_NEGATIVE } from '../lib/made-variants.ts';
 import { serveVariants, tinyVariant } from '../lib/tiny-variant.ts';
@@ -13,7 +14,7 @@ const KEPT = [19, 34];
 function run(
   page: Page,
   scenario: Scenario,
-  tier: 'webgpu' | 'wasm',
+  tier: Tier,
   loseAt?: number,
   point?: RoomsRequest['point'],
 ): Promise<RoomsReport> {
@@ -25,26 +26,33 @@ function run(
 for (const scenario of ['turn', 'light-off', 'shadow', 'moved', 'chair'] as const) {
   // The chair is pointed at: what the plate knows of it is forgotten.
   const point = scenario === 'chair' ? { frame: 15, at: [0.36, 0.72] as const } : undefined;
-  test(`webgpu: the plate is the same in both forms: ${scenario}`, async ({ page }) => {
+  test(`webgpu: the plate is the same in all forms: ${scenario}`, async ({ page }) => {
     await serveVariants(page, [tinyVariant(GUIDED_NEGATIVE)]);
     await page.goto('/tests/pages/rooms.html');
     const wgsl = await run(page, scenario, 'webgpu', undefined, point);
-    const glsl = await run(page, scenario, 'wasm', undefined, point);
-    expect(wgsl.notices).toEqual(glsl.notices);
+    const glsl = await run(page, scenario, 'webgl', undefined, point);
+    const processor = await run(page, scenario, 'wasm', undefined, point);
     expect(wgsl.plateBytes).toBe(glsl.plateBytes);
-    for (let i = 0; i < KEPT.length; i++) {
-      for (const [name, picture] of [
-        ['output', 1],
-        ['confidence', 3],
-      ] as const) {
-        const a = Object.values(wgsl.kept[i]!.pictures[picture]!);
-        const b = Object.values(glsl.kept[i]!.pictures[picture]!);
-        const apart = a.map((value, at) => Math.abs(value - b[at]!)).sort((x, y) => x - y);
-        const almostAll = apart[Math.floor(0.995 * apart.length)];
-        expect(almostAll, `${name} of frame ${KEPT[i]}`).toBeLessThanOrEqual(3); // grey levels
-      }
-    }
+    expectSame(wgsl, glsl, 'WebGL');
+    expectSame(wgsl, processor, 'the processor');
   });
+}
+
+function expectSame(one: RoomsReport, other: RoomsReport, form: string): void {
+  expect(one.notices).toEqual(other.notices);
+  for (let i = 0; i < KEPT.length; i++) {
+    for (const [name, picture] of [
+      ['output', 1],
+      ['confidence', 3],
+    ] as const) {
+      const a = Object.values(one.kept[i]!.pictures[picture]!);
+      const b = Object.values(other.kept[i]!.pictures[picture]!);
+      const apart = a.map((value, at) => Math.abs(value - b[at]!)).sort((x, y) => x - y);
+      const almostAll = apart[Math.floor(0.995 * apart.length)];
+      const what = `${name} of frame ${KEPT[i]}, ${form}`;
+      expect(almostAll, what).toBeLessThanOrEqual(3); // grey levels
+    }
+  }
 }
 
 test('webgpu: a picture of the room that is brought is what shows behind somebody', async ({

@@ -57,7 +57,7 @@ function difference(output: number[], expected: { colour: number[] }[]): number 
   );
 }
 
-/** Declares the tests of the input stage; the tiers below WebGPU share one. */
+/** Declares the tests of the input stage of a tier. */
 export function testInputs(tier: Tier): void {
   test.beforeEach(({ page }) => page.goto('/tests/pages/variants.html').then(() => {}));
 

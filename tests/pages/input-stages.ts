@@ -1,5 +1,7 @@
-// Runs the input stage of either form of the passes alone, on a picture and its hole.
+// Runs the input stage of each form of the passes alone, on a picture and its hole.
 import { WHOLE } from '../../src/frame/geometry.ts';
+import { createInputStage as createCpuStage } from '../../src/cloak/cpu/input.ts';
+import { createKernels } from '../../src/cloak/cpu/kernels.ts';
 import { createPicture, createTexture } from '../../src/cloak/webgl/draw.ts';
 import { createInputStage as createWebGlStage } from '../../src/cloak/webgl/input.ts';
 import { createInputStage as createWebGpuStage } from '../../src/cloak/webgpu/input.ts';
@@ -16,7 +18,27 @@ export function runInputStage(
   picture: ImageBitmap,
   hole?: ImageBitmap,
 ): Promise<Float32Array> {
-  return tier === 'webgpu' ? onWebGpu(card, picture, hole) : onWebGl(card, picture, hole);
+  const run = { webgpu: onWebGpu, webgl: onWebGl, wasm: onProcessor }[tier];
+  return run(card, picture, hole);
+}
+
+async function onProcessor(card: Card, picture: ImageBitmap, hole?: ImageBitmap) {
+  const kernels = createKernels();
+  const { width, height } = picture;
+  const take = (name: string, bitmap: ImageBitmap) => {
+    const context = new OffscreenCanvas(width, height).getContext('2d')!;
+    context.drawImage(bitmap, 0, 0);
+    const { data } = context.getImageData(0, 0, width, height);
+    const address = kernels.at(name, data.length);
+    kernels.bytesAt(address, data.length).set(data);
+    return address;
+  };
+  const frame = take('frame', picture);
+  kernels.setFrame(frame, width, height);
+  const stage = createCpuStage(kernels, card);
+  const holes = hole && { address: take('hole', hole), width, height };
+  stage.run(frame, width, height, holes, WHOLE);
+  return stage.read();
 }
 
 async function onWebGpu(card: Card, picture: ImageBitmap, hole?: ImageBitmap) {
