@@ -16,7 +16,9 @@ from vanish.measure.comparison import Comparison
 from vanish.measure.progress_made import start_of, verdict
 from vanish.recipes import pix2pix
 from vanish.recipes.registry import load_run, load_start, train
-from vanish.runs import best
+from vanish.runs import optimising
+from vanish.runs.best import earliest_stop
+from vanish.runs.config import Stage
 from vanish.runs.verdict import verdict_of
 
 ONE_STAGE = CONFIG[: CONFIG.index("[[stages]]", CONFIG.index("[[stages]]") + 5)] + CONFIG[CONFIG.index("[card]") :]
@@ -125,7 +127,7 @@ def test_a_run_stops_when_validation_no_longer_falls_and_ends_with_its_best(tune
         return rows, health | {"validation hole": errors[step]}
 
     monkeypatch.setattr(pix2pix.Pix2pix, "sample", measured)
-    monkeypatch.setattr(best, "WARM_UP_STEPS", 3)
+    monkeypatch.setattr(optimising, "WARM_UP_STEPS", 3)
     settings = ["sample_every=2", "patience=2", "stages.steps=100"]
     train(tuned / "tiny.toml", tuned, tmp_path / "run", settings=settings)
     assert max(kept) == 8
@@ -134,4 +136,50 @@ def test_a_run_stops_when_validation_no_longer_falls_and_ends_with_its_best(tune
     assert all(torch.equal(value, checkpoint["average"][name]) for name, value in kept[4].items())
     assert torch.load(tmp_path / "run" / "checkpoint-last.pt", weights_only=True)["step"] == 8
     events = (tmp_path / "run" / "events.jsonl").read_text()
-    assert "Stopped: 2 samples in a row were no better." in events and "The best is step 4" in events
+    assert "The run ends here: its last 2 samples were no better." in events and "The best is step 4" in events
+
+
+@pytest.mark.parametrize(
+    ("steps", "decay", "grows"),
+    [(200, "linear", 100), (300, "linear", 150), (400, "linear", 200), (4000, "linear", 200), (4000, "none", 200)],
+)
+def test_the_rate_grows_until_the_decay_outweighs_the_warm_up(steps: int, decay: str, grows: int):
+    stage = Stage(size=64, batch=1, rate=1.0, steps=steps, decay=decay)
+    rates = [optimising.rate_at(stage, step, step / steps) for step in range(steps)]
+    assert optimising.growing_steps(stage) == pytest.approx(grows, abs=2)
+    assert max(rates) == rates[optimising.growing_steps(stage) - 1]
+
+
+def test_a_short_run_can_stop_early_too(tuned: Path, tmp_path: Path, monkeypatch):
+    """Of sixty photos come 200 steps, as many as the warm-up: a quarter of them suffices here."""
+    sample = pix2pix.Pix2pix.sample
+    worse = lambda recipe: (sample(recipe)[0], {"validation hole": 0.1 + recipe.training.step})  # noqa: E731
+    monkeypatch.setattr(pix2pix.Pix2pix, "sample", worse)
+    monkeypatch.setattr(optimising, "WARM_UP_STEPS", 20)
+    settings = ["sample_every=2", "patience=4", "stages.steps=20", "stages.decay=linear"]
+    weights = tuned / "weights" / "tiny.safetensors"
+    train(tuned / "tiny.toml", tuned, tmp_path / "run", weights=weights, settings=settings)
+    stage = Stage(size=64, batch=2, rate=1e-3, steps=20, decay="linear")
+    assert max(line["step"] for line in log_of(tmp_path / "run")) == earliest_stop(stage, 2, 4) == 18
+
+
+@pytest.mark.parametrize(("steps", "step"), [(200, 180), (300, 270), (400, 360), (4000, 1600), (40, None), (4, None)])
+def test_when_a_quickstart_may_stop_early_is_known(steps: int, step: int | None):
+    stage = Stage(size=64, batch=1, rate=1.0, steps=steps, decay="linear")
+    assert earliest_stop(stage, max(10, steps // 10), 4) == step
+    assert earliest_stop(stage, 10, 0) is None
+
+
+def test_what_an_earlier_run_left_is_no_part_of_a_new_one(tuned: Path, tmp_path: Path, capsys):
+    """A run that was killed before its first checkpoint leaves its log, its best and its note of MLflow."""
+    run = tmp_path / "run"
+    (run / "samples").mkdir(parents=True)
+    for name in ("checkpoint-best.pt", "mlflow.json", "log.jsonl", "samples/0000999.jpg", "notes.txt"):
+        (run / name).write_text("of before")
+    train(tuned / "tiny.toml", tuned, run, settings=["patience=1", "sample_every=100"])
+    assert f"What an earlier run left in {run} is in {run / 'earlier-1'} now." in capsys.readouterr().out
+    assert not (run / "mlflow.json").exists() and not (run / "samples" / "0000999.jpg").exists()
+    assert torch.load(run / "checkpoint-best.pt", weights_only=True)["step"] in (0, 4)
+    assert [line["step"] for line in log_of(run)][0] == 0
+    assert (run / "notes.txt").read_text() == "of before" == (run / "earlier-1" / "mlflow.json").read_text()
+    assert (run / "earlier-1" / "samples" / "0000999.jpg").exists()

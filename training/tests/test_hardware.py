@@ -8,6 +8,7 @@ from test_compose import make_data
 from test_did_it_help import ONE_STAGE
 
 from vanish.common import threads
+from vanish.data import compose as composing
 from vanish.recipes.configs import read_config
 from vanish.recipes.pix2pix import Pix2pix
 from vanish.recipes.registry import train
@@ -66,6 +67,9 @@ def test_a_batch_that_does_not_fit_is_halved_until_it_does(tmp_path: Path, monke
             raise torch.OutOfMemoryError("CUDA out of memory.")
         return learn(recipe, stage, rate, batch)
 
+    reads = []
+    read = composing.read_backgrounds
+    monkeypatch.setattr(composing, "read_backgrounds", lambda *words: reads.append(words) or read(*words))
     monkeypatch.setattr(Pix2pix, "learn", small_memory)
     train(tmp_path / "tiny.toml", tmp_path, tmp_path / "run", fits_batch=True)
     (stage,) = read_config(tmp_path / "run" / "config.toml").stages
@@ -75,6 +79,7 @@ def test_a_batch_that_does_not_fit_is_halved_until_it_does(tmp_path: Path, monke
         in capsys.readouterr().out
     )
     assert torch.load(tmp_path / "run" / "checkpoint.pt", weights_only=True)["pictures"] == 32
+    assert [validation for _, validation, _ in reads] == [False, False, True]  # to fit the batch, to train, to sample
     monkeypatch.setattr(Pix2pix, "learn", lambda *_: (_ for _ in ()).throw(torch.OutOfMemoryError()))
     with pytest.raises(ValueError, match="Not even one picture of 64 px fits"):
         train(tmp_path / "tiny.toml", tmp_path, tmp_path / "other", fits_batch=True)

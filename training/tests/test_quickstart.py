@@ -75,6 +75,13 @@ def test_somebody_among_the_rooms_is_noticed(tmp_path: Path):
     page = photo_check.write_check(judged, ["x.heic is left out."], tmp_path / "out").read_text()
     assert "1 are fit, 1 are not (1 a person); 1 more cannot be read" in page and "x.heic is left out." in page
 
+    (tmp_path / "out" / "pictures" / "0000-of-mine.jpg").write_text("not of the check")
+    shown = sorted(file.name for file in (tmp_path / "out" / "pictures").iterdir())
+    assert shown == ["0000-of-mine.jpg", "0000-with.jpg", "0001-without.jpg"]
+    photo_check.write_check(judged[1:], [], tmp_path / "out")
+    shown = sorted(file.name for file in (tmp_path / "out" / "pictures").iterdir())
+    assert shown == ["0000-of-mine.jpg", "0000-without.jpg"]
+
 
 @pytest.mark.parametrize("number", range(4))
 def test_a_drawn_figure_can_be_cut_out_and_pasted(number: int, tmp_path: Path):

@@ -135,8 +135,8 @@ def test_a_setting_that_cannot_be_is_named(setting: str, sentence: str, trained:
 
 def test_options_that_a_resumed_run_ignores_are_said(trained: Path, tmp_path: Path, capsys):
     line = ["train", "--data", trained, "--run", trained / "run", "--resume", "--config", trained / "tiny.toml"]
-    main([str(word) for word in [*line, "--set", "seed=4"]])
-    assert "--config and --set are ignored with --resume" in capsys.readouterr().err
+    main([str(word) for word in [*line, "--set", "seed=4", "--fit-batch"]])
+    assert "--config, --set and --fit-batch are ignored with --resume" in capsys.readouterr().err
 
 
 # Fine-tuning

@@ -92,7 +92,10 @@ def test_what_is_left_out_is_said_once(caplog, monkeypatch):
     caplog.set_level(logging.WARNING)
     sentences = [f"{number}.jpg is left out: it is broken." for number in range(9)]
     tell_left_out(sentences)
-    assert caplog.messages == [*sentences[:5], "4 more files are left out: `vanish check` names them all."]
+    assert caplog.messages == [
+        *sentences[:5],
+        "4 more files are left out. They are named once those above are mended or removed.",
+    ]
     tell_left_out([*sentences, "new.jpg is left out."])
     assert caplog.messages[6:] == ["new.jpg is left out."]
 

@@ -3,9 +3,6 @@
 import argparse
 from pathlib import Path
 
-TRAINING = Path(__file__).parents[2]
-MODELS, WEIGHTS = TRAINING.parent / "models", TRAINING / "weights"
-
 
 def data_folder(content: str) -> dict:
     """The arguments of --data. content: what the folder holds, for --help."""

@@ -37,6 +37,11 @@ class Plan:
     def run(self) -> Path:
         return self.folder / "run"
 
+    @property
+    def sample_every(self) -> int:
+        """Steps between two samples."""
+        return max(10, self.steps // SAMPLES)
+
     def settings(self, photos: int, people: Path | None) -> list[str]:
         """KEY=VALUE for configs/fine-tune.toml. photos: that it learns from; people: of the cut-outs, None = drawn."""
         whose = "drawn figures" if people is None else f"the cut-outs in {people.name}"
@@ -49,7 +54,7 @@ class Plan:
         return [
             f"variant={json.dumps(self.variant)}",
             f"stages.steps={self.steps}",
-            f"sample_every={max(10, self.steps // SAMPLES)}",
+            f"sample_every={self.sample_every}",
             f"patience={PATIENCE}",
             *(f"card.{name}={json.dumps(text)}" for name, text in texts.items()),
             'card.data_licences=["Your own photos: yours", "guided-lite\'s: see its card"]',

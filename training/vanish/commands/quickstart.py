@@ -3,11 +3,12 @@
 import argparse
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
-from .options import MODELS, TRAINING, WEIGHTS
+from ..common.places import CONFIGS, MODELS, PROJECT, TRAINING, WEIGHTS, weights_folder
 
-START_FROM, CONFIG = WEIGHTS / "guided-lite.safetensors", TRAINING / "configs" / "fine-tune.toml"
+START_FROM, CONFIG = WEIGHTS / "guided-lite.safetensors", CONFIGS / "fine-tune.toml"
 COMPOSITES = 40
 """On which the variant is measured, of each side of the data."""
 
@@ -34,7 +35,7 @@ def quickstart(arguments: argparse.Namespace) -> None:
 
     choose_threads()
     models = arguments.models
-    weights = WEIGHTS if models.resolve() == MODELS else models / "weights"
+    weights = weights_folder(models)
     name = free_name(arguments.name or arguments.photos.resolve().name, models, weights)
     plan = Plan(arguments.out or TRAINING / "runs" / name, name)
     refuse_if_in_the_way(plan, arguments.photos, arguments.people)
@@ -73,18 +74,26 @@ def _time(plan, arguments: argparse.Namespace) -> int:
     """Decides on the steps, and says how long they take. Returns how many photos are learned from."""
     from ..recipes.configs import read_config
     from ..recipes.registry import RECIPES
+    from ..runs.best import earliest_stop
     from ..runs.console import duration
     from ..runs.fine_tuning import recommended_steps
     from ..runs.timing import time_steps
+    from .quick_plan import PATIENCE
 
     config = read_config(CONFIG)
     plan.folder.mkdir(parents=True, exist_ok=True)
     timing = time_steps(RECIPES[config.kind], config, plan.data, plan.folder, arguments.device)
     plan.steps = arguments.steps or recommended_steps(timing.photos, config.stages[0].batch)
+    first_stop = earliest_stop(replace(config.stages[0], steps=plan.steps), plan.sample_every, PATIENCE)
+    early = (
+        f" Training may end early, from step {first_stop:,} on, if the validation photos stop improving."
+        if first_stop
+        else ""
+    )
     memory = f", {timing.memory / 2**30:.1f} GiB of memory" if timing.memory else ""
     print(
         f'   "{plan.variant}" learns from {timing.photos} photos: at most {plan.steps} steps of {timing.seconds:.2g} s '
-        f"each, about {duration(plan.steps * timing.seconds)}{memory}. It stops early when it gets no better."
+        f"each, about {duration(plan.steps * timing.seconds)}{memory}.{early}"
     )
     return timing.photos
 
@@ -123,8 +132,8 @@ def _export(plan, models: Path, weights: Path, tables: dict) -> None:
 def _open_page(variant: str, models: Path) -> None:
     """Serves the page until Ctrl-C, where Node is there and the page lists the variant."""
     npm = shutil.which("npm")
-    if models.resolve() != MODELS or not npm or not (TRAINING.parent / "node_modules").exists():
+    if models.resolve() != MODELS or not npm or not (PROJECT / "node_modules").exists():
         print(f'Run `npm ci` and `npm start -- --variant {variant}` in the project\'s folder to see "{variant}".')
         return
     print("6. Opening the page; Ctrl-C ends it.")
-    subprocess.run([npm, "start", "--", "--variant", variant], cwd=TRAINING.parent, check=False)
+    subprocess.run([npm, "start", "--", "--variant", variant], cwd=PROJECT, check=False)

@@ -6,7 +6,8 @@ import sys
 import webbrowser
 from pathlib import Path
 
-from .options import MODELS, WEIGHTS, data_folder
+from ..common.places import MODELS, weights_folder
+from .options import data_folder
 
 
 def add_train(verbs: argparse._SubParsersAction) -> None:
@@ -33,11 +34,17 @@ def add_train(verbs: argparse._SubParsersAction) -> None:
     def run(arguments: argparse.Namespace) -> None:
         from ..recipes.registry import train
 
-        new_only = {"--config": arguments.config, "--weights": arguments.weights, "--set": arguments.settings}
+        new_only = {
+            "--config": arguments.config,
+            "--weights": arguments.weights,
+            "--set": arguments.settings,
+            "--fit-batch": arguments.fit_batch,
+        }
         given = [option for option, value in new_only.items() if value]
         if arguments.resume and given:
-            are = " and ".join(given) + (" is" if len(given) == 1 else " are")
-            print(f"{are} ignored with --resume: what counts is the run's own config.toml.", file=sys.stderr)
+            *others, last = given
+            names = f"{', '.join(others)} and {last} are" if others else f"{last} is"
+            print(f"{names} ignored with --resume: the run's own config.toml applies.", file=sys.stderr)
         train(
             arguments.config, arguments.data, arguments.run, arguments.resume,
             arguments.weights, arguments.kind, arguments.settings, arguments.device,
@@ -86,7 +93,7 @@ def add_export(verbs: argparse._SubParsersAction) -> None:
         from ..export.variant import export
 
         models = arguments.models
-        weights = arguments.weights or (WEIGHTS if models.resolve() == MODELS else models / "weights")
+        weights = arguments.weights or weights_folder(models)
         export(arguments.run, models, weights, arguments.replace)
 
     verb.set_defaults(run_verb=run)

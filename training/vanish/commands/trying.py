@@ -28,9 +28,10 @@ def add_try(verbs: argparse._SubParsersAction) -> None:
 
 def _networks(run: Path, beside: str) -> dict:
     """By the labels of the sheet: the shipped one, what the run began from where that is another, and the run."""
+    from ..common.places import WEIGHTS
     from ..recipes.configs import read_config
     from ..recipes.registry import load_start, load_training
-    from ..recipes.weights import WEIGHTS, load_variant, with_painter
+    from ..recipes.weights import load_variant, with_painter
     from ..runs.origin import START
 
     config = read_config(run / "config.toml")

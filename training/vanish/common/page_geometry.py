@@ -1,9 +1,10 @@
 """The page's own sizes of hole and crop: the file that src/frame/geometry.ts reads, which says what each is for."""
 
 import json
-from pathlib import Path
 
-FILE = Path(__file__).parents[3] / "src" / "frame" / "geometry.json"
+from .places import PROJECT
+
+FILE = PROJECT / "src" / "frame" / "geometry.json"
 
 _shared = json.loads(FILE.read_text(encoding="utf-8"))
 HOLE: dict[str, float] = _shared["hole"]

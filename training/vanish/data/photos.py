@@ -23,7 +23,7 @@ from .resizing import resize
 
 READERS = min(8, usable_cores())
 MOST_WARNINGS = 5
-"""Files left out that are named one by one in the log; `vanish check` names all."""
+"""Files left out that are named one by one in the log."""
 EMPTY = 8.0
 """Grey levels; a background whose deviation is below this is no room: the person was cut out already."""
 log = logging.getLogger(__name__)
@@ -76,7 +76,8 @@ def tell_left_out(skipped: list[str]) -> None:
     for sentence in fresh[:MOST_WARNINGS]:
         log.warning(sentence)
     if len(fresh) > MOST_WARNINGS:
-        log.warning(f"{len(fresh) - MOST_WARNINGS} more files are left out: `vanish check` names them all.")
+        more = len(fresh) - MOST_WARNINGS
+        log.warning(f"{more} more files are left out. They are named once those above are mended or removed.")
 
 
 def shrink(picture: np.ndarray, side: int) -> np.ndarray:

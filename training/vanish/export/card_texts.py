@@ -3,8 +3,8 @@
 import dataclasses
 from pathlib import Path
 
+from ..common.places import CONFIGS, PROJECT
 from ..recipes.configs import read_config
-from ..recipes.weights import CONFIGS, TRAINING
 from ..runs.config import RunConfig
 
 PLACEHOLDER = "TODO"
@@ -43,4 +43,4 @@ def recipe_of(config: RunConfig, file: Path, weights: Path) -> str:
     if is_in_configs(config):
         return f"training/configs/{config.variant}.toml"
     stored = weights.resolve() / f"{config.variant}.toml"
-    return str(stored.relative_to(TRAINING.parent)) if stored.is_relative_to(TRAINING.parent) else stored.name
+    return str(stored.relative_to(PROJECT)) if stored.is_relative_to(PROJECT) else stored.name

@@ -9,9 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..common.atomic_files import sync
-
-ROOT = Path(__file__).parents[3]
-"""The project's folder: the check with tfjs is a script there."""
+from ..common.places import PROJECT
 
 
 @contextmanager
@@ -41,11 +39,11 @@ def published_whole(folder: Path) -> Iterator[Path]:
 def check_with_tfjs(folder: Path) -> str:
     """Runs the exported files in tfjs and compares with the golden output, which is PyTorch's. Returns a sentence;
     raises ValueError when the difference is above the tolerance."""
-    tsx = ROOT / "node_modules" / "tsx" / "dist" / "cli.mjs"
+    tsx = PROJECT / "node_modules" / "tsx" / "dist" / "cli.mjs"
     if not shutil.which("node") or not tsx.exists():
         return "Not checked with tfjs: that needs Node and `npm ci` in the project's folder."
     command = ["node", str(tsx), "scripts/check-variant.ts", str(folder.resolve())]
-    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    answer = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
     if answer.returncode:
         raise ValueError(f"{folder}: tfjs and PyTorch disagree on the picture. {answer.stderr.strip()}")
     return answer.stdout.strip()

@@ -2,18 +2,15 @@
 sees that picture instead of the smooth pre-fill, makes it better. The content of the hole is then known well enough to
 find similar places in the room, and to borrow their fine detail."""
 
-from pathlib import Path
-
 import torch
 from safetensors.torch import load_file
 from torch import Tensor
 
+from ..common.places import TRAINING
 from .attention import Borrow
 from .attentive import AttentiveUNet
 from .generator import Generator
 from .unets import SeparableUNet
-
-TRAINING = Path(__file__).parents[2]
 
 
 class Cascade(Generator):

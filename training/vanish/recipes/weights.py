@@ -6,13 +6,11 @@ from pathlib import Path
 from safetensors.torch import load_file
 from torch import nn
 
+from ..common.places import CONFIGS, WEIGHTS
 from ..common.variant_names import checked_name
 from ..networks.finder_and_painter import FinderAndPainter
 from ..runs.config import RunConfig
 from .configs import read_config
-
-TRAINING = Path(__file__).parents[2]
-WEIGHTS, CONFIGS = TRAINING / "weights", TRAINING / "configs"
 
 
 def load_variant(variant: str) -> nn.Module:

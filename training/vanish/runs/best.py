@@ -5,7 +5,8 @@ import shutil
 from pathlib import Path
 
 from ..common.atomic_files import written_whole
-from .optimising import WARM_UP_STEPS
+from .config import Stage
+from .optimising import growing_steps
 from .training import Training
 
 NAME = "checkpoint-best.pt"
@@ -19,12 +20,13 @@ class Best:
     """Of one run. Only the process that writes checkpoints looks; the others ask `is_over` together with it."""
 
     def __init__(self, training: Training, folder: Path, patience: int):
-        """patience: samples, past the rate's warm-up, without a better figure, after which it is time to stop; 0 =
-        never, and nothing is kept."""
+        """patience: samples without a better figure after which it is time to stop, of those that are taken once the
+        rate has stopped growing; 0 = never, and nothing is kept."""
         self.training, self.folder, self.patience = training, folder, patience
 
-    def look(self, health: dict[str, float]) -> None:
-        """Keeps this checkpoint if no earlier sample was as good."""
+    def look(self, health: dict[str, float], is_growing: bool = False) -> None:
+        """Keeps this checkpoint if no earlier sample was as good. is_growing: whether the rate still grows, so that a
+        figure that is no better says nothing yet."""
         memory, value = self.training.memory, health.get(FIGURE, math.nan)
         if not self.patience or math.isnan(value):
             return
@@ -32,7 +34,7 @@ class Best:
         if value < memory.get(BEST, math.inf):
             memory |= {BEST: value, AT: float(self.training.step), SINCE: 0.0}
             self.training.save(self.folder / NAME)
-        elif self.training.step > WARM_UP_STEPS:  # before, the rate is still growing
+        elif not is_growing:
             memory[SINCE] = memory.get(SINCE, 0.0) + 1
 
     @property
@@ -52,6 +54,13 @@ class Best:
             _copy(best, last)
             self.training.load(last)
         return f"The best is step {at:,}, with a {FIGURE} of {value:.4f}; at first it was {first:.4f}."
+
+
+def earliest_stop(stage: Stage, sample_every: int, patience: int) -> int | None:
+    """The first step at which a run of one stage may stop early; None where that is not before its end."""
+    first = (growing_steps(stage) // sample_every + 1) * sample_every
+    step = first + (patience - 1) * sample_every
+    return step if patience and (not stage.steps or step < stage.steps) else None
 
 
 def _copy(file: Path, to: Path) -> None:

@@ -97,8 +97,8 @@ class RunConfig:
     """Steps between two samples, with their figures on the validation side and the gallery; the first is
     that of step 0, where a run starts from weights. 500 make forty rows of the gallery in a run of 20,000 steps."""
     patience: int = 0
-    """The run ends after so many samples, past the rate's warm-up, without a better validation figure, and what it ends
-    with is its best; 0 = it takes all its steps, and ends with the last."""
+    """The run ends after so many samples without a better validation figure, and what it ends with is its best; 0 = it
+    takes all its steps, and ends with the last. Samples count once the stage's rate has stopped growing."""
     export_size: int = 256
     """Side of the picture that the exported variant takes, px; a multiple of 32."""
     compose: ComposeOptions = field(default_factory=ComposeOptions)

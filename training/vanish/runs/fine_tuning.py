@@ -6,7 +6,7 @@ VIEWS = 32
 """How often each photo is shown, every time with another crop, other people and another camera. A rule of thumb, a
 third of the 94 views (252,680 pictures of 2,684 photos) that guided-lite had from nothing."""
 FEWEST, MOST = 200, 4000
-"""Fewer steps end within the rate's warm-up; after more, measure, and resume with a TOML of your own."""
+"""Of fewer steps, the rate's warm-up would be most. After more, measure, and start another run from the result."""
 
 
 def recommended_steps(photos: int, batch: int) -> int:

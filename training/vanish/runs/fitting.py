@@ -1,6 +1,7 @@
 """Finds the largest batch that the GPU's memory holds, by trying: --fit-batch."""
 
 import gc
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -17,10 +18,12 @@ def fitting_settings(
     """KEY=VALUE for every stage whose batch does not fit: half of it, or a quarter .., with the rate divided by the
     root of that, and as many more steps, so that the run sees as many pictures. Raises ValueError, with a sentence,
     when not even one picture fits."""
-    settings = []
+    settings, where = [], device_of(device)
+    reader = _recipe(recipe_class, config, data, folder, torch.device("cpu"))
     for number, stage in enumerate(config.stages):
-        batch = stage.batch
-        while not _fits(recipe_class, config, stage, batch, data, folder, device):
+        batch, dataset = stage.batch, reader.dataset(stage)  # which reads the photos once for all stages and tries
+        samples = [dataset[number] for number in range(batch)]
+        while not _fits(lambda: _recipe(recipe_class, config, data, folder, where), stage, samples[:batch], where):
             if batch == 1:
                 raise ValueError(f"Not even one picture of {stage.size} px fits into the memory of this GPU.")
             batch //= 2
@@ -32,28 +35,25 @@ def fitting_settings(
     return settings
 
 
-def _fits(
-    recipe_class: type[Recipe],
-    config: RunConfig,
-    stage: Stage,
-    batch: int,
-    data: Path,
-    folder: Path,
-    device: str | None,
-) -> bool:
-    """Whether two steps fit: the second one with all that optimisers remember."""
-    where = device_of(device)
+def _recipe(recipe_class: type[Recipe], config: RunConfig, data: Path, folder: Path, device: torch.device) -> Recipe:
+    return recipe_class(config, recipe_class.start(config, device, pretrained=False), data, folder, device)
+
+
+def _fits(make_recipe: Callable[[], Recipe], stage: Stage, samples: list[dict], where: torch.device) -> bool:
+    """Whether two steps on these samples fit: the second one with all that optimisers remember."""
     try:
-        recipe = recipe_class(config, recipe_class.start(config, where, pretrained=False), data, folder, where)
-        dataset = recipe.dataset(stage)
-        samples = default_collate([dataset[number] for number in range(batch)])
-        for _ in range(2):
-            recipe.learn(stage, 0.0, {name: torch.as_tensor(planes).to(where) for name, planes in samples.items()})
+        _learn_twice(make_recipe(), stage, samples, where)
         return True
     except torch.OutOfMemoryError:
         return False
     finally:
-        recipe = samples = None
         gc.collect()
         if where.type == "cuda":
             torch.cuda.empty_cache()
+
+
+def _learn_twice(recipe: Recipe, stage: Stage, samples: list[dict], where: torch.device) -> None:
+    """In a function of its own: what it holds is free again when it ends."""
+    batch = {name: torch.as_tensor(planes).to(where) for name, planes in default_collate(samples).items()}
+    for _ in range(2):
+        recipe.learn(stage, 0.0, batch)

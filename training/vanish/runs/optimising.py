@@ -25,6 +25,15 @@ def rate_at(stage: Stage, step: int, done: float) -> float:
     return stage.rate * warm * left[stage.decay]
 
 
+def growing_steps(stage: Stage) -> int:
+    """The first steps of a stage, during which its rate grows: those of the warm-up, or fewer where the decay outweighs
+    it before its end."""
+    if not stage.steps:
+        return WARM_UP_STEPS
+    steps = range(min(WARM_UP_STEPS, stage.steps))
+    return 1 + max(steps, key=lambda step: rate_at(stage, step, step / stage.steps))
+
+
 def descend(network: nn.Module, optimiser: torch.optim.Optimizer, loss: Tensor, rate: float, limit: float) -> float:
     """One step of the optimiser down the loss, with clipped gradients. Returns the gradients' norm before clipping.
     Raises FloatingPointError, and changes nothing, when that is NaN or infinite."""

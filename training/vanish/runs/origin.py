@@ -17,7 +17,6 @@ def note_start(folder: Path, weights: Path | None) -> None:
     digest = (
         {"file": weights.name, "sha256": hashlib.sha256(weights.read_bytes()).hexdigest()} if weights else "nothing"
     )
-    (folder / START).unlink(missing_ok=True)  # of a run that was begun here and never saved
     if weights:
         with written_whole(folder / START) as fresh:
             shutil.copyfile(weights, fresh)

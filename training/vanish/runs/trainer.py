@@ -25,8 +25,9 @@ from .config import RunConfig
 from .fine_tuning import advice
 from .gallery import PAGE, write_gallery
 from .hardware import described
+from .leftovers import set_aside
 from .mlflow_log import NOTE, MlflowBoard
-from .optimising import rate_at
+from .optimising import growing_steps, rate_at
 from .origin import note_counts, note_start, started_from_weights
 from .progress import Progress
 from .recipe import Recipe
@@ -66,6 +67,8 @@ def train(
             elif weights:
                 training.load_weights(weights)
             if not resume and parallel.rank() == 0:
+                if place := set_aside(folder, weights):
+                    print(f"What an earlier run left in {folder} is in {place} now.", flush=True)
                 note_start(folder, weights)
             recipe = recipe_class(config, training, data, folder, device)
             run(recipe, training, config, data, folder, device, logs)
@@ -142,7 +145,7 @@ def run(
                     is_told = True
                     record.begin(number, len(config.stages), progress)
                     if training.step == 0 and (best.patience or started_from_weights(folder)):
-                        best.look(record.sample(training, recipe))  # where it begins
+                        best.look(record.sample(training, recipe), is_growing=True)  # where it begins
                 _run_stage(recipe, training, config, dataset, progress, best, record, folder, device)
                 if record and number < len(config.stages):  # the next one may do worse
                     keep_checkpoint(folder, f"stage-{number}")
@@ -170,6 +173,7 @@ def _run_stage(
 ) -> None:
     """Runs what is left of one stage, and saves."""
     stage, times, saved = progress.stage, 2 if config.echo else 1, time.monotonic()
+    growing = growing_steps(stage)
     progress.begin()
     batches = load_batches(dataset, stage, training.pictures, progress.steps_left, device, config.workers, times)
     with StopRequests() as stop:
@@ -182,7 +186,7 @@ def _run_stage(
             if record:
                 record.step(training, losses)
                 if is_sampled:
-                    best.look(record.sample(training, recipe))
+                    best.look(record.sample(training, recipe), progress.step <= growing)
                 if time.monotonic() - saved > 60 * config.checkpoint_minutes:
                     training.save(folder / "checkpoint.pt")
                     saved = time.monotonic()
@@ -216,7 +220,7 @@ def _end(recipe: Recipe, training: Training, best: Best, record: Record, folder:
     if training.step % record.sample_every:
         best.look(record.sample(training, recipe))
     if best.is_over:
-        note_event(folder, training.step, f"Stopped: {best.patience} samples in a row were no better.")
+        note_event(folder, training.step, f"The run ends here: its last {best.patience} samples were no better.")
     steps, pictures = training.step, training.pictures
     if kept := best.settle():
         note_event(folder, steps, kept)
