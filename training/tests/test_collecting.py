@@ -94,5 +94,5 @@ def test_a_folder_of_pictures_is_copied_as_it_is_and_never_over_another(tmp_path
     with pytest.raises(SystemExit, match="is not empty"):
         main(line)
     (tmp_path / "no.tar").write_bytes(b"no tar at all")
-    with pytest.raises(SystemExit, match="is no tar file"):
+    with pytest.raises(SystemExit, match="is not a readable tar file"):
         main(["collect", "--source", str(tmp_path / "no.tar"), "--out", str(tmp_path / "other")])

@@ -51,7 +51,7 @@ def test_a_run_samples_and_validates_where_it_begins(tuned: Path):
     page = (tuned / "run" / "index.html").read_text()
     rows = re.findall(r'alt="(start|given|step [\d,]+)"', page)
     assert rows == ["given", "start", "step 4"]
-    assert re.search(r"than where it began|less error", page)
+    assert re.search(r"than at the start|less error", page)
 
 
 def test_the_start_is_kept_with_the_run_and_is_what_it_began_with(tuned: Path):
@@ -65,23 +65,23 @@ def test_evaluate_shows_the_start_beside_the_run_and_says_whether_it_helped(tune
     out = tuned / "evaluation"
     main(["evaluate", "--run", str(tuned / "run"), "--data", str(tuned), "--out", str(out), "--composites", "3"])
     said = capsys.readouterr().out
-    assert re.search(r"^tiny: (No better|Better|Worse) than where it began: [+-]0\.\d\d dB on 3 validation", said, re.M)
+    assert re.search(r"^tiny: (No better|Better|Worse) than at the start: [+-]0\.\d\d dB on 3 validation", said, re.M)
     means = json.loads((out / "metrics.json").read_text())["means"][VALIDATION]
     assert means["tiny at its start"]["psnr"] > 5 and "tiny" in means
     page = (out / "index.html").read_text()
-    assert "than where it began" in page and "tiny at its start: the" not in page
+    assert "than at the start" in page and "tiny at its start: the" not in page
     assert re.search(r"<b>Telea</b><b>tiny at its start</b><b>tiny</b><b>truth</b>", page)
 
 
 @pytest.mark.parametrize(
     ("gain", "on_training", "said"),
     [
-        (0.5, 0.5, "Better than where it began: +0.50 dB on 40 validation composites"),
-        (0.01, 0.6, "On the photos it was trained on it is +0.60 dB: take more photos, or fewer steps."),
-        (-0.5, 0.6, "Worse than where it began: -0.50 dB"),
-        (-0.5, -0.5, "take a lower rate, or look at the photos"),
+        (0.5, 0.5, "Better than at the start: +0.50 dB on 40 validation composites"),
+        (0.01, 0.6, "On the training photos it gains +0.60 dB: use more photos, or fewer steps."),
+        (-0.5, 0.6, "Worse than at the start: -0.50 dB"),
+        (-0.5, -0.5, "use a lower learning rate, or check the photos"),
         (-0.001, 0.0, "+0.00 dB"),
-        (0.0, 0.0, "take more steps, or a higher rate."),
+        (0.0, 0.0, "use more steps, or a higher learning rate."),
     ],
 )
 def test_the_verdict_is_that_of_what_was_not_trained_on(gain: float, on_training: float, said: str):
@@ -136,7 +136,7 @@ def test_a_run_stops_when_validation_no_longer_falls_and_ends_with_its_best(tune
     assert all(torch.equal(value, checkpoint["average"][name]) for name, value in kept[4].items())
     assert torch.load(tmp_path / "run" / "checkpoint-last.pt", weights_only=True)["step"] == 8
     events = (tmp_path / "run" / "events.jsonl").read_text()
-    assert "The run ends here: its last 2 samples were no better." in events and "The best is step 4" in events
+    assert "The run ends here: its last 2 samples were no better." in events and "Step 4 is the best" in events
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_what_an_earlier_run_left_is_no_part_of_a_new_one(tuned: Path, tmp_path:
     for name in ("checkpoint-best.pt", "mlflow.json", "log.jsonl", "samples/0000999.jpg", "notes.txt"):
         (run / name).write_text("of before")
     train(tuned / "tiny.toml", tuned, run, settings=["patience=1", "sample_every=100"])
-    assert f"What an earlier run left in {run} is in {run / 'earlier-1'} now." in capsys.readouterr().out
+    assert f"An earlier run's files in {run} were moved to {run / 'earlier-1'}." in capsys.readouterr().out
     assert not (run / "mlflow.json").exists() and not (run / "samples" / "0000999.jpg").exists()
     assert torch.load(run / "checkpoint-best.pt", weights_only=True)["step"] in (0, 4)
     assert [line["step"] for line in log_of(run)][0] == 0

@@ -17,9 +17,9 @@ from vanish.runs.hardware import described, device_of, number_format
 
 def test_a_device_that_is_not_there_is_named(monkeypatch):
     assert device_of("cpu") == torch.device("cpu")
-    with pytest.raises(ValueError, match="--device gpu is unknown: it is cpu, cuda, or cuda:NUMBER"):
+    with pytest.raises(ValueError, match="--device gpu is unknown: use cpu, cuda, or cuda:NUMBER"):
         device_of("gpu")
-    with pytest.raises(ValueError, match="not one that trainings were tried on"):
+    with pytest.raises(ValueError, match="has not been tried for training"):
         device_of("meta")
     monkeypatch.setattr(torch.cuda, "device_count", lambda: 2)
     assert device_of("cuda:1") == torch.device("cuda", 1)
@@ -34,14 +34,14 @@ def test_a_device_that_is_not_there_is_named(monkeypatch):
     [
         ({"amx_bf16": True, "avx512_bf16": True}, "bfloat16 by AMX"),
         ({"amx_bf16": False, "avx512_bf16": True}, "bfloat16 by AVX-512"),
-        ({"avx2": True}, "only imitates: --set bfloat16=false may be faster"),
+        ({"avx2": True}, "emulates: --set bfloat16=false may be faster"),
     ],
 )
 def test_how_a_cpu_computes_is_said(able: dict, said: str, monkeypatch):
     monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: able)
     assert number_format(torch.device("cpu"), True).endswith(said)
     assert number_format(torch.device("cpu"), False) == "float32"
-    assert described(torch.device("cpu"), False, 1) == "Working on the CPU, 1 thread; float32."
+    assert described(torch.device("cpu"), False, 1) == "Device: the CPU, 1 thread; float32."
 
 
 def test_threads_are_half_of_the_cores_unless_the_environment_says_otherwise(monkeypatch):
@@ -75,7 +75,7 @@ def test_a_batch_that_does_not_fit_is_halved_until_it_does(tmp_path: Path, monke
     (stage,) = read_config(tmp_path / "run" / "config.toml").stages
     assert (stage.batch, stage.steps, stage.rate) == (2, 16, 5e-4)
     assert (
-        "The batch is made to fit: stages.0.batch=2, stages.0.rate=0.0005, stages.0.steps=16."
+        "The batch did not fit, so the run uses stages.0.batch=2, stages.0.rate=0.0005, stages.0.steps=16."
         in capsys.readouterr().out
     )
     assert torch.load(tmp_path / "run" / "checkpoint.pt", weights_only=True)["pictures"] == 32

@@ -47,6 +47,6 @@ def test_the_notebook_goes_from_photos_to_a_variant(tmp_path: Path, monkeypatch)
         for output in cell.get("outputs", [])
         if output.get("name") == "stdout"
     )
-    assert re.search(r"my-room: (Better|No better|Worse) than where it began", said)
+    assert re.search(r"my-room: (Better|No better|Worse) than at the start", said)
     assert "agrees with PyTorch" in said or "Not checked with tfjs" in said
     assert (tmp_path / "out" / "models" / "my-room" / "card.json").exists()

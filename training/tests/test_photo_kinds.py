@@ -149,7 +149,7 @@ def test_what_is_no_ordinary_file_is_left_out(tmp_path: Path):
     (folder / "room_3.jpg").unlink()
     os.mkfifo(folder / "room_3.jpg")  # reading it would wait for ever
     found, skipped = both_sides(folder)
-    assert len(found) == 23 and ["room_3.jpg is left out: it is no ordinary file." in said for said in skipped] == [
+    assert len(found) == 23 and ["room_3.jpg is left out: it is not an ordinary file." in said for said in skipped] == [
         True
     ]
 
@@ -171,8 +171,8 @@ def test_folders_that_are_links_are_read_once(tmp_path: Path):
     assert len(found) == 6
     said = "\n".join(skipped)
     for name in ("again", "round", "0.jpg"):
-        assert f"{name} is left out: it leads to what is read already" in said
-    assert "gone.jpg is left out: it is a link that leads nowhere" in said
+        assert f"{name} is left out: it leads to a folder or file that is already read" in said
+    assert "gone.jpg is left out: it is a link that broken link" in said
 
 
 # Kinds of image files

@@ -137,7 +137,7 @@ def test_an_empty_folder_is_named_with_what_is_expected(tmp_path: Path):
 
 def test_one_photo_is_too_few(tmp_path: Path):
     photo(tmp_path / "only.jpg")
-    with pytest.raises(ValueError, match=r"one photo only, only\.jpg"):
+    with pytest.raises(ValueError, match=r"only one photo, only\.jpg"):
         list_backgrounds(tmp_path, False)
 
 
@@ -189,7 +189,7 @@ def break_photo_away(folder: Path) -> None:
         (break_mask_away, r"bad\.jpg is left out: it has no transparency, and there is no mask"),
         (break_photo, r"bad\.jpg is left out: it is not a readable image"),
         (break_photo_empty, r"bad\.jpg is left out: it is not a readable image"),
-        (break_photo_away, r"bad_mask\.png is left out: there is no photo"),
+        (break_photo_away, r"bad_mask\.png is left out: it is a mask without a photo"),
     ],
 )
 def test_a_bad_person_is_left_out_with_its_reason(tmp_path: Path, spoil, sentence: str):
@@ -232,7 +232,7 @@ def test_what_is_left_out_is_said_and_if_all_is_it_stops(tmp_path: Path, caplog)
     assert caplog.messages == dataset.skipped
     for entry in list_people(tmp_path / "people", False)[0]:
         entry.photo.write_bytes(b"")
-    with pytest.raises(ValueError, match=r"holds no photo that can be used\.\n.*is left out"):
+    with pytest.raises(ValueError, match=r"holds no usable photo\.\n.*is left out"):
         Composites(tmp_path, 64, 0, False, ComposeOptions())
 
 

@@ -123,7 +123,7 @@ def test_a_setting_replaces_what_the_toml_says_and_is_kept_with_the_run(trained:
         ("compose.speed=9", '"speed" in compose is unknown'),
         ("stages.7.rate=1.0", "--set stages.7.rate: there are 2 stages, from 0 to 1"),
         ("seed=x", '"seed" in the file must be a whole number'),
-        ("seed.x=1", '--set seed.x: "seed" is no table'),
+        ("seed.x=1", '--set seed.x: "seed" is not a table'),
         ("seed", "--set takes KEY=VALUE, not seed"),
     ],
 )
@@ -252,7 +252,7 @@ def test_a_stop_saves_first_and_says_how_to_resume(stop: signal.Signals, code: i
         run.kill()
     step = torch.load(tmp_path / "run" / "checkpoint.pt", weights_only=True)["step"]
     assert run.returncode == code and step >= 50
-    assert f"stopped at step {step:,}, and saved" in said and "--resume" in said and "Traceback" not in said
+    assert f"stopped and saved at step {step:,}" in said and "--resume" in said and "Traceback" not in said
 
 
 @pytest.mark.parametrize("file", sorted((TRAINING / "configs").glob("*.toml")), ids=lambda file: file.stem)

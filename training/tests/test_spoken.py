@@ -39,9 +39,9 @@ def data(tmp_path: Path) -> Path:
 def test_a_training_says_first_what_it_does_and_last_what_to_do(data: Path, capsys):
     train(data / "tiny.toml", data, data / "run")
     said = capsys.readouterr().out.splitlines()
-    assert said[0].startswith("Working on the CPU, ") and said[0].endswith("; float32.")
+    assert said[0].startswith("Device: the CPU, ") and said[0].endswith("; float32.")
     assert said[1] == f"Reading the photos in {data}."
-    assert said[2] == "24 photos: 22 to learn from, 2 kept aside for validation."
+    assert said[2] == "24 photos: 22 for training, 2 for validation."
     assert said[-1].startswith("Done: 2 steps, 4 pictures.") and f"vanish export`, each with --run {data}" in said[-1]
     assert not [line for line in said if line.startswith("{")]
     assert sum("photos: 22" in line for line in said) == 1  # though there are two stages
@@ -55,7 +55,7 @@ def test_a_pipe_gets_every_line_at_once(data: Path):
         [sys.executable, "-m", "vanish", *words], cwd=TRAINING, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
     try:
-        assert run.stdout.readline().startswith(b"Working on ")
+        assert run.stdout.readline().startswith(b"Device: ")
         assert run.poll() is None
     finally:
         run.kill()
@@ -83,7 +83,7 @@ def test_photos_are_accounted_for(data: Path):
     assert len(read) == len(whole) - 1
     kept = 24 - len(whole)
     assert account(data, {"photos": len(read)}) == [
-        f"24 photos: {len(read)} to learn from, {kept} kept aside for validation, 1 left out."
+        f"24 photos: {len(read)} for training, {kept} for validation, 1 left out."
     ]
 
 
@@ -94,7 +94,7 @@ def test_what_is_left_out_is_said_once(caplog, monkeypatch):
     tell_left_out(sentences)
     assert caplog.messages == [
         *sentences[:5],
-        "4 more files are left out. They are named once those above are mended or removed.",
+        "4 more files are left out. They will be named once you have fixed or removed those above.",
     ]
     tell_left_out([*sentences, "new.jpg is left out."])
     assert caplog.messages[6:] == ["new.jpg is left out."]

@@ -26,7 +26,9 @@ def main(words: list[str] | None = None) -> None:
 
 def parser() -> argparse.ArgumentParser:
     """The parser of all verbs."""
-    whole = argparse.ArgumentParser(prog="vanish", description="Trains the networks that fill the hole in Vanish.")
+    whole = argparse.ArgumentParser(
+        prog="vanish", description="Trains and measures the networks that fill the hole in Vanish."
+    )
     verbs = whole.add_subparsers(dest="verb", required=True, metavar="VERB")
     for add in (
         *(quickstart.add_quickstart, trying.add_try),

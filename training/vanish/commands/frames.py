@@ -10,9 +10,9 @@ from .options import data_folder
 def add_cases(verbs: argparse._SubParsersAction) -> None:
     verb = verbs.add_parser("cases", help="write validation composites as cases of `npm run evaluate`")
     verb.add_argument("--data", **data_folder("backgrounds/ and people/"))
-    verb.add_argument("--out", type=Path, required=True, help="folder for the cases' folders")
+    verb.add_argument("--out", type=Path, required=True, help="folder for the cases")
     verb.add_argument("--count", type=int, default=24, help="number of composites (24)")
-    verb.add_argument("--side", type=int, default=512, help="their longest side in px (512)")
+    verb.add_argument("--side", type=int, default=512, help="longest side of a composite in px (512)")
 
     def run(arguments: argparse.Namespace) -> None:
         from ..measure.frame_cases import write_frame_cases
@@ -24,19 +24,17 @@ def add_cases(verbs: argparse._SubParsersAction) -> None:
 
 
 def add_measure(verbs: argparse._SubParsersAction) -> None:
-    verb = verbs.add_parser("measure", help="measure frames that the page has filled, with training's own metrics")
+    verb = verbs.add_parser("measure", help="measure frames that the page filled, with training's metrics")
     verb.add_argument("--cases", type=Path, required=True, help="folder of cases: CASE/input, clean, mask")
     verb.add_argument(
         "--out", type=Path, required=True, help="folder with CASE/output.png; features.json is written there"
     )
     verb.add_argument("--holes", type=Path, help="folder with CASE/hole.png (default: that of --out)")
-    verb.add_argument("--baselines", choices=["on", "off"], default="on", help="off: only Telea (on)")
+    verb.add_argument("--baselines", choices=["on", "off"], default="on", help="off: Telea only (on)")
     verb.add_argument(
-        "--sizes", choices=["both", "256", "own"], default="both", help="sizes at which pictures are measured (both)"
+        "--sizes", choices=["both", "256", "own"], default="both", help="sizes to measure pictures at (both)"
     )
-    verb.add_argument(
-        "--only", action="append", default=[], metavar="CASE", help="measure this case only; may be repeated"
-    )
+    verb.add_argument("--only", action="append", default=[], metavar="CASE", help="measure only this case; repeatable")
 
     def run(arguments: argparse.Namespace) -> None:
         from ..common.threads import choose_threads
@@ -56,10 +54,8 @@ def add_measure(verbs: argparse._SubParsersAction) -> None:
 
 def add_sheets(verbs: argparse._SubParsersAction) -> None:
     verb = verbs.add_parser("sheets", help="write sheets of the best, median and worst cases of `measure`")
-    verb.add_argument("--cases", type=Path, required=True, help="the folder of cases that was measured")
-    verb.add_argument(
-        "--out", type=Path, required=True, help="the folder that was measured; sheets/*.png are written there"
-    )
+    verb.add_argument("--cases", type=Path, required=True, help="folder of the measured cases")
+    verb.add_argument("--out", type=Path, required=True, help="measured folder; sheets/*.png are written there")
     verb.add_argument("--holes", type=Path, help="folder with CASE/hole.png (default: that of --out)")
     verb.add_argument("--before", type=Path, help="folder with earlier outputs of the same cases, shown for comparison")
 

@@ -1,4 +1,4 @@
-"""Verbs for the photos themselves: see what is learned from, and copy it elsewhere."""
+"""Verbs for the photos themselves: check them, look at composites of them, and copy them."""
 
 import argparse
 from pathlib import Path
@@ -7,14 +7,16 @@ from .options import data_folder
 
 
 def add_compose(verbs: argparse._SubParsersAction) -> None:
-    verb = verbs.add_parser("compose", help="write a sheet of composites, as a generator will be trained on them")
+    verb = verbs.add_parser("compose", help="write a sheet of composites like those that a generator trains on")
     verb.add_argument("--data", **data_folder("backgrounds/ and people/"))
     verb.add_argument("--out", type=Path, required=True, help="the sheet's file (.png or .jpg)")
-    verb.add_argument("--config", type=Path, help="TOML whose [compose] is used (default: the default options)")
+    verb.add_argument("--config", type=Path, help="TOML with [compose] options (default: their defaults)")
     verb.add_argument("--count", type=int, default=12, help="number of composites (12)")
-    verb.add_argument("--size", type=int, default=256, help="their side in px (256)")
-    verb.add_argument("--seed", type=int, default=0, help="seed of the composites (0)")
-    verb.add_argument("--validation", action="store_true", help="use the validation side of the data")
+    verb.add_argument("--size", type=int, default=256, help="side of a composite in px (256)")
+    verb.add_argument("--seed", type=int, default=0, help="random seed (0)")
+    verb.add_argument(
+        "--validation", action="store_true", help="use the validation photos instead of the training photos"
+    )
 
     def run(arguments: argparse.Namespace) -> None:
         from ..common.picture_sheet import checked_sheet
@@ -35,10 +37,14 @@ def add_compose(verbs: argparse._SubParsersAction) -> None:
 
 
 def add_check(verbs: argparse._SubParsersAction) -> None:
-    verb = verbs.add_parser("check", help="look for photos that are unfit: with people, blurred, small, or twice there")
+    verb = verbs.add_parser(
+        "check", help="find photos that are unfit: with people, blurred, too small, or near-duplicates"
+    )
     verb.add_argument("--photos", type=Path, required=True, help="folder of photos of rooms without people")
-    verb.add_argument("--out", type=Path, required=True, help="folder for index.html, a contact sheet with the reasons")
-    verb.add_argument("--no-people", action="store_true", help="do not look for people, which takes the longest")
+    verb.add_argument(
+        "--out", type=Path, required=True, help="folder for a contact sheet (index.html) with the reasons"
+    )
+    verb.add_argument("--no-people", action="store_true", help="do not look for people (the slowest part)")
 
     def run(arguments: argparse.Namespace) -> None:
         from ..common.threads import choose_threads
@@ -58,9 +64,9 @@ def add_check(verbs: argparse._SubParsersAction) -> None:
 
 
 def add_collect(verbs: argparse._SubParsersAction) -> None:
-    verb = verbs.add_parser("collect", help="copy pictures out of a WebDataset tar or a Hugging Face image folder")
+    verb = verbs.add_parser("collect", help="import pictures from a WebDataset tar file or a Hugging Face image folder")
     verb.add_argument("--source", type=Path, required=True, help="a tar file, or a folder")
-    verb.add_argument("--out", type=Path, required=True, help="the new folder: DATA/backgrounds, or DATA/people")
+    verb.add_argument("--out", type=Path, required=True, help="new folder, such as DATA/backgrounds or DATA/people")
 
     def run(arguments: argparse.Namespace) -> None:
         from ..data.collecting import collect
@@ -74,11 +80,11 @@ def add_collect(verbs: argparse._SubParsersAction) -> None:
 
 
 def add_pack(verbs: argparse._SubParsersAction) -> None:
-    verb = verbs.add_parser("pack", help="make a small copy of the photos, to train on another machine")
+    verb = verbs.add_parser("pack", help="make a compact copy of the photos for training on another machine")
     verb.add_argument("--data", **data_folder("the photos"))
-    verb.add_argument("--out", type=Path, required=True, help="the copy's folder")
+    verb.add_argument("--out", type=Path, required=True, help="folder for the copy")
     verb.add_argument("--side", type=int, default=320, help="longest side in px (320)")
-    verb.add_argument("--quality", type=int, default=70, help="of JPEG, 1 to 100 (70)")
+    verb.add_argument("--quality", type=int, default=70, help="JPEG quality, 1 to 100 (70)")
 
     def run(arguments: argparse.Namespace) -> None:
         from ..data.pack import pack

@@ -7,12 +7,14 @@ from .options import add_variants, data_folder, starts_of, variants_of
 
 
 def add_evaluate(verbs: argparse._SubParsersAction) -> None:
-    verb = verbs.add_parser("evaluate", help="measure variants and simple baselines, and write a page with pictures")
+    verb = verbs.add_parser(
+        "evaluate", help="measure variants next to simple baselines, and write a page with pictures"
+    )
     add_variants(verb)
     verb.add_argument("--data", **data_folder("backgrounds/ and people/, and real_pairs/ if there are any"))
     verb.add_argument("--out", type=Path, required=True, help="folder for metrics.json, index.html and sheets")
-    verb.add_argument("--composites", type=int, default=200, help="composites from each side of the data (200)")
-    verb.add_argument("--cards", type=Path, help="folder of variants (../models) whose cards get the figures")
+    verb.add_argument("--composites", type=int, default=200, help="training and validation composites, of each (200)")
+    verb.add_argument("--cards", type=Path, help="folder of variants (../models) whose cards record the figures")
 
     def run(arguments: argparse.Namespace) -> None:
         from ..export.card import add_metrics
@@ -56,12 +58,14 @@ def add_realism(verbs: argparse._SubParsersAction) -> None:
 
 
 def add_inspect(verbs: argparse._SubParsersAction) -> None:
-    verb = verbs.add_parser("inspect", help="show the training crops nearest to each fill: does it paint, or remember?")
+    verb = verbs.add_parser(
+        "inspect", help="show the training crops most similar to each fill: does it paint, or remember?"
+    )
     add_variants(verb)
     verb.add_argument("--data", **data_folder("backgrounds/ and people/, and real_pairs/ if there are any"))
     verb.add_argument("--out", type=Path, required=True, help="folder for index.html and summary.json")
     verb.add_argument("--count", type=int, default=24, help="number of fills (24)")
-    verb.add_argument("--photos", type=int, help="compare with this many training photos only (all)")
+    verb.add_argument("--photos", type=int, help="number of training photos to compare with (all)")
 
     def run(arguments: argparse.Namespace) -> None:
         from ..measure.nearest import inspect_variant

@@ -13,8 +13,8 @@ def add_variants(verb: argparse.ArgumentParser) -> None:
     """The variants to measure: from runs, or from files of weights."""
     verb.add_argument("--run", type=Path, nargs="+", default=[], metavar="FOLDER", help="folders of runs")
     several = {"type": Path, "nargs": "+", "default": [], "metavar": "FILE"}
-    verb.add_argument("--weights", **several, help="or files of trained weights (.safetensors) ..")
-    verb.add_argument("--config", **several, help=".. with the TOML of each, in the same order")
+    verb.add_argument("--weights", **several, help="or files of trained weights (.safetensors), with --config")
+    verb.add_argument("--config", **several, help="the TOML of each --weights, in the same order")
 
 
 def starts_of(arguments: argparse.Namespace) -> dict:

@@ -1,4 +1,4 @@
-"""The whole way in one command: from a folder of photos to a variant in the page. Each step is also a verb."""
+"""From a folder of photos to a variant in the page with one command. Each step is also a verb of its own."""
 
 import argparse
 import shutil
@@ -14,15 +14,15 @@ COMPOSITES = 40
 
 
 def add_quickstart(verbs: argparse._SubParsersAction) -> None:
-    verb = verbs.add_parser("quickstart", help="the whole way: check photos, train, measure, export, open the page")
+    verb = verbs.add_parser("quickstart", help="check photos, train, measure, export and open the page, all in one")
     verb.add_argument("--photos", type=Path, required=True, help="photos of your room, without people")
     verb.add_argument("--people", type=Path, help="cut-outs of people (default: drawn figures)")
-    verb.add_argument("--name", help="of the variant (default: that of the photos' folder)")
-    verb.add_argument("--out", type=Path, help="folder for all that is written (training/runs/NAME)")
-    verb.add_argument("--steps", type=int, help="of training, at most (default: as many as suit the number of photos)")
+    verb.add_argument("--name", help="name of the variant (default: from the photos' folder)")
+    verb.add_argument("--out", type=Path, help="folder for everything but the variant (training/runs/NAME)")
+    verb.add_argument("--steps", type=int, help="training steps at most (default: depends on the number of photos)")
     verb.add_argument("--models", type=Path, default=MODELS, help="folder of the variants (the project's models/)")
-    verb.add_argument("--device", help="cpu, cuda or cuda:NUMBER (a GPU where there is one)")
-    verb.add_argument("--dry-run", action="store_true", help="check, time twenty steps, show the plan, and stop")
+    verb.add_argument("--device", help="cpu, cuda or cuda:NUMBER (default: a GPU if there is one)")
+    verb.add_argument("--dry-run", action="store_true", help="check, time twenty steps, show the plan, then stop")
     verb.add_argument("--no-open", action="store_true", help="do not open the page at the end")
     verb.set_defaults(run_verb=quickstart)
 
@@ -41,29 +41,29 @@ def quickstart(arguments: argparse.Namespace) -> None:
     refuse_if_in_the_way(plan, arguments.photos, arguments.people)
     if (plan.run / "checkpoint.pt").exists():
         raise FileExistsError(
-            f"{plan.run} holds a run already. Choose another --out, or continue that one with "
+            f"{plan.run} holds a run already. Choose another --out, or continue that run with "
             f"`vanish train --run {plan.run} --data {plan.data} --resume`."
         )
-    print(f"1. Looking at the photos in {arguments.photos}.")
+    print(f"1. Checking the photos in {arguments.photos}.")
     judged, left_out = check_photos(arguments.photos)
     page = write_check(judged, left_out, plan.folder / "photos")
     print(f"   {summary(judged, left_out)} The contact sheet: {page}.")
     lay_out(plan, arguments.photos, judged, arguments.people)
     if arguments.people is None:
-        print("   No --people: drawn figures are pasted instead. Cut-outs of real people are a little better.")
+        print("   Without --people, drawn figures are pasted. Cut-outs of real people work a little better.")
     print("2. Timing twenty steps.")
     photos = _time(plan, arguments)
     if arguments.dry_run:
-        print("That was the plan; without --dry-run it is carried out.")
+        print("That is the plan. Run the command without --dry-run to carry it out.")
         return
     print(f"3. Training; the gallery is {plan.run / 'index.html'}.")
     if _train(plan, photos, arguments) == 0:
         print(
-            "   No step was better than where it began: guided-lite knows rooms like these. Nothing is exported. More "
-            "photos, others, or more --steps may help; choose another --out for them."
+            "   No checkpoint is better than the start: guided-lite already handles rooms like these. Nothing is "
+            "exported. More or different photos, or more --steps, may help; choose another --out for the next try."
         )
         return
-    print("4. Measuring, before and after.")
+    print("4. Measuring the variant before and after training.")
     tables = _measure(plan)
     _export(plan, models, weights, tables)
     if not arguments.no_open:
@@ -71,7 +71,7 @@ def quickstart(arguments: argparse.Namespace) -> None:
 
 
 def _time(plan, arguments: argparse.Namespace) -> int:
-    """Decides on the steps, and says how long they take. Returns how many photos are learned from."""
+    """Decides on the steps, and says how long they take. Returns the number of training photos."""
     from ..recipes.configs import read_config
     from ..recipes.registry import RECIPES
     from ..runs.best import earliest_stop
@@ -86,20 +86,18 @@ def _time(plan, arguments: argparse.Namespace) -> int:
     plan.steps = arguments.steps or recommended_steps(timing.photos, config.stages[0].batch)
     first_stop = earliest_stop(replace(config.stages[0], steps=plan.steps), plan.sample_every, PATIENCE)
     early = (
-        f" Training may end early, from step {first_stop:,} on, if the validation photos stop improving."
-        if first_stop
-        else ""
+        f" It may end early, from step {first_stop:,} on, if the validation error stops falling." if first_stop else ""
     )
     memory = f", {timing.memory / 2**30:.1f} GiB of memory" if timing.memory else ""
     print(
-        f'   "{plan.variant}" learns from {timing.photos} photos: at most {plan.steps} steps of {timing.seconds:.2g} s '
+        f'   "{plan.variant}" trains on {timing.photos} photos: at most {plan.steps} steps of {timing.seconds:.2g} s '
         f"each, about {duration(plan.steps * timing.seconds)}{memory}.{early}"
     )
     return timing.photos
 
 
 def _train(plan, photos: int, arguments: argparse.Namespace) -> int:
-    """Returns the step that the run ends with, its best: 0 where none was better than where it began."""
+    """Returns the best step, with which the run ends: 0 where none beat the start."""
     from ..recipes.configs import read_config
     from ..recipes.registry import load_training, train
 
@@ -133,7 +131,7 @@ def _open_page(variant: str, models: Path) -> None:
     """Serves the page until Ctrl-C, where Node is there and the page lists the variant."""
     npm = shutil.which("npm")
     if models.resolve() != MODELS or not npm or not (PROJECT / "node_modules").exists():
-        print(f'Run `npm ci` and `npm start -- --variant {variant}` in the project\'s folder to see "{variant}".')
+        print(f'To see "{variant}", run `npm ci` and `npm start -- --variant {variant}` in the project\'s folder.')
         return
-    print("6. Opening the page; Ctrl-C ends it.")
+    print("6. Opening the page. Press Ctrl-C to stop serving it.")
     subprocess.run([npm, "start", "--", "--variant", variant], cwd=PROJECT, check=False)

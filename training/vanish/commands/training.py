@@ -12,24 +12,24 @@ from .options import data_folder
 
 def add_train(verbs: argparse._SubParsersAction) -> None:
     verb = verbs.add_parser("train", help="train a network, or resume its training")
-    verb.add_argument("kind", nargs="?", help="pix2pix, simgan or finder; optional, since the TOML says it")
-    verb.add_argument("--config", type=Path, help="TOML with every hyper-parameter (new runs)")
+    verb.add_argument("kind", nargs="?", help="pix2pix, simgan or finder (optional: the TOML says which)")
+    verb.add_argument("--config", type=Path, help="TOML with the hyperparameters (for new runs)")
     verb.add_argument("--data", **data_folder("backgrounds/ and people/"))
     verb.add_argument("--run", type=Path, required=True, help="the run's folder")
     verb.add_argument("--resume", action="store_true", help="continue from the run's last checkpoint")
     verb.add_argument("--weights", type=Path, help="start a new run from trained weights (.safetensors)")
     verb.add_argument(
         "--set", action="append", default=[], metavar="KEY=VALUE", dest="settings",
-        help="change the TOML of a new run: variant=my-room, stages.rate=1e-4, stages.0.steps=300; may be repeated",
+        help="override a TOML key in a new run: variant=my-room, stages.rate=1e-4, stages.0.steps=300; repeatable",
     )  # fmt: skip
 
     verb.add_argument(
-        "--log", action="append", default=[], choices=["mlflow"], help="log to MLflow too (MLFLOW_TRACKING_URI)"
+        "--log", action="append", default=[], choices=["mlflow"], help="also log to MLflow (MLFLOW_TRACKING_URI)"
     )
     verb.add_argument(
-        "--fit-batch", action="store_true", help="take smaller batches where the GPU's memory asks for it"
+        "--fit-batch", action="store_true", help="reduce the batch if it does not fit into GPU memory (new runs)"
     )
-    verb.add_argument("--device", help="cpu, cuda or cuda:NUMBER (a GPU where there is one)")
+    verb.add_argument("--device", help="cpu, cuda or cuda:NUMBER (default: a GPU if there is one)")
 
     def run(arguments: argparse.Namespace) -> None:
         from ..recipes.registry import train
@@ -55,10 +55,12 @@ def add_train(verbs: argparse._SubParsersAction) -> None:
 
 
 def add_watch(verbs: argparse._SubParsersAction) -> None:
-    verb = verbs.add_parser("watch", help="write a run's gallery again and open it")
+    verb = verbs.add_parser("watch", help="rebuild and open a run's gallery")
     verb.add_argument("--run", type=Path, required=True, help="the run's folder")
-    verb.add_argument("--no-open", action="store_true", help="only write it")
-    verb.add_argument("--one-file", type=Path, metavar="FILE", help="write it with its pictures inside, to send it")
+    verb.add_argument("--no-open", action="store_true", help="do not open it")
+    verb.add_argument(
+        "--one-file", type=Path, metavar="FILE", help="write it as a single file with embedded pictures, for sharing"
+    )
 
     def run(arguments: argparse.Namespace) -> None:
         from ..common.web_pages import write_as_one_file
@@ -70,7 +72,7 @@ def add_watch(verbs: argparse._SubParsersAction) -> None:
             write_as_one_file(page, arguments.one_file)
             print(f"Wrote {arguments.one_file}.")
             return
-        print(f"Wrote {page}; the run itself rewrites it with every sample.")
+        print(f"Wrote {page}. The run itself updates it with every sample.")
         words = [sys.executable, "-m", "tensorboard.main", "--logdir", str(arguments.run / "tensorboard")]
         print(f"For TensorBoard: {shlex.join(words)}")
         if not arguments.no_open:
@@ -85,9 +87,9 @@ def add_export(verbs: argparse._SubParsersAction) -> None:
     verb.add_argument("--models", type=Path, default=MODELS, help="folder of the variants (the project's models/)")
     verb.add_argument(
         "--weights", type=Path,
-        help="folder of the trained weights (training/weights/; with --models elsewhere, weights/ in that folder)",
+        help="folder for the weights (training/weights/, or weights/ in another --models folder)",
     )  # fmt: skip
-    verb.add_argument("--replace", action="store_true", help="replace a variant and weights of the same name")
+    verb.add_argument("--replace", action="store_true", help="replace an existing variant and weights of the same name")
 
     def run(arguments: argparse.Namespace) -> None:
         from ..export.variant import export

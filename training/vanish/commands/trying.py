@@ -1,4 +1,4 @@
-"""Verbs for a first look: a run on a photo of one's own."""
+"""Verbs for a first look: a run on your own photo."""
 
 import argparse
 from pathlib import Path
@@ -7,12 +7,14 @@ SHIPPED = "guided-lite"
 
 
 def add_try(verbs: argparse._SubParsersAction) -> None:
-    verb = verbs.add_parser("try", help="fill a photo of your own with a run, beside what it began from")
+    verb = verbs.add_parser(
+        "try", help="fill the hole in your own photo with a run, next to the weights that it started from"
+    )
     verb.add_argument("--run", type=Path, required=True, help="the run's folder")
     verb.add_argument("--photo", type=Path, required=True, help="a photo with a person in it")
     verb.add_argument("--out", type=Path, default=Path("try.png"), help="the sheet's file (try.png)")
-    verb.add_argument("--mask", type=Path, help="white where the person is (default: people are looked for)")
-    verb.add_argument("--beside", default=SHIPPED, help=f"a variant with weights to stand beside it ({SHIPPED})")
+    verb.add_argument("--mask", type=Path, help="mask, white where the person is (default: found automatically)")
+    verb.add_argument("--beside", default=SHIPPED, help=f"variant to compare with ({SHIPPED})")
 
     def run(arguments: argparse.Namespace) -> None:
         from ..common.threads import choose_threads
@@ -20,8 +22,8 @@ def add_try(verbs: argparse._SubParsersAction) -> None:
 
         choose_threads()
         try_photo(_networks(arguments.run, arguments.beside), arguments.photo, arguments.out, arguments.mask)
-        print(f"Wrote {arguments.out}. The page itself finds people more finely, and adds texture to the fill:")
-        print("export, and cloak the same photo with `npx vanish cloak PHOTO --out FOLDER --variant NAME`.")
+        print(f"Wrote {arguments.out}. The page finds people more precisely and adds texture to the fill.")
+        print("To see that, export the run and try `npx vanish cloak PHOTO --out FOLDER --variant NAME`.")
 
     verb.set_defaults(run_verb=run)
 

@@ -12,6 +12,6 @@ def checked_name(name: str) -> str:
     """The name itself. Raises ValueError with a sentence when a file of that name would lie elsewhere, or nowhere."""
     if not _NAME.fullmatch(name) or ".." in name or name.endswith(".") or name.split(".")[0].lower() in _TAKEN:
         raise ValueError(
-            f"{name!r} cannot be the name of a variant: letters from a to z, digits, - and _ make one, 60 at most."
+            f"{name!r} cannot be the name of a variant: use up to 60 of the letters a to z, digits, - and _."
         )
     return name

@@ -50,7 +50,7 @@ def slug(text: str) -> str:
 
 
 def write_page(file: Path, title: str, parts: list[str], reload_seconds: int | None = None) -> None:
-    """parts: HTML below the title. reload_seconds: the open page loads itself anew that often."""
+    """parts: HTML below the title. reload_seconds: how often the open page reloads."""
     reload = f'<meta http-equiv="refresh" content="{reload_seconds}">' if reload_seconds else ""
     file.write_text(
         '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'

@@ -19,6 +19,6 @@ def account(data: Path, read: dict[str, int]) -> list[str]:
 
 def _sentence(name: str, training: int, validation: int, read: int) -> str:
     left_out = max(0, training - read)
-    parts = [f"{min(read, training):,} to learn from", f"{validation:,} kept aside for validation"]
+    parts = [f"{min(read, training):,} for training", f"{validation:,} for validation"]
     parts += [f"{left_out:,} left out"] if left_out else []
     return f"{training + validation:,} {name}: {', '.join(parts)}."

@@ -55,13 +55,13 @@ def _of_metadata(folder: Path, left_out: list[str]) -> Iterator[tuple[Path, Path
             picture = table.parent / row["file_name"]
             name = picture.relative_to(folder) if picture.is_relative_to(folder) else Path(picture.name)
             if not picture.is_file() or ".." in name.parts:
-                left_out.append(f"{shown(picture)} is left out: {shown(table)} names it, and it is not there.")
+                left_out.append(f"{shown(picture)} is left out: {shown(table)} lists it, but it does not exist.")
                 continue
             yield picture, name
             if row.get("mask_file_name"):
                 mask = table.parent / row["mask_file_name"]
                 if not mask.is_file():
-                    left_out.append(f"{shown(mask)} is left out: {shown(table)} names it, and it is not there.")
+                    left_out.append(f"{shown(mask)} is left out: {shown(table)} lists it, but it does not exist.")
                     continue
                 yield mask, name.with_name(f"{name.stem}_mask{mask.suffix}")
 
@@ -93,19 +93,21 @@ def _of_tar(file: Path, out: Path, left_out: list[str]) -> int:
                 if not member.isfile() or ending not in FORMATS or name.name.startswith("."):
                     continue
                 if name.is_absolute() or ".." in name.parts:
-                    left_out.append(f"{shown(member.name)} in {shown(file)} is left out: it leads elsewhere.")
+                    left_out.append(
+                        f"{shown(member.name)} in {shown(file)} is left out: its path leads outside the folder."
+                    )
                     continue
                 key, _, kind = name.name[: -len(ending)].partition(".")
                 if kind and kind.lower() not in MASKS:
                     left_out.append(
-                        f"{shown(member.name)} in {shown(file)} is left out: it is a second picture of its key."
+                        f"{shown(member.name)} in {shown(file)} is left out: its key already has a picture."
                     )
                     continue
                 place = out / name.parent / (f"{key}_mask{ending}" if kind else f"{key}{ending}")
                 _write(archive.extractfile(member), place)
                 count += not kind
     except (tarfile.TarError, EOFError, zlib.error) as problem:
-        raise ValueError(f"{shown(file)} is no tar file that can be read: {problem}.") from None
+        raise ValueError(f"{shown(file)} is not a readable tar file: {problem}.") from None
     return count
 
 

@@ -69,7 +69,7 @@ def list_people(folder: Path, validation: bool) -> tuple[list[Entry], list[str]]
     listed = [_entry(file, folder, masks.get(_name(file, file.stem))) for file in photos]
     claimed = {entry.mask for entry in listed}
     left_out += [
-        f"{shown(mask)} is left out: there is no photo that it is the mask of."  # most likely a wrong name
+        f"{shown(mask)} is left out: it is a mask without a photo."  # most likely a wrong name
         for mask in masks.values()
         if mask not in claimed
     ]
@@ -119,7 +119,7 @@ def _text_of(manifest: Path) -> str:
 
 
 _EXPECTED = (
-    "Expected are a folder backgrounds/ of photos without people, and a folder people/ of PNGs with "
+    "It needs a folder backgrounds/ of photos without people, and a folder people/ of PNGs with "
     "transparency or of photos NAME.jpg with masks NAME_mask.png (white = person)."
 )
 
@@ -157,7 +157,7 @@ def _side_of_folder(listed: list[Entry], folder: Path, validation: bool, left_ou
         )
     if len(listed) == 1:
         raise ValueError(
-            f"{shown(folder)} holds one photo only, {shown(listed[0].photo.name)}: training and validation need at "
+            f"{shown(folder)} holds only one photo, {shown(listed[0].photo.name)}: training and validation need at "
             "least one each. Add another."
         )
     groups = [entry.group for entry in listed]

@@ -99,7 +99,7 @@ class _Walk:
         """Follows a link; notes when it leads nowhere, or to something that was read already."""
         if link.is_dir():
             if os.path.realpath(link) in self.seen:
-                self.told.append(f"{shown(link)} is left out: it leads to what is read already.")
+                self.told.append(f"{shown(link)} is left out: it leads to a folder or file that is already read.")
             else:
                 self._folder(link)
         else:
@@ -107,7 +107,7 @@ class _Walk:
 
     def _folder(self, folder: Path) -> None:
         if folder.name.startswith(".") or folder.name in SYSTEM_FOLDERS:
-            self.told.append(f"{shown(folder)} is left out: by its name it is a system's own folder.")
+            self.told.append(f"{shown(folder)} is left out: its name is that of a system folder.")
         else:
             self.look_into(folder)
 
@@ -121,9 +121,9 @@ class _Walk:
         elif ending not in FORMATS:
             self.unreadable[ending] += 1
         elif file.is_symlink() and not file.exists():
-            self.told.append(f"{shown(file)} is left out: it is a link that leads nowhere.")
+            self.told.append(f"{shown(file)} is left out: it is a broken link.")
         elif real in self.seen:
-            self.told.append(f"{shown(file)} is left out: it leads to what is read already.")
+            self.told.append(f"{shown(file)} is left out: it leads to a folder or file that is already read.")
         else:
             self.seen.add(real)
             self.found.append(file)
@@ -154,7 +154,7 @@ def why_not_a_file(file: Path) -> str | None:
         return "it does not exist"
     except OSError as problem:
         return f"it cannot be read ({problem.strerror})"
-    return None if stat.S_ISREG(mode) else "it is no ordinary file"
+    return None if stat.S_ISREG(mode) else "it is not an ordinary file"
 
 
 def _is_companion(file: Path) -> bool:

@@ -77,7 +77,7 @@ def tell_left_out(skipped: list[str]) -> None:
         log.warning(sentence)
     if len(fresh) > MOST_WARNINGS:
         more = len(fresh) - MOST_WARNINGS
-        log.warning(f"{more} more files are left out. They are named once those above are mended or removed.")
+        log.warning(f"{more} more files are left out. They will be named once you have fixed or removed those above.")
 
 
 def shrink(picture: np.ndarray, side: int) -> np.ndarray:
@@ -133,5 +133,5 @@ def read_all(
     found = [answer for answer in answers if not isinstance(answer, str)]
     skipped = skipped + [answer for answer in answers if isinstance(answer, str)]
     if not found:
-        raise ValueError("\n".join([f"{shown(folder)} holds no photo that can be used.", *skipped[:10]]))
+        raise ValueError("\n".join([f"{shown(folder)} holds no usable photo.", *skipped[:10]]))
     return found, skipped

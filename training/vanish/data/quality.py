@@ -54,7 +54,7 @@ def _reasons(size: tuple[int, int], picture: np.ndarray) -> list[str]:
     if min(size) < SMALLEST:
         found.append(f"small: {size[1]}x{size[0]} px")
     if grey.std() < EMPTY:
-        found.append("nothing to see: it has one brightness")
+        found.append("nothing to see: uniform brightness")
     elif cv2.Laplacian(grey, cv2.CV_64F).var() < SHARP:
         found.append("blurred")
     return found

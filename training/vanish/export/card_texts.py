@@ -27,8 +27,7 @@ def check_texts(config: RunConfig, file: Path) -> None:
     if wrong:
         names = ", ".join(f'"{name}"' for name in dict.fromkeys(wrong))
         raise ValueError(
-            f"{names} in [card] of {file} still has the words of a template. Write what is true of this variant there, "
-            "and export again."
+            f"{names} in [card] of {file} still has the template's text. Describe this variant there, and export again."
         )
 
 

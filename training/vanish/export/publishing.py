@@ -17,7 +17,7 @@ def published_whole(folder: Path) -> Iterator[Path]:
     """Gives an empty folder of the same name to write a variant to. It takes the place of `folder` when the block ends;
     when the block raises, `folder` is what it was. Raises FileExistsError when something else lies there."""
     if folder.exists() and not (folder / "card.json").is_file():
-        raise FileExistsError(f"{folder} exists but is no variant: give the run another name, or remove the folder.")
+        raise FileExistsError(f"{folder} exists but is not a variant: rename the run's variant, or remove the folder.")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent, ignore_cleanup_errors=True) as beside:
         fresh, old = Path(beside) / folder.name, Path(beside) / "old"

@@ -41,7 +41,7 @@ def export(run: Path, models: Path, weights: Path, replace: bool = False) -> Non
     _round_as_stored(training)
     if not config.is_for_the_page:
         stored = _store(training, weights, config, config_file)
-        print(f"Wrote {stored}. It serves other trainings; the page has no use for it.")
+        print(f"Wrote {stored}. It is for other trainings; the page cannot use it.")
         return
     folder = models / variant
     with published_whole(folder) as fresh:
@@ -60,7 +60,7 @@ def _refuse_to_replace(variant: str, places: list[Path], config_file: Path) -> N
     there = [str(place) for place in places if place.exists()]
     if there:
         raise FileExistsError(
-            f'"{variant}" exists already ({", ".join(there)}). Change "variant" in {config_file} to a name of its own, '
+            f'"{variant}" exists already ({", ".join(there)}). Change "variant" in {config_file} to another name, '
             "or add --replace to overwrite it."
         )
 

@@ -60,7 +60,7 @@ def gather(data: Path, count: int, kinds: list[str], left_out: list[str]) -> Ite
         else:
             yield kind, cases
     if missing == len(kinds):
-        raise ValueError(f"{data} holds nothing to measure with. " + " ".join(left_out))
+        raise ValueError(f"{data} holds nothing to measure. " + " ".join(left_out))
 
 
 def composites(data: Path, count: int, validation: bool) -> Iterator[Case]:
@@ -99,7 +99,7 @@ def real_pairs(folder: Path, left_out: list[str]) -> Iterator[Case]:
     cases = make()
     first = next(cases, None)
     if first is None:
-        raise ValueError("\n".join([f"{shown(folder)} holds no pair that can be used.", *left_out[-10:]]))
+        raise ValueError("\n".join([f"{shown(folder)} holds no usable pair.", *left_out[-10:]]))
     return chain([first], cases)
 
 

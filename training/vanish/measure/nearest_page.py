@@ -98,6 +98,6 @@ def _strips(kind: str, rows: list[Row]) -> str:
     return (
         f'<figure style="margin-bottom: 1rem"><figcaption>{title}</figcaption>'
         f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="{title}">{"".join(drawn)}</svg>'
-        f'<small class="note">One dot per case; the upright strokes are the medians, the dashed line is where '
-        f"remembering begins.</small></figure>"
+        f'<small class="note">One dot per case. Vertical strokes are medians; beyond the dashed line, a fill '
+        f"counts as remembered.</small></figure>"
     )

@@ -8,7 +8,7 @@ from ..recipes.weights import load_variant
 
 FINDER = "picture-finder"
 SIDE = 256
-"""Longest side at which it looks, px: about that of its training pictures."""
+"""Longest side at which it looks, px: that of the picture it takes in the page (256x192)."""
 STEP = 32
 """Its sides are multiples of this, px."""
 

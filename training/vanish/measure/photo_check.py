@@ -14,8 +14,9 @@ from .people import PeopleFinder
 SURE = 0.8
 """The finder's confidence from which a pixel counts."""
 LEAST_PERSON = 0.015
-"""Share of the picture: of 267 photos without people on which it did not train, the finder was sure of less in 265; of 120
-composites of one person with these, it was sure of more in 119. The person that it missed covers 0.025."""
+"""Share of the picture: of 267 photos without people, none of which it had trained on, the finder was sure of less in
+265; of 120 composites of these with one person each, it was sure of more in 119 (the person in the other covers
+0.025)."""
 SHOWN_SIDE = 320
 """px, on the page."""
 PAGE, TITLE = "index.html", "Vanish: the photos"
@@ -33,7 +34,7 @@ def check_photos(folder: Path, people: bool = True) -> tuple[list[Judged], list[
     for one in judged if finder else []:
         share = float((finder.matte(one.picture) > SURE).mean())
         if share > LEAST_PERSON:
-            one.reasons.append(f"a person, as it seems, on {share:.0%} of it")
+            one.reasons.append(f"a person, it seems, on {share:.0%} of it")
     return judged, left_out + broken
 
 

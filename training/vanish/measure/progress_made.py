@@ -27,15 +27,16 @@ def verdict(compared: dict[str, Comparison], variant: str) -> str | None:
         return None
     gains = _gains(compared[kind], variant)
     mean, error = float(gains.mean()), _standard_error(gains)
-    figures = f"{round(mean, 2) + 0.0:+.2f} dB on {len(gains)} {kind}, give or take {SURE * error:.2f}"
+    figures = f"{round(mean, 2) + 0.0:+.2f} dB on {len(gains)} {kind}, ± {SURE * error:.2f}"
     if len(gains) < 2 or not np.isfinite(error):
-        return f"One case says nothing: {figures}."
+        return f"One case is not enough to tell: {figures}."
     if mean > max(LEAST, SURE * error):
-        return f"Better than where it began: {figures}."
+        return f"Better than at the start: {figures}."
     if mean < -max(LEAST, SURE * error):
-        advice = _advice(compared, variant, "take a lower rate, or look at the photos")
-        return f"Worse than where it began: {figures}.{advice}"
-    return f"No better than where it began: {figures}.{_advice(compared, variant, 'take more steps, or a higher rate')}"
+        advice = _advice(compared, variant, "use a lower learning rate, or check the photos")
+        return f"Worse than at the start: {figures}.{advice}"
+    advice = _advice(compared, variant, "use more steps, or a higher learning rate")
+    return f"No better than at the start: {figures}.{advice}"
 
 
 def verdict_as_html(compared: dict[str, Comparison], variants: list[str]) -> list[str]:
@@ -52,8 +53,8 @@ def _advice(compared: dict[str, Comparison], variant: str, otherwise: str) -> st
         return ""
     gains = _gains(trained, variant)
     if gains.mean() > max(LEAST, SURE * _standard_error(gains)):
-        return f" On the photos it was trained on it is {gains.mean():+.2f} dB: take more photos, or fewer steps."
-    return f" On the photos it was trained on it is no better either: {otherwise}."
+        return f" On the training photos it gains {gains.mean():+.2f} dB: use more photos, or fewer steps."
+    return f" On the training photos it is no better either: {otherwise}."
 
 
 def _gains(found: Comparison, variant: str) -> np.ndarray:

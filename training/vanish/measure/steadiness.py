@@ -43,7 +43,7 @@ def flicker_of_still_rooms(fills: dict[str, Fill], pairs: Path) -> dict[str, flo
                 found[name].append(flicker([put_back(room, hole, fill) for hole in holes], holes))
     tell_left_out(left_out)
     if not all(found.values()):
-        raise ValueError("\n".join([f"{shown(pairs)} holds no pair that can be used.", *left_out[:10]]))
+        raise ValueError("\n".join([f"{shown(pairs)} holds no usable pair.", *left_out[:10]]))
     return {name: round(float(np.mean(values)), 3) for name, values in found.items()}
 
 

@@ -189,10 +189,10 @@ class Pix2pix:
         if right > config.rest_above and not memory.get("resting"):
             memory["resting"] = 1.0
             keep_checkpoint(self.folder, "before-it-won")
-            self._note(f"The discriminator has won ({right:.0%} right) and rests until the generator has caught up.")
+            self._note(f"The discriminator has won ({right:.0%} right). It pauses until the generator has caught up.")
         elif right < config.work_below and memory.get("resting"):
             memory["resting"] = 0.0
-            self._note("The generator has caught up, and the discriminator works again.")
+            self._note("The generator has caught up, and the discriminator continues.")
         losses["resting"] = memory.get("resting", 0.0)
         if not losses["resting"]:
             loss = losses["discriminator"] + config.hole_head_weight * losses["hole head"]

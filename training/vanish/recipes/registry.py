@@ -57,13 +57,13 @@ def train(
         config = config_of(values, file)
         smaller = fitting_settings(RECIPES[config.kind], config, data, folder, device) if fits_batch else []
         if smaller:
-            print(f"The batch is made to fit: {', '.join(smaller)}.")
+            print(f"The batch did not fit, so the run uses {', '.join(smaller)}.")
             settings = [*settings, *smaller]
             values = with_settings(values, smaller)
             config = config_of(values, file)
         text = as_toml(values, file, settings) if settings else file.read_text(encoding="utf-8-sig")
     if kind not in (None, config.kind):
-        raise ValueError(f'{file} is for training of the kind "{config.kind}", not "{kind}".')
+        raise ValueError(f'{file} trains the kind "{config.kind}", not "{kind}".')
     trainer.train(RECIPES[config.kind], config, text, data, folder, weights, device, logs)
 
 

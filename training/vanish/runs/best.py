@@ -53,7 +53,7 @@ class Best:
             _copy(last, self.folder / "checkpoint-last.pt")
             _copy(best, last)
             self.training.load(last)
-        return f"The best is step {at:,}, with a {FIGURE} of {value:.4f}; at first it was {first:.4f}."
+        return f"Step {at:,} is the best, with a {FIGURE} of {value:.4f} (at the start: {first:.4f})."
 
 
 def earliest_stop(stage: Stage, sample_every: int, patience: int) -> int | None:

@@ -17,5 +17,5 @@ def recommended_steps(photos: int, batch: int) -> int:
 def advice(photos: int, stages: list[Stage]) -> str:
     """A sentence on the steps of a run that starts from trained weights."""
     good, planned = recommended_steps(photos, stages[0].batch), sum(stage.steps for stage in stages)
-    plan = f"this run takes {planned:,}" if all(stage.steps for stage in stages) else "this run counts minutes"
-    return f"For {photos:,} photos, about {good:,} steps from trained weights are a good start; {plan}."
+    plan = f"this run takes {planned:,}" if all(stage.steps for stage in stages) else "this run is limited by time"
+    return f"For {photos:,} photos, about {good:,} fine-tuning steps are a good start; {plan}."

@@ -25,7 +25,7 @@ def fitting_settings(
         samples = [dataset[number] for number in range(batch)]
         while not _fits(lambda: _recipe(recipe_class, config, data, folder, where), stage, samples[:batch], where):
             if batch == 1:
-                raise ValueError(f"Not even one picture of {stage.size} px fits into the memory of this GPU.")
+                raise ValueError(f"Not even one picture of {stage.size} px fits into this GPU's memory.")
             batch //= 2
         if batch == stage.batch:
             continue

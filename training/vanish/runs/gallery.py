@@ -18,16 +18,16 @@ CURVES = [
     ("Losses", ["feature", "adversarial", "matching", "discriminator", "matte", "hole head"]),
     ("Losses of a finder", ["entropy", "dice"]),
     (
-        "Shares of the people found, and of what is found that is people",
+        "Recall and precision of people (share found, share right)",
         ["found", "validation found", "validation right"],
     ),
-    ("Share of the room that is taken for people", ["validation where nobody is"]),
-    ("Norm of the gradients", ["gradient", "discriminator gradient"]),
+    ("Share of empty room mistaken for people", ["validation where nobody is"]),
+    ("Gradient norms", ["gradient", "discriminator gradient"]),
     (
-        "Discriminator: share of patches it is right on",
+        "Discriminator: share of patches that it gets right",
         ["real right", "fake right", "validation fake right", "resting"],
     ),
-    ("Diversity of the fills (1 = like the truth)", ["diversity"]),
+    ("Diversity of the fills (1 = as in the truth)", ["diversity"]),
     ("Checkerboard energy (lower is better)", ["checkerboard", "checkerboard of the truth"]),
     ("Seconds per step", ["seconds per step"]),
 ]
@@ -39,10 +39,10 @@ MOST_SAMPLES = 40
 
 
 def write_gallery(folder: Path, is_running: bool = False) -> Path:
-    """Writes folder/index.html from what lies in the folder, and returns it. is_running: the open page loads itself
-    anew until a later one says that the run has ended. Raises FileNotFoundError when the folder holds no run."""
+    """Writes folder/index.html from what lies in the folder, and returns it. is_running: the open page reloads
+    until a later one says that the run has ended. Raises FileNotFoundError when the folder holds no run."""
     if not (folder / "config.toml").exists():
-        raise FileNotFoundError(f"{folder} holds no run: there is no config.toml in it.")
+        raise FileNotFoundError(f"{folder} is not a run's folder: it has no config.toml.")
     log = _lines(folder / "log.jsonl")
     last = log[-1] if log else {"step": 0, "pictures": 0}
     said = verdict_of(log, FIGURE, (folder / BEST).exists())
@@ -123,8 +123,8 @@ def _samples(folder: Path) -> str:
     start = [samples.pop()] if int(samples[-1].stem) == 0 else []
     every = max(1, -(-len(samples) // MOST_SAMPLES))
     given = (
-        "<p>The same validation pictures each time. First what was given, smoothly filled, and the truth; "
-        "then the averaged network's output: where it began, and the newest first.</p>"
+        "<p>The same validation pictures each time. First the input, its smooth fill, and the truth; "
+        "then the averaged network's output: at the start, and then the newest first.</p>"
     )
     rows = [("given", folder / "samples" / "given.jpg")]
     rows += [("start", sample) for sample in start]

@@ -11,9 +11,9 @@ def device_of(wanted: str | None) -> torch.device:
     try:
         device = torch.device(wanted or ("cuda" if torch.cuda.is_available() else "cpu"))
     except RuntimeError:
-        raise ValueError(f"--device {wanted} is unknown: it is cpu, cuda, or cuda:NUMBER.") from None
+        raise ValueError(f"--device {wanted} is unknown: use cpu, cuda, or cuda:NUMBER.") from None
     if device.type not in ("cpu", "cuda"):
-        raise ValueError(f"--device {wanted} is not one that trainings were tried on: it is cpu, cuda, or cuda:NUMBER.")
+        raise ValueError(f"--device {wanted} has not been tried for training: use cpu, cuda, or cuda:NUMBER.")
     if device.type == "cuda":
         count = torch.cuda.device_count()
         number = device.index if device.index is not None else int(os.environ.get("LOCAL_RANK", "0"))
@@ -30,7 +30,7 @@ def described(device: torch.device, bfloat16: bool, threads: int) -> str:
         name = f"{properties.name}, {properties.total_memory / 2**30:.0f} GiB"
     else:
         name = f"the CPU, {threads} thread{'s' if threads > 1 else ''}"
-    return f"Working on {name}; {number_format(device, bfloat16)}."
+    return f"Device: {name}; {number_format(device, bfloat16)}."
 
 
 def number_format(device: torch.device, bfloat16: bool) -> str:
@@ -38,9 +38,9 @@ def number_format(device: torch.device, bfloat16: bool) -> str:
     if not bfloat16:
         return "float32"
     if device.type == "cuda":
-        return "bfloat16" + ("" if torch.cuda.is_bf16_supported(False) else ", which this GPU only imitates")
+        return "bfloat16" + ("" if torch.cuda.is_bf16_supported(False) else ", which this GPU emulates")
     able = torch.cpu.get_capabilities()
     units = [unit for key, unit in (("amx_bf16", "AMX"), ("avx512_bf16", "AVX-512"), ("bf16", "Arm")) if able.get(key)]
     if units:
         return f"bfloat16 by {units[0]}"
-    return "bfloat16, which this CPU only imitates: --set bfloat16=false may be faster"
+    return "bfloat16, which this CPU emulates: --set bfloat16=false may be faster"

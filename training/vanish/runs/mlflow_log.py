@@ -34,7 +34,7 @@ class MlflowBoard:
                 experiment = found.experiment_id if found else self.client.create_experiment(EXPERIMENT)
                 run = self.client.create_run(experiment, run_name=folder.resolve().name).info.run_id
             except Exception as problem:  # MLflow has errors of many kinds
-                raise ValueError(f"MLflow at {uri} cannot begin a run: {problem}") from problem
+                raise ValueError(f"MLflow at {uri} cannot start a run: {problem}") from problem
             with written_whole(folder / NOTE) as fresh:
                 fresh.write_text(json.dumps({"uri": uri, "run": run}) + "\n")
             for name, value in _flat(parameters or {}).items():
@@ -58,7 +58,7 @@ class MlflowBoard:
         try:
             call(*arguments, **options)
         except Exception as problem:  # a server that is away, a full disk; MLflow has errors of many kinds
-            log.warning(f"MLflow did not take this, and the run continues: {problem}")
+            log.warning(f"MLflow logging failed, and the run continues: {problem}")
 
 
 def log_variant(run: Path, variant: Path) -> bool:

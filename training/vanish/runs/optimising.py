@@ -44,7 +44,7 @@ def descend(network: nn.Module, optimiser: torch.optim.Optimizer, loss: Tensor, 
     norm = nn.utils.clip_grad_norm_(parameters, limit).item()
     if not math.isfinite(norm):
         raise FloatingPointError(
-            "The loss or its gradient is NaN or infinite, and the run has stopped. The last checkpoint is from before: "
+            "The loss or its gradient is NaN or infinite, and the run has stopped. The last checkpoint is unaffected: "
             'resume with a lower "rate" in the run\'s config.toml.'
         )
     for group in optimiser.param_groups:

@@ -37,7 +37,7 @@ def _put(table: dict, path: list[str], value: object, key: str) -> None:
         _put(inner, rest, value, key)
         return
     if not isinstance(inner, list) or not all(isinstance(one, dict) for one in inner):
-        raise ValueError(f'--set {key}: "{first}" is no table.')
+        raise ValueError(f'--set {key}: "{first}" is not a table.')
     if not rest[0].isdigit():
         for one in inner:
             _put(one, rest, value, key)

@@ -45,7 +45,7 @@ class StopRequests:
             return  # a loader: its training ends it
         self.signal_number = number
         self._restore()  # the next one ends the run at once
-        print("Stopping after this step, to save it. Press Ctrl-C again to stop at once.", file=sys.stderr, flush=True)
+        print("Stopping after this step, and saving. Press Ctrl-C again to stop at once.", file=sys.stderr, flush=True)
 
     def _restore(self) -> None:
         for number, handler in self._before.items():

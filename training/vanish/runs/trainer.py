@@ -68,7 +68,7 @@ def train(
                 training.load_weights(weights)
             if not resume and parallel.rank() == 0:
                 if place := set_aside(folder, weights):
-                    print(f"What an earlier run left in {folder} is in {place} now.", flush=True)
+                    print(f"An earlier run's files in {folder} were moved to {place}.", flush=True)
                 note_start(folder, weights)
             recipe = recipe_class(config, training, data, folder, device)
             run(recipe, training, config, data, folder, device, logs)
@@ -157,7 +157,7 @@ def run(
         if record:
             record.close(is_whole)
             with suppress(OSError):  # whatever ended the run is told
-                write_gallery(folder)  # which no longer loads itself anew
+                write_gallery(folder)  # as a page that no longer reloads
 
 
 def _run_stage(
@@ -225,15 +225,15 @@ def _end(recipe: Recipe, training: Training, best: Best, record: Record, folder:
     if kept := best.settle():
         note_event(folder, steps, kept)
     record.say(
-        f"Done: {steps:,} steps, {pictures:,} pictures. Look at {folder / PAGE}. Then come "
-        f"`vanish evaluate`, `vanish try` and `vanish export`, each with --run {shlex.quote(str(folder))}."
+        f"Done: {steps:,} steps, {pictures:,} pictures. The gallery is {folder / PAGE}. Next: "
+        f"`vanish evaluate`, `vanish try` or `vanish export`, each with --run {shlex.quote(str(folder))}."
     )
 
 
 def _how_to_go_on(folder: Path, saved_step: int | None = None) -> str:
     """What a run that ends before its time says. saved_step: the step that it saved just now, where it did."""
     if saved_step is not None:
-        return f"stopped at step {saved_step:,}, and saved. Add --resume to continue from there."
+        return f"stopped and saved at step {saved_step:,}. Add --resume to continue from there."
     if (folder / "checkpoint.pt").exists():
         return "stopped at once. Add --resume to continue from the last checkpoint."
     return "stopped before the first checkpoint, so there is nothing to resume. Start the run again."

@@ -43,7 +43,7 @@ class Training:
             with written_whole(file) as fresh:
                 torch.save(state, fresh)
         except (OSError, RuntimeError) as problem:
-            raise OSError(f"{file} could not be written, and the one before it is unharmed: {problem}") from problem
+            raise OSError(f"{file} could not be written; the previous one is intact: {problem}") from problem
 
     def load(self, file: Path) -> None:
         state = torch.load(file, map_location="cpu", weights_only=True)

@@ -15,12 +15,14 @@ def verdict_of(log: list[dict], figure: str, keeps_best: bool) -> str:
     change = (first - now) / first
     figures = f"{figure} {now:.4f} at step {step:,}, {first:.4f} at step 0"
     if change > LEAST:
-        return f"{change:.0%} less error than where it began ({figures}). `vanish evaluate` measures it properly."
+        return f"{change:.0%} less error than at the start ({figures}). `vanish evaluate` gives a proper measurement."
     word = "Worse" if change < -LEAST else "No better"
     falls = _falls(log)
-    otherwise = "a lower rate, or other photos" if word == "Worse" else "more steps, or a higher rate"
-    advice = "more photos, or fewer steps" if falls else otherwise
-    return f"{word} than where it began ({figures}): {advice}."
+    otherwise = (
+        "use a lower learning rate, or other photos" if word == "Worse" else "use more steps, or a higher learning rate"
+    )
+    advice = "use more photos, or fewer steps" if falls else otherwise
+    return f"{word} than at the start ({figures}): {advice}."
 
 
 def _falls(log: list[dict]) -> bool:
