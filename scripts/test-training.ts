@@ -1,6 +1,6 @@
-// `npm run test:training -- [pytest's arguments]`: sees to the Python environment, then runs the
-// tests of the training package. With --optional it first installs MLflow and what runs a notebook, whose tests are
-// skipped without them, as are those that take a minute.
+// `npm run test:training -- [pytest's arguments]`: sees to the Python environment, checks the training package's
+// format, lint and types, and runs its tests. With arguments for pytest it runs the tests alone. With --optional it first
+// installs MLflow and what runs a notebook, whose tests are skipped without them, as are those that take a minute.
 import { join } from 'node:path';
 import process from 'node:process';
 import { ROOT } from './lib/paths.ts';
@@ -12,10 +12,18 @@ try {
   const args = process.argv.slice(2);
   if (args.includes('--optional')) installOptional(python);
   const own = args.filter((arg) => arg !== '--optional');
-  process.exitCode = run(python, ['-m', 'pytest', ...own], {
-    cwd: join(ROOT, 'training'),
+  const cwd = join(ROOT, 'training');
+  const checks = [['ruff', 'format', '--check', '.'], ['ruff', 'check', '.'], ['mypy']];
+  const failed = (own.length ? [] : checks).filter(
+    (words) => run(python, ['-m', ...words], { cwd }) !== 0,
+  );
+  const tests = run(python, ['-m', 'pytest', ...own], {
+    cwd,
     ...(own.length < args.length && { env: { VANISH_OPTIONAL: '1' } }),
   });
+  for (const words of failed)
+    console.error(`"${words.join(' ')}" found the faults that are listed above.`);
+  process.exitCode = failed.length ? 1 : tests;
 } catch (error) {
   failWith(error);
 }

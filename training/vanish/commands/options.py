@@ -2,6 +2,7 @@
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 
 def data_folder(content: str) -> dict:
@@ -12,7 +13,7 @@ def data_folder(content: str) -> dict:
 def add_variants(verb: argparse.ArgumentParser) -> None:
     """The variants to measure: from runs, or from files of weights."""
     verb.add_argument("--run", type=Path, nargs="+", default=[], metavar="FOLDER", help="folders of runs")
-    several = {"type": Path, "nargs": "+", "default": [], "metavar": "FILE"}
+    several: dict[str, Any] = {"type": Path, "nargs": "+", "default": [], "metavar": "FILE"}
     verb.add_argument("--weights", **several, help="or files of trained weights (.safetensors), with --config")
     verb.add_argument("--config", **several, help="the TOML of each --weights, in the same order")
 

@@ -112,7 +112,9 @@ def _measure(plan) -> dict:
 
     name, network = load_run(plan.run)
     out = plan.folder / "evaluation"
-    tables, verdicts = evaluate_variants({name: network}, plan.data, out, COMPOSITES, {name: load_start(plan.run)})
+    start = load_start(plan.run)
+    starts = {} if start is None else {name: start}
+    tables, verdicts = evaluate_variants({name: network}, plan.data, out, COMPOSITES, starts)
     print(*(f"   {sentence}" for sentence in verdicts), sep="\n")
     print(f"   The pictures: {out / 'index.html'}.")
     return tables

@@ -38,8 +38,8 @@ def expose(picture: np.ndarray, options: ComposeOptions, random: np.random.Gener
     if random.random() < options.jpeg:
         quality = [cv2.IMWRITE_JPEG_QUALITY, int(random.uniform(*options.jpeg_quality))]
         _, encoded = cv2.imencode(".jpg", cv2.cvtColor(_to_bytes(picture), cv2.COLOR_RGB2BGR), quality)
-        decoded = cv2.cvtColor(cv2.imdecode(encoded, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
-        picture = cv2.multiply(decoded, 1.0 / 255.0, dtype=cv2.CV_32F)
+        decoded = cv2.cvtColor(np.asarray(cv2.imdecode(encoded, cv2.IMREAD_COLOR)), cv2.COLOR_BGR2RGB)
+        picture = cv2.multiply(decoded, 1.0 / 255.0, dtype=cv2.CV_32F)  # type: ignore[call-overload]
     return picture
 
 
@@ -64,10 +64,10 @@ def noise_field(side: int, blur: float = 0.0, channels: int = 3) -> np.ndarray:
     deviation in px.
     """
     random = np.random.default_rng((side, int(10 * blur), channels))
-    field = random.standard_normal((2 * side, 2 * side, channels), np.float32)
+    field: np.ndarray = random.standard_normal((2 * side, 2 * side, channels), np.float32)
     if blur:
         field = cv2.GaussianBlur(field, (0, 0), blur).reshape(field.shape)
-        field /= field.std()
+        field = field / field.std()
     return field
 
 

@@ -104,7 +104,9 @@ def _of_tar(file: Path, out: Path, left_out: list[str]) -> int:
                     )
                     continue
                 place = out / name.parent / (f"{key}_mask{ending}" if kind else f"{key}{ending}")
-                _write(archive.extractfile(member), place)
+                source = archive.extractfile(member)
+                assert source is not None  # a file, as was asked above
+                _write(source, place)
                 count += not kind
     except (tarfile.TarError, EOFError, zlib.error) as problem:
         raise ValueError(f"{shown(file)} is not a readable tar file: {problem}.") from None

@@ -141,7 +141,8 @@ class Composites(Dataset):
 
     def _people(self, room: Room, random: np.random.Generator) -> list[Placed]:
         """Who is in the room, those behind first: the lower the feet, the nearer."""
-        options, people = self.options, []
+        options = self.options
+        people: list[Placed] = []
         if random.random() < options.nobody:
             return people
         floor = far_floor(options, random)

@@ -39,6 +39,6 @@ def write_sample_sheet(file: Path, dataset: Composites, count: int = 24, first: 
 def _row(made: Composite) -> np.ndarray:
     marked = cv2.cvtColor(cv2.cvtColor(made.picture, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
     for colour, area in ((HOLE_COLOUR, made.hole - made.mask), (MASK_COLOUR, made.mask)):
-        marked = marked * (1.0 - 0.45 * area[..., None]) + 0.45 * np.float32(colour) * area[..., None]
+        marked = marked * (1.0 - 0.45 * area[..., None]) + 0.45 * np.array(colour, np.float32) * area[..., None]
     shadow, matte = (cv2.cvtColor(part, cv2.COLOR_GRAY2RGB) for part in (made.shadow, made.matte))
     return np.concatenate([made.picture, made.target, marked.astype(np.float32), shadow, matte], 1)

@@ -61,7 +61,7 @@ def is_soft(mask: np.ndarray) -> bool:
     grey = np.count_nonzero((mask > 32) & (mask < 224))
     solid = (mask > 127).astype(np.uint8)
     outline = np.count_nonzero(solid) - np.count_nonzero(cv2.erode(solid, np.ones((3, 3), np.uint8)))
-    return grey > 0.58 * outline
+    return bool(grey > 0.58 * outline)
 
 
 def spread_inner_colour(photo: np.ndarray, mask: np.ndarray) -> np.ndarray:
@@ -70,7 +70,7 @@ def spread_inner_colour(photo: np.ndarray, mask: np.ndarray) -> np.ndarray:
     Well inside, the photo; towards the edge and beyond, the mean of the nearest inner pixels (normalised blurs, a
     narrow one and a wide one for hair). Both uint8, [H, W, 3] and [H, W].
     """
-    inner = cv2.erode(cv2.compare(mask, 242, cv2.CMP_GT), np.ones((3, 3), np.uint8), borderValue=255)
+    inner = cv2.erode(cv2.compare(mask, 242, cv2.CMP_GT), np.ones((3, 3), np.uint8), borderValue=255)  # type: ignore[call-overload]
     if cv2.countNonZero(inner) < 16:
         return photo
     trust = cv2.GaussianBlur(inner, (0, 0), 1.0, borderType=cv2.BORDER_REPLICATE)
@@ -94,7 +94,7 @@ def spread_inner_colour(photo: np.ndarray, mask: np.ndarray) -> np.ndarray:
 
 
 def _touches(strip: np.ndarray) -> bool:
-    return np.count_nonzero(strip > 127) > 6
+    return bool(np.count_nonzero(strip > 127) > 6)
 
 
 def _statistics(photo: np.ndarray, mask: np.ndarray) -> tuple[np.ndarray, float]:

@@ -55,18 +55,18 @@ class FinderSamples(Dataset):
         if self.photos and random.random() < options.photos:
             picture, person = self._photo(random)
             difference, confidence = np.zeros((size, size, 3), np.float32), np.zeros((size, size), np.float32)
-            segmented = None
+            segmented: np.ndarray | None = None
         else:
             made = self.composites.composite(index)
             picture, person, segmented = made.picture, made.person, made.mask
             difference, confidence = remember(picture, made.target, person, self.compose, options, random)
         previous = stale_mask(person, segmented, options, random)
-        planes = [
+        parts = [
             *_bytes(picture).transpose(2, 0, 1),
             *_bytes(difference * 0.5 + 128 / 255).transpose(2, 0, 1),
             *(_bytes(plane) for plane in (confidence, previous, person)),
         ]
-        planes = np.stack(planes)
+        planes = np.stack(parts)
         if random.random() < options.bars:
             _draw_bars(planes, random)
         return {"planes": planes}
@@ -83,7 +83,7 @@ class FinderSamples(Dataset):
         left = random.integers(min(0, width - side), max(0, width - side) + 1)
         if height > side and random.random() < 0.5:
             top = 0  # head and shoulders
-        square = np.zeros((side, side, 4), np.uint8)
+        square: np.ndarray = np.zeros((side, side, 4), np.uint8)
         rows = slice(max(0, top), min(height, top + side))
         columns = slice(max(0, left), min(width, left + side))
         inside = square[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]

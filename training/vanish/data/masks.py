@@ -35,7 +35,7 @@ def segment(
     width = max(8, min(size, round(coarse * np.sqrt(squeeze))))
     height = max(8, min(size, round(coarse / np.sqrt(squeeze))))
     small = cv2.convertScaleAbs(resize(person, width, height), alpha=255.0)
-    somebody = cv2.countNonZero(cv2.compare(small, 127, cv2.CMP_GT)) > 0
+    somebody = cv2.countNonZero(cv2.compare(small, 127, cv2.CMP_GT)) > 0  # type: ignore[call-overload]
     if random.random() < options.lost_limbs:
         small = _without_thin(small, random.uniform(0.015, 0.04) * coarse)
     if random.random() < options.missed_piece and somebody:
@@ -52,7 +52,7 @@ def segment(
         noise = piece_of(noise_field(size, WOBBLE_LENGTH, 1), (height, width), random)
         unsure = confidence * (1.0 - confidence)  # none far from the edges
         confidence = confidence + 4.0 * wobble * unsure * noise.reshape(height, width)
-    mask = cv2.compare(confidence, random.uniform(0.25, 0.6), cv2.CMP_GT)
+    mask = cv2.compare(confidence, random.uniform(0.25, 0.6), cv2.CMP_GT)  # type: ignore[call-overload]
     if random.random() < options.over_large:
         mask = grow(mask, random.uniform(0.02, 0.06) * coarse)
     hole = grow(mask, random.uniform(*options.growth) * coarse)
@@ -63,7 +63,7 @@ def grow(mask: np.ndarray, radius: float) -> np.ndarray:
     """Everything within `radius` px of the mask. uint8, 0 or 255."""
     if not mask.any():
         return mask
-    return cv2.compare(cv2.distanceTransform(cv2.bitwise_not(mask), cv2.DIST_L2, 3), radius, cv2.CMP_LE)
+    return cv2.compare(cv2.distanceTransform(cv2.bitwise_not(mask), cv2.DIST_L2, 3), radius, cv2.CMP_LE)  # type: ignore[call-overload]
 
 
 def _enlarge(mask: np.ndarray, size: int, threshold: float) -> np.ndarray:

@@ -127,7 +127,7 @@ def _decode(image: Image.Image, planes_of: Callable[[Image.Image], Opened]) -> O
 def _turn(image: Image.Image) -> Image.Transpose | None:
     """The turn that brings the picture upright, from the orientation that the camera noted (EXIF, tag 0x0112)."""
     try:
-        return TURNS.get(image.getexif().get(0x0112))
+        return TURNS.get(image.getexif().get(0x0112, 0))
     except Exception:  # a damaged note does not spoil the picture
         return None
 

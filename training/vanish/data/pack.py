@@ -36,8 +36,8 @@ def pack(data: Path, out: Path, side: int, quality: int) -> int:
                 is_photo = picture.shape[2:] == (3,)
                 copy, kind = (copy.with_suffix(".jpg"), "JPEG") if is_photo else (copy.with_suffix(".png"), "PNG")
             copy.parent.mkdir(parents=True, exist_ok=True)
-            options = {"JPEG": {"quality": quality}, "WEBP": {"lossless": True}}.get(kind, {})
-            Image.fromarray(picture).save(copy, kind, **options)
+            by_kind: dict[str, dict] = {"JPEG": {"quality": quality}, "WEBP": {"lossless": True}}
+            Image.fromarray(picture).save(copy, kind, **by_kind.get(kind, {}))
             total += copy.stat().st_size
         manifest = folder / MANIFEST
         if manifest.is_file():

@@ -109,7 +109,7 @@ def hide_behind_something(people: list[Placed], size: int, random: np.random.Gen
         x = columns.start + wide * random.uniform(0.1, 0.9)
         beyond = x + size * random.uniform(0.03, 0.2) * (1 if random.random() < 0.5 else -1)
         corners = [(x, -1), (beyond, -1), (beyond, size), (x, size)]
-    open_ = np.ones((size, size), np.float32)
+    open_: np.ndarray = np.ones((size, size), np.float32)
     cv2.fillConvexPoly(open_, np.array(corners, np.int32), 0.0)
     open_ = cv2.GaussianBlur(open_, (0, 0), 0.5)
     for person in people:
@@ -140,7 +140,7 @@ def _frame(
     rgba = cut_out.rgba
     tall = rgba.shape[0] > TALL * rgba.shape[1]
     cut_below, portrait = cut_out.cut_below, False
-    far = floor is not None and not cut_below
+    far = None if cut_below else floor
     if not far and random.random() < options.half_body:
         cut_below = True
         portrait = tall and random.random() < options.portrait
@@ -156,7 +156,7 @@ def _frame(
     bend = np.sqrt(squeeze) * np.exp(random.uniform(-0.05, 0.05))
     scale_y, scale_x = height / rows, height / rows / bend**2
     if far:
-        scale_y *= floor.flattened
+        scale_y *= far.flattened
     if scale_y < 0.8:
         columns, rows = max(2, round(columns * scale_x)), max(2, round(rows * scale_y))
         rgba = resize(rgba, columns, rows)
@@ -172,8 +172,8 @@ def _frame(
     if cut_below:
         foot = size * random.uniform(1.0, 1.12) + abs(np.sin(angle)) * half_width + 3.0
     elif far:
-        foot = size * floor.horizon + height * floor.camera * random.uniform(0.95, 1.05)
-        foot = max(foot, size * floor.farthest)
+        foot = size * far.horizon + height * far.camera * random.uniform(0.95, 1.05)
+        foot = max(foot, size * far.farthest)
     elif random.random() < options.floating:
         foot = size * random.uniform(0.45, 0.85)
     else:

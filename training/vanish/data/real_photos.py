@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 from torch.utils.data import Dataset
 
+from .compose import Composites
 from .folders import Entry
 from .opening import open_photo
 from .photo_files import FORMATS, photos_below, shown
@@ -33,7 +34,7 @@ class WithReal(Dataset):
     """A dataset's numbered pictures, and beside each a crop of a real photo as `real`, [3, S, S] 0..1. Picture number i
     of a seed always gets the same crop."""
 
-    def __init__(self, pictures: Dataset, photos: list[np.ndarray], size: int, seed: int):
+    def __init__(self, pictures: Composites, photos: list[np.ndarray], size: int, seed: int):
         self.pictures, self.photos, self.size, self.seed = pictures, photos, size, seed
 
     def counts(self) -> dict[str, int]:

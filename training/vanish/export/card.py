@@ -6,9 +6,8 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
-from torch import nn
-
 from ..common.atomic_files import written_whole
+from ..networks.channels import PlaneNetwork
 from ..recipes.weights import variant_config
 from ..runs.config import RunConfig
 from .cost import cost
@@ -21,16 +20,18 @@ the golden file's own rounding."""
 
 def fill_of(config: RunConfig) -> str:
     """What the card says of a generator's fills (see Pix2pixConfig)."""
-    return (variant_config(config.painted_by) if config.painted_by else config).fill
+    generator = variant_config(config.painted_by) if config.painted_by else config
+    return generator.fill  # type: ignore[attr-defined]  # a Pix2pixConfig
 
 
-def write_card(folder: Path, config: RunConfig, generator: nn.Module, trained: dict) -> None:
+def write_card(folder: Path, config: RunConfig, generator: PlaneNetwork, trained: dict) -> None:
     """Writes card.json: texts from the TOML, what happened in training, and what was measured on the files. Figures of
     quality are added by `evaluate`, since they need the weights to be there. trained: steps, pictures, origin."""
     height, width = config.shape
     spent = cost(generator, generator.planes, (height, width))
     names = ["model.json", SHARD, "golden-input.bin", "golden-output.bin"]
     texts = config.card
+    assert texts is not None  # the export asked before it began
     side = {"height": height, "width": width}
     card = {
         "id": config.variant,
@@ -40,7 +41,7 @@ def write_card(folder: Path, config: RunConfig, generator: nn.Module, trained: d
         "description": texts.description,
         **({"fill": fill_of(config)} if config.role == "generator" else {}),
         "input": side | {"channels": config.inputs, "range": [0, 1]},
-        "output": {"channels": config.outputs, "range": [0, 1]},
+        "output": {"channels": config.outputs, "range": [0, 1]},  # type: ignore[attr-defined]  # all but the base have it
         "parameters": spent.parameters,
         "multiplyAccumulates": spent.macs,
         "files": [
@@ -75,7 +76,7 @@ def add_to_catalog(models: Path, config: RunConfig) -> None:
     that finds the people for them, in a known room or in the picture alone."""
     variant, role = config.variant, config.role
     file = models / "catalog.json"
-    catalog = json.loads(file.read_text()) if file.exists() else {"default": variant, "variants": []}
+    catalog: dict = json.loads(file.read_text()) if file.exists() else {"default": variant, "variants": []}
     before = json.dumps(catalog)
     if role == "finder" and config.inputs == ["rgb"]:
         catalog["pictureFinder"] = variant

@@ -5,7 +5,7 @@ import copy
 import torch
 from torch import nn
 
-from ..networks.channels import FINDER_DEPTHS, depth
+from ..networks.channels import FINDER_DEPTHS, PlaneNetwork, depth
 from ..networks.person_finder import PersonFinder
 from .folding import fold
 
@@ -13,7 +13,7 @@ GREY = 128 / 255
 """The page's bytes for a finder's difference of 0."""
 
 
-def for_the_page(network: nn.Module) -> nn.Module:
+def for_the_page(network: PlaneNetwork) -> PlaneNetwork:
     """The network as it is exported. The page hands a finder the difference as bytes around a middle grey (GREY), and
     the stem, which pads nothing, takes that up: its weights grow, and its normalisation takes the grey away."""
     if not isinstance(network, PersonFinder):
@@ -23,11 +23,13 @@ def for_the_page(network: nn.Module) -> nn.Module:
     with torch.no_grad():
         planes = network.stem.conv.weight[:, first : first + 3]
         planes *= 2.0
-        network.stem.norm.running_mean += GREY * planes.sum((1, 2, 3))
+        mean = network.stem.norm.running_mean
+        assert mean is not None
+        mean += GREY * planes.sum((1, 2, 3))
     return network
 
 
-def float16_weights(generator: nn.Module) -> nn.Module:
+def float16_weights(generator: PlaneNetwork) -> nn.Module:
     """The generator as the page has it: folded, weights rounded to float16."""
     rounded = fold(generator)
     with torch.no_grad():

@@ -20,10 +20,10 @@ class GraphFile:
     def add_integers(self, name: str, values: list[int], scalar: bool = False) -> str:
         return self.add_constant(name, np.array(values[0] if scalar else values, np.int32))
 
-    def add_constant(self, name: str, value: np.ndarray) -> str:
+    def add_constant(self, name: str, value: np.ndarray | np.float32) -> str:
         value = np.asarray(value)
         floating = value.dtype.kind == "f"
-        entry = {"name": name, "shape": list(value.shape), "dtype": "float32" if floating else "int32"}
+        entry: dict = {"name": name, "shape": list(value.shape), "dtype": "float32" if floating else "int32"}
         if floating:
             entry["quantization"] = {"dtype": "float16", "original_dtype": "float32"}
         self.weights.append(entry)

@@ -8,6 +8,7 @@ TensorFlow's SAME on one.
 
 import operator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -38,10 +39,11 @@ class _Writer(GraphFile):
 
     def __init__(self, traced: fx.GraphModule):
         super().__init__()
-        self.modules = dict(traced.named_modules())
+        self.modules: dict[str, Any] = dict(traced.named_modules())
 
-    def write(self, node: fx.Node, names: dict[fx.Node, str]) -> str:
-        """Writes one traced node and returns the name of the tensor it stands for."""
+    def write(self, node: Any, names: dict[fx.Node, str]) -> str:
+        """Writes one traced node and returns the name of the tensor it stands for. node: an fx.Node, typed as Any
+        because its arguments depend on its kind."""
         inputs = [names[n] for n in node.all_input_nodes]
         if node.op == "placeholder":
             shape = list(node.meta["tensor_meta"].shape)
@@ -99,8 +101,8 @@ class _Writer(GraphFile):
             centred = {"T": FLOAT, "align_corners": {"b": False}, "half_pixel_centers": {"b": True}}
             return self.add(node.name, "ResizeBilinear", [inputs[0], size], centred)
         if node.target == "mean" and node.args[1] == (2, 3) and node.kwargs == {"keepdim": True}:
-            kept = {"T": FLOAT, "Tidx": INT, "keep_dims": {"b": True}}
-            return self.add(node.name, "Mean", [inputs[0], self.add_integers(node.name + "/axes", [1, 2])], kept)
+            attributes = {"T": FLOAT, "Tidx": INT, "keep_dims": {"b": True}}
+            return self.add(node.name, "Mean", [inputs[0], self.add_integers(node.name + "/axes", [1, 2])], attributes)
         if node.target is F.avg_pool2d:
             return self._pool(node.name, "AvgPool", inputs, size=node.args[1], stride=node.args[1])
         if node.target is F.max_pool2d and node.kwargs["padding"] == node.args[1] // 2:
@@ -163,7 +165,7 @@ class _Writer(GraphFile):
     def _reshape(self, name: str, x: str, shape: list[int]) -> str:
         return self.add(name, "Reshape", [x, self.add_integers(name + "/shape", shape)], {"T": FLOAT, "Tshape": INT})
 
-    def _channels(self, node: fx.Node, x: str) -> str:
+    def _channels(self, node: Any, x: str) -> str:
         """Some channels of x, as a 1x1 convolution with ones and zeros: in tfjs's WASM backend it
         takes a tenth of Slice's time."""
         before = node.args[0].meta["tensor_meta"].shape[1]
@@ -176,7 +178,7 @@ class _Writer(GraphFile):
         depthwise = conv.groups > 1
         if depthwise and not conv.groups == conv.in_channels == conv.out_channels:
             raise ValueError(f"{name}: grouped convolutions that are not depthwise cannot be exported.")
-        stride, padding = conv.stride[0], conv.padding[0]
+        stride, padding = conv.stride[0], int(conv.padding[0])
         # TensorFlow's SAME pads kernels that are even and a stride of 2 on even sizes on both sides, as PyTorch does.
         same = 2 * padding == conv.dilation[0] * (conv.kernel_size[0] - 1) - (stride - 1) and stride <= 2
         if not same and padding:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
-from ..networks.channels import network_input
+from ..networks.channels import PlaneNetwork, network_input
 from ..networks.prefill import prefill
 
 RADIUS = 5
@@ -40,7 +40,7 @@ def inpainting(method: int) -> Fill:
     return fill
 
 
-def network_fill(generator: nn.Module) -> Fill:
+def network_fill(generator: PlaneNetwork) -> Fill:
     """The generator's fill. One with a matte finds the person by itself, and its matte is the alpha."""
     sees_matte = "matte" in generator.outputs
 

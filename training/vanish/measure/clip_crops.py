@@ -6,10 +6,10 @@ from pathlib import Path
 import cv2
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from ..data.photo_files import shown
-from ..networks.channels import network_input
+from ..networks.channels import PlaneNetwork, network_input
 from .cases import SIZE, crop_around, grown
 
 FRAMES_PER_CLIP, FRAME_STEP = 4, 25
@@ -28,12 +28,13 @@ class ClipCrops:
     holes: Tensor
 
 
-def read_clip(clip: Path, finder: nn.Module) -> ClipCrops | None:
+def read_clip(clip: Path, finder: PlaneNetwork) -> ClipCrops | None:
     """Returns None when the finder finds nobody. Raises ValueError with a sentence when the clip is too short or cannot
     be read."""
     if shown(clip) != str(clip):  # OpenCV would crash
         raise ValueError(f"{shown(clip)} has a name or a folder that is not UTF-8: rename it.")
-    capture, frames = cv2.VideoCapture(str(clip)), []
+    capture = cv2.VideoCapture(str(clip))
+    frames: list[np.ndarray] = []
     wanted = SUCCESSIVE + FRAME_STEP * (FRAMES_PER_CLIP - 1)
     while len(frames) < wanted:
         going, frame = capture.read()
@@ -60,7 +61,7 @@ def read_clip(clip: Path, finder: nn.Module) -> ClipCrops | None:
 
 
 @torch.no_grad()
-def _person(frame: np.ndarray, finder: nn.Module) -> np.ndarray:
+def _person(frame: np.ndarray, finder: PlaneNetwork) -> np.ndarray:
     """The hole of the people that a generator with a matte finds, [H, W] uint8, 0 or 1."""
     small = cv2.resize(frame, (SIZE, SIZE), interpolation=cv2.INTER_AREA).transpose(2, 0, 1)
     picture = torch.from_numpy(np.ascontiguousarray(small))[None]

@@ -11,7 +11,17 @@ from ..networks.features import FeatureExtractor
 from ..runs.health import checkerboard_energy
 from .baselines import BASELINES, Fill
 from .cases import Case
-from .metrics import away_from_edge, gradient_energy, mean_of, measure, overlap, residue, ring_around, share_of_energy
+from .metrics import (
+    Metrics,
+    away_from_edge,
+    gradient_energy,
+    mean_of,
+    measure,
+    overlap,
+    residue,
+    ring_around,
+    share_of_energy,
+)
 
 BATCH = 8
 KEPT_BASELINE = "Telea"
@@ -22,11 +32,11 @@ KEPT_BASELINE = "Telea"
 class Comparison:
     """The results for one kind of case. Pictures are [H, W, 3] uint8, one per case."""
 
-    table: dict[str, dict[str, float | None]] = field(default_factory=dict)
+    table: dict[str, Metrics] = field(default_factory=dict)
     """Means by fill and metric; `sharpness` is the mean gradient energy in the hole as a share of the ring's. The row
     "truth" has only its sharpness and its checkerboard energy."""
     names: list[str] = field(default_factory=list)
-    results: dict[str, list[dict[str, float | None]]] = field(default_factory=dict)
+    results: dict[str, list[Metrics]] = field(default_factory=dict)
     """By fill and case, for the variants and Telea: its metrics, and `gain`, the PSNR above Telea's in dB."""
     pictures: dict[str, list[np.ndarray]] = field(default_factory=dict)
     """By "input", "hole", "truth", "Telea", each variant, and "matte of ..." where it has one."""
@@ -78,8 +88,8 @@ def compare(
         del found.table[name]["gradient"]
         found.table[name]["sharpness"] = share_of_energy([value.pop("gradient") for value in values], around)
     found.table["truth"]["sharpness"] = share_of_energy(inside, around)
-    for name, values in grids.items():
-        found.table[name]["checkerboard"] = round(float(np.mean(values)), 4)
+    for name, energies in grids.items():
+        found.table[name]["checkerboard"] = round(float(np.mean(energies)), 4)
     found.results = {name: results[name] for name in fills if name == KEPT_BASELINE or name not in BASELINES}
     return found
 

@@ -7,13 +7,15 @@ report.py.
 from pathlib import Path
 
 import torch
-from torch import nn
 from tqdm import tqdm
 
+from ..networks.channels import PlaneNetwork
 from ..networks.features import FeatureExtractor
+from ..networks.layers import channels_last
 from .baselines import BASELINES, network_fill
 from .cases import KINDS, PAIRS, gather
-from .comparison import compare
+from .comparison import Comparison, compare
+from .metrics import Metrics
 from .progress_made import start_of, verdict
 from .report import write_report
 from .steadiness import measure_steadiness
@@ -26,8 +28,8 @@ NOISE_SEED = 1
 
 
 def evaluate_variants(
-    variants: dict[str, nn.Module], data: Path, out: Path, count: int, starts: dict[str, nn.Module] | None = None
-) -> tuple[dict[str, dict[str, dict[str, float | None]]], list[str]]:
+    variants: dict[str, PlaneNetwork], data: Path, out: Path, count: int, starts: dict[str, PlaneNetwork] | None = None
+) -> tuple[dict[str, dict[str, Metrics]], list[str]]:
     """Measures generators in evaluation mode (see generator_families.py), by the names that the tables give them.
 
     count: composites for each side of the split. starts: what some of them began training from: it stands beside them.
@@ -48,8 +50,9 @@ def evaluate_variants(
     torch.manual_seed(NOISE_SEED)
     fills = BASELINES | {name: network_fill(generator) for name, generator in variants.items()}
     device = next((p.device for g in variants.values() for p in g.parameters()), torch.device("cpu"))
-    extractor = FeatureExtractor().to(device, memory_format=torch.channels_last)
-    compared, left_out = {}, []
+    extractor = channels_last(FeatureExtractor(), device)
+    compared: dict[str, Comparison] = {}
+    left_out: list[str] = []
     for kind, cases in gather(data, count, KINDS, left_out):
         total = None if kind == PAIRS else count
         print(f"Measuring {'the' if total is None else total} {kind}.", flush=True)

@@ -10,6 +10,7 @@ is.
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -18,6 +19,7 @@ from torch import Tensor
 from tqdm import tqdm
 
 from ..networks.features import FeatureExtractor
+from ..networks.layers import channels_last
 from .baselines import BASELINES, Fill
 from .cases import crop_around, cut, planes
 from .frame_tables import summed_up
@@ -34,7 +36,7 @@ PAGE, MASK = "page's hole", "case's mask"
 SIZES = SMALL, OWN = ("256 px", "own pixels")
 FILE = "features.json"
 
-Row = dict[str, str | float | None]
+Row = dict[str, Any]
 """One fill of one case over one region at one size. "case", "fill", "hole" (PAGE or MASK; None of the truth), "over"
 (PAGE or MASK), "size" (SMALL or OWN); "psnr" (dB), "ssim", "feature" (distance) and the same three after "ring ";
 "featureShare", the distance as a share of Telea's with the page's hole; "energy", the gradient energy away from the
@@ -57,7 +59,7 @@ def measure_frames(
     that could not be measured, and "rows". Raises OSError or ValueError when there is none that could.
     """
     left_out: list[str] = []
-    extractor = FeatureExtractor().to(memory_format=torch.channels_last)
+    extractor = channels_last(FeatureExtractor())
     rows: list[Row] = []
     frames = read_frames(cases, out, holes, left_out, only)
     for frame in tqdm(frames, "measured", unit=" cases", leave=False, disable=None):
@@ -75,7 +77,7 @@ def measure_frame(
 ) -> list[Row]:
     """The output, the baselines (at least Telea with the page's hole, as others are compared with it), the truth."""
     area = crop_around((frame.alpha > 0).astype(np.uint8))
-    pictures = {(OUTPUT, PAGE): frame.output}
+    pictures: dict[tuple[str, str | None], np.ndarray] = {(OUTPUT, PAGE): frame.output}
     holes = {PAGE: frame.alpha} | ({} if frame.mask is None else {MASK: frame.mask.astype(np.float32)})
     for name in COMPARED if with_baselines else [BASELINE]:
         fill = at_working_size(BASELINES[name], area) if name == SMOOTH else BASELINES[name]
@@ -90,8 +92,8 @@ def measure_frame(
         for over, alpha in holes.items():
             region = (part((alpha > 0.5).astype(np.uint8), area) > 0).float()
             measured = _measured(looking, shown, part(frame.picture, area, 255), region[None])
-            for (name, hole), values in zip(pictures, measured, strict=True):
-                rows.append({"case": frame.name, "fill": name, "hole": hole, "over": over, "size": size} | values)
+            for (name, given), values in zip(pictures, measured, strict=True):
+                rows.append({"case": frame.name, "fill": name, "hole": given, "over": over, "size": size} | values)
     return rows
 
 

@@ -37,7 +37,7 @@ class Row:
 
 
 def summarise(rows: list[Row]) -> dict[str, dict]:
-    kinds = {}
+    kinds: dict[str, dict] = {}
     for kind in dict.fromkeys(row.kind for row in rows):
         kinds[kind] = {"cases": sum(row.kind == kind for row in rows)}
         for what in LOOKED_AT:

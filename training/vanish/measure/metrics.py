@@ -1,5 +1,8 @@
 """How near a shown picture is to the truth, inside the hole and in a ring around it, where seams show."""
 
+from collections.abc import Callable
+from typing import Any
+
 import cv2
 import numpy as np
 import torch
@@ -7,7 +10,7 @@ import torch.nn.functional as F
 from skimage.metrics import structural_similarity
 from torch import Tensor
 
-from ..networks.features import FeatureExtractor, feature_distance
+from ..networks.features import feature_distance
 
 RING = 12 / 256
 """Width of the ring, as a share of the picture's height."""
@@ -56,13 +59,17 @@ def ssim(shown: Tensor, clean: Tensor, parts: list[Tensor]) -> list[float]:
     return [float(similarity[:, part[area].cpu().numpy()].mean()) for part in parts]
 
 
+Metrics = dict[str, Any]
+"""Of a case or a row, by the metric's name: a number, or None where it has none."""
+
+
 def gradient_energy(picture: Tensor, where: Tensor) -> float:
     """Mean square of the differences of neighbouring pixels' brightness: how sharp, or how noisy, a picture is there.
 
     picture: [3, H, W] 0..1; where: [H, W] bool; only neighbours that both lie in it count. 0 where none do.
     """
     grey = picture.mean(0)
-    total, count = 0.0, 0
+    total, count = 0.0, 0.0
     for axis in (0, 1):
         both = where.narrow(axis, 1, where.shape[axis] - 1) & where.narrow(axis, 0, where.shape[axis] - 1)
         total += grey.diff(dim=axis)[both].square().sum().item()
@@ -72,7 +79,7 @@ def gradient_energy(picture: Tensor, where: Tensor) -> float:
 
 def share_of_energy(inside: list[float], around: list[float]) -> float:
     """Sharpness as the tables give it: the cases' mean gradient energy in the hole as a share of that in the ring."""
-    return round(float(np.mean(inside) / max(np.mean(around), 1e-12)), 4)
+    return round(float(np.mean(inside)) / max(float(np.mean(around)), 1e-12), 4)
 
 
 def residue(shown: Tensor, picture: Tensor, clean: Tensor, person: Tensor) -> float | None:
@@ -96,8 +103,8 @@ def overlap(found: Tensor, true: Tensor) -> float:
 
 
 def measure(
-    extractor: FeatureExtractor, shown: Tensor, clean: Tensor, hole: Tensor, ring: Tensor
-) -> list[dict[str, float | None]]:
+    extractor: Callable[[Tensor], list[Tensor]], shown: Tensor, clean: Tensor, hole: Tensor, ring: Tensor
+) -> list[Metrics]:
     """Per picture: `psnr`, `ssim` and `feature` inside the hole, and the same after `ring `, None where the hole
     leaves no room for a ring. shown, clean: [N, 3, H, W] 0..1; hole, ring: [N, 1, H, W], 0 or 1; no hole empty."""
     # Both distances look at the same two pictures, so the extractor looks once; in bfloat16, as in training.
@@ -109,7 +116,7 @@ def measure(
         pair = shown[number], clean[number]
         parts = [part for part in (hole[number, 0] > 0, ring[number, 0] > 0) if part.any()]
         similarities = ssim(*pair, parts)
-        values = {}
+        values: Metrics = {}
         for prefix, distances, index in (("", inside, 0), ("ring ", around, 1)):
             there = index < len(parts)
             values[prefix + "psnr"] = psnr(*pair, parts[index]) if there else None
@@ -119,9 +126,9 @@ def measure(
     return results
 
 
-def mean_of(results: list[dict[str, float | None]]) -> dict[str, float | None]:
+def mean_of(results: list[Metrics]) -> Metrics:
     """The mean of each metric over the cases that have it, to four digits after the point."""
-    means = {}
+    means: Metrics = {}
     for name in results[0]:
         values = [result[name] for result in results if result[name] is not None]
         means[name] = round(float(np.mean(values)), 4) if values else None

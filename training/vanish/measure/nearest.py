@@ -13,11 +13,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from tqdm import tqdm
 
 from ..data.compose import ComposeOptions
 from ..data.photos import read_backgrounds
+from ..networks.channels import PlaneNetwork
 from .baselines import network_fill
 from .cases import PAIRS, VALIDATION, Case, gather
 from .memorisation import LOOKED_AT, REMEMBERED, Row, summarise, verdict
@@ -28,7 +29,7 @@ SEED = 11
 
 
 def inspect_variant(
-    generator: nn.Module, name: str, data: Path, out: Path, count: int = 24, photos: int | None = None
+    generator: PlaneNetwork, name: str, data: Path, out: Path, count: int = 24, photos: int | None = None
 ) -> dict:
     """Looks for the fills of a generator (in evaluation mode, see generator_families.py) among the training photos.
 
@@ -46,7 +47,8 @@ def inspect_variant(
         trained = [trained[number * whole // photos] for number in range(photos)]
     encoder = extractor_for_crops().to(next((p.device for p in generator.parameters()), "cpu"))
     crops = TrainingCrops(encoder, trained, lambda found: tqdm(found, "training photos", unit="photo", disable=None))
-    rows, left_out = [], []
+    rows: list[Row] = []
+    left_out: list[str] = []
     for kind, cases in gather(data, count, [VALIDATION, PAIRS], left_out):
         rows += look_up(generator, crops, kind, tqdm(islice(cases, count), kind, unit="case", disable=None))
     summary = {
@@ -64,7 +66,7 @@ def inspect_variant(
     return summary
 
 
-def look_up(generator: nn.Module, crops: TrainingCrops, kind: str, cases: Iterator[Case]) -> Iterator[Row]:
+def look_up(generator: PlaneNetwork, crops: TrainingCrops, kind: str, cases: Iterator[Case]) -> Iterator[Row]:
     random = np.random.default_rng(SEED)
     fill = network_fill(generator)
     device = crops.descriptors.device
@@ -76,11 +78,11 @@ def look_up(generator: nn.Module, crops: TrainingCrops, kind: str, cases: Iterat
             "truth": case.clean,
             "planted copy": torch.lerp(case.picture, planted(crops.photos[photo], case.picture, random), case.hole),
         }
-        given, hole, *shown = around(case.hole, [case.picture, case.hole, *shown.values()])
-        found = {what: crops.find(picture, hole, random) for what, picture in zip(LOOKED_AT, shown, strict=True)}
+        given, hole, *crops_of = around(case.hole, [case.picture, case.hole, *shown.values()])
+        found = {what: crops.find(picture, hole, random) for what, picture in zip(LOOKED_AT, crops_of, strict=True)}
         similarities = {what: matches[0].similarity for what, matches in found.items()}
         copied = found["planted copy"][0].photo == photo
-        yield Row(kind, case.name, given, shown[0], shown[1], found["fill"], similarities, copied)
+        yield Row(kind, case.name, given, crops_of[0], crops_of[1], found["fill"], similarities, copied)
 
 
 def planted(photo: np.ndarray, like: Tensor, random: np.random.Generator) -> Tensor:

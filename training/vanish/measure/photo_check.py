@@ -30,12 +30,18 @@ def check_photos(folder: Path, people: bool = True) -> tuple[list[Judged], list[
         raise FileNotFoundError(f"{shown(folder)} does not exist.")
     files, left_out = photos_below(folder)
     judged, broken = judge(files, folder)
-    finder = PeopleFinder() if people else None
-    for one in judged if finder else []:
+    if people:
+        _mark_people(judged)
+    return judged, left_out + broken
+
+
+def _mark_people(judged: list[Judged]) -> None:
+    """A photo with somebody in it gets a reason."""
+    finder = PeopleFinder()
+    for one in judged:
         share = float((finder.matte(one.picture) > SURE).mean())
         if share > LEAST_PERSON:
             one.reasons.append(f"a person, it seems, on {share:.0%} of it")
-    return judged, left_out + broken
 
 
 def summary(judged: list[Judged], left_out: list[str]) -> str:

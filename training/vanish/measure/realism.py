@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from torch import Tensor, nn
+from torch import Tensor
 
 from ..data.photos import tell_left_out
-from ..networks.channels import network_input
+from ..networks.channels import PlaneNetwork, network_input
 from ..networks.noise import noise_level
 from ..networks.refiner import LocalDiscriminator, local_accuracy, local_loss
 from .baselines import network_fill
@@ -32,7 +32,7 @@ Filler = Callable[[Tensor, Tensor], Tensor]
 """(picture [N, 3, S, S], hole [N, 1, S, S]) -> what is shown, [N, 3, S, S]."""
 
 
-def filler(generator: nn.Module, refiner: nn.Module | None) -> Filler:
+def filler(generator: PlaneNetwork, refiner: PlaneNetwork | None) -> Filler:
     """What the page shows; noise is the same every time, as there."""
 
     @torch.no_grad()
@@ -50,7 +50,12 @@ def filler(generator: nn.Module, refiner: nn.Module | None) -> Filler:
 
 
 def measure_realism(
-    generator: nn.Module, refiners: dict[str, nn.Module], finder: nn.Module, data: Path, count: int, noise: float = 0.0
+    generator: PlaneNetwork,
+    refiners: dict[str, PlaneNetwork],
+    finder: PlaneNetwork,
+    data: Path,
+    count: int,
+    noise: float = 0.0,
 ) -> dict[str, dict[str, float]]:
     """The measures of the generator's fills as they are ("unrefined"), and by refiner. finder: finds the people of the
     clips, which have no masks. count: composites; those whose hole leaves the discriminator places on both sides are
@@ -82,7 +87,7 @@ def _noisier(pictures: Tensor, noise: float) -> Tensor:
 
 def _as_noisy(fill: Filler, pairs: list[Case]) -> dict[str, float]:
     """The noise of fills beside that of the camera around them, on real pairs with more and more noise added."""
-    found = {}
+    found: dict[str, float] = {}
     for added in ADDED_NOISE:
         rows = []
         for pair in pairs:
@@ -111,10 +116,11 @@ def _measure(fill: Filler, clip_crops: list[ClipCrops], pictures: list[Case], da
         row = slice(0, SUCCESSIVE)
         hidden = crops.holes[0, 0] > 0
         # The median: outside of the hole somebody else may be walking.
-        flickers.append([
+        own, camera = (
             255 * float(frames[row].std(0).mean(0)[where].median())
             for frames, where in ((shown, hidden), (crops.pictures, ~hidden))
-        ])  # fmt: skip
+        )
+        flickers.append((own, camera))
     left_out: list[str] = []
     pairs = list(real_pairs(data / "real_pairs", left_out))
     tell_left_out(left_out)
@@ -167,7 +173,8 @@ def _told_apart(fill: Filler, pictures: list[Case]) -> dict[str, float]:
         ]
 
     for _ in range(JUDGE_STEPS):
-        loss = sum(local_loss(*verdict) for verdict in verdicts(torch.randint(learned, (JUDGE_BATCH,))))
+        fakes, reals = (local_loss(*verdict) for verdict in verdicts(torch.randint(learned, (JUDGE_BATCH,))))
+        loss = fakes + reals
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()

@@ -12,6 +12,7 @@ from ..common.picture_sheet import write_sheet
 from ..common.web_pages import case_grid, picture_tag, slug, write_page, write_picture
 from .cases import KINDS
 from .comparison import KEPT_BASELINE, Comparison
+from .metrics import Metrics
 from .progress_made import start_of, verdict_as_html
 
 SHOWN = 10
@@ -195,7 +196,9 @@ def _caption(found: Comparison, variant: str, number: int) -> str:
 
 def _best(found: Comparison, metric: str, more: bool | None) -> set[str]:
     """The rows with the best value; none where all are the same, or where there is no better."""
-    values = {name: row[metric] for name, row in found.table.items() if row.get(metric) is not None and name != "input"}
+    values: dict[str, float] = {
+        name: row[metric] for name, row in found.table.items() if row.get(metric) is not None and name != "input"
+    }
     if more is None or not values or max(values.values()) - min(values.values()) < 1e-6:
         return set()
     best = (max if more else min)(values.values())
@@ -208,7 +211,7 @@ def _number(metric: str, value: float | None, digits: int) -> str:
     return f"{value:{'+' if metric == 'gain' else ''}.{digits}f}"
 
 
-def _rounded(rows: dict[str, dict[str, float | None]]) -> dict:
+def _rounded(rows: dict[str, Metrics]) -> dict:
     return {
         name: {metric: None if value is None else round(value, 4) for metric, value in row.items()}
         for name, row in rows.items()

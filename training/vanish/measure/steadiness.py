@@ -7,12 +7,13 @@ from pathlib import Path
 import cv2
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from ..data.compose import ComposeOptions, Composites
 from ..data.pairs import list_pairs
 from ..data.photo_files import shown
 from ..data.photos import tell_left_out
+from ..networks.channels import PlaneNetwork
 from .baselines import BASELINES, Fill, network_fill
 from .cases import COMPOSITE_SEED, PAIR_GROWTH, SIZE, crop_around, grown
 
@@ -51,7 +52,7 @@ def swaying(mask: np.ndarray, shape: tuple[int, int]) -> list[np.ndarray]:
     """The page's hole of a mask in a picture of this shape, moving to the right: FRAMES times [H, W] uint8, 0 or 1."""
     height, width = shape
     hole = grown((cv2.resize(mask, (width, height)) > 127).astype(np.uint8), PAIR_GROWTH)
-    moves = [np.float32([[1, 0, frame * STEP * width], [0, 1, 0]]) for frame in range(FRAMES)]
+    moves = [np.array([[1, 0, frame * STEP * width], [0, 1, 0]], np.float32) for frame in range(FRAMES)]
     return [cv2.warpAffine(hole, move, (width, height), flags=cv2.INTER_NEAREST) for move in moves]
 
 
@@ -82,7 +83,7 @@ def flicker(frames: list[np.ndarray], holes: list[np.ndarray]) -> float:
     return float(255 * deviation[counted].mean()) if counted.any() else 0.0
 
 
-def left_alone(variants: dict[str, nn.Module], data: Path, count: int) -> dict[str, float]:
+def left_alone(variants: dict[str, PlaneNetwork], data: Path, count: int) -> dict[str, float]:
     """For variants that find the person by themselves: PSNR in dB of what they show against what they are given, in
     empty validation rooms; mean over the rooms."""
     finders = {name: network_fill(one) for name, one in variants.items() if "matte" in one.outputs}
@@ -99,7 +100,7 @@ def left_alone(variants: dict[str, nn.Module], data: Path, count: int) -> dict[s
     return {name: round(float(np.mean(values)), 2) for name, values in found.items()}
 
 
-def measure_steadiness(variants: dict[str, nn.Module], data: Path, count: int, left_out: list[str]) -> dict:
+def measure_steadiness(variants: dict[str, PlaneNetwork], data: Path, count: int, left_out: list[str]) -> dict:
     """`flicker` by fill (baselines too, and variants that are given the hole) and `left alone` by variant. What the
     data folder does not allow is left out, with a sentence in `left_out`."""
     fills = {name: fill for name, fill in BASELINES.items() if name != "input"}

@@ -10,6 +10,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from ..networks.encoder import Encoder
+from ..networks.layers import channels_last
 
 SIDE = 96
 """Crops are compared at this size, px."""
@@ -38,7 +39,7 @@ class Match:
 
 def extractor_for_crops() -> Encoder:
     """The pretrained encoder down to the last feature that is compared."""
-    encoder = Encoder().eval().requires_grad_(False).to(memory_format=torch.channels_last)
+    encoder = channels_last(Encoder().eval().requires_grad_(False))
     encoder.blocks = encoder.blocks[: encoder.ends[LEVELS[-1]] + 1]
     return encoder
 
@@ -134,7 +135,7 @@ def describe(encoder: Encoder, pictures: Tensor, holes: Tensor) -> Tensor:
     finer, half about coarser features. pictures: [N, 3, SIDE, SIDE] 0..1, holes: [N, 1, SIDE, SIDE]."""
     means = []
     for feature in look(encoder, pictures):
-        weight = F.adaptive_avg_pool2d(holes.to(feature.device), feature.shape[-2:])
+        weight = F.adaptive_avg_pool2d(holes.to(feature.device), (feature.shape[-2], feature.shape[-1]))
         mean = (feature * weight).sum((2, 3)) / weight.sum((2, 3)).clamp_min(1e-6)
         means.append(F.normalize(mean, dim=1))
     return F.normalize(torch.cat(means, 1), dim=1)

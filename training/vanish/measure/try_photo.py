@@ -4,12 +4,12 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
-from torch import nn
 
 from ..common.picture_sheet import checked_sheet, labelled
 from ..data.opening import open_mask, open_photo
 from ..data.photo_files import shown
 from ..data.photos import shrink
+from ..networks.channels import PlaneNetwork
 from .baselines import network_fill
 from .cases import PAIR_GROWTH, grown
 from .people import PeopleFinder
@@ -25,7 +25,7 @@ HOLE = np.array([1.0, 0.0, 1.0], np.float32)
 """A colour that rooms do not have."""
 
 
-def try_photo(networks: dict[str, nn.Module], photo_file: Path, out: Path, mask_file: Path | None = None) -> None:
+def try_photo(networks: dict[str, PlaneNetwork], photo_file: Path, out: Path, mask_file: Path | None = None) -> None:
     """Writes a sheet: the photo, the hole, and what each of the networks fills it with, by the names to write above
     them. mask_file: white = person; None to look for people. Raises OSError or ValueError with a sentence, also where
     nobody is found."""
@@ -35,8 +35,8 @@ def try_photo(networks: dict[str, nn.Module], photo_file: Path, out: Path, mask_
     if mask_file is None:
         matte = PeopleFinder().matte(photo)
     else:
-        mask = Image.fromarray(_opened(open_mask, mask_file)).resize((width, height))
-        matte = np.asarray(mask, np.float32) / 255
+        given = Image.fromarray(_opened(open_mask, mask_file)).resize((width, height))
+        matte = np.asarray(given, np.float32) / 255
     mask = (matte > SURE).astype(np.uint8)
     if mask.mean() < LEAST:
         raise ValueError(

@@ -9,6 +9,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from .layers import bias_of
+
 PATCH = 8
 """Side of the patches that are compared and copied, px of the full size."""
 COARSE = 4
@@ -57,7 +59,7 @@ class Attention(nn.Module):
         self.features = Aggregate()
         self.mix = nn.Conv2d(channels, channels, 1)
         nn.init.zeros_(self.mix.weight)
-        nn.init.zeros_(self.mix.bias)
+        nn.init.zeros_(bias_of(self.mix))
 
     def forward(self, x: Tensor, hole: Tensor) -> Tensor:
         """x: [N, C, H / 8, W / 8]; hole: [N, 1, H, W]. Returns x with what was borrowed."""

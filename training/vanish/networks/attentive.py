@@ -7,7 +7,7 @@ from torch import Tensor, nn
 from .attention import Attention
 from .channels import INPUT_DEPTHS, depth
 from .generator import Generator, twice
-from .layers import ConvNorm
+from .layers import ConvNorm, bias_of
 
 ATTENTION_LEVEL = 2
 """The level, counted from half the size, at an eighth of the size: attention's patches are 8 px."""
@@ -46,7 +46,7 @@ class AttentiveUNet(Generator):
         self.gate = nn.Conv2d(head + 3, 1, 3, padding=1) if detail else None
         if self.gate:
             nn.init.zeros_(self.gate.weight)
-            nn.init.constant_(self.gate.bias, -1.0)
+            nn.init.constant_(bias_of(self.gate), -1.0)
 
     def forward(self, x: Tensor) -> Tensor:
         return self.paint(x, None)
@@ -59,10 +59,10 @@ class AttentiveUNet(Generator):
         y = self.far(features.pop())
         for level, stage in zip(range(len(self.up) - 1, -1, -1), self.up, strict=True):
             y = stage(y, features.pop())
-            if self.attention and level == ATTENTION_LEVEL:
+            if self.attention and self.hole_plane is not None and level == ATTENTION_LEVEL:
                 y = self.attention(y, x[:, self.hole_plane : self.hole_plane + 1])
         y = twice(self.narrow(y))
-        if detail is None:
+        if detail is None or self.gate is None:
             return self.finish(x, y)
         shown = torch.sigmoid(self.gate(torch.cat([y, detail], 1))) * detail
         return (x[:, self.base : self.base + 3] + torch.tanh(self.head(y)) + shown).clamp(0.0, 1.0)

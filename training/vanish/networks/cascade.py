@@ -2,6 +2,8 @@
 sees that picture instead of the smooth pre-fill, makes it better. The content of the hole is then known well enough to
 find similar places in the room, and to borrow their fine detail."""
 
+from typing import Literal
+
 import torch
 from safetensors.torch import load_file
 from torch import Tensor
@@ -18,14 +20,16 @@ class Cascade(Generator):
     `detail`. pretrained: the file of the coarse one's weights, below training/ (weights/<variant>.safetensors), or
     false."""
 
-    def __init__(self, inputs: list[str], outputs: list[str], coarse: dict, fine: dict, pretrained: str | bool = False):
+    def __init__(
+        self, inputs: list[str], outputs: list[str], coarse: dict, fine: dict, pretrained: str | Literal[False] = False
+    ):
         super().__init__(inputs, outputs, features=None)
         self.coarse = SeparableUNet(inputs, outputs, **coarse)
         self.borrow = Borrow()
         self.fine = AttentiveUNet(inputs, outputs, detail=True, **fine)
         if pretrained:
-            kept, prefix = load_file(TRAINING / pretrained), "average."
-            self.coarse.load_state_dict({k.removeprefix(prefix): v for k, v in kept.items() if k.startswith(prefix)})
+            stored, prefix = load_file(TRAINING / pretrained), "average."
+            self.coarse.load_state_dict({k.removeprefix(prefix): v for k, v in stored.items() if k.startswith(prefix)})
         self.coarse.requires_grad_(False)
 
     @classmethod

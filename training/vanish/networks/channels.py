@@ -4,7 +4,7 @@ The page knows the same names (src/models/card.ts).
 """
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from .prefill import prefill
 
@@ -16,6 +16,16 @@ nothing is known of it; how sure the room is, 0..1; the person mask of the frame
 OUTPUT_DEPTHS = {"rgb": 3, "matte": 1, "person": 1}
 BASES = ("prefilled-rgb", "masked-rgb", "rgb")
 """What the residual is added to: the first of these that the network gets."""
+
+
+class PlaneNetwork(nn.Module):
+    """A network whose planes have names: what the page may load."""
+
+    inputs: list[str]
+    """Its input channels in order, and the output's."""
+    outputs: list[str]
+    planes: int
+    """How many planes the input channels have together."""
 
 
 def depth(names: list[str], depths: dict[str, int]) -> int:

@@ -35,7 +35,7 @@ class DenseUNet(Generator):
         if len(blocks) != len(widths) or len(up_blocks) != len(widths) - 1:
             raise ValueError("A dense generator needs one number of blocks per width, and one of up_blocks less.")
         self.down = nn.ModuleList()
-        self.double = twice_smoothly if smooth else twice
+        self.enlarge = twice_smoothly if smooth else twice
         before = self.planes
         for width, count in zip(widths, blocks, strict=True):
             dilated = [Residual(width, dilations[number % len(dilations)]) for number in range(count)]
@@ -53,8 +53,8 @@ class DenseUNet(Generator):
             features.append(stage(features[-1]))
         y = features.pop()
         for join, stage in zip(self.join, self.up, strict=True):
-            y = stage(join(torch.cat([self.double(y), features.pop()], 1)))
-        return self.finish(x, self.double(self.narrow(y)))
+            y = stage(join(torch.cat([self.enlarge(y), features.pop()], 1)))
+        return self.finish(x, self.enlarge(self.narrow(y)))
 
 
 class Residual(nn.Module):

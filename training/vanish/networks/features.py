@@ -1,5 +1,7 @@
 """Features of a pretrained network (frozen EfficientNet-Lite0), as a loss and as a distance."""
 
+from collections.abc import Callable
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -33,14 +35,16 @@ class FeatureExtractor(nn.Module):
         return [F.normalize(feature.float(), dim=1, eps=1e-3) for feature in self.encoder(picture)]
 
 
-def feature_distance(extractor: FeatureExtractor, output: Tensor, target: Tensor, where: Tensor) -> Tensor:
+def feature_distance(
+    extractor: Callable[[Tensor], list[Tensor]], output: Tensor, target: Tensor, where: Tensor
+) -> Tensor:
     """Mean squared distance of the unit features over the part `where` ([N, 1, H, W], 0..1), averaged over
     levels. Returns one value per picture, [N]; 0 = the same, about 1 = nothing in common."""
     with torch.no_grad():
         wanted = extractor(target)
     total = output.new_zeros(len(output))
     for seen, true in zip(extractor(output), wanted, strict=True):
-        weight = F.adaptive_avg_pool2d(where, seen.shape[-2:])
+        weight = F.adaptive_avg_pool2d(where, (seen.shape[-2], seen.shape[-1]))
         error = (seen - true).square().sum(1, keepdim=True)
         total = total + (error * weight).sum((1, 2, 3)) / weight.sum((1, 2, 3)).clamp_min(1e-3)
     return total / len(wanted)

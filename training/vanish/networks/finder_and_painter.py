@@ -6,8 +6,9 @@ painter gets the result and the hole, as it would from the page.
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor, nn
+from torch import Tensor
 
+from .channels import PlaneNetwork
 from .matting_unet import soft_prefill
 
 GROWTH = 11
@@ -16,13 +17,13 @@ SURE, SURELY = 0.2, 0.45
 """A matte below SURE is no person, and one above SURELY is replaced wholly; smoothly between them."""
 
 
-class FinderAndPainter(nn.Module):
+class FinderAndPainter(PlaneNetwork):
     """[N, 3, H, W] to [N, 4, H, W] in 0..1: the painted room, and the matte of what must be replaced. H and W are
     multiples of 32."""
 
     inputs, outputs, planes = ["rgb"], ["rgb", "matte"], 3
 
-    def __init__(self, finder: nn.Module, painter: nn.Module):
+    def __init__(self, finder: PlaneNetwork, painter: PlaneNetwork):
         """finder: takes ["rgb"]; painter: a generator of ["prefilled-rgb", "mask"]. Raises ValueError otherwise."""
         super().__init__()
         if finder.inputs != ["rgb"] or painter.inputs != ["prefilled-rgb", "mask"]:

@@ -3,6 +3,8 @@
 import torch
 from torch import Tensor, nn
 
+from .channels import PlaneNetwork
+from .layers import bias_of
 from .person_finder import PersonFinder
 from .unets import PretrainedUNet
 
@@ -17,7 +19,7 @@ class PictureFinder(PretrainedUNet):
             raise ValueError(f'A pretrained finder takes ["rgb"], not {inputs}.')
         super().__init__(inputs, ["rgb"], widths, head, bottleneck, pretrained)
         self.head = nn.Conv2d(head, 1, 3, padding=1)
-        nn.init.constant_(self.head.bias, -2.0)  # most pixels are room
+        nn.init.constant_(bias_of(self.head), -2.0)  # most pixels are room
 
     def forward(self, x: Tensor) -> Tensor:
         return torch.sigmoid(self.logits(x))
@@ -27,10 +29,10 @@ class PictureFinder(PretrainedUNet):
         return self.head(self.features(x))
 
 
-FAMILIES = {"separable": PersonFinder, "pretrained": PictureFinder}
+FAMILIES: dict[str, type[PlaneNetwork]] = {"separable": PersonFinder, "pretrained": PictureFinder}
 
 
-def make_finder(inputs: list[str], options: dict) -> nn.Module:
+def make_finder(inputs: list[str], options: dict) -> PlaneNetwork:
     """The finder that [network] describes: `family` ("separable" by default), and that family's own options. Raises
     ValueError with a sentence for a family that is not known."""
     options = dict(options)

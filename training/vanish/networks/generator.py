@@ -4,10 +4,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .channels import INPUT_DEPTHS, OUTPUT_DEPTHS, base_plane, depth
+from .channels import INPUT_DEPTHS, OUTPUT_DEPTHS, PlaneNetwork, base_plane, depth
+from .layers import bias_of
 
 
-class Generator(nn.Module):
+class Generator(PlaneNetwork):
     """[N, D, H, W] with the planes that `inputs` names to [N, 3 or 4, H, W] in 0..1: the smooth or black hole plus a
     residual (or, given the person, colours of its own), and the matte where `outputs` asks for it."""
 
@@ -26,7 +27,7 @@ class Generator(nn.Module):
             return
         self.head = nn.Conv2d(features, depth(outputs, OUTPUT_DEPTHS), 3, padding=1)
         nn.init.normal_(self.head.weight, std=1e-3)
-        nn.init.zeros_(self.head.bias)
+        nn.init.zeros_(bias_of(self.head))
 
     @classmethod
     def check_channels(cls, inputs: list[str], outputs: list[str]) -> None:

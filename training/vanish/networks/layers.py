@@ -4,10 +4,25 @@ plain convolution at export, and depthwise separable ones.
 Padding is explicit, so that the exporter can write it down (see tfjs_graph.py).
 """
 
+from typing import Any, TypeVar, cast
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_weights
+
+Network = TypeVar("Network", bound=nn.Module)
+
+
+def bias_of(conv: nn.Conv2d) -> Tensor:
+    """The bias of a convolution that has one."""
+    assert conv.bias is not None
+    return conv.bias
+
+
+def channels_last(network: Network, device: torch.device | None = None) -> Network:
+    """The network on the device, its kernels channels last in memory, which convolutions are faster with."""
+    return network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]  # missing in PyTorch's types
 
 
 class ConvNorm(nn.Module):
@@ -52,6 +67,9 @@ class ConvNorm(nn.Module):
     @torch.no_grad()
     def merged(self) -> nn.Conv2d:
         """The convolution with bias that does what all branches do, with running statistics. Without the ReLU6."""
+        kernel: Tensor
+        bias: Tensor
+        branch: Any
         kernel, bias = fuse_conv_bn_weights(self.conv.weight, None, *_statistics(self.norm))
         for branch in self.more:
             more, shift = fuse_conv_bn_weights(branch.conv.weight, None, *_statistics(branch.norm))
@@ -62,19 +80,20 @@ class ConvNorm(nn.Module):
             middle = kernel.shape[-1] // 2
             for channel in range(len(unit)):
                 unit[channel, 0 if self.conv.groups > 1 else channel, middle, middle] = 1.0
-            more, shift = fuse_conv_bn_weights(unit, None, *_statistics(self.identity))
+            more, shift = fuse_conv_bn_weights(nn.Parameter(unit), None, *_statistics(self.identity))
             kernel, bias = kernel + more, bias + shift
+        like: Any = self.conv  # whose sizes PyTorch types as of any length
         conv = nn.Conv2d(
-            self.conv.in_channels,
-            self.conv.out_channels,
-            self.conv.kernel_size,
-            self.conv.stride,
-            self.conv.padding,
-            self.conv.dilation,
-            self.conv.groups,
+            like.in_channels,
+            like.out_channels,
+            like.kernel_size,
+            like.stride,
+            like.padding,
+            like.dilation,
+            like.groups,
         )
         conv.weight.copy_(kernel)
-        conv.bias.copy_(bias)
+        bias_of(conv).copy_(bias)
         return conv
 
 
@@ -83,9 +102,9 @@ class _Branch(nn.Module):
 
     def __init__(self, beside: nn.Conv2d, size: int):
         super().__init__()
-        padding = beside.dilation[0] * (size // 2)
+        padding, like = beside.dilation[0] * (size // 2), cast(Any, beside)
         self.conv = nn.Conv2d(
-            beside.in_channels, beside.out_channels, size, beside.stride, padding, beside.dilation, beside.groups, False
+            like.in_channels, like.out_channels, size, like.stride, padding, like.dilation, like.groups, False
         )
         self.norm = nn.BatchNorm2d(beside.out_channels)
 

@@ -8,12 +8,12 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .channels import FINDER_DEPTHS, depth
+from .channels import FINDER_DEPTHS, PlaneNetwork, depth
 from .generator import twice_smoothly
-from .layers import Separable
+from .layers import Separable, bias_of
 
 
-class PersonFinder(nn.Module):
+class PersonFinder(PlaneNetwork):
     """[N, D, H, W] with the planes that `inputs` names (channels.py) to [N, 1, H, W], 0..1: how much of a pixel people
     cover. H and W are multiples of 32.
 
@@ -29,7 +29,7 @@ class PersonFinder(nn.Module):
         super().__init__()
         if len(widths) != 5 or len(blocks) != 4:
             raise ValueError("A finder has five widths, and four numbers of blocks.")
-        self.inputs = inputs
+        self.inputs, self.outputs = inputs, ["person"]
         self.planes = depth(inputs, FINDER_DEPTHS)
         self.stem = Halving(self.planes, widths[0], 2)
         self.down = nn.ModuleList()
@@ -43,7 +43,7 @@ class PersonFinder(nn.Module):
             Rising(widths[level + 1], widths[level], refined=level > 0) for level in reversed(range(4))
         )
         self.head = nn.Conv2d(widths[0], 1, 3, padding=1)
-        nn.init.constant_(self.head.bias, -2.0)  # most pixels are room
+        nn.init.constant_(bias_of(self.head), -2.0)  # most pixels are room
 
     def forward(self, x: Tensor) -> Tensor:
         return torch.sigmoid(self.logits(x))
@@ -73,7 +73,9 @@ class Halving(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         x = F.relu6(self.norm(self.conv(x)))
-        return x if self.point is None else F.relu6(self.point_norm(self.point(x)))
+        if self.point is None or self.point_norm is None:
+            return x
+        return F.relu6(self.point_norm(self.point(x)))
 
 
 class Rising(nn.Module):

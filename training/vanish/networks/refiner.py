@@ -6,9 +6,9 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.nn.utils.parametrizations import spectral_norm
 
-from .channels import INPUT_DEPTHS, depth
+from .channels import INPUT_DEPTHS, PlaneNetwork, depth
 from .generator import twice
-from .layers import ConvNorm
+from .layers import ConvNorm, bias_of
 from .noise import NoiseMeter, noise_level
 
 LARGEST_GRAIN = 0.25
@@ -24,7 +24,7 @@ METER_GAIN = 8.0
 """What the meter's shares are multiplied by: a few hundred steps must be able to turn a camera's noise into grain."""
 
 
-class Refiner(nn.Module):
+class Refiner(PlaneNetwork):
     """Fully convolutional; residual blocks at half the size. Adds a residual to the picture, and, where it is given
     `noise`, grain of a strength that it chooses for every pixel and colour. Given a `mask`, it changes nothing outside
     and measures there how noisy the camera is, which decides about the grain too.
@@ -50,9 +50,9 @@ class Refiner(nn.Module):
         for last in (self.head, self.grain):
             if last:
                 nn.init.normal_(last.weight, std=1e-3)
-                nn.init.zeros_(last.bias)
+                nn.init.zeros_(bias_of(last))
         if self.grain:
-            nn.init.constant_(self.grain.bias, -3.0)
+            nn.init.constant_(bias_of(self.grain), -3.0)
         if self.loudness:
             nn.init.zeros_(self.loudness.weight)
 
@@ -61,7 +61,7 @@ class Refiner(nn.Module):
         change = torch.tanh(self.head(torch.cat([seen, x], 1)))
         if self.grain:
             strength = self.grain(seen)
-            if self.meter:
+            if self.meter and self.loudness:
                 shares = self.meter(x[:, :3], 1.0 - self._plane(x, "mask"))
                 strength = strength + self.loudness(METER_GAIN * (shares - 0.5))
             change = change + LARGEST_GRAIN * torch.sigmoid(strength) * (self._plane(x, "noise") - 0.5)

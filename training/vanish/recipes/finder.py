@@ -9,6 +9,7 @@ from torch.utils.data import Dataset, default_collate
 
 from ..data.finder_samples import FinderSamples
 from ..networks.channels import FINDER_DEPTHS
+from ..networks.layers import channels_last
 from ..runs import parallel
 from ..runs.config import Stage
 from ..runs.optimising import average_of, descend, move_average
@@ -41,7 +42,7 @@ class Finding:
     @staticmethod
     def start(config: FinderConfig, device: torch.device | None = None, pretrained: bool = True) -> Training:
         torch.manual_seed(config.seed)
-        finder = parallel.synchronise(config.make_network(pretrained)).to(device, memory_format=torch.channels_last)
+        finder = channels_last(parallel.synchronise(config.make_network(pretrained)), device)
         optimiser = torch.optim.AdamW(finder.parameters(), betas=BETAS, weight_decay=DECAY)
         return Training({"finder": finder}, {"average": average_of(finder)}, {"finder": optimiser})
 
@@ -52,6 +53,7 @@ class Finding:
         return self.samples.resized(stage.size)
 
     def counts(self) -> dict[str, int]:
+        assert self.samples is not None  # `dataset` comes first
         return self.samples.counts()
 
     def learn(self, stage: Stage, rate: float, batch: dict[str, Tensor]) -> dict[str, Tensor | float]:

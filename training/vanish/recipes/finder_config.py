@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from torch import nn
-
 from ..data.finder_samples import SampleOptions
+from ..networks.channels import PlaneNetwork
 from ..networks.finder_families import make_finder
 from ..runs.config import RunConfig, without_pretrained
 
@@ -52,5 +51,5 @@ class FinderConfig(RunConfig):
     def painted_by(self) -> str:
         return self.painter
 
-    def make_network(self, pretrained: bool = True) -> nn.Module:
+    def make_network(self, pretrained: bool = True) -> PlaneNetwork:
         return make_finder(self.inputs, self.network if pretrained else without_pretrained(self.network))

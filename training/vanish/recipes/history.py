@@ -8,6 +8,9 @@ from torch import Tensor, nn
 class History(nn.Module):
     """Up to `capacity` pictures [C, size, size]; a module, so that a checkpoint holds them."""
 
+    pictures: Tensor
+    held: Tensor
+
     def __init__(self, capacity: int, channels: int, size: int):
         super().__init__()
         self.register_buffer("pictures", torch.zeros(capacity, channels, size, size, dtype=torch.float16))

@@ -1,6 +1,9 @@
 """The losses of pix2pix. Each is computed per picture and then averaged, so that a batch that is split over several
 processes has the same loss as the whole."""
 
+from collections.abc import Mapping
+from typing import cast
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor
@@ -17,9 +20,14 @@ def absolute_error(output: Tensor, target: Tensor, hole: Tensor) -> tuple[Tensor
     return inside.mean(), error.mean()
 
 
+def weighted_sum(losses: Mapping[str, Tensor | float], weights: Mapping[str, float]) -> Tensor:
+    """What is minimised: of the losses that there are, those that have a weight."""
+    return cast(Tensor, sum(weight * losses[name] for name, weight in weights.items() if name in losses))
+
+
 def patch_weights(hole: Tensor, patches: Tensor) -> Tensor:
     """How much of the hole each patch of the discriminator is centred on, 0..1, like patches."""
-    return F.adaptive_avg_pool2d(hole, patches.shape[-2:])
+    return F.adaptive_avg_pool2d(hole, (patches.shape[-2], patches.shape[-1]))
 
 
 def discriminator_loss(real: Tensor, fake: Tensor, hole: Tensor) -> Tensor:

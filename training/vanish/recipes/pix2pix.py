@@ -10,6 +10,7 @@ from ..data.compose import ComposeOptions, Composites
 from ..networks.channels import network_input
 from ..networks.discriminator import PatchDiscriminator
 from ..networks.features import FeatureExtractor, elsewhere, feature_distance
+from ..networks.layers import channels_last
 from ..networks.prefill import prefill
 from ..runs import parallel
 from ..runs.config import Stage
@@ -26,6 +27,7 @@ from .losses import (
     hole_loss,
     matching_loss,
     matte_loss,
+    weighted_sum,
 )
 from .painted import Painted
 from .pix2pix_config import Pix2pixConfig
@@ -57,10 +59,9 @@ class Pix2pix:
     @staticmethod
     def start(config: Pix2pixConfig, device: torch.device | None = None, pretrained: bool = True) -> Training:
         torch.manual_seed(config.seed)
-        generator, discriminator = config.make_network(pretrained), PatchDiscriminator(config.discriminator_width)
         generator, discriminator = (
-            parallel.synchronise(network).to(device, memory_format=torch.channels_last)
-            for network in (generator, discriminator)
+            channels_last(parallel.synchronise(network), device)
+            for network in (config.make_network(pretrained), PatchDiscriminator(config.discriminator_width))
         )
         return Training(
             {"generator": generator, "discriminator": discriminator},
@@ -78,13 +79,14 @@ class Pix2pix:
         return self.composites.resized(stage.size)
 
     def counts(self) -> dict[str, int]:
+        assert self.composites is not None  # `dataset` comes first
         return self.composites.counts()
 
     def learn(self, stage: Stage, rate: float, batch: dict[str, Tensor]) -> dict[str, Tensor | float]:
         config, generator = self.config, self.training.networks["generator"]
         painted = self._paint(batch)
         losses = self._losses(stage, painted)
-        loss = sum(weight * losses[name] for name, weight in self._weights(stage).items() if name in losses)
+        loss = weighted_sum(losses, self._weights(stage))
         losses["gradient"] = descend(
             generator, self.training.optimisers["generator"], loss, rate, config.gradient_limit
         )
@@ -129,7 +131,7 @@ class Pix2pix:
             # Outside of the person it is the matte that must leave the room alone.
             _, losses["whole"] = absolute_error(painted.shown, painted.target, where)
             losses["matte"] = matte_loss(painted.alpha, where)
-        if stage.feature:
+        if stage.feature and self.extractor:
             compared = torch.cat([painted.shown, painted.target, where], 1)
             shown, target, there = (elsewhere(compared) if self.config.wander else compared).split([3, 3, 1], 1)
             with self._cast():
@@ -195,7 +197,7 @@ class Pix2pix:
             self._note("The generator has caught up, and the discriminator continues.")
         losses["resting"] = memory.get("resting", 0.0)
         if not losses["resting"]:
-            loss = losses["discriminator"] + config.hole_head_weight * losses["hole head"]
+            loss = weighted_sum(losses, {"discriminator": 1.0, "hole head": config.hole_head_weight})
             losses["discriminator gradient"] = descend(
                 network, self.training.optimisers["discriminator"], loss,
                 config.discriminator_rate, config.gradient_limit,

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from torch import nn
-
+from ..networks.channels import PlaneNetwork
 from ..networks.generator_families import make_generator
 from ..runs.config import RunConfig, without_pretrained
 
@@ -45,6 +44,6 @@ class Pix2pixConfig(RunConfig):
     def role(self) -> str:
         return "generator"
 
-    def make_network(self, pretrained: bool = True) -> nn.Module:
+    def make_network(self, pretrained: bool = True) -> PlaneNetwork:
         options = self.generator if pretrained else without_pretrained(self.generator)
         return make_generator(self.inputs, self.outputs, options)

@@ -6,14 +6,13 @@ vanish train --run runs/mine --data DATA --resume
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from torch import nn
-
+from ..networks.channels import PlaneNetwork
 from ..runs import parallel, trainer
 from ..runs.config import RunConfig
 from ..runs.fitting import fitting_settings
 from ..runs.origin import START
-from ..runs.recipe import Recipe
 from ..runs.settings import as_toml, with_settings
 from ..runs.toml import read_toml
 from ..runs.training import Training
@@ -23,7 +22,8 @@ from .pix2pix import Pix2pix
 from .simgan import Simgan
 from .weights import load_weights, with_painter
 
-RECIPES: dict[str, type[Recipe]] = {"pix2pix": Pix2pix, "simgan": Simgan, "finder": Finding}
+RECIPES: dict[str, Any] = {"pix2pix": Pix2pix, "simgan": Simgan, "finder": Finding}
+"""Of the type type[Recipe], but that each takes the TOML of its own kind."""
 
 
 def train(
@@ -76,13 +76,13 @@ def load_training(run: Path, config: RunConfig) -> Training:
     return training
 
 
-def load_run(run: Path) -> tuple[str, nn.Module]:
+def load_run(run: Path) -> tuple[str, PlaneNetwork]:
     """The name of a run's variant, and its averaged network, ready to run."""
     config = read_config(run / "config.toml")
     return config.variant, with_painter(load_training(run, config).averages["average"].eval(), config)
 
 
-def load_start(run: Path) -> nn.Module | None:
+def load_start(run: Path) -> PlaneNetwork | None:
     """The network that a run started from, ready to run; None where it started from nothing, or was begun before its
     start was kept."""
     weights = run / START

@@ -11,6 +11,7 @@ from ..data.compose import ComposeOptions, Composites
 from ..data.real_photos import WithReal, read_real_photos
 from ..networks.channels import network_input
 from ..networks.features import FeatureExtractor, feature_distance
+from ..networks.layers import channels_last
 from ..networks.noise import noise_level
 from ..networks.refiner import LocalDiscriminator, local_accuracy, local_loss
 from ..runs import parallel
@@ -18,6 +19,7 @@ from ..runs.config import Stage
 from ..runs.optimising import ADVERSARIAL_BETAS, average_of, descend, move_average
 from ..runs.training import Training
 from .history import History
+from .losses import weighted_sum
 from .simgan_config import SimganConfig
 from .weights import load_variant
 
@@ -41,7 +43,7 @@ class Simgan:
         """With an empty history."""
         torch.manual_seed(config.seed)
         refiner, discriminator = (
-            parallel.synchronise(network).to(device, memory_format=torch.channels_last)
+            channels_last(parallel.synchronise(network), device)
             for network in (
                 config.make_network(pretrained),
                 LocalDiscriminator(config.discriminator_width, config.detail),
@@ -63,11 +65,13 @@ class Simgan:
             pictures = Composites(self.data, stage.size, config.seed, validation=False, options=config.compose)
             if self.generator is None:
                 photos = read_real_photos(self.data / "real_photos", config.compose.people_side)
-                pictures = WithReal(pictures, photos, stage.size, config.seed)
-            self.pictures = pictures
+                self.pictures = WithReal(pictures, photos, stage.size, config.seed)
+            else:
+                self.pictures = pictures
         return self.pictures
 
     def counts(self) -> dict[str, int]:
+        assert self.pictures is not None  # `dataset` comes first
         return self.pictures.counts()
 
     def learn(self, stage: Stage, rate: float, batch: dict[str, Tensor]) -> dict[str, Tensor | float]:
@@ -108,7 +112,7 @@ class Simgan:
             "grain": config.grain,
             "adversarial": stage.adversarial,
         }
-        loss = sum(weight * losses[name] for name, weight in weights.items() if name in losses)
+        loss = weighted_sum(losses, weights)
         losses["gradient"] = descend(refiner, self.training.optimisers["refiner"], loss, rate, config.gradient_limit)
         move_average(self.training.averages["average"], refiner, config.average, self.training.step)
         return losses
@@ -116,7 +120,7 @@ class Simgan:
     def _losses(self, stage: Stage, refined: Tensor, given: Tensor, where: Tensor) -> dict[str, Tensor | float]:
         """The refiner's losses by name; without those whose weight is 0."""
         losses: dict[str, Tensor | float] = {"self-regularisation": _change(refined, given, where)}
-        if stage.feature:
+        if stage.feature and self.extractor:
             with self._cast():
                 losses["feature"] = feature_distance(self.extractor, refined, given, where).mean()
         if self.config.grain:

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from torch import nn
-
+from ..networks.channels import PlaneNetwork
 from ..networks.refiner import Refiner
 from ..runs.config import RunConfig
 
@@ -66,5 +65,5 @@ class SimganConfig(RunConfig):
         """A refiner of composites makes training pictures look real; the page has nothing for it to do."""
         return self.task == "fills"
 
-    def make_network(self, pretrained: bool = True) -> nn.Module:
+    def make_network(self, pretrained: bool = True) -> PlaneNetwork:
         return Refiner(self.inputs, **self.refiner)

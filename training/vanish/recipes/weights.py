@@ -4,16 +4,16 @@ the weights of stands in configs/, or, for variants of your own, beside them."""
 from pathlib import Path
 
 from safetensors.torch import load_file
-from torch import nn
 
 from ..common.places import CONFIGS, WEIGHTS
 from ..common.variant_names import checked_name
+from ..networks.channels import PlaneNetwork
 from ..networks.finder_and_painter import FinderAndPainter
 from ..runs.config import RunConfig
 from .configs import read_config
 
 
-def load_variant(variant: str) -> nn.Module:
+def load_variant(variant: str) -> PlaneNetwork:
     """The averaged network of a variant whose weights are in weights/, ready to run. Raises FileNotFoundError with a
     sentence when there are none."""
     return load_weights(*_files_of(variant))
@@ -35,7 +35,7 @@ def _files_of(variant: str) -> tuple[Path, Path]:
     raise FileNotFoundError(f'There are no weights for a variant called "{variant}".')
 
 
-def load_weights(weights: Path, config_file: Path) -> nn.Module:
+def load_weights(weights: Path, config_file: Path) -> PlaneNetwork:
     """The averaged generator, refiner or finder of a weights file (.safetensors), ready to run."""
     config = read_config(config_file)
     network, prefix = config.make_network(pretrained=False), "average."
@@ -44,6 +44,6 @@ def load_weights(weights: Path, config_file: Path) -> nn.Module:
     return with_painter(network.eval(), config)
 
 
-def with_painter(network: nn.Module, config: RunConfig) -> nn.Module:
+def with_painter(network: PlaneNetwork, config: RunConfig) -> PlaneNetwork:
     """A finder with the variant that paints what it finds; any other network as it is. Raises as load_variant does."""
     return FinderAndPainter(network, load_variant(config.painted_by)).eval() if config.painted_by else network

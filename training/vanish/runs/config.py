@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ClassVar, TypeVar
-
-from torch import nn
+from typing import Any, ClassVar, TypeVar
 
 from ..common.variant_names import checked_name
 from ..data.compose import ComposeOptions
+from ..networks.channels import PlaneNetwork
 from .toml import make_table
 
 Config = TypeVar("Config", bound="RunConfig")
@@ -136,7 +135,7 @@ class RunConfig:
         """Whether the page can use what is trained; if not, it serves other trainings only."""
         return True
 
-    def make_network(self, pretrained: bool = True) -> nn.Module:
+    def make_network(self, pretrained: bool = True) -> PlaneNetwork:
         """The network that is trained, averaged and exported. pretrained: whether its encoder starts from ImageNet
         weights, where the TOML asks for them; False where other weights replace them anyway."""
         raise NotImplementedError
@@ -145,7 +144,9 @@ class RunConfig:
 def make_run(kind: type[Config], values: dict, file: Path) -> Config:
     """The values of a run's TOML as the dataclass of its kind. A missing or unknown key, or a wrong value, raises
     ValueError with a sentence that names it."""
-    tables = {name: make_table(of, values[name], file, name) for name, of in kind.tables.items() if name in values}
+    tables: dict[str, Any] = {
+        name: make_table(of, values[name], file, name) for name, of in kind.tables.items() if name in values
+    }
     stages = [make_table(Stage, stage, file, "stages") for stage in values.get("stages", [])]
     return make_table(kind, values | tables | {"stages": stages}, file, "the file")
 

@@ -66,5 +66,5 @@ def move_average(average: nn.Module, network: nn.Module, decay: float, step: int
     decay = min(decay, (step + 1) / (step + 10))
     for averaged, new in zip(average.parameters(), network.parameters(), strict=True):
         averaged.lerp_(new, 1.0 - decay)
-    for averaged, new in zip(average.buffers(), network.buffers(), strict=True):
-        averaged.copy_(new if not new.is_floating_point() else torch.lerp(averaged, new, 1.0 - decay))
+    for old, fresh in zip(average.buffers(), network.buffers(), strict=True):
+        old.copy_(fresh if not fresh.is_floating_point() else torch.lerp(old, fresh, 1.0 - decay))

@@ -95,6 +95,8 @@ class _WholeBatchNorm(nn.BatchNorm2d):
         centred = wide - mean[:, None, None]
         variance = _Mean.apply(centred.square().mean((0, 2, 3)))
         with torch.no_grad():
+            assert self.running_mean is not None and self.running_var is not None and self.momentum is not None
+            assert self.num_batches_tracked is not None  # as in all layers here
             count = world() * x.numel() / x.shape[1]
             self.num_batches_tracked += 1
             self.running_mean.lerp_(mean, self.momentum)

@@ -40,7 +40,8 @@ class Record:
         self.mlflow = mlflow
         self.board = SummaryWriter(str(folder / "tensorboard"), purge_step=done or None)
         self.console: Console | None = None
-        self.began, self.steps, self.sums = time.monotonic(), 0, {}
+        self.began, self.steps = time.monotonic(), 0
+        self.sums: dict[str, tuple[Tensor | float, int]] = {}
 
     def begin(self, number: int, stages: int, progress: Progress) -> None:
         """A stage begins, the `number`th of `stages`; what came before was not spent on steps."""
@@ -66,7 +67,8 @@ class Record:
 
     def sample(self, training: Training, recipe: Recipe) -> dict[str, float]:
         """Writes a sample and the gallery. Returns the signs of health; none where it failed."""
-        began, health = time.monotonic(), {}
+        began = time.monotonic()
+        health: dict[str, float] = {}
         try:
             rows, health = recipe.sample()
             if not (self.folder / "samples" / "given.jpg").exists():
@@ -85,7 +87,7 @@ class Record:
         return health
 
     def _write(self, training: Training, values: dict[str, float]) -> None:
-        line = {"step": training.step, "pictures": training.pictures}
+        line: dict[str, float] = {"step": training.step, "pictures": training.pictures}
         line |= {name: float(f"{value:.5g}") for name, value in values.items()}
         try:
             with (self.folder / "log.jsonl").open("a") as log:

@@ -2,11 +2,12 @@
 
 import logging
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-if os.name == "nt":
+if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
@@ -55,7 +56,7 @@ def is_held(folder: Path) -> bool:
 
 
 def _lock(handle: int) -> None:
-    if os.name == "nt":
+    if sys.platform == "win32":
         os.lseek(handle, 1 << 20, os.SEEK_SET)  # far behind the text, which others may read
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
     else:

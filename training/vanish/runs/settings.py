@@ -3,10 +3,11 @@
 import copy
 import json
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 
-def with_settings(values: dict, settings: list[str]) -> dict:
+def with_settings(values: dict, settings: Sequence[str]) -> dict:
     """The values of a TOML with others in their places. A key names its tables (compose.noise=0.5); of [[stages]], all
     (stages.rate=1e-4) or one, from 0 (stages.0.steps=300). A value is written as in TOML; anything else is a text.
     Whoever reads the values checks that the keys exist and the values fit. Raises ValueError with a sentence for a
@@ -47,7 +48,7 @@ def _put(table: dict, path: list[str], value: object, key: str) -> None:
         raise ValueError(f"--set {key}: there are {len(inner)} {first}, from 0 to {len(inner) - 1}.")
 
 
-def as_toml(values: dict, file: Path, settings: list[str]) -> str:
+def as_toml(values: dict, file: Path, settings: Sequence[str]) -> str:
     """Values as a TOML that reads back the same. Its head names the original file and the settings; the file's comments
     are lost."""
     head = [f"# {file.name}, with " + " ".join(f"--set {setting}" for setting in settings)]

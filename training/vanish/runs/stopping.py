@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 from types import FrameType
+from typing import Any
 
 from . import parallel
 
@@ -25,7 +26,7 @@ class StopRequests:
         self.signal_number = 0
         """The signal that asked; 0 for none."""
         self._process = os.getpid()
-        self._before: dict[int, object] = {}
+        self._before: dict[int, Any] = {}
 
     def __enter__(self) -> "StopRequests":
         if threading.current_thread() is threading.main_thread():

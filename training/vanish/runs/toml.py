@@ -3,7 +3,7 @@
 import dataclasses
 import tomllib
 from pathlib import Path
-from typing import TypeVar, get_origin
+from typing import Any, TypeVar, cast, get_origin
 
 Table = TypeVar("Table")
 
@@ -28,7 +28,7 @@ def read_toml(file: Path) -> dict:
 def make_table(kind: type[Table], values: dict, file: Path, place: str) -> Table:
     """A table of a TOML as the dataclass that describes it. Raises ValueError, with a sentence that names file and
     place, for a key that is missing or unknown, and for a value of the wrong type."""
-    fields = {f.name: f for f in dataclasses.fields(kind)}
+    fields: dict[str, Any] = {f.name: f for f in dataclasses.fields(cast(Any, kind))}
     required = {
         name
         for name, f in fields.items()

@@ -222,8 +222,8 @@ def _end(recipe: Recipe, training: Training, best: Best, record: Record, folder:
     if best.is_over:
         note_event(folder, training.step, f"The run ends here: its last {best.patience} samples were no better.")
     steps, pictures = training.step, training.pictures
-    if kept := best.settle():
-        note_event(folder, steps, kept)
+    if said := best.settle():
+        note_event(folder, steps, said)
     record.say(
         f"Done: {steps:,} steps, {pictures:,} pictures. The gallery is {folder / PAGE}. Next: "
         f"`vanish evaluate`, `vanish try` or `vanish export`, each with --run {shlex.quote(str(folder))}."

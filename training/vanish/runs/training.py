@@ -3,10 +3,11 @@
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors.torch import load_file
-from torch import Tensor, nn
+from torch import Tensor
 
 from ..common.atomic_files import written_whole
 from . import parallel
@@ -16,15 +17,16 @@ from . import parallel
 class Training:
     """Everything that a checkpoint keeps."""
 
-    networks: dict[str, nn.Module]
-    averages: dict[str, nn.Module]
+    networks: dict[str, Any]
+    """Each an nn.Module, like those below; Any, because every recipe calls methods of its own networks."""
+    averages: dict[str, Any]
     """Exponential moving averages, by the name under which they are stored."""
     optimisers: dict[str, torch.optim.Optimizer]
     step: int = 0
     pictures: int = 0
     memory: dict[str, float] = field(default_factory=dict)
     """Numbers that a recipe carries from step to step."""
-    stores: dict[str, nn.Module] = field(default_factory=dict)
+    stores: dict[str, Any] = field(default_factory=dict)
     """What else a run needs to continue exactly, but a later run does not: buffers without weights."""
 
     def _parts(self) -> dict:

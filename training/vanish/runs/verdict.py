@@ -10,7 +10,7 @@ def verdict_of(log: list[dict], figure: str, keeps_best: bool) -> str:
     values = {line["step"]: line[figure] for line in log if figure in line}
     if 0 not in values or len(values) < 2 or not values[0]:
         return ""
-    step = min(values, key=values.get) if keeps_best else max(values)
+    step = min(values, key=values.__getitem__) if keeps_best else max(values)
     first, now = values[0], values[step]
     change = (first - now) / first
     figures = f"{figure} {now:.4f} at step {step:,}, {first:.4f} at step 0"
