@@ -186,7 +186,7 @@ def test_it_learns_and_goes_on(data, tmp_path):
     lines = [json.loads(line) for line in (tmp_path / "run" / "log.jsonl").read_text().splitlines()]
     assert lines[-1]["step"] == 62
     page = (tmp_path / "run" / "index.html").read_text()
-    assert "Shares of the people found" in page and "validation right" in page
+    assert "Recall and precision of people" in page and "validation right" in page
 
 
 def test_a_wrong_option_is_named(tmp_path):

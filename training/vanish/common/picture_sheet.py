@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 from torch import Tensor
 
 JPEG_QUALITY = 95
+"""As in web_pages.py; sheets may be saved more than once."""
 ENDINGS = (".png", ".jpg", ".jpeg")
 LETTERS = 14
 """Height of the labels' letters, px."""

@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image
 
 JPEG_QUALITY = 93
+"""Fine detail is what one looks for in these pictures."""
 COLOURS = ["#3b82f6", "#f59e0b", "#10b981", "#ef4444", "#a855f7", "#64748b"]
 """Of curves and bars, in the order in which they are used."""
 

@@ -27,6 +27,7 @@ __all__ = ["ComposeOptions", "Composite", "Composites"]
 cv2.setNumThreads(1)
 
 MOST_PEOPLE = 4
+"""In one picture, as `another_person` in compose_options.py says."""
 VISIBLE_SHADOW = (0.02, 0.08)
 """Loss of brightness (0..1) from which, and up to which, a shadow enters the matte."""
 

@@ -11,7 +11,9 @@ from .compose import Composite, Composites
 
 MASK_COLOUR = (0.2, 0.9, 0.3)
 HOLE_COLOUR = (0.9, 0.3, 0.2)
+"""Green and red, laid over a grey picture."""
 MOST_ROWS = 8
+"""Then a second column begins: a sheet that is taller does not fit a screen."""
 LABELS = ["picture", "target", "mask, hole", "shadow", "matte"]
 """Above the columns of each composite."""
 

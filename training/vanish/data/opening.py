@@ -18,6 +18,7 @@ from .photo_files import FORMATS, why_not_a_file
 Opened = TypeVar("Opened")
 
 MOST_BYTES = 512 * 2**20
+"""Of a file: as many as MOST_PIXELS take once they are decoded."""
 MOST_PIXELS = 128_000_000
 """Larger than what the largest common cameras make; in memory 512 MB with transparency."""
 LARGE = 24_000_000

@@ -22,6 +22,7 @@ from .photo_files import shown
 from .resizing import resize
 
 READERS = min(8, usable_cores())
+"""Threads: more than eight would hold that many decoded photos at once, of up to LARGE pixels each (opening.py)."""
 MOST_WARNINGS = 5
 """Files left out that are named one by one in the log."""
 EMPTY = 8.0

@@ -18,7 +18,9 @@ from ..data.photo_files import shown
 
 TRAINING, VALIDATION, PAIRS = KINDS = ["training composites", "validation composites", "real pairs"]
 SIZE = 256
+"""Side of the pictures, px: what the page's variants take."""
 COMPOSITE_SEED = 7
+"""Any number, but always the same, so that the figures of two evaluations can be compared."""
 LEAST_HOLE = 0.01
 """Composites with less to fill than this share of the picture are skipped."""
 PAIR_GROWTH = 0.028

@@ -13,6 +13,7 @@ from ..networks.channels import PlaneNetwork, network_input
 from .cases import SIZE, crop_around, grown
 
 FRAMES_PER_CLIP, FRAME_STEP = 4, 25
+"""Besides the frames in a row, single ones a second apart (clips have about 25 frames a second), for other poses."""
 SUCCESSIVE = 8
 """Frames in a row, so that flicker can be measured."""
 FOUND, GROWTH = 0.3, 0.05

@@ -24,6 +24,7 @@ from .metrics import (
 )
 
 BATCH = 8
+"""Cases that are filled and measured together; more only take more memory."""
 KEPT_BASELINE = "Telea"
 """The baseline that variants are ranked against, and whose pictures are shown."""
 

@@ -26,6 +26,7 @@ from .nearest_page import write_nearest_page
 from .training_crops import TrainingCrops, around, cut, extractor_for_crops
 
 SEED = 11
+"""Of the planted copies: any number, but always the same."""
 
 
 def inspect_variant(

@@ -23,10 +23,13 @@ from .metrics import away_from_edge, gradient_energy, psnr, ring_around
 from .steadiness import flicker_of_still_rooms
 
 SCALES = (1, 2, 4)
+"""At which sharpness is measured: full size, half, and a quarter."""
 ADDED_NOISE = (0, 1, 2, 4, 8)
 """Grey levels: cameras in more and more darkness."""
 JUDGE_STEPS, JUDGE_BATCH, JUDGE_RATE = 300, 8, 5e-4
+"""The training of the discriminator that judges: short, and the same for every refiner, so that they can be compared."""
 NOISE_SEED = 1
+"""Any number, but always the same."""
 
 Filler = Callable[[Tensor, Tensor], Tensor]
 """(picture [N, 3, S, S], hole [N, 1, S, S]) -> what is shown, [N, 3, S, S]."""

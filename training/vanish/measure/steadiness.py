@@ -18,11 +18,13 @@ from .baselines import BASELINES, Fill, network_fill
 from .cases import COMPOSITE_SEED, PAIR_GROWTH, SIZE, crop_around, grown
 
 FRAMES = 12
+"""Of the sway. A pixel that is hidden in half of them counts (LEAST_HIDDEN)."""
 STEP = 0.004
 """How far the hole moves from frame to frame, as a share of the picture's width: a slow sway."""
 LEAST_HIDDEN = 6
 """Frames in which a pixel must be hidden to be counted."""
 ROOMS, PEOPLE_PER_ROOM = 4, 3
+"""How many rooms, and holes of people in each, the figure is a mean over."""
 
 
 def flicker_of_still_rooms(fills: dict[str, Fill], pairs: Path) -> dict[str, float]:

@@ -23,6 +23,7 @@ STAGES = [
     (1, 3, 1, 6, 320),
 ]
 NORM_EPSILON = 1e-3
+"""That of the batch normalisation with which the ImageNet weights were trained."""
 WIDTHS = [16, 24, 40, 112, 192]
 """Channels of the features at a half, a quarter .. a 32nd of the size."""
 

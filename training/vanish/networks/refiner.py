@@ -20,6 +20,7 @@ DETAIL_SIDE = 5
 DETAIL_GAIN = 8.0
 """..times this, or bfloat16 would round it off."""
 NOISE_GAIN = 50.0
+"""What the discriminator's noise input is multiplied by, for the same reason: noise is a few grey levels of 255."""
 METER_GAIN = 8.0
 """What the meter's shares are multiplied by: a few hundred steps must be able to turn a camera's noise into grain."""
 

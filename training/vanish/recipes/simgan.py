@@ -24,6 +24,7 @@ from .simgan_config import SimganConfig
 from .weights import load_variant
 
 SAMPLE_SIZE, SAMPLE_COUNT, SAMPLE_SEED = 256, 8, 7
+"""As in pix2pix.py."""
 LEAST_NOISE = 0.1 / 255
 """Differences below this are not worth learning: the page's pictures have whole grey levels."""
 
