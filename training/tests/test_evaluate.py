@@ -216,7 +216,7 @@ def test_composites_without_holes_are_refused(tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_folder_with_nothing_to_measure_on_is_refused(tmp_path: Path):
-    with pytest.raises(ValueError, match="nothing to measure with"):
+    with pytest.raises(ValueError, match="holds nothing to measure"):
         evaluate_variants({"plain": smooth()}, tmp_path, tmp_path / "out", 2)
 
 

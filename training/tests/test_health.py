@@ -47,7 +47,7 @@ def test_the_gallery_bears_a_line_that_was_cut_short(tmp_path: Path):
 
 
 def test_a_folder_without_a_run_is_named(tmp_path: Path):
-    with pytest.raises(FileNotFoundError, match="holds no run"):
+    with pytest.raises(FileNotFoundError, match="is not a run's folder"):
         write_gallery(tmp_path)
 
 

@@ -172,7 +172,7 @@ def test_folders_that_are_links_are_read_once(tmp_path: Path):
     said = "\n".join(skipped)
     for name in ("again", "round", "0.jpg"):
         assert f"{name} is left out: it leads to a folder or file that is already read" in said
-    assert "gone.jpg is left out: it is a link that broken link" in said
+    assert "gone.jpg is left out: it is a broken link" in said
 
 
 # Kinds of image files

@@ -115,7 +115,7 @@ def test_the_whole_way_from_photos_to_a_variant(photos: Path, tmp_path: Path, mo
     said = capsys.readouterr().out
     assert "15 photos: 12 are fit, 3 are not (1 blurred, 1 small, 1 nearly the same); 1 more cannot be read." in said
     assert re.search(r'"my-room" trains on \d+ photos: at most 4 steps of [\d.]+ s each, about', said)
-    assert "That was the plan" in said
+    assert "That is the plan" in said
     assert not (tmp_path / "models").exists() and not (tmp_path / "out" / "run").exists()
 
     with monkeypatch.context() as patch:  # a run of which no step is better than its start

@@ -31,7 +31,7 @@ from vanish.runs.settings import as_toml
 from vanish.runs.toml import read_toml
 
 TRAINING = Path(__file__).parents[1]
-GUIDE = "".join((TRAINING / name).read_text() for name in ("README.md", "first-result.md"))
+GUIDES = ("README.md", "first-result.md")
 ONE_STEP = CONFIG.replace("steps = 4", "steps = 1").replace("adversarial = 0.01", "")
 
 
@@ -50,8 +50,12 @@ def unchecked(monkeypatch) -> None:
 
 
 def commands(program: str) -> list[str]:
-    """The guide's command lines that start with a program, without their comments."""
-    blocks = re.findall(r"```sh\n(.*?)```", GUIDE, re.S)
+    """The guides' command lines that start with a program, without their comments."""
+    return [line for guide in GUIDES for line in commands_of(guide, program)]
+
+
+def commands_of(guide: str, program: str) -> list[str]:
+    blocks = re.findall(r"```sh\n(.*?)```", (TRAINING / guide).read_text(), re.S)
     lines = [line.split("  #")[0].strip() for block in blocks for line in block.splitlines()]
     return [line for line in lines if line.startswith(program + " ")]
 

@@ -127,7 +127,7 @@ def test_a_checkpoint_that_cannot_be_written_leaves_the_one_before(trained: Path
     training = load_training(trained / "run", read_config(trained / "run" / "config.toml"))
     with monkeypatch.context() as patch:
         patch.setattr(torch, "save", full)
-        with pytest.raises(OSError, match=r"checkpoint\.pt could not be written, and the one before it is unharmed"):
+        with pytest.raises(OSError, match=r"checkpoint\.pt could not be written; the previous one is intact"):
             training.save(file)
     assert file.read_bytes() == before
     assert not list(file.parent.glob("*.new")) and not list(file.parent.glob(".*.new"))
@@ -172,7 +172,7 @@ def test_a_first_export_that_fails_leaves_no_variant_and_no_catalog(trained: Pat
 def test_a_folder_that_is_no_variant_is_not_replaced(trained: Path, tmp_path: Path):
     (tmp_path / "models" / "tiny").mkdir(parents=True)
     (tmp_path / "models" / "tiny" / "mine.txt").write_text("kept")
-    with pytest.raises(FileExistsError, match="is no variant"):
+    with pytest.raises(FileExistsError, match="is not a variant"):
         export(trained / "run", tmp_path / "models", tmp_path / "kept", replace=True)
     assert files_of(tmp_path) == {"models/tiny/mine.txt": b"kept"}
 

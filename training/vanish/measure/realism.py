@@ -27,7 +27,7 @@ SCALES = (1, 2, 4)
 ADDED_NOISE = (0, 1, 2, 4, 8)
 """Grey levels: cameras in more and more darkness."""
 JUDGE_STEPS, JUDGE_BATCH, JUDGE_RATE = 300, 8, 5e-4
-"""The training of the discriminator that judges: short, and the same for every refiner, so that they can be compared."""
+"""The training of the discriminator that judges: short, and the same for every refiner, for fair comparisons."""
 NOISE_SEED = 1
 """Any number, but always the same."""
 
