@@ -73,11 +73,3 @@ test('a variant that is compiled may keep it silent, but not for ever', () => {
   watchdog.hear({ kind: 'variant-problem', id: 'guided', sentence: 'It does not fit.' });
   expect(ticksUntilActing(watchdog, 10)).toBeDefined();
 });
-
-test('a cloak that began without its generator may be silent while that is compiled', () => {
-  const watchdog = createWatchdog();
-  watchdog.hear({ ...READY, milliseconds: undefined } as FromEngine);
-  expect(ticksUntilActing(watchdog, 30)).toBeUndefined();
-  watchdog.hear({ ...READY, kind: 'whole' } as FromEngine);
-  expect(ticksUntilActing(watchdog, 20)).toBeLessThanOrEqual(6);
-});

@@ -38,8 +38,7 @@ export function createWatchdog(): Watchdog {
         case 'whole':
         case 'variant':
           longestFrame = Math.max(LONGEST_FRAME, LONGEST_FRAME_RUNS * (message.milliseconds ?? 0));
-          // Without its generator the cloak is at work, but that is compiled yet.
-          patience = message.milliseconds === undefined ? SILENT_TICKS_AT_START : 0;
+          patience = 0;
           break;
         case 'variant-tried':
         case 'variant-problem':

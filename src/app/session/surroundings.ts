@@ -39,8 +39,7 @@ export function browser(): Surroundings {
     canCloak: () =>
       typeof VideoFrame !== 'undefined' &&
       'requestVideoFrameCallback' in HTMLVideoElement.prototype &&
-      'transferControlToOffscreen' in HTMLCanvasElement.prototype &&
-      ('gpu' in navigator || new OffscreenCanvas(1, 1).getContext('webgl2') !== null),
+      'transferControlToOffscreen' in HTMLCanvasElement.prototype,
     later,
     readPreferences,
     keepPreferences,
