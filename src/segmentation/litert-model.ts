@@ -74,7 +74,7 @@ async function load(): Promise<void> {
   const { create } = Environment;
   try {
     scope.ModuleFactory = factory;
-    scope.Module = { locateFile: () => assetUrl(wasm) };
+    scope.Module = { locateFile: () => assetUrl(wasm), printErr: tellProblem };
     scope.importScripts = () => undefined; // module workers have none, and the script is here already
     Environment.create = () => create.call(Environment, { webGpuDevice: null }); // or it would take a device
     await loadLiteRt(assetUrl(LITERT_FOLDER));
@@ -83,6 +83,11 @@ async function load(): Promise<void> {
     scope.Module = undefined;
     Environment.create = create;
   }
+}
+
+/** It prints all that it does as if it were an error. */
+function tellProblem(line: string): void {
+  if (!/^(INFO|WARNING):/.test(line)) console.error(line);
 }
 
 /**
