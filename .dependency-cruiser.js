@@ -90,7 +90,7 @@ export default {
       name: 'parts-know-no-room-of-the-page',
       severity: 'error',
       from: { path: '^src/app/parts/' },
-      to: { path: '^src/app/', pathNot: '^src/app/parts/' },
+      to: { path: '^src/app/', pathNot: '^src/app/(parts|words)/' },
     },
   ],
   options: {

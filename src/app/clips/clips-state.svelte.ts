@@ -2,10 +2,25 @@
 import type { Recorder } from '../../recording/recorder.ts';
 import { fileNameOf, type Clip } from '../../recording/clip.ts';
 import { saveFile } from '../parts/save-file.ts';
+import { later, type Later } from '../../later.ts';
+import { keepPreferences, readPreferences, type Preferences } from '../session/preferences.ts';
 import { sentenceOf } from '../../sentence-of.ts';
+import { Undo } from '../parts/undo.svelte.ts';
+import { t } from '../words/words.svelte.ts';
+
+/** What tests replace. */
+export interface ClipsSurroundings {
+  later: Later;
+  readPreferences: () => Partial<Preferences>;
+  keepPreferences: (changes: Partial<Preferences>) => void;
+}
 
 export class ClipsState {
   readonly #recorder: () => Recorder;
+  readonly #surroundings: ClipsSurroundings;
+  readonly #undo: Undo;
+  /** Off the list, and not yet deleted. */
+  #leaving: Clip | undefined = $state.raw();
   #clips: Clip[] = $state.raw([]);
   #chosen: Clip | undefined = $state.raw();
   #url: string | undefined = $state.raw();
@@ -15,8 +30,13 @@ export class ClipsState {
   /** Whether the panel is open. */
   isOpen = $state(false);
 
-  constructor(recorder: () => Recorder) {
+  constructor(
+    recorder: () => Recorder,
+    surroundings: ClipsSurroundings = { later, readPreferences, keepPreferences },
+  ) {
     this.#recorder = recorder;
+    this.#surroundings = surroundings;
+    this.#undo = new Undo(surroundings.later);
   }
 
   /** Newest first. */
@@ -32,7 +52,7 @@ export class ClipsState {
   }
   /** What became of what was asked for last. */
   get sentence(): string | undefined {
-    return this.#sentence;
+    return this.#sentence ?? (this.#leaving && t().clips.deleted(this.#leaving.name));
   }
   /** Says that something was recovered. */
   get offer(): string | undefined {
@@ -45,14 +65,11 @@ export class ClipsState {
 
   /** At start: finishes what was cut short, and offers it. */
   async begin(): Promise<void> {
+    if (this.#deleted.length > 0) await this.#forgetDeleted();
     const recovered = await this.#recorder().ask('recover');
     this.#isLasting = await this.#recorder().ask('isLasting');
     await this.#list();
-    if (recovered.length === 1) {
-      this.#offer = 'A recording was cut short. What was recorded is kept.';
-    } else if (recovered.length > 1) {
-      this.#offer = `${recovered.length} recordings were cut short. What was recorded is kept.`;
-    }
+    if (recovered.length > 0) this.#offer = t().clips.wereCutShort(recovered.length);
   }
 
   dismissOffer(): void {
@@ -63,8 +80,11 @@ export class ClipsState {
   async open(id?: string): Promise<void> {
     this.#offer = undefined;
     this.#sentence = undefined;
-    this.isOpen = true;
-    await this.#list();
+    try {
+      await this.#list(); // first, so that nothing moves about in it
+    } finally {
+      this.isOpen = true;
+    }
     await this.choose(id ?? this.#clips[0]?.id);
   }
 
@@ -100,29 +120,76 @@ export class ClipsState {
     const name = fileNameOf(clip);
     await this.#attempt(async () => {
       const file = await this.#recorder().ask('open', clip.id);
-      if (await saveFile(file, name)) this.#sentence = `Saved as “${name}”. It is kept here too.`;
+      if (await saveFile(file, name)) this.#sentence = t().clips.savedAs(name);
     });
   }
 
+  /** Takes the chosen clip off the list. For some seconds it can be had back; then, or at the next visit, it is gone. */
   async remove(): Promise<void> {
     const clip = this.#chosen;
     if (!clip) return;
+    this.#undo.settle();
+    this.#keepDeleted([...this.#deleted, clip.id]);
+    this.#leaving = clip;
+    this.#clips = this.#clips.filter(({ id }) => id !== clip.id);
+    await this.choose(this.#clips[0]?.id);
+    this.#undo.offer(
+      () => void this.#bringBack(clip),
+      () => void this.#delete(clip),
+    );
+  }
+
+  /** Whether the clip that was deleted last can be had back. */
+  get canUndo(): boolean {
+    return this.#undo.isOffered;
+  }
+
+  undo(): void {
+    this.#undo.takeBack();
+  }
+
+  async #bringBack({ id, name }: Clip): Promise<void> {
+    this.#keepDeleted(this.#deleted.filter((each) => each !== id));
+    this.#leaving = undefined;
     await this.#attempt(async () => {
-      this.#show(undefined); // a file that is shown may not be deleted
-      try {
-        await this.#recorder().ask('remove', clip.id);
-      } catch (error) {
-        await this.choose(clip.id);
-        throw error;
-      }
       await this.#list();
-      await this.choose(this.#clips[0]?.id);
-      this.#sentence = `“${clip.name}” was deleted.`;
+      if (this.isOpen) await this.choose(id);
+      this.#sentence = t().clips.back(name);
     });
   }
 
+  async #delete({ id }: Clip): Promise<void> {
+    await this.#attempt(async () => {
+      try {
+        await this.#recorder().ask('remove', id);
+        this.#keepDeleted(this.#deleted.filter((each) => each !== id));
+      } finally {
+        if (this.#leaving?.id === id) this.#leaving = undefined;
+        await this.#list();
+      }
+    });
+  }
+
+  /** What was to be deleted when the page was closed. */
+  async #forgetDeleted(): Promise<void> {
+    const deleted = this.#deleted.filter((id) => id !== this.#leaving?.id);
+    const there = new Set((await this.#recorder().ask('list')).map(({ id }) => id));
+    for (const id of deleted.filter((each) => there.has(each))) {
+      await this.#recorder().ask('remove', id);
+    }
+    this.#keepDeleted(this.#leaving ? [this.#leaving.id] : []);
+  }
+
+  get #deleted(): readonly string[] {
+    return this.#surroundings.readPreferences().deletedClips ?? [];
+  }
+  #keepDeleted(deletedClips: readonly string[]): void {
+    this.#surroundings.keepPreferences({ deletedClips });
+  }
+
   async #list(): Promise<void> {
-    this.#clips = await this.#recorder().ask('list');
+    const all = await this.#recorder().ask('list');
+    this.#clips = all.filter(({ id }) => id !== this.#leaving?.id);
     this.#chosen = this.#clips.find(({ id }) => id === this.#chosen?.id);
   }
 
@@ -137,7 +204,7 @@ export class ClipsState {
       await step();
     } catch (error) {
       const reason = sentenceOf(error);
-      this.#sentence = `This did not work (${reason}). The clip is still here; try again.`;
+      this.#sentence = t().thisDidNotWork(reason, t().clips.theClip);
     }
   }
 }

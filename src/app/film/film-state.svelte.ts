@@ -5,6 +5,7 @@ import type { FilmProgress } from '../../recording/film/film-progress.ts';
 import type { Recorder } from '../../recording/recorder.ts';
 import type { ClipsState } from '../clips/clips-state.svelte.ts';
 import { sentenceOf } from '../../sentence-of.ts';
+import { t } from '../words/words.svelte.ts';
 
 /** What a film needs of the cloak. */
 export interface FilmCloak {
@@ -19,8 +20,6 @@ export interface FilmCloak {
 }
 
 export type FilmPhase = 'idle' | 'working' | 'paused';
-
-const GIVEN_UP = 'The film was given up. Nothing of it was kept.';
 
 export class FilmState {
   readonly #cloak: FilmCloak;
@@ -106,13 +105,13 @@ export class FilmState {
     const coming = this.#recorder().ask('cloakFilm', {
       ...{ file, format, port: port1, outputSize: facts.outputSize, part: facts.part },
       ...{ soundEnd: facts.soundEnd, origin: facts.origin },
-      name: `${file.name.replace(/\.[^.]*$/, '')} cloaked`,
+      name: t().film.cloakedName(file.name.replace(/\.[^.]*$/, '')),
       twoPasses: remembers && this.twoPasses,
     });
     const told = coming.then(
       (film) => ({
         clip: film?.clip,
-        sentence: film ? (film.notice ?? `“${file.name}” is cloaked.`) : GIVEN_UP,
+        sentence: film ? (film.notice ?? t().film.isCloaked(file.name)) : t().film.givenUp,
       }),
       (error: unknown) => ({ clip: undefined, sentence: sentenceOf(error) }),
     );

@@ -2,6 +2,7 @@
 // src/segmentation/following.ts.
 import type { Choice, Somebody } from '../../segmentation/choice.ts';
 import { describeKept, describePerson } from './people-words.ts';
+import { t } from '../words/words.svelte.ts';
 
 export class PeopleState {
   readonly #choose: (choice: Choice) => void;
@@ -80,18 +81,18 @@ export class PeopleState {
   toggle(person: Somebody): void {
     this.select(person);
     this.#choose({ kind: person.isKept ? 'hide' : 'keep', ids: person.ids });
-    this.#said = person.isKept ? 'Hidden again.' : 'Kept in the picture.';
+    this.#said = person.isKept ? t().hiding.hiddenAgain : t().hiding.keptNow;
   }
 
   /** Hides them, and keeps the others who are there now. */
   hideOnly(person: Somebody): void {
     this.select(person);
     this.#choose({ kind: 'only', ids: person.ids });
-    this.#said = 'Hidden; everybody else is kept in the picture.';
+    this.#said = t().hiding.hiddenOnly;
   }
 
   hideEverybody(): void {
     this.#choose({ kind: 'everybody' });
-    this.#said = 'Everybody is hidden.';
+    this.#said = t().hiding.everybodyHidden;
   }
 }

@@ -1,32 +1,29 @@
 // How the page writes who is kept in the picture, and which of them a click means.
 import type { Somebody } from '../../segmentation/choice.ts';
+import { t } from '../words/words.svelte.ts';
 
 /** As "1 person is kept in the picture."; undefined where nobody is. */
 export function describeKept(people: readonly Somebody[]): string | undefined {
   const kept = people.filter(({ isKept }) => isKept);
   const count = kept.reduce((sum, { ids }) => sum + ids.length, 0);
   if (count === 0) return undefined;
-  const who = count === 1 ? '1 person is' : `${count} people are`;
   const isEachShown = kept.every(({ isShown }) => isShown);
-  return isEachShown
-    ? `${who} kept in the picture.`
-    : `${who} kept in the picture, but hidden while somebody else is too near.`;
+  return isEachShown ? t().hiding.kept(count) : t().hiding.keptTooNear(count);
 }
 
 /** As "1 person was kept in the picture."; undefined where nobody was. @param count of people, at the most */
 export function describeKeptIn(count: number): string | undefined {
   if (count === 0) return undefined;
-  return `${count === 1 ? '1 person was' : `Up to ${count} people were`} kept in the picture.`;
+  return t().hiding.keptIn(count);
 }
 
 /** As "Person 1 of 2, at the left, hidden". */
 export function describePerson(person: Somebody, people: readonly Somebody[]): string {
   const { left, right } = boxOf(person);
   const middle = (left + right) / 2;
-  const place = middle < 0.36 ? 'at the left' : middle > 0.64 ? 'at the right' : 'in the middle';
+  const place = middle < 0.36 ? 'left' : middle > 0.64 ? 'right' : 'middle';
   const number = people.indexOf(person) + 1;
-  const who = person.ids.length > 1 ? 'People together' : 'Person';
-  return `${who} ${number} of ${people.length}, ${place}, ${person.isKept ? 'kept' : 'hidden'}`;
+  return t().hiding.person(person.ids.length > 1, number, people.length, place, person.isKept);
 }
 
 export interface Box {

@@ -2,6 +2,7 @@
 import type { SomeThing } from '../../cloak/things/thing.ts';
 import type { Place } from '../../cloak/zones.ts';
 import { isInside } from './people-words.ts';
+import { t } from '../words/words.svelte.ts';
 
 /** Where the cursor of the keys is at first. */
 export const FIRST_CURSOR: Place = [0.5, 0.5];
@@ -40,14 +41,7 @@ export function moveCursor(
 /** As "On a removed thing: 40 % from the left, 35 % from the top". */
 export function describeCursor([x, y]: Place, thing: SomeThing | undefined): string {
   const percent = (value: number) => `${Math.round(100 * value)} %`;
-  const place = `${percent(x)} from the left, ${percent(y)} from the top`;
-  return thing ? `On a removed thing: ${place}` : place;
-}
-
-/** As "1 thing". */
-export function countThings(count: number): string {
-  if (count === 0) return 'No thing';
-  return count === 1 ? '1 thing' : `${count} things`;
+  return t().hiding.cursorAt(percent(x), percent(y), thing !== undefined);
 }
 
 export function thingAt(things: readonly SomeThing[], [x, y]: Place): SomeThing | undefined {

@@ -2,7 +2,8 @@
 import type { SomeThing } from '../../cloak/things/thing.ts';
 import type { ThingWish } from '../../cloak/things/things.ts';
 import type { Place } from '../../cloak/zones.ts';
-import { countThings, describeCursor, FIRST_CURSOR, moveCursor, thingAt } from './thing-words.ts';
+import { describeCursor, FIRST_CURSOR, moveCursor, thingAt } from './thing-words.ts';
+import { t } from '../words/words.svelte.ts';
 
 export class ThingsState {
   readonly #wish: (wish: ThingWish) => void;
@@ -33,8 +34,8 @@ export class ThingsState {
     const { length } = this.#things;
     if (length === 0) return undefined;
     const lost = this.#things.some(({ isLost }) => isLost);
-    const removed = `${countThings(length)} ${length === 1 ? 'is' : 'are'} removed`;
-    return lost ? `${removed}; where one was last stays hidden.` : `${removed}.`;
+    const removed = t().hiding.thingsRemoved(length);
+    return lost ? `${removed}; ${t().hiding.lastStaysHidden}` : `${removed}.`;
   }
   /** What happened last, for who does not see it. */
   get said(): string {
@@ -56,7 +57,8 @@ export class ThingsState {
     const change = things.length - this.#things.length;
     this.#things = things;
     if (change === 0) return;
-    this.#said = `${change > 0 ? 'Removed.' : 'Shown again.'} ${countThings(things.length)}.`;
+    const { removed, shownAgain, thingCount } = t().hiding;
+    this.#said = `${change > 0 ? removed : shownAgain} ${thingCount(things.length)}.`;
   }
 
   /** The source ended: there are none. */

@@ -1,6 +1,7 @@
 // How zones are drawn: strokes that follow a pointer, and a rectangle that keys move. Numbers only; the page's part is
 // ZoneEditor.svelte.
 import type { Place, Zone } from '../../cloak/zones.ts';
+import { t } from '../words/words.svelte.ts';
 
 /** Of the brush, a share of the picture's longer side. */
 export const BRUSH = 0.035;
@@ -77,7 +78,7 @@ export function moveByKey(from: Rectangle, key: string, resizes: boolean): Recta
 /** As "30 % wide, 20 % high, 35 % from the left, 40 % from the top". */
 export function describeRectangle({ x, y, width, height }: Rectangle): string {
   const percent = (value: number) => `${Math.round(100 * value)} %`;
-  return `${percent(width)} wide, ${percent(height)} high, ${percent(x)} from the left, ${percent(y)} from the top`;
+  return t().hiding.rectangle(percent(width), percent(height), percent(x), percent(y));
 }
 
 function rounded([x, y]: Place): Place {

@@ -70,8 +70,15 @@ export class ZonesState {
     this.#change([...this.#zones, zone]);
   }
 
-  clear(): void {
-    if (this.#zones.length > 0) this.#change([]);
+  /** @returns brings them back, beside those that were drawn meanwhile; undefined: there were none */
+  clear(): (() => void) | undefined {
+    const cleared = this.#zones;
+    if (cleared.length === 0) return undefined;
+    const name = this.#name;
+    this.#change([]);
+    return () => {
+      if (this.#name === name) this.#change([...cleared, ...this.#zones]);
+    };
   }
 
   /** Takes back what was done last, or the newest of what was kept. */

@@ -1,5 +1,6 @@
-// A sentence that is told for a few seconds and then goes by itself.
+// A sentence that is told for a few seconds and then goes by itself; with it the offer to take back what it tells of.
 import type { Later } from '../../later.ts';
+import { Undo } from './undo.svelte.ts';
 
 /** Long enough to be noticed and read, ms. */
 const SHOWN = 7000;
@@ -8,24 +9,41 @@ export class PassingNotice {
   readonly #later: Later;
   #sentence: string | undefined = $state.raw();
   #stop = () => {};
+  readonly undo: Undo;
 
   constructor(later: Later) {
     this.#later = later;
+    this.undo = new Undo(later);
   }
 
   get sentence(): string | undefined {
     return this.#sentence;
   }
 
-  /** Replaces the sentence before it. */
-  show(sentence: string): void {
+  /** Replaces the sentence before it. @param back takes back what it tells of */
+  show(sentence: string, back?: () => void): void {
     this.clear();
     this.#sentence = sentence;
-    this.#stop = this.#later(() => this.clear(), SHOWN);
+    if (!back) {
+      this.#stop = this.#later(() => this.clear(), SHOWN);
+      return;
+    }
+    this.undo.offer(back, () => this.#forget(sentence));
+  }
+
+  /** Takes back what the sentence tells of, and the sentence. */
+  takeBack(): void {
+    this.#sentence = undefined;
+    this.undo.takeBack();
   }
 
   clear(): void {
     this.#stop();
     this.#sentence = undefined;
+    this.undo.settle();
+  }
+
+  #forget(sentence: string): void {
+    if (this.#sentence === sentence) this.#sentence = undefined;
   }
 }

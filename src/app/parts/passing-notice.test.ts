@@ -21,3 +21,19 @@ test('the next sentence has its own time', () => {
   pass(5000);
   expect(notice.sentence).toBe('The camera moved again.');
 });
+
+test('what it tells of can be taken back as long as it stands there', () => {
+  const { later, pass } = fakeLater();
+  const notice = new PassingNotice(later);
+  let taken = 0;
+  notice.show('All zones are cleared.', () => taken++);
+  expect(notice.undo.isOffered).toBe(true);
+  notice.takeBack();
+  expect([taken, notice.sentence, notice.undo.isOffered]).toEqual([1, undefined, false]);
+  notice.show('All zones are cleared.', () => taken++);
+  notice.show('The camera moved.');
+  expect([notice.sentence, notice.undo.isOffered]).toEqual(['The camera moved.', false]);
+  notice.show('All zones are cleared.', () => taken++);
+  pass(10_000);
+  expect([taken, notice.sentence, notice.undo.isOffered]).toEqual([1, undefined, false]);
+});

@@ -1,4 +1,5 @@
 // How the page writes times and sizes.
+import { formatNumber } from '../words/words.svelte.ts';
 
 /** As "0:07", "12:30" or "1:02:03". @param seconds rounded down */
 export function formatTime(seconds: number): string {
@@ -12,6 +13,6 @@ export function formatTime(seconds: number): string {
 /** As "640 kB", "3.4 MB" or "1.2 GB": powers of ten. */
 export function formatBytes(bytes: number): string {
   if (bytes < 999_500) return `${Math.round(bytes / 1e3)} kB`;
-  if (bytes < 999_500_000) return `${(bytes / 1e6).toFixed(bytes < 9.95e6 ? 1 : 0)} MB`;
-  return `${(bytes / 1e9).toFixed(1)} GB`;
+  if (bytes < 999_500_000) return `${formatNumber(bytes / 1e6, bytes < 9.95e6 ? 1 : 0)} MB`;
+  return `${formatNumber(bytes / 1e9, 1)} GB`;
 }

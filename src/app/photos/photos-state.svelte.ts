@@ -2,11 +2,14 @@
 // looked at. One after the other; what fails with one says so and leaves the others alone. Nothing is kept over visits.
 import { download, saveFile } from '../parts/save-file.ts';
 import { quoted } from '../../file-names.ts';
+import { later, type Later } from '../../later.ts';
 import { sentenceOf } from '../../sentence-of.ts';
+import { Undo } from '../parts/undo.svelte.ts';
 import type { CloakedPhoto, Marks } from '../../photos/messages.ts';
 import type { PhotoCloak } from '../../photos/photo-cloak.ts';
 import type { Size } from '../../sources/photo/photo-size.ts';
 import { asPhoto, photoName, usualType, type PhotoType } from '../../photos/photo-files.ts';
+import { t } from '../words/words.svelte.ts';
 
 export type PhotoPhase = 'waiting' | 'working' | 'done' | 'nobody' | 'failed';
 
@@ -33,6 +36,7 @@ export interface PhotosNeeds {
   saveFile: typeof saveFile;
   download: typeof download;
   asPhoto: typeof asPhoto;
+  later: Later;
 }
 
 /** So many at a time: their results are kept until they are removed. */
@@ -40,6 +44,7 @@ const MOST = 100;
 
 export class PhotosState {
   readonly #needs: PhotosNeeds;
+  readonly #undo: Undo;
   #items: readonly PhotoItem[] = $state.raw([]);
   #chosenId: number | undefined = $state();
   #sentence: string | undefined = $state.raw();
@@ -49,7 +54,8 @@ export class PhotosState {
   isOpen = $state(false);
 
   constructor(needs: Partial<PhotosNeeds> & Pick<PhotosNeeds, 'cloak'>) {
-    this.#needs = { saveFile, download, asPhoto, ...needs };
+    this.#needs = { saveFile, download, asPhoto, later, ...needs };
+    this.#undo = new Undo(this.#needs.later);
   }
 
   get items(): readonly PhotoItem[] {
@@ -84,7 +90,7 @@ export class PhotosState {
     this.#items = [...this.#items, ...added];
     this.#sentence =
       added.length < files.length
-        ? `${MOST} photos at a time are enough: ${files.length - added.length} were left aside. Remove some, and open the others.`
+        ? t().photos.tooMany(MOST, files.length - added.length)
         : undefined;
     this.isOpen = true;
     if (added[0] && (!this.chosen || this.left === added.length)) this.#chosenId = added[0].id;
@@ -105,14 +111,40 @@ export class PhotosState {
     this.#sentence = undefined;
   }
 
-  /** Takes a photo off the list; one that is under way is given up. */
+  /** Takes a photo off the list; one that is under way is given up. For some seconds it can be had back. */
   remove(id: number): void {
     const at = this.#items.findIndex((item) => item.id === id);
-    if (at < 0) return;
-    this.#items = this.#items.filter((item) => item.id !== id);
+    const item = this.#items[at];
+    if (!item) return;
+    this.#items = this.#items.filter((each) => each !== item);
     if (this.#chosenId === id) this.#chosenId = (this.#items[at] ?? this.#items.at(-1))?.id;
     if (this.#underWay?.id === id) this.#underWay.stop.abort();
+    const sentence = t().photos.removed(quoted(item.file.name));
+    this.#undo.offer(
+      () => this.#putBack(item, at),
+      () => {
+        if (this.#sentence === sentence) this.#sentence = undefined;
+      },
+    );
+    this.#sentence = sentence;
+  }
+
+  /** Whether the photo that was removed last can be had back. */
+  get canUndo(): boolean {
+    return this.#undo.isOffered;
+  }
+
+  undo(): void {
+    this.#undo.takeBack();
+  }
+
+  /** One that was under way begins anew. */
+  #putBack(item: PhotoItem, at: number): void {
+    const back: PhotoItem = item.phase === 'working' ? { ...item, phase: 'waiting' } : item;
+    this.#items = [...this.#items.slice(0, at), back, ...this.#items.slice(at)];
+    this.#chosenId = item.id;
     this.#sentence = undefined;
+    void this.#work();
   }
 
   /** Gives up what is not done yet; what is done stays. */
@@ -120,11 +152,11 @@ export class PhotosState {
     const givenUp = this.left;
     this.#items = this.#items.map((item) =>
       item.phase === 'waiting' || item.phase === 'working'
-        ? { ...item, phase: 'failed', sentence: `${quoted(item.file.name)} was given up.` }
+        ? { ...item, phase: 'failed', sentence: t().photos.wasGivenUp(quoted(item.file.name)) }
         : item,
     );
     this.#underWay?.stop.abort();
-    this.#sentence = givenUp === 1 ? undefined : `${givenUp} photos were given up.`;
+    this.#sentence = givenUp === 1 ? undefined : t().photos.wereGivenUp(givenUp);
   }
 
   /** Cloaks a photo once more. @param marks what belongs to the hole besides, or does not */
@@ -147,7 +179,7 @@ export class PhotosState {
       const file = await this.#needs.asPhoto(item.result!.picture, wanted);
       if (!(await this.#needs.saveFile(file, name))) return;
       this.#change(id, { isSaved: true });
-      this.#sentence = `Saved as ${quoted(name)}.`;
+      this.#sentence = t().photos.savedAs(quoted(name));
     });
   }
 
@@ -161,7 +193,7 @@ export class PhotosState {
         this.#needs.download(photo, photoName(file.name, wanted));
         this.#change(id, { isSaved: true });
       }
-      this.#sentence = `${done.length} photos were saved. Your browser may ask whether this page may save several.`;
+      this.#sentence = t().photos.savedAll(done.length);
     });
   }
 
@@ -184,7 +216,7 @@ export class PhotosState {
     const stop = new AbortController();
     this.#underWay = { id, stop };
     const name = quoted(file.name);
-    this.#change(id, { phase: 'working', doing: 'Starting', share: 0 });
+    this.#change(id, { phase: 'working', doing: t().photos.starting, share: 0 });
     try {
       const answer = await this.#needs.cloak.cloak(file, {
         report: (doing, share) => {
@@ -201,12 +233,12 @@ export class PhotosState {
         this.#change(id, {
           phase: 'nobody',
           size: answer.size,
-          sentence: `Nobody was found in ${name}. There is nothing to save. If somebody is in it, mark them by hand.`,
+          sentence: t().photos.nobody(name),
         });
       } else this.#change(id, { phase: 'failed', sentence: answer.sentence });
     } catch (error) {
       if (stop.signal.aborted) return; // what became of it was said
-      const sentence = `${name} could not be cloaked (${sentenceOf(error)}). Nothing was made of it. Try it again, or close other pages first.`;
+      const sentence = t().photos.failed(name, sentenceOf(error));
       this.#change(id, { phase: 'failed', sentence });
     } finally {
       this.#underWay = undefined;
@@ -221,7 +253,7 @@ export class PhotosState {
     try {
       await step();
     } catch (error) {
-      this.#sentence = `This did not work (${sentenceOf(error)}). The picture is still here; try again.`;
+      this.#sentence = t().thisDidNotWork(sentenceOf(error), t().photos.thePicture);
     }
   }
 }

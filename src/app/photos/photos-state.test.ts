@@ -152,3 +152,22 @@ test('marks by hand ask for another picture; the one before cannot be saved mean
   expect(photos.items[0]).toMatchObject({ phase: 'working', result: undefined });
   expect(asked[1]!.marks).toBe(marks);
 });
+
+test('a photo that was removed is had back where it was; one that was under way begins anew', async () => {
+  const { photos, asked, phases } = open();
+  photos.add([photo('one.jpg'), photo('two.jpg')]);
+  await asked[0]!.answer(DONE);
+  photos.remove(photos.items[0]!.id);
+  expect([photos.canUndo, photos.sentence]).toEqual([true, '“one.jpg” was removed.']);
+  photos.undo();
+  expect(phases()).toEqual(['done', 'working']);
+  expect(photos.chosen?.file.name).toBe('one.jpg');
+
+  photos.remove(photos.items[1]!.id);
+  await turn();
+  photos.undo();
+  expect(phases()).toEqual(['done', 'working']);
+  expect([asked.length, photos.sentence]).toEqual([3, undefined]);
+  await asked[2]!.answer(DONE);
+  expect(phases()).toEqual(['done', 'done']);
+});

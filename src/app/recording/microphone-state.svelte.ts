@@ -7,6 +7,7 @@ import {
   type MicrophoneChoice,
 } from '../../sources/microphone.ts';
 import { describe, problemOf } from '../../sources/problem.ts';
+import { t } from '../words/words.svelte.ts';
 
 export class MicrophoneState {
   readonly #use: (stream: ReadableStream<AudioData> | undefined) => void;
@@ -57,7 +58,7 @@ export class MicrophoneState {
       this.#use(opened.stream);
       this.#choices = await listMicrophones();
     } catch (error) {
-      this.#tell(describe(problemOf(error), 'Recordings have no sound.'));
+      this.#tell(describe(problemOf(error), t().recording.noSound));
     } finally {
       this.#isAsking = false;
     }
@@ -78,9 +79,6 @@ export class MicrophoneState {
 
   #lose(): void {
     this.turnOff();
-    this.#tell(
-      'The microphone was unplugged or taken away. A recording goes on without sound. ' +
-        'Plug it in and switch it on again for the next one.',
-    );
+    this.#tell(t().recording.microphoneLost);
   }
 }

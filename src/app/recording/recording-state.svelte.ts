@@ -11,6 +11,7 @@ import { FilmState, type FilmCloak } from '../film/film-state.svelte.ts';
 import { MicrophoneState } from './microphone-state.svelte.ts';
 import { download } from '../parts/save-file.ts';
 import { sentenceOf } from '../../sentence-of.ts';
+import { t } from '../words/words.svelte.ts';
 
 /** What the recording needs of the cloak. */
 export interface Cloak extends FilmCloak {
@@ -66,7 +67,7 @@ export class RecordingState {
       (sentence) => cloak.tell(sentence),
     );
     cloak.onPictureEnd = () => {
-      if (this.isOn) void this.stop('The picture ended, and with it the recording. It is kept.');
+      if (this.isOn) void this.stop(t().recording.pictureEnded);
     };
     // The last cloaked picture stays meanwhile.
     cloak.onOtherEngine = () => {
@@ -158,8 +159,8 @@ export class RecordingState {
       const result = await this.#ready().ask('stop', { at });
       this.#progress = result;
       const { clip, problem } = result;
-      const kept = `Recorded ${formatTime(result.seconds)}.`;
-      const nothing = 'There was no picture: nothing was recorded.';
+      const kept = t().recording.recorded(formatTime(result.seconds));
+      const { nothing } = t().recording;
       this.#cloak.tell(problem ?? (clip ? (because ?? kept) : nothing));
       if (clip) await this.clips.open(clip.id);
     } catch (error) {
@@ -176,13 +177,13 @@ export class RecordingState {
     const picture = await this.#cloak.snapshot();
     const name = `${nameByTime(Date.now())}.png`;
     download(picture, name);
-    this.#cloak.tell(`The picture was saved as “${name}”.`);
+    this.#cloak.tell(t().recording.snapshotSaved(name));
   }
 
   #lookForClips(): void {
     this.clips.begin().catch((error: unknown) => {
       const reason = sentenceOf(error);
-      this.#cloak.tell(`The clips of earlier could not be read. ${reason}`);
+      this.#cloak.tell(t().recording.clipsUnread(reason));
     });
   }
 
@@ -212,10 +213,9 @@ export class RecordingState {
 
   /** What happened to a recording, and what is kept of it. */
   #lossOf(error: RecorderGoneError): string {
-    if (!error.hasWorked) return `${error.message} Nothing was recorded.`;
-    return this.clips.isLasting
-      ? `${error.message} What was recorded until then is kept, and is offered in a moment. You can record on.`
-      : `${error.message} This browser keeps clips in memory only: what was not saved is lost. You can record on.`;
+    if (!error.hasWorked) return `${error.message} ${t().recording.nothingRecorded}`;
+    const { keptSoFar, lostInMemory } = t().recording;
+    return `${error.message} ${this.clips.isLasting ? keptSoFar : lostInMemory}`;
   }
 
   #ready(): Recorder {

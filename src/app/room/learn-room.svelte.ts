@@ -4,6 +4,7 @@ import type { RoomReport } from '../../cloak/room/report.ts';
 import type { SourceKind } from '../../sources/source.ts';
 import type { Later } from '../../later.ts';
 import { judgeLesson, type Lesson } from './room-words.ts';
+import { t } from '../words/words.svelte.ts';
 
 const COUNT_FROM = 3;
 /** Between two numbers of the countdown, ms. */
@@ -16,11 +17,6 @@ const LOOK_INTERVAL = 100;
 const LONGEST_SILENCE = 3000;
 /** How long the result stays, ms: whoever stepped aside reads it from afar. */
 const TOLD = 7000;
-
-const NO_PICTURES: Lesson = {
-  isKnown: false,
-  sentence: 'No pictures came, so the room was not learned. Try again once the picture moves.',
-};
 
 export type Learning =
   | { phase: 'idle' }
@@ -63,16 +59,14 @@ export class LearnRoom {
     const learning = this.#learning;
     if (learning.phase === 'idle') return undefined;
     if (learning.phase === 'told') return learning.lesson.sentence;
-    if (learning.phase === 'looking') return 'Vanish looks at the room …';
-    return this.#kind === 'camera'
-      ? 'Step out of the picture: in three seconds Vanish looks at the room.'
-      : 'In three seconds Vanish looks at the room.';
+    if (learning.phase === 'looking') return t().room.looks;
+    return this.#kind === 'camera' ? t().room.stepOut : t().room.willLook;
   }
 
   /** The same in few words, to be read from afar. */
   get headline(): string | undefined {
     if (this.#learning.phase !== 'countdown') return this.sentence;
-    return this.#kind === 'camera' ? 'Step out of the picture' : 'Vanish will look at the room';
+    return this.#kind === 'camera' ? t().room.stepOutShort : t().room.willLookShort;
   }
 
   /** Begins with the countdown, also when it had begun before. */
@@ -111,7 +105,10 @@ export class LearnRoom {
   #progress(passed: number): void {
     this.#learning = { phase: 'looking', share: passed / LOOK };
     if (passed < LOOK) this.#after(LOOK_INTERVAL, () => this.#progress(passed + LOOK_INTERVAL));
-    else this.#after(LONGEST_SILENCE, () => this.#tell(NO_PICTURES));
+    else
+      this.#after(LONGEST_SILENCE, () =>
+        this.#tell({ isKnown: false, sentence: t().room.noPictures }),
+      );
   }
 
   #tell(lesson: Lesson, seen?: number): void {

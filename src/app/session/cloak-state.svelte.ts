@@ -17,11 +17,12 @@ import { SourceChoice } from '../source/source-choice.svelte.ts';
 import { noticeOf, type SourceLife } from '../source/source-life.ts';
 import { VariantsState } from '../variants/variants-state.svelte.ts';
 import { nextLife, STARTING, type EngineLife } from './engine-life.ts';
-import { readPageOptions, type PageOptions } from './page-options.ts';
+import { readPageOptions, type PageOptions, type PictureSize } from './page-options.ts';
 import { PictureShown, type Stats } from './picture-shown.svelte.ts';
 import { possibleWith, type Possible } from './possible.ts';
-import { CANNOT_CLOAK, describeDoing } from './status-words.ts';
+import { describeDoing } from './status-words.ts';
 import { browser, type Surroundings } from './surroundings.ts';
+import { t } from '../words/words.svelte.ts';
 
 export class CloakState {
   readonly #surroundings: Surroundings;
@@ -97,6 +98,10 @@ export class CloakState {
   /** Whether the page is the picture and nothing else. */
   get onlyPicture(): boolean {
     return this.#options.only === 'picture';
+  }
+  /** How large the picture alone is to be, px; undefined: as large as the window. */
+  get pictureSize(): PictureSize | undefined {
+    return this.onlyPicture ? this.#options.size : undefined;
   }
   get engine(): EngineLife {
     return this.#engineLife;
@@ -206,7 +211,7 @@ export class CloakState {
   start(canvas: HTMLCanvasElement, nextCanvas: () => Promise<HTMLCanvasElement>): () => void {
     const { tier, variant, source } = this.#options;
     if (!this.#surroundings.canCloak()) {
-      this.#engineLife = { phase: 'failed', sentence: CANNOT_CLOAK };
+      this.#engineLife = { phase: 'failed', sentence: t().status.cannotCloak };
       return () => {};
     }
     const listen = (message: FromEngine) => this.#hear(message);
@@ -231,7 +236,9 @@ export class CloakState {
 
   startCamera(): Promise<void> {
     const { openCamera } = this.#surroundings;
-    return this.#sources.open('camera', (options) => openCamera(options, this.cameras.wishes));
+    const { size } = this.#options;
+    const wishes = size ? { ...this.cameras.wishes, height: size.height } : this.cameras.wishes;
+    return this.#sources.open('camera', (options) => openCamera(options, wishes));
   }
 
   playDemo(): Promise<void> {
@@ -277,7 +284,7 @@ export class CloakState {
   /** What is not known of the room is taken from a picture of it, where that fits. */
   bringRoom(picture: File): void {
     if (!this.can.bringRoom) return;
-    this.#passing.show('Looking whether the picture shows this room …');
+    this.#passing.show(t().status.lookingAtRoomPicture);
     this.#engine?.bringRoom(picture);
   }
 
@@ -307,9 +314,25 @@ export class CloakState {
     return new Promise((resolve) => (this.#takeSnapshot = resolve));
   }
 
-  /** Shows a sentence for a few seconds. */
-  tell(sentence: string): void {
-    this.#passing.show(sentence);
+  /** Shows a sentence for a few seconds. @param back takes back what it tells of, if that can be done */
+  tell(sentence: string, back?: () => void): void {
+    this.#passing.show(sentence, back);
+  }
+
+  /** Whether the status tells of something that can be taken back. */
+  get canUndo(): boolean {
+    return this.#passing.undo.isOffered && this.learnRoom.sentence === undefined;
+  }
+
+  /** Takes back what the status tells of. */
+  undo(): void {
+    this.#passing.takeBack();
+  }
+
+  /** Takes all zones away; for some seconds they can be had back. */
+  clearZones(): void {
+    const back = this.hiding.zones.clear();
+    if (back) this.tell(t().hiding.zonesCleared, back);
   }
 
   /** Of a source that is about to be stopped, if there is one. */

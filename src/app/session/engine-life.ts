@@ -14,7 +14,6 @@ export type EngineLife =
   | { phase: 'failed'; sentence: string };
 
 const STARTING_AGAIN: EngineLife = { phase: 'loading', share: 0, doing: 'Starting again' };
-
 export const STARTING: EngineLife = { phase: 'loading', share: 0, doing: 'Starting' };
 
 /** What becomes of it by what the engine says. */

@@ -2,6 +2,7 @@
 import type { StageTimes } from '../../cloak/stage-times.ts';
 import type { TierResult } from '../../engine/messages.ts';
 import type { Tier } from '../../tier.ts';
+import { formatNumber, t } from '../words/words.svelte.ts';
 
 export const TIER_NAMES: Record<Tier, string> = {
   webgpu: 'WebGPU',
@@ -18,7 +19,7 @@ export function formatStages(stages: StageTimes): string {
 
 /** Below 10 with one decimal. */
 export function formatCount(count: number): string {
-  return count.toFixed(count < 10 ? 1 : 0);
+  return formatNumber(count, count < 10 ? 1 : 0);
 }
 
 function formatMilliseconds(milliseconds: number): string {
@@ -29,6 +30,6 @@ function formatMilliseconds(milliseconds: number): string {
 export function describeTried({ tier, milliseconds, problem }: TierResult): string {
   const name = TIER_NAMES[tier];
   if (problem !== undefined) return `${name}: ${problem}`;
-  if (milliseconds === undefined) return `${name}: not measured`;
-  return `${name}: ${formatMilliseconds(milliseconds)} per run of the generator`;
+  if (milliseconds === undefined) return t().engine.notMeasured(name);
+  return t().engine.perRun(name, formatMilliseconds(milliseconds));
 }

@@ -18,3 +18,12 @@ test('what does not exist is ignored, and said', () => {
   expect(options.tier).toBeUndefined();
   expect(options.problem).toContain('tier=abacus');
 });
+
+test('a size is read; what is none is said', () => {
+  expect(readPageOptions('?only=picture&size=1280x720').size).toEqual({ width: 1280, height: 720 });
+  for (const size of ['1280', '0x720', '1280x', '99999x720', 'x', '-1x5']) {
+    const options = readPageOptions(`?size=${size}`);
+    expect(options.size).toBeUndefined();
+    expect(options.problem).toContain(`size=${size}`);
+  }
+});

@@ -1,6 +1,13 @@
 // What the page's address may ask for:
-// ?tier=webgpu|webgl|wasm&variant=ID&source=camera|demo&only=picture.
+// ?tier=webgpu|webgl|wasm&variant=ID&source=camera|demo&only=picture&size=1280x720&lang=en|de.
 import { TIERS, type Tier } from '../../tier.ts';
+import { LANGUAGES, t, type Language } from '../words/words.svelte.ts';
+
+/** In pixels of the page. */
+export interface PictureSize {
+  width: number;
+  height: number;
+}
 
 export interface PageOptions {
   /** Forces a tier. Default: the fastest that passes the self-check. */
@@ -11,6 +18,10 @@ export interface PageOptions {
   source?: 'camera' | 'demo';
   /** Nothing but the picture: for programs that take a window's. */
   only?: 'picture';
+  /** How large the picture alone is, and how many lines a camera is asked for. Default: the window's size. */
+  size?: PictureSize;
+  /** Default: the browser's, or the one that was chosen on the page. */
+  lang?: Language;
   /** A sentence about a part of the address that means nothing. */
   problem?: string;
 }
@@ -28,9 +39,7 @@ export function readPageOptions(search: string): PageOptions {
     const given = query.get(name);
     const value = allowed.find((each) => each === given);
     if (given !== null && value === undefined) {
-      options.problem =
-        `The address asks for ${name}=${given}, which does not exist. Vanish ignores it. ` +
-        `It can be ${allowed.join(', ')}.`;
+      options.problem = t().page.addressProblem(`${name}=${given}`, allowed.join(', '));
     }
     return value;
   }
@@ -38,6 +47,23 @@ export function readPageOptions(search: string): PageOptions {
   options.tier = choose('tier', TIERS);
   options.source = choose('source', SOURCES);
   options.only = choose('only', ONLY);
+  options.lang = choose('lang', LANGUAGES);
   options.variant = query.get('variant') ?? undefined;
+  const size = query.get('size');
+  if (size !== null) {
+    options.size = readSize(size);
+    if (!options.size) options.problem = t().page.addressProblem(`size=${size}`, t().page.aSize);
+  }
   return options;
+}
+
+/** What a camera or a window may be large, px. */
+const SIDES = { least: 16, most: 7680 };
+
+/** @param text as "1280x720" */
+function readSize(text: string): PictureSize | undefined {
+  const [, width, height] = /^(\d{1,5})[x×](\d{1,5})$/i.exec(text) ?? [];
+  const sides = [Number(width), Number(height)] as const;
+  if (sides.some((side) => !(side >= SIDES.least && side <= SIDES.most))) return undefined;
+  return { width: sides[0], height: sides[1] };
 }

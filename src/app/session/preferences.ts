@@ -2,6 +2,7 @@
 // always begins cloaked.
 import { MARGIN } from '../../frame/geometry.ts';
 import type { Zone } from '../../cloak/zones.ts';
+import { LANGUAGES, type Language } from '../words/words.svelte.ts';
 
 export interface Preferences {
   /** Whether the room is remembered. */
@@ -24,6 +25,10 @@ export interface Preferences {
   zones: Readonly<Record<string, readonly Zone[]>>;
   /** Whether the first steps were shown. */
   hasSeenGuide: boolean;
+  /** In which the page speaks, where somebody chose it. */
+  language: Language;
+  /** Ids of clips that were deleted while that could be taken back: they go at the next visit, if not before. */
+  deletedClips: readonly string[];
 }
 
 const KEY = 'vanish-choices';
@@ -57,6 +62,8 @@ const CHECKS: { [Name in keyof Preferences]: (value: unknown) => boolean } = {
   frameRate: isAboveZero,
   hasSeenGuide: (value) => typeof value === 'boolean',
   variant: (value) => typeof value === 'string',
+  language: (value) => LANGUAGES.some((each) => each === value),
+  deletedClips: (value) => Array.isArray(value) && value.every((id) => typeof id === 'string'),
 };
 
 /** What was chosen earlier; what is missing or makes no sense is left out. */

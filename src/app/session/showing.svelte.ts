@@ -1,6 +1,7 @@
 // What was really shown of late, as the engine counts it: the status goes by this, not by what was asked for.
 import type { FromEngine } from '../../engine/messages.ts';
 import type { Source } from '../../sources/source.ts';
+import { t, told } from '../words/words.svelte.ts';
 
 type Alive = Extract<FromEngine, { kind: 'alive' }>;
 
@@ -37,7 +38,7 @@ export class Showing {
     if (busy > 0 || source.hasOwnPace) return;
     this.#reports++;
     if (this.#reports < PATIENCE[source.kind]) return;
-    this.#sentence = received > 0 ? NOT_CLOAKED : noPictureFrom(source);
+    this.#sentence = received > 0 ? t().status.notCloaked : noPictureFrom(source);
   }
 
   /** Another source follows, or another engine. */
@@ -49,12 +50,8 @@ export class Showing {
   }
 }
 
-const NOT_CLOAKED =
-  'Pictures come, but none could be cloaked. Nothing new is shown. Press Stop, and start again.';
-
 function noPictureFrom({ kind, title, isMuted }: Source): string {
-  if (kind !== 'camera') return `No picture comes from ${title}. Nothing new is shown.`;
-  return isMuted
-    ? 'The camera is muted: its switch or its shutter, or the system, holds the picture back. Nothing new is shown. Switch it on again.'
-    : 'No picture comes from the camera. Nothing new is shown. Close other programs that may use it, or press Stop and Start camera.';
+  const { noPictureFrom, cameraMuted, noCameraPicture } = t().status;
+  if (kind !== 'camera') return noPictureFrom(told(title));
+  return isMuted ? cameraMuted : noCameraPicture;
 }

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { holdPage, OTHER_TAB_WORKS, PageUpdate } from './page-update.ts';
+import { en } from '../words/en.ts';
+import { holdPage, PageUpdate } from './page-update.ts';
 
 /** Locks of one name, as navigator.locks keeps them for all tabs. */
 function fakeLocks() {
@@ -47,7 +48,7 @@ test('a tab that is at work keeps the newer page away from all tabs until it is 
   const [one, two] = all;
   one.isIdle = false;
   const end = holdPage(locks);
-  expect(await two!.update.load()).toBe(OTHER_TAB_WORKS);
+  expect(await two!.update.load()).toBe(en.update.otherTab);
   expect([one.reload, two!.reload].map(({ mock }) => mock.calls.length)).toEqual([0, 0]);
 
   end();

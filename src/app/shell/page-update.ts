@@ -1,13 +1,11 @@
 // When a newer page may take the place of this one: when the person says so here, and never in the middle of something
 // that would be lost, in this tab or in another. What the service worker does stands in update.ts.
+import { t } from '../words/words.svelte.ts';
 
 /** Held, shared, by every tab that would lose something by being loaded again. */
 const LOCK = 'vanish-at-work';
 /** After so long (ms) the page is loaded again all the same: a newer one may have come into use unseen. */
 const MOST_TIME = 3000;
-
-export const OTHER_TAB_WORKS =
-  'Another tab of Vanish records, cloaks a film, or holds clips that are not saved. The newer Vanish waits for it.';
 
 /** What it asks of the browser; tests pass fakes. */
 export interface UpdateNeeds {
@@ -40,7 +38,7 @@ export class PageUpdate {
   /** Loads the newer page. @returns why not now, as a sentence */
   async load(): Promise<string | undefined> {
     // The files that the other tab still needs go with the older service worker.
-    if (!this.#isTakenOver && (await this.#isAnotherAtWork())) return OTHER_TAB_WORKS;
+    if (!this.#isTakenOver && (await this.#isAnotherAtWork())) return t().update.otherTab;
     this.#isWanted = true;
     if (this.#isTakenOver) {
       this.#needs.reload();

@@ -1,21 +1,8 @@
-// The keys that do something, and what they do in words.
+// The keys that do something; what they do in words stands in words/.
 
-export const SHORTCUTS = {
-  c: 'The cloak on or off',
-  b: 'The shutter: only the room as remembered, until it is pressed again',
-  z: 'Zones that always show the room: draw them, or end drawing',
-  k: 'Who is kept in the picture: choose them, or end choosing',
-  t: 'A thing that goes too: point at it, or end pointing',
-  r: 'Record, or end the recording',
-  s: 'A snapshot',
-  v: 'The next view',
-  m: 'The picture as in a mirror',
-  f: 'The whole screen',
-  p: 'A small window above all others',
-  '?': 'These keys',
-} as const;
+export const SHORTCUTS = ['c', 'b', 'z', 'k', 't', 'r', 's', 'v', 'm', 'f', 'p', '?'] as const;
 
-export type Shortcut = keyof typeof SHORTCUTS;
+export type Shortcut = (typeof SHORTCUTS)[number];
 
 /** What counts of a key press. */
 export interface KeyPress {
@@ -35,5 +22,5 @@ export function shortcutOf(press: KeyPress, inField: boolean): Shortcut | undefi
   if (inField || press.ctrlKey || press.metaKey || press.altKey) return undefined;
   if (press.repeat || press.defaultPrevented) return undefined;
   const key = press.key.toLowerCase();
-  return Object.hasOwn(SHORTCUTS, key) ? (key as Shortcut) : undefined;
+  return SHORTCUTS.find((shortcut) => shortcut === key);
 }

@@ -1,6 +1,7 @@
 // Whether the camera in use is locked, and the way to lock it. How that is done: sources/camera-lock.ts.
 import type { CameraLock } from '../../sources/camera-lock.ts';
 import { describe, problemOf } from '../../sources/problem.ts';
+import { t } from '../words/words.svelte.ts';
 
 export class CameraLockState {
   readonly #tell: (sentence: string) => void;
@@ -33,7 +34,7 @@ export class CameraLockState {
       await lock.set(isLocked);
     } catch (error) {
       if (lock !== this.#lock) return; // nobody waits for it any more
-      const now = lock.isLocked ? 'It stays as it is.' : 'It goes on adjusting itself.';
+      const now = lock.isLocked ? t().source.staysLocked : t().source.staysUnlocked;
       this.#tell(describe(problemOf(error), now));
     }
     if (lock === this.#lock) this.#isLocked = lock.isLocked;

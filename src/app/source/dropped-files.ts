@@ -1,6 +1,7 @@
 // The files that a person drops or picks, with their places inside of a folder.
 import { withSeenName } from '../../file-names.ts';
 import type { BroughtFile } from '../../models/brought.ts';
+import { t } from '../words/words.svelte.ts';
 
 /** A variant is a handful of files, a video is one: a folder with more than so many is something else. */
 const MOST_FILES = 200;
@@ -30,9 +31,7 @@ export function pickedFiles(list: FileList): BroughtFile[] {
 
 async function collect(entry: FileSystemEntry, files: BroughtFile[]): Promise<void> {
   if (files.length >= MOST_FILES) {
-    throw new Error(
-      `That is more than ${MOST_FILES} files, and none was opened. Drop one video, or the folder of one variant.`,
-    );
+    throw new Error(t().source.tooMany(MOST_FILES));
   }
   if (entry.isFile) {
     const file = await new Promise<File>((resolve, reject) =>

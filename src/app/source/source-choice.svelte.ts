@@ -4,8 +4,7 @@ import { describe, problemOf, type Problem } from '../../sources/problem.ts';
 import type { OpenOptions, Source, SourceKind } from '../../sources/source.ts';
 import { sourceInUse, step, type SourceEvent, type SourceLife } from './source-life.ts';
 import type { Surroundings } from '../session/surroundings.ts';
-
-const DEMO_INSTEAD = 'The demo plays instead.';
+import { t, told } from '../words/words.svelte.ts';
 
 /** Told what becomes of the source. */
 export interface SourceListener {
@@ -73,7 +72,7 @@ export class SourceChoice {
     const wish = this.#wish;
     const lacks = await this.#surroundings.lacksCamera();
     if (!lacks || wish !== this.#wish) return;
-    await this.playDemo(describe(cameraProblem('none-found'), DEMO_INSTEAD));
+    await this.playDemo(describe(cameraProblem('none-found'), t().source.demoInstead));
   }
 
   stop(): void {
@@ -85,10 +84,10 @@ export class SourceChoice {
   #fail(kind: SourceKind, problem: Problem): void {
     const { source } = this;
     if (problem.kind === 'none-found' && !source) {
-      void this.playDemo(describe(problem, DEMO_INSTEAD));
+      void this.playDemo(describe(problem, t().source.demoInstead));
       return;
     }
-    const now = source ? `Vanish goes on with ${source.title}.` : 'Nothing is shown.';
+    const now = source ? t().source.goesOnWith(told(source.title)) : t().source.nothingShown;
     this.#step({
       type: 'failed',
       notice: {
@@ -103,7 +102,7 @@ export class SourceChoice {
     this.#release();
     this.#step({
       type: 'lost',
-      notice: { sentence: describe(problem, 'Nothing is shown.'), offersDemo: true },
+      notice: { sentence: describe(problem, t().source.nothingShown), offersDemo: true },
     });
   }
 

@@ -4,6 +4,7 @@ import { quoted } from '../../file-names.ts';
 import type { BroughtFile } from '../../models/brought.ts';
 import { lookAtPicture } from '../../sources/photo/picture-kind.ts';
 import { isFilm } from '../../sources/unplayable.ts';
+import { t } from '../words/words.svelte.ts';
 
 export type Dropped =
   | { kind: 'variant'; files: readonly BroughtFile[]; sentence?: string }
@@ -11,8 +12,6 @@ export type Dropped =
   | { kind: 'video'; file: File; sentence?: string }
   | { kind: 'photos'; files: readonly File[]; sentence?: string }
   | { kind: 'nothing'; sentence: string };
-
-const DROP_THIS = 'Drop a video, photos, or the folder of a variant.';
 
 /**
  * @param looksLikeFilm whether there is a film in a file; tests pass another
@@ -25,8 +24,8 @@ export async function whatWasDropped(
   // What systems leave beside the files of a folder: .DS_Store, ._holiday.mp4
   const files = all.filter(({ path }) => !nameOf(path).startsWith('.'));
   if (files.length === 0) {
-    const what = all.length === 0 ? 'There was no file in that.' : 'That was a hidden file only.';
-    return { kind: 'nothing', sentence: `${what} ${DROP_THIS}` };
+    const what = all.length === 0 ? t().source.noFile : t().source.hiddenFile;
+    return { kind: 'nothing', sentence: `${what} ${t().source.dropThis}` };
   }
   const hasCard = files.some(({ path }) => nameOf(path) === 'card.json');
   const photos = hasCard ? [] : await photosAmong(files);
@@ -34,15 +33,15 @@ export async function whatWasDropped(
   const films = hasCard ? files.filter(isCalledVideo) : await filmsAmong(files, looksLikeFilm);
   const [film] = films;
   if (hasCard) {
-    const sentence = film && `${quoted(film.file.name)} was left aside. Drop it alone to open it.`;
+    const sentence = film && t().source.leftAside(quoted(film.file.name));
     return { kind: 'variant', files, sentence };
   }
   if (film) return { kind: 'video', file: film.file, sentence: others(files, films) };
-  if (photos.length > 0) return photosOf(photos, 'What was dropped beside them is no photo.');
+  if (photos.length > 0) return photosOf(photos, t().source.noPhotoBeside);
   // Without its card it is no variant: that is said where variants are.
   if (files.some(({ path }) => path.endsWith('.json'))) return { kind: 'variant', files };
-  const what = `None of those ${files.length} files is a video, a photo or a variant.`;
-  return { kind: 'nothing', sentence: `${what} ${DROP_THIS}` };
+  const what = t().source.noneOf(files.length);
+  return { kind: 'nothing', sentence: `${what} ${t().source.dropThis}` };
 }
 
 /** By content; what is merely called a picture is taken for one too: whoever opens it says why it is none. */
@@ -80,11 +79,11 @@ function others(
   [first, ...rest]: readonly BroughtFile[],
 ): string | undefined {
   if (!first || files.length === 1) return undefined;
-  const opened = `${quoted(first.file.name)} is opened.`;
+  const opened = t().source.opened(quoted(first.file.name));
   if (rest.length > 0) {
-    return `${rest.length + 1} videos were dropped. ${opened} Drop the others one at a time.`;
+    return t().source.severalVideos(rest.length + 1, opened);
   }
-  return `${opened} What was dropped beside it is no video.`;
+  return `${opened} ${t().source.noVideoBeside}`;
 }
 
 function isCalledVideo({ file }: BroughtFile): boolean {

@@ -2,6 +2,7 @@
 // of it, stay as they are.
 import { keepPreferences, readPreferences } from '../session/preferences.ts';
 import { SmallWindow } from './small-window.svelte.ts';
+import { t } from '../words/words.svelte.ts';
 
 export class StageView {
   #isMirrored = $state(readPreferences().mirror ?? false);
@@ -40,7 +41,7 @@ export class StageView {
       if (canvas) await this.small.toggle(canvas);
       return undefined;
     } catch {
-      return 'This browser refuses a small window for the picture.';
+      return t().page.noSmallWindow;
     }
   }
 

@@ -5,7 +5,9 @@ import type { FromEngine } from '../../engine/messages.ts';
 import { readBrought, TakenError, type Brought, type BroughtFile } from '../../models/brought.ts';
 import { fetchCatalog, type Catalog } from '../../models/catalog.ts';
 import { keepOwnVariant, removeOwnVariant } from '../../models/own-variants.ts';
+import { later, type Later } from '../../later.ts';
 import { sentenceOf } from '../../sentence-of.ts';
+import { Undo } from '../parts/undo.svelte.ts';
 import {
   dropUnneeded,
   isListed,
@@ -13,6 +15,7 @@ import {
   type UnfitVariant,
   type Variant,
 } from './variant-list.ts';
+import { t } from '../words/words.svelte.ts';
 
 export interface Work {
   id: string;
@@ -24,7 +27,7 @@ export interface Work {
 /** The engine not saying a word about what it was asked for so long ends the wait, ms. */
 const SILENT_AFTER = 120_000;
 /** What is under way while brought files are read: their card has not told its name yet. */
-const BROUGHT_FILES = 'Your files';
+const BROUGHT_FILES = 'your files';
 
 type AskedEngine = Pick<Engine, 'useVariant' | 'tryVariant'>;
 
@@ -34,6 +37,8 @@ export interface VariantsNeeds {
   inUse: () => string | undefined;
   /** Tells in a sentence what became of a wish. */
   tell: (sentence: string) => void;
+  /** Default: the browser's timers. */
+  later?: Later;
 }
 
 export class VariantsState {
@@ -48,19 +53,23 @@ export class VariantsState {
   /** Waits for its golden run. */
   #brought: Brought | undefined;
   #isOpen = $state(false);
+  readonly #undo: Undo;
+  /** Off the list, and not yet forgotten. */
+  #leaving: { id: string; title: string } | undefined = $state.raw();
 
   constructor(needs: VariantsNeeds) {
     this.#needs = needs;
+    this.#undo = new Undo(needs.later ?? later);
   }
 
   get isOpen(): boolean {
     return this.#isOpen;
   }
   get all(): readonly Variant[] {
-    return this.#all;
+    return this.#all.filter(({ card }) => card.id !== this.#leaving?.id);
   }
   get unfit(): readonly UnfitVariant[] {
-    return this.#unfit;
+    return this.#unfit.filter(({ id }) => id !== this.#leaving?.id);
   }
   /** What is under way. */
   get work(): Work | undefined {
@@ -99,28 +108,30 @@ export class VariantsState {
 
   /** Takes a variant into use; the one before serves until then. */
   use(id: string): void {
-    this.#ask(id, 'Loading', (engine) => engine.useVariant(id));
+    this.#ask(id, t().variants.loading, (engine) => engine.useVariant(id));
   }
 
   /** Finds out how fast a variant is here. */
   measure(id: string): void {
-    this.#ask(id, 'Loading', (engine) => engine.tryVariant(id));
+    this.#ask(id, t().variants.loading, (engine) => engine.tryVariant(id));
   }
 
   /** Takes in a variant that a person brings, if it does what its card says. */
   async bring(files: readonly BroughtFile[]): Promise<void> {
     if (this.#work) {
-      this.#problem = 'Another variant is under way: bring yours when it is done.';
+      this.#problem = t().variants.anotherUnderWay;
       return;
     }
-    const reading = this.#begin(BROUGHT_FILES, 'Reading');
+    const reading = this.#begin(BROUGHT_FILES, t().variants.reading);
     try {
       const { variants = [], refiner = '' } = this.#catalog ?? (await fetchCatalog());
       const brought = await readBrought(files, [...variants, refiner]);
       if (this.#work !== reading) return; // it took too long, which was told
       const { card, files: contents } = brought;
       this.#brought = brought;
-      this.#ask(card.id, 'Checking', (engine) => engine.tryVariant({ card, files: contents }));
+      this.#ask(card.id, t().variants.checking, (engine) =>
+        engine.tryVariant({ card, files: contents }),
+      );
     } catch (error) {
       if (this.#work !== reading) return;
       this.#end(BROUGHT_FILES);
@@ -130,14 +141,40 @@ export class VariantsState {
     }
   }
 
-  /** Forgets an own variant that is not in use, also one that cannot be used any more. */
-  async remove(id: string): Promise<void> {
+  /**
+   * Forgets an own variant that is not in use, also one that cannot be used any more. For some seconds it is only off the
+   * list, and can be had back.
+   */
+  remove(id: string): void {
     if (id === this.inUse) return;
     this.#problem = undefined;
+    const title = this.#all.find(({ card }) => card.id === id)?.card.title ?? id;
+    this.#undo.offer(
+      () => (this.#leaving = undefined),
+      () => void this.#forget(id),
+    );
+    this.#leaving = { id, title };
+  }
+
+  /** Whether the variant that was removed last can be had back. */
+  get canUndo(): boolean {
+    return this.#undo.isOffered;
+  }
+  /** Tells which one that is. */
+  get removed(): string {
+    return this.#leaving ? t().variants.removed(this.#leaving.title) : '';
+  }
+
+  undo(): void {
+    this.#undo.takeBack();
+  }
+
+  async #forget(id: string): Promise<void> {
     const isRemoved = await removeOwnVariant(id);
     await this.look();
+    if (this.#leaving?.id === id) this.#leaving = undefined;
     if (isRemoved) await dropUnneeded(this.#catalog);
-    else this.#problem = `"${id}" could not be removed: the browser does not give access to it.`;
+    else this.#problem = t().variants.notRemoved(id);
   }
 
   /** The engine's words about variants. */
@@ -147,7 +184,7 @@ export class VariantsState {
         this.#measured(message.variant, message.milliseconds);
         // Another engine began: the one that was asked will not answer.
         if (this.#work && this.#work.id !== BROUGHT_FILES) {
-          this.#giveUp(`The cloak had to start again before "${this.#work.id}" was ready.`);
+          this.#giveUp(t().variants.startedAgain(this.#work.id));
         }
         break;
       case 'problem':
@@ -184,7 +221,7 @@ export class VariantsState {
     const engine = this.#needs.engine();
     this.#begin(id, doing);
     if (engine) ask(engine);
-    else this.#giveUp('The cloak is not running: start it first.');
+    else this.#giveUp(t().variants.notRunning);
   }
 
   #begin(id: string, doing: string): Work {
@@ -194,10 +231,7 @@ export class VariantsState {
 
   #goOn(work: Work): Work {
     clearTimeout(this.#limit);
-    this.#limit = setTimeout(
-      () => this.#giveUp(`Nothing was heard of "${work.id}" for two minutes. Try it again.`),
-      SILENT_AFTER,
-    );
+    this.#limit = setTimeout(() => this.#giveUp(t().variants.silent(work.id)), SILENT_AFTER);
     this.#work = work;
     return work;
   }

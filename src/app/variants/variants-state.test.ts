@@ -52,6 +52,13 @@ async function keepMine(state: VariantsState): Promise<void> {
   await vi.waitFor(() => expect(state.work).toBeUndefined());
 }
 
+async function removeForGood(state: VariantsState, id: string): Promise<void> {
+  state.remove(id);
+  await vi.advanceTimersByTimeAsync(9000);
+  await vi.waitFor(() => expect(state.removed).toBe(''));
+  await new Promise((resolve) => setImmediate(resolve)); // what no card names is dropped after that
+}
+
 test('a card that cannot be had hides no other, and is told', async () => {
   broken.add('/models/classic/card.json');
   const state = createState();
@@ -93,12 +100,25 @@ test('a card that does not fit any more can be removed, and loses no file meanwh
   expect(state.unfit).toEqual([{ id: 'old', sentence: expect.stringContaining('"role" must be') }]);
   expect(state.problem).toBeUndefined();
 
-  await state.remove('mine');
+  await removeForGood(state, 'mine');
   const kept = (await files.keys()).map(({ url }) => url.split('/').at(-1));
   expect(new Set(kept)).toEqual(new Set(old.files.map(({ sha256 }) => sha256)));
-  await state.remove('old');
+  await removeForGood(state, 'old');
   expect(state.unfit).toEqual([]);
   expect(await files.keys()).toEqual([]);
+});
+
+test('what is removed is had back in time, with all its files', async () => {
+  const state = createState();
+  await keepMine(state);
+  state.remove('mine');
+  expect(idsOf(state)).not.toContain('mine');
+  expect([state.canUndo, state.removed]).toEqual([true, expect.stringContaining('was removed.')]);
+  await vi.advanceTimersByTimeAsync(5000);
+  state.undo();
+  await vi.advanceTimersByTimeAsync(60_000);
+  await state.look();
+  expect(idsOf(state)).toContain('mine');
 });
 
 test.each([
@@ -111,7 +131,7 @@ test.each([
   await files.put('/kept/somebodys', new Response('x'));
   if (card) await (await open()).put('/own/cut/card.json', card);
   else broken.add('/models/classic/card.json');
-  await state.remove('mine');
+  await removeForGood(state, 'mine');
   expect((await files.keys()).map(({ url }) => url)).toContain('https://page.test/kept/somebodys');
 });
 

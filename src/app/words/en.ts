@@ -1,0 +1,505 @@
+// All that the page says, in English; de.ts says the same in German. Sentences that come from below the app stand in
+// de-sentences.ts. The order is that of the folders of src/app.
+import { pluralOf } from './plural.ts';
+
+const plural = pluralOf('en');
+/** As "1 person is", "2 people are". */
+const peopleAre = (count: number) => plural(count, { one: '1 person is', other: '# people are' });
+
+export const en = {
+  close: 'Close',
+  cancel: 'Cancel',
+  done: 'Done',
+  later: 'Later',
+  undo: 'Undo',
+  remove: 'Remove',
+  start: 'Start',
+  stop: 'Stop',
+  pause: 'Pause',
+  goOn: 'Go on',
+  giveUp: 'Give up',
+  save: 'Save',
+  kindOfFile: 'Kind of file',
+  texture: 'Texture from the room',
+  refine: 'Refine what is invented',
+  machine: 'What runs here',
+  /** Of what is written with a number. */
+  decimal: '.',
+  thisDidNotWork: (reason: string, what: string) =>
+    `This did not work (${reason}). ${what} is still here; try again.`,
+
+  page: {
+    shutTitle: 'Shutter closed · Vanish',
+    filmIsOn: 'A film is being cloaked. Let it end, or give it up first.',
+    lookAtIt: 'Look at it',
+    canBeCloaked: (name: string) => `${name} can be cloaked as a whole.`,
+    controls: 'Controls',
+    more: 'More',
+    noSmallWindow: 'This browser refuses a small window for the picture.',
+    addressProblem: (part: string, allowed: string) =>
+      `The address asks for ${part}, which does not exist. Vanish ignores it. It can be ${allowed}.`,
+    aSize: 'a width and a height in pixels, as 1280x720',
+  },
+
+  privacy: {
+    promise: 'No pixel leaves this machine.',
+    lead: 'The camera’s picture is cloaked inside this page, by your own processor. You need not believe it:',
+    points: [
+      [
+        'The browser forbids it.',
+        'This page comes with a policy (Content-Security-Policy) under which it can fetch and load its own files only. What such a policy does not cover (WebRTC, and leaving for another page), Vanish does not use.',
+      ],
+      ['Pull the plug.', 'Once the page has been opened, it works without the network.'],
+      ['Watch it.', 'The network tab of the browser’s developer tools shows every request.'],
+    ] as readonly (readonly [string, string])[],
+    kept: 'Kept in this browser until you delete it: your clips, the variants you used and your choices. What the camera has seen of your room is forgotten when the camera stops.',
+  },
+
+  drawer: {
+    label: 'More',
+    room: 'The room',
+    hidden: 'What is hidden',
+    invented: 'What is invented',
+    camera: 'Camera',
+    recording: 'Recording',
+    made: 'What you made',
+    about: 'About this page',
+    rememberTold:
+      'Where you stood is filled with the real room that the camera saw there before. Off, every picture is invented anew.',
+    refineTold: 'What is invented takes on the sharpness and the noise of your camera.',
+    textureTold:
+      'Detail is copied from the room into what is invented. It follows within two seconds.',
+    variantsTold: 'Another network invents in another way: choose one, or bring your own.',
+    lockTold:
+      'Exposure, white balance and focus stay as they are, so that the remembered room fits.',
+    hideMoreTold: 'A wider margin around people, things that go too, and zones of the picture.',
+    chooseTold: 'Click who is to stay; everybody else vanishes.',
+    filmTold: 'Frame by frame, however long it takes: nothing is left out.',
+    callWindow: 'Window for calls and OBS',
+    callTold: 'The picture alone, to be captured by OBS, Zoom, Teams or Meet.',
+    language: 'Language',
+    cleanSize: 'Size',
+  },
+
+  keys: {
+    label: 'Keys',
+    does: {
+      c: 'The cloak on or off',
+      b: 'The shutter: only the room as remembered, until it is pressed again',
+      z: 'Zones that always show the room: draw them, or end drawing',
+      k: 'Who is kept in the picture: choose them, or end choosing',
+      t: 'A thing that goes too: point at it, or end pointing',
+      r: 'Record, or end the recording',
+      s: 'A snapshot',
+      v: 'The next view',
+      m: 'The picture as in a mirror',
+      f: 'The whole screen',
+      p: 'A small window above all others',
+      '?': 'These keys',
+    },
+  },
+
+  update: {
+    newer: 'A newer Vanish is here.',
+    load: 'Load it',
+    otherTab:
+      'Another tab of Vanish records, cloaks a film, or holds clips that are not saved. The newer Vanish waits for it.',
+  },
+
+  status: {
+    cannotCloak:
+      'This browser lacks what the cloak is made of (WebCodecs, OffscreenCanvas, and WebGL 2 or WebGPU), ' +
+      'or it is switched off. Nothing is shown. Open the page in a current Chrome, Edge, Firefox or Safari, ' +
+      'with its hardware acceleration on.',
+    allowCamera: 'Allow the camera, and step in front of it.',
+    openingVideo: 'Opening the video …',
+    notBeforeReady: 'Nothing is shown before the cloak is ready.',
+    gettingReady: 'The cloak is getting ready.',
+    ready: 'The cloak is ready.',
+    shutterCloses: 'The shutter is closing.',
+    firstPicture: 'The first picture is on its way.',
+    off: (title: string) => `The cloak is off: ${title} is shown as it is.`,
+    on: 'The cloak is on.',
+    shutRoom: 'Shutter closed: the room as remembered.',
+    shutUnknown: 'Shutter closed: a plain picture, as nothing of the room is known yet.',
+    shutForgotten: 'Shutter closed: a plain picture, as the room is not remembered.',
+    notCloaked:
+      'Pictures come, but none could be cloaked. Nothing new is shown. Press Stop, and start again.',
+    noPictureFrom: (title: string) => `No picture comes from ${title}. Nothing new is shown.`,
+    cameraMuted:
+      'The camera is muted: its switch or its shutter, or the system, holds the picture back. Nothing new is shown. Switch it on again.',
+    noCameraPicture:
+      'No picture comes from the camera. Nothing new is shown. Close other programs that may use it, or press Stop and Start camera.',
+    lookingAtRoomPicture: 'Looking whether the picture shows this room …',
+  },
+
+  engine: {
+    framesPerSecond: (count: string) => `${count} frames per second`,
+    measure: 'Measure how fast this machine is',
+    starting: 'Starting',
+    startingAgain: 'Starting again',
+    notMeasured: (tier: string) => `${tier}: not measured`,
+    perRun: (tier: string, time: string) => `${tier}: ${time} per run of the generator`,
+  },
+
+  stage: {
+    picture: 'Cloaked picture',
+    opening: ['Step in front of the camera.', 'Disappear.'] as readonly [string, string],
+    gettingReady: 'Getting ready',
+    theFirstPicture: 'The first picture',
+    view: 'View',
+    views: {
+      cloaked: 'Cloaked',
+      split: 'Before and after',
+      mask: 'Mask',
+      plate: 'Room',
+      confidence: 'Known',
+    },
+    viewsTold: {
+      cloaked: 'What others see.',
+      split: 'A line to drag: the camera’s picture at its left, the cloaked one at its right.',
+      mask: 'Green is what is replaced.',
+      plate: 'The room as it is remembered.',
+      confidence: 'What of the room was seen, and what is guessed.',
+    },
+    onlyCloakedRecorded: 'While recording, only the cloaked picture is shown.',
+    onlyCloakedFilm: 'While a film is cloaked, only the cloaked picture is shown.',
+    colours: 'Colours',
+    known: { seen: 'Seen', guessed: 'Guessed', unknown: 'Not yet known' },
+    splitLine: 'Line between before and after',
+    splitAt: (percent: number) => `${percent}% before`,
+    before: 'Before',
+    after: 'After',
+    shutter: 'Shutter',
+    shutterTold: 'Shutter (B): only the room as remembered is shown, recorded and sent',
+    mirror: 'Mirror',
+    mirrorTold: 'Mirror (M): on this page only, not in recordings',
+    small: 'Small window',
+    smallTold: 'Small window above all others (P)',
+    full: 'Whole screen',
+    fullTold: 'Whole screen (F)',
+    guide: 'First steps',
+    guideSteps: {
+      gone: 'You are gone. What the camera has never seen behind you is invented.',
+      aside: 'Step aside once: Vanish remembers the real room, and shows that.',
+      still: 'Keep the camera still. V shows before and after, R records.',
+    },
+    ofSteps: (at: number, all: number) => `${at} of ${all}`,
+    skip: 'Skip',
+    next: 'Next',
+    sizeAndRate: (width: number, height: number, rate: string) =>
+      `${width} × ${height}, ${rate} frames a second`,
+  },
+
+  source: {
+    camera: 'Start camera',
+    demo: 'Play the demo',
+    file: 'Open a file',
+    whichCamera: 'Camera',
+    options: 'Camera options',
+    picture: 'Picture',
+    lines: (height: number) => `${height} lines`,
+    frames: 'Frames',
+    asCamera: 'as the camera likes',
+    upTo: (rate: number) => `up to ${rate} a second`,
+    optionsTold:
+      'A camera that lacks a mode gives the nearest it has. Larger pictures take longer to cloak.',
+    lock: 'Lock the camera',
+    drop: 'Drop a video or photos, and whoever is in them disappears. Or drop the folder of a variant.',
+    dropThis: 'Drop a video, photos, or the folder of a variant.',
+    noFile: 'There was no file in that.',
+    hiddenFile: 'That was a hidden file only.',
+    leftAside: (name: string) => `${name} was left aside. Drop it alone to open it.`,
+    noPhotoBeside: 'What was dropped beside them is no photo.',
+    noneOf: (count: number) => `None of those ${count} files is a video, a photo or a variant.`,
+    opened: (name: string) => `${name} is opened.`,
+    severalVideos: (count: number, opened: string) =>
+      `${count} videos were dropped. ${opened} Drop the others one at a time.`,
+    noVideoBeside: 'What was dropped beside it is no video.',
+    tooMany: (most: number) =>
+      `That is more than ${most} files, and none was opened. Drop one video, or the folder of one variant.`,
+    demoInstead: 'The demo plays instead.',
+    goesOnWith: (title: string) => `Vanish goes on with ${title}.`,
+    nothingShown: 'Nothing is shown.',
+    staysLocked: 'It stays as it is.',
+    staysUnlocked: 'It goes on adjusting itself.',
+  },
+
+  hiding: {
+    cloak: 'Cloak',
+    hideMore: 'Hide more',
+    margin: 'Margin around people',
+    marginTold:
+      'Of the picture’s longer side. Wider hides hair, blur and shadows better, and more of the room has to be known or invented.',
+    removeThing: 'Remove a thing',
+    showAll: 'Show all',
+    thingTold:
+      'Point at a thing: it goes too, also when it is moved. What is behind it shows where that was seen, and is invented elsewhere.',
+    drawZones: 'Draw zones',
+    clear: 'Clear',
+    zones: (count: number) => plural(count, { zero: 'No zone', one: '1 zone', other: '# zones' }),
+    zonesTold:
+      'Zones always show the room as it was known when they were drawn: a door, a bed, a screen. What was not known of it by then, or since the page was opened, is invented.',
+    zonesCleared: 'All zones are cleared.',
+    bringRoom: 'Bring a picture of the room',
+    bringRoomTold:
+      'Empty, from where the camera stands: what it has not seen is taken from there, and nobody who is in it. One that does not fit is refused.',
+    choose: 'Choose people',
+    chooseTold: 'Choose who is kept in the picture',
+    hideEverybody: 'Hide everybody',
+    hideOnly: 'Hide only this one',
+    people: 'People',
+    peopleKeys:
+      'Arrows go from person to person, Enter keeps or hides them, and with Shift it hides only them.',
+    nobodyFound: 'Nobody is found in the picture.',
+    clickWhoStays: 'Click who is to stay.',
+    tag: { hidden: 'Hidden', kept: 'Kept', tooNear: 'Too near' },
+    hiddenAgain: 'Hidden again.',
+    keptNow: 'Kept in the picture.',
+    hiddenOnly: 'Hidden; everybody else is kept in the picture.',
+    everybodyHidden: 'Everybody is hidden.',
+    kept: (count: number) => `${peopleAre(count)} kept in the picture.`,
+    keptTooNear: (count: number) =>
+      `${peopleAre(count)} kept in the picture, but hidden while somebody else is too near.`,
+    keptIn: (count: number) =>
+      plural(count, {
+        one: '1 person was kept in the picture.',
+        other: 'Up to # people were kept in the picture.',
+      }),
+    person: (
+      isTogether: boolean,
+      number: number,
+      all: number,
+      place: 'left' | 'middle' | 'right',
+      isKept: boolean,
+    ) =>
+      `${isTogether ? 'People together' : 'Person'} ${number} of ${all}, ${
+        { left: 'at the left', middle: 'in the middle', right: 'at the right' }[place]
+      }, ${isKept ? 'kept' : 'hidden'}`,
+    things: 'Things',
+    thingCount: (count: number) =>
+      plural(count, { zero: 'No thing', one: '1 thing', other: '# things' }),
+    thingsRemoved: (count: number) =>
+      plural(count, { one: '1 thing is removed', other: '# things are removed' }),
+    lastStaysHidden: 'where one was last stays hidden.',
+    removed: 'Removed.',
+    shownAgain: 'Shown again.',
+    clickThing: 'Click what is to go, and again to get it back.',
+    thingKeys: 'Keys: arrows move a cursor, Shift finely, Enter takes.',
+    cursorAt: (left: string, top: string, isOnThing: boolean) =>
+      `${isOnThing ? 'On a removed thing: ' : ''}${left} from the left, ${top} from the top`,
+    zonesBoard: 'Zones',
+    paintOver: 'Paint over what must never show.',
+    zoneKeys: 'Keys: arrows move a rectangle, Shift resizes it, Enter hides it.',
+    zoneHidden: (zones: string) => `Hidden. ${zones}.`,
+    rectangle: (width: string, height: string, left: string, top: string) =>
+      `${width} wide, ${height} high, ${left} from the left, ${top} from the top`,
+  },
+
+  room: {
+    remember: 'Remember the room',
+    learn: 'Learn the room',
+    known: 'What is known of the room',
+    seenOfRoom: (share: string) => `The room: ${share} seen`,
+    allSeen: (isCamera: boolean) => `Behind ${isCamera ? 'you' : 'them'}: all seen`,
+    seenBehind: (isCamera: boolean, seen: string, guessed: string) =>
+      `Behind ${isCamera ? 'you' : 'them'}: ${seen} seen, ${guessed} guessed`,
+    stepAside: 'Step aside for two seconds, and the cloak is perfect.',
+    untilTheyStepAside: 'What is behind them is guessed until they step aside.',
+    isKnown: 'The room is known.',
+    isKnownComeBack: 'The room is known: come back in.',
+    notLearned: (rest: string) =>
+      `${rest} of the room could not be learned. Hold the camera still and try again.`,
+    somebodyStayed: (rest: string) =>
+      `Somebody was still in the picture: ${rest} of it remains guessed.`,
+    noPictures: 'No pictures came, so the room was not learned. Try again once the picture moves.',
+    looks: 'Vanish looks at the room …',
+    stepOut: 'Step out of the picture: in three seconds Vanish looks at the room.',
+    stepOutShort: 'Step out of the picture',
+    willLook: 'In three seconds Vanish looks at the room.',
+    willLookShort: 'Vanish will look at the room',
+  },
+
+  recording: {
+    record: 'Record',
+    isOn: 'Recording',
+    options: 'Recording options',
+    snapshot: 'Snapshot',
+    microphone: 'Record the microphone',
+    whichMicrophone: 'Microphone',
+    allowMicrophone: 'Allow the microphone first.',
+    noSoundHere:
+      'This browser does not hand the microphone’s sound over. Recordings have no sound.',
+    noSound: 'Recordings have no sound.',
+    microphoneLost:
+      'The microphone was unplugged or taken away. A recording goes on without sound. ' +
+      'Plug it in and switch it on again for the next one.',
+    loudness: 'Loudness',
+    beside: 'With the original beside it',
+    besideTold: 'Before at the left, after at the right: you are seen in this recording.',
+    aloneTold:
+      'Only the cloaked picture is recorded, and never mirrored. It is kept on this machine.',
+    phases: { idle: '', recording: 'Recording', paused: 'Paused', finishing: 'Finishing …' },
+    lost: (count: number) => `${count} lost`,
+    mute: 'Mute',
+    stop: 'Stop',
+    stopWhat: 'recording',
+    pictureEnded: 'The picture ended, and with it the recording. It is kept.',
+    recorded: (time: string) => `Recorded ${time}.`,
+    nothing: 'There was no picture: nothing was recorded.',
+    snapshotSaved: (name: string) => `The picture was saved as “${name}”.`,
+    clipsUnread: (reason: string) => `The clips of earlier could not be read. ${reason}`,
+    nothingRecorded: 'Nothing was recorded.',
+    keptSoFar:
+      'What was recorded until then is kept, and is offered in a moment. You can record on.',
+    lostInMemory:
+      'This browser keeps clips in memory only: what was not saved is lost. You can record on.',
+  },
+
+  clips: {
+    label: 'Clips',
+    name: 'Name',
+    delete: 'Delete',
+    none: 'There are no clips. Record one.',
+    cutShort: 'cut short',
+    lasting: 'Clips are kept in this browser, on this machine, until you delete them.',
+    passing: 'This browser keeps clips only until the page is closed: save what you want to keep.',
+    theClip: 'The clip',
+    wereCutShort: (count: number) =>
+      plural(count, {
+        one: 'A recording was cut short. What was recorded is kept.',
+        other: '# recordings were cut short. What was recorded is kept.',
+      }),
+    savedAs: (name: string) => `Saved as “${name}”. It is kept here too.`,
+    deleted: (name: string) => `“${name}” was deleted.`,
+    back: (name: string) => `“${name}” is back.`,
+  },
+
+  film: {
+    label: 'Film',
+    whole: 'Cloak the whole film',
+    reading: 'Reading the film …',
+    facts: (size: string, time: string, frames: number, rate: string, hasSound: boolean) =>
+      `${size} pixels, ${time}, ${frames} frames (${rate} a second), ${hasSound ? 'with' : 'without'} sound`,
+    everyFrame:
+      'Every frame goes through the cloak, however long that takes. The sound, the length and the number of frames stay as they are.',
+    smaller: (size: string) => `It becomes ${size} pixels: larger films are made smaller.`,
+    highRange:
+      'The film has a high dynamic range. The cloaked one has not, and its colours will differ: export the film with a standard range first, if that matters.',
+    silent: 'This browser cannot put the film’s sound into this kind of file. It will be silent.',
+    twoPasses: 'Look at the whole film first',
+    twoPassesTold:
+      'What is seen of the room later on is then known from the first frame. It takes up to a third longer.',
+    isShut:
+      'The shutter is closed: nothing of the film would show. Open it first, with B or in the picture’s corner.',
+    paused: 'Paused',
+    looking: 'Looking at the room',
+    cloaking: 'Cloaking',
+    progress: 'Progress',
+    frameOf: (at: number, all: number) => `${at} of ${all}`,
+    left: (time: string) => `${time} left`,
+    givenUp: 'The film was given up. Nothing of it was kept.',
+    isCloaked: (name: string) => `“${name}” is cloaked.`,
+    cloakedName: (name: string) => `${name} cloaked`,
+  },
+
+  variants: {
+    label: 'Variants',
+    told: 'Each invents what the camera has never seen of your room in its own way. Another takes over while the picture goes on.',
+    inUse: 'In use',
+    yours: 'Yours',
+    size: 'Size',
+    keptHere: 'kept here',
+    speed: 'Speed here',
+    notMeasuredYet: 'not measured yet',
+    quality: 'Quality',
+    noFigures: 'not measured: its card has no figures',
+    licence: 'Licence',
+    before: 'Before',
+    after: 'After',
+    pictures: (title: string) => `A person in a room, and the same picture after ${title}`,
+    use: 'Use',
+    useIt: (title: string) => `Use ${title}`,
+    measure: 'Measure its speed',
+    measureIt: (title: string) => `Measure ${title}`,
+    removeIt: (title: string) => `Remove ${title}`,
+    progressOf: (title: string) => `Progress of ${title}`,
+    unfit: (sentence: string) => `${sentence} Remove it, or bring it again as it should be.`,
+    own: 'Bring your own',
+    ownTold: [
+      'Drop a folder here, or choose one: card.json, model.json and its shards, as ',
+      ' writes them. It is checked, must give its golden output on this machine, and stays in this browser.',
+    ] as readonly [string, string],
+    chooseFolder: 'Choose a folder',
+    chooseFiles: 'Choose files',
+    folder: 'Folder of a variant',
+    files: 'Files of a variant',
+    perPicture: (time: string, rate: string) => `${time} ms a picture, up to ${rate} a second`,
+    decibels: (psnr: string, isComposites: boolean) =>
+      `${psnr} dB ${isComposites ? 'on composites' : 'in real rooms'}`,
+    besideTelea: (psnr: string) => ` (simple inpainting: ${psnr})`,
+    residue: (share: string) => `; ${share} of a person is left`,
+    yourFiles: 'Your files',
+    loading: 'Loading',
+    reading: 'Reading',
+    checking: 'Checking',
+    anotherUnderWay: 'Another variant is under way: bring yours when it is done.',
+    notRemoved: (id: string) =>
+      `"${id}" could not be removed: the browser does not give access to it.`,
+    removed: (title: string) => `${title} was removed.`,
+    startedAgain: (id: string) => `The cloak had to start again before "${id}" was ready.`,
+    notRunning: 'The cloak is not running: start it first.',
+    silent: (id: string) => `Nothing was heard of "${id}" for two minutes. Try it again.`,
+  },
+
+  photos: {
+    label: 'Photos',
+    pixels: (width: number, height: number) => `${width} x ${height} pixels`,
+    lead: 'Open photos, or drop some here: everybody in them disappears. They stay on your machine.',
+    correct: 'Correct by hand',
+    brushDoes: 'What the brush does',
+    shouldVanish: 'Should vanish',
+    shouldStay: 'Should stay',
+    brush: 'Brush',
+    brushKeys: 'Brush. The arrow keys move it, the space bar paints, with shift both at once.',
+    makeAgain: 'Make it again',
+    leaveIt: 'Leave it',
+    tryAgain: 'Try again',
+    saveAll: (count: number) => `Save all ${count}`,
+    giveUp: (count: number) => plural(count, { one: 'Give up', other: 'Give up #' }),
+    open: 'Open photos',
+    removeIt: (name: string) => `Remove ${name}`,
+    removed: (name: string) => `${name} was removed.`,
+    where:
+      'What is saved is a new picture without the photo’s date, place and camera. It goes with this page: save what you want to keep.',
+    asItWas: (name: string) => `${name}, as it was`,
+    cloaked: (name: string) => `${name}, cloaked`,
+    waits: 'Waits for its turn',
+    progressOf: (name: string) => `Progress of ${name}`,
+    areDone: (done: number, all: number) => `${done} of ${all} are done.`,
+    lookClosely: 'Whoever was found in it is gone. Look closely before you share it.',
+    phases: {
+      waiting: 'waits',
+      working: '',
+      done: 'done',
+      nobody: 'nobody found',
+      failed: 'not cloaked',
+    },
+    tooMany: (most: number, left: number) =>
+      `${most} photos at a time are enough: ${left} were left aside. Remove some, and open the others.`,
+    wasGivenUp: (name: string) => `${name} was given up.`,
+    wereGivenUp: (count: number) => `${count} photos were given up.`,
+    savedAs: (name: string) => `Saved as ${name}.`,
+    savedAll: (count: number) =>
+      `${count} photos were saved. Your browser may ask whether this page may save several.`,
+    starting: 'Starting',
+    nobody: (name: string) =>
+      `Nobody was found in ${name}. There is nothing to save. If somebody is in it, mark them by hand.`,
+    failed: (name: string, reason: string) =>
+      `${name} could not be cloaked (${reason}). Nothing was made of it. Try it again, or close other pages first.`,
+    thePicture: 'The picture',
+  },
+};
+
+/** What every language has to say. */
+export type Words = typeof en;

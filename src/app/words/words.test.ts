@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { globSync } from 'tinyglobby';
+import { afterEach, expect, test } from 'vitest';
+import { SENTENCES, inGerman } from './de-sentences.ts';
+import { de } from './de.ts';
+import { en } from './en.ts';
+import { formatNumber, languageOf, speak, t, told } from './words.svelte.ts';
+
+afterEach(() => speak('en'));
+
+/** Every text of a dictionary by its path; functions are given numbers and names to put in. */
+function textsOf(words: object, path = ''): [string, string][] {
+  return Object.entries(words).flatMap(([name, value]: [string, unknown]): [string, string][] => {
+    const at = path ? `${path}.${name}` : name;
+    if (typeof value === 'string') return [[at, value]];
+    if (typeof value !== 'function') return textsOf(value as object, at);
+    const given = at === 'hiding.person' ? [true, 2, 3, 'left', true] : [2, 3, 'x', 'left', true];
+    return [[at, String((value as (...all: unknown[]) => unknown)(...given))]];
+  });
+}
+
+/** Words that German has from English, or the other way round. */
+const THE_SAME =
+  /^(clips\.(label|name)|film\.label|recording\.phases\.idle|photos\.phases\.working|stage\.ofSteps|pause|film\.paused|drawer\.language|keys\.does\.\?)$/;
+
+test('the German dictionary has a German text for every English one', () => {
+  const german = new Map(textsOf(de));
+  const same = textsOf(en).filter(
+    ([at, text]) => german.get(at) === text && /[a-z]{2}/i.test(text),
+  );
+  expect(same.map(([at]) => at).filter((at) => !THE_SAME.test(at))).toEqual([]);
+  expect(textsOf(de).filter(([, text]) => /undefined|NaN|\[object/.test(text))).toEqual([]);
+});
+
+test('in German, the person is du throughout', () => {
+  const texts = [...textsOf(de).map(([, text]) => text), ...Object.values(SENTENCES)];
+  expect(
+    texts.filter((text) =>
+      /\bIhr(e|en|em|er|es)?\b(?! Schalter)|\bSie (können|müssen|haben|sind)\b/.test(text),
+    ),
+  ).toEqual([]);
+});
+
+test('what is translated sentence by sentence is still said so in the code', () => {
+  const code = globSync('src/**/*.ts', { ignore: ['src/app/words/**', '**/*.test.ts'] })
+    .map((path) => readFileSync(path, 'utf8'))
+    .join('\n')
+    .replace(/['`] \+\s+['`]/g, '');
+  const lost = Object.keys(SENTENCES).filter((english) =>
+    english.split('{}').some((part) => !code.includes(part.trim().replace(/\.$/, ''))),
+  );
+  expect(lost).toEqual([]);
+});
+
+test('sentences from below the app are told in German, with what they name', () => {
+  speak('de');
+  expect(
+    told(
+      '“a.mp4” is not a video. Nichts wird gezeigt. Open another video, for example an MP4 with H.264 or a WebM.',
+    ),
+  ).toBe(
+    '“a.mp4” ist kein Video. Nichts wird gezeigt. Öffne ein anderes Video, etwa ein MP4 mit H.264 oder ein WebM.',
+  );
+  expect(told('The camera did not start (Error: odd).')).toBe(
+    'Die Kamera startet nicht (Error: odd).',
+  );
+  expect(inGerman('A sentence that nobody knows.')).toBe('A sentence that nobody knows.');
+});
+
+test('the language is the first of the wishes that there is', () => {
+  expect(languageOf([null, undefined, 'fr-CA', 'de-AT', 'en'])).toBe('de');
+  expect(languageOf(['en-GB', 'de'])).toBe('en');
+  expect(languageOf(['ja'])).toBe('en');
+});
+
+test('numbers and counts follow the language', () => {
+  expect([formatNumber(3.44, 1), t().hiding.zones(1), t().hiding.zones(2)]).toEqual([
+    '3.4',
+    '1 zone',
+    '2 zones',
+  ]);
+  speak('de');
+  expect([formatNumber(3.44, 1), t().hiding.zones(0), t().hiding.zones(2)]).toEqual([
+    '3,4',
+    'Keine Zone',
+    '2 Zonen',
+  ]);
+});
