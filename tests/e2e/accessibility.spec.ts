@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { makeFilm } from '../lib/made-film.ts';
-import { clipsDialog, named, readyPage, status } from './clip-steps.ts';
+import { clipsDialog, named, openDrawer, readyPage, status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 import { CAMERA } from './person-gone.ts';
 
@@ -24,18 +24,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(status(page)).toHaveText('The cloak is on.', { timeout: 60_000 });
     await expect(page.getByRole('region', { name: 'First steps' })).toBeVisible();
     await expectNoViolations(page, 'live, with the first steps');
-    await named(page, 'Camera options').click();
-    await expectNoViolations(page, 'camera options');
+    await openDrawer(page);
+    await expectNoViolations(page, 'the drawer');
+    await page.keyboard.press('Escape');
+    await named(page, 'View').click();
+    await expectNoViolations(page, 'the views');
     await page.keyboard.press('Escape');
     await named(page, 'No pixel leaves this machine.').click();
     await expectNoViolations(page, 'privacy');
     await page.keyboard.press('Escape');
+    await openDrawer(page);
     await named(page, 'Variants').click();
     await expect(page.getByRole('listitem', { name: 'Classic' })).toBeVisible();
     await expectNoViolations(page, 'variants');
     await page.keyboard.press('Escape');
-    await named(page, 'Hide more').click();
-    await expectNoViolations(page, 'the margin');
+    await openDrawer(page);
     await named(page, 'Draw zones').click();
     await page.keyboard.press('ArrowLeft');
     await expectNoViolations(page, 'drawing zones');
@@ -49,10 +52,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.keyboard.press('?');
     await expectNoViolations(page, 'keys');
     await page.keyboard.press('Escape');
-    await named(page, 'Recording options').click();
+    await openDrawer(page);
     await page.getByRole('switch', { name: 'Record the microphone' }).click();
     await expect(page.getByRole('meter', { name: 'Loudness' })).toBeVisible();
-    await expectNoViolations(page, 'recording options');
+    await expectNoViolations(page, 'a recording with sound');
     await page.keyboard.press('Escape');
     await named(page, 'Record').click();
     await expect(page.getByRole('group', { name: 'Recording' })).toBeVisible();
@@ -61,6 +64,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await named(page, 'Stop recording').click();
     await expect(clipsDialog(page)).toBeVisible();
     await expectNoViolations(page, 'clips');
+    await named(page, 'Delete').click();
+    await expect(named(page, 'Undo')).toBeVisible();
+    await expectNoViolations(page, 'a clip that can be had back');
     await named(page, 'Close').click();
     const film = makeFilm({ name: 'small.webm', seconds: 1, filters: 'scale=320:180' });
     await page.locator('input[accept^="video/*"]').setInputFiles(film);

@@ -1,5 +1,5 @@
 // The camera's mode, the small window above all others, and the first steps.
-import { named, status } from './clip-steps.ts';
+import { named, openDrawer, status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 
 const FAKE = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
@@ -14,7 +14,7 @@ test('a larger picture is asked for, comes, and is kept', async ({ openPage }) =
   const canvas = page.locator('canvas');
   const ratio = () => canvas.evaluate((shown) => shown.clientWidth / shown.clientHeight);
   expect(await ratio()).toBeCloseTo(4 / 3, 1);
-  await named(page, 'Camera options').click();
+  await openDrawer(page);
   await page.getByRole('combobox', { name: 'Picture' }).selectOption('720 lines');
   await expect.poll(ratio, LIVE).toBeCloseTo(16 / 9, 1);
   await page.getByRole('combobox', { name: 'Frames' }).selectOption('up to 15 a second');
@@ -23,7 +23,7 @@ test('a larger picture is asked for, comes, and is kept', async ({ openPage }) =
   await page.reload();
   await expect(status(page)).toHaveText(SHOWN, LIVE);
   await expect.poll(ratio, LIVE).toBeCloseTo(16 / 9, 1);
-  await named(page, 'Camera options').click();
+  await openDrawer(page);
   await expect(page.getByRole('combobox', { name: 'Frames' })).toHaveValue('15');
 });
 

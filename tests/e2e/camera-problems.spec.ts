@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { fakeCameraFlags } from '../../scripts/lib/browser.ts';
 import { ROOT } from '../../scripts/lib/paths.ts';
+import { openDrawer } from './clip-steps.ts';
 import { expect, makeUnpluggable, test, unplug } from './open-page.ts';
 
 const CAMERA_CLIP = join(ROOT, 'tests/fixtures/obo.mjpeg');
@@ -99,6 +100,7 @@ test('a camera that refuses to be locked', async ({ openPage }) => {
   await page.goto('/');
   await startCamera(page);
   const lock = page.getByRole('button', { name: 'Lock the camera' });
+  await openDrawer(page);
   await lock.click();
   await expect(page.getByRole('status')).toContainText(
     'The camera would not be locked. It goes on adjusting itself.',

@@ -1,5 +1,5 @@
 // Several cameras: one is chosen, kept until the next visit, and the list follows what is plugged in.
-import { status } from './clip-steps.ts';
+import { openDrawer, status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 
 /** What is shown while the picture is cloaked. The browser's made-up cameras show something that moves. */
@@ -28,6 +28,7 @@ test('another camera is chosen, kept, gone when it is unplugged, and back', asyn
   });
   await page.goto('/?source=camera');
   await expect(status(page)).toHaveText(SHOWN, { timeout: 100_000 });
+  await openDrawer(page);
   const picker = page.getByRole('combobox', { name: 'Camera' });
   const chosen = picker.locator('option:checked');
   await expect(picker.locator('option')).toHaveCount(2);
@@ -40,6 +41,7 @@ test('another camera is chosen, kept, gone when it is unplugged, and back', asyn
 
   await page.reload();
   await expect(status(page)).toHaveText(SHOWN, { timeout: 100_000 });
+  await openDrawer(page);
   await expect(chosen).toHaveText(second!);
 
   await page.evaluate(() => dispatchEvent(new Event('unplug')));

@@ -1,7 +1,7 @@
 // Who is kept in the picture: chosen with a click and with keys, told on the screen and of a recording, and hidden again.
 import type { Locator, Page } from '@playwright/test';
 import { makeFilm } from '../lib/made-film.ts';
-import { clipsDialog, named, readyPage, status } from './clip-steps.ts';
+import { chooseView, clipsDialog, named, openDrawer, readyPage, status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 
 const KEPT = 'The cloak is on. 1 person is kept in the picture.';
@@ -50,7 +50,8 @@ test('a click keeps somebody in the picture, and everybody can be hidden again',
 }) => {
   const page = await openPage([]);
   await playFilm(page, 4);
-  await page.getByText('Mask', { exact: true }).click();
+  await chooseView(page, 'Mask');
+  await openDrawer(page);
   await named(page, 'Choose people').click();
   await expect(people(page)).toBeFocused();
   await expect(person(page)).toHaveAccessibleName(/^Person 1 of 1, .*, hidden$/, {
@@ -83,7 +84,7 @@ test('with the keys alone; a recording tells of it, and a shutter ends it', asyn
   await expect(status(page)).toHaveText(KEPT);
   await page.keyboard.press('Escape');
   await expect(people(page)).toBeHidden();
-  await expect(named(page, 'Choose people')).toBeFocused();
+  await expect(named(page, 'More')).toBeFocused();
   await expect(page.locator('.tag')).toHaveText('Kept');
 
   await page.keyboard.press('r');

@@ -38,3 +38,28 @@ export async function save(page: Page): Promise<{ path: string; name: string }> 
   await expect(page.getByText('Saved as')).toBeVisible();
   return { path, name: download.suggestedFilename() };
 }
+
+/** Opens what stands behind "More". */
+export async function openDrawer(page: Page): Promise<void> {
+  await named(page, 'More').click();
+  await expect(page.getByRole('dialog', { name: 'More' })).toBeVisible();
+}
+
+/** Something in the drawer is done, and it is closed again. */
+export async function inDrawer(page: Page, act: () => Promise<void>): Promise<void> {
+  await openDrawer(page);
+  await act();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', { name: 'More' })).toBeHidden();
+}
+
+/** The choice of a view, which is folded away. */
+export function viewChoice(page: Page, name: string) {
+  return page.getByRole('radio', { name, exact: true, includeHidden: true });
+}
+
+export async function chooseView(page: Page, name: string): Promise<void> {
+  await named(page, 'View').click();
+  await viewChoice(page, name).check();
+  await page.keyboard.press('Escape');
+}

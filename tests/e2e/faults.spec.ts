@@ -2,7 +2,7 @@
 // takes over, and the page says so. The kinds without a browser stand in src/engine/*.test.ts.
 import type { Page } from '@playwright/test';
 import { pictureAt, readVideoFile } from '../lib/video-file.ts';
-import { clipsDialog, named, readyPage, save, status } from './clip-steps.ts';
+import { clipsDialog, inDrawer, named, readyPage, save, status } from './clip-steps.ts';
 import { crashGpu, expectCoveredAndOnAgain } from './losses.ts';
 import { expect, test } from './open-page.ts';
 import { CAMERA, expectPersonGone } from './person-gone.ts';
@@ -59,7 +59,7 @@ test('the generator’s worker dies, and a stray error is thrown: the cloak goes
   await expect(status(page)).toHaveText(ON, LIVE);
   await page.waitForTimeout(5000);
   // Without the plate every picture needs the generator.
-  await page.getByRole('switch', { name: 'Remember the room' }).click();
+  await inDrawer(page, () => page.getByRole('switch', { name: 'Remember the room' }).click());
   await page.waitForTimeout(6000);
   await expect(status(page)).toHaveText(ON);
   await expectPersonGone(page);

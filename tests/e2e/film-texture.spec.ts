@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { measureGuess } from '../lib/film-guess.ts';
 import { makeFilm } from '../lib/made-film.ts';
-import { clipsDialog, named, readyPage, save } from './clip-steps.ts';
+import { clipsDialog, inDrawer, named, readyPage, save } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 
 /** @returns the saved film's path */
@@ -23,7 +23,7 @@ test('what a film never shows has texture, and is the same in all pictures', asy
   const film = makeFilm({ name: 'never-leaves.webm', seconds: 2 }); // somebody stands still in it
   await readyPage(page, '/?tier=wasm');
   const textured = measureGuess(await cloakInTwoPasses(page, film), film);
-  await page.getByRole('switch', { name: 'Texture from the room' }).click();
+  await inDrawer(page, () => page.getByRole('switch', { name: 'Texture from the room' }).click());
   const smooth = measureGuess(await cloakInTwoPasses(page, film), film);
   const description = JSON.stringify({ textured, smooth });
   test.info().annotations.push({ type: 'figures', description });

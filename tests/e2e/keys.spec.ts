@@ -1,6 +1,6 @@
 // The page by its keys alone, and what it remembers of them.
 import { expect, test, type Page } from '@playwright/test';
-import { clipsDialog, readyPage, status } from './clip-steps.ts';
+import { clipsDialog, readyPage, status, viewChoice } from './clip-steps.ts';
 
 function pressed(page: Page, name: string) {
   return page.getByRole('button', { name, exact: true, pressed: true });
@@ -17,7 +17,7 @@ test('every key does what its list says', async ({ page }) => {
   await expect(status(page)).toHaveText('The cloak is on.');
 
   await keyboard.press('v');
-  await expect(page.getByRole('radio', { name: 'Before and after' })).toBeChecked();
+  await expect(viewChoice(page, 'Before and after')).toBeChecked();
   const handle = page.getByRole('slider');
   await expect(handle).toHaveCSS('left', /px$/);
   await keyboard.press('m');
@@ -58,5 +58,5 @@ test('every key does what its list says', async ({ page }) => {
 
   await page.reload();
   await expect(pressed(page, 'Mirror')).toBeVisible({ timeout: 100_000 });
-  await expect(page.getByRole('radio', { name: 'Cloaked' })).toBeChecked(); // never anything else
+  await expect(viewChoice(page, 'Cloaked')).toBeChecked(); // never anything else
 });

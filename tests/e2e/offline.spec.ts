@@ -1,7 +1,7 @@
 // The page without the network, once it has been opened; and a newer page.
 import type { BrowserContext, Page } from '@playwright/test';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { clipsDialog, named, readyPage, status } from './clip-steps.ts';
+import { clipsDialog, named, openDrawer, readyPage, status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 import { CAMERA, expectPersonGone } from './person-gone.ts';
 
@@ -40,6 +40,7 @@ test('the page can be installed, and cloaks without the network', async ({ openP
   expect(await offline.evaluate(() => crossOriginIsolated)).toBe(true);
   await offline.waitForTimeout(1000);
   await expectPersonGone(offline);
+  await openDrawer(offline);
   await named(offline, 'Variants').click();
   await named(offline, 'Use Guided').click();
   await expect(offline.getByRole('dialog', { name: 'Variants' }).getByRole('alert')).toContainText(

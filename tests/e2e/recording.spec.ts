@@ -2,7 +2,15 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { loudest, pictureAt, readVideoFile } from '../lib/video-file.ts';
-import { clipsDialog, named, readyPage, save, status } from './clip-steps.ts';
+import {
+  chooseView,
+  clipsDialog,
+  named,
+  openDrawer,
+  readyPage,
+  save,
+  status,
+} from './clip-steps.ts';
 import { expect, makeUnpluggable, test, unplug } from './open-page.ts';
 import { CAMERA, expectPersonGone } from './person-gone.ts';
 
@@ -39,7 +47,7 @@ test('a recording with sound can be sought in and ends together; muted, it is si
   openPage,
 }) => {
   const page = await cloakedPage(await openPage(CAMERA));
-  await named(page, 'Recording options').click();
+  await openDrawer(page);
   await page.getByRole('switch', { name: 'Record the microphone' }).click();
   await expect(page.getByRole('meter', { name: 'Loudness' })).toBeVisible();
   await page.keyboard.press('Escape');
@@ -64,7 +72,7 @@ test('whatever was shown before, only the cloaked picture is recorded, and a pau
   openPage,
 }) => {
   const page = await cloakedPage(await openPage(CAMERA));
-  await page.getByText('Mask', { exact: true }).click();
+  await chooseView(page, 'Mask');
   await page.getByRole('switch', { name: 'Cloak' }).click();
   await expect(status(page)).toContainText('The cloak is off');
   const began = Date.now();
@@ -96,7 +104,7 @@ test('whatever was shown before, only the cloaked picture is recorded, and a pau
 
 test('the original beside it, a snapshot, a name, and away with it', async ({ openPage }) => {
   const page = await cloakedPage(await openPage(CAMERA));
-  await named(page, 'Recording options').click();
+  await openDrawer(page);
   await page.getByRole('switch', { name: 'With the original beside it' }).click();
   await page.keyboard.press('Escape');
   await record(page, 1500);
@@ -117,9 +125,16 @@ test('the original beside it, a snapshot, a name, and away with it', async ({ op
   const file = readVideoFile(path);
   expect([file.width, file.height]).toEqual([1280, 360]);
   await named(page, 'Delete').click();
-  await named(page, 'Delete for good').click();
   await expect(page.getByText('“Me / not me” was deleted.')).toBeVisible();
   await expect(page.getByText('There are no clips.')).toBeVisible();
+  await named(page, 'Undo').click();
+  await expect(page.getByText('“Me / not me” is back.')).toBeVisible();
+  await expect(page.getByLabel('Name')).toHaveValue('Me / not me');
+  await named(page, 'Delete').click();
+  await page.reload(); // for good, though the page was closed before that
+  await expect(status(page)).toHaveText('The cloak is on.', { timeout: 60_000 });
+  await openDrawer(page);
+  await expect(named(page, 'Clips')).toBeHidden();
 });
 
 test('when the tab dies, what was recorded is offered again', async ({ openPage }) => {

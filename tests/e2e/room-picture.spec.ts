@@ -4,7 +4,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import { named, readyPage, status } from './clip-steps.ts';
+import { named, openDrawer, readyPage, status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 import { CAMERA, expectPersonGone } from './person-gone.ts';
 
@@ -22,7 +22,7 @@ function makePicture(name: string, source: string, filters: string): string {
 }
 
 async function bring(page: Page, path: string): Promise<void> {
-  await named(page, 'Hide more').click();
+  await openDrawer(page);
   const choosing = page.waitForEvent('filechooser');
   await named(page, 'Bring a picture of the room').click();
   await (await choosing).setFiles(path);

@@ -7,6 +7,7 @@ import { ROOT } from '../../scripts/lib/paths.ts';
 import type { FromEngine, ToEngine } from '../../src/engine/messages.ts';
 import { CLASSIC } from '../lib/made-variants.ts';
 import { serveVariants, tinyVariant } from '../lib/tiny-variant.ts';
+import { chooseView, inDrawer, openDrawer, viewChoice } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 
 declare global {
@@ -76,7 +77,8 @@ async function expectPicture(page: Page) {
 const meter = (page: Page) => page.getByRole('meter', { name: 'What is known of the room' });
 const learn = (page: Page) => page.getByRole('button', { name: 'Learn the room' });
 const cancel = (page: Page) => page.getByRole('button', { name: 'Cancel' });
-const remember = (page: Page) => page.getByRole('switch', { name: 'Remember the room' });
+const remember = (page: Page) =>
+  page.getByRole('switch', { name: 'Remember the room', includeHidden: true });
 const HINT = 'What is behind them is guessed until they step aside.';
 
 test('the engine tells how much of the room is seen', async ({ page }) => {
@@ -119,11 +121,11 @@ test('the view of what is known has the colours of its legend', async ({ page })
   await openDemo(page);
   const { seen, guessed } = await tinted(page);
   expect(Math.max(seen, guessed)).toBeLessThan(0.1); // the room's own colours are others
-  await page.getByText('Known', { exact: true }).click();
+  await chooseView(page, 'Known');
   await expect(page.getByRole('list', { name: 'Colours' })).toContainText('SeenGuessed');
   await expect.poll(async () => (await tinted(page)).seen).toBeGreaterThan(0.3);
   expect((await tinted(page)).guessed).toBeGreaterThan(0.1);
-  await page.getByText('Room', { exact: true }).click();
+  await chooseView(page, 'Room');
   await expect(page.getByRole('list', { name: 'Colours' })).toBeHidden();
   await expect.poll(async () => (await tinted(page)).seen).toBeLessThan(0.1);
 });
@@ -131,19 +133,19 @@ test('the view of what is known has the colours of its legend', async ({ page })
 test('switched off, nothing is left of the room', async ({ page }) => {
   await openDemo(page);
   await tellRoom(page, 0.9, 0.83);
-  await page.getByText('Known', { exact: true }).click();
+  await chooseView(page, 'Known');
   await expect(page.getByRole('list', { name: 'Colours' })).toBeVisible();
-  await remember(page).click();
-  await expect(page.getByRole('radio', { name: 'Cloaked' })).toBeChecked();
-  await expect(page.getByRole('radio', { name: 'Known' })).not.toBeAttached();
-  await expect(page.getByRole('radio', { name: 'Room' })).not.toBeAttached();
+  await inDrawer(page, () => remember(page).click());
+  await expect(viewChoice(page, 'Cloaked')).toBeChecked();
+  await expect(viewChoice(page, 'Known')).not.toBeAttached();
+  await expect(viewChoice(page, 'Room')).not.toBeAttached();
   await expect(page.getByRole('list', { name: 'Colours' })).toBeHidden();
   await expect(meter(page)).not.toBeAttached();
   await expect(page.getByText(HINT)).toBeHidden();
   await expect(learn(page)).toBeDisabled();
-  await remember(page).click();
+  await inDrawer(page, () => remember(page).click());
   await expect(learn(page)).toBeEnabled();
-  await expect(page.getByRole('radio', { name: 'Known' })).toBeAttached();
+  await expect(viewChoice(page, 'Known')).toBeAttached();
 });
 
 test('a variant that finds the person itself has none of it', async ({ page }) => {
@@ -153,7 +155,7 @@ test('a variant that finds the person itself has none of it', async ({ page }) =
   for (const control of [remember(page), learn(page), meter(page)]) {
     await expect(control).not.toBeAttached();
   }
-  await expect(page.getByRole('radio')).toHaveCount(3);
+  await expect(page.locator('input[name=view]')).toHaveCount(3);
 });
 
 test('the room is learned: a countdown, two seconds, and what came of it', async ({ page }) => {
@@ -260,8 +262,10 @@ test('a camera that can be locked, is; before it is switched off, it is unlocked
   const lock = page.getByRole('button', { name: 'Lock the camera' });
   await expect(lock).toBeHidden();
   await page.getByRole('button', { name: 'Start camera' }).click();
+  await openDrawer(page);
   await lock.click();
   await expect(lock).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Stop' }).click();
   await expect(lock).toBeHidden();
   const applied = await page.evaluate(() => (window as unknown as { applied: string[] }).applied);
@@ -273,6 +277,7 @@ test('a camera with nothing to lock has no lock', async ({ openPage }) => {
   await page.goto('/');
   await page.getByRole('button', { name: 'Start camera' }).click();
   await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+  await openDrawer(page);
   await expect(page.getByRole('button', { name: 'Lock the camera' })).toBeHidden();
 });
 

@@ -1,7 +1,7 @@
 // The shutter in the page: what is shown, recorded and photographed from the key press on.
 import type { Page } from '@playwright/test';
 import { pictureAt, readVideoFile } from '../lib/video-file.ts';
-import { clipsDialog, named, readyPage, save, status } from './clip-steps.ts';
+import { clipsDialog, inDrawer, named, openDrawer, readyPage, save, status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 import { CAMERA, expectPersonGone } from './person-gone.ts';
 
@@ -50,7 +50,7 @@ test('from the key on nothing of the camera shows: on the page, in a recording, 
 }) => {
   const page = await readyPage(await openPage(CAMERA), '/?source=camera&tier=wasm');
   await expect(status(page)).toHaveText('The cloak is on.', { timeout: 30_000 });
-  await named(page, 'Recording options').click();
+  await openDrawer(page);
   await page.getByRole('switch', { name: 'With the original beside it' }).click();
   await page.keyboard.press('Escape');
   await page.waitForTimeout(2000); // the camera's person moves, and more of the room is known
@@ -81,7 +81,7 @@ test('from the key on nothing of the camera shows: on the page, in a recording, 
 test('without a remembered room it shows one plain colour, and says so', async ({ openPage }) => {
   const page = await readyPage(await openPage(CAMERA), '/?source=camera&tier=wasm');
   await expect(status(page)).toHaveText('The cloak is on.', { timeout: 30_000 });
-  await page.getByRole('switch', { name: 'Remember the room' }).click();
+  await inDrawer(page, () => page.getByRole('switch', { name: 'Remember the room' }).click());
   await named(page, 'Shutter').click();
   await expect(status(page)).toHaveText(
     'Shutter closed: a plain picture, as the room is not remembered.',

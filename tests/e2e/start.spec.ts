@@ -1,5 +1,5 @@
 // How the page starts: a cloaked picture before the generator is there, and nothing that is fetched twice.
-import { status } from './clip-steps.ts';
+import { openDrawer, status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 import { CAMERA, expectPersonGone } from './person-gone.ts';
 
@@ -27,6 +27,7 @@ test('the first pictures are cloaked before the generator is there, which takes 
   await expect(line).toContainText('guided-lite + refiner', LIVE);
   await page.waitForTimeout(1500);
   await expectPersonGone(page);
+  await openDrawer(page);
   await line.click();
   await expect(page.locator('.why')).toContainText('per run of the generator');
 });

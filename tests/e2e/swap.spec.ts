@@ -5,13 +5,14 @@ import { memoryOf } from '../../scripts/lib/served-page.ts';
 import { CLASSIC, GUIDED_NEGATIVE } from '../lib/made-variants.ts';
 import { COUNTS_PEAKS, watchPeak } from '../lib/peak-memory.ts';
 import { serveVariants, tinyVariant, type TinyVariant } from '../lib/tiny-variant.ts';
-import { named, readyPage, status } from './clip-steps.ts';
+import { named, openDrawer, readyPage, status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 import { CAMERA, expectPersonGone } from './person-gone.ts';
 
 const LIVE = { timeout: 100_000 };
 
 async function openVariants(page: Page) {
+  await openDrawer(page);
   await named(page, 'Variants').click();
   const panel = page.getByRole('dialog', { name: 'Variants' });
   await expect(panel.getByRole('listitem')).not.toHaveCount(0);
@@ -199,6 +200,11 @@ test('an own variant is checked, used, kept and removed', async ({ page }) => {
   await expect(cardOf(page, 'Guided Lite')).toContainText('In use', { timeout: 30_000 });
   await named(page, 'Remove mine').click();
   await expect(cardOf(page, 'mine')).toHaveCount(0);
+  await named(page, 'Undo').click();
+  await named(page, 'Remove mine').click();
+  await expect(cardOf(page, 'mine')).toHaveCount(0);
+  await expect(named(page, 'Undo')).toBeHidden({ timeout: 15_000 });
+  await expect(cardOf(page, 'mine')).toHaveCount(0);
   await expect(cardOf(page, 'Guided Lite')).toContainText('kept here');
 });
 
@@ -206,7 +212,7 @@ test('a variant that asks for gigabytes is refused before it has them', async ({
   test.skip(!COUNTS_PEAKS, 'This system does not count the most that a process held.');
   const page = await openPage([]);
   await readyPage(page, '/?tier=wasm'); // without a source nothing else takes memory
-  await expect(named(page, 'Variants')).toBeVisible(LIVE);
+  await expect(page.locator('summary')).toBeAttached(LIVE);
   const panel = await openVariants(page);
   const picker = page.getByLabel('Files of a variant');
   const refuse = async (id: string) => {
@@ -224,7 +230,7 @@ test('a variant that asks for gigabytes is refused before it has them', async ({
 
 test('an own variant may be dropped on the page', async ({ page }) => {
   await readyPage(page, '/?tier=wasm');
-  await expect(named(page, 'Variants')).toBeVisible(LIVE);
+  await expect(page.locator('summary')).toBeAttached(LIVE);
   const { files } = tinyVariant({ ...CLASSIC, id: 'mine' });
   const contents = Array.from(files, ([name, content]) => ({ name, bytes: [...content] }));
   const dropped = await page.evaluateHandle((given) => {

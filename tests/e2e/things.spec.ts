@@ -1,7 +1,7 @@
 // A thing that one points at goes too: with the pointer while it moves, and with the keys alone.
 import type { Page } from '@playwright/test';
 import { makeFilm } from '../lib/made-film.ts';
-import { named, readyPage, status } from './clip-steps.ts';
+import { named, openDrawer, readyPage, status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 
 const REMOVED = 'The cloak is on. 1 thing is removed.';
@@ -54,7 +54,7 @@ test('a click takes a thing, which stays gone while it moves; another gives it b
   // It stands still when it is pointed at.
   const way = ['150+30*(1-cos(2*PI*max(0,t-5)/12))', '110+10*sin(2*PI*max(0,t-5)/6)'] as const;
   const before = await playFilm(page, 'box-moves.mp4', ...way);
-  await named(page, 'Hide more').click();
+  await openDrawer(page);
   await named(page, 'Remove a thing').click();
   await expect(board(page)).toBeFocused();
   const picture = (await board(page).boundingBox())!;
@@ -91,13 +91,13 @@ test('with the keys alone, in a mirror too; the cloak switched off shows it', as
   await expect.poll(() => blueShare(page)).toBeLessThan(0.04 * before);
   await page.keyboard.press('Escape');
   await expect(board(page)).toBeHidden();
-  await expect(named(page, 'Hide more')).toBeFocused();
+  await expect(named(page, 'More')).toBeFocused();
 
   await page.keyboard.press('c');
   await expect.poll(() => blueShare(page)).toBeGreaterThan(0.8 * before);
   await page.keyboard.press('c');
   await expect.poll(() => blueShare(page)).toBeLessThan(0.04 * before);
-  await named(page, 'Hide more').click();
+  await openDrawer(page);
   await expect(page.getByText('1 thing', { exact: true })).toBeVisible();
   await named(page, 'Show all').click();
   await expect.poll(() => blueShare(page)).toBeGreaterThan(0.8 * before);

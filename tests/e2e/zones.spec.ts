@@ -1,6 +1,6 @@
 // Zones in the page: drawn with a pointer and with keys, what they do to the picture, and that they last.
 import type { Page } from '@playwright/test';
-import { named, readyPage, status } from './clip-steps.ts';
+import { chooseView, inDrawer, named, openDrawer, readyPage, status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 import { CAMERA } from './person-gone.ts';
 
@@ -23,10 +23,10 @@ test('zones are drawn, taken back, and there again after a reload', async ({ ope
   const page = await readyPage(await openPage(CAMERA), '/?source=camera&tier=wasm');
   await expect(status(page)).toHaveText('The cloak is on.', { timeout: 30_000 });
   await named(page, 'Skip').click();
-  await page.getByText('Mask', { exact: true }).click();
+  await chooseView(page, 'Mask');
   expect(await isHidden(page, 0.1, 0.85)).toBe(false);
 
-  await named(page, 'Hide more').click();
+  await openDrawer(page);
   await named(page, 'Draw zones').click();
   const box = (await zones(page).boundingBox())!;
   const at = (x: number, y: number) => [box.x + x * box.width, box.y + y * box.height] as const;
@@ -45,17 +45,22 @@ test('zones are drawn, taken back, and there again after a reload', async ({ ope
   await expect.poll(() => isHidden(page, 0.1, 0.85)).toBe(true);
   await page.keyboard.press('Escape');
   await expect(zones(page)).toBeHidden();
-  await expect(named(page, 'Hide more')).toBeFocused();
+  await expect(named(page, 'More')).toBeFocused();
 
   await page.reload();
   await expect(status(page)).toHaveText('The cloak is on.', { timeout: 100_000 });
-  await page.getByText('Mask', { exact: true }).click();
+  await chooseView(page, 'Mask');
   await expect.poll(() => isHidden(page, 0.1, 0.85)).toBe(true);
-  await named(page, 'Hide more').click();
+  await openDrawer(page);
   await expect(page.getByText('1 zone')).toBeVisible();
   await named(page, 'Clear').click();
   await expect.poll(() => isHidden(page, 0.1, 0.85)).toBe(false);
   await page.keyboard.press('Escape');
+  await expect(status(page)).toHaveText('All zones are cleared.');
+  await named(page, 'Undo').click();
+  await expect.poll(() => isHidden(page, 0.1, 0.85)).toBe(true);
+  await inDrawer(page, () => named(page, 'Clear').click());
+  await expect.poll(() => isHidden(page, 0.1, 0.85)).toBe(false);
 
   // In a mirror they are where they are seen.
   await page.keyboard.press('m');

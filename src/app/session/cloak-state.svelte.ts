@@ -131,6 +131,10 @@ export class CloakState {
   get stats(): Stats | undefined {
     return this.#picture.stats;
   }
+  /** How large the picture is that is shown, px; undefined until the source in use has one. */
+  get pictureShown(): PictureSize | undefined {
+    return this.#picture.size;
+  }
   /** Width by height of the picture; undefined until the source in use has one. */
   get ratio(): number | undefined {
     return this.#picture.ratio;

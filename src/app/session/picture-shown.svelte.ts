@@ -4,6 +4,7 @@ import type { ShutterShows } from '../../cloak/settings.ts';
 import type { StageTimes } from '../../cloak/stage-times.ts';
 import type { FromEngine } from '../../engine/messages.ts';
 import type { Source } from '../../sources/source.ts';
+import type { PictureSize } from './page-options.ts';
 import { Showing } from './showing.svelte.ts';
 
 export interface Stats {
@@ -13,13 +14,17 @@ export interface Stats {
 
 export class PictureShown {
   readonly #showing = new Showing();
-  #ratio: number | undefined = $state.raw();
+  #size: PictureSize | undefined = $state.raw();
   #stats: Stats | undefined = $state.raw();
   #shutterShows: ShutterShows | undefined = $state.raw();
 
+  /** Of the picture itself, px; undefined until the source in use has one. */
+  get size(): PictureSize | undefined {
+    return this.#size;
+  }
   /** Width by height; undefined until the source in use has a picture. */
   get ratio(): number | undefined {
-    return this.#ratio;
+    return this.#size && this.#size.width / this.#size.height;
   }
   get stats(): Stats | undefined {
     return this.#stats;
@@ -34,14 +39,14 @@ export class PictureShown {
   }
   /** Whether cloaked pictures of the source in use are being shown. */
   get isLive(): boolean {
-    return this.#ratio !== undefined && this.trouble === undefined;
+    return this.#size !== undefined && this.trouble === undefined;
   }
 
   /** @param source the one in use, if its frames go to the engine */
   hear(message: FromEngine, source: Source | undefined): void {
     switch (message.kind) {
       case 'frame-done':
-        if (message.drawn && source) this.#ratio = message.drawn.width / message.drawn.height;
+        if (message.drawn && source) this.#hearSize(message.drawn);
         break;
       case 'alive':
         if (source) this.#showing.hear(message, source);
@@ -66,10 +71,16 @@ export class PictureShown {
     }
   }
 
+  /** The same size says nothing new, many times a second. */
+  #hearSize({ width, height }: PictureSize): void {
+    const isSame = this.#size?.width === width && this.#size.height === height;
+    if (!isSame) this.#size = { width, height };
+  }
+
   /** Nothing is shown before the next picture. */
   cover(): void {
     this.#showing.clear();
-    this.#ratio = undefined;
+    this.#size = undefined;
     this.#stats = undefined;
   }
 }
