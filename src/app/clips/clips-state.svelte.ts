@@ -173,9 +173,8 @@ export class ClipsState {
   /** What was to be deleted when the page was closed. */
   async #forgetDeleted(): Promise<void> {
     const deleted = this.#deleted.filter((id) => id !== this.#leaving?.id);
-    const there = new Set((await this.#recorder().ask('list')).map(({ id }) => id));
-    for (const id of deleted.filter((each) => there.has(each))) {
-      await this.#recorder().ask('remove', id);
+    for (const { id } of await this.#recorder().ask('list')) {
+      if (deleted.includes(id)) await this.#recorder().ask('remove', id);
     }
     this.#keepDeleted(this.#leaving ? [this.#leaving.id] : []);
   }
