@@ -19,7 +19,8 @@ function nearest(places: readonly Place[], root: Element): HTMLElement | undefin
       if (around === root || around.contains(root)) break;
       if (!around.isConnected || !around.checkVisibility()) continue;
       const inside = [...around.querySelectorAll<HTMLElement>(FOCUSABLE)];
-      const found = inside.find((element) => element.checkVisibility());
+      const self = around.matches(FOCUSABLE) ? [around as HTMLElement] : []; // "More", say, of what was in the drawer
+      const found = [...self, ...inside].find((element) => element.checkVisibility());
       if (found) return found;
     }
   }

@@ -1,7 +1,16 @@
 // How the page writes what a variant costs and gives.
 import type { Figures } from '../../models/figures.ts';
 import { formatCount } from '../session/engine-words.ts';
+import type { Variant } from './variant-list.ts';
 import { formatNumber, t } from '../words/words.svelte.ts';
+
+/** Of the shipped variants: what each makes of public/variants/before.jpg (scripts/variant-pictures.ts). */
+const PICTURED: readonly string[] = ['guided-lite', 'guided', 'classic'];
+
+/** The file of what a variant makes of a picture; undefined: there is none, as of a person's own. */
+export function pictureOf({ card, isOwn }: Pick<Variant, 'card' | 'isOwn'>): string | undefined {
+  return !isOwn && PICTURED.includes(card.id) ? `${card.id}.jpg` : undefined;
+}
 
 /** @param milliseconds of one run */
 export function describeSpeed(milliseconds: number): string {

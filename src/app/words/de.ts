@@ -417,6 +417,8 @@ export const de: Words = {
     before: 'Vorher',
     after: 'Nachher',
     pictures: (title) => `Ein Mensch in einem Raum und dasselbe Bild nach ${title}`,
+    credit:
+      'Bilder: Intel IoT DevKit sample-videos, CC BY 4.0. Je ein einziges Bild eines Raums, der vorher nie zu sehen war.',
     use: 'Benutzen',
     useIt: (title) => `${title} benutzen`,
     measure: 'Tempo messen',

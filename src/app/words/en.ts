@@ -418,6 +418,8 @@ export const en = {
     before: 'Before',
     after: 'After',
     pictures: (title: string) => `A person in a room, and the same picture after ${title}`,
+    credit:
+      'Pictures: Intel IoT DevKit sample-videos, CC BY 4.0. One picture each, of a room that was never seen before.',
     use: 'Use',
     useIt: (title: string) => `Use ${title}`,
     measure: 'Measure its speed',

@@ -1,0 +1,54 @@
+// `npx tsx scripts/variant-pictures.ts`: what each shipped variant makes of one picture, small, for their cards in the page
+// (public/variants). The room was never seen: what shows in the person's place is invented.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { ensureFfmpeg } from './lib/ffmpeg.ts';
+import { ROOT } from './lib/paths.ts';
+import { failWith, run } from './lib/run.ts';
+
+const SOURCE = join(ROOT, 'docs/never-seen-before.jpg');
+const OUT = join(ROOT, 'public/variants');
+const WIDTH = 480; // px: twice what the card shows
+
+function shrink(from: string, to: string): void {
+  const args = [
+    '-y',
+    '-loglevel',
+    'error',
+    '-i',
+    from,
+    '-vf',
+    `scale=${WIDTH}:-2`,
+    '-q:v',
+    '5',
+    to,
+  ];
+  if (run('ffmpeg', args) !== 0) throw new Error(`ffmpeg could not make ${to}.`);
+}
+
+function makePictures(): void {
+  ensureFfmpeg();
+  mkdirSync(OUT, { recursive: true });
+  const made = mkdtempSync(join(tmpdir(), 'vanish-variants-'));
+  try {
+    shrink(SOURCE, join(OUT, 'before.jpg'));
+    const catalog = readFileSync(join(ROOT, 'models/catalog.json'), 'utf8');
+    const { variants } = JSON.parse(catalog) as { variants: string[] };
+    for (const id of variants) {
+      const out = join(made, id);
+      const args = ['bin/vanish.js', 'cloak', SOURCE, '--out', out, '--variant', id];
+      if (run(process.execPath, args) !== 0) throw new Error(`"${id}" made no picture.`);
+      shrink(join(out, 'never-seen-before-cloaked.jpg'), join(OUT, `${id}.jpg`));
+    }
+  } finally {
+    rmSync(made, { recursive: true, force: true });
+  }
+}
+
+try {
+  makePictures();
+} catch (error) {
+  failWith(error);
+}
