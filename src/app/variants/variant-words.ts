@@ -4,8 +4,8 @@ import { formatCount } from '../session/engine-words.ts';
 import type { Variant } from './variant-list.ts';
 import { formatNumber, t } from '../words/words.svelte.ts';
 
-/** Of the shipped variants: what each makes of public/variants/before.jpg (scripts/variant-pictures.ts). */
-const PICTURED: readonly string[] = ['guided-lite', 'guided', 'classic'];
+/** Those of which there is a picture: what each makes of public/variants/before.jpg (scripts/variant-pictures.ts). */
+const PICTURED: readonly string[] = ['guided-lite', 'guided'];
 
 /** The file of what a variant makes of a picture; undefined: there is none, as of a person's own. */
 export function pictureOf({ card, isOwn }: Pick<Variant, 'card' | 'isOwn'>): string | undefined {
