@@ -322,12 +322,18 @@ test('nothing runs off the page, at 400 % too, whatever is open and however long
   await expectInReach('a long sentence');
 });
 
-test('a browser without WebGL 2 says so, and shows nothing that it cannot do', async ({
-  openPage,
-}) => {
+test('a browser without WebGL and WebGPU cloaks all the same', async ({ openPage }) => {
   const page = await openPage(['--disable-gpu', '--disable-software-rasterizer']);
   await page.goto('/?source=demo');
-  await expect(page.getByRole('status')).toContainText('WebGL 2', { timeout: 30_000 });
+  await expectPicture(page);
+});
+
+test('a browser without WebCodecs says so, and shows nothing that it cannot do', async ({
+  page,
+}) => {
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'VideoFrame'));
+  await page.goto('/?source=demo');
+  await expect(page.getByRole('status')).toContainText('WebCodecs', { timeout: 30_000 });
   await expect(page.getByRole('region', { name: 'Controls' })).toBeHidden();
   await expect(page.getByRole('button', { name: /Record|Snapshot|camera/ })).toHaveCount(0);
 });

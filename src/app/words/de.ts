@@ -106,7 +106,7 @@ export const de: Words = {
 
   status: {
     cannotCloak:
-      'Diesem Browser fehlt, woraus die Tarnung besteht (WebCodecs, OffscreenCanvas und WebGL 2 oder WebGPU), ' +
+      'Diesem Browser fehlt, woraus die Tarnung besteht (WebCodecs und OffscreenCanvas), ' +
       'oder es ist abgeschaltet. Nichts wird gezeigt. Öffne die Seite in einem aktuellen Chrome, Edge, Firefox ' +
       'oder Safari mit eingeschalteter Hardwarebeschleunigung.',
     allowCamera: 'Erlaube die Kamera und stell dich davor.',

@@ -108,7 +108,7 @@ export const en = {
 
   status: {
     cannotCloak:
-      'This browser lacks what the cloak is made of (WebCodecs, OffscreenCanvas, and WebGL 2 or WebGPU), ' +
+      'This browser lacks what the cloak is made of (WebCodecs and OffscreenCanvas), ' +
       'or it is switched off. Nothing is shown. Open the page in a current Chrome, Edge, Firefox or Safari, ' +
       'with its hardware acceleration on.',
     allowCamera: 'Allow the camera, and step in front of it.',
