@@ -1,4 +1,7 @@
-// The cloak for other programs: a camera's track in, a cloaked track out. See docs/library.md.
+/**
+ * The cloak for other programs: a camera's track in, a cloaked track out. See docs/library.md.
+ * @module vanish-cloak
+ */
 import type { CloakOptions } from './start-cloak.ts';
 import { missing } from './support.ts';
 import { startOnTrack, type Cloak } from './track-cloak.ts';

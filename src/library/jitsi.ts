@@ -1,4 +1,7 @@
-// The cloak as lib-jitsi-meet's stream effect: `await jitsiLocalTrack.setEffect(createCloakEffect(options))`.
+/**
+ * The cloak as lib-jitsi-meet's stream effect: `await jitsiLocalTrack.setEffect(createCloakEffect(options))`.
+ * @module vanish-cloak/jitsi
+ */
 import type { CloakOptions } from './start-cloak.ts';
 import { startOnTrack, type Cloak } from './track-cloak.ts';
 import { VanishError } from '../vanish-error.ts';

@@ -1,4 +1,7 @@
-// The cloak as livekit-client's TrackProcessor: `await localVideoTrack.setProcessor(createCloakProcessor(options))`.
+/**
+ * The cloak as livekit-client's TrackProcessor: `await localVideoTrack.setProcessor(createCloakProcessor(options))`.
+ * @module vanish-cloak/livekit
+ */
 import type { Track, TrackProcessor, VideoProcessorOptions } from 'livekit-client';
 import type { CloakOptions } from './start-cloak.ts';
 import { startOnTrack, type Cloak } from './track-cloak.ts';

@@ -11,8 +11,8 @@ import { errorOf, VanishError } from '../vanish-error.ts';
 
 export interface CloakOptions {
   /**
-   * Where models/ and vendor/ are served (the files of vanish-cloak-models), with a slash at its end. Default: the root of
-   * the page's origin.
+   * Where models/ and vendor/ are served (the files of vanish-cloak-models), with a slash at its end; relative to the page.
+   * Default: the root of the page's origin.
    */
   assets?: string;
   /** A variant's id. Default: the catalog's. */
@@ -118,7 +118,7 @@ export function startCloak(
   options: CloakOptions,
   create: (options: LastingEngineOptions) => Engine = createLastingEngine,
 ): StartedCloak {
-  const { assets, variant, tier, onProgress, onNotice, onProblem } = options;
+  const { assets = '/', variant, tier, onProgress, onNotice, onProblem } = options;
   let settings = { ...DEFAULT_SETTINGS, remember: options.remember ?? true };
   let things: readonly SomeThing[] = [];
   let framesPerSecond = 0;
@@ -144,7 +144,7 @@ export function startCloak(
       }
       return document.createElement('canvas');
     },
-    assets,
+    assets: new URL(assets, document.baseURI).href, // workers have addresses of their own
     variant,
     tier,
     listen,

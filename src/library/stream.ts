@@ -1,4 +1,7 @@
-// The cloak as a plain TransformStream of frames, for programs that already read a track as a stream.
+/**
+ * The cloak as a plain TransformStream of frames, for programs that already read a track as a stream.
+ * @module vanish-cloak/stream
+ */
 import { startOnFrames } from './frame-cloak.ts';
 import type { CloakControls, CloakOptions } from './start-cloak.ts';
 

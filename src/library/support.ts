@@ -9,7 +9,7 @@ const NEEDS: Record<string, () => boolean> = {
     typeof OffscreenCanvas !== 'undefined' &&
     typeof HTMLCanvasElement !== 'undefined' &&
     'transferControlToOffscreen' in HTMLCanvasElement.prototype,
-  'module workers': () => typeof Worker !== 'undefined',
+  Worker: () => typeof Worker !== 'undefined',
   WebAssembly: () => typeof WebAssembly !== 'undefined',
 };
 

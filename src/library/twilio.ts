@@ -1,4 +1,7 @@
-// The cloak as twilio-video's VideoProcessor: `localVideoTrack.addProcessor(createCloakVideoProcessor(options))`.
+/**
+ * The cloak as twilio-video's VideoProcessor: `localVideoTrack.addProcessor(createCloakVideoProcessor(options))`.
+ * @module vanish-cloak/twilio
+ */
 import { startOnFrames } from './frame-cloak.ts';
 import type { CloakControls, CloakOptions } from './start-cloak.ts';
 
