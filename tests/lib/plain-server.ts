@@ -12,7 +12,7 @@ export interface PlainServer {
 
 /** @param under as "/some/folder/" */
 export async function servePlainly(folder: string, under: string): Promise<PlainServer> {
-  const send = sirv(folder, { dev: true, extensions: [] });
+  const send = sirv(folder, { dev: true });
   const server = createServer((request, response) => {
     const missing = () => {
       response.statusCode = 404;
