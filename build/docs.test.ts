@@ -14,6 +14,7 @@ beforeAll(async () => {
   const readers = [new TypeDocReader(), new TSConfigReader()];
   app = await Application.bootstrap({ logLevel: 'Error' }, readers);
   const project = await app.convert();
+  app.validate(project!);
   await app.generateDocs(project!, folder);
 }, 120_000);
 
