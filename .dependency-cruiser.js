@@ -55,6 +55,17 @@ export default {
       to: { path: '@tensorflow/' },
     },
     {
+      name: 'the-package-has-neither-page-nor-recorder',
+      comment:
+        'What createCloak and its workers are made of is published without Svelte and mediabunny.',
+      severity: 'error',
+      from: {
+        path: '^src/(library/|engine/worker|models/network-worker|texture/texture-worker)',
+        pathNot: TESTS,
+      },
+      to: { path: '(^|/)(svelte|mediabunny)/|^src/(app|recording)/', reachable: true },
+    },
+    {
       name: 'passes-know-no-strategy',
       comment: 'A pass gets what it needs, and the two sets of passes know nothing of each other.',
       severity: 'error',

@@ -7,7 +7,8 @@ import ts from 'typescript-eslint';
 
 export default defineConfig(
   globalIgnores([
-    'dist/',
+    '**/dist/',
+    'packages/cloak-models/assets/',
     'training/',
     'models/',
     'test-results/',

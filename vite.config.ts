@@ -27,6 +27,7 @@ const TEST_PAGES = [
 ];
 
 export default defineConfig({
+  base: './', // any folder of any host will do
   appType: 'mpa', // a missing model is a 404, not the page's HTML
   plugins: [
     ...[svelte(), sharedWorkers(), tfjsThreads(), assemblyScript(), litertLoader()],

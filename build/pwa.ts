@@ -15,13 +15,14 @@ export function pwa(): Plugin[] {
       short_name: 'Vanish',
       description: 'An invisibility cloak for your webcam. No pixel leaves this machine.',
       display: 'standalone',
-      start_url: '/',
+      start_url: './', // whichever folder it is served from
+      scope: './',
       background_color: '#0a0d0e',
       theme_color: '#0a0d0e',
       icons: [
-        { src: '/icons/192.png', sizes: '192x192', type: 'image/png' },
-        { src: '/icons/512.png', sizes: '512x512', type: 'image/png' },
-        { src: '/icons/maskable.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        { src: 'icons/192.png', sizes: '192x192', type: 'image/png' },
+        { src: 'icons/512.png', sizes: '512x512', type: 'image/png' },
+        { src: 'icons/maskable.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
       ],
     },
     workbox: {

@@ -3,7 +3,8 @@
 import { LITERT_FOLDER, MEDIAPIPE_FOLDER, TFJS_FOLDER } from '../src/vendor-folders.ts';
 import type { ServedFolder } from './served-folders.ts';
 
-export const servedFiles: ServedFolder[] = [
+/** What the cloak fetches, wherever it runs. */
+export const fetchedFiles: ServedFolder[] = [
   {
     // With and without relaxed SIMD, by what the browser can do.
     url: `/${LITERT_FOLDER}`,
@@ -28,4 +29,10 @@ export const servedFiles: ServedFolder[] = [
     folder: 'models',
     accepts: (path) => !/\.(md|safetensors)$|(^|\/)\./.test(path),
   },
+];
+
+/** And what the built site has beside it: the package, for pages that import it from where it is served. */
+export const servedFiles: ServedFolder[] = [
+  ...fetchedFiles,
+  { url: '/library/', folder: 'packages/cloak/dist', accepts: (path) => path.endsWith('.js') },
 ];

@@ -1,11 +1,12 @@
 // `vanish cloak FILES... --out DIR`: photos and films through the page's own cloak, in a headless browser.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import process from 'node:process';
 import { SingleBar } from 'cli-progress';
 import { openBatchPage } from './lib/batch-page.ts';
 import { findInputs, ofShard, resultOf } from './lib/cloak-inputs.ts';
 import { readCloakOptions, UsageError, USAGE, type CloakOptions } from './lib/cloak-options.ts';
+import { ROOT } from './lib/paths.ts';
 
 /** One input in the report of --json. */
 interface Entry {
@@ -33,13 +34,15 @@ export async function cloakFiles(args: string[]): Promise<number> {
   let inputs: ReturnType<typeof findInputs>;
   try {
     options = readCloakOptions(args);
+    checkVariant(options.variant);
     inputs = ofShard(findInputs(withList(options.files), options.out), options.shard);
+    makeFolder('--out', options.out);
+    if (options.json) makeFolder('--json', dirname(resolve(options.json)));
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     console.error(`${error.message}\nvanish cloak --help tells more.`);
     return 2;
   }
-  mkdirSync(options.out, { recursive: true });
   const entries: Entry[] = [];
   const write = () => {
     if (options.json) writeReport(options.json, options, entries);
@@ -127,7 +130,25 @@ function withList(files: readonly string[]): string[] {
   return files.flatMap((file) => (file === '-' ? listed : [file]));
 }
 
+/** @throws UsageError where there is no variant of that id */
+function checkVariant(id: string | undefined): void {
+  const catalog = readFileSync(join(ROOT, 'models/catalog.json'), 'utf8');
+  const { variants } = JSON.parse(catalog) as { variants: string[] };
+  if (id === undefined || variants.includes(id)) return;
+  throw new UsageError(`--variant must be one of ${variants.join(', ')}, not "${id}".`);
+}
+
+/** @throws UsageError where a file is in the way, or nothing may be written */
+function makeFolder(option: string, folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    if (statSync(folder).isDirectory()) return;
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new UsageError(`${option}: the folder ${folder} cannot be made (${message}).`, { cause });
+  }
+}
+
 function writeReport(file: string, { shard, passes }: CloakOptions, inputs: Entry[]): void {
-  mkdirSync(dirname(resolve(file)), { recursive: true });
   writeFileSync(file, `${JSON.stringify({ shard, passes, inputs }, null, 2)}\n`);
 }

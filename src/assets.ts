@@ -1,7 +1,10 @@
-// Where the files lie that are fetched while Vanish runs: models/ and vendor/. The page has them at its origin's
-// root; a program that uses the library may have them elsewhere. Every worker is told.
+// Where the files lie that are fetched while Vanish runs: models/ and vendor/. The page has them beside its own folder of
+// scripts, wherever it is served; a program that uses the library may have them elsewhere. Every worker is told.
 
-let root = '/';
+/** Of this script: in src/ while developing, in assets/ once it is built. */
+const { url: script } = import.meta;
+
+let root = new URL('../', script).href;
 
 /** @param url of the folder, with a slash at its end; of this origin, or one that allows it (CORS) */
 export function setAssetsRoot(url: string): void {

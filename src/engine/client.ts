@@ -73,7 +73,7 @@ export function createEngine({ canvas, listen, ...choice }: EngineOptions): Engi
     if (hasSpoken) return; // a stray error; whether the worker still works, the watchdog sees
     const reason = message ? ` (${message})` : '';
     const sentence = `The cloak could not be loaded${reason}. Nothing is shown. Reload the page to try again.`;
-    listen({ kind: 'problem', sentence, fatal: true });
+    listen({ kind: 'problem', sentence, code: 'not-loaded', fatal: true });
   };
 
   const offscreen = canvas.transferControlToOffscreen();

@@ -84,7 +84,7 @@ export function createLastingEngine(options: LastingEngineOptions): Engine {
     engine = undefined;
     clearInterval(timer);
     const sentence = `${reason} Starting again did not help. Nothing is shown. Reload the page to try once more.`;
-    listen({ kind: 'problem', sentence, fatal: true });
+    listen({ kind: 'problem', sentence, code: 'broken', fatal: true });
   }
 
   function replace(reason: string): void {

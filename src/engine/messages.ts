@@ -8,6 +8,7 @@ import type { Zone } from '../cloak/zones.ts';
 import type { Choice, Somebody } from '../segmentation/choice.ts';
 import type { Loaded } from '../models/network.ts';
 import type { Tier } from '../tier.ts';
+import type { Problem } from '../vanish-error.ts';
 
 /** How one tier did in the self-check at start. */
 export interface TierResult {
@@ -90,7 +91,7 @@ export type FromEngine =
   /** A variant that was to be tried works here. */
   | { kind: 'variant-tried'; id: string; milliseconds: number }
   /** A wanted variant cannot be used: a sentence. The one in use stays. */
-  | { kind: 'variant-problem'; id: string; sentence: string }
+  | ({ kind: 'variant-problem'; id: string } & Problem)
   /**
    * The frame is closed. Its size, if it was drawn; a frame that failed or came too early was not. `source` counts the
    * sources that had ended when the frame came.
@@ -129,4 +130,4 @@ export type FromEngine =
   /** Something happened that needs no action, for example that the camera was moved: a sentence. */
   | { kind: 'notice'; sentence: string }
   /** Something failed; a sentence for the person in front of the page. Fatal: no frames follow. */
-  | { kind: 'problem'; sentence: string; fatal: boolean };
+  | ({ kind: 'problem'; fatal: boolean } & Problem);

@@ -1,4 +1,5 @@
 // A track of the pictures that the engine shows, for calls and for a window of its own.
+import { VanishError } from '../vanish-error.ts';
 
 export interface OutputTrack {
   track: MediaStreamTrack;
@@ -9,7 +10,7 @@ export interface OutputTrack {
 /**
  * Of the engine's frames where the browser makes tracks of frames, which goes on in a hidden tab; else of the canvas.
  * @param canvas the engine's
- * @throws Error with a sentence when the browser can do neither
+ * @throws VanishError (`unsupported`) when the browser can do neither
  */
 export function openOutputTrack(canvas: HTMLCanvasElement): OutputTrack {
   if (typeof MediaStreamTrackGenerator !== 'undefined') {
@@ -17,6 +18,6 @@ export function openOutputTrack(canvas: HTMLCanvasElement): OutputTrack {
     return { track: generator, frames: generator.writable };
   }
   const [track] = canvas.captureStream().getVideoTracks();
-  if (!track) throw new Error('This browser makes no track of a picture.');
+  if (!track) throw new VanishError('unsupported', 'This browser makes no track of a picture.');
   return { track };
 }

@@ -2,7 +2,7 @@
 import type { ShutterShows } from '../cloak/settings.ts';
 import type { SomeThing } from '../cloak/things/thing.ts';
 import type { Somebody } from '../segmentation/choice.ts';
-import { sentenceOf } from '../sentence-of.ts';
+import { problemOf } from '../vanish-error.ts';
 import type { FromEngine } from './messages.ts';
 
 /** Between two messages about who can be chosen, or where things are, ms. */
@@ -36,10 +36,10 @@ export function createReports(
 
   return {
     problem(error, fatal) {
-      const sentence = sentenceOf(error);
-      if (sentence === lastProblem) return;
-      lastProblem = sentence;
-      say({ kind: 'problem', sentence, fatal });
+      const problem = problemOf(error);
+      if (problem.sentence === lastProblem) return;
+      lastProblem = problem.sentence;
+      say({ kind: 'problem', ...problem, fatal });
     },
     forgetProblem: () => void (lastProblem = ''),
     shutter(shows) {

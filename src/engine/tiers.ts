@@ -7,6 +7,7 @@ import { loadWorkerNetwork } from '../models/worker-network.ts';
 import type { TierResult } from './messages.ts';
 import { TIERS, type Tier } from '../tier.ts';
 import { sentenceOf } from '../sentence-of.ts';
+import { VanishError } from '../vanish-error.ts';
 
 /** A tier this fast leaves time for all else at 30 frames a second: no other is tried. ms */
 const FAST_ENOUGH = 15;
@@ -69,7 +70,8 @@ export async function chooseTier(
 
   if (!best) {
     const problems = tried.map(({ tier, problem }) => `${tier}: ${problem}`).join(' ');
-    throw new Error(`The generator runs in no way that this browser offers. ${problems}`);
+    const sentence = `The generator runs in no way that this browser offers. ${problems}`;
+    throw new VanishError('unsupported', sentence);
   }
   if (best.tier !== 'wasm') await (await backend()).useBackend(best.tier);
   return {

@@ -1,7 +1,7 @@
 // Which variant is to be in use: what the page wishes for, and what takes the place of one whose answers are no numbers.
 // A variant is loaded beside the one in use, and takes over between two frames (variant-slot.ts).
 import type { Loaded } from '../models/network.ts';
-import { sentenceOf } from '../sentence-of.ts';
+import { problemOf } from '../vanish-error.ts';
 import type { FromEngine } from './messages.ts';
 import type { Prepared, VariantSlot } from './variant-slot.ts';
 
@@ -49,7 +49,7 @@ export function createVariantWishes({ say, between }: WishOptions): VariantWishe
       });
       await between(() => (isWanted() ? then(mine, prepared) : prepared.dispose()));
     } catch (error) {
-      if (isWanted()) say({ kind: 'variant-problem', id, sentence: sentenceOf(error) });
+      if (isWanted()) say({ kind: 'variant-problem', id, ...problemOf(error) });
     }
   }
 

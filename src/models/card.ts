@@ -8,6 +8,7 @@ import {
   NARROWEST_RANGE,
   WIDEST_RANGE,
 } from './graph/limits.ts';
+import { VanishError } from '../vanish-error.ts';
 import { quoted } from './quoted.ts';
 
 /** How many planes each channel has; they lie in the card's order along the last axis. */
@@ -78,7 +79,11 @@ export interface Card {
 }
 
 /** The variant breaks the contract; the message is a sentence for the user. */
-export class CardError extends Error {}
+export class CardError extends VanishError {
+  constructor(sentence: string, options?: ErrorOptions) {
+    super('unfit-variant', sentence, options);
+  }
+}
 
 /**
  * Checks a parsed card.json.

@@ -6,6 +6,7 @@ import { MOST_CARD_BYTES } from './graph/limits.ts';
 import type { Loaded } from './network.ts';
 import { ownCard } from './own-variants.ts';
 import { fetchJson } from './patience.ts';
+import { VanishError } from '../vanish-error.ts';
 
 export interface Catalog {
   /** The id of the variant used when none is asked for. */
@@ -74,13 +75,14 @@ export async function fetchCard(id: string): Promise<FoundCard> {
 
 /**
  * The card of a variant, out of the catalog or a person's own.
- * @throws Error or CardError with a sentence
+ * @throws VanishError with a sentence: `unknown-variant` where there is none of that id
  */
 export async function findCard(id: string, { variants }: Catalog): Promise<FoundCard> {
   if (variants.includes(id)) return fetchCard(id);
   const json = await ownCard(id);
   if (json === undefined) {
-    throw new Error(`There is no variant "${id}". Choose one of these: ${variants.join(', ')}.`);
+    const sentence = `There is no variant "${id}". Choose one of these: ${variants.join(', ')}.`;
+    throw new VanishError('unknown-variant', sentence);
   }
   return { card: readCard(json, id), json, folder: undefined };
 }

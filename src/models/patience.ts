@@ -1,4 +1,5 @@
 // How long is waited for what may never come, and what is said then.
+import { VanishError } from '../vanish-error.ts';
 
 /** Nothing of a file arriving for so long ends its loading, ms. */
 export const STALLED_AFTER = 20_000;
@@ -30,7 +31,7 @@ export interface FetchOptions {
 /**
  * A file's content.
  * @param what how a sentence calls it: "The card of "mine""
- * @throws Error with a sentence when it cannot be had, is too long, or nothing of it arrives any more
+ * @throws VanishError (`not-loaded`) when it cannot be had, is too long, or nothing of it arrives any more
  */
 export async function fetchContent(
   url: string,
@@ -74,8 +75,8 @@ export async function fetchContent(
       }
     }
     return await new Blob(pieces).arrayBuffer();
-  } catch {
-    throw new Error(`${what} could not be loaded: ${why}.`);
+  } catch (cause) {
+    throw new VanishError('not-loaded', `${what} could not be loaded: ${why}.`, { cause });
   } finally {
     clearTimeout(limit);
     signal?.removeEventListener('abort', stopFromOutside);
@@ -87,7 +88,7 @@ export async function fetchJson(url: string, what: string, most: number): Promis
   const content = await fetchContent(url, what, { most });
   try {
     return JSON.parse(new TextDecoder().decode(content));
-  } catch {
-    throw new Error(`${what} is not JSON.`);
+  } catch (cause) {
+    throw new VanishError('not-loaded', `${what} is not JSON.`, { cause });
   }
 }

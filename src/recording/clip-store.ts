@@ -1,4 +1,5 @@
 // Where clips are kept: what every store offers, whatever it is made of. open-store.ts chooses one.
+import { VanishError } from '../vanish-error.ts';
 import type { Clip, ClipChunk, NewClip } from './clip.ts';
 
 /** A file that is being written. Closing `stream` closes the file, and aborting it does too. */
@@ -58,9 +59,10 @@ export interface ClipStore {
 }
 
 /** The store has no more room; what was written before stays. Its message is a sentence that says what is used up. */
-export class NoRoomError extends Error {
+export class NoRoomError extends VanishError {
+  override readonly name = 'NoRoomError';
+
   constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'NoRoomError';
+    super('no-room', message, options);
   }
 }

@@ -3,6 +3,7 @@ import type { Clip } from './clip.ts';
 import type { CloakedFilm, FilmJob } from './film/cloak-film.ts';
 import type { FilmFacts } from './film/film-facts.ts';
 import type { FilmProgress } from './film/film-progress.ts';
+import type { Problem } from '../vanish-error.ts';
 import type { Recovered } from './finish-clip.ts';
 import type { RecordingProgress, RecordingResult } from './recording.ts';
 
@@ -53,4 +54,4 @@ export type FromRecorder =
   | { kind: 'broken'; sentence: string }
   /** Something the person should know: a sentence. */
   | { kind: 'notice'; sentence: string }
-  | { kind: 'answer'; number: number; answer?: unknown; problem?: string };
+  | { kind: 'answer'; number: number; answer?: unknown; problem?: Problem };

@@ -1,5 +1,6 @@
 // The line to one worker of the recorder's: what is asked of it has an end, whatever becomes of the worker. One that
 // cannot be loaded, throws at its start, hangs or ends without a word is noticed, and its line is cut.
+import { errorOf, VanishError } from '../vanish-error.ts';
 import { HEARTBEAT, type FromRecorder, type Questions, type ToRecorder } from './messages.ts';
 
 /** Silent for so many of its heartbeats, the worker is gone. A slow disk may hold it up for a few seconds. */
@@ -19,13 +20,13 @@ const STOPPED = 'The recorder stopped working.';
 const TOO_LONG = 'the recorder does not answer';
 
 /** A worker of the recorder's is gone. */
-export class RecorderGoneError extends Error {
+export class RecorderGoneError extends VanishError {
+  override readonly name = 'RecorderGoneError';
   /** Whether it worked before. */
   readonly hasWorked: boolean;
 
   constructor(hasWorked: boolean) {
-    super(hasWorked ? STOPPED : NOT_LOADED);
-    this.name = 'RecorderGoneError';
+    super('recorder-gone', hasWorked ? STOPPED : NOT_LOADED);
     this.hasWorked = hasWorked;
   }
 }
@@ -39,7 +40,7 @@ export interface LineListener {
 
 export interface Line {
   say(message: ToRecorder, transfer?: Transferable[]): void;
-  /** @throws RecorderGoneError, or Error with a sentence if it could not be done */
+  /** @throws RecorderGoneError, or VanishError with a sentence if it could not be done */
   ask<What extends keyof Questions>(
     what: What,
     given: Questions[What]['given'] | undefined,
@@ -83,7 +84,7 @@ export function openLine(create: () => Worker, listener: LineListener): Line {
     const question = open.get(number);
     open.delete(number);
     if (problem === undefined) question?.resolve(answer as never);
-    else question?.reject(new Error(problem));
+    else question?.reject(errorOf(problem));
   }
 
   // Beats are counted, not ms: a computer that slept is no fault.
@@ -101,7 +102,7 @@ export function openLine(create: () => Worker, listener: LineListener): Line {
         return;
       }
       open.delete(number);
-      question.reject(new Error(TOO_LONG));
+      question.reject(new VanishError('too-late', TOO_LONG));
     }
   }, HEARTBEAT);
 

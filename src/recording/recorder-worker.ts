@@ -13,7 +13,7 @@ import { recoverClips } from './finish-clip.ts';
 import { HEARTBEAT, type FromRecorder, type Questions, type ToRecorder } from './messages.ts';
 import { startRecording, type Recording } from './recording.ts';
 import { createSoundReader, type SoundReader } from './sound-reader.ts';
-import { sentenceOf } from '../sentence-of.ts';
+import { problemOf } from '../vanish-error.ts';
 
 /** Between two reports, ms. */
 const INTERVAL = 200;
@@ -90,8 +90,7 @@ async function answer({ number, what, given }: Extract<ToRecorder, { kind: 'ask'
   try {
     say({ kind: 'answer', number, answer: await answers[what](given as never) });
   } catch (error) {
-    const problem = sentenceOf(error);
-    say({ kind: 'answer', number, problem });
+    say({ kind: 'answer', number, problem: problemOf(error) });
   }
 }
 

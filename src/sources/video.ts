@@ -1,4 +1,5 @@
 // Sources that play in a <video> element: a file the person opens, and the demo clip.
+import { assetUrl } from '../assets.ts';
 import { createVideo, feedFromVideo } from './frames.ts';
 import { SourceError } from './problem.ts';
 import type { Credit, OpenOptions, Source, SourceKind } from './source.ts';
@@ -85,7 +86,7 @@ export async function openFile(file: File, options: OpenOptions): Promise<Source
  */
 async function fetchDemo(): Promise<Blob> {
   const playsWebm = document.createElement('video').canPlayType('video/webm; codecs="vp9"') !== '';
-  const url = `${import.meta.env.BASE_URL}demo/demo.${playsWebm ? 'webm' : 'mp4'}`;
+  const url = assetUrl(`demo/demo.${playsWebm ? 'webm' : 'mp4'}`);
   const answer = await fetch(url).catch(() => undefined);
   if (!answer?.ok) throw new Error(answer ? `${answer.status}` : 'there is no connection');
   return answer.blob();

@@ -61,7 +61,7 @@ test('the built library puts the cloak on a track, and gives everything back', a
   await page.goto('/call.html'); // any page of this origin
   const found = await page.evaluate(async () => {
     const { createCloak } = (await import(
-      /* @vite-ignore */ new URL('/library/vanish.js', location.href).href
+      /* @vite-ignore */ new URL('/library/index.js', location.href).href
     )) as typeof import('../../src/library/create-cloak.ts');
     const camera = await navigator.mediaDevices.getUserMedia({ video: true });
     const [track] = camera.getVideoTracks();

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { blockedCaches, fakeCaches } from '../../../tests/lib/fake-caches.ts';
 import { CLASSIC } from '../../../tests/lib/made-variants.ts';
 import { tinyVariant } from '../../../tests/lib/tiny-variant.ts';
+import { setAssetsRoot } from '../../assets.ts';
 import { VariantsState } from './variants-state.svelte.ts';
 
 const MINE = tinyVariant({ ...CLASSIC, id: 'mine' });
@@ -30,6 +31,7 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   store = fakeCaches();
   broken = new Set();
+  setAssetsRoot('/');
   vi.stubGlobal('caches', store.caches);
   vi.stubGlobal('fetch', async (url: string) => {
     if (broken.has(url)) throw new TypeError('Failed to fetch');

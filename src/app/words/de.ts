@@ -134,6 +134,8 @@ export const de: Words = {
 
   engine: {
     framesPerSecond: (count) => `${count} Bilder pro Sekunde`,
+    oneThread:
+      'Sie läuft in einem einzigen Thread und ist langsamer: Dieser Host isoliert die Seite nicht.',
     measure: 'Messen, wie schnell dieses Gerät ist',
     starting: 'Startet',
     startingAgain: 'Startet noch einmal',

@@ -1,0 +1,144 @@
+// `vanish cloak` as far as no browser is needed: the parts of many machines, and what is refused beforehand.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, delimiter, join } from 'node:path';
+import process from 'node:process';
+import ts from 'typescript';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { parse } from 'yaml';
+import { cloakFiles } from './cloak.ts';
+import { readCloakOptions } from './lib/cloak-options.ts';
+import { ROOT } from './lib/paths.ts';
+
+let folder = '';
+const at = (...names: string[]) => join(folder, ...names);
+const said = vi.fn();
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'vanish-cloak-'));
+  vi.spyOn(console, 'log').mockImplementation(() => {});
+  vi.spyOn(console, 'error').mockImplementation(said);
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+  vi.restoreAllMocks();
+  said.mockClear();
+});
+
+/** Empty photos, each with a result already. */
+function makeDone(count: number): void {
+  mkdirSync(at('in'));
+  mkdirSync(at('out'));
+  for (let i = 0; i < count; i++) {
+    writeFileSync(at('in', `${i}.jpg`), '');
+    writeFileSync(at('out', `${i}-cloaked.jpg`), '');
+  }
+}
+
+interface Report {
+  inputs: { input: string; status: string; frames: number; seconds: number; output: string }[];
+}
+
+test('three shards make exactly the whole, each input once', async () => {
+  makeDone(10);
+  const done: string[] = [];
+  for (const shard of ['1/3', '2/3', '3/3']) {
+    const report = at('reports', `${shard[0]}.json`);
+    const args = [at('in'), '--out', at('out'), '--resume', '--shard', shard, '--json', report];
+    expect(await cloakFiles(args)).toBe(0);
+    const { inputs } = JSON.parse(readFileSync(report, 'utf8')) as Report;
+    expect(inputs.every(({ status }) => status === 'kept')).toBe(true);
+    done.push(...inputs.map(({ input }) => basename(input)));
+  }
+  expect(done.sort()).toEqual(Array.from({ length: 10 }, (_, i) => `${i}.jpg`));
+});
+
+test.each([
+  [['--variant', 'nobody'], /--variant must be one of .*guided-lite.*, not "nobody"/],
+  [['--out', 'notes/file'], /--out: the folder .* cannot be made/],
+  [['--json', 'notes/file/report.json'], /--json: the folder .* cannot be made/],
+])('%j is refused with 2, before a browser is started', async (more, sentence) => {
+  makeDone(1);
+  mkdirSync(at('notes'));
+  writeFileSync(at('notes', 'file'), '');
+  const inFolder = more.map((word) => (word.startsWith('notes/') ? at(word) : word));
+  expect(await cloakFiles([at('in'), '--out', at('out'), ...inFolder])).toBe(2);
+  expect(said).toHaveBeenCalledWith(expect.stringMatching(sentence));
+});
+
+const DOCS = readFileSync(join(ROOT, 'docs/command-line.md'), 'utf8');
+
+function example(language: string): string {
+  const found = new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``, 'g');
+  return Array.from(DOCS.matchAll(found), ([, text]) => text!).at(-1)!;
+}
+
+/** Runs a script with an npx that only says what it was asked. @returns the arguments of `vanish cloak` */
+function dryRun(command: string[], env: Record<string, string>): string[] {
+  const [npx, list] = [at('npx'), at('arguments')];
+  writeFileSync(npx, `#!/bin/sh\nprintf '%s\\n' "$@" > '${list}'\n`);
+  chmodSync(npx, 0o755);
+  const path = [folder, process.env.PATH].join(delimiter);
+  execFileSync(command[0]!, command.slice(1), { env: { PATH: path, ...env } });
+  const [program, verb, ...args] = readFileSync(list, 'utf8').trimEnd().split('\n');
+  expect([program, verb]).toEqual(['vanish', 'cloak']);
+  return args;
+}
+
+test.skipIf(process.platform === 'win32')('the Slurm example does every part once', () => {
+  const script = example('sh');
+  const [, first, last] = /^#SBATCH --array=(\d+)-(\d+)$/m.exec(script)!;
+  writeFileSync(at('job.sh'), script);
+  for (let task = Number(first); task <= Number(last); task++) {
+    const env = { SLURM_ARRAY_TASK_ID: `${task}`, SLURM_ARRAY_TASK_COUNT: last! };
+    const options = readCloakOptions(dryRun(['sh', '-eu', at('job.sh')], env));
+    expect(options).toMatchObject({ shard: { number: task, of: Number(last) }, resume: true });
+  }
+});
+
+interface Job {
+  spec: {
+    completions: number;
+    parallelism: number;
+    template: { spec: { containers: { command: string[]; args: string[] }[] } };
+  };
+}
+
+test.skipIf(process.platform === 'win32')('the Kubernetes example does every part once', () => {
+  const { spec } = parse(example('yaml')) as Job;
+  const [container] = spec.template.spec.containers;
+  for (let index = 0; index < spec.completions; index++) {
+    const command = [...container!.command, ...container!.args];
+    const options = readCloakOptions(dryRun(command, { JOB_COMPLETION_INDEX: `${index}` }));
+    expect(options.shard).toEqual({ number: index + 1, of: spec.completions });
+    expect(options.resume).toBe(true);
+  }
+});
+
+/** What TypeScript finds wrong with a job, by the API's own types. */
+function faultsOfJob(job: unknown): string[] {
+  const file = join(ROOT, 'scripts/job-example.ts'); // in memory alone
+  const code = `import type { Job } from 'kubernetes-types/batch/v1';
+    export const job: Job = ${JSON.stringify(job)};`;
+  const options: ts.CompilerOptions = { strict: true, noEmit: true, types: [], skipLibCheck: true };
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile, fileExists, readFile } = host;
+  host.fileExists = (name) => name === file || fileExists.call(host, name);
+  host.readFile = (name) => (name === file ? code : readFile.call(host, name));
+  host.getSourceFile = (name, ...more) =>
+    name === file
+      ? ts.createSourceFile(name, code, more[0])
+      : getSourceFile.call(host, name, ...more);
+  const program = ts.createProgram([file], options, host);
+  return ts
+    .getPreEmitDiagnostics(program)
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
+}
+
+test('the Kubernetes example is a job as the API knows it', () => {
+  const job = parse(example('yaml')) as Job & { spec: { completion?: number } };
+  expect(faultsOfJob(job)).toEqual([]);
+  job.spec.completion = 8;
+  expect(faultsOfJob(job)).toEqual([expect.stringContaining('completion')]);
+});

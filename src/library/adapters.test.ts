@@ -1,0 +1,157 @@
+// The adapters, each as its own world calls it. That their pictures are cloaked, tests/e2e/package.spec.ts sees.
+import type { VideoProcessorOptions } from 'livekit-client';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import {
+  engines,
+  FakeFrame,
+  fakeTrack,
+  READY,
+  stubBrowser,
+  type FakeEngine,
+} from './fake-engine.ts';
+import { createCloakEffect } from './jitsi.ts';
+import { createCloakProcessor } from './livekit.ts';
+import { createCloakStream } from './stream.ts';
+import { createCloakVideoProcessor } from './twilio.ts';
+
+vi.mock('../engine/lasting-engine.ts', async () => {
+  const { createFakeEngine } = await import('./fake-engine.ts');
+  return { createLastingEngine: createFakeEngine };
+});
+
+beforeEach(() => {
+  engines.length = 0;
+  stubBrowser();
+});
+afterEach(() => void vi.unstubAllGlobals());
+
+const frame = () => new FakeFrame() as unknown as VideoFrame & FakeFrame;
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+/** Answers the frame that the engine has as the worker does. */
+async function answer({ pictures, say }: FakeEngine, picture: VideoFrame): Promise<void> {
+  say({ kind: 'frame-done', drawn: { width: 640, height: 360 } });
+  const writer = pictures!.getWriter();
+  await writer.write(picture);
+  writer.releaseLock();
+}
+
+test('LiveKit: the processed track is there with init, outlives the camera’s, and ends with destroy', async () => {
+  const processor = createCloakProcessor({ variant: 'guided' });
+  const first = fakeTrack();
+  const wanted = (track: MediaStreamTrack) => ({ kind: 'video', track }) as VideoProcessorOptions;
+  const coming = processor.init(wanted(first));
+  engines[0]!.say(READY);
+  await coming;
+  const { processedTrack } = processor;
+  expect(processedTrack).toMatchObject({ readyState: 'live' });
+  first.stop(); // as muting does
+  first.dispatchEvent(new Event('ended'));
+  expect(processedTrack).toMatchObject({ readyState: 'live' });
+  await processor.restart(wanted(fakeTrack()));
+  expect(processor.processedTrack).toBe(processedTrack);
+  expect(engines).toHaveLength(1);
+  await processor.destroy();
+  expect(processedTrack).toMatchObject({ readyState: 'ended' });
+  expect(processor.processedTrack).toBeUndefined();
+});
+
+test('LiveKit: what keeps it from starting, init rejects with, and no track is left', async () => {
+  const processor = createCloakProcessor();
+  const coming = processor.init({ track: fakeTrack() } as unknown as VideoProcessorOptions);
+  engines[0]!.say({ kind: 'problem', sentence: 'No.', code: 'not-loaded', fatal: true });
+  await expect(coming).rejects.toMatchObject({ code: 'not-loaded' });
+  expect(processor.processedTrack).toBeUndefined();
+});
+
+test('Jitsi: the stream is there at once, with the sound and without the camera', () => {
+  const effect = createCloakEffect();
+  expect(effect.isEnabled({ isVideoTrack: () => true, videoType: 'camera' })).toBe(true);
+  expect(effect.isEnabled({ isVideoTrack: () => true, videoType: 'desktop' })).toBe(false);
+  expect(effect.isEnabled({ isVideoTrack: () => false })).toBe(false);
+  const [camera, sound] = [fakeTrack(), Object.assign(fakeTrack(), { kind: 'audio' })];
+  const stream = effect.startEffect(new MediaStream([camera, sound]));
+  expect(stream.getAudioTracks()).toEqual([sound]);
+  expect(stream.getVideoTracks()).toEqual([effect.cloak!.track]);
+  expect(stream.getVideoTracks()).not.toContain(camera);
+  effect.stopEffect();
+  expect(engines[0]!.engine.dispose).toHaveBeenCalledOnce();
+  expect(camera.readyState).toBe('live');
+});
+
+test('Jitsi: a cloak that does not start is told of, but not one that is stopped', async () => {
+  const onProblem = vi.fn();
+  const effect = createCloakEffect({ onProblem });
+  effect.startEffect(new MediaStream([fakeTrack()]));
+  effect.stopEffect();
+  await settled();
+  expect(onProblem).not.toHaveBeenCalled();
+  effect.startEffect(new MediaStream([fakeTrack()]));
+  engines[1]!.say({ kind: 'problem', sentence: 'No.', fatal: true });
+  await settled();
+  expect(onProblem).toHaveBeenCalledExactlyOnceWith('No.', true, expect.any(Error));
+});
+
+function canvas() {
+  const drawing = { fillStyle: '', fillRect: vi.fn(), drawImage: vi.fn() };
+  const output = { width: 640, height: 360, getContext: () => drawing };
+  return { drawing, output: output as unknown as HTMLCanvasElement };
+}
+
+test('Twilio: a cover until it is ready, and then nothing but cloaked pictures', async () => {
+  const processor = createCloakVideoProcessor();
+  const { drawing, output } = canvas();
+  const input = {} as HTMLVideoElement;
+  await processor.processFrame(input, output);
+  expect(drawing.fillRect).toHaveBeenCalledExactlyOnceWith(0, 0, 640, 360);
+  expect(drawing.drawImage).not.toHaveBeenCalled();
+  engines[0]!.say(READY);
+  await processor.ready;
+  const processing = processor.processFrame(input, output);
+  const picture = frame();
+  await answer(engines[0]!, picture);
+  await processing;
+  expect(drawing.fillRect).toHaveBeenCalledOnce();
+  expect(drawing.drawImage).toHaveBeenCalledExactlyOnceWith(picture, 0, 0, 640, 360);
+  expect(picture.closed).toBe(true);
+  const failing = processor.processFrame(input, output);
+  engines[0]!.say({ kind: 'frame-done' }); // not drawn
+  await failing;
+  expect(drawing.drawImage).toHaveBeenCalledOnce();
+});
+
+test('Twilio: an engine that is replaced in the middle of a frame holds nobody up', async () => {
+  const processor = createCloakVideoProcessor();
+  engines[0]!.say(READY);
+  const processing = processor.processFrame({} as HTMLVideoElement, canvas().output);
+  engines[0]!.say({ kind: 'restarting', sentence: 'It starts again.' });
+  await processing;
+});
+
+test('a stream: frames before it is ready are closed, and each after that has its picture', async () => {
+  const cloak = createCloakStream();
+  const writer = cloak.stream.writable.getWriter();
+  const reader = cloak.stream.readable.getReader();
+  const early = frame();
+  const reading = reader.read();
+  await writer.write(early);
+  expect(early.closed).toBe(true);
+  engines[0]!.say(READY);
+  await cloak.ready;
+  const writing = writer.write(frame());
+  await settled();
+  const picture = frame();
+  await answer(engines[0]!, picture);
+  expect((await reading).value).toBe(picture);
+  await writing;
+  await writer.close();
+  expect(engines[0]!.engine.dispose).toHaveBeenCalledOnce();
+});
+
+test('a stream: dispose ends both sides', async () => {
+  const cloak = createCloakStream();
+  const reader = cloak.stream.readable.getReader();
+  cloak.dispose();
+  expect((await reader.read()).done).toBe(true);
+  await expect(cloak.ready).rejects.toMatchObject({ code: 'disposed' });
+});

@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createCloak, VanishError } from './create-cloak.ts';
+import { engines, fakeTrack, READY, stubBrowser } from './fake-engine.ts';
+
+vi.mock('../engine/lasting-engine.ts', async () => {
+  const { createFakeEngine } = await import('./fake-engine.ts');
+  return { createLastingEngine: createFakeEngine };
+});
+
+beforeEach(() => {
+  engines.length = 0;
+  stubBrowser();
+});
+afterEach(() => void vi.unstubAllGlobals());
+
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'none',
+    (error: unknown) => (error instanceof VanishError ? error.code : error),
+  );
+
+async function ready(options: Parameters<typeof createCloak>[1] = {}) {
+  const track = fakeTrack();
+  const coming = createCloak(track, options);
+  engines.at(-1)!.say(READY);
+  return { cloak: await coming, track, ...engines.at(-1)! };
+}
+
+test.each(['VideoFrame', 'OffscreenCanvas', 'Worker', 'WebAssembly'])(
+  'a browser without %s is known beforehand, and refused',
+  async (name) => {
+    expect(createCloak.isSupported()).toBe(true);
+    vi.stubGlobal(name, undefined);
+    expect(createCloak.isSupported()).toBe(false);
+    await expect(createCloak(fakeTrack())).rejects.toMatchObject({
+      ...{ code: 'unsupported', message: expect.stringContaining(name) },
+    });
+    expect(engines).toEqual([]);
+  },
+);
+
+test('a page that is not secure is no place for it', () => {
+  vi.stubGlobal('isSecureContext', false);
+  expect(createCloak.isSupported()).toBe(false);
+});
+
+test('a track of sound, and one that has ended, are refused', async () => {
+  const sound = Object.assign(fakeTrack(), { kind: 'audio' });
+  expect(await codeOf(createCloak(sound))).toBe('wrong-track');
+  const over = fakeTrack();
+  over.stop();
+  expect(await codeOf(createCloak(over))).toBe('track-ended');
+});
+
+test('files are fetched from the root of the origin, or from a folder beside the page', async () => {
+  const first = await ready();
+  expect(first.options.assets).toBe('https://example.org/');
+  const { options } = await ready({ assets: 'cloak/' });
+  expect(options.assets).toBe('https://example.org/page/cloak/');
+});
+
+test('what fails at the start has its code and cause, and leaves nothing behind', async () => {
+  const coming = createCloak(fakeTrack());
+  const [{ say, engine, options }] = engines as [(typeof engines)[0]];
+  say({
+    kind: 'problem',
+    ...{ sentence: 'It could not be loaded.', code: 'not-loaded', cause: 'Failed to fetch' },
+    fatal: true,
+  });
+  await expect(coming).rejects.toMatchObject({
+    ...{ name: 'VanishError', code: 'not-loaded', message: 'It could not be loaded.' },
+    cause: { message: 'Failed to fetch' },
+  });
+  expect(engine.dispose).toHaveBeenCalledOnce();
+  expect(options.canvas).toBeDefined();
+});
+
+test('what fails afterwards is told with its code, and ends the track if it is fatal', async () => {
+  const onProblem = vi.fn();
+  const { cloak, say } = await ready({ onProblem });
+  say({ kind: 'problem', sentence: 'A frame.', fatal: false });
+  expect(onProblem).toHaveBeenLastCalledWith(
+    ...['A frame.', false, expect.objectContaining({ code: 'failed' })],
+  );
+  expect(cloak.track.readyState).toBe('live');
+  say({ kind: 'problem', sentence: 'Broken.', code: 'broken', fatal: true });
+  expect(onProblem).toHaveBeenLastCalledWith(
+    ...['Broken.', true, expect.objectContaining({ code: 'broken' })],
+  );
+  expect(cloak.track.readyState).toBe('ended');
+});
+
+test('a variant that is not there, a newer wish and the end each have a code', async () => {
+  const { cloak, say } = await ready();
+  const none = codeOf(cloak.setVariant('none'));
+  say({ kind: 'variant-problem', id: 'none', sentence: 'No.', code: 'unknown-variant' });
+  expect(await none).toBe('unknown-variant');
+  const first = codeOf(cloak.setVariant('a'));
+  const second = codeOf(cloak.setVariant('b'));
+  expect(await first).toBe('superseded');
+  const room = codeOf(cloak.bringRoom(new Blob()));
+  say({ kind: 'room-brought', sentence: 'It does not fit.', isRefused: true });
+  expect(await room).toBe('room-refused');
+  cloak.dispose();
+  expect(await second).toBe('disposed');
+  expect(await codeOf(cloak.setVariant('c'))).toBe('disposed');
+  expect(await codeOf(cloak.bringRoom(new Blob()))).toBe('disposed');
+});
+
+test('another camera takes over on the same track, and the one before counts no more', async () => {
+  vi.useFakeTimers();
+  const onProblem = vi.fn();
+  const { cloak, track, engine } = await ready({ onProblem });
+  const { track: made } = cloak;
+  const second = fakeTrack();
+  cloak.setTrack(second);
+  expect(engine.stop).toHaveBeenCalledOnce();
+  expect(engine.attach).toHaveBeenCalledTimes(2);
+  track.stop();
+  vi.advanceTimersByTime(2000);
+  expect(onProblem).not.toHaveBeenCalled();
+  expect(cloak.track).toBe(made);
+  second.stop();
+  vi.advanceTimersByTime(2000);
+  expect(onProblem).toHaveBeenCalledWith(
+    ...[expect.any(String), true, expect.objectContaining({ code: 'track-ended' })],
+  );
+  expect(() => cloak.setTrack(fakeTrack())).toThrow(
+    expect.objectContaining({ code: 'disposed' }) as Error,
+  );
+  vi.useRealTimers();
+});
+
+test('one taken off while it is loaded tells whoever waits', async () => {
+  const over = fakeTrack();
+  vi.useFakeTimers();
+  const coming = codeOf(createCloak(over));
+  over.stop();
+  vi.advanceTimersByTime(1000);
+  vi.useRealTimers();
+  expect(await coming).toBe('track-ended');
+});

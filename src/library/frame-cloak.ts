@@ -1,0 +1,72 @@
+// The cloak for programs that hand over single frames: one in, its cloaked picture out, or none.
+import type { FromEngine } from '../engine/messages.ts';
+import { startCloak, type CloakControls, type CloakOptions } from './start-cloak.ts';
+import { requireSupport } from './support.ts';
+
+/** A picture that was made is here within, ms; on its way from the worker one may get lost. */
+const ARRIVES_IN = 1000;
+
+export interface FrameCloak {
+  controls: CloakControls;
+  /** Resolves when cloaked pictures can be made. @throws VanishError when it does not come to that */
+  ready: Promise<void>;
+  /**
+   * Cloaks one frame, if the cloak is ready and not busy with another.
+   * @param frame taken over
+   * @returns the cloaked picture, the caller's to close, with the frame's time; undefined: there is none of this frame
+   */
+  cloak(frame: VideoFrame): Promise<VideoFrame | undefined>;
+}
+
+/** @param onEnd called once, when the cloak was taken off or broke @throws VanishError (`unsupported`) */
+export function startOnFrames(options: CloakOptions, onEnd: () => void = () => {}): FrameCloak {
+  requireSupport(false);
+  let engine: Parameters<Parameters<typeof startCloak>[0]['feed']>[0] | undefined;
+  let answer: ((picture?: VideoFrame) => void) | undefined;
+  let limit: ReturnType<typeof setTimeout> | undefined;
+
+  function settle(picture?: VideoFrame): void {
+    clearTimeout(limit);
+    if (answer) answer(picture);
+    else picture?.close(); // nobody waits for it any more
+    answer = undefined;
+  }
+
+  function hear(message: FromEngine): void {
+    if (message.kind === 'restarting') settle();
+    if (message.kind !== 'frame-done') return;
+    if (message.drawn) limit = setTimeout(settle, ARRIVES_IN);
+    else settle();
+  }
+
+  const { controls, ready } = startCloak(
+    {
+      canvas: document.createElement('canvas'),
+      pictures: new WritableStream({ write: settle }),
+      feed(given) {
+        engine = given;
+        return () => (engine = undefined);
+      },
+      hear,
+      close() {
+        settle();
+        onEnd();
+      },
+    },
+    options,
+  );
+
+  return {
+    controls,
+    ready,
+    cloak(frame) {
+      if (!engine || engine.busy || answer) {
+        frame.close();
+        return Promise.resolve(undefined);
+      }
+      const picture = new Promise<VideoFrame | undefined>((resolve) => (answer = resolve));
+      engine.show(frame);
+      return picture;
+    },
+  };
+}

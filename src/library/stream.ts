@@ -1,0 +1,56 @@
+/**
+ * The cloak as a plain TransformStream of frames, for programs that already read a track as a stream.
+ * @module vanish-cloak/stream
+ */
+import { startOnFrames } from './frame-cloak.ts';
+import type { CloakControls, CloakOptions } from './start-cloak.ts';
+
+export type { CloakControls, CloakOptions } from './start-cloak.ts';
+
+export interface CloakStream extends CloakControls {
+  /** Frames in, cloaked frames out; see `createCloakStream`. */
+  readonly stream: TransformStream<VideoFrame, VideoFrame>;
+  /** Resolves when cloaked pictures can be made. @throws VanishError when it does not come to that */
+  readonly ready: Promise<void>;
+}
+
+/**
+ * The cloak as a TransformStream. Frames that come before `ready`, or while another is cloaked, are closed and have no
+ * picture. The end of either side takes the cloak off; `dispose` ends both.
+ *
+ * ```ts
+ * const cloak = createCloakStream({ assets: '/vanish/' });
+ * new MediaStreamTrackProcessor({ track }).readable.pipeThrough(cloak.stream).pipeTo(generator.writable);
+ * ```
+ *
+ * @throws VanishError (`unsupported`)
+ */
+export function createCloakStream(options: CloakOptions = {}): CloakStream {
+  let way: TransformStreamDefaultController<VideoFrame> | undefined;
+  const { controls, ready, cloak } = startOnFrames(options, () => way?.terminate());
+  const stream = new TransformStream<VideoFrame, VideoFrame>({
+    start: (controller) => void (way = controller),
+    async transform(frame, controller) {
+      const picture = await cloak(frame);
+      if (!picture) return;
+      try {
+        controller.enqueue(picture);
+      } catch (error) {
+        picture.close(); // nobody reads any more
+        controls.dispose();
+        throw error;
+      }
+    },
+    flush: () => controls.dispose(),
+    // Of the standard, but not yet in TypeScript's library: either side gave up.
+    ...{ cancel: () => controls.dispose() },
+  });
+  return {
+    ...controls,
+    get things() {
+      return controls.things;
+    },
+    stream,
+    ready,
+  };
+}

@@ -1,0 +1,35 @@
+// Whether this browser has what the cloak is made of.
+import { VanishError } from '../vanish-error.ts';
+
+/** By name, as a sentence lists them; each is asked for when it is needed, so that tests can take one away. */
+const NEEDS: Record<string, () => boolean> = {
+  'a secure page (HTTPS or localhost)': () => globalThis.isSecureContext,
+  'WebCodecs’ VideoFrame': () => typeof VideoFrame !== 'undefined',
+  OffscreenCanvas: () =>
+    typeof OffscreenCanvas !== 'undefined' &&
+    typeof HTMLCanvasElement !== 'undefined' &&
+    'transferControlToOffscreen' in HTMLCanvasElement.prototype,
+  Worker: () => typeof Worker !== 'undefined',
+  WebAssembly: () => typeof WebAssembly !== 'undefined',
+};
+
+/** What only those need who want a track. */
+const TRACK_NEEDS: typeof NEEDS = {
+  'tracks of frames or of a canvas': () =>
+    typeof MediaStreamTrackGenerator !== 'undefined' ||
+    (typeof HTMLCanvasElement !== 'undefined' && 'captureStream' in HTMLCanvasElement.prototype),
+};
+
+/** @param makesTrack whether a track is to come out, rather than frames @returns names of what is missing */
+export function missing(makesTrack = true): string[] {
+  const needs = { ...NEEDS, ...(makesTrack && TRACK_NEEDS) };
+  return Object.keys(needs).filter((name) => !needs[name]!());
+}
+
+/** @throws VanishError (`unsupported`) that names what is missing */
+export function requireSupport(makesTrack = true): void {
+  const names = missing(makesTrack);
+  if (names.length === 0) return;
+  const sentence = `This browser lacks what the cloak is made of: ${names.join(', ')}.`;
+  throw new VanishError('unsupported', sentence);
+}

@@ -1,0 +1,99 @@
+// The cloak on a camera's track: what createCloak and the adapters for tracks are made of.
+import { feedFromTrack } from '../sources/frames.ts';
+import { openOutputTrack } from '../engine/output-track.ts';
+import { VanishError } from '../vanish-error.ts';
+import { followTrack } from './follow-track.ts';
+import { startCloak, type CloakControls, type CloakOptions } from './start-cloak.ts';
+import { requireSupport } from './support.ts';
+
+/** A cloak on a camera's track. */
+export interface Cloak extends CloakControls {
+  /**
+   * The cloaked picture. Before the first one is made it carries nothing, and never anything that is not cloaked unless
+   * `setEnabled(false)` was called.
+   */
+  readonly track: MediaStreamTrack;
+  /**
+   * Goes on with another camera, or with the same one opened again; `track` stays the same. The room is learned anew.
+   * Both camera tracks stay the caller's.
+   * @throws VanishError (`wrong-track`, `track-ended`, `disposed`)
+   */
+  setTrack(track: MediaStreamTrack): void;
+}
+
+export interface TrackCloak {
+  /** There from the start, and without a picture until the cloak is ready. */
+  cloak: Cloak;
+  /** Resolves when cloaked pictures can be made. @throws VanishError when it does not come to that */
+  ready: Promise<void>;
+}
+
+const ENDED = 'The camera’s track has ended, and with it the cloaked one.';
+
+/**
+ * @param outlivesTrack whether the cloak waits for `setTrack` when the camera's track ends, with its last picture;
+ *   otherwise it ends too
+ * @throws VanishError (`unsupported`, `wrong-track`, `track-ended`)
+ */
+export function startOnTrack(
+  camera: MediaStreamTrack,
+  options: CloakOptions = {},
+  outlivesTrack = false,
+): TrackCloak {
+  let track = checked(camera);
+  requireSupport();
+  const canvas = document.createElement('canvas');
+  const output = openOutputTrack(canvas);
+  const started = startCloak(
+    {
+      canvas,
+      pictures: output.frames,
+      isTiedToCanvas: !output.frames, // a track of a canvas cannot go over to another
+      feed: (engine) => (track.readyState === 'live' ? feedFromTrack(track, engine) : () => {}),
+      hear(message) {
+        if (message.kind === 'alive' && started.isReady) following.hear(message);
+      },
+      close() {
+        isDisposed = true;
+        following.end();
+        output.track.stop();
+      },
+    },
+    options,
+  );
+  const { controls, ready, fail } = started;
+  let isDisposed = false;
+  let following = follow();
+
+  function follow() {
+    return followTrack(track, {
+      onEnd: () => outlivesTrack || fail(new VanishError('track-ended', ENDED), true),
+      onSilence: (sentence) => started.isReady && fail(new VanishError('failed', sentence), false),
+    });
+  }
+
+  const cloak: Cloak = {
+    ...controls,
+    get things() {
+      return controls.things;
+    },
+    track: output.track,
+    setTrack(next) {
+      if (isDisposed) throw new VanishError('disposed', 'The cloak was taken off.');
+      track = checked(next);
+      following.end();
+      following = follow();
+      started.feedAnew();
+    },
+  };
+  return { cloak, ready };
+}
+
+/** @throws VanishError (`wrong-track`, `track-ended`) */
+function checked(track: MediaStreamTrack): MediaStreamTrack {
+  if (track.kind !== 'video') {
+    throw new VanishError('wrong-track', 'The cloak needs a track of kind "video".');
+  }
+  if (track.readyState === 'ended') throw new VanishError('track-ended', ENDED);
+  return track;
+}

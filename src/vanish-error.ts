@@ -1,0 +1,72 @@
+// Errors that a caller can act on: each has a code beside its sentence. Between workers they travel as plain objects.
+import { sentenceOf } from './sentence-of.ts';
+
+/**
+ * What went wrong, for a program to act on.
+ *
+ * | code | what to do |
+ * | --- | --- |
+ * | `unsupported` | another browser, or go without the cloak; `createCloak.isSupported()` says most of it beforehand |
+ * | `wrong-track` | pass a track of kind "video" |
+ * | `track-ended` | open the camera again, and call `createCloak` with the new track |
+ * | `not-loaded` | a file of `assets` or a worker could not be fetched: check the address and the connection, try again |
+ * | `unknown-variant` | choose one that `models/catalog.json` names |
+ * | `unfit-variant` | its files are not those that its card names, or do not work here: choose another |
+ * | `superseded` | nothing: a newer call took the place of this one |
+ * | `room-refused` | show the sentence to the person; another picture may fit |
+ * | `disposed` | nothing: the cloak was taken off |
+ * | `broken` | call `createCloak` again |
+ * | `recorder-gone` | what was recorded so far is recovered when the clips are listed again |
+ * | `no-room` | free some disk space; what was recorded so far is kept |
+ * | `too-late` | no answer came in time: try again |
+ * | `failed` | show the sentence |
+ */
+export type ErrorCode =
+  | 'unsupported'
+  | 'wrong-track'
+  | 'track-ended'
+  | 'not-loaded'
+  | 'unknown-variant'
+  | 'unfit-variant'
+  | 'superseded'
+  | 'room-refused'
+  | 'disposed'
+  | 'broken'
+  | 'recorder-gone'
+  | 'no-room'
+  | 'too-late'
+  | 'failed';
+
+/** The message is a sentence for the person; `code` is for the program, and `cause` what lies behind it, if known. */
+export class VanishError extends Error {
+  override readonly name: string = 'VanishError';
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, sentence: string, options?: ErrorOptions) {
+    super(sentence, options);
+    this.code = code;
+  }
+}
+
+/** An error as it is told to another worker. */
+export interface Problem {
+  sentence: string;
+  /** Absent: "failed". */
+  code?: ErrorCode;
+  /** The sentence of what lies behind it. */
+  cause?: string;
+}
+
+/** @param thrown anything */
+export function problemOf(thrown: unknown): Problem {
+  const sentence = sentenceOf(thrown);
+  if (!(thrown instanceof VanishError)) return { sentence };
+  const { code, cause } = thrown;
+  return { sentence, code, ...(cause !== undefined && { cause: sentenceOf(cause) }) };
+}
+
+/** The error that `problemOf` was told of. */
+export function errorOf({ sentence, code = 'failed', cause }: Problem): VanishError {
+  const options = cause === undefined ? undefined : { cause: new Error(cause) };
+  return new VanishError(code, sentence, options);
+}
