@@ -36,7 +36,15 @@ export function pwa(): Plugin[] {
         'models/*/card.json',
         'models/segmenter/*.tflite',
       ],
-      globIgnores: ['assets/{batch,bench,call,evaluate}*', '**/*.br'],
+      // ONNX Runtime serves those few who bring a .onnx file: it is kept once it was used (below).
+      globIgnores: ['assets/{batch,bench,call,evaluate,onnx,ort}*', '**/*.br'],
+      runtimeCaching: [
+        {
+          urlPattern: /\/(assets\/(onnx|ort)|vendor\/onnx)[^/]*(\/|$)/,
+          handler: 'CacheFirst',
+          options: { cacheName: 'vanish-onnx', expiration: { maxEntries: 8 } },
+        },
+      ],
       // Their names change with what is in them: what the page has fetched is not fetched again.
       dontCacheBustURLsMatching: /^(assets|vendor)\//,
       maximumFileSizeToCacheInBytes: LARGEST_FILE,

@@ -1,6 +1,11 @@
 // Which files from outside src/ and public/ the page fetches, and under which address:
-// the WebAssembly of three npm packages, and the shipped models. No copy of them lives in public/.
-import { LITERT_FOLDER, MEDIAPIPE_FOLDER, TFJS_FOLDER } from '../src/vendor-folders.ts';
+// the WebAssembly of four npm packages, and the shipped models. No copy of them lives in public/.
+import {
+  LITERT_FOLDER,
+  MEDIAPIPE_FOLDER,
+  ONNX_FOLDER,
+  TFJS_FOLDER,
+} from '../src/vendor-folders.ts';
 import type { ServedFolder } from './served-folders.ts';
 
 export const servedFiles: ServedFolder[] = [
@@ -15,6 +20,12 @@ export const servedFiles: ServedFolder[] = [
     url: `/${MEDIAPIPE_FOLDER}`,
     folder: 'node_modules/@mediapipe/tasks-vision/wasm',
     accepts: (path) => path.startsWith('vision_wasm_module_internal.'),
+  },
+  {
+    // ONNX Runtime's for the CPU, with the script that starts it and its threads.
+    url: `/${ONNX_FOLDER}`,
+    folder: 'node_modules/onnxruntime-web/dist',
+    accepts: (path) => /^ort-wasm-simd-threaded\.(mjs|wasm)$/.test(path),
   },
   {
     // tfjs picks one of three (plain, SIMD, SIMD with threads) by what the browser can do.

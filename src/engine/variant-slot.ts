@@ -7,7 +7,7 @@ import type { Loaded, Network } from '../models/network.ts';
 import { createSegmenter, type Segmenter } from '../segmentation/segmenter.ts';
 import type { VariantInUse } from './messages.ts';
 import type { Tier } from '../tier.ts';
-import { loadChecked } from './tiers.ts';
+import { loadChecked, type Checked } from './tiers.ts';
 
 export interface VariantSlot {
   readonly inUse: VariantInUse;
@@ -62,6 +62,9 @@ export interface SlotOptions {
   /** The same network, whose answers are looked at. */
   watched: (network: Network) => Network;
 }
+
+/** ms */
+const GOES_ON_EVERY = 10_000;
 
 export function createVariantSlot(options: SlotOptions): VariantSlot {
   const { tier, catalog, pipeline, refiner, watched } = options;
@@ -123,7 +126,14 @@ export function createVariantSlot(options: SlotOptions): VariantSlot {
           : wanted;
       const way = chooseWay(loaded.card);
       report(0.6, 'Checking');
-      const next = await loadChecked(tier, loaded, await refiner());
+      // A large .onnx file takes minutes, each step of which has a limit of its own: that it goes on is told.
+      const going = setInterval(() => report(0.6, 'Checking'), GOES_ON_EVERY);
+      let next: Checked;
+      try {
+        next = await loadChecked(tier, loaded, await refiner());
+      } finally {
+        clearInterval(going);
+      }
       try {
         report(0.9, 'Getting ready');
         const finder = way.findsPerson ? undefined : await segmenterNeeded();

@@ -28,8 +28,11 @@ export interface Found {
 
 /** Further than this from the picture (both parts of the distance together) nothing can be told. */
 const PLAUSIBLE = 0.25;
-/** So near there is no need to try others. */
+/** So near there is no need to try others; .. */
 const RIGHT = 0.03;
+/** .. or so near, where trying has taken longer than this, ms. */
+const GOOD = 0.15;
+const GOOD_AFTER = 5000;
 /** Another form must be better by this factor than one that is more usual. */
 const BETTER_BY = 0.85;
 /** No other is tried after so long, ms. */
@@ -55,7 +58,9 @@ export async function tryForms(
       first ??= found;
       if (!best || totalOf(found) < BETTER_BY * totalOf(best)) best = found;
     }
-    if (totalOf(best!) < RIGHT || performance.now() - began > TRIES_FOR) break;
+    const spent = performance.now() - began;
+    const isGood = totalOf(best!) < (spent > GOOD_AFTER ? GOOD : RIGHT);
+    if (isGood || spent > TRIES_FOR) break;
   }
   if (!first || !best) throw new Error('There is no form to try.');
   const isTold = totalOf(best) < PLAUSIBLE;
