@@ -8,6 +8,9 @@ import {
 } from '../src/vendor-folders.ts';
 import type { ServedFolder } from './served-folders.ts';
 
+/** Under this condition ONNX Runtime's script does not bring the one that loads its WebAssembly: both are served beside it. */
+export const ONNX_FROM_VENDOR = 'onnxruntime-web-use-extern-wasm';
+
 export const servedFiles: ServedFolder[] = [
   {
     // With and without relaxed SIMD, by what the browser can do.
