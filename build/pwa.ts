@@ -37,12 +37,12 @@ export function pwa(): Plugin[] {
         'models/segmenter/*.tflite',
       ],
       // ONNX Runtime serves those few who bring a .onnx file: it is kept once it was used (below).
-      globIgnores: ['assets/{batch,bench,call,evaluate,onnx,ort}*', '**/*.br'],
+      globIgnores: ['assets/{batch,bench,call,evaluate}*', 'assets/*{onnx,Onnx}*', '**/*.br'],
       runtimeCaching: [
         {
-          urlPattern: /\/(assets\/(onnx|ort)|vendor\/onnx)[^/]*(\/|$)/,
+          urlPattern: /\/(assets|vendor)\/[^/]*onnx/i,
           handler: 'CacheFirst',
-          options: { cacheName: 'vanish-onnx', expiration: { maxEntries: 8 } },
+          options: { cacheName: 'vanish-onnx', expiration: { maxEntries: 12 } },
         },
       ],
       // Their names change with what is in them: what the page has fetched is not fetched again.
