@@ -436,6 +436,7 @@ export const en = {
     chooseFiles: 'Choose files',
     folder: 'Folder of a variant',
     files: 'Files of a variant',
+    perSlowPicture: (seconds: string) => `${seconds} s a picture`,
     perPicture: (time: string, rate: string) => `${time} ms a picture, up to ${rate} a second`,
     decibels: (psnr: string, isComposites: boolean) =>
       `${psnr} dB ${isComposites ? 'on composites' : 'in real rooms'}`,

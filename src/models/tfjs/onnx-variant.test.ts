@@ -10,10 +10,10 @@ import { tinyVariant, type TinySpec } from '../../../tests/lib/tiny-variant.ts';
 import { readBrought } from '../brought.ts';
 import { readCard } from '../card.ts';
 import { checkGolden, goldenInput } from '../golden.ts';
-import { loadNetwork } from '../tfjs/load-network.ts';
+import { loadNetwork } from './load-network.ts';
 import type { Network } from '../network.ts';
-import { loadOnnx } from './load-onnx.ts';
-import { prepareRuntime } from './session.ts';
+import { loadOnnx } from '../onnx/load-onnx.ts';
+import { prepareRuntime } from '../onnx/session.ts';
 
 const SPEC: TinySpec = {
   ...{ id: 'twin', width: 40, height: 24, input: ['prefilled-rgb', 'mask'], output: ['rgb'] },
