@@ -8,7 +8,7 @@ import {
   NARROWEST_RANGE,
   WIDEST_RANGE,
 } from './graph/limits.ts';
-import { readForm, type OnnxForm } from './onnx/form.ts';
+import { expectPlain, readForm, type OnnxForm } from './onnx/form.ts';
 import { quoted } from './quoted.ts';
 
 /** How many planes each channel has; they lie in the card's order along the last axis. */
@@ -35,8 +35,6 @@ export const FILLS = ['smooth', 'detailed'] as const;
 
 /** What holds the network, by the runtime that it is for. */
 export const MODEL_FILES = { tfjs: 'model.json', onnx: 'model.onnx' } as const;
-/** What a network is given that runs in ONNX Runtime; its form says what becomes of it. */
-const ONNX_CHANNELS = 'prefilled-rgb,mask';
 
 export type InputChannel = keyof typeof INPUT_CHANNELS;
 export type OutputChannel = keyof typeof OUTPUT_CHANNELS;
@@ -188,17 +186,9 @@ export function readCard(json: unknown, id: string): Card {
   }
 
   const takes = channels<InputChannel>(input.channels, 'input.channels', INPUT_CHANNELS);
-  const ranges = {
-    input: range(input.range, 'input.range'),
-    output: range(output.range, 'output.range'),
-  };
-  if (onnx) {
-    const isFit =
-      takes.join() === ONNX_CHANNELS && gives.join() === 'rgb' && card.role === 'generator';
-    const are01 = [...ranges.input, ...ranges.output].join() === '0,1,0,1';
-    if (!isFit || !are01)
-      refuse(`with "onnx" it must be a generator from ${ONNX_CHANNELS} to rgb, both in 0..1`);
-  }
+  const inputRange = range(input.range, 'input.range');
+  const outputRange = range(output.range, 'output.range');
+  if (onnx) expectPlain({ takes, gives, role: card.role, inputRange, outputRange }, refuse);
 
   return {
     id,
@@ -210,11 +200,11 @@ export function readCard(json: unknown, id: string): Card {
       height: side(input.height, 'input.height'),
       width: side(input.width, 'input.width'),
       channels: takes,
-      range: ranges.input,
+      range: inputRange,
     },
     output: {
       channels: gives,
-      range: ranges.output,
+      range: outputRange,
     },
     ...(fill && { fill }),
     files,

@@ -1,5 +1,5 @@
 // The variants to choose from: the catalog's and a person's own, what each costs and gives, and which one is
-// being fetched, measured or taken into use.
+// being fetched, measured or taken into use. Longer than other files, as all of this shares one wait and one problem.
 import type { Engine } from '../../engine/client.ts';
 import type { FromEngine } from '../../engine/messages.ts';
 import { readBrought, TakenError, type Brought, type BroughtFile } from '../../models/brought.ts';
@@ -8,6 +8,7 @@ import { keepOwnVariant, removeOwnVariant } from '../../models/own-variants.ts';
 import { later, type Later } from '../../later.ts';
 import { sentenceOf } from '../../sentence-of.ts';
 import { Undo } from '../parts/undo.svelte.ts';
+import { onnxAlone, openOnnx } from './open-onnx.ts';
 import type { OnnxState } from './onnx-state.svelte.ts';
 import {
   dropUnneeded,
@@ -157,8 +158,7 @@ export class VariantsState {
     this.#problem = undefined;
     this.#onnx?.close();
     try {
-      const { OnnxState } = await import('./onnx-state.svelte.ts');
-      this.#onnx = new OnnxState(file, {
+      this.#onnx = await openOnnx(file, {
         taken: () => [...this.#all.map(({ card }) => card.id), ...this.#unfit.map(({ id }) => id)],
         keep: (brought) => {
           this.#onnx = undefined;
@@ -166,8 +166,8 @@ export class VariantsState {
         },
         close: () => (this.#onnx = undefined),
       });
-    } catch {
-      this.#problem = 'What opens .onnx files could not be loaded: there is no connection.';
+    } catch (error) {
+      this.#problem = sentenceOf(error);
     }
   }
 
@@ -297,11 +297,4 @@ export class VariantsState {
     }
     this.#end(id);
   }
-}
-
-/** The one .onnx file among files without a card. */
-function onnxAlone(files: readonly BroughtFile[]): File | undefined {
-  const hasCard = files.some(({ path }) => path.split('/').at(-1) === 'card.json');
-  const models = files.filter(({ path }) => path.toLowerCase().endsWith('.onnx'));
-  return hasCard || models.length !== 1 ? undefined : models[0]!.file;
 }

@@ -435,7 +435,7 @@ export const de: Words = {
     chooseFiles: 'Dateien auswählen',
     folder: 'Ordner einer Variante',
     files: 'Dateien einer Variante',
-    perSlowPicture: (seconds) => `${seconds} s pro Bild`,
+    perSlowPicture: (seconds) => `${seconds} s je Bild`,
     perPicture: (time, rate) => `${time} ms je Bild, bis zu ${rate} pro Sekunde`,
     decibels: (psnr, isComposites) =>
       `${psnr} dB ${isComposites ? 'auf Montagen' : 'in echten Räumen'}`,

@@ -71,3 +71,25 @@ export function readForm(value: unknown, refuse: (rule: string) => never): OnnxF
     outputRange: oneOf('outputRange', RANGES),
   };
 }
+
+/** What the page hands over; the form says what becomes of it. */
+const CHANNELS = 'prefilled-rgb,mask';
+
+/** @param refuse as above, where the rest of a card with a form is not what every such card has */
+export function expectPlain(
+  given: {
+    takes: readonly string[];
+    gives: readonly string[];
+    role: unknown;
+    inputRange: Range;
+    outputRange: Range;
+  },
+  refuse: (rule: string) => never,
+): void {
+  const { takes, gives, role, inputRange, outputRange } = given;
+  const isFit = takes.join() === CHANNELS && gives.join() === 'rgb' && role === 'generator';
+  const are01 = [...inputRange, ...outputRange].join() === '0,1,0,1';
+  if (!isFit || !are01) {
+    refuse(`with "onnx" it must be a generator from ${CHANNELS} to rgb, both in 0..1`);
+  }
+}
