@@ -44,12 +44,12 @@ export function pwa(): Plugin[] {
           handler: 'CacheFirst',
           options: { cacheName: 'vanish-onnx', expiration: { maxEntries: 12 } },
         },
+        { urlPattern: /\/vendor\/litert/, handler: 'CacheFirst' }, // and kept by those that use it
       ],
       // Their names change with what is in them: what the page has fetched is not fetched again.
       dontCacheBustURLsMatching: /^(assets|vendor)\//,
       maximumFileSizeToCacheInBytes: LARGEST_FILE,
       ignoreURLParametersMatching: [/./], // ?source=camera and the like
-      runtimeCaching: [{ urlPattern: /\/vendor\/litert/, handler: 'CacheFirst' }], // and kept by those that use it
       navigateFallback: null, // what does not exist is a 404
       cleanupOutdatedCaches: true,
     },

@@ -90,7 +90,8 @@ export function createVariantSlot(options: SlotOptions): VariantSlot {
     },
     async reload() {
       const way = chooseWay(network.card);
-      if (tier === 'wasm') return { network, way }; // it is none of the GPU's
+      const isOnGpu = tier === 'webgpu' || (tier === 'webgl' && !network.card.onnx);
+      if (!isOnGpu) return { network, way };
       network.dispose();
       const { restartBackend } = await import('../models/tfjs/backend.ts');
       await restartBackend(tier);
