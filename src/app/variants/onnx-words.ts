@@ -12,9 +12,11 @@ export function describeFile({ signature, bytes, recognised }: OnnxTrial): strin
   const { inputs, outputs, parameters } = signature;
   const types = new Set([recognised.types.picture, recognised.types.mask]);
   const weights =
-    parameters < 1e6
-      ? `${Math.max(1, Math.round(parameters / 1e3))} thousand`
-      : `${(parameters / 1e6).toFixed(1)} million`;
+    parameters < 1e4
+      ? String(parameters)
+      : parameters < 1e6
+        ? `${Math.round(parameters / 1e3)} thousand`
+        : `${(parameters / 1e6).toFixed(1)} million`;
   return (
     `It takes ${inputs.map(describeValue).join(' and ')} (${[...types].join(', ')}), gives ` +
     `${outputs.map(describeValue).join(' and ')}, and has ${weights} weights in ${formatBytes(bytes)}.`

@@ -13,8 +13,8 @@ OPSET = 18
 
 
 def write_onnx(network: nn.Module, planes: int, size: tuple[int, int], folder: Path) -> Path:
-    """Writes `network` to folder/model.onnx: one input "input" ([1, planes, height, width], 0..1, channels in the card's
-    order) and one output "output". Needs the packages onnx and onnxscript; raises ModuleNotFoundError without them."""
+    """Writes `network` to folder/model.onnx: one input "input" ([1, planes, height, width], 0..1, channels as in the
+    card) and one output "output". Needs the packages onnx and onnxscript; raises ModuleNotFoundError without them."""
     file = folder / FILE
     given = torch.zeros(1, planes, *size)
     log = logging.getLogger("torch.onnx")
