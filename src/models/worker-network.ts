@@ -19,7 +19,7 @@ const FINDER: NetworkKind = {
 export const ONNX: NetworkKind = {
   ...{ name: 'The generator', wantsThreads: true, waits: false },
   open: () => new Worker(new URL('./onnx/onnx-worker.ts', import.meta.url), { type: 'module' }),
-  load: 120_000,
+  load: 300_000,
 };
 
 interface NetworkKind extends Kind {

@@ -53,7 +53,7 @@ export interface OnnxTexts {
 }
 
 /** Opening and every run may take so long, ms. */
-const LONGEST = 120_000;
+const LONGEST = 300_000;
 /** Of the golden output, of 0..1: sums in another order, on another number of threads. */
 const TOLERANCE = 0.02;
 
@@ -67,7 +67,10 @@ export async function openTrial(file: File): Promise<OnnxTrial> {
   const signature = readOnnx(model, file.name);
   const recognised = recognise(signature, file.name);
   const free = { width: FREE_SIDES[0], height: FREE_SIDES[0] };
-  const { ask, worker } = await holdWorker<ToOnnx, FromOnnx>(ONNX);
+  const { ask, worker } = await holdWorker<ToOnnx, FromOnnx>({
+    ...ONNX,
+    name: quoted(file.name),
+  });
   try {
     await ask({ kind: 'open', model, name: file.name }, LONGEST, [model]);
   } catch (error) {

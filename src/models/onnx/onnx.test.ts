@@ -78,6 +78,23 @@ test('where no form gives anything plausible, the most usual is taken, and that 
   expect(form).toMatchObject({ pictureRange: [0, 1], maskValues: [1, 0], isEmptied: false });
 });
 
+test('a form that does not run hides no other, and where none does, that is told', async () => {
+  const { candidates } = recognise(readOnnx(bufferOf(lamaLike(16)), 'x'), 'x');
+  const hole = makeHole(16, 16);
+  const whole = Float32Array.from(hole.whole, (_, i) => {
+    const [plane, pixel] = [Math.floor(i / 256), i % 256];
+    return hole.whole[3 * pixel + plane]!;
+  });
+  const found = await tryForms(candidates, hole, (form) =>
+    form.isEmptied
+      ? Promise.resolve({ type: 'float32', data: whole })
+      : Promise.reject(new Error('It does not run.')),
+  );
+  expect(found).toMatchObject({ form: { isEmptied: true }, isTold: true });
+  const fails = () => Promise.reject(new Error('It does not run.'));
+  await expect(tryForms(candidates, hole, fails)).rejects.toThrow('It does not run.');
+});
+
 function port(name: string, channels: number, shape: OnnxPort['shape'] = [1, channels, 32, 32]) {
   return { name, shape };
 }

@@ -38,7 +38,10 @@ const BETTER_BY = 0.85;
 /** No other is tried after so long, ms. */
 const TRIES_FOR = 45_000;
 
-/** @param report told how many forms were tried, of how many */
+/**
+ * @param report told how many forms were tried, of how many
+ * @throws what `run` throws, where no form runs
+ */
 export async function tryForms(
   candidates: readonly OnnxForm[],
   hole: MadeHole,
@@ -48,21 +51,26 @@ export async function tryForms(
   const began = performance.now();
   let first: Found | undefined;
   let best: Found | undefined;
+  let failure: unknown;
   let tried = 0;
   for (const candidate of candidates) {
     report(tried, candidates.length);
-    const answer = await run(candidate);
     tried++;
-    for (const form of withRanges(candidate, answer.type)) {
-      const found = judge(form, answer, hole);
-      first ??= found;
-      if (!best || totalOf(found) < BETTER_BY * totalOf(best)) best = found;
+    try {
+      const answer = await run(candidate);
+      for (const form of withRanges(candidate, answer.type)) {
+        const found = judge(form, answer, hole);
+        first ??= found;
+        if (!best || totalOf(found) < BETTER_BY * totalOf(best)) best = found;
+      }
+    } catch (error) {
+      failure ??= error; // others may run
     }
     const spent = performance.now() - began;
-    const isGood = totalOf(best!) < (spent > GOOD_AFTER ? GOOD : RIGHT);
+    const isGood = best && totalOf(best) < (spent > GOOD_AFTER ? GOOD : RIGHT);
     if (isGood || spent > TRIES_FOR) break;
   }
-  if (!first || !best) throw new Error('There is no form to try.');
+  if (!first || !best) throw failure ?? new Error('There is no form to try.');
   const isTold = totalOf(best) < PLAUSIBLE;
   return { ...(isTold ? best : first), isTold, tried, of: candidates.length };
 }
