@@ -66,6 +66,12 @@ export default {
       to: { path: '(^|/)(svelte|mediabunny)/|^src/(app|recording)/', reachable: true },
     },
     {
+      name: 'onnx-stays-in-its-folder',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/models/onnx/'] },
+      to: { path: 'node_modules/(onnxruntime|pbf)' },
+    },
+    {
       name: 'passes-know-no-strategy',
       comment: 'A pass gets what it needs, and the two sets of passes know nothing of each other.',
       severity: 'error',

@@ -1,6 +1,7 @@
 // How the page is served and built: Svelte, module workers, cross-origin isolation, and the folders
 // that come from outside src/ (build/). Vitest reads its settings here too.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { assemblyScript } from './build/assembly-script.ts';
 import { compressed } from './build/compressed.ts';
@@ -11,7 +12,7 @@ import { pwa } from './build/pwa.ts';
 import { sharedWorkers } from './build/shared-workers.ts';
 import { servedFolders } from './build/served-folders.ts';
 import { tfjsThreads } from './build/tfjs-threads.ts';
-import { servedFiles } from './build/vendor-files.ts';
+import { ONNX_FROM_VENDOR, servedFiles } from './build/vendor-files.ts';
 
 const PAGES = ['index.html', 'evaluate.html', 'call.html', 'bench.html', 'batch.html'];
 /** Built for the end-to-end tests only. */
@@ -33,8 +34,11 @@ export default defineConfig({
     ...[svelte(), sharedWorkers(), tfjsThreads(), assemblyScript(), litertLoader()],
     ...[servedFolders(servedFiles), pwa(), compressed(), policyMeta()],
   ],
-  // Under Vitest, Svelte must resolve to its client build, or effects never run.
-  resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
+  resolve: {
+    conditions: process.env.VITEST
+      ? ['browser'] // or Svelte would not be its client build, and effects never run
+      : [...defaultClientConditions, ONNX_FROM_VENDOR],
+  },
   worker: { format: 'es', plugins: () => [tfjsThreads(), assemblyScript(), litertLoader()] },
   build: {
     target: 'es2022',

@@ -1,15 +1,17 @@
 // How packages/cloak is built (docs/library.md): a module for createCloak and one for each adapter, their workers beside
 // them. Its types are written by TypeScript (npm run build:library).
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 import { assemblyScript } from './build/assembly-script.ts';
 import { litertLoader } from './build/litert-loader.ts';
 import { packageWorkers } from './build/package-workers.ts';
 import { sharedWorkers } from './build/shared-workers.ts';
 import { tfjsThreads } from './build/tfjs-threads.ts';
+import { ONNX_FROM_VENDOR } from './build/vendor-files.ts';
 
 export default defineConfig({
   base: './', // workers are found beside the module, wherever it is served
   publicDir: false,
+  resolve: { conditions: [...defaultClientConditions, ONNX_FROM_VENDOR] },
   plugins: [sharedWorkers(), tfjsThreads(), assemblyScript(), litertLoader(), packageWorkers()],
   build: {
     target: 'es2022',

@@ -37,12 +37,20 @@ export function pwa(): Plugin[] {
         'models/*/card.json',
         'models/segmenter/*.tflite',
       ],
-      globIgnores: ['assets/{batch,bench,call,evaluate}*', '**/*.br'],
+      // ONNX Runtime serves those few who bring a .onnx file: it is kept once it was used (below).
+      globIgnores: ['assets/{batch,bench,call,evaluate}*', 'assets/*{onnx,Onnx}*', '**/*.br'],
+      runtimeCaching: [
+        {
+          urlPattern: /\/(assets|vendor)\/[^/]*onnx/i,
+          handler: 'CacheFirst',
+          options: { cacheName: 'vanish-onnx', expiration: { maxEntries: 12 } },
+        },
+        { urlPattern: /\/vendor\/litert/, handler: 'CacheFirst' }, // and kept by those that use it
+      ],
       // Their names change with what is in them: what the page has fetched is not fetched again.
       dontCacheBustURLsMatching: /^(assets|vendor)\//,
       maximumFileSizeToCacheInBytes: LARGEST_FILE,
       ignoreURLParametersMatching: [/./], // ?source=camera and the like
-      runtimeCaching: [{ urlPattern: /\/vendor\/litert/, handler: 'CacheFirst' }], // and kept by those that use it
       navigateFallback: null, // what does not exist is a 404
       cleanupOutdatedCaches: true,
     },

@@ -3,7 +3,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { LITERT_FOLDER, MEDIAPIPE_FOLDER, TFJS_FOLDER } from '../src/vendor-folders.ts';
+import {
+  LITERT_FOLDER,
+  MEDIAPIPE_FOLDER,
+  ONNX_FOLDER,
+  TFJS_FOLDER,
+} from '../src/vendor-folders.ts';
 import { listFiles } from './served-folders.ts';
 import { servedFiles } from './vendor-files.ts';
 
@@ -41,6 +46,10 @@ test('the WebAssembly of all packages is where the installed versions keep it', 
     'litert_wasm_compat_internal.wasm',
     'litert_wasm_internal.wasm',
   ]);
+  expect(listFiles(served(`/${ONNX_FOLDER}`))).toEqual([
+    'ort-wasm-simd-threaded.mjs',
+    'ort-wasm-simd-threaded.wasm',
+  ]);
   expect(listFiles(served(`/${TFJS_FOLDER}`))).toEqual([
     'tfjs-backend-wasm-simd.wasm',
     'tfjs-backend-wasm-threaded-simd.wasm',
@@ -54,6 +63,7 @@ test('the addresses name the versions that are installed', () => {
   };
   expect(LITERT_FOLDER).toContain(`-${dependencies['@litertjs/core']}/`);
   expect(MEDIAPIPE_FOLDER).toContain(`-${dependencies['@mediapipe/tasks-vision']}/`);
+  expect(ONNX_FOLDER).toContain(`-${dependencies['onnxruntime-web']}/`);
   expect(TFJS_FOLDER).toContain(`-${dependencies['@tensorflow/tfjs-backend-wasm']}/`);
 });
 

@@ -16,6 +16,7 @@ export interface ServedFolder {
 
 const CONTENT_TYPES: Record<string, string> = {
   '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
   '.json': 'application/json',
   '.jpg': 'image/jpeg',
   '.png': 'image/png',

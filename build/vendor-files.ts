@@ -1,7 +1,15 @@
 // Which files from outside src/ and public/ the page fetches, and under which address:
-// the WebAssembly of three npm packages, and the shipped models. No copy of them lives in public/.
-import { LITERT_FOLDER, MEDIAPIPE_FOLDER, TFJS_FOLDER } from '../src/vendor-folders.ts';
+// the WebAssembly of four npm packages, and the shipped models. No copy of them lives in public/.
+import {
+  LITERT_FOLDER,
+  MEDIAPIPE_FOLDER,
+  ONNX_FOLDER,
+  TFJS_FOLDER,
+} from '../src/vendor-folders.ts';
 import type { ServedFolder } from './served-folders.ts';
+
+/** Under this condition ONNX Runtime's script does not bring the one that loads its WebAssembly: both are served beside it. */
+export const ONNX_FROM_VENDOR = 'onnxruntime-web-use-extern-wasm';
 
 /** What the cloak fetches, wherever it runs. */
 export const fetchedFiles: ServedFolder[] = [
@@ -16,6 +24,12 @@ export const fetchedFiles: ServedFolder[] = [
     url: `/${MEDIAPIPE_FOLDER}`,
     folder: 'node_modules/@mediapipe/tasks-vision/wasm',
     accepts: (path) => path.startsWith('vision_wasm_module_internal.'),
+  },
+  {
+    // ONNX Runtime's for the CPU, with the script that starts it and its threads.
+    url: `/${ONNX_FOLDER}`,
+    folder: 'node_modules/onnxruntime-web/dist',
+    accepts: (path) => /^ort-wasm-simd-threaded\.(mjs|wasm)$/.test(path),
   },
   {
     // tfjs picks one of three (plain, SIMD, SIMD with threads) by what the browser can do.

@@ -47,9 +47,9 @@ def write(file: Path, packages: list[str]) -> None:
 
 if __name__ == "__main__":
     upgrade = "--upgrade" in sys.argv[1:]
-    packages = resolve(upgrade, ["test"])
+    packages = resolve(upgrade, ["test", "onnx"])
     write(COMMON, [package for package in packages if not package.startswith(OF_TORCH)])
     write(TORCH, [package for package in packages if package.startswith(OF_TORCH)])
     names = {package.split("==")[0] for package in packages}
-    more = resolve(upgrade, ["test", "mlflow", "notebook"])
+    more = resolve(upgrade, ["test", "onnx", "mlflow", "notebook"])
     write(OPTIONAL, [package for package in more if package.split("==")[0] not in names])

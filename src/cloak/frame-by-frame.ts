@@ -60,7 +60,9 @@ export function createFrameByFrame(
       // The mask's view needs no fill, but the matte comes with it.
       if (settings.view === 'mask' && !way.givesMatte) return false;
       const input = await stage(way.prefills ? 'prefill' : 'cut', () => passes.cut(crop));
-      fill = await stage('generate', () => passes.generate(input, settings.refine));
+      fill = await stage('generate', () =>
+        passes.generate(input, settings.refine, !settings.waits),
+      );
       const smooth = fill;
       const takesTexture = settings.texture && settings.waits && texturing.works;
       // Where a matte counts too, the hole is not known before.

@@ -231,3 +231,56 @@ test('a fade goes on in every frame, also where nothing is new', async () => {
   for (let i = 0; i < 6; i++) guesses.observe({ ...OBSERVATION, seconds: 1 / 30 }, 1 / 30, true);
   expect(passes.plate.observe).toHaveBeenCalledTimes(6);
 });
+
+test('no frame waits for a slow generator: something stands in, and its answer comes later', async () => {
+  const { frame, learnt, passes } = open();
+  passes.isSlow = true;
+  let answer = () => {};
+  const quick = passes.generate.getMockImplementation()!;
+  passes.generate.mockImplementation(async (input, refines, quickly) => {
+    if (!quickly) await new Promise<void>((resolve) => (answer = resolve));
+    return quick(input, refines);
+  });
+  expect(await frame({}, { unknown: WHOLE })).toBe(true);
+  const [standIn] = passes.held;
+  expect(learnt()[0]).toBe(standIn);
+  await frame(); // asks
+  await frame();
+  await frame({}, { unknown: WHOLE }); // elsewhere, while it is at it
+  expect(passes.generate.mock.calls.map(([, , quickly]) => quickly)).toEqual([true, false, true]);
+  answer();
+  await frame();
+  await frame();
+  expect(passes.held.has(standIn!)).toBe(false);
+  expect(passes.generate).toHaveBeenCalledTimes(4); // what was elsewhere is asked too
+});
+
+test('a frame that may wait gets a slow generator’s own answer', async () => {
+  const { frame, passes } = open();
+  passes.isSlow = true;
+  const isAsked = passes.generate.mock;
+  void frame({ waits: true, texture: true }, { unknown: WHOLE });
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(isAsked.calls.map(([, , quickly]) => quickly)).toEqual([false]);
+});
+
+test('another takes over from a slow generator at once, and what that still gives is let go of', async () => {
+  const { frame, guesses, passes } = open();
+  passes.isSlow = true;
+  await frame({}, { unknown: WHOLE });
+  let answer = () => {};
+  const quick = passes.generate.getMockImplementation()!;
+  passes.generate.mockImplementationOnce(async (input, refines) => {
+    await new Promise<void>((resolve) => (answer = resolve));
+    return quick(input, refines);
+  });
+  await frame();
+  await guesses.settled();
+  passes.isSlow = false;
+  guesses.changeGenerator(1);
+  expect(await frame({}, { unknown: WHOLE })).toBe(true);
+  const held = passes.held.size;
+  answer();
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(passes.held.size).toBe(held);
+});

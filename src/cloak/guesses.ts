@@ -107,16 +107,24 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
     faded = 0;
   }
 
-  /** Asks the generator for what was never seen. */
-  async function ask({ frame, settings }: Turn, { unseen, unseenPixels }: RoomView): Promise<void> {
+  /**
+   * Asks the generator for what was never seen.
+   * @param quickly whether what stands in for a slow one answers; it is then asked itself with the next frame
+   */
+  async function ask(
+    { frame, settings }: Turn,
+    { unseen, unseenPixels }: RoomView,
+    quickly = false,
+  ): Promise<void> {
     const { displayWidth: width, displayHeight: height } = frame;
     const asked = era;
     lastCrop = chooseCrop(unseen!, width, height, aspect, lastCrop);
     unseenWhenAsked = unseenPixels;
     sinceAsked = 0;
+    if (quickly) [unseenWhenAsked, sinceAsked] = [0, Infinity];
     refined = settings.refine;
     try {
-      const answer = await passes.generate(plate.cut(lastCrop), settings.refine);
+      const answer = await passes.generate(plate.cut(lastCrop), settings.refine, quickly);
       if (asked === era) takeSmooth(answer);
       else drop(answer);
     } catch (error) {
@@ -193,9 +201,9 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
       if (view.unknown || isPoor) {
         if (waits) await waitFor(turn, view);
         else {
-          // There is nothing to show there: this frame waits for the answer.
-          await pending;
-          await stage('generate', () => ask(turn, view));
+          // There is nothing to show there: this frame waits for the answer, or for one that comes at once.
+          if (!passes.isSlow) await pending;
+          await stage('generate', () => ask(turn, view, passes.isSlow));
           await stage('plate', () => plate.observe({ ...view.observation, seconds: 0 }, smooth));
         }
         answered();
@@ -203,11 +211,12 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
       }
       if (waits) return false; // every frame shows the same
       if (isStale(view, turn)) {
-        pending = ask(turn, view)
+        const mine: Promise<void> = ask(turn, view)
           .catch((error: unknown) => (failure = error))
           .then(() => {
-            pending = undefined;
+            if (pending === mine) pending = undefined;
           });
+        pending = mine;
         return true;
       }
       const isFree = !texturing.isBusy && !view.isBlind && stillFor >= STILL_FOR;
@@ -228,10 +237,11 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
       stillFor = Infinity;
     },
     async settled() {
-      await pending;
+      if (!passes.isSlow) await pending; // what a slow one still gives is let go of
     },
     changeGenerator(next) {
       letGo();
+      pending = undefined; // a slow one that is still at it
       aspect = next;
       lastCrop = undefined;
       failure = undefined; // the other one's

@@ -13,7 +13,10 @@ export function createLastingPasses(first: Passes): LastingPasses {
     begin: (frame) => now.begin(frame),
     hole: (mask, margin, hide) => now.hole(mask, margin, hide),
     cut: (crop) => now.cut(crop),
-    generate: (input, refines) => now.generate(input, refines),
+    generate: (input, refines, quickly) => now.generate(input, refines, quickly),
+    get isSlow() {
+      return now.isSlow;
+    },
     readRoom: (fill) => now.readRoom(fill),
     fillFrom: (picture) => now.fillFrom(picture),
     compose: (look, fill, coversHole) => now.compose(look, fill, coversHole),

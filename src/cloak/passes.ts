@@ -67,9 +67,12 @@ export interface Passes {
   /**
    * Runs the generator on the input as it is now. Its answer is the fill of the crop, maybe with a matte.
    * @param refines whether the refiner, where there is one, goes over it
+   * @param quickly whether what stands in for a slow generator answers in its place
    * @returns the caller's, who gives it back
    */
-  generate(input: Input, refines: boolean): Promise<Fill>;
+  generate(input: Input, refines: boolean, quickly?: boolean): Promise<Fill>;
+  /** Whether the generator takes so long that no frame may wait for it. */
+  readonly isSlow: boolean;
   /**
    * Reads back what the frame shows of the room, with the fill in its hole. Drawn at once: the next frame's passes may
    * follow before it resolves.

@@ -101,7 +101,7 @@ test.each<View>(['cloaked', 'split', 'mask'])('switched off, nothing runs: %s', 
 test.each([true, false])('the fill is refined as the settings say: %s', async (refine) => {
   const { passes, pipeline } = pipelineFor(GUIDED);
   await pipeline.run(FRAME, { ...SETTINGS, refine });
-  expect(passes.generate).toHaveBeenCalledExactlyOnceWith(expect.anything(), refine);
+  expect(passes.generate).toHaveBeenCalledExactlyOnceWith(expect.anything(), refine, true);
 });
 
 test.each([GUIDED, CLASSIC])('a frame’s fill is kept until the next one', async (way) => {

@@ -26,7 +26,10 @@ export function fakePasses() {
     begin: vi.fn(),
     hole: vi.fn((_mask: PersonMask, _margin: number, _hide?: HideMap) => {}),
     cut: vi.fn(inputOf),
-    generate: vi.fn((input: Input, _refines: boolean) => Promise.resolve(fillOf(input))),
+    generate: vi.fn((input: Input, _refines: boolean, _quickly?: boolean) =>
+      Promise.resolve(fillOf(input)),
+    ),
+    isSlow: false,
     readRoom: vi.fn(readRoom),
     fillFrom: vi.fn(fillOf),
     compose: vi.fn(),

@@ -3,7 +3,9 @@
 import { probe } from '../models/answer-watch.ts';
 import { checkGolden } from '../models/golden.ts';
 import type { Loaded, Network } from '../models/network.ts';
-import { loadWorkerNetwork } from '../models/worker-network.ts';
+import { createStandIn } from '../models/stand-in.ts';
+import { throughCpu } from '../models/through-cpu.ts';
+import { loadWorkerNetwork, loadWorkerOnnx } from '../models/worker-network.ts';
 import type { TierResult } from './messages.ts';
 import { TIERS, type Tier } from '../tier.ts';
 import { sentenceOf } from '../sentence-of.ts';
@@ -11,6 +13,8 @@ import { VanishError } from '../vanish-error.ts';
 
 /** A tier this fast leaves time for all else at 30 frames a second: no other is tried. ms */
 const FAST_ENOUGH = 15;
+/** No frame waits for one of ONNX Runtime's that takes longer than this, ms. */
+const SLOW = 300;
 
 /** A network that gives its golden output here. */
 export interface Checked {
@@ -62,7 +66,8 @@ export async function chooseTier(
       best?.network.dispose();
       if (best) await drop(best.tier);
       best = { tier, milliseconds, network };
-      if (milliseconds < FAST_ENOUGH) break;
+      // ONNX Runtime's is on the CPU in every tier: the first is as fast as all others.
+      if (milliseconds < FAST_ENOUGH || generator.card.onnx) break;
     } catch (error) {
       tried.push({ tier, problem: sentenceOf(error) });
     }
@@ -94,8 +99,10 @@ export async function loadChecked(
 ): Promise<Checked> {
   const network = await load(tier, generator, refiner);
   try {
-    await network.warmUp();
+    if (!generator.card.onnx) await network.warmUp(); // a run of its may take long
     const golden = await checkGolden(network, generator.files);
+    if (generator.card.onnx)
+      return { network: withStandIn(network, golden.milliseconds), ...golden };
     if (network.device) await probe(network);
     return { network, ...golden };
   } catch (error) {
@@ -109,6 +116,7 @@ export async function loadChecked(
  * share its device with the passes.
  */
 async function load(tier: Tier, generator: Loaded, refiner?: Loaded): Promise<Network> {
+  if (generator.card.onnx) return loadOnnx(tier, generator);
   if (tier === 'wasm') {
     try {
       return await loadWorkerNetwork(generator, refiner);
@@ -119,6 +127,22 @@ async function load(tier: Tier, generator: Loaded, refiner?: Loaded): Promise<Ne
   const { loadNetwork } = await import('../models/tfjs/load-network.ts');
   await (await backend()).useBackend(tier);
   return loadNetwork(generator, refiner);
+}
+
+/** ONNX Runtime has a worker of its own in every tier; the passes on WebGPU need a device all the same. */
+async function loadOnnx(tier: Tier, generator: Loaded): Promise<Network> {
+  if (tier !== 'webgpu') return loadWorkerOnnx(generator);
+  const { backendDevice, useBackend } = await backend();
+  await useBackend(tier);
+  return throughCpu(await loadWorkerOnnx(generator), backendDevice());
+}
+
+/** @param milliseconds of one run */
+function withStandIn(network: Network, milliseconds: number): Network {
+  if (milliseconds < SLOW) return network;
+  const standIn = createStandIn(network.card);
+  const { device } = network;
+  return { ...network, standIn: device ? throughCpu(standIn, device) : standIn };
 }
 
 /** Gives back what a tier holds beside its network. */

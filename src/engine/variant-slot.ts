@@ -7,7 +7,7 @@ import type { Loaded, Network } from '../models/network.ts';
 import { createSegmenter, type Segmenter } from '../segmentation/segmenter.ts';
 import type { VariantInUse } from './messages.ts';
 import type { Tier } from '../tier.ts';
-import { loadChecked } from './tiers.ts';
+import { loadChecked, type Checked } from './tiers.ts';
 
 export interface VariantSlot {
   readonly inUse: VariantInUse;
@@ -63,6 +63,9 @@ export interface SlotOptions {
   watched: (network: Network) => Network;
 }
 
+/** ms */
+const GOES_ON_EVERY = 10_000;
+
 export function createVariantSlot(options: SlotOptions): VariantSlot {
   const { tier, catalog, pipeline, refiner, watched } = options;
   let { network } = options;
@@ -87,7 +90,8 @@ export function createVariantSlot(options: SlotOptions): VariantSlot {
     },
     async reload() {
       const way = chooseWay(network.card);
-      if (tier === 'wasm') return { network, way }; // it is none of the GPU's
+      const isOnGpu = tier === 'webgpu' || (tier === 'webgl' && !network.card.onnx);
+      if (!isOnGpu) return { network, way };
       network.dispose();
       const { restartBackend } = await import('../models/tfjs/backend.ts');
       await restartBackend(tier);
@@ -123,7 +127,14 @@ export function createVariantSlot(options: SlotOptions): VariantSlot {
           : wanted;
       const way = chooseWay(loaded.card);
       report(0.6, 'Checking');
-      const next = await loadChecked(tier, loaded, await refiner());
+      // A large .onnx file takes minutes, each step of which has a limit of its own: that it goes on is told.
+      const going = setInterval(() => report(0.6, 'Checking'), GOES_ON_EVERY);
+      let next: Checked;
+      try {
+        next = await loadChecked(tier, loaded, await refiner());
+      } finally {
+        clearInterval(going);
+      }
       try {
         report(0.9, 'Getting ready');
         const finder = way.findsPerson ? undefined : await segmenterNeeded();

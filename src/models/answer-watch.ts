@@ -50,9 +50,9 @@ export function watchAnswers(
       if (!areNumbers(output)) tell(refined);
       return output;
     },
-    runOnGpu(input, refines = false) {
+    async runOnGpu(input, refines = false) {
       const refined = refines && !isRefinerBroken && network.refiner !== undefined;
-      const output = network.runOnGpu(input, refined);
+      const output = await network.runOnGpu(input, refined);
       const now = performance.now();
       if (device && now - lastLook >= LOOK_EVERY) {
         lastLook = now;

@@ -1,4 +1,5 @@
-// A variant that a person brings: card.json, model.json and shards out of a folder, checked against the contract.
+// A variant that a person brings: card.json, and what it names, out of a folder, checked against the contract. A .onnx file
+// alone is another matter: onnx/bring-onnx.ts.
 import { chooseWay } from './way.ts';
 import { CardError, readCard, type Card } from './card.ts';
 import { isId } from './catalog.ts';
@@ -59,7 +60,12 @@ export async function readBrought(
     await checkFile(named, id, content);
     files.set(named.path, content);
   }
-  checkModel({ card, files });
+  if (card.onnx) {
+    const { checkOnnx } = await import('./onnx/check-onnx.ts');
+    checkOnnx({ card, files });
+  } else {
+    checkModel({ card, files });
+  }
   return { card, files, json };
 }
 
@@ -75,7 +81,8 @@ function onlyCard(brought: readonly BroughtFile[]): BroughtFile {
   );
 }
 
-async function readContent(file: File, path: string): Promise<ArrayBuffer> {
+/** @throws CardError with a sentence when it cannot be read any more */
+export async function readContent(file: File, path: string): Promise<ArrayBuffer> {
   try {
     return await file.arrayBuffer();
   } catch {

@@ -9,6 +9,7 @@ import {
   WIDEST_RANGE,
 } from './graph/limits.ts';
 import { VanishError } from '../vanish-error.ts';
+import { expectPlain, readForm, type OnnxForm } from './onnx/form.ts';
 import { quoted } from './quoted.ts';
 
 /** How many planes each channel has; they lie in the card's order along the last axis. */
@@ -32,6 +33,9 @@ export const ROLES = ['generator', 'refiner', 'finder'] as const;
 
 /** Whether a generator's fills have edges and detail of their own, or tone alone: how far texture trusts them. */
 export const FILLS = ['smooth', 'detailed'] as const;
+
+/** What holds the network, by the runtime that it is for. */
+export const MODEL_FILES = { tfjs: 'model.json', onnx: 'model.onnx' } as const;
 
 export type InputChannel = keyof typeof INPUT_CHANNELS;
 export type OutputChannel = keyof typeof OUTPUT_CHANNELS;
@@ -68,7 +72,10 @@ export interface Card {
   fill?: (typeof FILLS)[number];
   files: CardFile[];
   parameters: number;
-  multiplyAccumulates: number;
+  /** Absent where it is not known, of a .onnx file. */
+  multiplyAccumulates?: number;
+  /** The network is a .onnx file, which takes and gives its tensors in this form; absent: a tfjs graph. */
+  onnx?: OnnxForm;
   golden: {
     /** height x width x channels bytes, row by row; 0..255 stands for 0..1 of each channel. */
     input: string;
@@ -174,13 +181,19 @@ export function readCard(json: unknown, id: string): Card {
   if (!fill && card.fill !== undefined) {
     refuse(`"fill" must be ${FILLS.map((kind) => `"${kind}"`).join(' or ')}`);
   }
-  named('model.json', 'files');
+  const onnx = card.onnx === undefined ? undefined : readForm(card.onnx, refuse);
+  named(onnx ? MODEL_FILES.onnx : MODEL_FILES.tfjs, 'files');
 
   const gives = channels<OutputChannel>(output.channels, 'output.channels', OUTPUT_CHANNELS);
   const isFinder = card.role === 'finder';
   if (isFinder !== gives.includes('person') || (isFinder && gives.length > 1)) {
     refuse('a finder gives "person" and nothing else, and nothing else gives that');
   }
+
+  const takes = channels<InputChannel>(input.channels, 'input.channels', INPUT_CHANNELS);
+  const inputRange = range(input.range, 'input.range');
+  const outputRange = range(output.range, 'output.range');
+  if (onnx) expectPlain({ takes, gives, role: card.role, inputRange, outputRange }, refuse);
 
   return {
     id,
@@ -191,17 +204,20 @@ export function readCard(json: unknown, id: string): Card {
     input: {
       height: side(input.height, 'input.height'),
       width: side(input.width, 'input.width'),
-      channels: channels<InputChannel>(input.channels, 'input.channels', INPUT_CHANNELS),
-      range: range(input.range, 'input.range'),
+      channels: takes,
+      range: inputRange,
     },
     output: {
       channels: gives,
-      range: range(output.range, 'output.range'),
+      range: outputRange,
     },
     ...(fill && { fill }),
     files,
     parameters: whole(card.parameters, 'parameters'),
-    multiplyAccumulates: whole(card.multiplyAccumulates, 'multiplyAccumulates'),
+    ...(!(onnx && card.multiplyAccumulates === undefined) && {
+      multiplyAccumulates: whole(card.multiplyAccumulates, 'multiplyAccumulates'),
+    }),
+    ...(onnx && { onnx }),
     golden: {
       input: named(golden.input, 'golden.input'),
       output: named(golden.output, 'golden.output'),

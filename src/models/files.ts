@@ -77,12 +77,17 @@ export async function checkFile(file: CardFile, id: string, content: ArrayBuffer
   checkLength(file, id, content.byteLength);
   // Over plain HTTP the browser has no hashes, and the page itself could have been changed as well;
   // the golden run still tells a broken model.
-  if (!globalThis.crypto.subtle) return;
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
-  const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  if (hash !== file.sha256) {
+  const hash = await hashOf(content);
+  if (hash !== undefined && hash !== file.sha256) {
     throw new CardError(`${file.path} of "${id}" does not match its card's hash: it was changed.`);
   }
+}
+
+/** SHA-256, lower-case hexadecimal; undefined over plain HTTP. */
+export async function hashOf(content: ArrayBuffer): Promise<string | undefined> {
+  if (!globalThis.crypto.subtle) return undefined;
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** @throws CardError when a file has not as many bytes as the card says */

@@ -25,14 +25,16 @@ export interface Network {
   /**
    * Runs on the GPU, without a read-back (WebGPU only).
    * @param input the same numbers as `run` takes, in a buffer with usage STORAGE | COPY_SRC on
-   *   the device of `device`; it stays the caller's
+   *   the device of `device`; it stays the caller's, and may be written anew once this has returned
    */
-  runOnGpu(input: GPUBuffer, refines?: boolean): GpuOutput;
+  runOnGpu(input: GPUBuffer, refines?: boolean): GpuOutput | Promise<GpuOutput>;
   /** The device that `runOnGpu` works on; undefined in tiers without one. */
   readonly device: GPUDevice | undefined;
   /** How many tensors its runtime holds: the same before and after a run, or something leaks. */
   countTensors(): Promise<number>;
   dispose(): void;
+  /** Answers at once, roughly, where a frame cannot wait: the network takes so long that its answers are rare. */
+  readonly standIn?: Network;
 }
 
 export interface GpuOutput {

@@ -48,13 +48,18 @@ const GENERATOR = {
 
 let load: typeof import('./worker-network.ts').loadWorkerNetwork;
 let loadFinder: typeof import('./worker-network.ts').loadWorkerFinder;
+let loadOnnx: typeof import('./worker-network.ts').loadWorkerOnnx;
 beforeEach(async () => {
   vi.useFakeTimers();
   vi.stubGlobal('Worker', FakeWorker);
   vi.stubGlobal('location', { href: 'http://localhost/', origin: 'http://localhost' });
   FakeWorker.all.length = 0;
   vi.resetModules();
-  ({ loadWorkerNetwork: load, loadWorkerFinder: loadFinder } = await import('./worker-network.ts'));
+  ({
+    loadWorkerNetwork: load,
+    loadWorkerFinder: loadFinder,
+    loadWorkerOnnx: loadOnnx,
+  } = await import('./worker-network.ts'));
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -133,5 +138,24 @@ test('a finder has one thread, and a worker of its own that ends with it', async
 test('what it fails with names the finder', async () => {
   vi.spyOn(FakeWorker.prototype, 'answer').mockReturnValue({ kind: 'counted', tensors: 0 });
   await expect(soon(loadFinder(GENERATOR))).rejects.toThrow(/The finder|gave no answer/);
+  vi.restoreAllMocks();
+});
+
+test('a large .onnx file has minutes to load and run, and its worker ends with it', async () => {
+  const slow = vi.spyOn(FakeWorker.prototype, 'postMessage');
+  slow.mockImplementation(function (this: FakeWorker, message) {
+    this.asked.push(message.kind);
+    const takes = message.kind === 'load' || message.kind === 'run' ? 100_000 : 0;
+    setTimeout(() => this.onmessage({ data: this.answer(message) }), takes);
+  });
+  const network = await soon(loadOnnx(GENERATOR), 110_000);
+  expect(await soon(network.run(Float32Array.of(1)), 110_000)).toEqual(Float32Array.of(2));
+  expect(await soon(network.run(Float32Array.of(1)), 110_000)).toEqual(Float32Array.of(2));
+  expect(FakeWorker.all).toHaveLength(1);
+  void load(GENERATOR);
+  void network.run(Float32Array.of(1)).catch(() => {});
+  network.dispose();
+  await vi.advanceTimersByTimeAsync(4000); // it does not let go: it is in the middle of a run
+  expect(FakeWorker.all[0]!.terminate).toHaveBeenCalled();
   vi.restoreAllMocks();
 });

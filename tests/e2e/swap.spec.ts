@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { memoryOf } from '../../scripts/lib/served-page.ts';
 import { CLASSIC, GUIDED_NEGATIVE } from '../lib/made-variants.ts';
+import { lamaLike } from '../lib/made-onnx.ts';
 import { COUNTS_PEAKS, watchPeak } from '../lib/peak-memory.ts';
 import { serveVariants, tinyVariant, type TinyVariant } from '../lib/tiny-variant.ts';
 import { named, openDrawer, readyPage, status } from './clip-steps.ts';
@@ -206,6 +207,43 @@ test('an own variant is checked, used, kept and removed', async ({ page }) => {
   await expect(named(page, 'Undo')).toBeHidden({ timeout: 15_000 });
   await expect(cardOf(page, 'mine')).toHaveCount(0);
   await expect(cardOf(page, 'Guided Lite')).toContainText('kept here');
+});
+
+test('an .onnx file is tried, corrected by the person, used and kept', async ({ page }) => {
+  await readyPage(page, '/?source=demo&tier=wasm');
+  await expect(status(page)).toHaveText('The cloak is on.', LIVE);
+  const panel = await openVariants(page);
+  const picker = page.getByLabel('Files of a variant');
+  const bring = (name: string, buffer: Buffer) =>
+    picker.setInputFiles([{ name, buffer, mimeType: 'application/octet-stream' }]);
+  await bring('broken.onnx', lamaLike(16).subarray(0, 3000));
+  await expect(panel.getByRole('alert')).toHaveText(
+    '"broken.onnx" cannot be used: it is no ONNX model, or not whole.',
+  );
+  await named(page, 'Put it away').click();
+
+  await bring('My LaMa.onnx', lamaLike());
+  const found = page.getByRole('region', { name: 'My LaMa.onnx' });
+  await expect(found).toContainText('answers best like this', { timeout: 30_000 });
+  await expect(found).toContainText('It takes "image" [1, 3, 64, 64] and "mask" [1, 1, 64, 64]');
+  const field = (label: string) => found.getByLabel(label, { exact: true });
+  const shown = (label: string) => field(label).locator(':checked');
+  const mask = field('Mask');
+  await expect(shown('Mask')).toHaveText('1 in the hole, 0 elsewhere');
+  await expect(shown('Picture')).toHaveText('0 to 1');
+  await expect(shown('Answer')).toHaveText('0 to 255');
+  await mask.selectOption('0 in the hole, 1 elsewhere');
+  await expect(found).toContainText('the answer does not go with the picture');
+  await mask.selectOption('1 in the hole, 0 elsewhere');
+  await expect(found).toContainText('the answer goes with the picture');
+  await found.getByLabel('Licence').fill('MIT');
+  await named(page, 'Keep it as a variant').click();
+  await expect(cardOf(page, 'My LaMa')).toContainText('Yours', { timeout: 30_000 });
+  await named(page, 'Use My LaMa').click();
+  await expect(cardOf(page, 'My LaMa')).toContainText('In use', { timeout: 30_000 });
+  await page.goto('/?source=demo&tier=wasm');
+  await expect(status(page)).toHaveText('The cloak is on.', LIVE);
+  await expect(page.locator('summary')).toContainText('my-lama', LIVE);
 });
 
 test('a variant that asks for gigabytes is refused before it has them', async ({ openPage }) => {

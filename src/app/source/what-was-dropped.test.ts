@@ -76,7 +76,9 @@ test.each([
   const dropped = await drop(...files);
   expect(dropped.kind).toBe('nothing');
   expect(dropped.sentence).toMatch(beginning);
-  expect(dropped.sentence).toMatch(/Drop a video, photos, or the folder of a variant\.$/);
+  expect(dropped.sentence).toMatch(
+    /Drop a video, photos, the folder of a variant, or an \.onnx file\.$/,
+  );
 });
 
 test('photos are opened all together, also those that only their content tells', async () => {
@@ -110,4 +112,8 @@ test('one file that is no video goes where that is said', async () => {
 test('several that are called videos, and are none, go where that is said', async () => {
   const broken = [brought('a.mp4', '?', 'video/mp4'), brought('b.mp4', '?', 'video/mp4')];
   expect(await drop(...broken)).toMatchObject({ kind: 'video', file: { name: 'a.mp4' } });
+});
+
+test('an .onnx file alone is a variant whose card is yet to be made', async () => {
+  expect(await drop(brought('LaMa.ONNX'))).toMatchObject({ kind: 'variant' });
 });

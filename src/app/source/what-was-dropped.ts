@@ -27,12 +27,12 @@ export async function whatWasDropped(
     const what = all.length === 0 ? t().source.noFile : t().source.hiddenFile;
     return { kind: 'nothing', sentence: `${what} ${t().source.dropThis}` };
   }
-  const hasCard = files.some(({ path }) => nameOf(path) === 'card.json');
-  const photos = hasCard ? [] : await photosAmong(files);
+  const isVariant = files.some(({ path }) => nameOf(path) === 'card.json' || isOnnx(path));
+  const photos = isVariant ? [] : await photosAmong(files);
   if (photos.length === files.length) return photosOf(photos);
-  const films = hasCard ? files.filter(isCalledVideo) : await filmsAmong(files, looksLikeFilm);
+  const films = isVariant ? files.filter(isCalledVideo) : await filmsAmong(files, looksLikeFilm);
   const [film] = films;
-  if (hasCard) {
+  if (isVariant) {
     const sentence = film && t().source.leftAside(quoted(film.file.name));
     return { kind: 'variant', files, sentence };
   }
@@ -88,6 +88,11 @@ function others(
 
 function isCalledVideo({ file }: BroughtFile): boolean {
   return file.type.startsWith('video/');
+}
+
+/** A variant's network; alone, it is one whose card is yet to be made. */
+function isOnnx(path: string): boolean {
+  return path.toLowerCase().endsWith('.onnx');
 }
 
 function nameOf(path: string): string {

@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest';
-import { describeQuality } from './variant-words.ts';
+import { describeQuality, describeSpeed } from './variant-words.ts';
 
 test('the quality says on which pictures it was measured', () => {
   expect(describeQuality({ psnr: 20, pictures: 'real pairs' })).toBe('20.0 dB in real rooms');
   expect(
     describeQuality({ psnr: 18.24, psnrOfTelea: 17, residue: 0.2, pictures: 'composites' }),
   ).toBe('18.2 dB on composites (simple inpainting: 17.0); 20 % of a person is left');
+});
+
+test('the speed is told in pictures a second where there are some', () => {
+  expect(describeSpeed(20)).toBe('20 ms a picture, up to 50 a second');
+  expect(describeSpeed(12_340)).toBe('12.3 s a picture');
 });

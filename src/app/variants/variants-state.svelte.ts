@@ -1,5 +1,5 @@
 // The variants to choose from: the catalog's and a person's own, what each costs and gives, and which one is
-// being fetched, measured or taken into use.
+// being fetched, measured or taken into use. Longer than other files, as all of this shares one wait and one problem.
 import type { Engine } from '../../engine/client.ts';
 import type { FromEngine } from '../../engine/messages.ts';
 import { readBrought, TakenError, type Brought, type BroughtFile } from '../../models/brought.ts';
@@ -8,6 +8,8 @@ import { keepOwnVariant, removeOwnVariant } from '../../models/own-variants.ts';
 import { later, type Later } from '../../later.ts';
 import { sentenceOf } from '../../sentence-of.ts';
 import { Undo } from '../parts/undo.svelte.ts';
+import { onnxAlone, openOnnx } from './open-onnx.ts';
+import type { OnnxState } from './onnx-state.svelte.ts';
 import {
   dropUnneeded,
   isListed,
@@ -52,6 +54,7 @@ export class VariantsState {
   #milliseconds: Readonly<Record<string, number>> = $state.raw({});
   /** Waits for its golden run. */
   #brought: Brought | undefined;
+  #onnx: OnnxState | undefined = $state.raw();
   #isOpen = $state(false);
   readonly #undo: Undo;
   /** Off the list, and not yet forgotten. */
@@ -74,6 +77,10 @@ export class VariantsState {
   /** What is under way. */
   get work(): Work | undefined {
     return this.#work;
+  }
+  /** A .onnx file that was brought alone, until it is kept or put away. */
+  get onnx(): OnnxState | undefined {
+    return this.#onnx;
   }
   get problem(): string | undefined {
     return this.#problem;
@@ -122,22 +129,45 @@ export class VariantsState {
       this.#problem = t().variants.anotherUnderWay;
       return;
     }
+    const model = onnxAlone(files);
+    if (model) return this.#tryOnnx(model);
     const reading = this.#begin(BROUGHT_FILES, t().variants.reading);
     try {
       const { variants = [], refiner = '' } = this.#catalog ?? (await fetchCatalog());
       const brought = await readBrought(files, [...variants, refiner]);
       if (this.#work !== reading) return; // it took too long, which was told
-      const { card, files: contents } = brought;
-      this.#brought = brought;
-      this.#ask(card.id, t().variants.checking, (engine) =>
-        engine.tryVariant({ card, files: contents }),
-      );
+      this.#check(brought);
     } catch (error) {
       if (this.#work !== reading) return;
       this.#end(BROUGHT_FILES);
       // Somebody who exports a variant finds it in the list, and may bring its folder all the same.
       if (error instanceof TakenError && (await isListed(error.card))) this.use(error.card.id);
       else this.#problem = sentenceOf(error);
+    }
+  }
+
+  /** Has its golden run done by the engine; `hear` is told. */
+  #check(brought: Brought): void {
+    const { card, files } = brought;
+    this.#brought = brought;
+    this.#ask(card.id, t().variants.checking, (engine) => engine.tryVariant({ card, files }));
+  }
+
+  /** Reads and tries a .onnx file, for which there is no card yet. */
+  async #tryOnnx(file: File): Promise<void> {
+    this.#problem = undefined;
+    this.#onnx?.close();
+    try {
+      this.#onnx = await openOnnx(file, {
+        taken: () => [...this.#all.map(({ card }) => card.id), ...this.#unfit.map(({ id }) => id)],
+        keep: (brought) => {
+          this.#onnx = undefined;
+          this.#check(brought);
+        },
+        close: () => (this.#onnx = undefined),
+      });
+    } catch (error) {
+      this.#problem = sentenceOf(error);
     }
   }
 

@@ -207,3 +207,15 @@ test('another variant of a name that is taken is refused', async () => {
   expect(state.problem).toContain('Vanish has another variant "guided-lite"');
   expect(engine.useVariant).not.toHaveBeenCalled();
 });
+
+test('an .onnx file is no matter of the list until it is kept, and is then checked like any other', async () => {
+  const state = createState();
+  await state.bring([{ path: 'mine.onnx', file: new File(['x'], 'mine.onnx') }]);
+  const { onnx } = state;
+  expect(onnx?.fileName).toBe('mine.onnx');
+  await vi.waitFor(() => expect(onnx?.doing).toBeUndefined());
+  expect(onnx?.problem).toBe('"mine.onnx" cannot be used: it is no ONNX model.');
+  expect(state.work).toBeUndefined();
+  onnx?.close();
+  expect(state.onnx).toBeUndefined();
+});

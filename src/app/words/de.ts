@@ -205,8 +205,8 @@ export const de: Words = {
     optionsTold:
       'Fehlt der Kamera ein Modus, nimmt sie den nächstliegenden. Größere Bilder brauchen länger.',
     lock: 'Kamera festhalten',
-    drop: 'Lass ein Video oder Fotos fallen: Alle Menschen darin verschwinden. Oder den Ordner einer Variante.',
-    dropThis: 'Zieh ein Video, Fotos oder den Ordner einer Variante hierher.',
+    drop: 'Lass ein Video oder Fotos fallen: Alle Menschen darin verschwinden. Oder den Ordner einer Variante oder eine .onnx-Datei.',
+    dropThis: 'Zieh ein Video, Fotos, den Ordner einer Variante oder eine .onnx-Datei hierher.',
     noFile: 'Darin war keine Datei.',
     hiddenFile: 'Das war nur eine versteckte Datei.',
     leftAside: (name) =>
@@ -431,12 +431,13 @@ export const de: Words = {
     own: 'Eigene mitbringen',
     ownTold: [
       'Zieh einen Ordner hierher oder wähle einen aus: card.json, model.json und die Teile, wie ',
-      ' sie schreibt. Die Variante wird geprüft, muss auf diesem Gerät ihr Vergleichsbild ergeben und bleibt in diesem Browser.',
+      ' sie schreibt. Oder ein Inpainting-Netz als eine .onnx-Datei: Es wird ausprobiert, und du siehst, was verstanden wurde. Beides wird geprüft, muss auf diesem Gerät sein Vergleichsbild ergeben und bleibt in diesem Browser.',
     ],
     chooseFolder: 'Ordner auswählen',
     chooseFiles: 'Dateien auswählen',
     folder: 'Ordner einer Variante',
     files: 'Dateien einer Variante',
+    perSlowPicture: (seconds) => `${seconds} s je Bild`,
     perPicture: (time, rate) => `${time} ms je Bild, bis zu ${rate} pro Sekunde`,
     decibels: (psnr, isComposites) =>
       `${psnr} dB ${isComposites ? 'auf Montagen' : 'in echten Räumen'}`,

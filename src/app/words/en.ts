@@ -206,8 +206,8 @@ export const en = {
     optionsTold:
       'A camera that lacks a mode gives the nearest it has. Larger pictures take longer to cloak.',
     lock: 'Lock the camera',
-    drop: 'Drop a video or photos, and whoever is in them disappears. Or drop the folder of a variant.',
-    dropThis: 'Drop a video, photos, or the folder of a variant.',
+    drop: 'Drop a video or photos, and whoever is in them disappears. Or drop the folder of a variant, or an .onnx file.',
+    dropThis: 'Drop a video, photos, the folder of a variant, or an .onnx file.',
     noFile: 'There was no file in that.',
     hiddenFile: 'That was a hidden file only.',
     leftAside: (name: string) => `${name} was left aside. Drop it alone to open it.`,
@@ -431,12 +431,13 @@ export const en = {
     own: 'Bring your own',
     ownTold: [
       'Drop a folder here, or choose one: card.json, model.json and its shards, as ',
-      ' writes them. It is checked, must give its golden output on this machine, and stays in this browser.',
+      ' writes them. Or an inpainting network as one .onnx file: it is tried, and you see what was understood. Both are checked, must give their golden output on this machine, and stay in this browser.',
     ] as readonly [string, string],
     chooseFolder: 'Choose a folder',
     chooseFiles: 'Choose files',
     folder: 'Folder of a variant',
     files: 'Files of a variant',
+    perSlowPicture: (seconds: string) => `${seconds} s a picture`,
     perPicture: (time: string, rate: string) => `${time} ms a picture, up to ${rate} a second`,
     decibels: (psnr: string, isComposites: boolean) =>
       `${psnr} dB ${isComposites ? 'on composites' : 'in real rooms'}`,

@@ -69,10 +69,14 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
       own.input.run(frameTexture, canvas.width, canvas.height, given, crop);
       return { crop, light: SAME_LIGHT };
     },
-    async generate(place, refines) {
-      const { input, generator: asked } = own; // another may be in use when it answers
+    async generate(place, refines, quickly = false) {
+      const { input, generator } = own;
+      const asked = (quickly && generator.standIn) || generator; // another may be in use when it answers
       const answer = await asked.run(input.read(), refines);
       return fills.fromAnswer(answer, shapeOfAnswer(asked.card), place);
+    },
+    get isSlow() {
+      return own.generator.standIn !== undefined;
     },
     readRoom: async (fill) => readRoom(fill, { crop: WHOLE, light: SAME_LIGHT }, false),
     fillFrom: (picture) => fills.fromPicture(picture),

@@ -16,7 +16,7 @@ import { GUESSED, SEEN_FROM } from '../room/report.ts';
 import coverSource from './cover.wgsl?raw';
 import type { Fills } from './fill.ts';
 import fillSource from './fill.wgsl?raw';
-import { toHalf } from './half.ts';
+import { toHalf } from '../../half.ts';
 import source from './plate.wgsl?raw';
 
 const WORKGROUP = 8; // px on each axis, as in plate.wgsl

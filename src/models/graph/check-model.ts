@@ -42,8 +42,8 @@ export function checkModel({ card, files }: Loaded): ModelCost {
   }
 }
 
-/** The golden files' sizes follow from the card. */
-function expectGolden(card: Card, files: ReadonlyMap<string, ArrayBuffer>): void {
+/** The golden files' sizes follow from the card. @throws CardError */
+export function expectGolden(card: Card, files: ReadonlyMap<string, ArrayBuffer>): void {
   const pixels = card.input.height * card.input.width;
   const { input, output } = card.golden;
   const lengths = [

@@ -25,3 +25,5 @@ export const MOST_ACTIVATION_BYTES = 256e6;
 export const MOST_MULTIPLY_ACCUMULATES = 20e9;
 /** Dimensions of a tensor; tfjs knows no more. */
 export const MOST_DIMENSIONS = 6;
+/** Of ONNX Runtime's memory, with a .onnx file in it: weights and all that is computed, bytes. */
+export const MOST_ONNX_MEMORY = 2e9;

@@ -62,6 +62,11 @@ export async function restartBackend(tier: Tier): Promise<void> {
   await useBackend(tier);
 }
 
+/** The device of the WebGPU backend in use. */
+export function backendDevice(): GPUDevice {
+  return (tf.backend() as unknown as { device: GPUDevice }).device;
+}
+
 /** Gives back everything that a tier's backend holds. */
 export function dropBackend(tier: Tier): void {
   tf.removeBackend(tier);

@@ -5,6 +5,7 @@ import { CardError, inputDepth, outputDepth, type Card } from '../card.ts';
 import { checkGolden } from '../golden.ts';
 import type { GpuOutput, Loaded, Network } from '../network.ts';
 import { checkModel } from '../graph/check-model.ts';
+import { backendDevice } from './backend.ts';
 import { createRefining, type Refining } from './refining.ts';
 import { sentenceOf } from '../../sentence-of.ts';
 
@@ -89,8 +90,7 @@ async function loadAlone({ card, files }: Loaded): Promise<TfjsNetwork> {
     throw new CardError(`"${card.id}" cannot be used: its model does not load (${why}).`);
   });
 
-  const isGpu = tf.getBackend() === 'webgpu';
-  const device = isGpu ? (tf.backend() as unknown as { device: GPUDevice }).device : undefined;
+  const device = tf.getBackend() === 'webgpu' ? backendDevice() : undefined;
   try {
     expectShape(card, 'input', model.inputs[0]?.shape, inputShape(card));
   } catch (error) {

@@ -90,12 +90,16 @@ def add_export(verbs: argparse._SubParsersAction) -> None:
         help="folder for the weights (training/weights/, or weights/ in another --models folder)",
     )  # fmt: skip
     verb.add_argument("--replace", action="store_true", help="replace an existing variant and weights of the same name")
+    verb.add_argument(
+        "--format", default="tfjs", choices=["tfjs", "tfjs,onnx"],
+        help="tfjs, which the page loads, or tfjs,onnx: model.onnx beside it",
+    )  # fmt: skip
 
     def run(arguments: argparse.Namespace) -> None:
         from ..export.variant import export
 
         models = arguments.models
         weights = arguments.weights or weights_folder(models)
-        export(arguments.run, models, weights, arguments.replace)
+        export(arguments.run, models, weights, arguments.replace, tuple(arguments.format.split(",")))
 
     verb.set_defaults(run_verb=run)

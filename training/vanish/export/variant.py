@@ -17,15 +17,20 @@ from ..runs.training import Training
 from .card import add_to_catalog, write_card
 from .card_texts import check_texts, is_in_configs, recipe_of
 from .golden import golden_input, to_bytes
+from .onnx_file import write_onnx
 from .page_network import float16_weights, for_the_page
 from .publishing import check_with_tfjs, published_whole
 from .tfjs_graph import write_graph
 
+FORMATS = ("tfjs", "onnx")
+"""The page needs the first; model.onnx lies beside it."""
 
-def export(run: Path, models: Path, weights: Path, replace: bool = False) -> None:
+
+def export(run: Path, models: Path, weights: Path, replace: bool = False, formats: tuple[str, ...] = ("tfjs",)) -> None:
     """Exports the run's averaged generator, refiner or finder to models/<variant>/, adds it to the catalog, stores all
     networks and the average in weights/<variant>.safetensors for further training, and checks the result with tfjs
-    before anything takes the place of what was there. What the page has no use for is stored in weights/ only.
+    before anything takes the place of what was there. What the page has no use for is stored in weights/ only. With the
+    format "onnx" beside "tfjs" the folder has model.onnx too, checked with ONNX Runtime where that is installed.
 
     Raises FileExistsError when a variant or weights of that name exist and `replace` does not allow it; ValueError when
     there is no card, or when it has the texts of a template.
@@ -46,7 +51,7 @@ def export(run: Path, models: Path, weights: Path, replace: bool = False) -> Non
     folder = models / variant
     with published_whole(folder) as fresh:
         recipe = recipe_of(config, config_file, weights)
-        write_files(fresh, config, training, {"recipe": recipe, **origin_of(run)})
+        write_files(fresh, config, training, {"recipe": recipe, **origin_of(run)}, formats)
         checked = check_with_tfjs(fresh)
         stored = _store(training, weights, config, config_file)
     add_to_catalog(models, config)
@@ -65,14 +70,19 @@ def _refuse_to_replace(variant: str, places: list[Path], config_file: Path) -> N
         )
 
 
-def write_files(folder: Path, config: RunConfig, training: Training, origin: dict) -> None:
+def write_files(
+    folder: Path, config: RunConfig, training: Training, origin: dict, formats: tuple[str, ...] = ("tfjs",)
+) -> None:
     """Writes everything that a variant's folder holds. origin: what the card says of where it comes from."""
     network = with_painter(training.averages["average"], config)
     exported = for_the_page(network)
     write_graph(exported, network.planes, config.shape, folder)
     given = golden_input(config.inputs, config.shape, config.role)
+    loaded = float16_weights(exported)  # what the page loads
     with torch.no_grad():
-        golden = float16_weights(exported)(given)  # what the page loads
+        golden = loaded(given)
+    if "onnx" in formats:
+        write_onnx(loaded, network.planes, config.shape, folder)
     (folder / "golden-input.bin").write_bytes(to_bytes(given))
     (folder / "golden-output.bin").write_bytes(to_bytes(golden))
     write_card(folder, config, network, origin | {"steps": training.step, "pictures": training.pictures})

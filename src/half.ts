@@ -1,4 +1,4 @@
-// Half-precision numbers: textures take them, and not every browser has a Float16Array.
+// Half-precision numbers: textures and some networks take them, and not every browser has a Float16Array.
 
 const float = new Float32Array(1);
 const bits = new Uint32Array(float.buffer);
@@ -15,4 +15,14 @@ export function toHalf(value: number): number {
   if (exponent <= 0) return sign;
   if (exponent >= 31) return sign | 0x7c00;
   return sign | ((exponent << 10) + (rounded >>> 13));
+}
+
+/** The number whose bits (as above) these are. */
+export function fromHalf(half: number): number {
+  const sign = half & 0x8000 ? -1 : 1;
+  const exponent = (half >>> 10) & 31;
+  const fraction = half & 0x3ff;
+  if (exponent === 31) return fraction ? NaN : sign * Infinity;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }

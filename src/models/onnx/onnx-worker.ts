@@ -1,0 +1,85 @@
+// A worker that holds one .onnx file and runs it on request: for use, as network-worker.ts does, and while it is tried
+// before there is a card for it.
+/// <reference lib="webworker" />
+import { assetUrl, setAssetsRoot } from '../../assets.ts';
+import { ONNX_FOLDER } from '../../vendor-folders.ts';
+import { sentenceOf } from '../../sentence-of.ts';
+import type { FromNetwork, ToNetwork } from '../network-worker.ts';
+import type { OnnxForm } from './form.ts';
+import { loadOnnx, type OnnxNetwork } from './load-onnx.ts';
+import { openSession, prepareRuntime, type OnnxSession } from './session.ts';
+import type { RawAnswer } from './try-forms.ts';
+
+interface Size {
+  width: number;
+  height: number;
+}
+
+export type ToOnnx =
+  | ToNetwork
+  /** The file alone; transferred. @param name how sentences call it */
+  | { kind: 'open'; model: ArrayBuffer; name: string }
+  | { kind: 'try'; input: Float32Array; form: OnnxForm; size: Size };
+
+export type FromOnnx =
+  | FromNetwork
+  | { kind: 'opened' }
+  /** Transferred. */
+  | { kind: 'tried'; answer: RawAnswer };
+
+/** More gain little, and leave none for the frames. */
+const MOST_THREADS = 8;
+
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+let network: OnnxNetwork | undefined;
+let session: OnnxSession | undefined;
+
+async function answer(message: ToOnnx): Promise<FromOnnx> {
+  switch (message.kind) {
+    case 'start': {
+      setAssetsRoot(message.assets);
+      const most = Math.min(MOST_THREADS, Math.ceil(navigator.hardwareConcurrency / 2));
+      const hasThreads = message.hasThreads && crossOriginIsolated;
+      prepareRuntime(hasThreads ? most : 1, new URL(assetUrl(ONNX_FOLDER), location.href).href);
+      return { kind: 'started' };
+    }
+    case 'load':
+      network = await loadOnnx(message.generator);
+      return { kind: 'loaded' };
+    case 'open':
+      session = await openSession(message.model, message.name);
+      return { kind: 'opened' };
+    case 'try': {
+      if (!session) break;
+      const { input, form, size } = message;
+      return { kind: 'tried', answer: await session.run(input, form, size) };
+    }
+    case 'run':
+      if (!network) break;
+      return { kind: 'output', output: await network.run(message.input) };
+    case 'count':
+      return { kind: 'counted', tensors: 0 }; // the runtime's are its own
+    case 'drop':
+      await network?.release();
+      await session?.release();
+      network = session = undefined;
+      return { kind: 'dropped' };
+  }
+  throw new Error('The network was asked before it was loaded.');
+}
+
+scope.onmessage = async ({ data }: MessageEvent<ToOnnx>) => {
+  let said: FromOnnx;
+  try {
+    said = await answer(data);
+  } catch (error) {
+    said = { kind: 'failed', sentence: sentenceOf(error) };
+  }
+  const transfer =
+    said.kind === 'output'
+      ? [said.output.buffer]
+      : said.kind === 'tried'
+        ? [said.answer.data.buffer]
+        : [];
+  scope.postMessage(said, transfer);
+};

@@ -1,0 +1,134 @@
+// A variant with a .onnx file: its card, what is refused of it, and that it gives what the same network gives in tfjs.
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, expect, test } from 'vitest';
+import { buildOnnx } from '../../../tests/lib/onnx-file.ts';
+import { lamaLike } from '../../../tests/lib/made-onnx.ts';
+import { tinyVariant, type TinySpec } from '../../../tests/lib/tiny-variant.ts';
+import { readBrought } from '../brought.ts';
+import { readCard } from '../card.ts';
+import { checkGolden, goldenInput } from '../golden.ts';
+import { loadNetwork } from './load-network.ts';
+import type { Network } from '../network.ts';
+import { loadOnnx } from '../onnx/load-onnx.ts';
+import { prepareRuntime } from '../onnx/session.ts';
+
+const SPEC: TinySpec = {
+  ...{ id: 'twin', width: 40, height: 24, input: ['prefilled-rgb', 'mask'], output: ['rgb'] },
+  rgb: [
+    { weights: [0.5, 0.2, -0.1, 0.3], bias: 0.1 },
+    { weights: [-0.4, 0.9, 0.1, -0.2], bias: 0.3 },
+    { weights: [0.2, 0.2, 0.8, 0.1], bias: -0.1 },
+  ],
+};
+const IN_TFJS = tinyVariant(SPEC);
+
+/** The same network: a 1x1 convolution and a clip. */
+function inOnnx(height = SPEC.height): Buffer {
+  const { add, weight, write } = buildOnnx();
+  const kernel = SPEC.rgb.flatMap(({ weights }) => weights);
+  const biases = SPEC.rgb.map(({ bias }) => bias);
+  const mixed = add('Conv', ['in', weight(kernel, [3, 4, 1, 1]), weight(biases, [3])]);
+  const clipped = add('Clip', [mixed, weight([0], []), weight([1], [])]);
+  const port = (name: string, channels: number) => ({
+    name,
+    shape: [1, channels, height, SPEC.width],
+  });
+  return write([port('in', 4)], [{ ...port('out', 3), of: clipped }]);
+}
+
+const FORM = {
+  ...{ picture: 'in', mask: 'in', output: 'out', maskFirst: false, isEmptied: false },
+  ...{ pictureRange: [0, 1], maskValues: [1, 0], outputRange: [0, 1] },
+};
+
+function twin(model = inOnnx(), changes: object = {}) {
+  const files = new Map<string, Buffer>(
+    ['golden-input.bin', 'golden-output.bin'].map((name) => [name, IN_TFJS.files.get(name)!]),
+  );
+  files.set('model.onnx', model);
+  const listed = Array.from(files, ([path, content]) => ({
+    ...{ path, bytes: content.length },
+    sha256: createHash('sha256').update(content).digest('hex'),
+  }));
+  const { multiplyAccumulates: _, ...card } = IN_TFJS.card;
+  return { files, json: { ...card, files: listed, onnx: FORM, ...changes } };
+}
+
+const bring = ({ files, json }: ReturnType<typeof twin>) =>
+  readBrought(
+    [
+      ...Array.from(files, ([path, content]) => ({
+        path,
+        file: new File([new Uint8Array(content)], path),
+      })),
+      { path: 'card.json', file: new File([JSON.stringify(json)], 'card.json') },
+    ],
+    [],
+  );
+
+beforeAll(async () => {
+  prepareRuntime(1);
+  setWasmPaths(join(process.cwd(), 'node_modules/@tensorflow/tfjs-backend-wasm/dist/'));
+  await tf.setBackend('wasm');
+});
+
+test('tfjs and ONNX Runtime give the same', async () => {
+  const { card, files } = await bring(twin());
+  const buffers = new Map(
+    Array.from(IN_TFJS.files, ([name, content]) => [name, new Uint8Array(content).buffer]),
+  );
+  const tfjs = await loadNetwork({ card: IN_TFJS.card, files: buffers });
+  const onnx = await loadOnnx({ card, files });
+  const input = goldenInput(card, files);
+  const [first, second] = [await tfjs.run(input), await onnx.run(input)];
+  const most = first.reduce((far, value, i) => Math.max(far, Math.abs(value - second[i]!)), 0);
+  expect(second).toHaveLength(first.length);
+  expect(most).toBeLessThan(1e-5);
+  const network = { card, ...onnx } as unknown as Network;
+  expect((await checkGolden(network, files)).difference).toBeLessThan(0.003);
+  await onnx.release();
+  tfjs.dispose();
+});
+
+test.each([
+  [
+    'another name',
+    { onnx: { ...FORM, mask: 'hole' } },
+    'calls the mask "hole", and its model.onnx "in"',
+  ],
+  ['no form', { onnx: {} }, '"onnx.picture" must be the name of an input or output'],
+  [
+    'another range',
+    { onnx: { ...FORM, pictureRange: [0, 2] } },
+    '"onnx.pictureRange" must be one of',
+  ],
+  [
+    'a text for a flag',
+    { onnx: { ...FORM, isEmptied: 'no' } },
+    '"onnx.isEmptied" must be true or false',
+  ],
+  [
+    'other channels',
+    { input: { ...IN_TFJS.card.input, range: [-1, 1] } },
+    'with "onnx" it must be',
+  ],
+  ['no .onnx file', { onnx: undefined }, 'which is not among the files'],
+])('%s is refused with a sentence', async (_, changes, sentence) => {
+  await expect(bring(twin(inOnnx(), changes))).rejects.toThrow(sentence);
+});
+
+test('a file of another size, or that is none, is refused', async () => {
+  await expect(bring(twin(inOnnx(32)))).rejects.toThrow('40x32 pixels, but its card says 40x24');
+  await expect(bring(twin(lamaLike(16)))).rejects.toThrow('calls the picture "in"');
+  await expect(bring(twin(Buffer.from('none')))).rejects.toThrow('it is no ONNX model');
+});
+
+test('what its operations cost need not be known, of a tfjs graph it must', () => {
+  const { json } = twin();
+  expect(readCard(json, 'twin').multiplyAccumulates).toBeUndefined();
+  const { multiplyAccumulates: _, ...plain } = IN_TFJS.card;
+  expect(() => readCard(plain, 'twin')).toThrow('"multiplyAccumulates" must be a whole number');
+});
