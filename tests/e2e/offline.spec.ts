@@ -50,7 +50,7 @@ test('the page can be installed, and cloaks without the network', async ({ openP
   await named(offline, 'Close').click();
   await expect(status(offline)).toHaveText('The cloak is on.');
   await named(offline, 'Play the demo').click();
-  await expect(offline.getByText('Intel IoT DevKit')).toBeVisible();
+  await expect(offline.getByRole('link', { name: /Intel IoT DevKit/ })).toBeVisible();
   await expect(status(offline)).toHaveText('The cloak is on.');
 });
 

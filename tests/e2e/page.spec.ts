@@ -274,6 +274,7 @@ test('nothing runs off the page, at 400 % too, whatever is open and however long
   async function lookAndClose(state: string): Promise<void> {
     await expectInReach(state);
     await page.keyboard.press('Escape');
+    await expect(page.locator('dialog[open], :popover-open')).toHaveCount(0);
   }
   await readyPage(page, '/?source=camera&tier=wasm');
   const guide = page.getByRole('region', { name: 'First steps' });
