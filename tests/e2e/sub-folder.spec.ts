@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { ROOT } from '../../scripts/lib/paths.ts';
 import { servePlainly } from '../lib/plain-server.ts';
-import { named, status } from './clip-steps.ts';
+import { named, openDrawer, status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 import { CAMERA, expectPersonGone } from './person-gone.ts';
 
@@ -24,9 +24,10 @@ test('in any folder of a plain host the page cloaks, installs, and works offline
     });
     await page.goto(`${host.url}?source=demo&tier=wasm`);
     await expect(status(page)).toHaveText('The cloak is on.', LIVE);
-    await expect(page.getByText('Intel IoT DevKit')).toBeVisible();
+    await expect(page.getByRole('link', { name: /Intel IoT DevKit/ })).toBeVisible();
     // What such a host lacks is said where the tier is.
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+    await openDrawer(page);
     await page.locator('details summary', { hasText: 'frames per second' }).click();
     await expect(page.getByText('It runs on one thread, which is slower')).toBeVisible();
 
