@@ -10,7 +10,7 @@ import { expect, test } from './open-page.ts';
 const CLEAN = join(ROOT, 'tests/fixtures/obo-clean.jpg');
 const CLOAKED = join(ROOT, 'tests/fixtures/prefill/filled.png'); // of another size, to be told by it
 
-test('pictures are shown, answered and counted', async ({ page }) => {
+test('pictures are shown, answered and counted', { tag: '@nightly' }, async ({ page }) => {
   const work = mkdtempSync(join(tmpdir(), 'vanish-blind-'));
   const [cases, results] = [join(work, 'cases'), join(work, 'results')];
   for (const name of ['one', 'two', 'three', 'four']) {

@@ -18,16 +18,20 @@ async function cloakInTwoPasses(page: Page, film: string): Promise<string> {
   return path;
 }
 
-test('what a film never shows has texture, and is the same in all pictures', async ({ page }) => {
-  test.setTimeout(240_000);
-  const film = makeFilm({ name: 'never-leaves.webm', seconds: 2 }); // somebody stands still in it
-  await readyPage(page, '/?tier=wasm');
-  const textured = measureGuess(await cloakInTwoPasses(page, film), film);
-  await inDrawer(page, () => page.getByRole('switch', { name: 'Texture from the room' }).click());
-  const smooth = measureGuess(await cloakInTwoPasses(page, film), film);
-  const description = JSON.stringify({ textured, smooth });
-  test.info().annotations.push({ type: 'figures', description });
-  expect(textured.share).toBeGreaterThan(0.01); // else the test looks at nothing
-  expect(textured.sharpness).toBeGreaterThan(1.5 * smooth.sharpness);
-  expect(textured.change).toBeLessThan(1.5); // grey levels; encoding alone changes some
-});
+test(
+  'what a film never shows has texture, and is the same in all pictures',
+  { tag: '@nightly' },
+  async ({ page }) => {
+    test.setTimeout(240_000);
+    const film = makeFilm({ name: 'never-leaves.webm', seconds: 2 }); // somebody stands still in it
+    await readyPage(page, '/?tier=wasm');
+    const textured = measureGuess(await cloakInTwoPasses(page, film), film);
+    await inDrawer(page, () => page.getByRole('switch', { name: 'Texture from the room' }).click());
+    const smooth = measureGuess(await cloakInTwoPasses(page, film), film);
+    const description = JSON.stringify({ textured, smooth });
+    test.info().annotations.push({ type: 'figures', description });
+    expect(textured.share).toBeGreaterThan(0.01); // else the test looks at nothing
+    expect(textured.sharpness).toBeGreaterThan(1.5 * smooth.sharpness);
+    expect(textured.change).toBeLessThan(1.5); // grey levels; encoding alone changes some
+  },
+);

@@ -74,27 +74,31 @@ test('a film of 10 s with sound: every frame at its time, the sound as it was, n
   }
 });
 
-test('odd numbers of pixels, portrait, a camera that was turned', async ({ page }) => {
-  test.setTimeout(300_000);
-  await readyPage(page);
-  const odd = makeFilm({ name: 'odd.webm', seconds, filters: 'scale=321:181' });
-  const madeOdd = await cloakWhole(page, odd);
-  expectSameTimes(madeOdd, odd);
-  expect(readVideoFile(madeOdd)).toMatchObject({ width: 321, height: 181 });
+test(
+  'odd numbers of pixels, portrait, a camera that was turned',
+  { tag: '@nightly' },
+  async ({ page }) => {
+    test.setTimeout(300_000);
+    await readyPage(page);
+    const odd = makeFilm({ name: 'odd.webm', seconds, filters: 'scale=321:181' });
+    const madeOdd = await cloakWhole(page, odd);
+    expectSameTimes(madeOdd, odd);
+    expect(readVideoFile(madeOdd)).toMatchObject({ width: 321, height: 181 });
 
-  const portrait = makeFilm({ name: 'portrait.mp4', seconds, filters: 'crop=180:320' });
-  expect(readVideoFile(await cloakWhole(page, portrait))).toMatchObject({
-    ...{ width: 180, height: 320 },
-    sound: undefined,
-  });
+    const portrait = makeFilm({ name: 'portrait.mp4', seconds, filters: 'crop=180:320' });
+    expect(readVideoFile(await cloakWhole(page, portrait))).toMatchObject({
+      ...{ width: 180, height: 320 },
+      sound: undefined,
+    });
 
-  const lying = makeFilm({ name: 'lying.mp4', seconds, filters: small });
-  const upright = await cloakWhole(page, turned(lying, 'upright.mp4'));
-  expect(readVideoFile(upright)).toMatchObject({ width: 180, height: 320, rotation: 0 });
-  expectSameTimes(upright, lying);
-});
+    const lying = makeFilm({ name: 'lying.mp4', seconds, filters: small });
+    const upright = await cloakWhole(page, turned(lying, 'upright.mp4'));
+    expect(readVideoFile(upright)).toMatchObject({ width: 180, height: 320, rotation: 0 });
+    expectSameTimes(upright, lying);
+  },
+);
 
-test('uneven times, late sound, a late picture', async ({ page }) => {
+test('uneven times, late sound, a late picture', { tag: '@nightly' }, async ({ page }) => {
   test.setTimeout(240_000);
   await readyPage(page);
   const uneven = makeFilm({
