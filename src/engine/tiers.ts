@@ -173,8 +173,17 @@ function reasonFor(tier: Tier, tried: TierResult[]): string {
   return `the fastest that is right here (${others.join('; ')})`;
 }
 
+/** By tier, once it was looked at: it does not change, and opening a context takes a while. */
+const inSoftware = new Map<Tier, Promise<boolean>>();
+
 /** Or not at all. A software GPU is correct and slower than WASM, and takes seconds to find that out. */
-export async function runsInSoftware(tier: Tier): Promise<boolean> {
+export function runsInSoftware(tier: Tier): Promise<boolean> {
+  const known = inSoftware.get(tier) ?? lookWhetherInSoftware(tier);
+  inSoftware.set(tier, known);
+  return known;
+}
+
+async function lookWhetherInSoftware(tier: Tier): Promise<boolean> {
   if (tier === 'webgpu') {
     const adapter = await navigator.gpu?.requestAdapter();
     const info = adapter?.info;

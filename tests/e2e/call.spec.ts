@@ -2,18 +2,7 @@
 import type { Page } from '@playwright/test';
 import { named } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
-import { CAMERA, expectPersonGone } from './person-gone.ts';
-
-/** What the other side sees now, as a data URL. */
-function received(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const video = document.querySelector('video')!;
-    const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
-    canvas.getContext('2d')!.drawImage(video, 0, 0);
-    return canvas.toDataURL('image/png');
-  });
-}
+import { CAMERA, expectPersonGone, pictureOfVideo } from './person-gone.ts';
 
 /** A call's compression takes away more of the room than the cloak does, grey levels. */
 const COMPRESSED = 6;
@@ -36,15 +25,15 @@ for (const way of ['frames', 'canvas'] as const) {
     await named(page, 'Call myself').click();
     await expectPicture(page);
     await page.waitForTimeout(8000); // the call's compression takes its time to get sharp
-    await expectPersonGone(page, await received(page), COMPRESSED);
+    await expectPersonGone(page, await pictureOfVideo(page), COMPRESSED);
 
     await page.getByRole('combobox', { name: 'Variant' }).selectOption('guided');
     await expect(page.getByText(/^guided on wasm, \d/)).toBeVisible({ timeout: 60_000 });
-    await expectPersonGone(page, await received(page), COMPRESSED);
+    await expectPersonGone(page, await pictureOfVideo(page), COMPRESSED);
 
     await page.getByRole('checkbox', { name: 'Cloak' }).uncheck();
     await expect(async () => {
-      await expect(received(page).then((url) => expectPersonGone(page, url, COMPRESSED)))
+      await expect(pictureOfVideo(page).then((url) => expectPersonGone(page, url, COMPRESSED)))
         .rejects //
         .toThrow();
     }).toPass({ timeout: 20_000 });

@@ -18,7 +18,7 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { ROOT } from '../../scripts/lib/paths.ts';
 import { expect, test } from './open-page.ts';
-import { CAMERA, expectPersonGone } from './person-gone.ts';
+import { CAMERA, expectPersonGone, pictureOfVideo } from './person-gone.ts';
 
 const CLOAK = join(ROOT, 'packages/cloak');
 const MODELS = join(ROOT, 'packages/cloak-models');
@@ -51,17 +51,6 @@ test('the package holds its modules, workers, types and licences, and nothing of
   const { messages, pkg } = await publint({ pkgDir: CLOAK, strict: true, pack: 'npm' });
   expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
 });
-
-/** What the page shows in its <video>, as a data URL. */
-function shown(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const video = document.querySelector('video')!;
-    const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
-    canvas.getContext('2d')!.drawImage(video, 0, 0);
-    return canvas.toDataURL('image/png');
-  });
-}
 
 test(
   'both packages, installed into a fresh Vite project, cloak a camera in every way',
@@ -114,7 +103,7 @@ test(
             })
             .toBeGreaterThan(2);
           await page.waitForTimeout(8000); // the room is learned, and a call gets sharp
-          await expectPersonGone(page, await shown(page), TOLERANCE);
+          await expectPersonGone(page, await pictureOfVideo(page), TOLERANCE);
         });
       }
     } finally {

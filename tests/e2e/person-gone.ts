@@ -127,3 +127,14 @@ export async function expectPersonGone(page: Page, shownUrl?: string, tolerance 
   expect(report.roomPixels).toBeGreaterThan(20_000);
   expect(report.roomDifference).toBeLessThan(tolerance);
 }
+
+/** What the page shows in its <video>, as a data URL. */
+export function pictureOfVideo(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const video = document.querySelector('video')!;
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
+    canvas.getContext('2d')!.drawImage(video, 0, 0);
+    return canvas.toDataURL('image/png');
+  });
+}

@@ -28,17 +28,21 @@ const WEIGHTS = Float32Array.from({ length: 64 }, (_, i) =>
   Math.exp((-i * STEPS) / (2 * ALIKE * ALIKE)),
 );
 
-/**
- * Makes the hole, covering the whole frame; good until the next one.
- * @param margin how far the mask grows, a share of the frame's longest side
- */
+/** What a hole is made of. */
+export interface HoleWish {
+  mask: PersonMask;
+  /** How far the mask grows, a share of the frame's longest side. */
+  margin: number;
+  hide?: HideMap;
+  /** px */
+  frameWidth: number;
+  frameHeight: number;
+}
+
+/** Makes the hole, covering the whole frame; good until the next one. */
 export function makeHole(
   kernels: Kernels,
-  mask: PersonMask,
-  margin: number,
-  hide: HideMap = NOTHING,
-  frameWidth: number,
-  frameHeight: number,
+  { mask, margin, hide = NOTHING, frameWidth, frameHeight }: HoleWish,
 ): HolePicture {
   const around = holeSize(frameWidth, frameHeight, margin);
   const { width, height, growth, feather, apart, refine } = around;

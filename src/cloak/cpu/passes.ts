@@ -76,7 +76,7 @@ export function createCpuPasses(canvas: OffscreenCanvas, generator: Network, way
       kernels.setFrame(frameAt(), width, height);
     },
     hole(mask, margin, hide) {
-      hole = makeHole(kernels, mask, margin, hide, width, height);
+      hole = makeHole(kernels, { mask, margin, hide, frameWidth: width, frameHeight: height });
     },
     cut(crop) {
       const given = own.way.findsPerson ? undefined : hole;

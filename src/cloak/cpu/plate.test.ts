@@ -39,7 +39,7 @@ function room() {
     /** A frame of one grey. */
     look(grey: number, mask = NOBODY, isLearning = false) {
       kernels.bytesAt(frame, bytes).fill(grey);
-      makeHole(kernels, mask, MARGIN.least, undefined, WIDTH, HEIGHT);
+      makeHole(kernels, { mask, margin: MARGIN.least, frameWidth: WIDTH, frameHeight: HEIGHT });
       plate.observe({ seconds: SECONDS, tolerance: 8, isLearning }, undefined, 0);
     },
     /** Colour and confidence that the plate has there. */

@@ -34,7 +34,7 @@ export interface PlateStage {
   room(target: number, fill: Fill, usesPlate: boolean): void;
   /** Into a picture of bytes at frame size. */
   reveal(target: number, look: Look | 'hole' | 'known' | 'all'): void;
-  /** @returns what was read of a picture with `reveal` for "all" */
+  /** The plate is what was read of one with `reveal` for "all". */
   write(copy: PlateCopy): void;
   /** Of memory that the plate takes. */
   bytes(): number;

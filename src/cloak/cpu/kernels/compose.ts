@@ -1,5 +1,5 @@
 // The picture that is shown without the plate: the fill in the hole. The twin of compose.wgsl and compose.frag.
-import { BYTES, lerp, loadBytes, storeOpaque } from './pictures';
+import { BYTES, lerp, loadBytes, storeOpaque, tinted } from './pictures';
 import {
   beginRow,
   cropHeight,
@@ -18,7 +18,6 @@ import {
   insideY,
   width,
 } from './frame';
-import { tinted } from './plate';
 import { valueAt } from './rows';
 
 let matteLow: f32 = 0;
@@ -63,9 +62,6 @@ export function compose(
 ): void {
   const stride = <usize>width * BYTES;
   const splitAt = split * <f32>width;
-  const values = hole.values;
-  const across = hole.across;
-  const last = <f32>(hole.width - 1);
   for (let y = 0; y < height; y++) {
     const hasHole = beginRow(y);
     const row = <usize>y * stride;
@@ -78,9 +74,7 @@ export function compose(
     for (let x = from; x < to; x++) {
       if (view == 1 && <f32>x + 0.5 < splitAt) continue;
       const isInside = hasHole && x >= holeLeft && x < holeRight;
-      let alpha = isInside
-        ? f32x4.extract_lane(valueAt(values, across, last, x), 0) * (1.0 / 255)
-        : 0;
+      let alpha = isInside ? f32x4.extract_lane(valueAt(hole, x), 0) * (1.0 / 255) : 0;
       const pixel = row + <usize>x * BYTES;
       if (view == 4) {
         storeOpaque(target + pixel, f32x4.splat(alpha * 255));

@@ -1,6 +1,6 @@
 // What all passes work on: the frame, the hole, the light, and the fill in use.
 import { BYTES, lerp, loadBytes, within } from './pictures';
-import { Row, sampleFloatRow, sampleRow, valueAt } from './rows';
+import { Row, sampleRow, valueAt } from './rows';
 
 export let width: i32 = 1;
 export let height: i32 = 1;
@@ -84,17 +84,16 @@ function place(row: Row, picture: usize, ownWidth: i32, ownHeight: i32, values: 
 
 /** Call it before the pixels of a row are asked for. @returns whether any of them may be in the hole */
 export function beginRow(y: i32): bool {
-  if (hasField) sampleFloatRow(field, y);
+  if (hasField) sampleRow<f32>(field, y);
   if (y < holeTop || y >= holeBottom) return false;
-  sampleRow(hole, y);
+  sampleRow<u8>(hole, y);
   return true;
 }
 
 /** By what the room is brighter at a column than the light says. */
 export function litAt(x: i32): v128 {
   if (!hasField) return ONE;
-  const last = <f32>(field.width - 1);
-  return f32x4.add(ONE, valueAt(field.values, field.across, last, x));
+  return f32x4.add(ONE, valueAt(field, x));
 }
 
 export function gain(): v128 {

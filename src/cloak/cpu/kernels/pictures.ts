@@ -67,3 +67,19 @@ export function sampleByte(
   const below = <f32>load<u8>(row1 + x0) * (1 - across) + <f32>load<u8>(row1 + x1) * across;
   return above + (below - above) * (y - 0.5 - top);
 }
+
+export function grey(colour: v128): f32 {
+  return (
+    0.299 * f32x4.extract_lane(colour, 0) +
+    0.587 * f32x4.extract_lane(colour, 1) +
+    0.114 * f32x4.extract_lane(colour, 2)
+  );
+}
+
+const TINT = f32x4(0.25 * 255, 0.95 * 255, 0.8 * 255, 255);
+
+/** The view of the mask: what is hidden, tinted. @param alpha 0..1 */
+export function tinted(seen: v128, alpha: f32): v128 {
+  const tint = f32x4.mul(TINT, f32x4.splat(0.35 + (0.65 / 255) * grey(seen)));
+  return lerp(seen, tint, 0.75 * alpha);
+}

@@ -14,47 +14,35 @@ export class Row {
   values: usize = 0;
 }
 
-/** The row of the small picture at a row of the frame, out of bytes. */
-export function sampleRow(row: Row, y: i32): void {
+/** The row of the small picture at a row of the frame. T: its values, u8 or f32. */
+export function sampleRow<T>(row: Row, y: i32): void {
   const place = max<f32>(0, (<f32>y + 0.5) * row.down - 0.5);
-  const top = floor<f32>(place);
-  const share = place - top;
-  const stride = <usize>row.width * BYTES;
-  const above = row.picture + <usize>within(<i32>top, row.height) * stride;
-  const below = row.picture + <usize>within(<i32>top + 1, row.height) * stride;
-  for (let x: usize = 0; x < <usize>row.width; x++) {
-    const value = lerp(loadBytes(above + x * BYTES), loadBytes(below + x * BYTES), share);
-    v128.store(row.values + x * FLOATS, value);
+  const top = <i32>place;
+  const share = place - <f32>top;
+  const stride = <usize>row.width * pixelOf<T>();
+  const above = row.picture + <usize>within(top, row.height) * stride;
+  const below = row.picture + <usize>within(top + 1, row.height) * stride;
+  let to = row.values;
+  for (let at: usize = 0; at < stride; at += pixelOf<T>()) {
+    v128.store(to, lerp(loadAs<T>(above + at), loadAs<T>(below + at), share));
+    to += FLOATS;
   }
-  repeatLast(row);
+  v128.store(to, v128.load(to - FLOATS)); // once more: every pixel reads two
 }
 
-/** The same out of floats. */
-export function sampleFloatRow(row: Row, y: i32): void {
-  const place = max<f32>(0, (<f32>y + 0.5) * row.down - 0.5);
-  const top = floor<f32>(place);
-  const share = place - top;
-  const stride = <usize>row.width * FLOATS;
-  const above = row.picture + <usize>within(<i32>top, row.height) * stride;
-  const below = row.picture + <usize>within(<i32>top + 1, row.height) * stride;
-  for (let x: usize = 0; x < stride; x += FLOATS) {
-    v128.store(row.values + x, lerp(v128.load(above + x), v128.load(below + x), share));
-  }
-  repeatLast(row);
+function pixelOf<T>(): usize {
+  return isFloat<T>() ? FLOATS : BYTES;
 }
 
-function repeatLast(row: Row): void {
-  const end = row.values + <usize>row.width * FLOATS;
-  v128.store(end, v128.load(end - FLOATS));
+function loadAs<T>(at: usize): v128 {
+  return isFloat<T>() ? v128.load(at) : loadBytes(at);
 }
 
-/**
- * A row at a column of the frame. Its numbers are given one by one: out of the memory they would be read again for each pixel.
- * @param last the row's last pixel
- */
-export function valueAt(values: usize, across: f32, last: f32, x: i32): v128 {
-  const place = min<f32>(last, max<f32>(0, (<f32>x + 0.5) * across - 0.5));
+/** A row at a column of the frame. */
+export function valueAt(row: Row, x: i32): v128 {
+  const last = <f32>(row.width - 1);
+  const place = min<f32>(last, max<f32>(0, (<f32>x + 0.5) * row.across - 0.5));
   const left = <i32>place;
-  const at = values + <usize>left * FLOATS;
+  const at = row.values + <usize>left * FLOATS;
   return lerp(v128.load(at), v128.load(at + FLOATS), place - <f32>left);
 }
