@@ -15,6 +15,7 @@ const empty = roomPicture();
 const occupied = roomPicture({ paint: inRed });
 const moved = roomPicture({ paint: inRed, motion: { x: 7, y: 2, angle: 0, scale: 1 } });
 let shown = empty;
+vi.mock('../frame/frame-pixels.ts', () => ({ readPixels: () => Promise.resolve() }));
 vi.mock('../frame/small-picture.ts', async (original) => ({
   ...(await original<object>()),
   createReducer: () => () => shown,

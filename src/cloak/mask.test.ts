@@ -7,6 +7,7 @@ import { createMask, type MaskWish } from './mask.ts';
 const BOX = { x: 60, y: 20, width: 30, height: 80 };
 const AT = 60 * ROOM.width + 75; // in the box
 const reduce = vi.fn(() => roomPicture());
+vi.mock('../frame/frame-pixels.ts', () => ({ readPixels: () => Promise.resolve() }));
 vi.mock('../frame/small-picture.ts', async (original) => ({
   ...(await original<object>()),
   createReducer: () => reduce,

@@ -1,5 +1,6 @@
 // What of a frame is to go: people, as segmenter and finders see them, but for those who are kept, and things. One mask of
 // all of them, which does not flicker.
+import { readPixels } from '../frame/frame-pixels.ts';
 import { createReducer, type SmallPicture } from '../frame/small-picture.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
 import type { Choice, Somebody } from '../segmentation/choice.ts';
@@ -97,6 +98,7 @@ export function createMask(notify: (sentence: string) => void): Mask {
     segmenter: Segmenter,
     { remembered, waits, apart }: MaskWish,
   ) {
+    await readPixels(frame); // all that look at it scale it down
     const about = { remembered: remembered(), picture: smallOf(frame), waits };
     const { mask, mistaken } = await people.run(frame, segmenter, about);
     return { ...following.run(mask, about.picture, apart), mistaken };

@@ -9,6 +9,7 @@ import { fakePasses } from './test-fills.ts';
 import type { Way } from '../models/way.ts';
 import type { Zone } from './zones.ts';
 
+vi.mock('../frame/frame-pixels.ts', () => ({ readPixels: () => Promise.resolve() }));
 vi.mock('../frame/small-picture.ts', async (original) => {
   const { roomPicture } = await import('../frame/test-room.ts');
   return { ...(await original<object>()), createReducer: () => () => roomPicture() };

@@ -18,6 +18,7 @@ const roomWith = (left: number) =>
   });
 const furnished = roomWith(90);
 let shown = furnished;
+vi.mock('../frame/frame-pixels.ts', () => ({ readPixels: () => Promise.resolve() }));
 vi.mock('../frame/small-picture.ts', async (original) => ({
   ...(await original<object>()),
   createReducer: () => () => shown,

@@ -1,4 +1,5 @@
 // The frame, made small: what the room is watched on.
+import { drawableOf } from './frame-pixels.ts';
 
 /** The longest side of the small picture, px. */
 const LONGEST = 160;
@@ -34,7 +35,7 @@ export function createReducer(longest = LONGEST): (frame: VideoFrame) => SmallPi
     if (!context) throw new Error('This browser cannot make a small picture of the frame.');
     context.imageSmoothingQuality = 'medium'; // the mean of what a pixel covers, not a sample of it
     context.fillRect(0, 0, width, height); // black: nothing is left of the frame before
-    context.drawImage(frame, 0, 0, width, height);
+    context.drawImage(drawableOf(frame), 0, 0, width, height);
     return context.getImageData(0, 0, width, height);
   };
 }

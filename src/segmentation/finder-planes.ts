@@ -67,8 +67,7 @@ export function packPlanes(
   }
   if (remembered) drawRemembered(remembered, place, width, into);
   if (previous) {
-    const plane = Float32Array.from(previous.data, (value) => value / 255);
-    draw(plane, previous, 1, place, width, into, 7, 0);
+    draw(previous.data, previous, place, width, into, 7, [0], 1 / 255);
   }
 }
 
@@ -94,7 +93,7 @@ export function packRoomPlanes(
       picture[3 * pixel + c] = (isKnown ? room[3 * pixel + c]! : frame[4 * pixel + c]!) / 255;
     }
   }
-  for (let c = 0; c < 3; c++) draw(picture, remembered, 3, place, size.width, into, c, 0, c);
+  draw(picture, remembered, place, size.width, into, 0, [0, 0, 0]);
   drawRemembered(remembered, place, size.width, into, -1);
 }
 
@@ -127,49 +126,43 @@ function drawRemembered(
     }
     planes[4 * pixel + 3] = confidence[pixel]!;
   }
-  for (let c = 0; c < 3; c++) draw(planes, remembered, 4, place, width, into, 3 + c, GREY, c);
-  draw(planes, remembered, 4, place, width, into, 6, 0, 3);
+  draw(planes, remembered, place, width, into, 3, [GREY, GREY, GREY, 0]);
 }
 
 /**
- * Draws a plane, stretched bilinearly to `place`, into a plane of the input.
- * @param step numbers per pixel of `from`, of which `offset` is drawn
- * @param plane of the input
- * @param base is added
+ * Draws interleaved planes, stretched bilinearly to `place`, into as many planes of the input.
+ * @param from `[height, width, bases.length]`
+ * @param first of the input's planes to be drawn to
+ * @param bases what is added to each plane
+ * @param scale what the values are multiplied with
  */
 function draw(
-  from: Float32Array,
+  from: Float32Array | Uint8Array,
   size: { width: number; height: number },
-  step: number,
   place: Place,
   width: number,
   into: Float32Array,
-  plane: number,
-  base: number,
-  offset = 0,
+  first: number,
+  bases: readonly number[],
+  scale = 1,
 ): void {
+  const depth = bases.length;
   const columns = between(size.width, place.width);
   const rows = between(size.height, place.height);
   for (let y = 0; y < place.height; y++) {
-    const upper = rows.at[y]! * size.width;
-    const lower = Math.min(size.height - 1, rows.at[y]! + 1) * size.width;
+    const upper = depth * rows.at[y]! * size.width;
+    const lower = depth * rows.next[y]! * size.width;
     const down = rows.share[y]!;
-    let to = ((place.y + y) * width + place.x) * PLANES + plane;
+    let to = ((place.y + y) * width + place.x) * PLANES + first;
     for (let x = 0; x < place.width; x++, to += PLANES) {
-      const left = columns.at[x]!;
-      const right = Math.min(size.width - 1, left + 1);
+      const left = depth * columns.at[x]!;
+      const right = depth * columns.next[x]!;
       const share = columns.share[x]!;
-      const above = mix(
-        from[step * (upper + left) + offset]!,
-        from[step * (upper + right) + offset]!,
-        share,
-      );
-      const below = mix(
-        from[step * (lower + left) + offset]!,
-        from[step * (lower + right) + offset]!,
-        share,
-      );
-      into[to] = base + mix(above, below, down);
+      for (let c = 0; c < depth; c++) {
+        const above = mix(from[upper + left + c]!, from[upper + right + c]!, share);
+        const below = mix(from[lower + left + c]!, from[lower + right + c]!, share);
+        into[to + c] = bases[c]! + scale * mix(above, below, down);
+      }
     }
   }
 }

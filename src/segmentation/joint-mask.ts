@@ -60,35 +60,35 @@ export function isAsRemembered({ room, confidence, frame, seenFrom }: Remembered
   for (let pixel = 0; pixel < confidence.length; pixel++) {
     if (confidence[pixel]! < seenFrom) continue;
     known++;
-    for (let c = 0; c < 3; c++) {
-      if (Math.abs(frame[4 * pixel + c]! - room[3 * pixel + c]!) <= OTHER) continue;
-      other++;
-      break;
-    }
+    if (isOther(frame, room, pixel)) other++;
   }
   return known > 0 && other <= MOST_OTHER * known;
+}
+
+function isOther(frame: Uint8ClampedArray, room: Float32Array, pixel: number): boolean {
+  for (let c = 0; c < 3; c++) {
+    if (Math.abs(frame[4 * pixel + c]! - room[3 * pixel + c]!) > OTHER) return true;
+  }
+  return false;
 }
 
 /** Where the frame shows the known room, as it is remembered. `[height, width]`, 255 there and 0 elsewhere. */
 export function roomAlone(remembered: Remembered): PersonMask {
   const { width, height, room, confidence, frame, seenFrom } = remembered;
-  const data = Uint8Array.from(confidence, (sure, pixel) => {
-    if (sure < seenFrom) return 0;
-    for (let c = 0; c < 3; c++) {
-      if (Math.abs(frame[4 * pixel + c]! - room[3 * pixel + c]!) > OTHER) return 0;
-    }
-    return 255;
-  });
+  const data = new Uint8Array(confidence.length);
+  for (let pixel = 0; pixel < data.length; pixel++) {
+    if (confidence[pixel]! >= seenFrom && !isOther(frame, room, pixel)) data[pixel] = 255;
+  }
   return { data, width, height };
 }
 
 /** Where the room is known. */
 export function knownRoom({ width, height, confidence, seenFrom }: Remembered): KnownRoom {
-  return {
-    width,
-    height,
-    data: Uint8Array.from(confidence, (sure) => (sure >= seenFrom ? 255 : 0)),
-  };
+  const data = new Uint8Array(confidence.length);
+  for (let pixel = 0; pixel < data.length; pixel++) {
+    if (confidence[pixel]! >= seenFrom) data[pixel] = 255;
+  }
+  return { width, height, data };
 }
 
 /** The mask's values at another size, bilinear; row by row. The mask's own data where it has that size. */

@@ -2,6 +2,7 @@
 // by WebAssembly alone. MediaPipe takes pictures in by WebGL, and waits there behind all that the cloak draws.
 import { Environment, loadAndCompile, loadLiteRt, supportsFeature, Tensor } from '@litertjs/core';
 import { assetUrl } from '../assets.ts';
+import { drawableOf } from '../frame/frame-pixels.ts';
 import { LITERT_FOLDER } from '../vendor-folders.ts';
 import { sampled } from './joint-mask.ts';
 import type { MaskModel } from './mask-model.ts';
@@ -28,7 +29,7 @@ export async function createLiteRtModel(modelUrl: string): Promise<MaskModel> {
       try {
         const [output] = await model.run(input);
         if (!output) throw new Error('The segmenter gave no mask.');
-        const data = Uint8Array.from(output.toTypedArray(), (value) => value * 255 + 0.5);
+        const data = toBytes(output.toTypedArray());
         output.delete();
         const { width, height } = part.shown;
         return { data: sampled({ data, width: SIDE, height: SIDE }, width, height), width, height };
@@ -102,7 +103,7 @@ function createReducer() {
     if (canvas.width !== shown.width) canvas.width = shown.width;
     if (canvas.height !== shown.height) canvas.height = shown.height;
     shownAs.fillRect(0, 0, shown.width, shown.height); // black
-    shownAs.drawImage(frame, x, y, width, height, 0, 0, shown.width, shown.height);
+    shownAs.drawImage(drawableOf(frame), x, y, width, height, 0, 0, shown.width, shown.height);
     square.drawImage(canvas, 0, 0, SIDE, SIDE);
     return square.getImageData(0, 0, SIDE, SIDE).data;
   };
@@ -112,6 +113,13 @@ function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
   const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
   if (!context) throw new Error('This browser cannot make a small picture of the frame.');
   return context;
+}
+
+/** 0..1 to 0..255. `from` with a function takes 3 ms for that, which is half of what the network takes. */
+function toBytes(values: ArrayLike<number>): Uint8Array {
+  const bytes = new Uint8Array(values.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = values[i]! * 255 + 0.5;
+  return bytes;
 }
 
 /** RGBA bytes to RGB, 0..1. */

@@ -1,4 +1,5 @@
 // The frame as a network wants it: small, whole, within black bars.
+import { drawableOf } from '../frame/frame-pixels.ts';
 import type { FramePart } from './far-people.ts';
 import type { Place } from './finder-planes.ts';
 
@@ -17,7 +18,8 @@ export function createFrameReducer(
     context.imageSmoothingQuality = 'medium'; // the mean of what a pixel covers, not a sample of it
     context.fillRect(0, 0, width, height); // black
     const { x, y, width: across, height: down } = part ?? whole(frame);
-    context.drawImage(frame, x, y, across, down, place.x, place.y, place.width, place.height);
+    const drawable = drawableOf(frame);
+    context.drawImage(drawable, x, y, across, down, place.x, place.y, place.width, place.height);
     return context.getImageData(0, 0, width, height);
   };
 }

@@ -2,6 +2,7 @@
 // pixel, and takes several times as long. Everything lies in one WebAssembly memory.
 import type { Network } from '../../models/network.ts';
 import type { Way } from '../../models/way.ts';
+import { readPixels } from '../../frame/frame-pixels.ts';
 import { MATTE, WHOLE } from '../../frame/geometry.ts';
 import { shapeOfAnswer, type Fill, type FillPlace } from '../fill.ts';
 import { alphaCode, COVER, pictureCode, type Passes, type RoomPicture } from '../passes.ts';
@@ -11,7 +12,6 @@ import { makeHole, type HolePicture } from './hole.ts';
 import { createInputStage } from './input.ts';
 import { createKernels } from './kernels.ts';
 import { createPlateStage } from './plate.ts';
-import { createPixelReader } from './read-pixels.ts';
 
 /** @throws Error with a sentence when this browser has no WebAssembly with SIMD, or cannot draw */
 export function createCpuPasses(canvas: OffscreenCanvas, generator: Network, way: Way): Passes {
@@ -20,7 +20,6 @@ export function createCpuPasses(canvas: OffscreenCanvas, generator: Network, way
   const kernels = createKernels();
   const fills = createFills(kernels);
   const plateStage = createPlateStage(kernels, fills);
-  const readPixels = createPixelReader();
   let own = createOwn(generator, way);
   let light: Light = SAME_LIGHT;
   let hole: HolePicture | undefined;
