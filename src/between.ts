@@ -1,20 +1,77 @@
 // Bilinear sampling, an axis at a time.
 
+/** Between which two pixels of one axis each pixel of another lies, and how far towards the second, 0..1. */
+export interface Axis {
+  at: Int32Array;
+  next: Int32Array;
+  share: Float32Array;
+}
+
 /**
- * Between which two pixels of an axis each pixel of another lies, and how far towards the second, 0..1; both axes cover the
- * same length, and pixels are their centres.
+ * Both axes cover the same length; pixels are their centres.
  * @param length px, of the axis that is sampled
  * @param wanted px, of the axis that is made
  */
-export function between(length: number, wanted: number) {
-  const at = new Int32Array(wanted);
-  const next = new Int32Array(wanted);
-  const share = new Float32Array(wanted);
-  for (let i = 0; i < wanted; i++) {
-    const place = Math.min(length - 1, Math.max(0, ((i + 0.5) / wanted) * length - 0.5));
-    at[i] = Math.floor(place);
+export function between(length: number, wanted: number): Axis {
+  return betweenOn(length, { start: 0, end: wanted, from: 0, to: wanted });
+}
+
+/**
+ * The same where the axis that is sampled lies elsewhere on the one that is made.
+ * @param place px of the axis that is made: start and end of the one that is sampled, and from where to where it is made
+ */
+export function betweenOn(
+  length: number,
+  { start, end, from, to }: { start: number; end: number; from: number; to: number },
+): Axis {
+  const count = Math.max(0, to - from);
+  const at = new Int32Array(count);
+  const next = new Int32Array(count);
+  const share = new Float32Array(count);
+  for (let i = 0; i < count; i++) {
+    const place = ((from + i + 0.5 - start) / (end - start)) * length - 0.5;
+    const inside = Math.min(length - 1, Math.max(0, place));
+    at[i] = Math.floor(inside);
     next[i] = Math.min(length - 1, at[i]! + 1);
-    share[i] = place - at[i]!;
+    share[i] = inside - at[i]!;
   }
   return { at, next, share };
+}
+
+/**
+ * Stretches a picture of one byte a pixel. Every row of it is stretched once, and rows are mixed after that.
+ * @param width px, of the picture
+ * @param columns, rows of the picture that is made, on the axes of this one
+ * @param into takes it, from `first` on, with `stride` bytes from row to row
+ */
+export function stretch(
+  { data, width }: { data: Uint8Array; width: number },
+  { columns, rows }: { columns: Axis; rows: Axis },
+  into: Uint8Array,
+  { first, stride }: { first: number; stride: number },
+): void {
+  const wide = columns.at.length;
+  let [upper, lower] = [new Float32Array(wide), new Float32Array(wide)];
+  let [upperRow, lowerRow] = [-1, -1];
+  for (let y = 0, start = first; y < rows.at.length; y++, start += stride) {
+    if (rows.at[y] !== upperRow) {
+      [upper, lower, upperRow, lowerRow] = [lower, upper, lowerRow, upperRow];
+      if (rows.at[y] !== upperRow)
+        stretchRow(data, (upperRow = rows.at[y]!) * width, columns, upper);
+    }
+    if (rows.next[y] !== lowerRow) {
+      stretchRow(data, (lowerRow = rows.next[y]!) * width, columns, lower);
+    }
+    const down = rows.share[y]!;
+    for (let x = 0; x < wide; x++) {
+      into[start + x] = upper[x]! + down * (lower[x]! - upper[x]!) + 0.5;
+    }
+  }
+}
+
+function stretchRow(data: Uint8Array, row: number, { at, next, share }: Axis, into: Float32Array) {
+  for (let x = 0; x < into.length; x++) {
+    const left = data[row + at[x]!]!;
+    into[x] = left + share[x]! * (data[row + next[x]!]! - left);
+  }
 }

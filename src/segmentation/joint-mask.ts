@@ -1,5 +1,5 @@
 // What the segmenter and the finder say of one frame, as one mask.
-import { between } from '../between.ts';
+import { between, stretch } from '../between.ts';
 import type { Remembered } from './finder-planes.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
 
@@ -95,18 +95,7 @@ export function knownRoom({ width, height, confidence, seenFrom }: Remembered): 
 export function sampled(mask: PersonMask, width: number, height: number): Uint8Array {
   if (mask.width === width && mask.height === height) return mask.data;
   const data = new Uint8Array(width * height);
-  const columns = between(mask.width, width);
-  const rows = between(mask.height, height);
-  for (let y = 0; y < height; y++) {
-    const upper = rows.at[y]! * mask.width;
-    const lower = rows.next[y]! * mask.width;
-    const down = rows.share[y]!;
-    for (let x = 0; x < width; x++) {
-      const [left, right, share] = [columns.at[x]!, columns.next[x]!, columns.share[x]!];
-      const top = mask.data[upper + left]! * (1 - share) + mask.data[upper + right]! * share;
-      const bottom = mask.data[lower + left]! * (1 - share) + mask.data[lower + right]! * share;
-      data[y * width + x] = top * (1 - down) + bottom * down + 0.5;
-    }
-  }
+  const axes = { columns: between(mask.width, width), rows: between(mask.height, height) };
+  stretch(mask, axes, data, { first: 0, stride: width });
   return data;
 }

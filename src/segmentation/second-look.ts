@@ -1,6 +1,7 @@
 // A second look at people, closer up: the part of the frame that they fill is shown to the model as large as it
 // can take it. It finds legs and hands that were too small before, and draws the edge more finely. Which part,
 // and how the two masks become one; no pixels of the frame here.
+import { betweenOn, stretch } from '../between.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
 import { WHOLE_UP_TO, type Part } from './tiles.ts';
 
@@ -163,39 +164,20 @@ function spreadLine(bits: Uint8Array, start: number, step: number, count: number
  * @param width of the picture that is drawn to, px
  */
 function draw(mask: PersonMask, place: Box, into: Uint8Array, width: number, within: Box): void {
-  const { data } = mask;
-  const columns = samples(mask.width, place.left, place.right, within.left, within.right);
-  const rows = samples(mask.height, place.top, place.bottom, within.top, within.bottom);
-  const [at, next, share] = [columns.at, columns.next, columns.share];
-  const count = at.length;
-  for (let i = 0; i < rows.at.length; i++) {
-    const upper = rows.at[i]! * mask.width;
-    const lower = rows.next[i]! * mask.width;
-    const down = rows.share[i]!;
-    const row = (within.top + i) * width + within.left;
-    for (let j = 0; j < count; j++) {
-      const [left, right] = [at[j]!, next[j]!];
-      const top = data[upper + left]! + share[j]! * (data[upper + right]! - data[upper + left]!);
-      const bottom = data[lower + left]! + share[j]! * (data[lower + right]! - data[lower + left]!);
-      into[row + j] = top + down * (bottom - top) + 0.5;
-    }
-  }
-}
-
-/** Between which pixels of a mask's axis each pixel of the picture lies, and how far towards the second. */
-function samples(length: number, start: number, end: number, from: number, to: number) {
-  const count = Math.max(0, to - from);
-  const at = new Int32Array(count);
-  const next = new Int32Array(count);
-  const share = new Float32Array(count);
-  for (let i = 0; i < count; i++) {
-    const place = ((from + i + 0.5 - start) / (end - start)) * length - 0.5;
-    const inside = Math.min(length - 1, Math.max(0, place));
-    at[i] = Math.floor(inside);
-    next[i] = Math.min(length - 1, at[i]! + 1);
-    share[i] = inside - at[i]!;
-  }
-  return { at, next, share };
+  const { left, top, right, bottom } = within;
+  const columns = betweenOn(mask.width, {
+    start: place.left,
+    end: place.right,
+    from: left,
+    to: right,
+  });
+  const rows = betweenOn(mask.height, {
+    start: place.top,
+    end: place.bottom,
+    from: top,
+    to: bottom,
+  });
+  stretch(mask, { columns, rows }, into, { first: top * width + left, stride: width });
 }
 
 /** Where the mask hangs together: the boxes of all that is not too small, px of the mask. */
