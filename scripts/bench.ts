@@ -49,6 +49,7 @@ function print({ cases, peers, unmeasured, page, gpu, cores }: BenchReport): voi
       'frames/s': figures.framesPerSecond,
       p50: figures.p50,
       p95: figures.p95,
+      latency: figures.latency,
       start: figures.start,
       draws: figures.drawsPerFrame,
       'read-backs': figures.readBacksPerFrame,

@@ -26,8 +26,10 @@ export interface BenchPeer {
 export interface Round {
   /** From the start of the worker to the first cloaked frame. */
   start: number;
-  /** Of every frame after the warm-up. */
+  /** Of every frame after the warm-up, from the picture before to its own. */
   frames: number[];
+  /** From when the frame was taken to when it was drawn; peers have none. */
+  latencies: number[];
   /** Of those frames whose stages were timed; each stage then waits for the GPU. */
   stages: StageTimes[];
   /** Frames in which the generator ran. */
@@ -48,6 +50,8 @@ export interface CaseFigures extends BenchCase, Figures {
   /** Medians; of stages that ran in timed frames. */
   stages: StageTimes;
   start: number;
+  /** Median, from when a frame was taken to when it was drawn: it waits while the one before is drawn. */
+  latency: number;
   frames: number;
   /** Share of the frames in which the generator ran, 0..1. */
   generatorShare: number;

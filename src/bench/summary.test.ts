@@ -19,6 +19,7 @@ test('rounds become one: every frame counts, and a stage only where it ran', () 
     {
       start: 900,
       frames: [20, 20],
+      latencies: [30, 31],
       stages: [{ segment: 4 }],
       generated: 1,
       draws: [9, 9, 9],
@@ -27,6 +28,7 @@ test('rounds become one: every frame counts, and a stage only where it ran', () 
     {
       start: 700,
       frames: [20, 60],
+      latencies: [33, 90],
       stages: [{ segment: 6, generate: 30 }],
       generated: 0,
       draws: [9],
@@ -35,13 +37,21 @@ test('rounds become one: every frame counts, and a stage only where it ran', () 
     {
       start: 800,
       frames: [20, 20],
+      latencies: [30, 31],
       stages: [{ segment: 8 }],
       generated: 0,
       draws: [9],
       readBacks: [0],
     },
   ]);
-  expect(figures).toMatchObject({ ...measured, p50: 20, p95: 60, frames: 6, start: 800 });
+  expect(figures).toMatchObject({
+    ...measured,
+    p50: 20,
+    p95: 60,
+    frames: 6,
+    start: 800,
+    latency: 31,
+  });
   expect(figures.stages).toEqual({ segment: 6, generate: 30 });
   expect(figures).toMatchObject({ drawsPerFrame: 9, readBacksPerFrame: 0 });
   expect(figures.generatorShare).toBeCloseTo(1 / 6);

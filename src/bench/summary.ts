@@ -27,6 +27,7 @@ export function caseFigures(measured: BenchCase, rounds: readonly Round[]): Case
     ...figuresOf(frames),
     stages: medianStages(rounds.flatMap((round) => round.stages)),
     start: median(rounds.map((round) => round.start)),
+    latency: median(rounds.flatMap((round) => round.latencies)),
     frames: frames.length,
     generatorShare: generated / frames.length,
     drawsPerFrame: median(rounds.flatMap((round) => round.draws)),

@@ -31,19 +31,29 @@ async function measureCase(measured: BenchCase, count: number): Promise<Round> {
   const round = emptyRound();
   try {
     let times = pipeline.times;
-    for (let number = 0; number < WARM_UP + count; number++) {
+    const take = () => {
       const frame = frames.next();
+      const taken = performance.now();
+      pipeline.ahead(frame, settings); // as live: a frame is segmented while the one before is drawn
+      return { frame, taken };
+    };
+    let next = take();
+    let last = performance.now();
+    for (let number = 0; number < WARM_UP + count; number++) {
+      const { frame, taken } = next;
       const before = { ...calls };
-      const from = performance.now();
       try {
-        await pipeline.run(frame, settings);
+        const running = pipeline.run(frame, settings);
+        next = take();
+        await running;
       } finally {
         frame.close();
       }
       const to = performance.now();
       if (number === 0) round.start = to - began;
       if (number >= WARM_UP) {
-        round.frames.push(to - from);
+        round.frames.push(to - last);
+        round.latencies.push(to - taken);
         if (pipeline.times !== times) round.stages.push(pipeline.times);
         if (pipeline.generated) {
           round.generated++;
@@ -52,9 +62,11 @@ async function measureCase(measured: BenchCase, count: number): Promise<Round> {
           round.readBacks.push(calls.readBacks - before.readBacks);
         }
       }
+      last = to;
       times = pipeline.times;
       await anotherTask(); // the texture stage and the page have their turn, as live
     }
+    next.frame.close();
   } finally {
     pipeline.dispose();
     frames.dispose();
@@ -89,11 +101,27 @@ async function measurePeer({ name, tier }: BenchPeer, count: number): Promise<Ro
 }
 
 function emptyRound(): Round {
-  return { start: NaN, frames: [], stages: [], generated: 0, draws: [], readBacks: [] };
+  return {
+    start: NaN,
+    frames: [],
+    latencies: [],
+    stages: [],
+    generated: 0,
+    draws: [],
+    readBacks: [],
+  };
 }
 
+/** A message, as live the next frame is one: a timer would wait for 4 ms. */
 function anotherTask(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
 }
 
 scope.onmessage = async ({ data }: MessageEvent<ToBench>) => {

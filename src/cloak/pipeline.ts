@@ -57,6 +57,11 @@ export interface Pipeline {
    */
   run(frame: VideoFrame, settings: Settings, given?: PersonMask): Promise<void>;
   /**
+   * Begins to look for people in the frame that is run next, beside the passes of the one that is under way. The frame
+   * stays the caller's. @param settings as the frame will be run with, as far as is known
+   */
+  ahead(frame: VideoFrame, settings: Settings): void;
+  /**
    * Closes the shutter: draws the remembered room, or a plain picture, at once. The frame that is under way is not shown
    * either. It stays closed until a frame is run whose settings say otherwise.
    * @returns when the machine has drawn it
@@ -263,6 +268,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       return stages.times;
     },
     run,
+    ahead(frame, settings) {
+      const isAsked = choose(settings) !== raw && !settings.shutter && !way.findsPerson;
+      if (isAsked) segmenter?.ahead?.(frame);
+    },
     shut() {
       isShut = true;
       draw();

@@ -2,6 +2,15 @@ import { expect, test, vi } from 'vitest';
 import { createFrameInlet } from './frame-inlet.ts';
 
 const frame = () => ({ close: vi.fn() }) as unknown as VideoFrame;
+/** Frames as they are. */
+function inletFor(show: (frame: VideoFrame) => Promise<void>, onProblem = vi.fn()) {
+  const prepare = vi.fn((given: VideoFrame) => given);
+  const drop = (given: VideoFrame) => given.close();
+  const showFilm = vi.fn();
+  const inlet = createFrameInlet({ prepare, show, drop, showFilm, onProblem });
+  return { inlet, prepare, showFilm };
+}
+
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 function stream() {
@@ -14,7 +23,7 @@ function stream() {
 test('a stream’s frames are shown one after the other', async () => {
   const ends: (() => void)[] = [];
   const show = vi.fn(() => new Promise<void>((resolve) => ends.push(resolve)));
-  const inlet = createFrameInlet(show, vi.fn());
+  const { inlet } = inletFor(show);
   const { readable, writer } = stream();
   const done = inlet.follow(readable);
   void writer.write(frame());
@@ -31,7 +40,7 @@ test('a stream’s frames are shown one after the other', async () => {
 
 test('another stream takes the place of the one before, of which nothing more is shown', async () => {
   const show = vi.fn(() => Promise.resolve());
-  const inlet = createFrameInlet(show, vi.fn());
+  const { inlet } = inletFor(show);
   const [one, other] = [stream(), stream()];
   void inlet.follow(one.readable);
   await settled();
@@ -46,7 +55,7 @@ test('another stream takes the place of the one before, of which nothing more is
 
 test('what ends a stream too early is told', async () => {
   const onProblem = vi.fn();
-  const inlet = createFrameInlet(() => Promise.resolve(), onProblem);
+  const { inlet } = inletFor(() => Promise.resolve(), onProblem);
   const { readable, writer } = stream();
   const done = inlet.follow(readable);
   void writer.abort(new Error('The camera is gone.')).catch(() => {});
@@ -54,17 +63,67 @@ test('what ends a stream too early is told', async () => {
   expect(onProblem).toHaveBeenCalledExactlyOnceWith(new Error('The camera is gone.'));
 });
 
+test('the next frame is prepared while one is shown, and not more', async () => {
+  const ends: (() => void)[] = [];
+  const show = vi.fn(() => new Promise<void>((resolve) => ends.push(resolve)));
+  const { inlet, prepare } = inletFor(show);
+  const { readable, writer } = stream();
+  void inlet.follow(readable);
+  const [first, second] = [frame(), frame()];
+  for (const given of [first, second, frame()]) void writer.write(given);
+  await settled();
+  expect(show.mock.calls).toEqual([[first]]);
+  expect(prepare.mock.calls).toEqual([[first], [second]]);
+  ends.shift()?.();
+  await settled();
+  expect(show).toHaveBeenLastCalledWith(second);
+  expect(prepare).toHaveBeenCalledTimes(3);
+});
+
+test('a frame that was prepared is closed when another source follows', async () => {
+  let end = () => {};
+  const show = vi.fn(() => new Promise<void>((resolve) => (end = resolve)));
+  const { inlet } = inletFor(show);
+  const { readable, writer } = stream();
+  const done = inlet.follow(readable);
+  const [first, second] = [frame(), frame()];
+  void writer.write(first);
+  void writer.write(second);
+  await settled();
+  await inlet.leave();
+  end();
+  await done;
+  expect(second.close).toHaveBeenCalledOnce();
+  expect(show.mock.calls).toEqual([[first]]);
+});
+
+test('a stream that breaks while a frame is shown is told once', async () => {
+  const onProblem = vi.fn();
+  let end = () => {};
+  const { inlet } = inletFor(() => new Promise<void>((resolve) => (end = resolve)), onProblem);
+  const { readable, writer } = stream();
+  const done = inlet.follow(readable);
+  void writer.write(frame());
+  await settled();
+  void writer.abort(new Error('The camera is gone.')).catch(() => {});
+  await settled();
+  end();
+  await done;
+  expect(onProblem).toHaveBeenCalledExactlyOnceWith(new Error('The camera is gone.'));
+});
+
 test('a film’s frames come until there is another source', async () => {
-  const show = vi.fn(() => Promise.resolve());
-  const inlet = createFrameInlet(show, vi.fn());
+  const { inlet, showFilm } = inletFor(vi.fn());
   const { port1, port2 } = new MessageChannel();
   await inlet.followFilm(port2);
   port1.postMessage({ frame: 'a frame', wanted: true });
-  await vi.waitFor(() => expect(show).toHaveBeenCalledOnce());
-  expect(show).toHaveBeenCalledWith('a frame', expect.objectContaining({ wanted: true }));
+  await vi.waitFor(() => expect(showFilm).toHaveBeenCalledOnce());
+  expect(showFilm).toHaveBeenCalledWith(
+    expect.objectContaining({ frame: 'a frame', wanted: true }),
+  );
   await inlet.leave();
   port1.postMessage({ frame: 'another', wanted: true });
   await settled();
-  expect(show).toHaveBeenCalledOnce();
+  expect(showFilm).toHaveBeenCalledOnce();
   port1.close();
 });

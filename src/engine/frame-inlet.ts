@@ -2,7 +2,7 @@
 import { createFilmTap, type FilmFrame } from './film-tap.ts';
 
 export interface FrameInlet {
-  /** Frames of a live track, one after the other; the track drops what comes meanwhile. */
+  /** Frames of a live track, one after the other, of which the next one waits; the track drops what comes meanwhile. */
   follow(frames: ReadableStream<VideoFrame>): Promise<void>;
   /** Every frame of a film. */
   followFilm(port: MessagePort): Promise<void>;
@@ -10,14 +10,23 @@ export interface FrameInlet {
   leave(): Promise<void>;
 }
 
-/**
- * @param show takes a frame over; the next one of a stream comes when it resolves
- * @param onProblem called with what ended a stream
- */
-export function createFrameInlet(
-  show: (frame: VideoFrame, film?: FilmFrame) => Promise<void>,
-  onProblem: (error: unknown) => void,
+export interface InletOptions<Prepared> {
+  /** Takes the frame of a stream over that is shown next, while the one before is under way. */
+  prepare: (frame: VideoFrame) => Prepared;
+  /** Shows it; the next one follows when it resolves. */
+  show: (prepared: Prepared) => Promise<void>;
+  /** A frame that was prepared is not shown, as another source follows. */
+  drop: (prepared: Prepared) => void;
+  /** Takes a film's frame over. */
+  showFilm: (film: FilmFrame) => void;
+  /** Called with what ended a stream. */
+  onProblem: (error: unknown) => void;
+}
+
+export function createFrameInlet<Prepared extends object>(
+  options: InletOptions<Prepared>,
 ): FrameInlet {
+  const { prepare, show, drop, showFilm, onProblem } = options;
   let reader: ReadableStreamDefaultReader<VideoFrame> | undefined;
   let endFilm: (() => void) | undefined;
 
@@ -35,12 +44,27 @@ export function createFrameInlet(
       await leave();
       const mine = frames.getReader();
       reader = mine;
+
+      async function next(): Promise<Prepared | undefined> {
+        const { value, done } = await mine.read();
+        if (done) return undefined;
+        if (reader === mine) return prepare(value);
+        value.close();
+        return undefined;
+      }
+
       try {
-        for (;;) {
-          const { value, done } = await mine.read();
-          if (done) break;
-          if (reader === mine) await show(value);
-          else value.close();
+        for (let coming = next(); ;) {
+          const prepared = await coming;
+          if (!prepared) break;
+          if (reader !== mine) {
+            drop(prepared);
+            break;
+          }
+          const shown = show(prepared);
+          coming = next();
+          coming.catch(() => {}); // it is awaited below
+          await shown;
         }
       } catch (error) {
         onProblem(error);
@@ -48,7 +72,7 @@ export function createFrameInlet(
     },
     async followFilm(port) {
       await leave();
-      endFilm = createFilmTap(port, (film) => void show(film.frame, film));
+      endFilm = createFilmTap(port, showFilm);
     },
   };
 }

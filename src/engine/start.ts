@@ -12,7 +12,8 @@ import { watchAnswers } from '../models/answer-watch.ts';
 import type { Network } from '../models/network.ts';
 import { canStandIn, createStandIn } from '../models/stand-in.ts';
 import type { TextureStage } from '../texture/texture-stage.ts';
-import { createSegmenter, type Segmenter } from '../segmentation/segmenter.ts';
+import { createRemoteSegmenter } from '../segmentation/remote-segmenter.ts';
+import type { Segmenter } from '../segmentation/segmenter.ts';
 import { loadParts } from './load-parts.ts';
 import { addFinders } from './start-finders.ts';
 import type { TierResult } from './messages.ts';
@@ -95,7 +96,7 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   report(0, 'Loading the generator');
   let segmenterComing: Promise<Segmenter> | undefined;
   const beginSegmenter = () => {
-    segmenterComing ??= createSegmenter(); // beside all else
+    segmenterComing ??= createRemoteSegmenter(); // beside all else
     segmenterComing.catch(() => {}); // reported where it is awaited
   };
   if (!variant && !preferred) beginSegmenter(); // the default needs it

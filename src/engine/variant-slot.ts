@@ -4,7 +4,8 @@ import type { Pipeline } from '../cloak/pipeline.ts';
 import { chooseWay, type Way } from '../models/way.ts';
 import { findCard, loadFiles, type Catalog } from '../models/catalog.ts';
 import type { Loaded, Network } from '../models/network.ts';
-import { createSegmenter, type Segmenter } from '../segmentation/segmenter.ts';
+import { createRemoteSegmenter } from '../segmentation/remote-segmenter.ts';
+import type { Segmenter } from '../segmentation/segmenter.ts';
 import type { VariantInUse } from './messages.ts';
 import type { Tier } from '../tier.ts';
 import { loadChecked, type Checked } from './tiers.ts';
@@ -70,13 +71,13 @@ export function createVariantSlot(options: SlotOptions): VariantSlot {
   const { tier, catalog, pipeline, refiner, watched } = options;
   let { network } = options;
   let inUse = describe(network, options.way, options.milliseconds);
-  /** A runtime hands its module out once in a worker: one that was made serves all variants. */
+  /** One that was made serves all variants. */
   let segmenter: Promise<Segmenter> | undefined =
     options.segmenter && Promise.resolve(options.segmenter);
   let made = options.segmenter;
 
   function segmenterNeeded(): Promise<Segmenter> {
-    segmenter ??= createSegmenter();
+    segmenter ??= createRemoteSegmenter();
     segmenter.then(
       (one) => (made = one),
       () => (segmenter = undefined),

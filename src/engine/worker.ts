@@ -48,7 +48,17 @@ const counts = createFrameCounts();
 const failures = createFailures();
 const reports = createReports(say);
 const variants = createVariantWishes({ say, between });
-const inlet = createFrameInlet(show, (error) => reports.problem(error, false));
+const inlet = createFrameInlet({
+  prepare(given) {
+    const taken = take(given);
+    if (!taken.problem) started?.pipeline.ahead(taken.frame, settings);
+    return taken;
+  },
+  show: (taken) => show(taken),
+  drop: ({ frame }) => frame.close(),
+  showFilm: (film) => void show(take(film.frame, film), film),
+  onProblem: (error) => reports.problem(error, false),
+});
 const consumers = createConsumers(
   (picture) => say({ kind: 'snapshot', picture }),
   (error) => reports.problem(error, false),
@@ -136,36 +146,52 @@ async function bringRoom(picture: Blob): Promise<void> {
   }
 }
 
+/** A frame on its way into the pipeline, plain. */
+interface Taken {
+  frame: VideoFrame;
+  /** The longest side as it came, px. */
+  longest: number;
+  /** When it was taken, ms since 1970. */
+  wall: number;
+  /** Why it cannot be cloaked; it is closed then. */
+  problem?: unknown;
+}
+
+function take(given: VideoFrame, film?: FilmFrame): Taken {
+  const longest = Math.max(given.displayWidth, given.displayHeight);
+  const wall = clock.toWall(given.timestamp, performance.timeOrigin + performance.now());
+  if (!film && hasHighRange(given)) reports.highRange(sourcesEnded);
+  try {
+    return { frame: plainFrames.take(given, film ? Infinity : liveSize.longest), longest, wall };
+  } catch (problem) {
+    return { frame: given, longest, wall, problem };
+  }
+}
+
 /** Cloaks and closes the frame, after those before it: at a change of source two may come at once. */
-function show(frame: VideoFrame, film?: FilmFrame): Promise<void> {
+function show(taken: Taken, film?: FilmFrame): Promise<void> {
   counts.came();
-  const wall = clock.toWall(frame.timestamp, performance.timeOrigin + performance.now());
   const source = sourcesEnded;
-  return between(() => cloak(frame, wall, source, film));
+  return between(() => cloak(taken, source, film));
 }
 
 /**
  * Nothing is drawn before the pipeline is ready.
- * @param wall when the frame was taken, ms since 1970
  * @param source so many sources had ended when it came
  * @param film waits for the picture, or for what is wrong
  */
 async function cloak(
-  given: VideoFrame,
-  wall: number,
+  { frame, longest, wall, problem }: Taken,
   source: number,
   film?: FilmFrame,
 ): Promise<void> {
-  let frame = given;
   let drawn: { width: number; height: number } | undefined;
   try {
     const mine = started;
     if (mine) {
       const { pipeline, slot } = mine;
       const began = counts.begin();
-      const longest = Math.max(given.displayWidth, given.displayHeight);
-      if (!film && hasHighRange(given)) reports.highRange(sourcesEnded);
-      frame = plainFrames.take(given, film ? Infinity : liveSize.longest);
+      if (problem) throw problem;
       const takers = consumers.begin();
       const wanted = takers.isKept || film ? pinned(settings) : settings;
       // Texture is made of what the generator says, not of what stands in for it.
@@ -241,7 +267,7 @@ scope.onmessage = ({ data }: MessageEvent<ToEngine>) => {
     case 'start':
       return void start(data);
     case 'frame':
-      return void inlet.leave().then(() => show(data.frame));
+      return void inlet.leave().then(() => show(take(data.frame)));
     case 'stream':
       return void inlet.follow(data.frames);
     case 'film':

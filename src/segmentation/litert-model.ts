@@ -20,7 +20,6 @@ export async function createLiteRtModel(modelUrl: string): Promise<MaskModel> {
   await load();
   const model = await loadAndCompile(modelUrl, { accelerator: 'wasm' });
   const reduce = createReducer();
-  const canary = createCanary();
   const planes = new Float32Array(SIDE * SIDE * 3);
   return {
     async segment(frame, part) {
@@ -37,31 +36,8 @@ export async function createLiteRtModel(modelUrl: string): Promise<MaskModel> {
         input.delete();
       }
     },
-    get isLost() {
-      return canary.isLost;
-    },
-    dispose() {
-      model.delete();
-      canary.dispose();
-    },
-  };
-}
-
-/**
- * A graphics context that nothing draws with: it is lost when the GPU process dies. LiteRT would go on, but in Chromium 156 a
- * page that goes on drawing in the same worker then crashes, and another worker does not.
- */
-function createCanary() {
-  const canvas = new OffscreenCanvas(1, 1);
-  const context = canvas.getContext('webgl2');
-  let hasLost = false;
-  canvas.addEventListener('webglcontextlost', () => (hasLost = true));
-  return {
-    get isLost() {
-      return hasLost || (context?.isContextLost() ?? false);
-    },
-    /** A browser gives a page only so many contexts. */
-    dispose: () => context?.getExtension('WEBGL_lose_context')?.loseContext(),
+    isLost: false,
+    dispose: () => model.delete(),
   };
 }
 

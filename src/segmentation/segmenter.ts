@@ -17,6 +17,8 @@ export interface Segmenter {
    * @throws Error when what it takes pictures in by is lost: it would find nobody
    */
   run(frame: VideoFrame): Promise<PersonMask>;
+  /** Begins to mask a frame that `run` gets soon; absent where that would not save any time. The frame stays the caller's. */
+  ahead?(frame: VideoFrame): void;
   /** Whether that is lost. Only a segmenter in another worker helps. */
   readonly isLost: boolean;
   dispose(): void;

@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createRemoteSegmenter } from './remote-segmenter.ts';
+import type { FromSegmenter, ToSegmenter } from './segmenter-worker.ts';
+
+let contextIsLost = false;
+let answers: (message: ToSegmenter) => FromSegmenter | undefined;
+const asked: ToSegmenter[] = [];
+
+class FakeWorker {
+  onmessage?: (event: { data: FromSegmenter }) => void;
+  terminate = vi.fn();
+  postMessage(message: ToSegmenter) {
+    asked.push(message);
+    const data = answers(message);
+    if (data) queueMicrotask(() => this.onmessage?.({ data }));
+  }
+}
+
+/** Every mask has the number of the frame. */
+function maskAll(message: ToSegmenter): FromSegmenter {
+  if (message.kind === 'start') return { kind: 'started' };
+  if (message.kind === 'load') return { kind: 'loaded' };
+  const { timestamp } = message.frame;
+  return { kind: 'mask', mask: { data: new Uint8Array([timestamp]), width: 1, height: 1 } };
+}
+
+function frameOf(timestamp: number): VideoFrame {
+  return { timestamp, clone: () => ({ timestamp, close: vi.fn() }) } as unknown as VideoFrame;
+}
+
+const runs = () => asked.filter(({ kind }) => kind === 'run').length;
+
+beforeEach(() => {
+  contextIsLost = false;
+  answers = maskAll;
+  asked.length = 0;
+  vi.stubGlobal('Worker', FakeWorker);
+  vi.stubGlobal(
+    'OffscreenCanvas',
+    class extends EventTarget {
+      getContext = () => ({ isContextLost: () => contextIsLost, getExtension: () => null });
+    },
+  );
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+test('a frame that was begun ahead is masked once, also when others come between', async () => {
+  const segmenter = await createRemoteSegmenter();
+  const [one, other] = [frameOf(1), frameOf(2)];
+  segmenter.ahead!(one);
+  segmenter.ahead!(other);
+  expect([...(await segmenter.run(one)).data]).toEqual([1]);
+  expect([...(await segmenter.run(other)).data]).toEqual([2]);
+  expect(runs()).toBe(2);
+});
+
+test('a mask is handed out once: the same frame is masked anew', async () => {
+  const segmenter = await createRemoteSegmenter();
+  const frame = frameOf(1);
+  segmenter.ahead!(frame);
+  const first = await segmenter.run(frame);
+  expect(await segmenter.run(frame)).not.toBe(first);
+  expect(runs()).toBe(2);
+});
+
+test('what went wrong ahead is told when the frame is run', async () => {
+  const segmenter = await createRemoteSegmenter();
+  answers = () => ({ kind: 'failed', sentence: 'No memory.' });
+  const frame = frameOf(1);
+  segmenter.ahead!(frame);
+  await expect(segmenter.run(frame)).rejects.toThrow('No memory.');
+});
+
+test('one that gives no answer is not waited for for ever', async () => {
+  const segmenter = await createRemoteSegmenter();
+  answers = () => undefined;
+  vi.useFakeTimers();
+  const coming = expect(segmenter.run(frameOf(1))).rejects.toThrow('The segmenter stopped working');
+  await vi.advanceTimersByTimeAsync(10_000);
+  await coming;
+});
+
+test('one that cannot be loaded is told in its own words', async () => {
+  answers = (message) =>
+    message.kind === 'start' ? { kind: 'started' } : { kind: 'failed', sentence: 'Not found.' };
+  await expect(createRemoteSegmenter()).rejects.toThrow('Not found.');
+});
+
+test('a lost graphics context ends it', async () => {
+  const segmenter = await createRemoteSegmenter();
+  contextIsLost = true;
+  expect(segmenter.isLost).toBe(true);
+  await expect(segmenter.run(frameOf(1))).rejects.toThrow('lost its graphics context');
+});

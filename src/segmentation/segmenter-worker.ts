@@ -1,0 +1,57 @@
+// The segmenter's worker: masks one frame after the other, in the order in which they come.
+/// <reference lib="webworker" />
+import { setAssetsRoot } from '../assets.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
+import { sentenceOf } from '../sentence-of.ts';
+import { createSegmenter, type Segmenter } from './segmenter.ts';
+
+export type ToSegmenter =
+  /** The first message; once. */
+  | { kind: 'start'; assets: string }
+  | { kind: 'load' }
+  /** Transferred. */
+  | { kind: 'run'; frame: VideoFrame };
+
+export type FromSegmenter =
+  | { kind: 'started' }
+  | { kind: 'loaded' }
+  /** Transferred. */
+  | { kind: 'mask'; mask: PersonMask }
+  | { kind: 'failed'; sentence: string };
+
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+let segmenter: Segmenter | undefined;
+
+async function answer(message: ToSegmenter): Promise<FromSegmenter> {
+  if (message.kind === 'start') {
+    setAssetsRoot(message.assets);
+    return { kind: 'started' };
+  }
+  if (message.kind === 'load') {
+    segmenter = await createSegmenter();
+    return { kind: 'loaded' };
+  }
+  const { frame } = message;
+  try {
+    if (!segmenter) throw new Error('The segmenter was asked before it was loaded.');
+    return { kind: 'mask', mask: await segmenter.run(frame) };
+  } finally {
+    frame.close();
+  }
+}
+
+let queue = Promise.resolve();
+
+async function reply(message: ToSegmenter): Promise<void> {
+  let said: FromSegmenter;
+  try {
+    said = await answer(message);
+  } catch (error) {
+    said = { kind: 'failed', sentence: sentenceOf(error) };
+  }
+  scope.postMessage(said, said.kind === 'mask' ? [said.mask.data.buffer] : []);
+}
+
+scope.onmessage = ({ data }: MessageEvent<ToSegmenter>) => {
+  queue = queue.then(() => reply(data));
+};
