@@ -18,7 +18,8 @@ const room: Remembered = {
 };
 
 const picture = { width: 1, height: 1, data: new Uint8ClampedArray(4) };
-const known = { picture, remembered: room };
+const live = { picture, remembered: room };
+const known = { ...live, waits: true };
 
 const nobody: Finder['runOnRoom'] = async () => mask(0, 0, 0, 0);
 
@@ -85,21 +86,44 @@ test('a finder that hangs is waited for no longer than two seconds', async () =>
   expect(notify).toHaveBeenCalledOnce();
 });
 
-test('live, a slow finder is asked now and then, and its last word counts meanwhile', async () => {
+test('live, no frame waits for the finder, and its last word counts until there is another', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
-  const run = vi.fn<Finder['run']>(async () => {
-    await new Promise(setImmediate); // the segmenter is done by then
-    vi.advanceTimersByTime(100);
-    return mask(0, 0, 0, 240);
-  });
+  const answers: ((found: PersonMask) => void)[] = [];
+  const run = vi.fn<Finder['run']>(() => new Promise((resolve) => answers.push(resolve)));
   const { both } = people(run);
   const at = (i: number) => ({ timestamp: 1e5 * i }) as VideoFrame;
-  for (let i = 0; i < 10; i++) {
-    expect([...(await both.run(at(i), segmenter, known)).mask.data].at(-1)).toBe(240);
-  }
+  const shown = async (i: number) => [...(await both.run(at(i), segmenter, live)).mask.data].at(-1);
+  expect([await shown(0), await shown(1)]).toEqual([0, 0]);
+  expect(run).toHaveBeenCalledOnce();
+  vi.advanceTimersByTime(100); // it took so long
+  answers[0]!(mask(0, 0, 0, 240));
+  await new Promise(setImmediate);
+  expect([await shown(2), await shown(3)]).toEqual([240, 240]);
+  expect(run).toHaveBeenCalledOnce(); // it rests
+  vi.advanceTimersByTime(300);
+  expect(await shown(4)).toBe(240);
   expect(run).toHaveBeenCalledTimes(2);
-  for (let i = 10; i < 14; i++) await both.run(at(i), segmenter, { ...known, waits: true });
-  expect(run).toHaveBeenCalledTimes(6);
+  expect(await shown(7)).toBe(240);
+  expect(await shown(9)).toBe(0); // no word counts for so long
+});
+
+test('live, the finder is asked with the mask of the frame before the one it looks at', async () => {
+  const run = vi.fn<Finder['run']>(() => new Promise(() => {}));
+  const { both } = people(run);
+  const unknown = { ...room, confidence: new Float32Array(4) };
+  const first = await both.run(frame, segmenter, { picture, remembered: unknown });
+  await both.run(frame, segmenter, live);
+  expect(run.mock.calls.map(([, , previous]) => previous)).toEqual([first.mask]);
+});
+
+test('live, what the finder says of another source does not count', async () => {
+  let answer = (_: PersonMask) => {};
+  const { both } = people(() => new Promise((resolve) => (answer = resolve)));
+  await both.run(frame, segmenter, live);
+  both.reset();
+  answer(mask(0, 0, 0, 240));
+  await new Promise(setImmediate);
+  expect([...(await both.run(frame, segmenter, live)).mask.data]).toEqual([255, 0, 0, 0]);
 });
 
 test('who is remembered as a part of the room, and has left, is nobody any more', async () => {

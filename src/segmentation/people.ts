@@ -16,11 +16,9 @@ import type { Segmenter } from './segmenter.ts';
 /** Where less of the room than this is not known, the finder that knows it is enough: a share of the frame. */
 const KNOWN = 0.02;
 
-/** Milliseconds per frame that frames may wait for the finder in the mean, live, */
-const BUDGET = 6;
-/** ... in so many frames at the most; */
-const SPREAD_OVER = 5;
-/** then its last word counts in the others, for so long. Microseconds of frames. */
+/** Live the finder works in its own time: after an answer it rests this many times as long as that took. */
+const RESTS = 3;
+/** The latest answer counts for so long; microseconds of frames. */
 const WORD_LASTS = 0.8e6;
 
 /** So often the finder is asked who is in the remembered room, where that is worth asking; microseconds of frames. */
@@ -36,6 +34,8 @@ export interface AboutFrame {
   /** Nobody looks on live: all are asked in every frame, however long it takes. */
   waits?: boolean;
 }
+
+type FrameSize = Pick<VideoFrame, 'timestamp' | 'displayWidth' | 'displayHeight'>;
 
 export interface Found {
   /** Everybody. */
@@ -72,8 +72,9 @@ export function createPeople(notify: (sentence: string) => void): People {
   let previous: PersonMask | undefined;
   /** The finder's last word, and until when it counts. */
   let word: { mask: PersonMask; until: number } | undefined;
-  /** What frames waited beyond the budget, ms. */
-  let overspent = 0;
+  /** Whether it is at work, live, and until when it rests, ms. */
+  let isUnderWay = false;
+  let restsUntil = -Infinity;
   /** Where the room holds somebody who is gone, and until when that counts. */
   let ghosts: { mask: PersonMask; until: number } | undefined;
   let nextLook = -Infinity; // microseconds
@@ -81,12 +82,11 @@ export function createPeople(notify: (sentence: string) => void): People {
 
   /** The frames go on meanwhile. @param found by the finder in the same frame */
   async function lookForGhosts(
-    frame: VideoFrame,
+    { timestamp, displayWidth: width, displayHeight: height }: FrameSize,
     remembered: Remembered,
     segmented: PersonMask,
     found: PersonMask,
   ): Promise<void> {
-    const { timestamp, displayWidth: width, displayHeight: height } = frame;
     if (timestamp < nextLook || !mayHoldGhosts(found, segmented)) return;
     nextLook = timestamp + LOOK_FOR_GHOSTS;
     const inEra = era;
@@ -95,36 +95,71 @@ export function createPeople(notify: (sentence: string) => void): People {
     if (mask) ghosts = { mask, until: timestamp + GHOSTS_LAST };
   }
 
+  /**
+   * Asks the finder about a frame. @param before the mask of the frame before
+   * @returns its mask; undefined where it has none, or another source has followed
+   */
+  async function find(
+    frame: VideoFrame,
+    remembered: Remembered,
+    before: PersonMask | undefined,
+  ): Promise<PersonMask | undefined> {
+    const inEra = era;
+    const { timestamp } = frame;
+    const mask = await finder.ask((asked) => asked.run(frame, remembered, before));
+    if (!mask || inEra !== era) return undefined;
+    word = { mask, until: timestamp + WORD_LASTS };
+    return mask;
+  }
+
+  /** The frames go on meanwhile. */
+  async function findBeside(
+    frame: VideoFrame,
+    remembered: Remembered,
+    segmented: PersonMask,
+    before: PersonMask | undefined,
+  ): Promise<void> {
+    const { timestamp, displayWidth, displayHeight } = frame; // it is closed later
+    const began = performance.now();
+    isUnderWay = true;
+    const about = { ...remembered, room: remembered.room.slice() }; // the next frame has another
+    const found = await find(frame, about, before);
+    isUnderWay = false;
+    restsUntil = performance.now() + RESTS * (performance.now() - began);
+    if (found)
+      void lookForGhosts({ timestamp, displayWidth, displayHeight }, about, segmented, found);
+  }
+
   return {
     async run(frame, segmenter, { picture, remembered, waits = false }) {
       if (waits) await findersComing;
       const { timestamp } = frame;
       const isOfUse = finder.isThere && remembered && isAsRemembered(remembered);
       const known = isOfUse ? knownRoom(remembered) : undefined;
-      const isAsked = known && (waits || overspent <= 0);
-      // In their workers, while the segmenter works here.
-      const coming = isAsked && finder.ask((asked) => asked.run(frame, remembered, previous));
+      // In their workers, while the segmenter is in its own.
+      const coming = known && waits ? find(frame, remembered!, previous) : undefined;
       const heard = opinion.hear(frame, picture, { waits, isKnown: isKnown(known) });
       const first = await segmenter.run(frame);
-      const began = performance.now();
-      const found = (await coming) || undefined;
-      if (isAsked) overspent = Math.min(SPREAD_OVER * BUDGET, performance.now() - began);
-      overspent = Math.max(0, overspent - BUDGET);
+      const found = await coming;
       await heard;
       const segmented = opinion.join(first, picture, timestamp);
       const somebody = remembered && opinion.surely(picture, timestamp);
       const mistaken = somebody && findMistaken(somebody, remembered);
       // There the finder compares them with themselves.
       if (known && mistaken) known.data.forEach((_, i) => mistaken[i] && (known.data[i] = 0));
-      if (found) word = { mask: found, until: timestamp + WORD_LASTS };
-      else if (isAsked || !known || !word || timestamp >= word.until) word = undefined;
+      const isOld = waits || !word || timestamp >= word.until;
+      if (!known || (!found && isOld)) word = undefined;
       if (ghosts && !(timestamp < ghosts.until)) ghosts = undefined;
       const joint = {
         ghosts: ghosts?.mask,
         empty: known && !found ? roomAlone(remembered!) : undefined,
       };
+      const before = previous;
       previous = known && word ? joinMasks(segmented, word.mask, known, joint) : segmented;
       if (found) void lookForGhosts(frame, remembered!, segmented, found);
+      if (known && !waits && !isUnderWay && performance.now() >= restsUntil) {
+        void findBeside(frame, remembered!, segmented, before);
+      }
       return { mask: previous, mistaken };
     },
     findIn: (picture, segmenter) =>
@@ -134,7 +169,7 @@ export function createPeople(notify: (sentence: string) => void): People {
     awaitFinders: (next) => (findersComing = next),
     reset() {
       previous = word = ghosts = undefined;
-      overspent = 0;
+      restsUntil = -Infinity;
       nextLook = -Infinity;
       era = {};
       opinion.reset();
