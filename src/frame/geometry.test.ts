@@ -107,7 +107,7 @@ test('a wider margin grows the hole, and the distance at which something is lear
   const usual = holeSize(1280, 720);
   const wide = holeSize(1280, 720, MARGIN.most);
   expect(usual.growth).toBe(3);
-  expect(wide).toEqual({ ...usual, growth: 19 }); // px of 320; `apart` is counted from the grown mask
+  expect(wide).toEqual({ ...usual, growth: 19 }); // px of 320; `apart` is measured from the grown mask
   const person = { x: 0.4, y: 0.3, width: 0.2, height: 0.5 };
   const crops = [MARGIN.least, MARGIN.most].map((m) =>
     chooseCrop(person, 1280, 720, 1, undefined, m),

@@ -1,4 +1,4 @@
-// The hole's passes draw where there is somebody, and as far around as they reach; elsewhere nothing is.
+// The hole's passes draw only where somebody is, and as far around as they reach.
 import { expect, test } from 'vitest';
 import { holeSize, MASK_THRESHOLD } from './geometry.ts';
 import { holeBounds } from './hole-bounds.ts';
