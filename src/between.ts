@@ -1,10 +1,10 @@
-// Bilinear sampling, an axis at a time.
+// Bilinear sampling, one axis at a time.
 
 /**
- * Between which two pixels of an axis each pixel of another lies, and how far towards the second, 0..1; both axes cover the
- * same length, and pixels are their centres.
- * @param length px, of the axis that is sampled
- * @param wanted px, of the axis that is made
+ * For each pixel of a resampled axis: the two source pixels it lies between, and how far towards the second, 0..1.
+ * Both axes cover the same length; positions are pixel centres.
+ * @param length px, of the source axis
+ * @param wanted px, of the resampled axis
  */
 export function between(length: number, wanted: number) {
   const at = new Int32Array(wanted);
