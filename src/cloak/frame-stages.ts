@@ -14,7 +14,7 @@ export interface FrameStages {
 }
 
 /**
- * @param finished resolves when the GPU has done all passes so far
+ * @param finished resolves when all passes so far are done
  * @param timeAll times every frame
  */
 export function createFrameStages(finished: () => Promise<void>, timeAll = false): FrameStages {

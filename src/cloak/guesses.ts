@@ -40,7 +40,7 @@ export interface Guesses {
   letGo(): void;
   /** The plate is not shown for a while. */
   leave(): void;
-  /** Nothing is known of the room any more. */
+  /** Nothing is known about the room any more. */
   forget(): void;
   /** Resolves when the generator is free. */
   settled(): Promise<void>;

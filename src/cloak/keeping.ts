@@ -9,7 +9,7 @@ const FIRST_AFTER = 1000;
 /** ms from one copy to the next. */
 const EVERY = 5000;
 
-/** What was known of the room at one moment. */
+/** What was known about the room at one moment. */
 export interface KeptRoom {
   watch: KeptWatch;
   plate: PlateCopy;

@@ -111,7 +111,7 @@ export interface Passes {
   plate: PlatePasses;
   /** Resolves with the cause when the graphics device or context is lost; nothing is drawn after that. */
   readonly lost: Promise<string>;
-  /** Resolves when the GPU has done all passes so far. @throws Error if the device is lost */
+  /** Resolves when all passes so far are done. @throws Error if the device is lost */
   finished(): Promise<void>;
   /** The generator's input as `cut` left it: [height, width, channels] in the card's range. */
   readInput(): Promise<Float32Array>;

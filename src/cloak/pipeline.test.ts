@@ -168,7 +168,7 @@ test('a frame in progress when the shutter closes is not shown', async () => {
   for (const [look] of passes.plate.reveal.mock.calls) expect(look).toEqual(ROOM_ALONE);
 });
 
-test('closing the shutter resolves once the GPU has drawn it', async () => {
+test('closing the shutter resolves once it has been drawn', async () => {
   const { passes, pipeline } = pipelineFor(GUIDED);
   await pipeline.run(FRAME, REMEMBERING);
   let draw = () => {};

@@ -41,7 +41,7 @@ export interface RememberingOptions {
 
 export interface Remembering extends Strategy {
   report(): RoomReport | undefined;
-  /** What is known of the room, for finding people in this frame before it is run; undefined: nothing. */
+  /** What is known about the room, for finding people in this frame before it is run; undefined: nothing. */
   remembered(frame: VideoFrame): Remembered | undefined;
   /** Whether the last frame showed nothing. */
   isBlind(): boolean;
@@ -51,7 +51,7 @@ export interface Remembering extends Strategy {
   knows(size: { width: number; height: number }): boolean;
   learn(milliseconds: number): void;
   /**
-   * Fills in what is not known of the room from a picture of it. Call it between two frames.
+   * Fills in what is not known about the room from a picture of it. Call it between two frames.
    * @param picture upright, opaque
    * @param people who is in the picture
    * @param camera size of the frames, px

@@ -38,7 +38,7 @@ export interface Settings {
   margin: number;
   /**
    * Areas that always show the remembered room while the cloak is on. Nothing is learnt there: they keep what was
-   * known of the room when they were drawn.
+   * known about the room when they were drawn.
    */
   zones: readonly Zone[];
   /**

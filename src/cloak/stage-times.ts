@@ -22,7 +22,7 @@ export type StageTimes = Partial<Record<StageName, number>>;
 /** Runs a stage, and records its duration if timing is on. */
 export type RunStage = <T>(name: StageName, work: () => T | Promise<T>) => Promise<T>;
 
-/** @param finished resolves when the GPU has done all passes so far */
+/** @param finished resolves when all passes so far are done */
 export function createStageTimes(finished: () => Promise<void>) {
   const times: StageTimes = {};
   const stage: RunStage = async (name, work) => {

@@ -50,7 +50,7 @@ export function likeness(a: Clothes, b: Clothes): number {
 }
 
 /**
- * Updates what is known of somebody with what they wear now. @param share weight of the new histogram, 0..1
+ * Updates what is known about somebody with what they wear now. @param share weight of the new histogram, 0..1
  */
 export function remember(known: Clothes, now: Clothes, share: number): void {
   for (let bin = 0; bin < known.length; bin++) known[bin]! += share * (now[bin]! - known[bin]!);

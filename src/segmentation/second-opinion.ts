@@ -22,14 +22,14 @@ const EVERY_IF_KNOWN = 5;
 /** How long a result is used; microseconds of frame time. */
 const WORD_LASTS = 2e6;
 
-/** Within this distance of a pixel that may be somebody, nobody is ruled out; a share of the longer side. */
+/** Nothing is ruled out within this distance of a pixel that may be somebody; a share of the longer side. */
 const NEARBY = 0.016;
 /** The same within this distance of a body. */
 const REACH_OF_BODY = 0.05;
 /** Mask values from here on are a body, 0..255. */
 const BODY = 102;
 /**
- * A person is ruled out where it has seen nobody for this long, in unchanged pixels; microseconds of frame time,
+ * Elsewhere it rules people out once it has seen nobody for this long, in unchanged pixels; microseconds of frame time,
  */
 const NOBODY_FOR = 0.5e6;
 /** and only in regions larger than this share of the picture: it may overlook the legs of smaller people. */

@@ -17,7 +17,8 @@ const LEAST_LEFT = 0.7;
 /** px; the means of blocks with this side are compared. */
 const BLOCK = 16;
 /**
- * Grey levels. If the mean difference of the blocks is larger, the room shows something else, or is in another light.
+ * Grey levels. If the mean difference of the blocks is larger, the room shows something else, or is in a different
+ * light.
  */
 const SAME_VIEW = 2;
 

@@ -235,7 +235,7 @@ describe('a guess that is made again', () => {
     expect((await change(wallFrom(66, 130))).size).toBeLessThan(0.5);
   });
 
-  test('is remade in another light, and when much more is known', async () => {
+  test('is remade in a different light, and when much more is known', async () => {
     expect((await change(wallFrom(66, 130, 20))).sum).toBeGreaterThan(8);
     expect((await change(wallFrom(84, 105))).sum).toBeLessThan(-8);
   });

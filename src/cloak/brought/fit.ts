@@ -1,5 +1,5 @@
 // Whether a picture shows the same room as the camera, and how to place and light it so that it matches. Judged by
-// what is known of the room, on small pictures.
+// what is known about the room, on small pictures.
 import { createAligner } from '../room/alignment.ts';
 import { FAR, spreadDistance } from '../room/distance.ts';
 import { createLightField } from '../room/light-field.ts';
@@ -26,7 +26,7 @@ const SHIFTS = [-0.08, 0, 0.08];
 /** A change in the room is at least this thick, px of the small picture. */
 const CHANGE = 2;
 
-/** What is known of the room. */
+/** What is known about the room. */
 export interface KnownRoom {
   width: number;
   height: number;

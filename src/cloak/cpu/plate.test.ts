@@ -97,7 +97,7 @@ test('a person is not learnt, and the room is shown in their place', () => {
   expect([cloaked(5), cloaked(60)]).toEqual([100, 200]);
 });
 
-test('another light does not change the plate, and the room is shown in the frame’s light', () => {
+test('a different light does not change the plate, and the room is shown in the frame’s light', () => {
   const { look, known, light, cloaked } = room();
   look(100);
   light(1.5);

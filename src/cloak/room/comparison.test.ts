@@ -34,7 +34,7 @@ test('a camera that stands still does not move, one that was pushed does', () =>
   expect([x, y].map(Math.round)).toEqual([3, -2]);
 });
 
-test('another room is told from the same one in another light, or with somebody in front', () => {
+test('another room is told from the same one in a different light, or with somebody in front', () => {
   const say = (options: RoomOptions) => {
     const { comparison, picture, plate } = compared(options);
     return comparison.showsAnotherRoom(picture, plate, undefined);

@@ -60,7 +60,7 @@ export interface HiddenPlaces {
   hideAll(hide: HideMap): void;
   /** `[height, width]`: 1 where nothing can be learnt; valid after `hideIn` or `hideAll`. */
   readonly hidden: Uint8Array;
-  /** How much is known of what is hidden. @param confidence of the plate, `[height, width]` */
+  /** How much is known about what is hidden. @param confidence of the plate, `[height, width]` */
   survey(confidence: Float32Array): Survey;
 }
 

@@ -24,7 +24,7 @@ export interface PlateMap {
   forgetIn(map: Uint8Array): void;
   /** Moves the plate with the camera. @param motion px of the small picture */
   move(motion: Motion): void;
-  /** Puts the plate into another light. @param matched `[height, width, 3]`, the new colours */
+  /** Puts the plate into a different light. @param matched `[height, width, 3]`, the new colours */
   relight(matched: Float32Array): void;
   /** Copies what it knows. */
   keep(): MapCopy;

@@ -13,7 +13,7 @@ function room(phase: number, change = (value: number, _x: number) => value): Flo
   });
 }
 
-test('the same room matches, even in another light', () => {
+test('the same room matches, even in a different light', () => {
   const dimmed = room(0.3, (value, x) => value * (0.4 + (0.4 * x) / WIDTH) + 20);
   expect(structureLikeness(room(0.3), room(0.3), everywhere, WIDTH, HEIGHT)).toBeCloseTo(1, 5);
   expect(structureLikeness(room(0.3), dimmed, everywhere, WIDTH, HEIGHT)).toBeGreaterThan(0.9);

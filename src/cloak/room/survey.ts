@@ -1,4 +1,4 @@
-// How much the plate knows of the frame, and of what the hole hides.
+// How much the plate knows about the frame, and about what the hole hides.
 import type { Rect } from '../../frame/geometry.ts';
 import { createBounds } from './bounds.ts';
 import { SEEN_FROM } from './report.ts';

@@ -1,4 +1,4 @@
-// Things that are removed: the plate forgets what it knows of them, and learns nothing of them.
+// Things that are removed: the plate forgets what it knows about them, and learns nothing about them.
 import { expect, test } from 'vitest';
 import { rectanglesOf } from './things-in-room.ts';
 import { personMask, ROOM, roomPicture } from '../../frame/test-room.ts';

@@ -221,7 +221,7 @@ describe('zones', () => {
   });
 });
 
-test('a restored room is known again, even in another light', () => {
+test('a restored room is known again, even in a different light', () => {
   const { watch, show } = watching();
   const kept = watch.keep();
   watch.forget();

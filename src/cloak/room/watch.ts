@@ -48,10 +48,10 @@ export interface Watch {
    * until the next run. Undefined while nothing is known.
    */
   remembered(): { room: Float32Array; confidence: Float32Array } | undefined;
-  /** Copies what is known of the room. */
+  /** Copies what is known about the room. */
   keep(): KeptWatch;
   /**
-   * Replaces what is known of the room with a copy. The next frame may show it in another light or position.
+   * Replaces what is known about the room with a copy. The next frame may show it in a different light or position.
    */
   restore(kept: KeptWatch): void;
   forget(): void;
@@ -94,7 +94,7 @@ export function createWatch(width: number, height: number, scale: number): Watch
   const showsAnotherRoom = (picture: SmallPicture) =>
     comparison.showsAnotherRoom(picture, plate, light.even);
 
-  /** How much is known of the frame and of the hole. */
+  /** How much is known about the frame and the hole. */
   const survey = () => ({ ...places.survey(plate.confidence), zones: places.zones });
 
   /**
