@@ -1,4 +1,4 @@
-/** The WebAssembly that build/assembly-script.ts compiles a file of AssemblyScript to. */
+/** The WebAssembly bytes that build/assembly-script.ts compiles an AssemblyScript file to. */
 declare module '*?assemblyscript' {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;

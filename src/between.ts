@@ -1,6 +1,6 @@
-// Bilinear sampling, an axis at a time.
+// Bilinear sampling, one axis at a time.
 
-/** Between which two pixels of one axis each pixel of another lies, and how far towards the second, 0..1. */
+/** For each pixel of a resampled axis: the two source pixels it lies between, and how far towards the second, 0..1. */
 export interface Axis {
   at: Int32Array;
   next: Int32Array;
@@ -8,17 +8,18 @@ export interface Axis {
 }
 
 /**
- * Both axes cover the same length; pixels are their centres.
- * @param length px, of the axis that is sampled
- * @param wanted px, of the axis that is made
+ * Both axes cover the same length; positions are pixel centres.
+ * @param length px, of the source axis
+ * @param wanted px, of the resampled axis
  */
 export function between(length: number, wanted: number): Axis {
   return betweenOn(length, { start: 0, end: wanted, from: 0, to: wanted });
 }
 
 /**
- * The same where the axis that is sampled lies elsewhere on the one that is made.
- * @param place px of the axis that is made: start and end of the one that is sampled, and from where to where it is made
+ * The same for a source axis that covers only a part of the resampled one, or more than it.
+ * @param length px, of the source axis
+ * @param place px of the resampled axis: where the source axis starts and ends, and the range to resample
  */
 export function betweenOn(
   length: number,
@@ -39,10 +40,10 @@ export function betweenOn(
 }
 
 /**
- * Stretches a picture of one byte a pixel. Every row of it is stretched once, and rows are mixed after that.
- * @param width px, of the picture
- * @param columns, rows of the picture that is made, on the axes of this one
- * @param into takes it, from `first` on, with `stride` bytes from row to row
+ * Resamples a picture of one byte per pixel. Each source row is resampled once; target rows are mixed from two of them.
+ * @param width of the source, px
+ * @param columns, rows of the target
+ * @param into receives the target, from index `first` on, with `stride` bytes from row to row
  */
 export function stretch(
   { data, width }: { data: Uint8Array; width: number },

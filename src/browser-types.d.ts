@@ -1,6 +1,6 @@
-// Types of browser features that TypeScript's DOM library does not have: the scope of a dedicated
-// worker, Chromium's frame-wise access to tracks, and what a camera adjusts by itself. Declarations
-// only; whether a browser really has the last two kinds is asked at run time.
+// Types of browser features that TypeScript's DOM library lacks: the scope of a dedicated worker, Chromium's
+// per-frame access to tracks, and a camera's automatic adjustments. Declarations only; whether a browser really has
+// the last two is checked at run time.
 
 /** In a worker's file: `const scope = self as unknown as DedicatedWorkerGlobalScope`. */
 interface DedicatedWorkerGlobalScope extends EventTarget {
@@ -25,12 +25,12 @@ interface MediaStreamTrackProcessor<Data = VideoFrame> {
 declare const MediaStreamTrackProcessor:
   | (new (init: {
       track: MediaStreamTrack;
-      /** Frames kept while nobody reads; older ones are closed. */
+      /** Frames buffered while nobody reads; older ones are closed. */
       maxBufferSize?: number;
     }) => MediaStreamTrackProcessor)
   | undefined;
 
-/** A track made of the frames written to it. Not in the standard, but what Chromium has. */
+/** A track made of the frames written to it. Non-standard; Chromium has it. */
 interface MediaStreamTrackGenerator<Data = VideoFrame> extends MediaStreamTrack {
   readonly writable: WritableStream<Data>;
 }
@@ -38,8 +38,8 @@ declare const MediaStreamTrackGenerator:
   (new (init: { kind: 'video' }) => MediaStreamTrackGenerator) | undefined;
 
 /**
- * Of https://www.w3.org/TR/image-capture/: how a camera adjusts itself ('manual' or 'continuous' where
- * it has a choice), and what it has arrived at, in units of the camera's own.
+ * From https://www.w3.org/TR/image-capture/: how a camera adjusts itself ('manual' or 'continuous' where it has a
+ * choice), and the current values, in the camera's own units.
  */
 interface CameraModes {
   exposureMode?: string;
@@ -64,7 +64,9 @@ interface Performance {
   measureUserAgentSpecificMemory(): Promise<{ bytes: number }>;
 }
 
-/** https://www.w3.org/TR/webcodecs/#videoframe-interface; absent in browsers that turn frames when they decode them. */
+/**
+ * https://www.w3.org/TR/webcodecs/#videoframe-interface; absent in browsers that rotate frames when decoding.
+ */
 interface VideoFrame {
   /** Degrees clockwise. */
   readonly rotation?: number;

@@ -1,21 +1,23 @@
-// Inner loops that are compiled to WebAssembly (build/assembly-script.ts), and the memory that they work in.
+// Inner loops compiled to WebAssembly (build/assembly-script.ts), and the memory they work in.
 
 export interface WorkingMemory {
-  /** Gives all that was taken back. */
+  /** Frees everything that was taken. */
   clear(): void;
-  /** @returns the address of so many bytes, and some more that a wide read may touch; what lies there is undefined */
+  /**
+   * @returns the address of this many bytes, plus some slack that a wide read may touch; the contents are undefined
+   */
   take(bytes: number): number;
-  /** Another one after `take`, which may make it grow. */
-  readonly buffer: ArrayBuffer; // it is not shared
+  /** Read it again after `take`, which may grow the memory and so replace the buffer. */
+  readonly buffer: ArrayBuffer; // not shared
 }
 
 const PAGE = 65_536; // bytes, of a WebAssembly memory
-const MOST_PAGES = 16_384; // 1 GB
-const BEGIN = PAGE; // below lies what the compiler keeps
+const MOST_PAGES = 16_384; // 1 GiB
+const BEGIN = PAGE; // the compiler's own data lies below
 const SLACK = 64; // bytes
 
 /**
- * @param what it is, for the error's sentence
+ * @param what the module is, for the error message
  * @throws Error when this browser has no WebAssembly with SIMD
  */
 export function createCompiled<Exports>(

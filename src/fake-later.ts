@@ -1,7 +1,7 @@
-// Time for unit tests: it passes when it is told to.
+// Fake timers for unit tests: time passes only when told to.
 import type { Later } from './later.ts';
 
-/** @returns the timers, and what lets so many ms pass */
+/** @returns the timer function, and `pass`, which advances time by that many ms */
 export function fakeLater(): { later: Later; pass: (milliseconds: number) => void } {
   const waiting = new Set<{ callback: () => void; at: number }>();
   let now = 0; // ms

@@ -13,12 +13,12 @@ test.each([
   expect(quoted(name)).toBe(`“${seen}”`);
 });
 
-test('a name that is written from right to left leaves the sentence in its order', () => {
+test('a right-to-left name does not reorder the sentence around it', () => {
   expect(quoted('חופשה.mp4')).toBe('“\u2068חופשה.mp4\u2069”');
   expect(quoted('عطلة.mp4')).toBe('“\u2068عطلة.mp4\u2069”');
 });
 
-test('a file keeps what it is under a name that can be seen', async () => {
+test('a file keeps its type, date and content under its visible name', async () => {
   const file = new File(['film'], 'a\u202e4pm', { type: 'video/mp4', lastModified: 5 });
   const seen = withSeenName(file);
   expect([seen.name, seen.type, seen.lastModified]).toEqual(['a4pm', 'video/mp4', 5]);

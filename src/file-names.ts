@@ -1,25 +1,25 @@
-// The names of files that people bring, made fit to be shown: they may hold characters that nobody sees, and that turn
-// what stands beside them around ("fdp.exe" shows as "exe.pdf" after a right-to-left override).
+// Makes names of the user's files fit to be shown. They may hold invisible characters that reorder the text beside
+// them ("fdp.exe" shows as "exe.pdf" after a right-to-left override).
 
-/** Characters without a picture: controls (C0, C1), marks of direction, separators of lines, and what has no width. */
+/** Invisible characters: controls (C0, C1), direction marks, line separators and zero-width characters. */
 const UNSEEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
-/** Scripts that are written from right to left. */
+/** Scripts written from right to left. */
 const LEFTWARD = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 const [FIRST_STRONG_ISOLATE, POP_ISOLATE] = ['\u2068', '\u2069'];
 
-/** The name without what cannot be seen; never empty. */
+/** The name without invisible characters; never empty. */
 export function seenName(name: string): string {
   return name.replace(UNSEEN, '').trim() || 'a file without a name';
 }
 
-/** The same file, under a name that shows what it is. */
+/** The same file under its visible name. */
 export function withSeenName(file: File): File {
   const name = seenName(file.name);
   if (name === file.name) return file;
   return new File([file], name, { type: file.type, lastModified: file.lastModified });
 }
 
-/** The name in quotes, for a sentence whose order it does not change. */
+/** The name in quotes, for a sentence whose reading order it must not change. */
 export function quoted(name: string): string {
   const seen = seenName(name);
   return LEFTWARD.test(seen) ? `“${FIRST_STRONG_ISOLATE}${seen}${POP_ISOLATE}”` : `“${seen}”`;

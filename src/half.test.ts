@@ -17,7 +17,7 @@ test.each([0, 1, -2, 0.5, 65504, Infinity])('%f comes back', (value) => {
   expect(fromHalf(toHalf(value))).toBe(value);
 });
 
-test('small numbers and what is none are read too', () => {
+test('subnormal numbers and NaN are read too', () => {
   expect(fromHalf(0x0001)).toBe(2 ** -24);
   expect(fromHalf(0x7e00)).toBeNaN();
 });

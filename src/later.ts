@@ -1,6 +1,6 @@
-// The page's one kind of timer, small enough that tests pass a fake.
+// The page's only kind of timer, small enough for tests to pass a fake.
 
-/** Calls back once, after so many ms. @returns prevents it */
+/** Calls back once, after this many ms. @returns cancels it */
 export type Later = (callback: () => void, milliseconds: number) => () => void;
 
 export const later: Later = (callback, milliseconds) => {

@@ -3,5 +3,5 @@
 /** A choice of image passes and tfjs backend; see docs/architecture.md. */
 export type Tier = 'webgpu' | 'webgl' | 'wasm';
 
-/** All of them, from the one that is usually fastest to the one that always works. */
+/** All tiers, from the usually fastest to the one that always works. */
 export const TIERS: readonly Tier[] = ['webgpu', 'webgl', 'wasm'];

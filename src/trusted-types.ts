@@ -1,7 +1,7 @@
-// What the built page's policy (build/headers.ts) lets become code: nothing but scripts of the page itself. Has to be
-// imported before anything that starts a worker. Browsers without Trusted Types go without.
+// What the built page's policy (build/headers.ts) lets become code: only the page's own scripts. Import this before
+// anything that starts a worker. It does nothing in browsers without Trusted Types.
 
-/** @throws TypeError if the script is of another origin, or was made in the page (blob:, data:) */
+/** @throws TypeError if the script has another origin, or was made in the page (blob:, data:) */
 export function ownScript(address: string, base = document.baseURI): string {
   const { origin, protocol } = new URL(address, base);
   const page = new URL(base);
@@ -13,6 +13,6 @@ interface PolicyFactory {
   createPolicy(name: string, rules: { createScriptURL: (address: string) => string }): unknown;
 }
 
-// It has no way to make HTML or code of a text: that is refused. Svelte's templates have a policy of their own.
+// The policy cannot turn text into HTML or code, so both are refused. Svelte's templates have their own policy.
 const { trustedTypes } = globalThis as { trustedTypes?: PolicyFactory };
 trustedTypes?.createPolicy('default', { createScriptURL: (address) => ownScript(address) });

@@ -14,7 +14,7 @@ test('an error keeps its sentence, code and cause on the way through a worker', 
   });
 });
 
-test('what has no code has failed', () => {
+test('an error without a code gets the code "failed"', () => {
   expect(errorOf(problemOf(new Error('Oh.')))).toMatchObject({ code: 'failed', message: 'Oh.' });
   expect(errorOf(problemOf('Oh.')).cause).toBeUndefined();
 });

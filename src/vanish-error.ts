@@ -1,4 +1,4 @@
-// Errors that a caller can act on: each has a code beside its sentence. Between workers they travel as plain objects.
+// Errors that a caller can act on: each has a code beside its sentence. They travel between workers as plain objects.
 import { sentenceOf } from './sentence-of.ts';
 
 /**
@@ -6,17 +6,17 @@ import { sentenceOf } from './sentence-of.ts';
  *
  * | code | what to do |
  * | --- | --- |
- * | `unsupported` | another browser, or go without the cloak; `createCloak.isSupported()` says most of it beforehand |
+ * | `unsupported` | use another browser, or go without the cloak; `createCloak.isSupported()` checks beforehand |
  * | `wrong-track` | pass a track of kind "video" |
  * | `track-ended` | open the camera again, and call `createCloak` with the new track |
  * | `not-loaded` | a file of `assets` or a worker could not be fetched: check the address and the connection, try again |
  * | `unknown-variant` | choose one that `models/catalog.json` names |
  * | `unfit-variant` | its files are not those that its card names, or do not work here: choose another |
- * | `superseded` | nothing: a newer call took the place of this one |
+ * | `superseded` | nothing: a newer call replaced this one |
  * | `room-refused` | show the sentence to the person; another picture may fit |
  * | `disposed` | nothing: the cloak was taken off |
  * | `broken` | call `createCloak` again |
- * | `recorder-gone` | what was recorded so far is recovered when the clips are listed again |
+ * | `recorder-gone` | nothing: what was recorded so far is recovered the next time the clips are listed |
  * | `no-room` | free some disk space; what was recorded so far is kept |
  * | `too-late` | no answer came in time: try again |
  * | `failed` | show the sentence |
@@ -37,7 +37,9 @@ export type ErrorCode =
   | 'too-late'
   | 'failed';
 
-/** The message is a sentence for the person; `code` is for the program, and `cause` what lies behind it, if known. */
+/**
+ * The message is a sentence for the person; `code` is for the program, and `cause` is the underlying error, if known.
+ */
 export class VanishError extends Error {
   override readonly name: string = 'VanishError';
   readonly code: ErrorCode;
@@ -48,16 +50,16 @@ export class VanishError extends Error {
   }
 }
 
-/** An error as it is told to another worker. */
+/** An error in the form that is posted between workers. */
 export interface Problem {
   sentence: string;
-  /** Absent: "failed". */
+  /** Defaults to "failed". */
   code?: ErrorCode;
-  /** The sentence of what lies behind it. */
+  /** The sentence of the underlying error. */
   cause?: string;
 }
 
-/** @param thrown anything */
+/** @param thrown anything that was thrown */
 export function problemOf(thrown: unknown): Problem {
   const sentence = sentenceOf(thrown);
   if (!(thrown instanceof VanishError)) return { sentence };
@@ -65,7 +67,7 @@ export function problemOf(thrown: unknown): Problem {
   return { sentence, code, ...(cause !== undefined && { cause: sentenceOf(cause) }) };
 }
 
-/** The error that `problemOf` was told of. */
+/** Rebuilds the error that `problemOf` described. */
 export function errorOf({ sentence, code = 'failed', cause }: Problem): VanishError {
   const options = cause === undefined ? undefined : { cause: new Error(cause) };
   return new VanishError(code, sentence, options);

@@ -1,4 +1,4 @@
-// Who is kept in the picture: what the passes and the room get of them.
+// People who are kept in the picture: how that reaches the passes and the room.
 import { expect, test, vi } from 'vitest';
 import type { Network } from '../models/network.ts';
 import { createPipeline } from './pipeline.ts';
@@ -39,7 +39,7 @@ function open() {
       await pipeline.run(frame, { ...DEFAULT_SETTINGS, texture: false, ...settings });
     }
   };
-  /** Of the hole that the passes got last, at the middle of the person. */
+  /** The hole that the passes received last, at the middle of the person. */
   const hole = () => {
     const [person, , hide] = passes.hole.mock.lastCall!;
     const at = 60 * width + 75;
@@ -52,7 +52,7 @@ function open() {
   return { pipeline, show, hole };
 }
 
-test('who is kept shows before a room that is known, and is not learnt; everybody hides them again', async () => {
+test('people who are kept are visible in front of a known room, and not learnt; `everybody` hides them again', async () => {
   const { pipeline, show, hole } = open();
   shown = empty;
   await show(15);
@@ -61,13 +61,13 @@ test('who is kept shows before a room that is known, and is not learnt; everybod
   expect(hole().mask).toBe(255);
   const [person] = pipeline.people;
   pipeline.choose({ kind: 'keep', ids: person!.ids });
-  await show(30); // they would be learnt after 1.2 s
+  await show(30); // otherwise they would be learnt after 1.2 s
   expect(hole()).toEqual({ mask: 0, alpha: 0, isLearnt: false });
   expect(pipeline.people).toMatchObject([{ isKept: true, isShown: true }]);
   pipeline.choose({ kind: 'everybody' });
   await show(1);
   expect(hole().mask).toBe(255);
-  expect(pipeline.room()!.seenOfHole).toBe(1); // of the room, from before they came
+  expect(pipeline.room()!.seenOfHole).toBe(1); // the room was seen before they came
 });
 
 test.each([

@@ -1,27 +1,30 @@
-// A fill: what is put into the hole, as a value. Each has one owner, who gives it back. The pixels lie on the GPU, in
-// the form of the tier's passes (webgl/fill.ts, webgpu/fill.ts).
+// A fill: what is put into the hole, as a value. Each has one owner, who releases it. The pixels are on the GPU, in
+// the form that the tier's passes use (webgl/fill.ts, webgpu/fill.ts).
 import { outputDepth, outputPlane, type Card } from '../models/card.ts';
 import type { Rect } from '../frame/geometry.ts';
 import type { Light } from './room/light.ts';
 
-/** What a fill is of. */
+/** What a fill covers. */
 export interface FillPlace {
   /** The part of the frame that it covers. */
   readonly crop: Rect;
-  /** The frame's light against that of the plate, when the fill was asked for; of a frame alone, the same light. */
+  /**
+   * The frame's light relative to the plate's when the fill was requested; SAME_LIGHT for a fill made from the frame
+   * alone.
+   */
   readonly light: Light;
 }
 
 export interface Fill extends FillPlace {
-  /** Gives its memory back. Passes that were already told to use it still do; no later one may. */
+  /** Releases its memory. Passes that have already been issued may still use it; later ones may not. */
   release(): void;
 }
 
-/** The fills of a tier that were made and not given back, each with what the tier keeps for it. */
+/** The fills of a tier that have not been released, each with what the tier keeps for it. */
 export interface HeldFills<Kept> {
-  /** @param free called once, when the fill is given back */
+  /** @param free called once, when the fill is released */
   add(kept: Kept, place: FillPlace, free: () => void): Fill;
-  /** @throws Error if the fill was given back */
+  /** @throws Error if the fill was released */
   keptFor(fill: Fill): Kept;
   readonly count: number;
   releaseAll(): void;
@@ -54,22 +57,22 @@ export function createHeldFills<Kept>(): HeldFills<Kept> {
   };
 }
 
-/** How a fill's numbers lie: [height, width, depth], row by row. */
+/** The layout of a fill's numbers: [height, width, depth], row by row. */
 export interface FillShape {
   /** px */
   width: number;
   height: number;
   /** Numbers per pixel. */
   depth: number;
-  /** Where a pixel's colour begins. */
+  /** Index of the first colour plane. */
   rgbAt: number;
-  /** Where its matte is; undefined if there is none. */
+  /** Index of the matte plane; undefined if there is none. */
   matteAt?: number;
-  /** What black and white are. */
+  /** The values of black and white. */
   range: readonly [number, number];
 }
 
-/** Of what a generator with this card answers. */
+/** The layout of the output of a generator with this card. */
 export function shapeOfAnswer(card: Card): FillShape {
   const { width, height } = card.input;
   return {

@@ -1,5 +1,6 @@
-// The way of a frame for a network that finds the person itself: it gets all of the frame, and its matte alone says where
-// the fill is shown. Zones and things that go are covered by one plain colour: the network paints what it sees there.
+// The strategy for a network that finds the person itself: it gets the whole frame, and its matte alone decides where
+// the fill is shown. Zones and removed things are covered by one plain colour, because the network would paint what
+// it sees there.
 import type { Fill } from './fill.ts';
 import { MARGIN, WHOLE } from '../frame/geometry.ts';
 import type { Passes } from './passes.ts';

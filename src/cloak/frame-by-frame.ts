@@ -1,5 +1,5 @@
-// The way of a frame without the room: the generator fills the hole anew in every frame, from what that frame shows.
-// Zones are hole too; nobody sees whether the camera moves, and they stay where they are.
+// The strategy without a remembered room: the generator fills the hole anew in every frame, from what that frame
+// shows. Zones are hole too. They stay where they are, as camera motion is not tracked here.
 import type { Fill } from './fill.ts';
 import { chooseCrop, personBounds, type Rect } from '../frame/geometry.ts';
 import type { Passes } from './passes.ts';
@@ -8,7 +8,7 @@ import type { Texturing } from './texturing.ts';
 import type { Way } from '../models/way.ts';
 import { createZoneHiding } from './zone-hiding.ts';
 
-/** @param aspect width by height of the generator's input */
+/** @param aspect width divided by height, of the generator's input */
 export function createFrameByFrame(
   passes: Passes,
   way: Way,
@@ -18,7 +18,7 @@ export function createFrameByFrame(
   let fill: Fill | undefined;
   let isHole = false;
   const hidden = createZoneHiding();
-  /** Kept for frames of one size only: another is another source, or the warm-up. */
+  /** Valid for one frame size only: another size means another source, or the warm-up. */
   let last: { crop: Rect; width: number; height: number } | undefined;
 
   function cropOf(
@@ -33,9 +33,9 @@ export function createFrameByFrame(
     return crop;
   }
 
-  /** The frame waits for it: a picture on its own. */
+  /** Adds texture to a single picture; the frame waits for it. */
   async function texture(smooth: Fill): Promise<void> {
-    texturing.forget(); // of another picture
+    texturing.forget(); // the texture of another picture
     const textured = await texturing.run(passes.readRoom(smooth));
     if (!textured) return;
     leave();
@@ -57,7 +57,7 @@ export function createFrameByFrame(
       if (!bounds) return false;
       const crop = cropOf(frame, bounds, settings.margin);
       await stage('hole', () => passes.hole(person, settings.margin, zoned?.hide));
-      // The mask's view needs no fill, but the matte comes with it.
+      // The mask view needs no fill, but the matte comes with it.
       if (settings.view === 'mask' && !way.givesMatte) return false;
       const input = await stage(way.prefills ? 'prefill' : 'cut', () => passes.cut(crop));
       fill = await stage('generate', () =>
@@ -65,7 +65,7 @@ export function createFrameByFrame(
       );
       const smooth = fill;
       const takesTexture = settings.texture && settings.waits && texturing.works;
-      // Where a matte counts too, the hole is not known before.
+      // With a matte the hole is not known in advance.
       if (takesTexture && !way.givesMatte) await stage('texture', () => texture(smooth));
       return true;
     },

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { createFrameStages } from './frame-stages.ts';
 
-test('the stage that is under way is named, also when it fails', async () => {
+test('the running stage is named, and cleared even when it fails', async () => {
   const stages = createFrameStages(() => Promise.resolve());
   const { stage } = stages.begin();
   const seen = await stage('hole', () => stages.doing);
@@ -10,7 +10,7 @@ test('the stage that is under way is named, also when it fails', async () => {
   expect(stages.doing).toBeUndefined();
 });
 
-test('one frame of twenty is timed, and waits for the machine', async () => {
+test('one frame in twenty is timed, and waits for the GPU', async () => {
   const finished = vi.fn(() => Promise.resolve());
   const stages = createFrameStages(finished);
   const runFrame = async () => {
@@ -27,12 +27,12 @@ test('one frame of twenty is timed, and waits for the machine', async () => {
   expect(finished).toHaveBeenCalledTimes(2);
 });
 
-test('every frame is timed where that is asked', async () => {
+test('every frame is timed on request', async () => {
   const stages = createFrameStages(() => Promise.resolve(), true);
   const { stage, end } = stages.begin();
   await stage('cut', () => {});
   await stage('cut', () => {});
-  expect(stages.times).toEqual({}); // the frame is not done
+  expect(stages.times).toEqual({}); // the frame is not finished
   end();
   expect(Object.keys(stages.times)).toEqual(['cut']);
 });

@@ -1,20 +1,20 @@
-// Runs the stages of a frame: says which one is under way, and times them in one frame of many.
+// Runs the stages of a frame: reports which one is running, and times them in one frame of many.
 import { createStageTimes, type RunStage, type StageName, type StageTimes } from './stage-times.ts';
 
-/** Every so many frames one is timed: the stages then wait for the GPU, which costs a little. */
+/** One frame in this many is timed: its stages then wait for the GPU, which costs a little. */
 const TIMED_EVERY = 20;
 
 export interface FrameStages {
-  /** Of the last frame that was timed. */
+  /** Times of the last timed frame. */
   readonly times: StageTimes;
-  /** The stage that is under way. */
+  /** The stage that is running. */
   readonly doing: StageName | undefined;
-  /** Another frame begins. @returns runs its stages; `end` is called when all were run */
+  /** Begins the next frame. @returns `stage` runs a stage; call `end` after all of them */
   begin(): { stage: RunStage; end: () => void };
 }
 
 /**
- * @param finished resolves when the machine has done all passes so far
+ * @param finished resolves when all passes so far are done
  * @param timeAll times every frame
  */
 export function createFrameStages(finished: () => Promise<void>, timeAll = false): FrameStages {

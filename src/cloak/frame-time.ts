@@ -1,21 +1,21 @@
-// How much time lies between two frames: for the mask, which is old after it, and for learning, where a pause
-// must not count as time in which something showed.
+// The time between two frames: for the mask, which ages, and for learning, where a pause must not count as time in
+// which something was visible.
 
-/** Between two frames that do not say, or of which the later one comes first, s. */
+/** Assumed between two frames without valid timestamps, or out of order, s. */
 const USUAL = 1 / 30;
-/** Up to so much (s) counts whatever came before, */
+/** Up to this much, s, always counts; */
 const ALWAYS_COUNTS = 1;
-/** and more only in a film that is as slow as that: the frames before were at least this share of it apart. */
+/** more counts only in a film that is as slow: the previous interval was at least this share of it. */
 const AS_SLOW = 0.5;
-/** No film is slower, s. */
+/** No film is slower than this, s. */
 const SLOWEST = 30;
 
 export interface FrameTime {
-  /** @param timestamp of the frame, μs; it may begin anew */
+  /** @param timestamp of the frame, μs; it may restart */
   next(timestamp: number): {
-    /** In which the picture may have shown what it shows now, s. */
+    /** Time in which the picture may have shown what it shows now, s. */
     seconds: number;
-    /** Between the two frames, s; Infinity when they are not of one scene. */
+    /** Time between the two frames, s; Infinity when they are not from one scene. */
     apart: number;
   };
   /** Another source follows. */

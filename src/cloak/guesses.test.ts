@@ -1,4 +1,4 @@
-// When the generator and the texture stage are asked, and which of their answers the plate gets.
+// When the generator and the texture stage are called, and which of their answers reach the plate.
 import { expect, test } from 'vitest';
 import type { Fill } from './fill.ts';
 import { WHOLE } from '../frame/geometry.ts';
@@ -22,7 +22,7 @@ function open() {
   const guesses = createGuesses(passes, texturing, 1);
   let unseenPixels = 100;
 
-  /** A tenth of a second goes by. */
+  /** Runs a frame, a tenth of a second after the last. */
   async function frame(changes: Partial<Settings> = {}, view: Partial<RoomView> = {}) {
     const settings = { ...DEFAULT_SETTINGS, ...changes };
     const stage: Turn['stage'] = async (_name, work) => await work();
@@ -38,7 +38,7 @@ function open() {
     for (let i = 0; i < count; i++) generated += Number(await frame(changes));
     return generated;
   };
-  /** What the plate learned with last: the fill, and how far guesses moved towards it. */
+  /** What the plate learnt with last: the fill, and how far guesses moved towards it. */
   const learnt = (): [Fill | undefined, number] => {
     const [, fill, rate] = passes.plate.observe.mock.lastCall!;
     return [fill as Fill | undefined, (rate as number | undefined) ?? 0];
@@ -47,7 +47,7 @@ function open() {
   return { passes, ...texture, texturing, guesses, frame, frames, learnt, see };
 }
 
-/** After the first guess, whose texture is being made. */
+/** The state after the first guess, while its texture is being made. */
 async function begun() {
   const opened = open();
   await opened.frame({}, { unknown: WHOLE });
@@ -56,7 +56,7 @@ async function begun() {
   return opened;
 }
 
-/** A guess with texture that has faded in. */
+/** The state with a guess whose texture has faded in. */
 async function withTexture() {
   const opened = await begun();
   opened.asked[0]!.answer();
@@ -64,13 +64,13 @@ async function withTexture() {
   return opened;
 }
 
-test('what nothing is known about is filled smoothly at once', async () => {
+test('unknown parts get a smooth fill at once', async () => {
   const { frame, learnt, passes } = open();
   expect(await frame({}, { unknown: WHOLE })).toBe(true);
   expect(learnt()).toEqual([[...passes.held][0], 0]);
 });
 
-test('the texture fades in when it is there, and the fill that it was made of stays', async () => {
+test('the texture fades in when it is ready, and its smooth fill stays', async () => {
   const { asked, frame, learnt, passes } = await begun();
   const [smooth] = passes.held;
   await frame();
@@ -83,15 +83,15 @@ test('the texture fades in when it is there, and the fill that it was made of st
     const [fill, rate] = learnt();
     if (fill !== smooth) rates.push(rate);
   }
-  expect(rates.length).toBeGreaterThanOrEqual(8); // tenths of a second
-  expect(rates.at(-1)).toBeCloseTo(1); // nothing of the smooth one is left
+  expect(rates.length).toBeGreaterThanOrEqual(8); // 0.1 s each
+  expect(rates.at(-1)).toBeCloseTo(1); // nothing of the smooth fill is left
   expect([...passes.held]).toEqual([smooth]);
 });
 
-test('a smooth answer never takes the place of texture', async () => {
+test('a smooth answer never replaces texture', async () => {
   const { asked, frame, frames, learnt, see, passes } = await withTexture();
   see(60);
-  expect(await frames(2)).toBe(1); // asked again
+  expect(await frames(2)).toBe(1); // the generator ran again
   expect(asked).toHaveLength(2);
   for (let i = 0; i < 12; i++) {
     await frame();
@@ -103,7 +103,7 @@ test('a smooth answer never takes the place of texture', async () => {
   expect(passes.fillCount).toBe(2);
 });
 
-test('renewed more often than texture is made: what is under way is shown, then the newest made', async () => {
+test('when guesses come faster than texture, the one in progress is shown, then the latest is textured', async () => {
   const { asked, frames, learnt, see, passes } = await begun();
   for (const pixels of [70, 50, 30]) {
     see(pixels);
@@ -121,10 +121,10 @@ test('renewed more often than texture is made: what is under way is shown, then 
 test.each<[string, (opened: Awaited<ReturnType<typeof begun>>) => unknown]>([
   ['the camera moved', ({ guesses }) => guesses.letGo()],
   ['the room is forgotten', ({ guesses }) => guesses.forget()],
-  ['another generator came', ({ guesses }) => guesses.changeGenerator(1)],
-  ['the room is not remembered any more', ({ guesses }) => guesses.leave()],
+  ['the generator was changed', ({ guesses }) => guesses.changeGenerator(1)],
+  ['the room is no longer remembered', ({ guesses }) => guesses.leave()],
   ['texture was switched off', ({ frame }) => frame({ texture: false })],
-])('out of date, it is thrown away: %s', async (_why, happen) => {
+])('out-of-date texture is discarded: %s', async (_why, happen) => {
   const opened = await begun();
   await happen(opened);
   expect(opened.asked[0]!.isAborted).toBe(true);
@@ -133,7 +133,7 @@ test.each<[string, (opened: Awaited<ReturnType<typeof begun>>) => unknown]>([
   expect(opened.passes.fillFrom).not.toHaveBeenCalled();
 });
 
-test('a camera that moves all the time has no texture made in vain', async () => {
+test('no texture is made in vain while the camera keeps moving', async () => {
   const { asked, frame, guesses } = open();
   await frame({}, { unknown: WHOLE });
   for (let i = 0; i < 30; i++) {
@@ -143,14 +143,14 @@ test('a camera that moves all the time has no texture made in vain', async () =>
   expect(asked).toHaveLength(0);
 });
 
-test('what the camera’s move let go of is asked anew', async () => {
+test('what was discarded when the camera moved is requested again', async () => {
   const { asked, frames, guesses } = await begun();
   guesses.letGo();
   expect(await frames(8)).toBe(1);
   expect(asked).toHaveLength(2);
 });
 
-test('switched off, the smooth fill takes the place of texture', async () => {
+test('when texture is switched off, the smooth fill replaces it', async () => {
   const { frame, learnt, passes } = await withTexture();
   await frame({ texture: false });
   await frame({ texture: false });
@@ -158,7 +158,7 @@ test('switched off, the smooth fill takes the place of texture', async () => {
   expect(learnt()[1]).toBeGreaterThan(0);
 });
 
-test('texture that fails leaves the smooth fill, and is tried with the next answer', async () => {
+test('failed texture leaves the smooth fill, and is tried again with the next answer', async () => {
   const { asked, frames, learnt, see, stages } = await begun();
   asked[0]!.fail('The worker died.');
   await frames(5);
@@ -170,7 +170,7 @@ test('texture that fails leaves the smooth fill, and is tried with the next answ
   expect(stages).toHaveLength(2);
 });
 
-test('frames that wait show answer and texture at once, and the same from then on', async () => {
+test('frames that wait show answer and texture at once, and never change again', async () => {
   const { asked, frame, learnt, see, passes } = open();
   const first = frame({ waits: true }, { unknown: WHOLE });
   await new Promise((resolve) => setTimeout(resolve));
@@ -183,7 +183,7 @@ test('frames that wait show answer and texture at once, and the same from then o
   for (let i = 0; i < 20; i++) expect(await frame({ waits: true })).toBe(false);
 });
 
-test('what was guessed before frames waited is guessed once more, from all that was learnt', async () => {
+test('guesses made before frames waited are made once more, from all that was learnt', async () => {
   const { asked, frame, frames, passes } = open();
   await frame({ texture: false }, { unknown: WHOLE });
   await frames(3, { texture: false });
@@ -195,7 +195,7 @@ test('what was guessed before frames waited is guessed once more, from all that 
   expect(passes.generate).toHaveBeenCalledTimes(2);
 });
 
-test('a hundred guesses hold no more than the first', async () => {
+test('a hundred guesses hold no more fills than the first', async () => {
   const { asked, frames, see, passes } = await withTexture();
   const held = passes.fillCount;
   for (let i = 0; i < 100; i++) {
@@ -208,7 +208,7 @@ test('a hundred guesses hold no more than the first', async () => {
   expect(passes.fillCount).toBe(held);
 });
 
-test('while nothing is new the plate learns a few times a second, with all the time that went by', () => {
+test('while nothing is new the plate learns a few times a second, and all the time counts', () => {
   const { guesses, passes } = open();
   const seconds = 1 / 30;
   const looks = () => passes.plate.observe.mock.calls.map(([{ seconds: since }]) => since);
@@ -223,7 +223,7 @@ test('while nothing is new the plate learns a few times a second, with all the t
   expect(looks()).toHaveLength(30);
 });
 
-test('a fade goes on in every frame, also where nothing is new', async () => {
+test('a fade continues in every frame, even when nothing is new', async () => {
   const { asked, frame, guesses, passes } = await begun();
   asked[0]!.answer();
   await frame();
@@ -232,7 +232,7 @@ test('a fade goes on in every frame, also where nothing is new', async () => {
   expect(passes.plate.observe).toHaveBeenCalledTimes(6);
 });
 
-test('no frame waits for a slow generator: something stands in, and its answer comes later', async () => {
+test('no frame waits for a slow generator: a stand-in answers first', async () => {
   const { frame, learnt, passes } = open();
   passes.isSlow = true;
   let answer = () => {};
@@ -244,15 +244,15 @@ test('no frame waits for a slow generator: something stands in, and its answer c
   expect(await frame({}, { unknown: WHOLE })).toBe(true);
   const [standIn] = passes.held;
   expect(learnt()[0]).toBe(standIn);
-  await frame(); // asks
+  await frame(); // calls the generator
   await frame();
-  await frame({}, { unknown: WHOLE }); // elsewhere, while it is at it
+  await frame({}, { unknown: WHOLE }); // elsewhere, while the generator is running
   expect(passes.generate.mock.calls.map(([, , quickly]) => quickly)).toEqual([true, false, true]);
   answer();
   await frame();
   await frame();
   expect(passes.held.has(standIn!)).toBe(false);
-  expect(passes.generate).toHaveBeenCalledTimes(4); // what was elsewhere is asked too
+  expect(passes.generate).toHaveBeenCalledTimes(4); // the second place is requested too
 });
 
 test('a frame that may wait gets a slow generator’s own answer', async () => {
@@ -264,7 +264,7 @@ test('a frame that may wait gets a slow generator’s own answer', async () => {
   expect(isAsked.calls.map(([, , quickly]) => quickly)).toEqual([false]);
 });
 
-test('another takes over from a slow generator at once, and what that still gives is let go of', async () => {
+test('a new generator replaces a slow one at once, and the late answer is discarded', async () => {
   const { frame, guesses, passes } = open();
   passes.isSlow = true;
   await frame({}, { unknown: WHOLE });

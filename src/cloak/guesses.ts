@@ -1,5 +1,5 @@
-// What was never seen of the remembered room: when the generator is asked, and what of its answers and of the texture
-// made from them goes into the plate. Owns those fills. No pixels here.
+// The parts of the remembered room that were never seen: decides when to call the generator, and which of its
+// answers, and of the textures made from them, go into the plate. Owns those fills. No pixels here.
 import type { Fill } from './fill.ts';
 import { chooseCrop, type Rect } from '../frame/geometry.ts';
 import type { Passes } from './passes.ts';
@@ -8,43 +8,43 @@ import type { RoomView } from './room/room-view.ts';
 import type { Turn } from './strategy.ts';
 import type { Texturing } from './texturing.ts';
 
-/** Guesses are made anew at most so often, s: the more of the room shows, the better they get. */
+/** Shortest time between two guesses, s: the more of the room is visible, the better they get. */
 const RENEW_EVERY = 0.7;
-/** ... and only when so large a share of what was unseen has been seen since, or has come anew. */
+/** A new guess is made only if the unseen area has changed by more than this share, */
 const RENEW_SHARE = 0.12;
-/** Fewer unseen pixels of the small picture than this are not worth it. */
+/** and if it has at least this many pixels of the small picture. */
 const RENEW_PIXELS = 12;
-/** For so long (s) guesses of before move towards a new fill. */
+/** Old guesses fade into a new fill over this time, s. */
 const FADE = 0.8;
-/** Texture is made once the camera and the light have been still for so long, s: it takes a second or two. */
+/** Texture is made once camera and light have been still for this long, s: it takes a second or two. */
 const STILL_FOR = 0.5;
 
-/** While nothing is new the plate learns so often, s: it costs a third of a frame's passes. */
+/** While nothing is new, the plate learns at this interval, s: learning costs a third of a frame's passes. */
 const LOOK_EVERY = 0.12;
 
 export interface Guesses {
   /**
-   * The plate learns from the frame, with the fill that there is.
-   * @param seconds since the frame before
-   * @param isCalm nothing is new in it: then the plate learns a few times a second, and not from every frame
+   * Lets the plate learn from the frame, with the current fill.
+   * @param seconds since the last frame
+   * @param isCalm nothing is new: the plate learns a few times a second, not from every frame
    */
   observe(observation: Observation, seconds: number, isCalm?: boolean): void;
   /**
-   * After `observe`: asks for what the frame needs. It waits where nothing is known at all.
-   * @param answered called when the generator has answered that
-   * @returns whether the generator was asked
-   * @throws Error when it failed, now or since the frame before
+   * Call after `observe`: requests what the frame needs, and waits for it where nothing is known at all.
+   * @param answered called once the generator has answered such a request
+   * @returns whether the generator was called
+   * @throws Error when it failed, now or since the last frame
    */
   renew(turn: Turn, view: RoomView, answered: () => void): Promise<boolean>;
-  /** The camera moved, or the plate has another light: what there is was made for another place. */
+  /** The camera moved, or the plate was relit: discards the current fills, which no longer fit. */
   letGo(): void;
-  /** Nobody looks at the plate meanwhile. */
+  /** The plate is not shown for a while. */
   leave(): void;
-  /** Nothing is known of the room any more. */
+  /** Nothing is known about the room any more. */
   forget(): void;
   /** Resolves when the generator is free. */
   settled(): Promise<void>;
-  /** Another generator answers from now on. @param aspect width by height of its input */
+  /** Another generator answers from now on. @param aspect width divided by height, of its input */
   changeGenerator(aspect: number): void;
 }
 
@@ -59,21 +59,21 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
   let pending: Promise<void> | undefined;
   let failure: unknown;
 
-  /** The generator's newest answer. */
+  /** The generator's latest answer. */
   let smooth: Fill | undefined;
-  /** What was made of an answer, until it is in the plate. */
+  /** The texture made from an answer, until it is in the plate. */
   let textured: Fill | undefined;
-  /** The answer of which texture was made last, or is being made. */
+  /** The answer whose texture was made last, or is being made. */
   let texturedFrom: Fill | undefined;
-  /** Whether the plate's guesses have texture: then no smooth answer takes their place. */
+  /** Whether the plate's guesses have texture: then no smooth answer replaces them. */
   let hasTexture = false;
-  /** For so long guesses have moved towards the newest fill, s. */
+  /** How long guesses have been fading into the latest fill, s. */
   let faded = 0;
   let stillFor = Infinity; // s
-  /** Since the plate learnt, s. */
+  /** Since the plate last learnt, s. */
   let sinceLook = 0;
   let usesTexture = false;
-  /** Answers to what was asked in another one are out of date. */
+  /** Answers to requests from an earlier era are out of date. */
   let era = {};
 
   function drop(fill: Fill | undefined): undefined {
@@ -84,7 +84,7 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
   function letGo(): void {
     const isFading = (textured ?? smooth) && faded < FADE;
     const isUntextured = usesTexture && smooth && smooth !== texturedFrom;
-    // What never got into the plate is asked anew.
+    // What never reached the plate is requested again.
     if (pending || texturing.isBusy || isFading || isUntextured) unseenWhenAsked = 0;
     era = {};
     texturing.cancel();
@@ -109,7 +109,8 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
 
   /**
    * Asks the generator for what was never seen.
-   * @param quickly whether what stands in for a slow one answers; it is then asked itself with the next frame
+   * @param quickly whether the stand-in for a slow generator answers; the generator itself is then called with the
+   * next frame
    */
   async function ask(
     { frame, settings }: Turn,
@@ -132,14 +133,14 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
     }
   }
 
-  /** Whether the answer to what is unseen is out of date. */
+  /** Whether the last answer is out of date for what is unseen now. */
   function isStale({ unseenPixels }: RoomView, { settings }: Turn): boolean {
     if (pending || sinceAsked < RENEW_EVERY || unseenPixels < RENEW_PIXELS) return false;
     if (settings.refine !== refined) return true;
     return Math.abs(unseenPixels - unseenWhenAsked) > RENEW_SHARE * unseenWhenAsked;
   }
 
-  /** Makes texture of the newest answer; the frames go on. */
+  /** Makes texture for the latest answer; frames do not wait. */
   async function beginTexture(from: Fill): Promise<void> {
     const asked = era;
     texturedFrom = from;
@@ -153,11 +154,11 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
     texturing.cancel();
     textured = drop(textured);
     texturedFrom = undefined;
-    if (hasTexture) faded = 0; // the smooth answer takes its place
+    if (hasTexture) faded = 0; // the smooth answer replaces it
     hasTexture = false;
   }
 
-  /** The frame waits for answer and texture, and shows both at once. */
+  /** Makes the frame wait for answer and texture, and shows both at once. */
   async function waitFor(turn: Turn, view: RoomView): Promise<void> {
     const { stage } = turn;
     await pending;
@@ -177,7 +178,7 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
       stillFor += seconds;
       sinceLook += seconds;
       const left = FADE - faded;
-      // Evenly, and to the end, at any number of frames a second.
+      // A constant-speed fade that completes at any frame rate.
       const rate = left > 0 && (textured || !hasTexture) ? Math.min(1, seconds / left) : 0;
       const fill = textured ?? smooth;
       if ((fill && rate > 0) || !isCalm || sinceLook >= LOOK_EVERY) {
@@ -201,7 +202,7 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
       if (view.unknown || isPoor) {
         if (waits) await waitFor(turn, view);
         else {
-          // There is nothing to show there: this frame waits for the answer, or for one that comes at once.
+          // There is nothing to show there: this frame waits for the answer, or for the stand-in's.
           if (!passes.isSlow) await pending;
           await stage('generate', () => ask(turn, view, passes.isSlow));
           await stage('plate', () => plate.observe({ ...view.observation, seconds: 0 }, smooth));
@@ -226,7 +227,7 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
     letGo,
     leave() {
       letGo();
-      unseenWhenAsked = 0; // what is hidden next may be something else
+      unseenWhenAsked = 0; // other places may be hidden next time
     },
     forget() {
       letGo();
@@ -237,14 +238,14 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
       stillFor = Infinity;
     },
     async settled() {
-      if (!passes.isSlow) await pending; // what a slow one still gives is let go of
+      if (!passes.isSlow) await pending; // a slow generator's late answer is discarded
     },
     changeGenerator(next) {
       letGo();
-      pending = undefined; // a slow one that is still at it
+      pending = undefined; // of a slow generator that is still running
       aspect = next;
       lastCrop = undefined;
-      failure = undefined; // the other one's
+      failure = undefined; // from the old generator
       sinceAsked = Infinity;
       unseenWhenAsked = 0;
     },

@@ -1,4 +1,4 @@
-// The copy of the room outside the graphics device: how often it is made, and what becomes of it.
+// The copy of the room outside the graphics device: how often it is made, and what happens to it.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createKeeping } from './keeping.ts';
 import type { PlatePasses } from './passes.ts';
@@ -22,7 +22,7 @@ function keepingOf() {
   };
   const plate = { read } as unknown as PlatePasses;
   const watch = { keep: () => known } as Watch;
-  /** Frames for so long, ms. */
+  /** Shows frames for this long, ms. */
   const show = async (milliseconds: number) => {
     for (let i = 0; i < milliseconds; i += 100) {
       keeping.look(plate, watch);
@@ -43,7 +43,7 @@ test('the room is copied after a second, and every five seconds', async () => {
   expect(read).toHaveBeenCalledTimes(4);
 });
 
-test('what cannot be read leaves the copy before it, with its age', async () => {
+test('a failed read keeps the previous copy and its age', async () => {
   const { keeping, read, show } = keepingOf();
   await show(2000);
   const { at } = keeping.kept!;
@@ -52,7 +52,7 @@ test('what cannot be read leaves the copy before it, with its age', async () => 
   expect(keeping.kept).toMatchObject({ plate: copyOf(1), at });
 });
 
-test('a read that never ends makes no second one, until the device is another', async () => {
+test('while a read hangs no second one starts, until the device is replaced', async () => {
   const { keeping, read, show } = keepingOf();
   read.mockReturnValueOnce(new Promise(() => {}));
   await show(20_000);
@@ -62,7 +62,7 @@ test('a read that never ends makes no second one, until the device is another', 
   expect(keeping.kept).toBeDefined();
 });
 
-test('a copy under way when the room is forgotten is no copy of it', async () => {
+test('a copy in progress when the room is forgotten is discarded', async () => {
   const { keeping, read, show } = keepingOf();
   let resolve = (_copy: PlateCopy) => {};
   read.mockReturnValueOnce(new Promise((done) => (resolve = done)));

@@ -1,30 +1,30 @@
-// A copy of what is known of the room outside the graphics device, for the case that it is lost. Read back rarely, and
-// after a picture was shown, so that no frame waits for it.
+// A copy of the remembered room outside the graphics device, in case that is lost. It is read back rarely, after a
+// picture was shown, so that no frame waits for it.
 import type { PlatePasses } from './passes.ts';
 import type { PlateCopy } from './plate.ts';
 import type { KeptWatch, Watch } from './room/watch.ts';
 
-/** ms from the first look at a room to the first copy, */
+/** ms from the first frame of a room to the first copy. */
 const FIRST_AFTER = 1000;
-/** and from one to the next. */
+/** ms from one copy to the next. */
 const EVERY = 5000;
 
-/** What was known of the room at one moment. */
+/** What was known about the room at one moment. */
 export interface KeptRoom {
   watch: KeptWatch;
   plate: PlateCopy;
-  /** By `performance.now`, ms. */
+  /** `performance.now()` at that moment, ms. */
   at: number;
 }
 
 export interface Keeping {
-  /** The newest copy. */
+  /** The latest copy. */
   readonly kept: KeptRoom | undefined;
-  /** The plate is as the last frame left it: copies it when it is time to. */
+  /** Call when the plate is as the last frame left it: copies it if a copy is due. */
   look(plate: PlatePasses, watch: Watch): void;
-  /** The copy under way comes from a device that is lost. */
+  /** The device was lost: discards the copy in progress. */
   lose(): void;
-  /** What was copied is not the room any more. */
+  /** The copy no longer shows the room: discards it. */
   forget(): void;
 }
 
@@ -32,7 +32,7 @@ export function createKeeping(): Keeping {
   let kept: KeptRoom | undefined;
   let due: number | undefined;
   let isCopying = false;
-  /** Copies begun in another one are out of date. */
+  /** Copies begun in an earlier era are out of date. */
   let era = {};
 
   async function copy(plate: PlatePasses, watch: Watch, at: number): Promise<void> {
@@ -42,7 +42,7 @@ export function createKeeping(): Keeping {
       const pixels = await plate.read();
       if (begunIn === era) kept = { watch: known, plate: pixels, at };
     } catch {
-      // The device is lost, which is told elsewhere: the copy before counts.
+      // The device is lost, which is reported elsewhere: the previous copy stays.
     }
     if (begunIn === era) isCopying = false;
   }

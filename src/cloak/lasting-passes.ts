@@ -1,8 +1,10 @@
-// Passes that outlast their graphics device: whoever holds them goes on with others when it was lost.
+// Passes that outlast their graphics device: after a loss, their holder continues with replacements.
 import type { Passes } from './passes.ts';
 
 export interface LastingPasses extends Passes {
-  /** Goes on with passes on another device, or on a context that came back. What the ones before held went with theirs. */
+  /**
+   * Continues with passes on another device, or on a restored context. Everything that the old ones held is lost.
+   */
   replace(next: Passes): void;
 }
 

@@ -1,4 +1,4 @@
-// The mask of a frame: who is asked, and what is told to whoever fills the hole.
+// The mask of a frame: who computes it, and what the strategy is told.
 import { expect, test, vi } from 'vitest';
 import { personMask, ROOM, roomPicture } from '../frame/test-room.ts';
 import type { Segmenter } from '../segmentation/segmenter.ts';
@@ -34,7 +34,7 @@ function open() {
   return { mask: createMask(vi.fn()), segmenter, stages, wish, frame };
 }
 
-test('the segmenter says who is there, in a stage of its own', async () => {
+test('the segmenter runs as a stage of its own', async () => {
   const { mask, segmenter, stages, wish, frame } = open();
   const { person, kept, things } = await mask.run(frame(), wish);
   expect(segmenter.run).toHaveBeenCalledOnce();
@@ -42,7 +42,7 @@ test('the segmenter says who is there, in a stage of its own', async () => {
   expect([person.data[AT], kept, things]).toEqual([255, undefined, undefined]);
 });
 
-test('nobody is asked where the mask is given, or nobody is looked for', async () => {
+test('the segmenter is not run when the mask is given, or when nobody is looked for', async () => {
   const { mask, segmenter, stages, wish, frame } = open();
   const given = await mask.run(frame(), { ...wish, segmenter: undefined, given: personMask(BOX) });
   expect(given.person.data[AT]).toBe(255);
@@ -51,7 +51,7 @@ test('nobody is asked where the mask is given, or nobody is looked for', async (
   expect([segmenter.run.mock.calls.length, stages]).toEqual([0, []]);
 });
 
-test('who is kept is in no mask, until nobody knows who is who', async () => {
+test('people who are kept are not in the mask, until their track is lost', async () => {
   const { mask, wish, frame } = open();
   for (let i = 0; i < 6; i++) await mask.run(frame(1e5 * i), wish);
   mask.choose({ kind: 'keep', ids: mask.people[0]!.ids });
@@ -66,7 +66,7 @@ test('who is kept is in no mask, until nobody knows who is who', async () => {
   expect([lost.person.data[AT], lost.kept]).toEqual([255, undefined]);
 });
 
-test('a frame is made small once, and is not kept', () => {
+test('a frame is downscaled once, and the result is not kept', () => {
   const { mask, frame } = open();
   reduce.mockClear();
   const one = frame();

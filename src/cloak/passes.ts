@@ -1,5 +1,5 @@
-// What the image passes offer to the pipeline. There are three forms: WGSL (webgpu/) for the WebGPU tier; for both lower
-// tiers WebGL 2 (webgl/), or the processor (cpu/) where that would compute WebGL too.
+// The image passes that the pipeline calls. There are three implementations: WGSL (webgpu/) for the WebGPU tier; for
+// both lower tiers WebGL 2 (webgl/), or the CPU (cpu/) where WebGL would run in software.
 import type { Network } from '../models/network.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
 import type { Fill, FillPlace } from './fill.ts';
@@ -10,16 +10,22 @@ import type { Way } from '../models/way.ts';
 
 export interface Look {
   view: View;
-  /** The split view's handle, a share of the width. */
+  /** Position of the split view's handle, a share of the width. */
   split: number;
-  /** False shows the frame as it is. */
+  /** False shows the frame unchanged. */
   cloak: boolean;
 }
 
-/** Grey of what covers the canvas where nothing is to be shown, 0..1; in the shaders, of what the plate never saw. */
+/**
+ * Grey level, 0..1, that covers the canvas where nothing may be shown; the shaders also use it where the plate was
+ * never seen.
+ */
 export const COVER = 0.06;
 
-/** The number by which the shaders know what to draw: a view, the hole's alpha, the plate's confidence, the plate itself. */
+/**
+ * The code that tells the shaders what to draw: a view, the hole's alpha, the plate's confidence, or the plate
+ * itself.
+ */
 export function pictureCode(look: Look | 'hole' | 'known' | 'all'): number {
   if (look === 'hole') return 4;
   if (look === 'known') return 7;
@@ -28,117 +34,127 @@ export function pictureCode(look: Look | 'hole' | 'known' | 'all'): number {
   return { cloaked: 0, split: 1, mask: 2, plate: 5, confidence: 6 }[look.view];
 }
 
-/** The number by which the compose shaders know whose alpha counts: 1 hole, 2 matte, 3 both. */
+/** The code that tells the compose shaders whose alpha counts: 1 hole, 2 matte, 3 both. */
 export function alphaCode({ findsPerson, givesMatte }: Way): number {
   if (findsPerson) return 2;
   return givesMatte ? 3 : 1;
 }
 
-/** The generator's input, as the passes hold it. */
+/** The generator's input, held by the passes. */
 export type Input = FillPlace;
 
-/** The room at frame size, where it is known, for what makes texture out of it. */
+/** The known room at frame size, as input for the texture stage. */
 export interface RoomPicture extends FillPlace {
   /** px */
   width: number;
   height: number;
   /**
    * [height, width, 4]. RGB: the room in the frame's light where it is known, the fill elsewhere. A: 255 known, 128
-   * known and not to be copied from (right beside the hole), 0 not known.
+   * known but not to be copied from (right beside the hole), 0 not known.
    */
   data: Uint8ClampedArray<ArrayBuffer>;
 }
 
 export interface Passes {
-  /** Takes in a frame; the passes below work on it until the next one. It stays the caller's, and open meanwhile. */
+  /**
+   * Uploads a frame; the passes below work on it until the next one. It stays the caller's, and must stay open until
+   * then.
+   */
   begin(frame: VideoFrame): Promise<void> | void;
   /**
-   * Grows the person mask and feathers it outwards: the hole.
+   * Makes the hole: grows the person mask and feathers it outwards.
    * @param margin how far it grows, a share of the frame's longest side
-   * @param hide what is hidden beside the person
+   * @param hide what to hide besides the person
    */
   hole(mask: PersonMask, margin: number, hide?: HideMap): void;
   /**
-   * Cuts the crop out of the frame and makes the generator's input of it, whose hole is the last one
-   * that `hole` made; for a variant that finds the person itself there is none.
-   * @returns what the input is of; it is good until the next cut, of the frame or of the plate
+   * Cuts the crop out of the frame and makes the generator's input from it. Its hole is the one that `hole` made
+   * last; a variant that finds the person itself has none.
+   * @returns what the input covers; valid until the next cut, of the frame or of the plate
    */
   cut(crop: Rect): Input;
   /**
-   * Runs the generator on the input as it is now. Its answer is the fill of the crop, maybe with a matte.
-   * @param refines whether the refiner, where there is one, goes over it
-   * @param quickly whether what stands in for a slow generator answers in its place
-   * @returns the caller's, who gives it back
+   * Runs the generator on the current input. Its output is the fill of the crop, possibly with a matte.
+   * @param refines whether the refiner, if there is one, processes the output
+   * @param quickly whether the stand-in for a slow generator answers instead
+   * @returns owned by the caller, who releases it
    */
   generate(input: Input, refines: boolean, quickly?: boolean): Promise<Fill>;
-  /** Whether the generator takes so long that no frame may wait for it. */
+  /** Whether the generator is so slow that no frame may wait for it. */
   readonly isSlow: boolean;
   /**
-   * Reads back what the frame shows of the room, with the fill in its hole. Drawn at once: the next frame's passes may
-   * follow before it resolves.
+   * Reads back what the frame shows of the room, with the fill in its hole. It is drawn immediately: the next frame's
+   * passes may follow before the promise resolves.
    */
   readRoom(fill: Fill): Promise<RoomPicture>;
-  /** Uploads a picture as a fill, for ways without a matte. @returns the caller's, who gives it back */
+  /**
+   * Uploads a picture as a fill, for variants without a matte. @returns owned by the caller, who releases it
+   */
   fillFrom(picture: RoomPicture): Fill;
   /**
-   * Draws the picture with the fill in the frame's hole, or the hole's alpha in grey (what `hole` made, without any
-   * matte). Where there is no fill the hole is black; a look without the cloak shows the frame.
-   * @param coversHole covers the hole by one plain colour, whatever the fill is. Default: no
+   * Draws the picture with the fill in the frame's hole, or the hole's alpha in grey (as `hole` made it, without any
+   * matte). Without a fill the hole is black; a look without the cloak shows the frame.
+   * @param coversHole covers the hole with one plain colour, whatever the fill is. Default: no
    */
   compose(look: Look | 'hole', fill?: Fill, coversHole?: boolean): void;
   /**
-   * Draws one plain colour over all of the canvas. Needs no frame.
-   * @param size what the canvas is to have, px; default: as it is
+   * Covers the whole canvas with one plain colour. Needs no frame.
+   * @param size of the canvas, px; default: unchanged
    */
   cover(size?: { width: number; height: number }): void;
   /**
-   * Goes on with another generator, which runs in the same tier. The one before is no longer used, and
-   * what is known of the room stays.
+   * Switches to another generator, which runs in the same tier. The old one is no longer used; what is known of the
+   * room stays.
    */
   setGenerator(generator: Network, way: Way): void;
   /** The clean plate. */
   plate: PlatePasses;
-  /** Resolves with the cause when the graphics device or context is taken away; nothing is drawn from then on. */
+  /** Resolves with the cause when the graphics device or context is lost; nothing is drawn after that. */
   readonly lost: Promise<string>;
-  /** Resolves when the machine has done all passes so far. @throws Error if the device is lost */
+  /** Resolves when all passes so far are done. @throws Error if the device is lost */
   finished(): Promise<void>;
   /** The generator's input as `cut` left it: [height, width, channels] in the card's range. */
   readInput(): Promise<Float32Array>;
-  /** How many fills were made and not given back; for tests. */
+  /** How many fills have not been released; for tests. */
   readonly fillCount: number;
   dispose(): void;
 }
 
 /**
- * The clean plate at frame size. A frame's passes on it, in this order: `carry` and `setLight`, `forgetIn`, `hole`
- * (above), `observe`, `cut` and `generate` (above) and `observe` once more when the generator is
- * needed, `reveal`.
+ * The clean plate at frame size. The passes of a frame, in order: `carry` and `setLight`, `forgetIn`, `hole` (above),
+ * `observe`; if the generator is needed, `cut`, `generate` (above) and `observe` again; then `reveal`.
  */
 export interface PlatePasses {
-  /** Nothing was ever seen. */
+  /** Forgets everything. */
   forget(): void;
-  /** Nothing was ever seen in these parts of it. */
+  /** Forgets these parts. */
   forgetIn(parts: readonly Rect[]): void;
-  /** How the frame's light differs from the plate's, for all that follows. */
+  /** Sets how the frame's light differs from the plate's, for all that follows. */
   setLight(light: FrameLight): void;
-  /** Brings the whole plate over to the frame. */
+  /** Warps and relights the whole plate to match the frame. */
   carry(carry: Carry): void;
   /**
-   * Learns from the frame: outside the hole what shows, inside it the fill where nothing else is known.
-   * @param fill of what this plate's `cut` gave, since the last `carry`
-   * @param rate by what share guesses of before move towards it, 0..1. Default: not at all
+   * Learns from the frame: outside the hole what is visible, inside it the fill where nothing else is known.
+   * @param fill made from this plate's `cut`, since the last `carry`
+   * @param rate share by which earlier guesses move towards the fill, 0..1. Default: 0
    */
   observe(observation: Observation, fill?: Fill, rate?: number): void;
-  /** As `readRoom` above, with all that was ever seen: what is not known is what the frame's hole hides and the plate lacks. */
+  /**
+   * Like `Passes.readRoom`, with all that was ever seen: only what the frame's hole hides and the plate lacks is
+   * unknown.
+   */
   readRoom(fill: Fill): Promise<RoomPicture>;
-  /** As `cut` above, but out of what is known of the room: its hole is what was never seen. */
+  /** Like `Passes.cut`, but from the known room: its hole is what was never seen. */
   cut(crop: Rect): Input;
   /** Draws the picture with the plate in its hole, the hole's alpha, or the plate's confidence in grey. */
   reveal(look: Look | 'hole' | 'known'): void;
-  /** Reads the plate back. Drawn at once: the next frame's passes may follow before it resolves. @throws Error when it cannot be read */
+  /**
+   * Reads the plate back. It is drawn immediately: the next frame's passes may follow before the promise resolves.
+   * @throws Error when it cannot be read
+   */
   read(): Promise<PlateCopy>;
-  /** The plate is what was read of one before, also of another device. */
+  /** Restores the plate from a copy, which may come from another device. */
   write(copy: PlateCopy): void;
-  /** Bytes of GPU memory that the plate holds. */
+  /** GPU memory that the plate holds, bytes. */
   bytes(): number;
 }

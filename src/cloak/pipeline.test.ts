@@ -1,4 +1,4 @@
-// Which stages run for which variant, on passes that only say that they were called.
+// Which stages run for which variant, on passes that only record their calls.
 import { expect, test, vi } from 'vitest';
 import type { Network } from '../models/network.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
@@ -63,7 +63,7 @@ test('a variant that is given the hole gets the crop around the person', async (
   expect(passes.compose).toHaveBeenLastCalledWith(SETTINGS, fill);
 });
 
-test('a variant that finds the person itself gets the whole frame, and nobody is asked', async () => {
+test('a variant that finds the person itself gets the whole frame, and no segmenter runs', async () => {
   const { passes, pipeline } = pipelineFor(CLASSIC, { withSegmenter: false });
   await pipeline.run(FRAME, SETTINGS);
   expect(Object.keys(pipeline.times)).toEqual(['upload', 'cut', 'generate', 'compose']);
@@ -84,7 +84,7 @@ test.each([
   [GUIDED, 0],
   [{ ...GUIDED, givesMatte: true }, 1],
   [CLASSIC, 1],
-])('the mask’s view runs the generator for its matte only', async (way, runs) => {
+])('the mask view runs the generator for its matte only', async (way, runs) => {
   const { passes, pipeline } = pipelineFor(way);
   await pipeline.run(FRAME, { ...SETTINGS, view: 'mask' });
   expect(passes.generate).toHaveBeenCalledTimes(runs);
@@ -140,7 +140,7 @@ test('a frame that is not plain is not shown', async () => {
 const ROOM_ALONE = { view: 'plate', split: 0, cloak: true };
 const REMEMBERING: Settings = { ...DEFAULT_SETTINGS, texture: false };
 
-test('behind a closed shutter no frame is taken in, and the room is shown', async () => {
+test('while the shutter is closed no frame is taken in, and the room is shown', async () => {
   const { passes, segmenter, pipeline } = pipelineFor(GUIDED);
   await pipeline.run(FRAME, REMEMBERING);
   passes.begin.mockClear();
@@ -157,19 +157,19 @@ test('behind a closed shutter no frame is taken in, and the room is shown', asyn
   expect(passes.plate.reveal).toHaveBeenLastCalledWith(REMEMBERING);
 });
 
-test('the frame that is under way when the shutter closes is not shown', async () => {
+test('a frame in progress when the shutter closes is not shown', async () => {
   const { passes, pipeline } = pipelineFor(GUIDED);
   await pipeline.run(FRAME, REMEMBERING);
   passes.plate.reveal.mockClear();
   const underWay = pipeline.run(FRAME, REMEMBERING);
   pipeline.shut();
-  expect(passes.plate.reveal.mock.calls).toEqual([[ROOM_ALONE]]); // at once
+  expect(passes.plate.reveal.mock.calls).toEqual([[ROOM_ALONE]]); // immediately
   await underWay;
   pipeline.redraw(() => {});
   for (const [look] of passes.plate.reveal.mock.calls) expect(look).toEqual(ROOM_ALONE);
 });
 
-test('closing the shutter is done when the machine has drawn it', async () => {
+test('closing the shutter resolves once it has been drawn', async () => {
   const { passes, pipeline } = pipelineFor(GUIDED);
   await pipeline.run(FRAME, REMEMBERING);
   let draw = () => {};
@@ -198,7 +198,7 @@ test.each([
   expect(passes.plate.reveal).not.toHaveBeenCalled();
 });
 
-test('nothing of another source, or of a picture of another size, shows behind the shutter', async () => {
+test('the closed shutter shows nothing of another source or of another size', async () => {
   const { passes, pipeline } = pipelineFor(GUIDED);
   pipeline.shut(); // before any frame
   expect(pipeline.shutter).toBe('plain');
@@ -214,7 +214,7 @@ test('nothing of another source, or of a picture of another size, shows behind t
 
 const ZONE: Zone = { kind: 'stroke', places: [[0.1, 0.1]], radius: 0.05 };
 
-test('frame by frame, zones are hole like people, also where there is nobody', async () => {
+test('frame by frame, zones are hole like people, even without anybody', async () => {
   const { passes, pipeline } = pipelineFor(GUIDED, { person: false });
   await pipeline.run(FRAME, { ...SETTINGS, zones: [ZONE] });
   const [, , hide] = passes.hole.mock.calls[0]!;
@@ -229,7 +229,7 @@ test('frame by frame, zones are hole like people, also where there is nobody', a
   );
 });
 
-test('of a variant that finds the person itself zones are covered plainly', async () => {
+test('for a variant that finds the person itself, zones are covered with a plain colour', async () => {
   const { passes, pipeline } = pipelineFor(CLASSIC);
   const settings = { ...SETTINGS, zones: [ZONE] };
   await pipeline.run(FRAME, settings);

@@ -1,7 +1,7 @@
-// Which planes the generator's input has, in the card's order.
+// The planes of the generator's input, in the card's order.
 import type { Card, InputChannel } from '../models/card.ts';
 
-/** The codes of a channel's planes, as input.wgsl numbers them. */
+/** The plane codes of each channel, numbered as in input.wgsl. */
 const CODES: Partial<Record<InputChannel, readonly number[]>> = {
   rgb: [0, 1, 2],
   'masked-rgb': [3, 4, 5],
@@ -10,7 +10,7 @@ const CODES: Partial<Record<InputChannel, readonly number[]>> = {
   noise: [10],
 };
 
-/** As many planes as a card can ask for: each once. */
+/** The most planes a card can ask for: each once. */
 export const MOST_PLANES = 11;
 
 /** One code per plane of the network's input, in the card's order. */

@@ -1,53 +1,54 @@
-// The clean plate's numbers: how fast it learns, and what both forms of the passes are told of a frame.
+// The clean plate's constants and types: how fast it learns, and what the passes of every tier are told about a
+// frame.
 import type { Light } from './room/light.ts';
 import type { Motion } from '../frame/motion.ts';
 
-/** How a plate pixel learns. Times in seconds of the frames' own time. */
+/** How a plate pixel learns. Times are seconds of the frames' own clock. */
 export const PLATE = {
-  /** An observation never moves the running mean by less than this share: it follows slow changes. */
+  /** An observation always moves the running mean by at least this share, so that it follows slow changes. */
   slowest: 0.05,
-  /** Something else than the plate knows must show for so long before it counts as the room. */
+  /** Something other than the plate's content must be visible for this long before it counts as the room. */
   switchAfter: 1.2,
-  /** The first look at it counts for no more than this, however long ago the frame before was. */
+  /** The first observation of it counts for at most this, however long ago the last frame was. */
   firstLook: 0.1,
-  /** The same for a pixel that was seen in a few frames only. */
+  /** Replaces `switchAfter` for a pixel that was seen in a few frames only. */
   switchAfterNew: 0.12,
-  /** The same while the room is being learnt on demand. */
+  /** Replaces `switchAfter` while the room is being learnt on demand. */
   switchWhileLearning: 0.2,
 };
 
-/** What is hidden beside the person: a small picture that covers the whole frame. */
+/** What to hide besides the person: a small picture that covers the whole frame. */
 export interface HideMap {
   /**
-   * `[height, width, 2]`, 0..255: alpha of what is hidden; and above 127 where nothing may be learnt of
-   * what shows, because it is a shadow.
+   * `[height, width, 2]`, 0..255: the alpha of what is hidden; and above 127 where nothing may be learnt although the
+   * frame is visible, because of a shadow.
    */
   data: Uint8Array;
   width: number;
   height: number;
 }
 
-/** The light field (room/light-field.ts) as the passes take it. */
+/** The light field (room/light-field.ts) in the form that the passes take. */
 export interface FieldGrid {
-  /** `[height, width, 4]`: by what share R, G and B of the matched plate are brighter; 0 = not at all. */
+  /** `[height, width, 4]`: the share by which R, G and B of the matched plate are brighter; 0 = unchanged. */
   data: Float32Array;
   width: number;
   height: number;
 }
 
-/** The light of a frame against that of the plate: frame = (gain x plate + offset) x (1 + field). */
+/** A frame's light relative to the plate's: frame = (gain x plate + offset) x (1 + field). */
 export interface FrameLight {
   light: Light;
   field: FieldGrid;
 }
 
-/** What a plate pixel learns from a frame with. */
+/** The parameters with which the plate learns from a frame. */
 export interface Observation {
-  /** Since the frame before, s. */
+  /** s since the last frame. */
   seconds: number;
   /** Differences up to this are noise, grey levels of 255. */
   tolerance: number;
-  /** Whatever shows is taken for the room at once. */
+  /** Whatever is visible is taken for the room at once. */
   isLearning: boolean;
 }
 
@@ -62,8 +63,8 @@ export interface PlateCopy {
 
 /** How the whole plate is brought over to a frame after the camera moved or the light changed. */
 export interface Carry {
-  /** Where the plate's content is found in the frame; px of the frame, about its centre. */
+  /** Where the plate's content is in the frame; px of the frame, about its centre. */
   motion: Motion;
-  /** Puts the plate into the frame's light, as it was last set. */
+  /** Puts the plate into the frame's light, as set by the last `setLight`. */
   relight: boolean;
 }

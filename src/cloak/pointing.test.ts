@@ -1,4 +1,4 @@
-// A thing that somebody pointed at: what the passes and the room get of it.
+// A thing that somebody pointed at: how that reaches the passes and the room.
 import { expect, test, vi } from 'vitest';
 import type { Network } from '../models/network.ts';
 import { createPipeline } from './pipeline.ts';
@@ -45,7 +45,7 @@ function open(way = GUIDED) {
   return { passes, pipeline, show, maskAt, notify };
 }
 
-test('the plate forgets what it knows of the thing, and the generator is asked at once', async () => {
+test('the plate forgets the thing, and the generator is called at once', async () => {
   const { passes, pipeline, show, maskAt } = open();
   await show(15);
   expect(passes.generate).not.toHaveBeenCalled();
@@ -73,7 +73,7 @@ test('the plate forgets what it knows of the thing, and the generator is asked a
   expect(pipeline.things).toEqual([]);
 });
 
-test('one that was taken while the room was not remembered is forgotten when it is again', async () => {
+test('a thing taken while the room was not remembered is forgotten once it is', async () => {
   const { passes, pipeline, show, maskAt } = open();
   await show(15);
   pipeline.point({ kind: 'toggle', at: AT });
@@ -84,7 +84,7 @@ test('one that was taken while the room was not remembered is forgotten when it 
   expect(passes.plate.forgetIn).toHaveBeenCalledOnce();
 });
 
-test('the shutter, the cloak switched off and a lost device keep it; another source does not', async () => {
+test('a thing survives the shutter, the cloak being off and a lost device, but not another source', async () => {
   const { pipeline, show, maskAt } = open();
   await show(3);
   pipeline.point({ kind: 'toggle', at: AT });
@@ -99,7 +99,7 @@ test('the shutter, the cloak switched off and a lost device keep it; another sou
   expect(maskAt(97)).toBe(0);
 });
 
-test('a network that finds the person itself has it covered in grey', async () => {
+test('for a network that finds the person itself, the thing is covered in grey', async () => {
   const { passes, pipeline, show, maskAt } = open(CLASSIC);
   await show(1);
   expect(passes.hole).not.toHaveBeenCalled();

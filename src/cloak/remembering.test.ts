@@ -1,4 +1,4 @@
-// Which fills the plate gets while the room is remembered, between frames that are cloaked in another way.
+// Which fills the plate gets while the room is remembered, also between frames that another strategy handles.
 import { expect, test, vi } from 'vitest';
 import type { Network } from '../models/network.ts';
 import type { Fill } from './fill.ts';
@@ -15,7 +15,7 @@ vi.mock('../frame/small-picture.ts', async (original) => ({
   createReducer: () => () => shown,
 }));
 
-/** A tenth of a second after the one before. */
+/** A frame at this many tenths of a second. */
 function frameAt(tenths: number): VideoFrame {
   const { width, height } = ROOM;
   const size = { displayWidth: width, displayHeight: height, visibleRect: { width, height } };
@@ -40,7 +40,7 @@ function open() {
   return { passes, pipeline, show, learnt };
 }
 
-test('a fill of one frame alone never gets into the plate', async () => {
+test('a fill made frame by frame never gets into the plate', async () => {
   const { passes, show, learnt } = open();
   await show(20);
   await show(20);
@@ -58,7 +58,7 @@ test('a fill of one frame alone never gets into the plate', async () => {
   }
 });
 
-test('every fill is given back when the cloak goes another way, and at the end', async () => {
+test('every fill is released when the strategy changes, and at the end', async () => {
   const { passes, pipeline, show } = open();
   await show(20);
   await show(20);
@@ -72,7 +72,7 @@ test('every fill is given back when the cloak goes another way, and at the end',
   expect(passes.fillCount).toBe(0);
 });
 
-test('after a way back, what is hidden is asked anew', async () => {
+test('after a return to this strategy, hidden parts are requested again', async () => {
   const { passes, show } = open();
   for (let i = 0; i < 10; i++) await show(20);
   const asked = passes.plate.cut.mock.calls.length;
@@ -81,7 +81,7 @@ test('after a way back, what is hidden is asked anew', async () => {
   expect(passes.plate.cut.mock.calls.length).toBe(asked + 1);
 });
 
-test('where the camera shows something else, it is said that the zones stay where they are', async () => {
+test('when the camera shows something else, the user is told that the zones stay', async () => {
   const { pipeline, show } = open();
   const zones: Zone[] = [{ kind: 'stroke', places: [[0.8, 0.2]], radius: 0.05 }];
   for (let i = 0; i < 10; i++) await show(20, { zones });
@@ -92,7 +92,7 @@ test('where the camera shows something else, it is said that the zones stay wher
   expect(pipeline.zones).toBe(zones);
 });
 
-test('after the device was lost the plate is what was copied of it, unless the room is another', async () => {
+test('after a lost device the plate is restored from its copy, unless the room has changed', async () => {
   const { passes, pipeline, show } = open();
   const clock = vi.spyOn(performance, 'now');
   const at = (milliseconds: number) => clock.mockReturnValue(milliseconds);
@@ -110,14 +110,14 @@ test('after the device was lost the plate is what was copied of it, unless the r
   const asked = passes.plate.cut.mock.calls.length;
   await show(20, lit);
   expect(passes.plate.write).toHaveBeenCalledOnce();
-  expect(passes.plate.cut.mock.calls.length).toBe(asked); // all of it is known
+  expect(passes.plate.cut.mock.calls.length).toBe(asked); // everything is known
   pipeline.forget();
   await show(20, lit);
   expect(pipeline.recover()).toBeUndefined();
   clock.mockRestore();
 });
 
-test('a room that is known is learnt from few frames, and from every one when something is new', async () => {
+test('a known room is learnt from few frames, and from every frame when something is new', async () => {
   const { passes, show } = open();
   const looks = async (frames: number, left: (frame: number) => number) => {
     passes.plate.observe.mockClear();
@@ -125,9 +125,9 @@ test('a room that is known is learnt from few frames, and from every one when so
     return passes.plate.observe.mock.calls.length;
   };
   shown = roomPicture();
-  // A tenth of a second apart: of calm frames every second one counts.
+  // At 0.1 s per frame, every second calm frame is learnt from.
   await looks(20, () => 20);
   expect(await looks(20, () => 20)).toBeLessThan(14);
-  // What they hid comes into view, a piece in every frame.
+  // What the person hid comes into view, a piece per frame.
   expect(await looks(20, (i) => 24 + 4 * i)).toBe(20);
 });

@@ -1,5 +1,5 @@
-// The way of a frame while the room is remembered: what the watch sees decides what the plate does, and
-// whether the generator is needed. Chains stages; no pixels here.
+// The strategy that remembers the room: what the watch sees decides what the plate does, and whether the generator is
+// needed. Chains stages; no pixels here.
 import { bringRoom, UnfitRoomError } from './brought/bring-room.ts';
 import { createGuesses } from './guesses.ts';
 import { createKeeping, type KeptRoom } from './keeping.ts';
@@ -18,43 +18,46 @@ import type { Texturing } from './texturing.ts';
 import type { ThingMap } from './things/things.ts';
 import type { Zone } from './zones.ts';
 
-/** Nothing says where what was in a zone is now. */
+/** After a change of view nothing tells where the content of a zone is now. */
 const ZONES_STAY =
   'The zones stay where they are in the picture, and show what is invented: see whether they still fit.';
 
-/** A camera that moved by more in one frame, a share of the longest side, shows another view. */
+/** A camera that moved by more than this in one frame, a share of the longest side, shows another view. */
 const OTHER_VIEW = 0.02;
-/** Once nothing was new for so long, s, the plate need not learn from every frame. */
+/** After this long without news, s, the plate need not learn from every frame. */
 const CALM_AFTER = 1;
 
 export interface RememberingOptions {
   passes: Passes;
   texturing: Texturing;
-  /** Width by height of the generator's input. */
+  /** Width divided by height, of the generator's input. */
   aspect: number;
   notify?: (sentence: string) => void;
-  /** Makes the frame small, once. */
+  /** Downscales the frame, once per frame. */
   smallOf: (frame: VideoFrame) => SmallPicture;
-  /** Called when the camera shows something else, or was moved by more than a little. */
+  /** Called when the camera shows something else, or moved by more than a little. */
   onOtherView: () => void;
 }
 
 export interface Remembering extends Strategy {
   report(): RoomReport | undefined;
-  /** What is known of the room, for finding people in this frame before it is run; absent: nothing. */
+  /** What is known about the room, for finding people in this frame before it is run; undefined: nothing. */
   remembered(frame: VideoFrame): Remembered | undefined;
   /** Whether the last frame showed nothing. */
   isBlind(): boolean;
-  /** The zones as the last frame has them; undefined before there was one. */
+  /** The zones at their places in the last frame; undefined before the first frame. */
   zones(): readonly Zone[] | undefined;
-  /** Whether the plate holds something of frames of this size, px. */
+  /** Whether the plate holds content of frames of this size, px. */
   knows(size: { width: number; height: number }): boolean;
   learn(milliseconds: number): void;
   /**
-   * What is not known of the room is taken from a picture of it. Call it between two frames.
-   * @param picture upright, opaque @param people who is in it
-   * @param camera of the frames, px @param things that go
-   * @returns what came of it, as a sentence @throws UnfitRoomError when nothing did
+   * Fills in what is not known about the room from a picture of it. Call it between two frames.
+   * @param picture upright, opaque
+   * @param people who is in the picture
+   * @param camera size of the frames, px
+   * @param things that are removed
+   * @returns the outcome, as a sentence
+   * @throws UnfitRoomError when the picture is refused
    */
   bring(
     picture: OffscreenCanvas,
@@ -62,20 +65,21 @@ export interface Remembering extends Strategy {
     camera: { width: number; height: number },
     things?: ThingMap,
   ): Promise<string>;
-  /** A frame was run and shown: time for what no frame must wait for. */
+  /** Call after a frame was run and shown: does work that no frame may wait for. */
   shown(): void;
   /**
-   * The graphics device was lost, and with it plate and fills: from the next frame on the room is as it was when it was
-   * last copied. @returns how long ago that is, ms; undefined where there is no copy
+   * The graphics device was lost, and with it plate and fills: from the next frame on the room is restored from the
+   * latest copy.
+   * @returns the age of that copy, ms; undefined if there is none
    */
   recover(): number | undefined;
-  /** Nothing is remembered from the next frame on. */
+  /** Forgets the room from the next frame on. */
   forget(): void;
   /** Resolves when the generator is free. */
   settled(): Promise<void>;
   /**
-   * Another generator answers from now on, and is asked at the next frame. Call it when `settled`.
-   * @param aspect width by height of its input
+   * Switches to another generator, which is called at the next frame. Call it when `settled`.
+   * @param aspect width divided by height, of its input
    */
   changeGenerator(aspect: number): void;
 }
@@ -94,9 +98,9 @@ export function createRemembering(options: RememberingOptions): Remembering {
   let frames = 0;
   let generatedFrames = 0;
   let forgets = false;
-  /** Whether the plate has learnt from a frame since it forgot. */
+  /** Whether the plate has learnt from a frame since it was forgotten. */
   let isLearnt = false;
-  /** What the plate is to be, before the next frame. */
+  /** The copy to restore before the next frame. */
   let restores: KeptRoom | undefined;
 
   function forget(): void {
@@ -109,7 +113,7 @@ export function createRemembering(options: RememberingOptions): Remembering {
     isLearnt = false;
   }
 
-  /** Puts the room back as it was kept, if frames are still of its size. */
+  /** Restores the room from the copy, if there is one. A change of the frame size has discarded it. */
   function restore(watch: Watch): void {
     if (restores) {
       watch.restore(restores.watch);
@@ -118,7 +122,7 @@ export function createRemembering(options: RememberingOptions): Remembering {
     restores = undefined;
   }
 
-  /** The watch of frames of this size; another size is another room. */
+  /** The watch for frames of this size. Another size starts another room. */
   function watchOf(frame: VideoFrame, picture: SmallPicture): Watch {
     const { displayWidth, displayHeight } = frame;
     const size = sizeOf(frame);
@@ -163,10 +167,10 @@ export function createRemembering(options: RememberingOptions): Remembering {
         ({ carry }) => reachOf(carry.motion, longest) > OTHER_VIEW * longest,
       );
       if (now.forgotten || hasMoved) options.onOtherView();
-      if (now.carries.length > 0 || now.forgetIn) guesses.letGo(); // they show what was there
+      if (now.carries.length > 0 || now.forgetIn) guesses.letGo(); // they show the old state
       if (now.forgetIn) keeping.forget();
       const isMoved = now.carries.some(({ carry }) => !isStill(carry.motion));
-      if (isMoved && zones.length > 0) keeping.forget(); // the zones are not where they were then
+      if (isMoved && zones.length > 0) keeping.forget(); // the copy has the zones at their old places
       const isOther = now.isNews || now.isBlind || now.carries.length > 0 || isLearning;
       calmFor = isOther || now.forgotten ? 0 : calmFor + seconds;
       const isCalm = calmFor > CALM_AFTER;
@@ -234,7 +238,7 @@ export function createRemembering(options: RememberingOptions): Remembering {
       return restores && performance.now() - restores.at;
     },
     forget() {
-      forgets = true; // a frame may be under way
+      forgets = true; // deferred: a frame may be in progress
     },
     settled: () => guesses.settled(),
     changeGenerator: (aspect) => guesses.changeGenerator(aspect),

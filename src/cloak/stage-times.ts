@@ -1,8 +1,8 @@
 // How long the stages of a frame take.
 
 /**
- * `prefill` is `cut` with the hole filled smoothly; `watch` and `plate` are there while the room is
- * remembered, and `generate` then includes the cut. `texture` is there where a frame waits for it.
+ * `prefill` is `cut` including the smooth fill of the hole. `watch` and `plate` run while the room is remembered;
+ * `generate` then includes the cut. `texture` runs where a frame waits for it.
  */
 export type StageName =
   | 'upload'
@@ -19,10 +19,10 @@ export type StageName =
 /** Milliseconds per stage; a stage that did not run is absent. */
 export type StageTimes = Partial<Record<StageName, number>>;
 
-/** Does a stage's work, and notes how long it took where that is wanted. */
+/** Runs a stage, and records its duration if timing is on. */
 export type RunStage = <T>(name: StageName, work: () => T | Promise<T>) => Promise<T>;
 
-/** @param finished resolves when the machine has done all passes so far */
+/** @param finished resolves when all passes so far are done */
 export function createStageTimes(finished: () => Promise<void>) {
   const times: StageTimes = {};
   const stage: RunStage = async (name, work) => {

@@ -1,5 +1,6 @@
-// How a frame's hole is found and filled. There are three: the network finds the person itself (finding-itself.ts), the
-// fill is made frame by frame (frame-by-frame.ts), or the room is remembered (remembering.ts). Types only.
+// How a frame's hole is found and filled. There are three strategies: the network finds the person itself
+// (finding-itself.ts), the fill is made frame by frame (frame-by-frame.ts), or the room is remembered
+// (remembering.ts). Types only.
 import type { KeptMap } from '../segmentation/following.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
 import type { Look } from './passes.ts';
@@ -8,32 +9,37 @@ import type { RunStage } from './stage-times.ts';
 import type { ThingMap } from './things/things.ts';
 import type { Zone } from './zones.ts';
 
-/** A frame, and what is wanted of it. */
+/** A frame, and what to do with it. */
 export interface Turn {
   frame: VideoFrame;
-  /** The mask over time, with things that go; of people there is nobody for a strategy that does not ask for them. */
+  /**
+   * The temporally filtered mask, including removed things. It holds no people for a strategy that does not ask for
+   * them.
+   */
   person: PersonMask;
-  /** Where things are that go; absent: nowhere. */
+  /** Where removed things are; absent: nowhere. */
   things?: ThingMap;
-  /** Where people show who are kept in the picture; absent: nobody is. */
+  /** Where people who are kept in the picture are; absent: nobody is kept. */
   kept?: KeptMap;
   /** 1 in the pixels of the small picture where the remembered room shows somebody; absent: nowhere. */
   mistaken?: Uint8Array;
   settings: Settings;
-  /** Those of the settings, carried along with the camera. */
+  /** The zones of the settings, moved with the camera. */
   zones: readonly Zone[];
-  /** Since the frame before, s. */
+  /** s since the last frame. */
   seconds: number;
   stage: RunStage;
-  /** Waits for the passes of the frame before, and takes this one in. Before any pass, and after all else. */
+  /**
+   * Waits for the last frame's passes, then uploads this frame. Call it before the first pass, after all other work.
+   */
   takeIn: () => Promise<void>;
 }
 
 export interface Strategy {
-  /** Everything up to the composition. @returns whether the generator ran */
+  /** Runs everything up to the composition. @returns whether the generator ran */
   run(turn: Turn): Promise<boolean>;
-  /** Composes the picture of the frame that was run last, or draws its hole's alpha. */
+  /** Composes the picture of the last frame, or draws its hole's alpha. */
   draw(look: Look | 'hole'): void;
-  /** Other frames follow that are not given to it: it keeps no fill meanwhile. */
+  /** The next frames go to another strategy: releases its fills. */
   leave(): void;
 }

@@ -1,4 +1,4 @@
-// Passes for tests that only say what they were called with, and count the fills that they gave.
+// Fake passes for tests: they record their calls and count the fills they returned.
 import { vi } from 'vitest';
 import type { Fill, FillPlace } from './fill.ts';
 import { WHOLE, type Rect } from '../frame/geometry.ts';
@@ -21,7 +21,7 @@ export function fakePasses() {
     return Promise.resolve({ crop: WHOLE, light: fill.light, width: 4, height: 3, data });
   };
   return {
-    /** Those that were not given back. */
+    /** Fills that have not been released. */
     held,
     begin: vi.fn(),
     hole: vi.fn((_mask: PersonMask, _margin: number, _hide?: HideMap) => {}),

@@ -1,4 +1,4 @@
-// A texture stage for tests, whose answers come when the test says so.
+// A fake texture stage for tests; the test decides when it answers.
 import type { TextureRequest } from '../texture/messages.ts';
 import type { TextureStage } from '../texture/texture-stage.ts';
 
@@ -9,7 +9,7 @@ export interface Asked {
   fail(sentence: string): void;
 }
 
-/** @returns makes stages, and what they are asked, in order */
+/** @returns `create` makes stages; `asked` lists their requests, in order */
 export function createFakeTexture() {
   const asked: Asked[] = [];
   const stages: { forgets: number; isDisposed: boolean }[] = [];

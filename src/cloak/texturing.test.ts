@@ -1,4 +1,4 @@
-// The texture stage's life: what is cancelled gives nothing, and one that fails makes way for another.
+// The texture stage's life cycle: a cancelled request gives nothing, and a failed stage is replaced.
 import { afterEach, expect, test, vi } from 'vitest';
 import { WHOLE } from '../frame/geometry.ts';
 import type { RoomPicture } from './passes.ts';
@@ -24,7 +24,7 @@ const turn = () => new Promise((resolve) => setTimeout(resolve));
 
 afterEach(() => vi.useRealTimers());
 
-test('a room that is never read back fails after its time, and nobody waits any more', async () => {
+test('a room that is never read back fails after the timeout', async () => {
   vi.useFakeTimers();
   const { texturing, told } = open();
   const made = texturing.run(new Promise(() => {}));
@@ -45,7 +45,7 @@ test('a room becomes a fill of the whole frame', async () => {
   expect(passes.fillCount).toBe(1);
 });
 
-test('what is cancelled gives nothing, and is no failure', async () => {
+test('a cancelled request gives nothing, and is not a failure', async () => {
   const { texturing, asked, told, passes, stages } = open();
   const made = texturing.run(room());
   await turn();
@@ -61,7 +61,7 @@ test('what is cancelled gives nothing, and is no failure', async () => {
   expect(stages[0]!.isDisposed).toBe(false);
 });
 
-test('a stage that fails makes way for another; the third failure in a row ends it', async () => {
+test('a failed stage is replaced; the third failure in a row ends texturing', async () => {
   const { texturing, asked, told, stages } = open();
   const failing = async () => {
     const made = texturing.run(room());
@@ -82,7 +82,7 @@ test('a stage that fails makes way for another; the third failure in a row ends 
   expect(texturing.works).toBe(false);
   expect(stages).toHaveLength(5);
   expect(stages.every(({ isDisposed }) => isDisposed)).toBe(true);
-  expect(told).toHaveLength(3); // the first of each row, and the last of all
+  expect(told).toHaveLength(3); // the first of each series, and the final one
   expect(told[0]).toMatch(/It took too long\. What is invented stays smooth until the next try\./);
   expect(told[2]).toMatch(/not tried any more/);
 });

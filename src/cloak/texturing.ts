@@ -1,5 +1,5 @@
-// The texture stage as the strategies use it: one synthesis at a time, its answer as a fill. A stage that fails makes way
-// for another, and after some failures in a row there is none any more: the smooth fill is shown then.
+// The texture stage as the strategies use it: one synthesis at a time, with a fill as its result. A stage that fails
+// is replaced; after several failures in a row it is given up, and the smooth fill is shown.
 import { inTime } from '../models/patience.ts';
 import { sentenceOf } from '../sentence-of.ts';
 import type { Guide } from '../texture/synthesise.ts';
@@ -7,25 +7,25 @@ import type { TextureStage } from '../texture/texture-stage.ts';
 import type { Fill } from './fill.ts';
 import type { Passes, RoomPicture } from './passes.ts';
 
-/** So many failures in a row are enough for a session. */
+/** After this many failures in a row the stage is given up for the session. */
 const MOST_FAILURES = 3;
-/** ms; reading back takes some ten. */
+/** Timeout of the read-back, ms; it usually takes about ten. */
 const READ_WITHIN = 10_000;
 const NOT_READ = 'The room could not be read back in time.';
 
 export interface Texturing {
-  /** Whether a synthesis is under way. */
+  /** Whether a synthesis is in progress. */
   readonly isBusy: boolean;
-  /** Whether there is a stage, and it was not given up. */
+  /** Whether there is a stage that has not been given up. */
   readonly works: boolean;
   /**
-   * @param room read back now; its pixels are given away
-   * @returns the textured fill, the caller's; undefined when it was cancelled or failed, which is told
+   * @param room being read back; its pixels are transferred
+   * @returns the textured fill, owned by the caller; undefined if it was cancelled or failed, which `notify` reports
    */
   run(room: Promise<RoomPicture>): Promise<Fill | undefined>;
-  /** How the fills are from now on; smooth until then. */
+  /** Sets the kind of the fills from now on; "smooth" until then. */
   trust(guide: Guide): void;
-  /** The answer under way is not wanted any more. */
+  /** Cancels the synthesis in progress. */
   cancel(): void;
   /** Another room follows. */
   forget(): void;
@@ -33,8 +33,8 @@ export interface Texturing {
 }
 
 /**
- * @param create makes the stage when it is first needed, and after it failed; absent: there is none
- * @param notify told in a sentence when it fails
+ * @param create makes the stage when it is first needed, and again after a failure; absent: there is none
+ * @param notify receives a sentence when it fails
  */
 export function createTexturing(
   passes: Passes,

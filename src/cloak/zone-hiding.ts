@@ -1,18 +1,18 @@
-// Zones where nobody watches the room: what they hide of a frame, made once for the same zones and size.
+// What zones hide of a frame, for strategies without a watch; cached while zones and size stay the same.
 import type { Rect } from '../frame/geometry.ts';
 import type { HideMap } from './plate.ts';
 import { createZoneMap, hideZones, type Zone } from './zones.ts';
 
-/** px of the longer side of the map of zones. */
+/** The longer side of the zone map, px. */
 const MAP_SIDE = 160;
 
 export interface HiddenZones {
   hide: HideMap;
-  /** Of what is hidden. */
+  /** Bounds of what is hidden. */
   bounds: Rect;
 }
 
-/** @returns what zones hide of a frame; undefined when it is nothing */
+/** @returns computes what zones hide of a frame; undefined if nothing */
 export function createZoneHiding(): (
   zones: readonly Zone[],
   frame: VideoFrame,

@@ -1,4 +1,4 @@
-// Zones as shapes, as a map, and carried along with the camera.
+// Zones as shapes, as a map, and moved with the camera.
 import { expect, test } from 'vitest';
 import { createZoneMap, hideZones, moveZones, type Zone } from './zones.ts';
 
@@ -27,7 +27,7 @@ const rows = (zones: readonly Zone[]) => {
   return Array.from({ length: height }, (_, y) => [...data.slice(y * width, (y + 1) * width)]);
 };
 
-test('an area holds what lies inside of its corners, and a pixel more', () => {
+test('an area holds what lies inside its corners, and one pixel around', () => {
   const map = rows([AREA]);
   const inside = (x: number, y: number) => x >= 40 && x < 80 && y >= 30 && y < 60;
   const near = (x: number, y: number) => x >= 38 && x < 82 && y >= 28 && y < 62;
@@ -42,12 +42,12 @@ test('an area holds what lies inside of its corners, and a pixel more', () => {
 test('a stroke is as wide as its brush', () => {
   const map = rows([STROKE]);
   const column = map.map((row) => row[80]);
-  expect(column.filter(Boolean)).toHaveLength(2 * (8 + 1)); // 5 % of 160 px, and one to each side
+  expect(column.filter(Boolean)).toHaveLength(2 * (8 + 1)); // 5 % of 160 px, and one on each side
   expect(map[96]![16 - 8]).toBe(1); // its round end
   expect(map[96]![16 - 12]).toBe(0);
 });
 
-test('the map knows its bounds, and of no zone there is nothing', () => {
+test('the map knows its bounds, and is empty without zones', () => {
   const { bounds, count } = createZoneMap([AREA], ...SIZE);
   expect(bounds!.x).toBeCloseTo(0.25, 1);
   expect(bounds!.width).toBeCloseTo(0.25, 1);
@@ -58,7 +58,7 @@ test('the map knows its bounds, and of no zone there is nothing', () => {
   expect(data[2 * (100 * 160 + 60)]).toBe(0);
 });
 
-test('zones go with a camera that moves, turns and zooms', () => {
+test('zones follow a camera that moves, turns and zooms', () => {
   const shifted = moveZones([AREA], { x: 16, y: -12, angle: 0, scale: 1 }, ...SIZE);
   expect(shifted[0]!.places[0]![0]).toBeCloseTo(0.35);
   expect(shifted[0]!.places[0]![1]).toBeCloseTo(0.15);

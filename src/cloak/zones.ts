@@ -1,21 +1,23 @@
-// Zones: areas of the picture that always show the remembered room. As shapes, and as a small map of them; they are
-// carried along when the camera moves. No pixels of any picture here.
+// Zones: areas of the picture that always show the remembered room, as shapes and as a small map. They move with the
+// camera. No image pixels here.
 import type { Rect } from '../frame/geometry.ts';
 import type { HideMap } from './plate.ts';
 import { isStill, type Motion } from '../frame/motion.ts';
 
-/** A place in shares of the picture's width and height; a camera that moved may have taken it outside of 0..1. */
+/** A place in shares of the picture's width and height; camera motion may have moved it outside 0..1. */
 export type Place = readonly [x: number, y: number];
 
 export interface Zone {
-  /** stroke: as a round brush leaves it that goes from place to place. area: what lies inside of the corners. */
+  /** stroke: the trace of a round brush along the places. area: the polygon with these corners. */
   kind: 'stroke' | 'area';
   places: readonly Place[];
-  /** Of the brush, a share of the picture's longer side; 0 for an area. */
+  /** Radius of the brush, a share of the picture's longer side; 0 for an area. */
   radius: number;
 }
 
-/** px of the small map by which zones are larger there than they were drawn, so that their soft edge lies outside. */
+/**
+ * Zones are enlarged by this many px of the small map, so that their soft edge lies outside what was drawn.
+ */
 const SPARE = 1;
 
 export interface ZoneMap {
@@ -23,13 +25,16 @@ export interface ZoneMap {
   readonly data: Uint8Array;
   readonly width: number;
   readonly height: number;
-  /** How many pixels that are. */
+  /** How many pixels are in a zone. */
   readonly count: number;
-  /** Bounds of them; undefined when there is none. */
+  /** Their bounds; undefined if there are none. */
   readonly bounds: Rect | undefined;
 }
 
-/** @param width, height px of the map; it has the picture's shape */
+/**
+ * @param width px of the map, which has the picture's aspect
+ * @param height px of the map
+ */
 export function createZoneMap(zones: readonly Zone[], width: number, height: number): ZoneMap {
   const data = new Uint8Array(width * height);
   const longest = Math.max(width, height);
@@ -67,7 +72,7 @@ export function createZoneMap(zones: readonly Zone[], width: number, height: num
   return { data, width, height, count, bounds };
 }
 
-/** What is hidden where nothing else is but zones. */
+/** What is hidden where there are only zones. */
 export function hideZones({ data, width, height }: ZoneMap): HideMap {
   return {
     data: Uint8Array.from({ length: 2 * data.length }, (_, i) => 255 * data[i >> 1]!),
@@ -77,7 +82,7 @@ export function hideZones({ data, width, height }: ZoneMap): HideMap {
 }
 
 /**
- * Takes zones along with a camera that moved.
+ * Moves zones with the camera.
  * @param motion px of a picture of this width and height
  */
 export function moveZones(
@@ -101,7 +106,7 @@ export function moveZones(
   }));
 }
 
-/** The pixels that points with their reach touch along an axis: from, to (exclusive). */
+/** The pixels along an axis within `reach` of the points: from, to (exclusive). */
 function span(points: readonly Place[], axis: 0 | 1, reach: number, end: number): [number, number] {
   const at = points.map((point) => point[axis]);
   return [

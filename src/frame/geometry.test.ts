@@ -12,7 +12,7 @@ function maskWith(left: number, top: number, right: number, bottom: number): Per
 }
 
 describe('personBounds', () => {
-  test('holds the person, and not much more', () => {
+  test('holds the person, with little to spare', () => {
     const found = personBounds(maskWith(20, 10, 60, 40))!;
     expect(found.x).toBeCloseTo(0.2, 5);
     expect(found.y).toBeCloseTo(0.2, 5);
@@ -25,7 +25,7 @@ describe('personBounds', () => {
     expect(found).toEqual({ x: 0, y: 0, width: 1, height: 1 });
   });
 
-  test('finds nobody in an empty mask, nor in faint doubt', () => {
+  test('finds nobody in an empty or very unsure mask', () => {
     expect(personBounds(maskWith(0, 0, 0, 0))).toBeUndefined();
     const doubt = { data: new Uint8Array(5000).fill(30), width: 100, height: 50 };
     expect(personBounds(doubt)).toBeUndefined();
@@ -103,11 +103,11 @@ test('the hole keeps the aspect of the frame', () => {
   expect(holeSize(480, 640)).toMatchObject({ width: 240, height: 320 });
 });
 
-test('a wider margin grows the hole, and the distance at which something is learnt with it', () => {
+test('a wider margin grows the hole, and learning starts further away', () => {
   const usual = holeSize(1280, 720);
   const wide = holeSize(1280, 720, MARGIN.most);
   expect(usual.growth).toBe(3);
-  expect(wide).toEqual({ ...usual, growth: 19 }); // px of 320; `apart` is counted from the grown mask
+  expect(wide).toEqual({ ...usual, growth: 19 }); // px of 320; `apart` is measured from the grown mask
   const person = { x: 0.4, y: 0.3, width: 0.2, height: 0.5 };
   const crops = [MARGIN.least, MARGIN.most].map((m) =>
     chooseCrop(person, 1280, 720, 1, undefined, m),

@@ -1,9 +1,9 @@
-// Where the hole is and which part of the frame the generator sees. Numbers only, no pixels.
-// Those that training needs too are in geometry.json, which training/vanish/common/page_geometry.py reads.
+// Where the hole is and which part of the frame the generator sees. Numbers only, no pixels. Those that training
+// needs too are in geometry.json, which training/vanish/common/page_geometry.py also reads.
 import shared from './geometry.json' with { type: 'json' };
 import type { PersonMask } from './person-mask.ts';
 
-/** A part of the frame in shares of its width and height: 0..1, left and top first. */
+/** A part of the frame, in shares of its width and height: 0..1, from the top left. */
 export interface Rect {
   x: number;
   y: number;
@@ -14,7 +14,7 @@ export interface Rect {
 /** All of the frame. */
 export const WHOLE: Readonly<Rect> = { x: 0, y: 0, width: 1, height: 1 };
 
-/** The pixels that a part touches. @param width, height px of the frame */
+/** The pixels that a part touches. @param width px of the frame @param height px of the frame */
 export function pixelsOf(part: Rect, width: number, height: number) {
   const spare = 1e-6; // shares are not exact
   const [left, top] = [Math.floor(part.x * width + spare), Math.floor(part.y * height + spare)];
@@ -24,44 +24,44 @@ export function pixelsOf(part: Rect, width: number, height: number) {
 }
 
 /**
- * Sizes of the hole's edge, in shares of the frame's longest side. What the mask's edge was measured to need:
+ * Sizes of the hole's edge, in shares of the frame's longest side. Measured from the error of the mask's edge:
  * docs/measurements.md, "The hole".
  */
 export const HOLE = {
   /** How far the hole reaches past the person mask. */
   growth: shared.hole.growth,
-  /** Width of the soft edge outside of that. */
+  /** Width of the soft edge outside the grown mask. */
   feather: shared.hole.feather,
-  /** So far from the grown mask nothing is learnt of the room: hair and blur would become part of it. */
+  /** Nothing is learnt about the room this close to the grown mask: hair and blur would become part of it. */
   apart: shared.hole.apart,
-  /** How far the mask's own edge may be off: over so much it is drawn to the frame's edges. */
+  /** How far the mask's own edge may be off: within this distance it snaps to the frame's edges. */
   refine: shared.hole.refine,
-  /** The mask's confidence is mapped to 0..1 between these. */
+  /** The mask's confidence between these two is mapped to 0..1. */
   maskLow: shared.hole.maskLow,
   maskHigh: shared.hole.maskHigh,
 };
 
-/** How far the hole may be set to reach past the person mask, in shares of the frame's longest side. */
+/** The range of the hole's margin past the person mask, in shares of the frame's longest side. */
 export const MARGIN = { least: HOLE.growth, most: 0.06 };
 
 /** How a matte, 0..1, becomes an alpha: smoothly from 0 to 1 between `low` and `high`. */
 export const MATTE = {
-  /** Below this the frame's pixels pass unchanged: a network is never quite sure of nobody. */
+  /** Below this the frame's pixels pass unchanged: a network is never quite sure that nobody is there. */
   low: 0.1,
-  /** From here on nothing of the frame is left: half a person is worse than too large a hole. */
+  /** Above this nothing of the frame is left: half a person is worse than too large a hole. */
   high: 0.5,
-  /** Inside the frame the matte fades to 0 towards the crop's border over so many px of the fill. */
+  /** Inside the frame the matte fades to 0 towards the crop's border, over this many px of the fill. */
   fade: 8,
 };
 
-/** A hole's alpha above this counts as hole for the generator: it must not see what is blended. */
+/** A hole's alpha above this counts as hole for the generator: it must not see blended pixels. */
 export const HOLE_SUPPORT = 0.02;
 
 /** Mask values above this, of 255, are a person. */
 export const MASK_THRESHOLD = 255 * HOLE.maskLow;
 const MASK_STEP = 2; // every second sample finds the bounds closely enough
 
-/** The smallest part of the frame that holds all of the person; undefined when there is none. */
+/** The smallest part of the frame that holds the whole person; undefined when there is none. */
 export function personBounds({ data, width, height }: PersonMask): Rect | undefined {
   let left = width;
   let right = -1;
@@ -89,17 +89,16 @@ export function personBounds({ data, width, height }: PersonMask): Rect | undefi
 const CONTEXT = shared.crop.context;
 /** The crop is at least this share of the frame's shorter side. */
 const SMALLEST = shared.crop.smallest;
-/** A crop is kept while it is not larger than needed by more than this factor. */
+/** A crop is kept until it is larger than needed by more than this factor. */
 const LOOSE = 1.5;
 
 /**
- * The part of the frame for the generator: the hole with a margin, in the shape of the generator's
- * input where the frame allows it. The last crop is kept while it still serves, so that the fill
- * stays still.
+ * The part of the frame for the generator: the hole with a margin, in the aspect of the generator's input where the
+ * frame allows it. The last crop is kept while it still fits, so that the fill stays still.
  * @param person bounds of the person
  * @param width px of the frame
  * @param height px of the frame
- * @param aspect width by height of the generator's input
+ * @param aspect width divided by height, of the generator's input
  * @param margin how far the hole reaches past the person, a share of the longest side
  */
 export function chooseCrop(
@@ -160,7 +159,7 @@ export function chooseCrop(
 const HOLE_SIDE = 320;
 
 /**
- * Size of the hole's picture and the reach of its passes, px of that picture.
+ * Size of the hole's picture and the reach of its passes, in px of that picture.
  * @param margin as in `chooseCrop`
  */
 export function holeSize(frameWidth: number, frameHeight: number, margin = MARGIN.least) {

@@ -1,4 +1,4 @@
-// The hole's passes draw where there is somebody, and as far around as they reach; elsewhere nothing is.
+// The hole's passes draw only where somebody is, and as far around as they reach.
 import { expect, test } from 'vitest';
 import { holeSize, MASK_THRESHOLD } from './geometry.ts';
 import { holeBounds } from './hole-bounds.ts';
@@ -18,7 +18,7 @@ test('without anybody there is no hole, however unsure the mask is', () => {
   expect(holeBounds(unsure, undefined, size)).toBeUndefined();
 });
 
-test('a single sample is held, with all that its hole reaches', () => {
+test('the bounds of a single sample include the reach of its hole', () => {
   const mask = maskAt([128, 64, 255]);
   const { left, top, width, height } = holeBounds(mask, undefined, size)!;
   const reach = size.growth + Math.max(size.feather, size.apart);
@@ -31,14 +31,14 @@ test('a single sample is held, with all that its hole reaches', () => {
   expect(width).toBeLessThan(size.width / 4);
 });
 
-test('at the edge of the picture it ends there', () => {
+test('the bounds end at the edge of the picture', () => {
   const mask = maskAt([0, 0, 255], [255, 255, 255]);
   expect(holeBounds(mask, undefined, size)).toEqual({
     ...{ left: 0, top: 0, width: size.width, height: size.height },
   });
 });
 
-test('what is hidden beside the person counts, and what may not be learnt', () => {
+test('what is hidden besides the person, or must not be learnt, is included', () => {
   for (const channel of [0, 1]) {
     const hide = { data: new Uint8Array(2 * 160 * 120), width: 160, height: 120 };
     hide.data[2 * (60 * 160 + 150) + channel] = 1;

@@ -1,8 +1,8 @@
-// Where the hole's passes have something to draw: everywhere else the hole is black, and need not be computed.
+// Where the hole's passes have something to draw. Everywhere else the hole is black and need not be computed.
 import { MASK_THRESHOLD, type holeSize } from './geometry.ts';
 import type { PersonMask } from './person-mask.ts';
 
-/** A part of a picture, px; top first. */
+/** A part of a picture, px, from the top left. */
 export interface Part {
   left: number;
   top: number;
@@ -11,8 +11,8 @@ export interface Part {
 }
 
 /**
- * The part of the hole's picture outside of which nothing is hidden and all may be learnt.
- * @param hide what is hidden beside the person, two values a pixel, in the mask's form otherwise
+ * The part of the hole's picture outside of which nothing is hidden and everything may be learnt.
+ * @param hide what is hidden besides the person: two values per pixel, otherwise like the mask
  * @param size of the hole's picture, and how far its passes reach
  * @returns undefined where there is no hole at all
  */
@@ -39,9 +39,10 @@ export function holeBounds(
 }
 
 /**
- * Bounds of all values above a threshold, brought to another size; they may reach beyond it.
+ * Bounds of all values above a threshold, scaled to another size; they may reach beyond it.
  * @param depth values per pixel
- * @param spread px around them, beside a sample and a pixel to every side: samples are read smoothly
+ * @param spread px to add around the bounds, beyond the one sample and one pixel that smooth sampling needs on each
+ * side
  */
 function boundsIn(
   { data, width, height }: PersonMask,

@@ -1,11 +1,11 @@
-// A made room for tests: patterned enough to be followed, the same in every run.
+// A synthetic room for tests: patterned enough to be tracked, the same in every run.
 import type { PersonMask } from './person-mask.ts';
 import { inverseTurn, STILL, type Motion } from './motion.ts';
 import type { SmallPicture } from './small-picture.ts';
 
 export const ROOM = { width: 160, height: 120 } as const;
 
-/** Numbers that look random, 0..1, the same for the same seed. */
+/** Pseudo-random numbers, 0..1, the same for the same seed. */
 export function createRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -14,7 +14,7 @@ export function createRandom(seed: number): () => number {
   };
 }
 
-/** The room's luma at a place that need not be whole, 0..255: soft shapes and a few edges. */
+/** The room's luma at a place, in fractional px, 0..255: soft shapes and a few edges. */
 function wall(x: number, y: number): number {
   const soft =
     20 * Math.sin(0.13 * x + 1.3 * Math.sin(0.05 * y)) + 15 * Math.cos(0.17 * y + 0.03 * x);
@@ -25,16 +25,16 @@ function wall(x: number, y: number): number {
 
 export interface RoomOptions {
   motion?: Motion;
-  /** What the light does to a value of 0..255 at a place. */
+  /** What the light does to a value (0..255) at a place. */
   light?: (value: number, channel: number, x: number, y: number) => number;
   /** Standard deviation of the sensor's noise, grey levels. */
   noise?: number;
   seed?: number;
-  /** Paints over the room: RGB at a pixel, or undefined. */
+  /** Paints over the room: RGB at a pixel, or undefined to leave it. */
   paint?: (x: number, y: number) => readonly [number, number, number] | undefined;
 }
 
-/** A picture of the room, its three channels a little apart. */
+/** A picture of the room; its three channels differ a little. */
 export function roomPicture(options: RoomOptions = {}): SmallPicture {
   const { width, height } = ROOM;
   const { motion = STILL, light, noise = 1.5, seed = 1, paint } = options;
@@ -77,7 +77,7 @@ export function coloursOf({ data }: SmallPicture): Float32Array {
   );
 }
 
-/** A person as a box, or nobody. */
+/** A box-shaped person, or an empty mask. */
 export function personMask(box?: {
   x: number;
   y: number;

@@ -1,20 +1,20 @@
-// A network that is asked about people beside the segmenter. One that fails or hangs is left out from then on: the
-// segmenter finds people as before.
+// Calls an optional network that finds people besides the segmenter. After a failure or timeout it is disabled for
+// good, and the segmenter works alone.
 import { sentenceOf } from '../sentence-of.ts';
 
-/** Milliseconds that an answer may take. */
+/** Timeout of an answer, ms. */
 const ANSWERS_IN = 2000;
 
 export interface Asking<Asked> {
   readonly isThere: boolean;
-  /** Asked from now on, until it fails. It is disposed of with this. */
+  /** Sets the network to call until it fails. It is disposed of together with this. */
   set(asked: Asked): void;
-  /** @returns undefined when there is nobody to ask, or no answer */
+  /** @returns undefined when there is no network, or when it failed or timed out */
   ask<Answer>(question: (asked: Asked) => Promise<Answer>): Promise<Answer | undefined>;
   dispose(): void;
 }
 
-/** @param onLeftOut told in a sentence why it is left out */
+/** @param onLeftOut receives the reason, as a sentence, when the network is disabled */
 export function createAsking<Asked extends { dispose(): void }>(
   onLeftOut: (sentence: string) => void,
 ): Asking<Asked> {

@@ -1,55 +1,56 @@
-// What the small picture showed where nobody was: by it the light is taken out of a frame, a person's own pixels are told
-// from the room beside them that a mask took in, and a cut to another scene is noticed. It is kept beside the clean
-// plate, because it is needed before the frame's people are known, and where no room is remembered.
+// What the small picture showed where nobody was. It serves to remove the light from a frame, to tell a person's own
+// pixels from the room that a mask took in beside them, and to notice a cut to another scene. It is kept besides the
+// clean plate, because it is needed before the frame's people are known, and also where no room is remembered.
 import type { SmallPicture } from '../frame/small-picture.ts';
 
-/** s over which it follows what shows. */
+/** Time constant of learning, s. */
 const FOLLOWS = 1;
-/** Cells from people from which on it is learnt. */
+/** It is learnt only beyond this distance from people, cells. */
 const APART = 2;
-/** Grey levels above which a cell is not as it was: for the light, and for a cut to another scene. */
+/** Grey levels above which a cell has changed: for the light, and for a cut to another scene. */
 const OUTLIER = 20;
 const AS_BEFORE = 30;
-/** Another scene shows when so large a share of what is known is not as it was. */
+/** If more than this share of the known cells has changed, the frame shows another scene. */
 const MOST_OTHER = 0.5;
-/** With less of the frame to go by, nothing is concluded. */
+/** If less than this share of the frame is known, nothing is concluded. */
 const LEAST_KNOWN = 0.1;
-/** Every so many cells one counts for the light. */
+/** One cell in this many is used for the light. */
 const STEP = 7;
-/** A light that is less or more than this is none that can be taken out. */
+/** Limits of the gain that can be removed. */
 const GAIN = { least: 0.25, most: 4 };
 
 export interface Backdrop {
   /** `[height, width, 3]`: the frame in the light of the first one. */
   readonly shown: Float32Array;
-  /** `[height, width, 3]`, in the same light; good where it is known. */
+  /** `[height, width, 3]`, in the same light; valid where `known` is 1. */
   readonly room: Float32Array;
-  /** `[height, width]`: 1 where something is known. */
+  /** `[height, width]`: 1 where the room is known. */
   readonly known: Uint8Array;
   /**
-   * Takes the light out of a frame.
+   * Removes the light from a frame.
    * @param labels `[height, width]`: not 0 where somebody is
-   * @returns whether the frame is of another scene; then nothing of before is known any more
+   * @returns whether the frame shows another scene; everything known is then discarded
    */
   look(picture: SmallPicture, labels: Uint8Array): boolean;
   /**
-   * Learns from the frame that was looked at.
-   * @param covered `[height, width]`: not 0 where nothing may be learnt @param seconds since the frame before
+   * Learns from the frame passed to `look`.
+   * @param covered `[height, width]`: not 0 where nothing may be learnt
+   * @param seconds since the last frame
    */
   learn(covered: Uint8Array, seconds: number): void;
   reset(): void;
 }
 
-/** @param width, height cells */
+/** @param width cells @param height cells */
 export function createBackdrop(width: number, height: number): Backdrop {
   const cells = width * height;
   const shown = new Float32Array(3 * cells);
   const room = new Float32Array(3 * cells);
   const known = new Uint8Array(cells);
-  /** 1 where nothing was learnt of the last frame. */
+  /** 1 where nothing was learnt from the last frame. */
   const near = new Uint8Array(cells);
 
-  /** Of each colour, how much brighter the frame is. @returns undefined where too little is known */
+  /** The frame's gain per colour. @returns undefined where too little is known */
   function gains({ data }: SmallPicture, labels: Uint8Array): number[] | undefined {
     let gain = [1, 1, 1];
     for (let round = 0; round < 2; round++) {
@@ -90,7 +91,7 @@ export function createBackdrop(width: number, height: number): Backdrop {
     return all >= (LEAST_KNOWN * cells) / STEP && other > MOST_OTHER * all;
   }
 
-  /** Marks what is covered, and what is beside it. */
+  /** Marks what is covered, and its surroundings. */
   function spread(covered: Uint8Array): void {
     near.fill(0);
     for (let cell = 0; cell < cells; cell++) {
@@ -146,7 +147,7 @@ function bounded(gain: number): number {
   return Math.min(GAIN.most, Math.max(GAIN.least, gain));
 }
 
-/** The largest difference of the three colours. */
+/** The largest difference among the three colours. */
 export function differenceAt(a: Float32Array, b: Float32Array, cell: number): number {
   const at = 3 * cell;
   return Math.max(

@@ -1,14 +1,14 @@
-// Which tracks and blobs have to do with each other, and blobs taken together. Numbers only.
+// Groups tracks and blobs that are related, and joins blobs. Numbers only.
 import type { Blob } from './blobs.ts';
 import type { Track } from './track.ts';
 
-/** Tracks and blobs that hang together; one of the lists may be empty. */
+/** A connected set of tracks and blobs; one of the lists may be empty. */
 export interface Group {
   members: Track[];
   parts: Blob[];
 }
 
-/** @param isOne whether the track and the blob have to do with each other */
+/** @param isOne whether the track and the blob are related */
 export function groupsOf(
   tracks: readonly Track[],
   blobs: readonly Blob[],
@@ -27,7 +27,7 @@ export function groupsOf(
   return groups;
 }
 
-/** Several blobs as one place. */
+/** Joins several blobs into one place. */
 export function joined(parts: readonly Blob[]): Omit<Blob, 'label'> {
   if (parts.length === 1) return parts[0]!;
   const cells = new Int32Array(parts.reduce((sum, part) => sum + part.cells.length, 0));
@@ -58,7 +58,9 @@ export function middleOf(cells: Int32Array, width: number): { x: number; y: numb
   return { x: x / cells.length, y: y / cells.length };
 }
 
-/** Whether one stands above the other. @param share of the narrower's columns that both have */
+/**
+ * Whether one stands above the other. @param share least overlap of their columns, as a share of the narrower
+ */
 export function isStacked(a: Blob, b: Blob, share: number): boolean {
   const common = Math.min(a.right, b.right) - Math.max(a.left, b.left);
   return common >= share * Math.min(a.right - a.left, b.right - b.left);

@@ -1,11 +1,11 @@
-// Where a person mask hangs together, on the grid of the small picture. What is too small or too unsure to be followed
-// has no blob; it is hidden all the same.
+// The connected regions of a person mask, on the grid of the small picture. Regions that are too small or too unsure
+// to be followed are no blobs; they are hidden all the same.
 import { MASK_THRESHOLD } from '../frame/geometry.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
 
-/** Somewhere a blob's mask must be this sure, 0..255. */
+/** A blob's mask must reach this value somewhere, 0..255. */
 const SURE = 128;
-/** Fewer cells than this share of the grid are no blob. */
+/** A region with fewer cells than this share of the grid is no blob. */
 const FEWEST = 0.0012;
 /** Labels are bytes. */
 const MOST = 250;
@@ -15,7 +15,7 @@ export interface Blob {
   label: number;
   /** Indices of its cells. */
   cells: Int32Array;
-  /** Of its middle, cells. */
+  /** Its centroid, cells. */
   x: number;
   y: number;
   /** Its box, cells; right and bottom just outside. */
@@ -30,13 +30,14 @@ export interface Blobs {
   labels: Uint8Array;
   /** blob i has label i + 1. */
   list: Blob[];
-  /** `[height, width]`: the mask's largest value in the cell. */
+  /** `[height, width]`: the mask's maximum in the cell. */
   pooled: Uint8Array;
 }
 
 /**
- * @param width, height cells
- * @returns finds the blobs of a mask; labels and pooled values are filled anew by the next
+ * @param width cells
+ * @param height cells
+ * @returns finds the blobs of a mask; the next call overwrites labels and pooled values
  */
 export function createBlobFinder(width: number, height: number): (mask: PersonMask) => Blobs {
   const pooled = new Uint8Array(width * height);
@@ -62,7 +63,7 @@ export function createBlobFinder(width: number, height: number): (mask: PersonMa
   };
 }
 
-/** Every cell's largest mask value; 0 where that is nobody. */
+/** Max-pools the mask into cells; 0 where nobody is. */
 function pool(mask: PersonMask, pooled: Uint8Array, width: number, height: number): void {
   const { data, width: columns, height: rows } = mask;
   pooled.fill(0);
@@ -87,12 +88,12 @@ function pool(mask: PersonMask, pooled: Uint8Array, width: number, height: numbe
   }
 }
 
-/** The column of the grid that every column of a mask lies in. */
+/** The grid column of every mask column. */
 export function columnsOf(columns: number, width: number): Uint16Array {
   return Uint16Array.from({ length: columns }, (_, x) => (x * width) / columns);
 }
 
-/** Fills the queue with what hangs together with `start`. @returns how many cells that is */
+/** Flood-fills the region of `start` into the queue. @returns how many cells it has */
 function flood(
   start: number,
   pooled: Uint8Array,

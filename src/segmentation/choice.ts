@@ -1,8 +1,8 @@
-// Who is kept in the picture. Everybody is hidden unless somebody chose otherwise; whatever is in doubt hides them again.
-// Ids and words only; what a choice does to the mask stands in following.ts.
+// Who is kept in the picture. Everybody is hidden unless the user chose otherwise; any doubt hides them again. Only
+// ids here; following.ts applies a choice to the mask.
 import type { Track } from './track.ts';
 
-/** What may be chosen. Ids that are not known any more are of no effect. */
+/** A choice by the user. Ids that are no longer known have no effect. */
 export type Choice =
   /** Keeps these people, or hides them. */
   | { kind: 'keep' | 'hide'; ids: readonly number[] }
@@ -11,18 +11,18 @@ export type Choice =
   /** Hides everybody. */
   | { kind: 'everybody' };
 
-/** Whoever is chosen by one click: one person, or several who cannot be told apart at the moment. */
+/** What one click selects: one person, or several who cannot be told apart at the moment. */
 export interface Somebody {
   ids: readonly number[];
   /** Whether they are chosen to be kept. */
   isKept: boolean;
-  /** Whether they show; those who are kept do not while they touch somebody who is hidden. */
+  /** Whether they are visible; kept people are hidden while they touch somebody who is hidden. */
   isShown: boolean;
-  /** Their outline in shares of the picture's width and height: corners, x and y in turns. */
+  /** Their outline, in shares of the picture's width and height: corners as x, y, x, y... */
   outline: readonly number[];
 }
 
-/** How many people show who are kept. */
+/** How many of the people who are kept are visible. */
 export function countShown(people: readonly Somebody[]): number {
   return people.reduce((sum, { ids, isShown }) => sum + (isShown ? ids.length : 0), 0);
 }
@@ -30,7 +30,7 @@ export function countShown(people: readonly Somebody[]): number {
 export interface Chosen {
   has(id: number): boolean;
   choose(choice: Choice, tracks: readonly Track[]): void;
-  /** Hides again who is gone or in doubt. Call it for every frame. */
+  /** Hides again whoever is gone or in doubt. Call it for every frame. */
   update(tracks: readonly Track[]): void;
   reset(): void;
 }

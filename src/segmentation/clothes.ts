@@ -1,14 +1,14 @@
-// What somebody wears, as colours: by it two people who met are told apart when they part. Numbers only.
+// What somebody wears, as a colour histogram: it tells two people apart when they part after meeting. Numbers only.
 import type { SmallPicture } from '../frame/small-picture.ts';
 import type { Blob } from './blobs.ts';
 
-/** Levels of each colour. */
+/** Bins per colour channel. */
 const LEVELS = 6;
 const BINS = LEVELS ** 3;
-/** Of a blob with many cells only some are looked at. */
+/** Of a larger blob, only about this many cells are sampled. */
 const MOST_CELLS = 400;
 
-/** How often each colour is worn, above and below the middle: 2 x 216 shares, together 1. */
+/** A colour histogram above and below the middle: 2 x 216 shares, together 1. */
 export type Clothes = Float32Array;
 
 export function clothesOf({ data, width }: SmallPicture, { cells, top, bottom }: Blob): Clothes {
@@ -26,7 +26,7 @@ export function clothesOf({ data, width }: SmallPicture, { cells, top, bottom }:
   return clothes;
 }
 
-/** Shares a colour among the eight bins around it, so that a little light changes little. */
+/** Spreads a colour over the eight bins around it, so that a small change of the light changes little. */
 function add(clothes: Clothes, half: number, r: number, g: number, b: number): void {
   const scale = (LEVELS - 1) / 255;
   const [x, y, z] = [r * scale, g * scale, b * scale];
@@ -42,14 +42,16 @@ function add(clothes: Clothes, half: number, r: number, g: number, b: number): v
   }
 }
 
-/** Bhattacharyya's coefficient: 1 for the same colours, 0 where none is shared. */
+/** The Bhattacharyya coefficient: 1 for the same colours, 0 for disjoint ones. */
 export function likeness(a: Clothes, b: Clothes): number {
   let sum = 0;
   for (let bin = 0; bin < a.length; bin++) sum += Math.sqrt(a[bin]! * b[bin]!);
   return sum;
 }
 
-/** Takes what is worn now into what is known of somebody. @param share how much of it, 0..1 */
+/**
+ * Updates what is known about somebody with what they wear now. @param share weight of the new histogram, 0..1
+ */
 export function remember(known: Clothes, now: Clothes, share: number): void {
   for (let bin = 0; bin < known.length; bin++) known[bin]! += share * (now[bin]! - known[bin]!);
 }

@@ -1,4 +1,4 @@
-// Looks at parts of the picture: which ones, who counts, and for how long.
+// Looking at parts of the picture: which parts, who counts, and for how long.
 import { expect, test, vi } from 'vitest';
 import { createFarPeople, type FramePart } from './far-people.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
@@ -14,7 +14,9 @@ const empty = (): PersonMask => ({
   ...{ data: new Uint8Array(WIDTH * HEIGHT), width: WIDTH, height: HEIGHT },
 });
 
-/** Somebody in the whole frame: columns and rows from .. to before, and how sure the finder is of them. */
+/**
+ * Somebody in the whole frame: ranges of columns and rows (end exclusive), and the finder's confidence in them.
+ */
 interface Somebody {
   columns: [number, number];
   rows: [number, number];
@@ -22,7 +24,7 @@ interface Somebody {
   head?: number;
 }
 
-/** A finder that sees these people in whatever part it is shown. */
+/** A finder that sees these people in any part it is shown. */
 function finder(...people: Somebody[]) {
   return vi.fn(async (_frame: VideoFrame, { x, y, width, height }: FramePart) => {
     const data = new Uint8Array(width * height);
@@ -48,20 +50,20 @@ async function found(...people: Somebody[]): Promise<PersonMask> {
   return mask;
 }
 
-test('who is far away is found where they are, with a body of which it is less sure', async () => {
+test('people far away are found, including less certain parts of their body', async () => {
   const mask = await found(walker);
   expect([value(mask, 71, 30), value(mask, 73, 39)]).toEqual([250, 180]);
   expect([value(mask, 68, 35), value(mask, 76, 35)]).toEqual([0, 0]);
 });
 
-test('what it is nowhere very sure of is nobody, and who is large is left to the whole picture', async () => {
+test('unsure regions are ignored, and large people are left to the whole picture', async () => {
   const unsure = await found({ ...walker, head: 230 });
   const large = await found({ columns: [60, 80], rows: [20, 45], value: 250 });
   expect(unsure.data.some((each) => each > 0)).toBe(false);
   expect(large.data.some((each) => each > 0)).toBe(false);
 });
 
-test('a first frame that waits is looked at in all parts, all others in one part after the other', async () => {
+test('a first frame that waits is searched in all parts, later ones in one part each', async () => {
   const ask = finder();
   const far = createFarPeople(ask);
   await far.look(at(0), grey(), true);
@@ -71,7 +73,7 @@ test('a first frame that waits is looked at in all parts, all others in one part
   expect(corners).toEqual([...turn, ...turn, turn[0]]);
 });
 
-test('who stands still counts for longer than who may have walked on', async () => {
+test('people who stand still count for longer than people who may have walked on', async () => {
   const far = createFarPeople(finder(walker));
   await far.look(at(0), grey(), true);
   const shown = (seconds: number, picture = grey()) => {

@@ -1,23 +1,23 @@
-// People who are too small for the picture finder in the whole picture: it looks at parts of it, one after the other. There
-// it takes more things for people, so only who is small, and whom it is very sure of somewhere, counts.
+// Finds people who are too small for the picture finder in the whole picture, by showing it parts of the picture in
+// turn. In parts it mistakes more things for people, so only small regions with a very sure spot count.
 import type { SmallPicture } from '../frame/small-picture.ts';
 import { columnsOf, createBlobFinder } from './blobs.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
 import { isUnchanged } from './same-cell.ts';
 
-/** Parts, one in each corner, */
+/** Parts, one in each corner. */
 const PARTS = 4;
-/** ... with sides of this share of the picture's: they overlap, so that a person is whole in one. */
+/** Their sides, a share of the picture's: they overlap, so that every small person is whole in one. */
 const SIDE = 0.6;
-/** In parts, their mask from here on is somebody, 0..255, */
+/** In parts, mask values from here on are somebody, 0..255, */
 const SOMEBODY = 153;
-/** ... if it is this sure somewhere, */
+/** if the region reaches this value somewhere, */
 const VERY_SURE = 245;
-/** ... and they have less than this share of the whole picture: whoever is larger is known from there. */
+/** and covers less than this share of the whole picture: larger people are found there anyway. */
 const SMALL = 0.03;
-/** What was found counts for so long, microseconds of frames; */
+/** How long a finding counts, microseconds of frame time. */
 const LASTS = 0.5e6;
-/** ... and in cells that stay as they are for so long: somebody who stands or sits. */
+/** How long it counts in unchanged cells, where somebody stands or sits, microseconds of frame time. */
 const LASTS_IF_STILL = 3e6;
 
 /** A part of a frame, px. */
@@ -31,23 +31,23 @@ export interface FramePart {
 export interface FarPeople {
   /**
    * Looks at the next part.
-   * @param waits the frame stays open until this resolves: the first time, all parts of it are looked at
+   * @param waits the frame stays open until this resolves; the first call then looks at all parts
    */
   look(frame: VideoFrame, picture: SmallPicture, waits: boolean): Promise<void>;
-  /** Draws who was found into a mask of the whole frame. @param picture of that frame, small */
+  /** Draws the people found into a mask of the whole frame. @param picture the same frame, small */
   addTo(mask: PersonMask, picture: SmallPicture, timestamp: number): void;
   reset(): void;
 }
 
 interface Found {
-  /** Of the part alone. */
+  /** Of the part only. */
   mask: PersonMask;
-  /** When it was looked at, microseconds of frames, and the frame of then. */
+  /** Timestamp and small picture of the frame that was searched, microseconds. */
   at: number;
   picture: SmallPicture;
 }
 
-/** @param ask the picture finder, about a part of the frame; the frame is looked at before it returns */
+/** @param ask runs the picture finder on a part of the frame; it reads the frame before it returns */
 export function createFarPeople(
   ask: (frame: VideoFrame, part: FramePart) => Promise<PersonMask | undefined>,
 ): FarPeople {
@@ -84,7 +84,7 @@ export function createFarPeople(
   };
 }
 
-/** @param width, height of the frame, px */
+/** @param width px of the frame @param height px of the frame */
 function partOf(number: number, width: number, height: number): FramePart {
   const part = { width: Math.round(SIDE * width), height: Math.round(SIDE * height) };
   const x = number % 2 === 0 ? 0 : width - part.width;
@@ -104,7 +104,7 @@ function smallAndSure({ data, width, height }: PersonMask): PersonMask {
   return { data: kept, width, height };
 }
 
-/** @param onlyStill leaves out cells that show something else by now */
+/** @param onlyStill leaves out cells that have changed since */
 function draw(
   { mask, picture: before }: Found,
   number: number,

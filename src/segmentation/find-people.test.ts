@@ -7,7 +7,7 @@ const frame = { timestamp: 0, displayWidth: SIDE, displayHeight: SIDE } as Video
 
 const nobody = { data: new Uint8Array(SIDE * SIDE), width: SIDE, height: SIDE };
 
-/** A segmenter whose looks see these squares, one after the other: left, top, side (px) and how sure. */
+/** A segmenter whose successive looks see these squares: left, top, side (px) and confidence. */
 function looking(...looks: (readonly [number, number, number, number])[][]) {
   let look = 0;
   return {
@@ -22,17 +22,17 @@ function looking(...looks: (readonly [number, number, number, number])[][]) {
   };
 }
 
-test('two people whom the looks see in turns are both found', async () => {
+test('two people seen in alternate looks are both found', async () => {
   const { data } = await findPeople(looking([[10, 10, 20, 240]], [[60, 60, 20, 200]]), frame);
   expect([data[15 * SIDE + 15], data[65 * SIDE + 65], data[50 * SIDE + 50]]).toEqual([240, 200, 0]);
 });
 
-test('a large or small thing that it is never sure of is nobody', async () => {
+test('unsure regions and tiny ones are ignored', async () => {
   const { data } = await findPeople(looking([[10, 10, 30, 100]], [[80, 80, 2, 255]]), frame);
   expect(data.every((value) => value === 0)).toBe(true);
 });
 
-test('beside somebody, what it is not sure of counts too: it may be their hand', async () => {
+test('in a photo with a person, unsure pixels are kept: they may be a hand', async () => {
   const { data } = await findPeople(
     looking([
       [10, 10, 20, 240],
@@ -43,7 +43,7 @@ test('beside somebody, what it is not sure of counts too: it may be their hand',
   expect(data[61 * SIDE + 61]).toBe(60);
 });
 
-test('whom the second opinion is sure of is found, and a small blob in which it sees nobody is furniture', async () => {
+test('the second opinion adds people it is sure of, and removes small blobs in which it sees nobody', async () => {
   const opinion = looking([
     [10, 10, 20, 200],
     [70, 10, 20, 230],
@@ -61,7 +61,7 @@ test('whom the second opinion is sure of is found, and a small blob in which it 
   expect(data[75 * SIDE + 85]).toBe(200); // may be somebody whom it overlooks
 });
 
-test('who is far away is found in a part of the photo', async () => {
+test('people far away are found in a part of the photo', async () => {
   const look = async (_frame: VideoFrame, part?: FramePart) =>
     part?.x === 0 && part.y === 0 ? looking([[30, 30, 6, 250]]).run() : nobody;
   const { data } = await findPeople(looking([]), frame, look);

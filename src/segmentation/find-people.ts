@@ -1,4 +1,5 @@
-// Who is in a picture on its own: a photo, or a brought picture of the room. All looks at once, and no frames before.
+// Finds people in a single picture: a photo, or a picture of the room that the user brings. All looks are taken at
+// once, as there are no earlier frames.
 import { createBlobFinder } from './blobs.ts';
 import { createFarPeople, type FramePart } from './far-people.ts';
 import { sampled } from './joint-mask.ts';
@@ -7,33 +8,33 @@ import { DOUBT, sureBeside } from './picture-finder.ts';
 import type { Segmenter } from './segmenter.ts';
 
 /**
- * The segmenter's second look goes to one after the other of those who stand apart. A photo has time for so many of
- * them; where they differ, the surer one counts: rather too large a hole than a person in the picture.
+ * How often the segmenter runs. Its second look goes in turn to those who stand apart; a photo has time for several.
+ * Where the looks differ, the surer one counts: too large a hole is better than a person in the picture.
  */
 const LOOKS = 4;
 
-/** From this value on the segmenter is sure of somebody, 0..255; */
+/** From this value on the segmenter is sure of somebody, 0..255. */
 const SURE = 128;
-/** ... and a photo with fewer such pixels than this share shows nobody: chairs and lamps are small and unsure. */
+/** A photo with fewer such pixels than this share shows nobody: chairs and lamps are small and unsure. */
 const FEWEST = 0.0008;
 
-/** Less than this share of the picture that hangs together may be a lamp or a chair. */
+/** A region smaller than this share of the picture may be a lamp or a chair. */
 const SPECK = 0.01;
 
-/** A photo stays as it is. */
+/** A photo never changes, so one cell stands for its small picture. */
 const ONE_CELL = { data: new Uint8ClampedArray(4), width: 1, height: 1 };
 
 /**
  * @param frame plain (sources/plain-frame.ts); stays the caller's
- * @param askAnother for a second opinion; where there is none, the segmenter finds people alone
- * @returns empty if nobody is in it
+ * @param askAnother for a second opinion; absent: only the segmenter is used
+ * @returns an empty mask if nobody is in the picture
  */
 export async function findPeople(
   segmenter: Pick<Segmenter, 'run'>,
   frame: VideoFrame,
   askAnother?: (frame: VideoFrame, part?: FramePart) => Promise<PersonMask | undefined>,
 ): Promise<PersonMask> {
-  const coming = askAnother?.(frame); // in its worker, while the segmenter works here
+  const coming = askAnother?.(frame); // runs in its worker, in parallel with the segmenter
   const mask = await segment(segmenter, frame);
   const seen = await coming;
   if (askAnother && seen) {
@@ -43,12 +44,12 @@ export async function findPeople(
     far.addTo(mask, ONE_CELL, frame.timestamp);
   }
   const sure = mask.data.reduce((count, value) => count + (value >= SURE ? 1 : 0), 0);
-  // Where somebody is, what it is not sure of may be their hand, and counts too.
+  // Where somebody is, unsure pixels may be their hand and are kept.
   if (sure < FEWEST * mask.data.length) mask.data.fill(0);
   return mask;
 }
 
-/** All of the segmenter's looks as one. */
+/** The maximum of all of the segmenter's looks. */
 async function segment(segmenter: Pick<Segmenter, 'run'>, frame: VideoFrame): Promise<PersonMask> {
   const mask = await segmenter.run(frame);
   for (let look = 1; look < LOOKS; look++) {
@@ -58,7 +59,7 @@ async function segment(segmenter: Pick<Segmenter, 'run'>, frame: VideoFrame): Pr
   return mask;
 }
 
-/** Adds whom the second opinion is sure of, and takes away the specks in which it sees nobody at all. */
+/** Adds people of whom the second opinion is sure, and removes specks in which it sees nobody at all. */
 function weigh(mask: PersonMask, seen: PersonMask): void {
   const { data, width, height } = mask;
   const opinion = sampled(seen, width, height);

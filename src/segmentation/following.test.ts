@@ -1,4 +1,4 @@
-// Who stays hidden although they are missed, and who is kept, on made scenes with exact truth.
+// Who stays hidden while missed, and who is kept, in synthetic scenes with exact truth.
 import { expect, test } from 'vitest';
 import { createRandom, personMask, ROOM, roomPicture } from '../frame/test-room.ts';
 import { createFollowing, type Followed } from './following.ts';
@@ -13,7 +13,7 @@ const SCENES = 20;
 
 const NOBODY: PersonMask = { data: new Uint8Array(16), width: 4, height: 4 };
 
-/** A scene that goes on frame by frame, as long as the test wants. */
+/** A scene that continues frame by frame, as long as the test wants. */
 function scene(figures: readonly Figure[]) {
   const following = createFollowing();
   const random = createRandom(3);
@@ -31,7 +31,7 @@ function scene(figures: readonly Figure[]) {
   return {
     following,
     on,
-    /** Of the figure's cells that show, the share that the mask hides, and the share that is kept. */
+    /** The share of the figure's visible cells that the mask hides, and the share that is kept. */
     hidden: (figure: number) => shareOf(frame, figure, (cell) => isMasked(followed.mask, cell)),
     kept: (figure: number) => shareOf(frame, figure, (cell) => followed.kept?.[cell] === 1),
     masked: () => followed.mask.data.some((value) => value > 60),
@@ -59,23 +59,23 @@ const without = ({ width: w, height: h, data }: PersonMask): PersonMask => ({
   data: new Uint8Array(data.length),
 });
 
-/** Walks in from the left, stands for a while, and goes on to the right. */
+/** Walks in from the left, stands for a while, and leaves to the right. */
 function comer(stands: number, goesAt: number): Figure {
   const walk = (time: number) => Math.min(stands, 10 + 30 * time) + 40 * Math.max(0, time - goesAt);
   return dressed(5, 70, (time) => [walk(time), 110]);
 }
 
-test('who sits still and is missed stays hidden for minutes, until they go', () => {
+test('somebody who sits still and is missed stays hidden for minutes, until they leave', () => {
   const { on, hidden, masked } = scene([comer(70, 123)]);
   on(3);
   expect(hidden(1)).toBeGreaterThan(0.95);
   on(120, without, 2);
   expect(hidden(1)).toBeGreaterThan(0.9);
-  on(2, without); // they go after the first second
+  on(2, without); // they leave after the first second
   expect(masked()).toBe(false);
 });
 
-test('a thing that was taken for somebody and never moved is let go', () => {
+test('a thing mistaken for somebody that never moved is released', () => {
   const { on, hidden, masked } = scene([dressed(5, 70, () => [70, 110])]);
   on(10);
   expect(hidden(1)).toBeGreaterThan(0.95);
@@ -94,7 +94,7 @@ test('legs that were part of somebody stay hidden while they are missed', () => 
   expect(hidden(1)).toBeGreaterThan(0.9);
 });
 
-test('who walks and is missed in a few frames stays hidden', () => {
+test('somebody who walks and is missed in a few frames stays hidden', () => {
   const { on, hidden } = scene([dressed(5, 70, (time) => [30 + 20 * time, 110])]);
   on(2);
   on(0.3, without);
@@ -106,7 +106,7 @@ const two = () => [
   dressed(9, 70, (time) => [110 - 20 * Math.max(0, Math.min(1.5, time - 6)), 110]), // they touch until 10 s
 ];
 
-test('who is chosen is kept, others and new ones are not, and everybody can be hidden again', () => {
+test('chosen people are kept, others are not, and everybody can be hidden again', () => {
   const { on, following, hidden, kept } = scene(two());
   on(1);
   expect(following.people.map(({ isKept }) => isKept)).toEqual([false, false]);
@@ -124,7 +124,7 @@ test('who is chosen is kept, others and new ones are not, and everybody can be h
   expect([hidden(1), hidden(2)]).toEqual([expect.closeTo(1, 1), expect.closeTo(1, 1)]);
 });
 
-test('who is kept is hidden while they touch somebody who is not', () => {
+test('somebody who is kept is hidden while they touch somebody who is not', () => {
   const { on, following, hidden, kept } = scene(two());
   on(1);
   following.choose({ kind: 'keep', ids: following.people[0]!.ids });
@@ -133,15 +133,15 @@ test('who is kept is hidden while they touch somebody who is not', () => {
   expect([kept(1), kept(2)]).toEqual([0, 0]);
 });
 
-test('who was kept and was lost for more than a second is hidden when they come back', () => {
-  const still = [dressed(5, 70, (time) => [45 + 4 * Math.sin(3 * time), 110])]; // moves, so that they do not stay
+test('somebody kept who was lost for more than a second is hidden when they return', () => {
+  const still = [dressed(5, 70, (time) => [45 + 4 * Math.sin(3 * time), 110])]; // moves, so that they do not count as staying
   const { on, following, hidden, kept } = scene(still);
   on(1);
   following.choose({ kind: 'keep', ids: following.people[0]!.ids });
   on(1);
   on(0.4, without);
   on(0.5);
-  expect(kept(1)).toBeGreaterThan(0.9); // lost for a moment
+  expect(kept(1)).toBeGreaterThan(0.9); // lost only briefly
   following.run(NOBODY, madeFrame([], 0, 0.1, createRandom(1), STEADY).picture, 0.1);
   for (let i = 0; i < 12; i++) {
     following.run(NOBODY, madeFrame([], 0, 0.1, createRandom(i), STEADY).picture, 0.1);
@@ -163,7 +163,7 @@ test('after a cut everybody is hidden', () => {
   expect(hidden(1)).toBeGreaterThan(0.9);
 });
 
-test('in made meetings nothing of who is hidden is kept, and who is kept shows when they are apart', () => {
+test('in synthetic meetings nobody hidden is ever shown, and those kept are shown again once apart', () => {
   let shown = 0;
   for (let seed = 201; seed <= 200 + SCENES; seed++) {
     const { isOtherKept, isKept } = keepOne(seed);
@@ -173,14 +173,14 @@ test('in made meetings nothing of who is hidden is kept, and who is kept shows w
   expect(shown).toBeGreaterThan(0.8 * SCENES);
 }, 300_000);
 
-/** Two boxes beside each other. @param gap between them, cells */
+/** Two boxes side by side. @param gap between them, cells */
 function twoBoxes(gap: number): PersonMask {
   const left = personMask({ x: 40, y: 30, width: 20, height: 60 });
   const right = personMask({ x: 60 + gap, y: 30, width: 20, height: 60 });
   return { ...left, data: left.data.map((value, i) => Math.max(value, right.data[i]!)) };
 }
 
-test('who is kept is hidden when somebody comes very near, and shows when they are apart again', () => {
+test('somebody who is kept is hidden while somebody is very near, and shown once they are apart', () => {
   const following = createFollowing();
   const isKeptAt = (gap: number) => {
     let kept: Followed['kept'];
@@ -195,7 +195,7 @@ test('who is kept is hidden when somebody comes very near, and shows when they a
   expect(isKeptAt(8)).toEqual([true, false]);
 });
 
-test('of two who are dressed alike nobody is kept after they met', () => {
+test('two people dressed alike are both hidden after they met', () => {
   const towards = (from: number, speed: number) =>
     dressed(5, 70, (time) => [from + speed * Math.max(0, time - 1), 110]);
   const { on, following, kept } = scene([towards(35, 30), towards(125, -30)]);

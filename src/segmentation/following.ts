@@ -1,5 +1,6 @@
-// People followed over frames, between the finders and the mask over time: who is missed stays hidden (staying.ts), and
-// who was chosen is kept in the picture (choice.ts). Where it is not certain that somebody may show, they are hidden.
+// Follows people over frames, between the finders and the temporal filter of the mask: whoever is missed stays hidden
+// (staying.ts), and whoever was chosen is kept in the picture (choice.ts). Whenever it is uncertain that somebody may
+// be visible, they are hidden.
 import type { SmallPicture } from '../frame/small-picture.ts';
 import { createBackdrop, type Backdrop } from './backdrop.ts';
 import { middleOf } from './blob-groups.ts';
@@ -11,22 +12,22 @@ import { createStaying, EXPECTED, type Staying } from './staying.ts';
 import type { Track } from './track.ts';
 import { createTracks, type Tracks } from './tracks.ts';
 
-/** Frames that are further apart than this (s) are of two scenes: nobody is known any more. */
+/** Frames further apart than this, s, belong to different scenes: everybody is forgotten. */
 const APART = 1;
-/** The mask there, 0..255. */
+/** The mask value where somebody is expected, 0..255. */
 const EXPECTED_MASK = 200;
-/** People who are nearer to each other than this touch, cells. */
+/** People closer together than this touch, cells. */
 const TOUCH = 2;
-/** Whoever was there for less (s) is not offered to be chosen. */
+/** People who have been there for less than this, s, cannot be chosen yet. */
 const OFFERED = 0.2;
 
 const [NOBODY, HIDDEN, KEPT] = [0, 1, 2] as const;
 
-/** Where kept people show: `[height, width]` of the small picture, not 0 there. */
+/** Where kept people are visible: `[height, width]` of the small picture, not 0 there. */
 export type KeptMap = Uint8Array;
 
 export interface Followed {
-  /** Of whoever is to be hidden. */
+  /** The mask of everybody who is hidden. */
   mask: PersonMask;
   /** Absent: nobody is kept. */
   kept?: KeptMap;
@@ -34,15 +35,15 @@ export interface Followed {
 
 export interface Following {
   /**
-   * @param mask of everybody; it stays as it is
+   * @param mask of everybody; not modified
    * @param picture of the same frame
-   * @param seconds since the frame before; Infinity when it is of another scene
+   * @param seconds since the last frame; Infinity when it belongs to another scene
    */
   run(mask: PersonMask, picture: SmallPicture, seconds: number): Followed;
   choose(choice: Choice): void;
-  /** Who can be chosen, in the last frame, from left to right; as a list of its own. */
+  /** Who can be chosen in the last frame, from left to right; a new array each time. */
   readonly people: readonly Somebody[];
-  /** Another scene follows: nobody is known, and everybody is hidden. */
+  /** Another scene follows: everybody is forgotten and hidden. */
   reset(): void;
 }
 
@@ -53,7 +54,7 @@ interface Grid {
   tracks: Tracks;
   backdrop: Backdrop;
   staying: Staying;
-  /** What covers each cell. */
+  /** Whether each cell is covered by NOBODY, HIDDEN or KEPT. */
   who: Uint8Array;
   covered: Uint8Array;
 }
@@ -65,7 +66,7 @@ export function createFollowing(): Following {
   /** Of the last frame. */
   let labels: Uint8Array = new Uint8Array(0);
   let isAnyMissed = false;
-  /** The mask where and as it was found last. */
+  /** The mask of each place from when somebody was last found there. */
   let memory: PersonMask | undefined;
   let columns: Uint16Array = new Uint16Array(0);
 
@@ -94,7 +95,7 @@ export function createFollowing(): Following {
     let now = gridOf(picture);
     const blobs = now.findBlobs(mask);
     if (now.backdrop.look(picture, blobs.labels)) {
-      reset(); // a cut, or a camera that was turned
+      reset(); // a cut, or the camera was turned
       now = gridOf(picture);
       now.backdrop.look(picture, blobs.labels);
     }
@@ -113,7 +114,7 @@ export function createFollowing(): Following {
     return { mask: divide(mask, now, stays), kept };
   }
 
-  /** Says of every cell who covers it. @returns whether anybody is kept */
+  /** Sets for every cell who covers it. @returns whether anybody is kept */
   function cover({ who, covered, ...grid }: Grid, blobs: Blobs, stays: Int32Array): boolean {
     let isAnyKept = false;
     const kindOf = (ids: readonly number[]) => {
@@ -140,7 +141,7 @@ export function createFollowing(): Following {
     return isAnyKept;
   }
 
-  /** Where those who walk and are missed are to be expected: their ids. */
+  /** Where walking people who are missed are expected: their ids. */
   function expectedCells({
     width,
     height,
@@ -150,7 +151,7 @@ export function createFollowing(): Following {
       if (missed === 0 || missed > EXPECTED || !isAlive || isStaying) continue;
       expected ??= new Int32Array(width * height);
       const middle = middleOf(cells, width);
-      // Those who shared a blob are anywhere in it.
+      // People who shared a blob may be anywhere in it.
       const dx = together > 0 ? 0 : Math.round(x - middle.x);
       const dy = together > 0 ? 0 : Math.round(y - middle.y);
       for (const cell of cells) {
@@ -162,7 +163,7 @@ export function createFollowing(): Following {
     return expected;
   }
 
-  /** Whoever touches somebody who is hidden is hidden too, as a whole. */
+  /** Hides whoever touches somebody hidden, as a whole. */
   function hideTouching({ width, height, who }: Grid, labels: Uint8Array): void {
     for (let isStable = false; !isStable;) {
       isStable = true;
@@ -180,7 +181,7 @@ export function createFollowing(): Following {
     }
   }
 
-  /** Keeps the mask of who was found, for when they are missed. */
+  /** Stores the mask of people who were found, for when they are missed. */
   function remember(mask: PersonMask, now: Grid): void {
     const { data, width, height } = mask;
     if (memory?.width !== width || memory.height !== height) {
@@ -194,7 +195,7 @@ export function createFollowing(): Following {
     }
   }
 
-  /** The mask without who is kept, and with who was missed. */
+  /** The mask without people who are kept, and with people who are missed. */
   function divide({ data, width, height }: PersonMask, now: Grid, stays: Int32Array): PersonMask {
     const { who } = now;
     const divided = data.slice();
@@ -212,7 +213,7 @@ export function createFollowing(): Following {
     return { data: divided, width, height };
   }
 
-  /** Who can be chosen. Who share a blob are one. */
+  /** Who can be chosen. People who share a blob are one entry. */
   function describe({ width, height, who }: Grid): Somebody[] {
     const groups = new Map<string, Track[]>();
     for (const track of tracks) {
@@ -255,7 +256,7 @@ function isNearHidden(cell: number, who: Uint8Array, width: number, height: numb
   return false;
 }
 
-/** Where the row of cells begins that a row of a mask lies in. */
+/** Start of the row of cells that a row of a mask lies in. */
 function rowOf(y: number, rows: number, { width, height }: Grid): number {
   return Math.floor((y * height) / rows) * width;
 }

@@ -1,11 +1,11 @@
-// Somebody in the remembered room who is not in the frame any more.
+// Somebody in the remembered room who is no longer in the frame.
 import { expect, test } from 'vitest';
 import { findGhosts, mayHoldGhosts } from './ghosts.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
 
 const [WIDTH, HEIGHT] = [40, 30];
 
-/** Boxes of one value each: left, top, right, bottom, value. */
+/** Boxes of uniform value: left, top, right, bottom, value. */
 function mask(...boxes: [number, number, number, number, number][]): PersonMask {
   const data = new Uint8Array(WIDTH * HEIGHT);
   for (const [left, top, right, bottom, value] of boxes) {
@@ -18,7 +18,7 @@ const NOBODY = mask();
 const at = (ghosts: PersonMask | undefined, x: number, y: number) =>
   ghosts?.data[y * WIDTH + x] ?? 0;
 
-test('whom the room shows more surely than the frame is a ghost, and nobody else', () => {
+test('only somebody whom the room shows more surely than the frame is a ghost', () => {
   const found = mask([2, 5, 10, 25, 195], [20, 5, 28, 25, 220]);
   const inRoom = mask([2, 5, 10, 25, 235], [20, 5, 28, 25, 150]);
   const ghosts = findGhosts(found, inRoom, NOBODY);
@@ -26,12 +26,12 @@ test('whom the room shows more surely than the frame is a ghost, and nobody else
   expect(at(ghosts, 24, 10)).toBe(0);
 });
 
-test('as likely in the room as in the frame is no ghost: they stay hidden', () => {
+test('somebody as likely in the room as in the frame is no ghost and stays hidden', () => {
   const both = mask([2, 5, 10, 25, 220]);
   expect(findGhosts(both, both, NOBODY)).toBeUndefined();
 });
 
-test('whom the segmenter sees is there', () => {
+test('somebody whom the segmenter sees is real', () => {
   const found = mask([2, 5, 10, 25, 150]);
   const inRoom = mask([2, 5, 10, 25, 250]);
   expect(findGhosts(found, inRoom, mask([2, 5, 10, 25, 200]))).toBeUndefined();
@@ -39,7 +39,7 @@ test('whom the segmenter sees is there', () => {
   expect(mayHoldGhosts(found, NOBODY)).toBe(true);
 });
 
-test('a region is judged as a whole: a weak spot of somebody who is there shows nothing', () => {
+test('a region is judged as a whole: a weak spot in a real person is no ghost', () => {
   const found = mask([2, 5, 10, 25, 230], [4, 10, 6, 12, 110]);
   const inRoom = mask([4, 10, 6, 12, 240]);
   expect(findGhosts(found, inRoom, NOBODY)).toBeUndefined();

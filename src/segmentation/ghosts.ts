@@ -1,20 +1,20 @@
-// Somebody who stood still unnoticed is learnt as a part of the room. When they leave, what shows differs from what is
-// remembered, and the finder takes that for a person: it would be hidden behind their picture for ever. So the finder is
-// now and then asked the other way round: who is in the remembered room, if the frame were the empty one? Where that is
-// the likelier, nobody is in the frame. No pixels of the frame here.
+// Somebody who stood still unnoticed is learnt as part of the room. When they leave, the frame differs from what is
+// remembered, and the finder takes that difference for a person: the place would be hidden behind their picture for
+// ever. So the finder is sometimes run with the inputs swapped: who is in the remembered room, if the frame were the
+// empty one? Where that is more likely, nobody is in the frame. No pixels of the frame here.
 import { sampled } from './joint-mask.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
 
-/** From here on it is somebody, 0..255. */
+/** Mask values from here on are somebody, 0..255. */
 const SOMEBODY = 102;
-/** The room's own person must be this sure in the mean of a region, 0..255, */
+/** The room's mask must have at least this mean over a region, 0..255, */
 const SURE = 128;
-/** ... and surer than the frame's by this. */
+/** and exceed the frame's mean by this. */
 const SURER = 15;
-/** Smaller regions are left as they are, a share of the frame. */
+/** Regions smaller than this share of the frame are ignored. */
 const SMALLEST = 0.0005;
 
-/** Whether the finder found somebody whom the segmenter does not see: only they may be a picture of the past. */
+/** Whether the finder found somebody whom the segmenter does not see: only they may be ghosts. */
 export function mayHoldGhosts(found: PersonMask, segmented: PersonMask): boolean {
   const seen = sampled(segmented, found.width, found.height);
   const pixels = found.data.reduce(
@@ -25,10 +25,10 @@ export function mayHoldGhosts(found: PersonMask, segmented: PersonMask): boolean
 }
 
 /**
- * @param found who is in the frame, and
- * @param inRoom who is in the remembered room, by the finder: masks of one size
- * @param segmented who is in the frame, by the segmenter; its word counts
- * @returns 255 where the room holds somebody who is gone; absent: nowhere
+ * @param found the finder's mask of the frame
+ * @param inRoom the finder's mask of the remembered room, of the same size
+ * @param segmented the segmenter's mask of the frame; whoever it sees is real
+ * @returns 255 where the room holds somebody who is gone; undefined: nowhere
  */
 export function findGhosts(
   found: PersonMask,

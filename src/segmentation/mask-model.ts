@@ -1,11 +1,14 @@
-// A network that says of each pixel of a small picture whether somebody is there: the segmenter's, in one of its runtimes.
+// A network that rates every pixel of a small picture as person or not: the segmenter's, in one of its runtimes.
 import type { PersonMask } from '../frame/person-mask.ts';
 import type { Part } from './tiles.ts';
 
 export interface MaskModel {
-  /** Masks a part of the frame, as large as it is shown. The frame is read before this returns. */
+  /** Masks a part of the frame, at the size it is shown. The frame is read before this returns. */
   segment(frame: VideoFrame, part: Part): Promise<PersonMask>;
-  /** Whether what it takes pictures in by is lost, so that it would find nobody. Only one in another worker helps. */
+  /**
+   * Whether the graphics context that it reads pictures with is lost, so that it would find nobody. Only a new model
+   * in another worker helps.
+   */
   readonly isLost: boolean;
   dispose(): void;
 }

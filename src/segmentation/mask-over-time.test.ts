@@ -5,19 +5,19 @@ import type { PersonMask } from '../frame/person-mask.ts';
 const SIDE = 100;
 const at = (x: number, y: number) => y * SIDE + x;
 
-/** A mask with a bar from column `left` to before `right`, this sure. */
+/** A mask with a bar over columns `left` to `right` (exclusive), with this value. */
 function bar(left: number, right: number, sure = 255): PersonMask {
   const data = new Uint8Array(SIDE * SIDE);
   for (let y = 0; y < SIDE; y++) data.fill(sure, at(left, y), at(right, y));
   return { data, width: SIDE, height: SIDE };
 }
 
-test('the first mask passes as it is', () => {
+test('the first mask passes unchanged', () => {
   const mask = bar(10, 20, 40);
   expect(createMaskOverTime().run(mask, 1 / 30).data).toEqual(mask.data);
 });
 
-test('doubt where nobody was counts for nothing, where somebody was it counts', () => {
+test('unsure values count only where somebody was', () => {
   const steady = createMaskOverTime();
   steady.run(bar(40, 60), 1 / 30);
   const { data } = steady.run(bar(0, 100, 50), 1);
@@ -36,7 +36,7 @@ test('it rises at once and falls slowly', () => {
   expect(steady.run(bar(0, 0), 1).data[at(50, 50)]).toBeLessThan(5);
 });
 
-test('it reaches ahead of an edge that moves, and not of one that stands', () => {
+test('it extends ahead of a moving edge, not of a still one', () => {
   const steady = createMaskOverTime();
   steady.run(bar(40, 60), 1 / 30);
   const { data } = steady.run(bar(45, 65), 1 / 30);
@@ -46,7 +46,7 @@ test('it reaches ahead of an edge that moves, and not of one that stands', () =>
   expect(steady.run(bar(45, 65), 1).data[at(65, 50)]).toBeLessThan(5);
 });
 
-test('a mask of another size begins anew', () => {
+test('a mask of another size starts afresh', () => {
   const steady = createMaskOverTime();
   steady.run(bar(40, 60), 1 / 30);
   const other = { data: new Uint8Array(4), width: 2, height: 2 };

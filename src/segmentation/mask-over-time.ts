@@ -1,19 +1,22 @@
-// The person mask over time: steady where the segmenter wavers, and larger where the person moves.
+// Temporal filter of the person mask: steady where the segmenter wavers, and enlarged where the person moves.
 import type { PersonMask } from '../frame/person-mask.ts';
 
-/** Where nobody was, the segmenter must be this sure; where somebody was, any more is enough. 0..255 */
+/** Where nobody was, the segmenter must reach this value; where somebody was, any value counts. 0..255 */
 const FIRST_SURE = 64;
-/** The mask falls to 1/e of what it was in this time, s. It rises at once. */
+/** The mask decays to 1/e in this time, s. It rises at once. */
 const FALL = 0.1;
-/** A pixel whose mask rose by this much in one frame lies at an edge that moves forward. 0..255 */
+/** A pixel whose mask rose by more than this in one frame lies at an advancing edge. 0..255 */
 const RISE = 80;
-/** The mask grows so far around it: the next part of a blurred, moving edge. Share of the longest side. */
+/**
+ * The mask grows by this around such a pixel, to cover the next part of a blurred, moving edge. Share of the longest
+ * side.
+ */
 const LEAD = 0.015;
 
 export interface MaskOverTime {
   /**
-   * @param seconds since the mask before
-   * @returns a mask of the same size, filled anew by the next run
+   * @param seconds since the last mask
+   * @returns a mask of the same size, overwritten by the next run
    */
   run(mask: PersonMask, seconds: number): PersonMask;
   /** The next mask is the first of another scene. */

@@ -1,18 +1,21 @@
-// The segmenter's network in MediaPipe, on the CPU: its GPU delegate grows without bounds over an hour
-// (google-ai-edge/mediapipe #6352), and the mask is wanted on the CPU anyway. For browsers in which LiteRT does not start.
+// The segmenter's network in MediaPipe, for browsers in which LiteRT does not start. It runs on the CPU: MediaPipe's
+// GPU delegate grows without bounds over an hour (google-ai-edge/mediapipe #6352), and the mask is needed on the CPU
+// anyway.
 import { FilesetResolver, ImageSegmenter } from '@mediapipe/tasks-vision';
 import { assetUrl } from '../assets.ts';
 import { MEDIAPIPE_FOLDER } from '../vendor-folders.ts';
 import type { MaskModel } from './mask-model.ts';
 import type { Part } from './tiles.ts';
 
-/** For use in a module worker, and once in each: MediaPipe's module hands out its factory only the first time. */
+/**
+ * Call it in a module worker, and only once in each: MediaPipe's module hands out its factory only the first time.
+ */
 export async function createMediaPipeModel(modelUrl: string): Promise<MaskModel> {
   const fileset = await FilesetResolver.forVisionTasks(
     assetUrl(MEDIAPIPE_FOLDER.slice(0, -1)),
     true,
   );
-  // MediaPipe takes pictures in by WebGL, also for the CPU, and does not notice when that is lost.
+  // MediaPipe reads pictures through WebGL, even on the CPU, and does not notice when the context is lost.
   const canvas = new OffscreenCanvas(1, 1);
   let hasLost = false;
   canvas.addEventListener('webglcontextlost', () => (hasLost = true));
@@ -23,10 +26,10 @@ export async function createMediaPipeModel(modelUrl: string): Promise<MaskModel>
     outputConfidenceMasks: true,
     outputCategoryMask: false,
   });
-  let time = 0; // ms; MediaPipe wants a time that grows, and frames may begin anew
+  let time = 0; // ms; MediaPipe requires increasing timestamps, but those of frames may restart
   let reduced: OffscreenCanvasRenderingContext2D | undefined;
 
-  /** A part of the frame as the model sees it: opaque, and with nothing left of the frame before. */
+  /** A part of the frame at the model's size: opaque, and cleared of the previous frame. */
   function reduce(frame: VideoFrame, { x, y, width, height, shown }: Part): OffscreenCanvas {
     if (reduced?.canvas.width !== shown.width || reduced.canvas.height !== shown.height) {
       const fresh = new OffscreenCanvas(shown.width, shown.height);

@@ -1,4 +1,4 @@
-// People whom the room remembers as a part of itself.
+// People whom the room remembers as part of itself.
 import { expect, test } from 'vitest';
 import type { Remembered } from './finder-planes.ts';
 import { findMistaken } from './mistaken-room.ts';
@@ -11,7 +11,9 @@ const somebody = {
   ...{ width: WIDTH, height: HEIGHT },
 };
 
-/** A grey room that is known, but for the pixels that the test says; the frame shows it, or somebody white in it. */
+/**
+ * A grey room, known except where the test says otherwise; the frame shows it, with or without somebody white.
+ */
 function remembered(isThere: boolean, isKnown: (i: number) => boolean = () => true): Remembered {
   return {
     ...{ width: WIDTH, height: HEIGHT, seenFrom: 0.2 },
@@ -23,12 +25,12 @@ function remembered(isThere: boolean, isKnown: (i: number) => boolean = () => tr
   };
 }
 
-test('somebody who looks as the room is remembered is in it', () => {
+test('somebody who looks just like the remembered room is part of it', () => {
   const mistaken = findMistaken(somebody, remembered(false));
   expect(mistaken?.every((is, i) => is === (inside(i) ? 1 : 0))).toBe(true);
 });
 
-test('somebody before the room is not, nor before what is not known', () => {
+test('somebody in front of the room is not, nor in front of unknown parts', () => {
   expect(findMistaken(somebody, remembered(true))).toBeUndefined();
   expect(
     findMistaken(

@@ -1,15 +1,15 @@
-// Somebody who stood still before they were noticed is remembered as a part of the room. Where a second opinion is sure of
-// somebody, and the frame shows just what is remembered there, the room has to forget that.
+// Somebody who stood still before they were noticed is remembered as part of the room. Where a second opinion is sure
+// of somebody, and the frame looks just like what is remembered there, the room has to forget that.
 import { createBlobFinder } from './blobs.ts';
 import type { Remembered } from './finder-planes.ts';
 import { roomAlone } from './joint-mask.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
 
-/** So large a share of somebody looks as the room is remembered: they are in it. */
+/** Somebody is part of the room if at least this share of them looks as remembered. */
 const IN_ROOM = 0.6;
 
 /**
- * @param somebody of whom a second opinion is sure, as large as the remembered room
+ * @param somebody mask of people of whom a second opinion is sure, as large as the remembered room
  * @returns 1 in the pixels of the remembered room that show them; undefined: nowhere
  */
 export function findMistaken(somebody: PersonMask, remembered: Remembered): Uint8Array | undefined {

@@ -1,13 +1,14 @@
-// The outline of a person's cells, plain enough to be drawn over the picture and to be clicked on.
+// The outline of a person's cells, simple enough to be drawn over the picture and clicked on.
 
-/** Of so many rows one has its corners. */
+/** One row in this many gets corners. */
 const ROWS = 3;
 const DIGITS = 3;
 
 /**
- * Down the left side and up the right one.
- * @param width, height of the grid, cells
- * @returns corners in shares of its width and height, x and y in turns
+ * Runs down the left side and up the right one.
+ * @param width cells of the grid
+ * @param height cells of the grid
+ * @returns corners in shares of its width and height, as x, y, x, y...
  */
 export function outlineOf(cells: Int32Array, width: number, height: number): number[] {
   const left = new Uint16Array(height).fill(width);

@@ -1,26 +1,28 @@
-// Several tracks and several blobs: who is where. Where they stood apart, by place; where they come out of a blob that
-// they shared, by what they wear and where they were going. Numbers only.
+// Assigns several tracks to several blobs. People who stood apart are assigned by place; people who leave a shared
+// blob, by what they wear and where they were heading. Numbers only.
 import type { Blob } from './blobs.ts';
 import { likeness, type Clothes } from './clothes.ts';
 import type { Group } from './blob-groups.ts';
 import type { Track } from './track.ts';
 
-/** More at once are not told apart: each goes where it fits best, and all are doubted. */
+/**
+ * More tracks or blobs than this are not told apart: each track goes where it fits best, and all are doubted.
+ */
 const MOST = 4;
-/** A blob that is smaller than this share of the smallest track goes with the one beside it. */
+/** A blob smaller than this share of the smallest track is joined to the nearest one. */
 const MINOR = 0.3;
-/** What it costs to be elsewhere than expected, at most; to be quite differently dressed costs 1. */
+/** Maximum cost of being elsewhere than expected; completely different clothes cost 1. */
 const ELSEWHERE = 0.35;
-/** What it costs that nobody is in a blob. */
+/** Cost of leaving a blob empty. */
 const EMPTY = 1;
-/** What they wear must say who is where, more clearly by so much than the next best answer. */
+/** The assignment by clothes must beat the next best by this. */
 const CLEAR = 0.1;
 
 /**
  * @param parts at least one
- * @param clothes by label
- * @param shared cells of the blob where the track was to be expected
- * @returns every track in one of them
+ * @param clothes by label, from 1 on
+ * @param shared cells of the blob where the track was expected
+ * @returns groups that together hold every track
  */
 export function part(
   members: readonly Track[],
@@ -42,7 +44,7 @@ export function part(
   };
 
   const { places } = place(members, major, cost);
-  // They may have turned round: only what they wear makes it certain.
+  // They may have turned round: only their clothes make it certain.
   const byClothes = wereTogether && major.length > 1 && place(members, major, unlike);
   const isDoubtful =
     byClothes &&
@@ -72,7 +74,7 @@ function far(a: Blob, b: Blob): number {
   );
 }
 
-/** @returns the blob's index for each track, and by how much that is cheaper than the next best */
+/** @returns the blob's index for each track, and by how much this assignment is cheaper than the next best */
 function place(
   members: readonly Track[],
   blobs: readonly Blob[],

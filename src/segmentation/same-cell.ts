@@ -1,10 +1,13 @@
-// Whether a place of the picture still shows what it showed.
+// Whether a place in the picture still shows the same.
 import type { SmallPicture } from '../frame/small-picture.ts';
 
-/** Grey levels of 255 from which a pixel is not as it was. */
+/** Grey levels of 255 above which a pixel has changed. */
 const OTHER = 30;
 
-/** Whether two small pictures show the same in a cell (one of their pixels) and right beside it. Of other sizes: never. */
+/**
+ * Whether two small pictures show the same in a cell (one of their pixels) and its neighbours. False if their sizes
+ * differ.
+ */
 export function isUnchanged(cell: number, before: SmallPicture, now: SmallPicture): boolean {
   const { width, height } = now;
   if (before.width !== width || before.height !== height) return false;

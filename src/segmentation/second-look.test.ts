@@ -4,7 +4,7 @@ import { joinLooks, secondLooks } from './second-look.ts';
 
 const [WIDTH, HEIGHT] = [640, 360];
 
-/** A box in px of the frame, with how sure the mask is of it. */
+/** A box in px of the frame, with the mask's value. */
 type Somebody = [left: number, top: number, right: number, bottom: number, sure?: number];
 
 /** The first look's mask of a frame with these people. */
@@ -12,7 +12,7 @@ function maskOf(...people: Somebody[]): PersonMask {
   return drawn(256, 144, { x: 0, y: 0, width: WIDTH, height: HEIGHT }, people);
 }
 
-/** What a look at a part of the frame finds of these people. */
+/** The mask from a look at a part of the frame with these people. */
 function drawn(
   width: number,
   height: number,
@@ -37,7 +37,7 @@ function at({ data, width, height }: PersonMask, x: number, y: number): number {
   return data[Math.floor((y / HEIGHT) * height) * width + Math.floor((x / WIDTH) * width)]!;
 }
 
-test('somebody slim is shown almost square, with room around, as large as the model sees', () => {
+test('a slim person gets an almost square part, with a margin, at the model’s size', () => {
   const parts = secondLooks(maskOf([300, 100, 360, 300]), WIDTH, HEIGHT);
   expect(parts).toHaveLength(1);
   const { x, y, width, height, shown } = parts[0]!;
@@ -48,7 +48,7 @@ test('somebody slim is shown almost square, with room around, as large as the mo
   expect(shown).toEqual({ width: 256, height: 256 });
 });
 
-test('the part stays in the frame, and does not tremble with the mask', () => {
+test('the part stays inside the frame, and does not jitter with the mask', () => {
   const [part] = secondLooks(maskOf([0, 200, 80, 360]), WIDTH, HEIGHT);
   expect(part!.x).toBe(0);
   expect(part!.y + part!.height).toBeLessThanOrEqual(HEIGHT);
@@ -62,13 +62,13 @@ test('nobody, a speck, and somebody who fills the frame get no second look', () 
   expect(secondLooks(maskOf([50, 20, 600, 360]), WIDTH, HEIGHT)).toEqual([]);
 });
 
-test('a speck far away does not take the look off the person', () => {
+test('a distant speck does not divert the look from the person', () => {
   const alone = secondLooks(maskOf([300, 100, 360, 300]), WIDTH, HEIGHT);
   const beside = secondLooks(maskOf([300, 100, 360, 300], [10, 10, 18, 18]), WIDTH, HEIGHT);
   expect(beside).toEqual(alone);
 });
 
-test('two who stand together are looked at together, two who stand apart in turn', () => {
+test('two people close together share a look, two who stand apart get one each', () => {
   const together = secondLooks(maskOf([200, 100, 260, 300], [330, 100, 390, 300]), WIDTH, HEIGHT);
   expect(together).toHaveLength(1);
   expect(together[0]!.x).toBeLessThan(200);
@@ -79,7 +79,7 @@ test('two who stand together are looked at together, two who stand apart in turn
   expect(apart[1]!.x + apart[1]!.width).toBeGreaterThan(610);
 });
 
-test('in a strip no look squashes people', () => {
+test('in a very wide frame no look squashes people', () => {
   const first = drawn(853, 192, { x: 0, y: 0, width: 1600, height: 360 }, [
     [100, 100, 160, 300],
     [900, 100, 960, 300],
@@ -92,7 +92,7 @@ test('in a strip no look squashes people', () => {
 const PART = { x: 240, y: 60, width: 200, height: 200, shown: { width: 256, height: 256 } };
 const look = (...people: Somebody[]) => ({ part: PART, mask: drawn(256, 256, PART, people) });
 
-test('without a second look the mask is the first one, as finely drawn as with it', () => {
+test('without a second look the first mask is resampled to the same size', () => {
   const first = maskOf([300, 100, 360, 240]);
   const alone = joinLooks(first, undefined, WIDTH, HEIGHT);
   const both = joinLooks(first, look([300, 100, 360, 240]), WIDTH, HEIGHT);
@@ -116,7 +116,7 @@ test('outside the second look the first counts', () => {
   expect(at(mask, 40, 200)).toBe(120);
 });
 
-test('a part that the first look was sure of stays, where the second leaves it out', () => {
+test('a part that the first look was sure of is kept where the second misses it', () => {
   const first = maskOf([300, 100, 360, 180], [310, 180, 350, 240, 220]);
   const mask = joinLooks(first, look([300, 100, 360, 180]), WIDTH, HEIGHT);
   expect(at(mask, 330, 190)).toBe(220); // also where it joins what both found
@@ -125,7 +125,7 @@ test('a part that the first look was sure of stays, where the second leaves it o
   expect(at(nobody, 330, 140)).toBe(255);
 });
 
-test('what the first look only supposed goes, where the second finds nobody', () => {
+test('what the first look was unsure of is dropped where the second finds nobody', () => {
   const first = maskOf([300, 100, 360, 180], [380, 100, 430, 240, 90]);
   const mask = joinLooks(first, look([300, 100, 360, 180]), WIDTH, HEIGHT);
   expect(at(mask, 410, 200)).toBe(0);

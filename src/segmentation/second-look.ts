@@ -1,33 +1,37 @@
-// A second look at people, closer up: the part of the frame that they fill is shown to the model as large as it
-// can take it. It finds legs and hands that were too small before, and draws the edge more finely. Which part,
-// and how the two masks become one; no pixels of the frame here.
+// A second, closer look at people: the model is shown the part of the frame that they fill, as large as it can take.
+// That finds legs and hands that were too small before, and draws the edge more finely. This file chooses the part
+// and merges the two masks; no pixels of the frame here.
 import { betweenOn, stretch } from '../between.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
 import { WHOLE_UP_TO, type Part } from './tiles.ts';
 
-/** Mask values from here on belong to somebody, 0..255; below, they count for no second look. */
+/** Mask values from here on are somebody, 0..255; lower ones get no second look. */
 const SOMEBODY = 38;
-/** Fewer connected pixels than this share of the first mask are nobody. */
+/** Regions with fewer pixels than this share of the first mask are ignored. */
 const FEWEST = 0.0008;
-/** Room around the people in the second look, in shares of their longer side. */
+/** Margin around the people in the second look, in shares of their longer side. */
 const ROOM = 0.2;
-/** A part that is more than this share of the frame shows nothing new. */
+/** A part larger than this share of the frame shows nothing new. */
 const LARGEST = 0.8;
-/** The part's place is rounded to this share of the frame's longer side: a look that trembles makes edges tremble. */
+/**
+ * The part's place is rounded to this share of the frame's longer side: jitter of the part would make edges jitter.
+ */
 const STEP = 1 / 32;
-/** What the model sees, px: its own size. */
+/** The model's input size, px. */
 const SHOWN = 256;
-/** The joint mask is this much finer than the first look's. */
+/** Scale of the merged mask relative to the first one. */
 const FINER = 1.5;
 
-/** The first look is this sure of somebody, 0..255: what it is sure of stays, */
+/** From this value on the first look is sure of somebody, 0..255. That is kept */
 const SURE = 128;
-/** ... where the second look found nobody within the first one's own error at edges. Share of the longer side */
+/**
+ * where the second look found nobody within the first one's own error at edges, a share of the longer side.
+ */
 const EDGE = 0.02;
-/** Second mask values above this are somebody to whom that error is measured, 0..255. */
+/** Second mask values above this count as found for that, 0..255. */
 const FOUND = 83;
 
-/** Sides of a box: px, right and bottom just outside. */
+/** Sides of a box, px; right and bottom are exclusive. */
 interface Box {
   left: number;
   top: number;
@@ -36,10 +40,11 @@ interface Box {
 }
 
 /**
- * The parts of the frame that are worth a second look: one around everybody if it shows them larger than the
- * first look did, else one for each who stands apart. None where there is nobody, or nothing to gain.
+ * The parts of the frame that are worth a second look: one around everybody if that shows them larger than the first
+ * look did, otherwise one for each person who stands apart. Empty where there is nobody, or nothing to gain.
  * @param first the first look's mask
- * @param width, height px of the frame
+ * @param width px of the frame
+ * @param height px of the frame
  */
 export function secondLooks(first: PersonMask, width: number, height: number): Part[] {
   const across = width / first.width;
@@ -64,11 +69,12 @@ export function secondLooks(first: PersonMask, width: number, height: number): P
 }
 
 /**
- * Both looks as one mask, always of the same size for frames of one size. The second look counts where it was
- * taken, the first one elsewhere. Where the second leaves out a part that the first was sure of and that is more
- * than an edge, the first counts too: rather too large a hole than a person in the picture.
+ * Merges both looks into one mask, whose size depends only on the frame's. The second look counts where it was taken,
+ * the first one elsewhere. Where the second misses a part that the first was sure of and that is more than an edge,
+ * the first counts too: too large a hole is better than a person in the picture.
  * @param second absent: there was none
- * @param width, height px of the frame
+ * @param width px of the frame
+ * @param height px of the frame
  */
 export function joinLooks(
   first: PersonMask,
@@ -113,7 +119,9 @@ export function joinLooks(
   return { data, ...size };
 }
 
-/** Where the first look was sure of somebody whom the second leaves out, with what is around; if anywhere. */
+/**
+ * Where the first look was sure of somebody whom the second misses, including the surroundings; undefined: nowhere.
+ */
 function leftOut(
   first: Uint8Array,
   second: Uint8Array,
@@ -147,7 +155,7 @@ function spread(bits: Uint8Array, width: number, height: number, reach: number):
 
 function spreadLine(bits: Uint8Array, start: number, step: number, count: number, reach: number) {
   const end = start + step * count;
-  // New ones are 2 until the end, so that they do not spread themselves on the way back.
+  // New ones are 2 until the end, so that they do not spread further on the way back.
   for (let at = start, since = reach + 1; at !== end; at += step) {
     since = bits[at] === 1 ? 0 : since + 1;
     if (since > 0 && since <= reach) bits[at] = 2;
@@ -161,7 +169,7 @@ function spreadLine(bits: Uint8Array, start: number, step: number, count: number
 
 /**
  * Draws a mask, stretched to `place`, over the pixels of `within`.
- * @param width of the picture that is drawn to, px
+ * @param width of the target picture, px
  */
 function draw(mask: PersonMask, place: Box, into: Uint8Array, width: number, within: Box): void {
   const { left, top, right, bottom } = within;
@@ -180,7 +188,7 @@ function draw(mask: PersonMask, place: Box, into: Uint8Array, width: number, wit
   stretch(mask, { columns, rows }, into, { first: top * width + left, stride: width });
 }
 
-/** Where the mask hangs together: the boxes of all that is not too small, px of the mask. */
+/** The bounding boxes of the mask's connected regions that are not too small, px of the mask. */
 function boxesOf({ data, width, height }: PersonMask): Box[] {
   const boxes: Box[] = [];
   const done = new Uint8Array(data.length);
@@ -221,7 +229,7 @@ function joined(a: Box, b: Box): Box {
   };
 }
 
-/** As nearly a square around the box as the frame allows; all in px of the frame. */
+/** A part around the box, as nearly square as the frame allows; px of the frame. */
 function partAround(box: Box, width: number, height: number): Part {
   const longest = Math.max(width, height);
   const room = ROOM * Math.max(box.right - box.left, box.bottom - box.top);

@@ -1,4 +1,4 @@
-// The second opinion: what it adds, what it rules out and when, and that a frame does not wait for it live.
+// The second opinion: what it adds, what it rules out and when, and that live frames do not wait for it.
 import { expect, test, vi } from 'vitest';
 import type { PersonMask } from '../frame/person-mask.ts';
 import type { PictureFinder } from './picture-finder.ts';
@@ -8,7 +8,7 @@ const [WIDTH, HEIGHT] = [40, 20];
 const at = (seconds: number) =>
   ({ timestamp: 1e6 * seconds, displayWidth: WIDTH, displayHeight: HEIGHT }) as VideoFrame;
 
-/** A mask that is `value` from column `left` to before `right`, and 0 elsewhere. */
+/** A mask that is `value` in columns `left` to `right` (exclusive), and 0 elsewhere. */
 function band(left: number, right: number, value: number): PersonMask {
   const data = new Uint8Array(WIDTH * HEIGHT).map((_, i) =>
     i % WIDTH >= left && i % WIDTH < right ? value : 0,
@@ -16,7 +16,7 @@ function band(left: number, right: number, value: number): PersonMask {
   return { data, width: WIDTH, height: HEIGHT };
 }
 
-/** A grey picture whose columns from `left` to before `right` are white. */
+/** A grey picture whose columns `left` to `right` (exclusive) are white. */
 function picture(left = 0, right = 0) {
   const data = new Uint8ClampedArray(4 * WIDTH * HEIGHT).map((_, i) => {
     const x = Math.floor(i / 4) % WIDTH;
@@ -38,7 +38,7 @@ const LIVE = { waits: false, isKnown: false };
 const nobody = async () => band(0, 0, 0);
 const row = (mask: PersonMask) => [...mask.data.subarray(0, WIDTH)];
 
-test('whom it is sure of is a person, whatever the segmenter says; others are not', async () => {
+test('people it is sure of are added, whatever the segmenter says; unsure ones are not', async () => {
   const { second } = opinion(async () => {
     const [sure, unsure] = [band(0, 10, 220).data, band(20, 30, 120).data];
     return { ...band(0, 0, 0), data: sure.map((value, i) => Math.max(value, unsure[i]!)) };
@@ -50,19 +50,19 @@ test('whom it is sure of is a person, whatever the segmenter says; others are no
   expect(joined[25]).toBe(0);
 });
 
-test('furniture is ruled out once nobody was seen there for half a second', async () => {
+test('furniture is ruled out once nobody has been seen there for half a second', async () => {
   const { second } = opinion(nobody);
   const sofa = band(10, 24, 255);
   for (const seconds of [0, 0.1, 0.2, 0.4]) {
     await second.hear(at(seconds), picture(), WAITS);
     expect(row(second.join(sofa, picture(), 1e6 * seconds))[15]).toBe(255);
   }
-  expect(row(second.join(sofa, picture(), 0.9e6))[15]).toBe(255); // that was not said of this frame
+  expect(row(second.join(sofa, picture(), 0.9e6))[15]).toBe(255); // the last result is too old to rule this frame out
   await second.hear(at(0.5), picture(), WAITS);
   expect(row(second.join(sofa, picture(), 5e5))[15]).toBe(0);
 });
 
-test('who steps before what was ruled out is hidden at once', async () => {
+test('somebody who steps in front of what was ruled out is hidden at once', async () => {
   const { second } = opinion(nobody);
   for (let i = 0; i < 3; i++) await second.hear(at(i), picture(), WAITS);
   const joined = row(second.join(band(10, 24, 255), picture(12, 16), 2e6));
@@ -81,7 +81,7 @@ test('nothing is ruled out beside somebody whom it sees', async () => {
   expect(joined[20]).toBe(0);
 });
 
-test('live no frame waits for it, and it rests after an answer', async () => {
+test('live, no frame waits for it, and it pauses after an answer', async () => {
   vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
   let answer: (mask: PersonMask) => void = () => {};
   const run = vi.fn<PictureFinder['run']>(
@@ -105,7 +105,7 @@ test('live no frame waits for it, and it rests after an answer', async () => {
   vi.useRealTimers();
 });
 
-test('a word is forgotten after a while, and when another source follows', async () => {
+test('a result expires after a while, and when another source follows', async () => {
   const { second } = opinion(async () => band(0, 10, 255));
   await second.hear(at(0), picture(), WAITS);
   expect(row(second.join(band(0, 0, 0), picture(), 2.1e6))[5]).toBe(0);
@@ -113,7 +113,7 @@ test('a word is forgotten after a while, and when another source follows', async
   expect(row(second.join(band(0, 0, 0), picture(), 1e5))[5]).toBe(0);
 });
 
-test('one that fails is left out, and that is said once', async () => {
+test('a finder that fails is disabled, which is reported once', async () => {
   const { second, notify } = opinion(async () => {
     throw new Error('Its worker is gone.');
   });
@@ -121,20 +121,20 @@ test('one that fails is left out, and that is said once', async () => {
   expect(notify.mock.calls).toEqual([['Its worker is gone.']]);
 });
 
-test('what is no larger than somebody is not ruled out: their legs are overlooked now and then', async () => {
+test('regions no larger than a person are not ruled out: it sometimes overlooks legs', async () => {
   const { second } = opinion(nobody);
   for (let i = 0; i < 3; i++) await second.hear(at(i), picture(), WAITS);
   expect(row(second.join(band(10, 19, 255), picture(), 2e6))[15]).toBe(255);
 });
 
-test('beside somebody who is near it must be surer', async () => {
+test('with somebody large in the frame it must be surer', async () => {
   const { second } = opinion(async () => band(30, 40, 180));
   await second.hear(at(0), picture(), WAITS);
   expect(row(second.join(band(0, 0, 0), picture(), 0))[35]).toBe(180);
   expect(row(second.join(band(0, 10, 255), picture(), 0))[35]).toBe(0);
 });
 
-test('where the room is known it is asked less often', async () => {
+test('where the room is known it runs less often', async () => {
   const run = vi.fn<PictureFinder['run']>(nobody);
   const { second } = opinion(run);
   for (let i = 0; i < 5; i++) {

@@ -1,6 +1,6 @@
-// A second opinion of who is in a frame, for rooms of which nothing is remembered: that of a network which sees the
-// picture alone, and knows people who are far away (picture-finder.ts). It is slower than the segmenter. Live it works in
-// its own time, and its last word counts meanwhile; where nobody looks on, it is asked in every frame.
+// A second opinion on who is in a frame, mainly for rooms of which nothing is remembered. It comes from a network
+// that needs only the picture and finds people who are far away (picture-finder.ts). The network is slower than the
+// segmenter: live it runs asynchronously and its latest result is used; in offline mode it runs on every frame.
 import type { SmallPicture } from '../frame/small-picture.ts';
 import { createAsking } from './asking.ts';
 import { columnsOf, createBlobFinder, type Blobs } from './blobs.ts';
@@ -10,30 +10,37 @@ import type { PersonMask } from '../frame/person-mask.ts';
 import { DOUBT, SURE_BESIDE, sureBeside, type PictureFinder } from './picture-finder.ts';
 import { isUnchanged } from './same-cell.ts';
 
-/** After an answer it rests this many times as long as that took: a quarter of a core. */
+/** After an answer it pauses for this many times its own duration, so that it uses a quarter of a core. */
 const RESTS = 3;
-/** ... and where nearly all of the room is known; somebody may have been there when it was learnt. */
+/**
+ * The same where nearly all of the room is known. It still runs, as somebody may have been there when the room was
+ * learnt.
+ */
 const RESTS_IF_KNOWN = 12;
-/** Where it is known and frames wait, every so many are looked at. */
+/** In offline mode, with the room known, it runs on one frame in this many. */
 const EVERY_IF_KNOWN = 5;
-/** A word counts for so long; microseconds of frames. */
+/** How long a result is used; microseconds of frame time. */
 const WORD_LASTS = 2e6;
 
-/** Of what it may see of somebody, the rest may be so far away, a share of the longer side; */
+/** Nothing is ruled out within this distance of a pixel that may be somebody; a share of the longer side. */
 const NEARBY = 0.016;
-/** of a body, so far. */
+/** The same within this distance of a body. */
 const REACH_OF_BODY = 0.05;
-/** Its mask from here on is a body, 0..255. */
+/** Mask values from here on are a body, 0..255. */
 const BODY = 102;
-/** Nobody is there when it said so for so long, about pixels that stay as they are; microseconds of frames, */
+/**
+ * Elsewhere it rules people out once it has seen nobody for this long, in unchanged pixels; microseconds of frame time,
+ */
 const NOBODY_FOR = 0.5e6;
-/** ... in what hangs together over this share of the picture: of people who fill less of it, it may overlook the legs. */
+/** and only in regions larger than this share of the picture: it may overlook the legs of smaller people. */
 const LARGE = 0.25;
 
 export interface SecondOpinion {
   /**
+   * Runs on a frame when it is due.
    * @param picture the same frame, small
-   * @param isKnown nearly all of the room is: it is asked less often
+   * @param options `waits`: offline mode, the frame waits for the result; `isKnown`: nearly all of the room is known,
+   * so it runs less often
    */
   hear(
     frame: VideoFrame,
@@ -41,13 +48,15 @@ export interface SecondOpinion {
     options: { waits: boolean; isKnown: boolean },
   ): Promise<void>;
   /**
-   * The segmenter's mask with what the second opinion adds to it, and without what it has ruled out.
+   * The segmenter's mask plus people whom the second opinion adds, minus what it has ruled out.
    * @param picture of the same frame, small
    */
   join(segmented: PersonMask, picture: SmallPicture, timestamp: number): PersonMask;
-  /** Of whom it is very sure, as large as the small picture; undefined where it has nothing to say. */
+  /**
+   * The mask of people of whom it is very sure, at the size of the small picture; undefined without a recent result.
+   */
   surely(picture: SmallPicture, timestamp: number): PersonMask | undefined;
-  /** Of a picture on its own, or a part of it; undefined where it has nothing to say. */
+  /** Runs on a single picture or a part of it; undefined when there is no answer. */
   ask(frame: VideoFrame, part?: FramePart): Promise<PersonMask | undefined>;
   set(finder: PictureFinder): void;
   reset(): void;
@@ -56,22 +65,25 @@ export interface SecondOpinion {
 
 interface Word {
   mask: PersonMask;
-  /** The same, as large as the masks that it is joined with. */
+  /** `mask` resampled to the size of the masks it is joined with; cached. */
   resized?: PersonMask;
-  /** For how long nobody was seen there, of each cell: a pixel of the small picture. Microseconds of frames; -1: somebody may be. */
+  /**
+   * Per cell (a pixel of the small picture), how long nobody was seen there, microseconds of frame time; -1: somebody
+   * may be there.
+   */
   nobodyFor: Float64Array;
-  /** What it was about. */
+  /** The small picture of the frame it is about. */
   picture: SmallPicture;
-  /** Microseconds of frames. */
+  /** Timestamp of that frame, microseconds. */
   at: number;
 }
 
-/** @param notify told in a sentence when the finder is left out */
+/** @param notify receives a sentence when the finder is disabled */
 export function createSecondOpinion(notify: (sentence: string) => void): SecondOpinion {
   const asking = createAsking<PictureFinder>(notify);
   const far = createFarPeople((frame, part) => asking.ask((finder) => finder.run(frame, part)));
   let word: Word | undefined;
-  /** Live it looks at the whole picture and at a part of it by turns. */
+  /** Live, it alternates between the whole picture and a part of it. */
   let isPartsTurn = false;
   let restsUntil = -Infinity; // ms
   let isUnderWay = false;
@@ -87,7 +99,7 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
     word = { mask, nobodyFor: nobodyIn(mask, picture, at, word), picture, at };
   }
 
-  /** Looks while the frames go on. */
+  /** Runs while the frames continue. */
   async function look(frame: VideoFrame, picture: SmallPicture, rests: number): Promise<void> {
     const began = performance.now();
     isUnderWay = true;
@@ -104,7 +116,7 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
     return grid.findBlobs(mask);
   }
 
-  /** 1 in the cells where a large part of the mask is furniture; undefined: nowhere. */
+  /** 1 in the cells where a large region of the mask is furniture; undefined: nowhere. */
   function furniture(mask: PersonMask, now: SmallPicture, said: Word): Uint8Array | undefined {
     const large = blobsOf(mask, now).list.filter(
       ({ cells }) => cells.length > LARGE * said.nobodyFor.length,
@@ -174,7 +186,9 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
   };
 }
 
-/** Leaves of the mask, in the cells that are ruled out, what the second opinion says; but for whom it is sure of. */
+/**
+ * In the cells that are ruled out, lowers the mask to the second opinion's, except where that is sure of somebody.
+ */
 function takeOut(
   { data, width, height }: PersonMask,
   second: Uint8Array,
@@ -192,7 +206,7 @@ function takeOut(
   }
 }
 
-/** For how long nobody was seen in cells that stay as they are. @param at microseconds of frames */
+/** How long nobody was seen in unchanged cells. @param at timestamp of the frame, microseconds */
 function nobodyIn(
   mask: PersonMask,
   picture: SmallPicture,
@@ -215,7 +229,7 @@ function nobodyIn(
   });
 }
 
-/** The most that the mask says within reach of each cell. @param share of the longer side */
+/** The mask's maximum within reach of each cell. @param share reach, as a share of the longer side */
 function nearby(mask: Uint8Array, share: number, width: number, height: number): Uint8Array {
   const reach = Math.ceil(share * Math.max(width, height));
   const across = mask.map((_, i) => {

@@ -1,36 +1,40 @@
-// Who was found and is missed, but still there: what the picture shows at their place is what it showed when they were
-// found. Only of those who were seen to move: a poster that was taken for somebody is let go. Numbers only.
+// Finds people who are missed but still there: the picture at their place looks as it did when they were found. This
+// applies only to people who were seen to move: a poster that was mistaken for somebody is released. Numbers only.
 import type { Backdrop } from './backdrop.ts';
 import { differenceAt } from './backdrop.ts';
 import type { Blobs } from './blobs.ts';
 import { likeness } from './clothes.ts';
 import type { Track } from './track.ts';
 
-/** Grey levels up to which a cell shows what it showed. */
+/** Grey levels up to which a cell is unchanged. */
 const SAME = 16;
-/** Somebody is still there as long as so large a share of their cells does. */
+/** Somebody is still there while at least this share of their cells is unchanged. */
 const STILL_THERE = 0.6;
-/** Somebody who walks and is missed is expected where they were going, for so long, s, */
+/** Somebody who walks and is missed is expected where they were heading for this long, s, */
 export const EXPECTED = 0.4;
-/** if they were faster than this, cells/s: they are not still there. */
+/** if they were faster than this, cells/s: then they are not still there. */
 const WALKS = 6;
-/** Above this a cell shows something else than the room, */
+/** Above this difference, grey levels, a cell shows something other than the room, */
 const FOREIGN = 20;
-/** or something moved in it; between looks that are so far apart, s. */
+/** or something moved in it between two looks this far apart, s. */
 const LOOKS = 0.3;
-/** Somebody moves when so large a share of them changes between two looks, so many times. */
+/** Somebody moves if this share of them changes between two looks, this many times. */
 const MOVES = { share: 0.08, times: 2 };
-/** A part of somebody that is missed is at least so large a share of them, and stands no further away, cells. */
+/**
+ * A missed part of somebody has at least this share of their size, and is at most this far from the rest, cells.
+ */
 const PART = { least: 0.05, away: 2 };
-/** Where the room is not known, a missed part stays for so long only, s. */
+/** Where the room is unknown, a missed part stays for this long only, s. */
 const UNCERTAIN = 3;
-/** Somebody as like and about as large who is new has walked there. */
+/**
+ * Somebody new with clothes this similar, and within this factor of the size, is the missed person who walked there.
+ */
 const ELSEWHERE = { alike: 0.8, size: 2.5, age: 0.3 };
 
 export interface Staying {
   /**
-   * Also says of tracks whether they are alive and whether they stay.
-   * @param seconds since the frame before
+   * Also sets `isAlive` and `isStaying` of the tracks.
+   * @param seconds since the last frame
    * @returns `[height, width]`: the id of whoever is missed there and stays, or 0
    */
   run(tracks: readonly Track[], blobs: Blobs, backdrop: Backdrop, seconds: number): Int32Array;
@@ -44,13 +48,13 @@ interface Look {
   times: number;
 }
 
-/** @param width, height cells */
+/** @param width cells @param height cells */
 export function createStaying(width: number, height: number): Staying {
   const cells = width * height;
-  /** Whose the cell was last, and what it showed then. */
+  /** The cell's last owner, and what it showed then. */
   const owner = new Int32Array(cells);
   const found = new Float32Array(3 * cells);
-  /** For how long it has been missed, s. */
+  /** How long it has been missed, s. */
   const missed = new Float32Array(cells);
   const stays = new Int32Array(cells);
   const isPart = new Uint8Array(cells);
@@ -61,7 +65,7 @@ export function createStaying(width: number, height: number): Staying {
     return !known[cell] || differenceAt(shown, room, cell) > FOREIGN;
   }
 
-  /** Whether something in the track's place changes, other than by its going there. */
+  /** Detects whether something changes in the track's place, other than by its walking there. */
   function watchMoving(track: Track, { shown }: Backdrop, seconds: number): void {
     let look = looks.get(track);
     if (!look) looks.set(track, (look = { ...copyOf(track, shown), since: 0, times: 0 }));
@@ -80,14 +84,14 @@ export function createStaying(width: number, height: number): Staying {
         break;
       }
     }
-    const gone = look.cells.length - both; // whoever walks leaves their place
+    const gone = look.cells.length - both; // somebody who walks leaves their place
     const hasMoved = changed + gone / 2 > MOVES.share * look.cells.length && changed > 0;
     const times = look.times + (hasMoved ? 1 : 0);
     if (times >= MOVES.times) track.isAlive = true;
     looks.set(track, { ...copyOf(track, shown), since: 0, times });
   }
 
-  /** Whether whoever is missed shows where they were found. */
+  /** Whether a missed person is still visible where they were found. */
   function isStillThere(track: Track, backdrop: Backdrop, labels: Uint8Array): boolean {
     const walks = Math.hypot(track.vx, track.vy) > WALKS && track.missed <= EXPECTED;
     if (!track.isAlive || walks) return false;
@@ -100,7 +104,7 @@ export function createStaying(width: number, height: number): Staying {
     return all > 0.5 * track.cells.length && same >= STILL_THERE * all;
   }
 
-  /** Parts of those who were found: what hangs together, is thick enough, and stands at what was found. */
+  /** Keeps missed parts of people who were found: regions that are thick enough and adjoin what was found. */
   function keepParts(byId: Map<number, Track>, labels: Uint8Array): void {
     const has = (x: number, y: number) =>
       x >= 0 && x < width && y >= 0 && y < height && isPart[y * width + x] === 1;

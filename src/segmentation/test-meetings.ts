@@ -1,4 +1,4 @@
-// What becomes of people who meet in a made scene, for tests and measurements.
+// What happens to people who meet in a synthetic scene, for tests and measurements.
 import { ROOM } from '../frame/test-room.ts';
 import { createBlobFinder } from './blobs.ts';
 import { createFollowing } from './following.ts';
@@ -8,10 +8,10 @@ import { createTracks } from './tracks.ts';
 
 const { width, height } = ROOM;
 
-/** Before this (s) they are apart. */
+/** Until this time, s, they are apart. */
 const APART_UNTIL = 0.8;
 
-/** The one track that most of a figure's pixels belong to. */
+/** The only track that lies mostly on a figure's pixels. */
 function trackOf(figure: number, truth: Uint8Array, tracks: readonly Track[]): number | undefined {
   const ids = tracks
     .filter(({ labels }) => labels.length > 0)
@@ -24,7 +24,9 @@ function trackOf(figure: number, truth: Uint8Array, tracks: readonly Track[]): n
   return ids.length === 1 ? ids[0] : undefined;
 }
 
-/** Whether both have the same track after they met as before. @throws Error when they were not found before */
+/**
+ * Whether both people have the same tracks after meeting as before. @throws Error when they were not found before
+ */
 export function keepIdentity(seed: number): boolean {
   const tracks = createTracks(width, height);
   const findBlobs = createBlobFinder(width, height);
@@ -37,14 +39,17 @@ export function keepIdentity(seed: number): boolean {
     [1, 2].forEach((figure, i) => {
       const id = trackOf(figure, truth, now);
       if (time < APART_UNTIL) before[i] ??= id;
-      after[i] = id ?? after[i]; // in some frames they are missed
+      after[i] = id ?? after[i]; // they are missed in some frames
     });
   }
   if (before.filter((id) => id).length < 2) throw new Error(`Nobody was found in scene ${seed}.`);
   return before.every((id, i) => id === after[i]);
 }
 
-/** Keeps the left one in the picture. @returns whether the other ever was, and whether the left one is at the end */
+/**
+ * Keeps the left person in the picture. @returns whether the other one was ever kept, and whether the left one is at
+ * the end
+ */
 export function keepOne(seed: number): { isOtherKept: boolean; isKept: boolean } {
   const following = createFollowing();
   let time = 0;

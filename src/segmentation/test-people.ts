@@ -1,5 +1,5 @@
-// Made people for tests: dressed figures that walk through a patterned room, with exact truth and a mask that wavers as a
-// segmenter's does.
+// Synthetic people for tests: dressed figures that walk through a patterned room, with exact truth and a mask that
+// wavers like a segmenter's.
 import { createRandom, ROOM, roomPicture } from '../frame/test-room.ts';
 import type { SmallPicture } from '../frame/small-picture.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
@@ -7,12 +7,12 @@ import type { PersonMask } from '../frame/person-mask.ts';
 type Colour = readonly [number, number, number];
 
 export interface Figure {
-  /** Cells. */
+  /** Its height, cells. */
   height: number;
   top: Colour;
   stripes: Colour;
   trousers: Colour;
-  /** Where the middle of the feet is, cells, at a time, s. */
+  /** Centre of the feet, cells, at a time, s. */
   at: (time: number) => readonly [x: number, y: number];
 }
 
@@ -20,15 +20,15 @@ export interface MadeFrame {
   seconds: number;
   picture: SmallPicture;
   mask: PersonMask;
-  /** `[height, width]` cells: whose pixel it is, from 1 on; 0 is the room. */
+  /** `[height, width]` cells: the number of the figure a pixel belongs to, from 1 on; 0 is the room. */
   truth: Uint8Array;
 }
 
-/** What a segmenter does wrong. */
+/** A segmenter's errors. */
 export interface Wavering {
   /** How far the mask's edge may be off, cells. */
   edge: number;
-  /** In which share of the frames somebody is missed as a whole. */
+  /** Share of the frames in which a person is missed entirely. */
   missed: number;
 }
 
@@ -36,7 +36,10 @@ export interface Wavering {
 const FINER = 1.6;
 const SKIN: Colour = [196, 150, 128];
 
-/** Which part of a figure is there, if any. @param u, v from the feet, in shares of its height, v upwards @param grown likewise */
+/**
+ * Which part of a figure is at a place, if any. @param u from the feet, in shares of its height @param v likewise,
+ * upwards @param grown likewise, margin
+ */
 function partOf(
   u: number,
   v: number,
@@ -63,7 +66,7 @@ function noisyRoom(random: () => number): SmallPicture {
   return { ...ROOM_ALONE, data };
 }
 
-/** Calls `paint` for every px of a figure's surroundings, in cells with the middle of that px. */
+/** Calls `paint` for every px around a figure, with the px's centre in cells. */
 function around(
   { height: tall }: Figure,
   [feetX, feetY]: readonly [number, number],
@@ -82,7 +85,7 @@ function around(
   }
 }
 
-/** @param figures the first stands in front @param time s */
+/** @param figures the first one stands in front @param time s */
 export function madeFrame(
   figures: readonly Figure[],
   time: number,
@@ -99,7 +102,7 @@ export function madeFrame(
     const figure = figures[i]!;
     const { height: tall, top, stripes, trousers } = figure;
     const feet = figure.at(time);
-    const step = Math.abs(Math.sin(0.25 * feet[0])); // as far as they walk
+    const step = Math.abs(Math.sin(0.25 * feet[0])); // legs move with the distance walked
     const look = (x: number, y: number, off: number) =>
       partOf((x - feet[0]) / tall, (feet[1] - y) / tall, step, off / tall);
     around(figure, feet, 1, (cell, x, y) => {
@@ -128,7 +131,7 @@ function colour(random: () => number): Colour {
   return [255 * random(), 255 * random(), 255 * random()];
 }
 
-/** Somebody in clothes of their own. */
+/** Somebody with clothes derived from the seed. */
 export function dressed(seed: number, height: number, at: Figure['at']): Figure {
   const random = createRandom(seed);
   for (let i = 0; i < 10; i++) random();
@@ -138,7 +141,10 @@ export function dressed(seed: number, height: number, at: Figure['at']): Figure 
   };
 }
 
-/** Two people who meet in the middle, and pass each other or turn back; whole and apart at the beginning and the end. */
+/**
+ * Two people who meet in the middle, and pass each other or turn back; fully visible and apart at the beginning and
+ * the end.
+ */
 export function* madeMeeting(seed: number): Generator<MadeFrame> {
   const random = createRandom(7919 * seed + 13);
   for (let i = 0; i < 10; i++) random();
@@ -153,7 +159,7 @@ export function* madeMeeting(seed: number): Generator<MadeFrame> {
     const feet = between(100, 116);
     const start = from < 80 ? between(20, 32) : between(128, 140);
     const speed = (meetAt - start) / meeting;
-    const other = between(0.7, 1.5); // faster or slower after that
+    const other = between(0.7, 1.5); // speed factor after that
     return {
       ...{ height, top: colour(random), stripes: colour(random), trousers: colour(random) },
       at(time) {

@@ -27,7 +27,7 @@ test.each([
   expect(tiles).toHaveLength(count);
   const short = Math.min(width, height);
   for (const { x, y, shown, at, ...tile } of tiles) {
-    // No person is squashed, and none of a part lies outside.
+    // No person is squashed, and no part reaches outside.
     expect(Math.max(tile.width, tile.height) / Math.min(tile.width, tile.height)).toBeLessThan(1.4);
     expect(shown.width / shown.height).toBeCloseTo(tile.width / tile.height, 1);
     expect(x + tile.width).toBeLessThanOrEqual(width + 1);
@@ -35,7 +35,7 @@ test.each([
     expect(at.x + shown.width).toBeLessThanOrEqual(maskWidth);
     expect(at.y + shown.height).toBeLessThanOrEqual(maskHeight);
   }
-  // A person who is half as wide as the picture is high is whole in one of them.
+  // A person half as wide as the picture is high is whole in one of them.
   for (let place = 0; place + short / 2 <= Math.max(width, height); place += short / 20) {
     const isWhole = tiles.some((tile) => {
       const [start, length] = width > height ? [tile.x, tile.width] : [tile.y, tile.height];
@@ -45,11 +45,11 @@ test.each([
   }
 });
 
-test('a strip is shown in not more than 12 parts', () => {
+test('a narrow strip is shown in at most 12 parts', () => {
   expect(tilesOf(7000, 100).tiles).toHaveLength(12);
 });
 
-test('the masks of the parts become one, the surer one where two meet', () => {
+test('the masks of the parts are merged, with the larger value where two overlap', () => {
   const tiles = tilesOf(640, 180);
   const masks = tiles.tiles.map(({ shown }, i) => ({
     ...shown,

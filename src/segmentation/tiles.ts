@@ -1,43 +1,43 @@
-// How a picture is shown to a model that wants a square: whole, or, where that would squash a person beyond
-// recognition, as overlapping parts along its longer side, whose masks become one.
+// How a picture is shown to a model that expects a square: whole, or, where that would squash people beyond
+// recognition, as overlapping parts along its longer side, whose masks are merged.
 import type { PersonMask } from '../frame/person-mask.ts';
 
-/** Longer by shorter side; up to here (16:9 and a little) the whole picture is shown. */
+/** Longer by shorter side: up to this ratio (just over 16:9) the whole picture is shown. */
 export const WHOLE_UP_TO = 1.9;
-/** Longer by shorter side of a part: what the model knows best, and few of them. */
+/** Longer by shorter side of a part: the model handles this ratio best, and few parts are needed. */
 const PART = 4 / 3;
-/** Parts share at least this much of their length, so that a person is whole in one of them. */
+/** Parts overlap by at least this share of their length, so that every person is whole in one. */
 const OVERLAP = 0.4;
-/** More parts than this take too long: those of a mere strip are longer. */
+/** More parts take too long: those of a narrow strip are longer instead. */
 const MOST = 12;
-/** The model sees 256x256; a larger picture than this only costs time. px, longest side */
+/** Longest side of a shown part, px: the model sees 256x256, so a larger one only costs time. */
 const LARGEST_SIDE = 256;
 
 /** A part of the frame as it is shown to the model. */
 export interface Part {
-  /** Where it lies, px of the frame. */
+  /** Its place, px of the frame. */
   x: number;
   y: number;
   width: number;
   height: number;
-  /** How large it is shown, px. */
+  /** The size at which it is shown, px. */
   shown: { width: number; height: number };
 }
 
-/** One of the parts that the whole frame is shown in. */
+/** One of the parts that cover the whole frame. */
 export interface Tile extends Part {
-  /** Where its mask lies in that of the frame, px of the mask. */
+  /** Where its mask lies in the frame's, px of the mask. */
   at: { x: number; y: number };
 }
 
 export interface Tiles {
   tiles: Tile[];
-  /** Of the mask of all of them, px. */
+  /** Size of the merged mask, px. */
   width: number;
   height: number;
 }
 
-/** @param width, height px of the frame */
+/** @param width px of the frame @param height px of the frame */
 export function tilesOf(width: number, height: number): Tiles {
   const [long, short] = [Math.max(width, height), Math.min(width, height)];
   const isWhole = long <= WHOLE_UP_TO * short;
@@ -49,7 +49,7 @@ export function tilesOf(width: number, height: number): Tiles {
   const tiles = Array.from({ length: count }, (_, i): Tile => {
     const place = count > 1 ? Math.round(((long - part) * i) / (count - 1)) : 0;
     const shownPart = Math.min(px(part), px(long));
-    // The mask's last px is the frame's: rounding must leave no gap at the end.
+    // The last px of the mask must be the frame's last: rounding must leave no gap at the end.
     const atPlace = Math.min(px(long) - shownPart, Math.round(place * scale));
     return width >= height
       ? {
@@ -64,7 +64,9 @@ export function tilesOf(width: number, height: number): Tiles {
   return { tiles, width: px(width), height: px(height) };
 }
 
-/** The masks of the parts as one: where two cover a place, the surer one counts. @param masks as shown */
+/**
+ * Merges the masks of the parts; where two overlap, the larger value counts. @param masks at the shown sizes
+ */
 export function mergeMasks({ tiles, width, height }: Tiles, masks: PersonMask[]): PersonMask {
   const data = new Uint8Array(width * height);
   tiles.forEach(({ at }, i) => {

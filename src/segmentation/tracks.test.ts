@@ -1,4 +1,4 @@
-// Whether people keep their identity, on made scenes with exact truth.
+// Whether people keep their identity in synthetic scenes with exact truth.
 import { expect, test } from 'vitest';
 import { keepIdentity } from './test-meetings.ts';
 

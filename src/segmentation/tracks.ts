@@ -1,5 +1,5 @@
-// People followed over frames: blobs of the mask are joined to tracks by where they were to be expected, and, when people
-// who met part again, by what they wear (partings.ts). Numbers only.
+// Follows people over frames: assigns the mask's blobs to tracks by expected place, and, when people part after
+// meeting, by what they wear (partings.ts). Numbers only.
 import type { SmallPicture } from '../frame/small-picture.ts';
 import type { Blob, Blobs } from './blobs.ts';
 import { groupsOf, isStacked, joined, middleOf } from './blob-groups.ts';
@@ -7,39 +7,45 @@ import { clothesOf, likeness, remember, type Clothes } from './clothes.ts';
 import { part } from './partings.ts';
 import type { Track } from './track.ts';
 
-/** A track and a blob belong together when they share so much of the smaller of them. */
+/** A track and a blob belong together when they share at least this much of the smaller one. */
 const SHARED = 0.25;
-/** Who was missed for longer (s) is known again by their clothes only, */
+/** Somebody who was missed for longer than this, s, is recognised by their clothes only, */
 const MISSED = 0.2;
-/** which must be so like. */
+/** which must be at least this similar. */
 const ALIKE = 0.6;
-/** Who was out of sight, or hidden by somebody, is known again so near to where they were expected, if so like. */
+/**
+ * Somebody who was out of sight or hidden by others is recognised within `by` times the root of their size from the
+ * expected place, if their clothes are at least this similar.
+ */
 const NEAR = { by: 1.5, alike: 0.75 };
-/** Who is missed for longer is forgotten, s, */
+/** Somebody who is missed for longer than this, s, is forgotten. */
 const FORGOTTEN = 1;
-/** and so are they who were in one blob for longer: who they are cannot be told any more. */
+/** So are people who shared a blob for longer than this, s: they can no longer be told apart. */
 const TOGETHER = 5;
-/** Whoever suddenly wears something else than before is somebody else. */
+/** Somebody whose clothes are suddenly less similar than this is somebody else. */
 const UNLIKE = 0.45;
-/** Whoever is suddenly so many times as large as they were is not alone; s over which they are known. */
+/**
+ * Somebody who suddenly is larger than usual by this factor is not alone. `within`: time constant of the usual size,
+ * s; `after`: age from which it is reliable, s.
+ */
 const LARGER = { by: 1.6, within: 4, after: 0.5 };
-/** A part that is smaller than this share of the largest, or stands above or below it, belongs to it. */
+/** A part smaller than this share of the largest, or above or below it, belongs to the same person. */
 const FRAGMENT = 0.35;
-/** For this their columns overlap by so much of the narrower. */
+/** For the latter their columns must overlap by this share of the narrower one. */
 const STACKED = 0.6;
-/** s over which velocity, clothes and size are smoothed. */
+/** Time constants of velocity and clothes, s. */
 const SMOOTH = { velocity: 0.25, clothes: 1 };
 
 export interface Tracks {
   /**
-   * @param seconds since the frame before
-   * @returns those that are there, or were a moment ago
+   * @param seconds since the last frame
+   * @returns the tracks that are there, or were a moment ago
    */
   run(blobs: Blobs, picture: SmallPicture, seconds: number): readonly Track[];
   reset(): void;
 }
 
-/** @param width, height cells of the grid */
+/** @param width cells of the grid @param height cells of the grid */
 export function createTracks(width: number, height: number): Tracks {
   let tracks: Track[] = [];
   let lastId = 0;
@@ -54,12 +60,12 @@ export function createTracks(width: number, height: number): Tracks {
     };
   }
 
-  /** Cells that each blob has where the track is to be expected, by label. */
+  /** How many cells of each blob lie where the track is expected, by label. */
   function overlap(track: Track, labels: Uint8Array, count: number): Int32Array {
     const counts = new Int32Array(count + 1);
     const { cells, together } = track;
     const middle = middleOf(cells, width);
-    // Those who share a blob are anywhere in it.
+    // People who share a blob may be anywhere in it.
     const dx = together > 0 ? 0 : Math.round(track.x - middle.x);
     const dy = together > 0 ? 0 : Math.round(track.y - middle.y);
     for (let i = 0; i < cells.length; i++) {
@@ -76,14 +82,14 @@ export function createTracks(width: number, height: number): Tracks {
     if (shared >= SHARED * Math.min(cells.length, blob.cells.length)) {
       return missed <= MISSED || likeness(track.clothes, clothes) >= ALIKE;
     }
-    // Who was missed, or shared a blob when they were, may be a little further on.
+    // Somebody who was missed, or shared a blob when last found, may have moved a little further.
     if (missed === 0 && together === 0) return false;
     const far = Math.hypot(track.x - blob.x, track.y - blob.y);
     const isNear = far < NEAR.by * Math.sqrt(track.size);
     return isNear && likeness(track.clothes, clothes) >= NEAR.alike;
   }
 
-  /** The track is alone in these blobs. */
+  /** Updates a track that is alone in these blobs. */
   function find(track: Track, parts: Blob[], clothes: Clothes[], seconds: number): void {
     const all = joined(parts);
     const main = parts.reduce((a, b) => (b.cells.length > a.cells.length ? b : a));
@@ -126,7 +132,7 @@ export function createTracks(width: number, height: number): Tracks {
     }
   }
 
-  /** One track found in several blobs: its own parts stay, who stands beside it is new. */
+  /** Splits the blobs of one track: its own parts stay, others become new tracks. */
   function split(
     track: Track,
     parts: Blob[],
@@ -138,7 +144,7 @@ export function createTracks(width: number, height: number): Tracks {
       (sharedOf(blob) >= 0.5 * blob.cells.length &&
         (blob.cells.length < FRAGMENT * main.cells.length || isStacked(blob, main, STACKED)));
     const others = parts.filter((blob) => !isOwn(blob));
-    // Two who were taken for one part: nobody knows which of them it was.
+    // Two people who were mistaken for one have parted: nobody knows which of them it was.
     if (others.some(({ cells }) => cells.length >= FRAGMENT * main.cells.length)) {
       track.isDoubted = true;
     }
@@ -185,7 +191,7 @@ export function createTracks(width: number, height: number): Tracks {
     return tracks;
   }
 
-  /** Who shared a blob for so long that nobody knows who they are any more goes on as one. */
+  /** Replaces people who shared a blob for too long by one new track. */
   function mixedUp(members: Track[], list: Blob[], clothes: Clothes[]): Track[] {
     const long = members.filter(({ together }) => together > TOGETHER);
     return list.flatMap((blob) => {

@@ -1,7 +1,7 @@
-// Where patches are copied from, at one size, and what that says at the next finer one.
+// Where patches are copied from at one size, and what that suggests at the next finer one.
 import { NOWHERE } from './kernels.ts';
 
-/** What the last run found, by level. */
+/** What the last run found, per level. */
 export interface Found {
   width: number;
   height: number;
@@ -9,11 +9,14 @@ export interface Found {
   field: Int32Array;
 }
 
-/** Steps to a patch and those beside it, nearest first. */
+/** Offsets to a patch and its neighbours, nearest first. */
 // prettier-ignore
 const BESIDE = [[0, 0], [-1, 0], [0, -1], [1, 0], [0, 1], [-1, -1], [1, 1]] as const;
 
-/** Where a patch is copied from, if the coarser one at its place, or beside it, is a guide to that. */
+/**
+ * Where a patch is copied from according to the coarser field at its place or beside it; NOWHERE if that tells
+ * nothing.
+ */
 export function fromCoarser(
   coarser: Found,
   place: number,

@@ -1,27 +1,33 @@
-// The end of a synthesis: how much of what patches brought is kept, and what stays the guide's.
+// The last step of a synthesis: how much of what the patches brought is kept, and how much stays the guide's.
 import { KNOWN, UNKNOWN, blurred, type Picture } from './pictures.ts';
 import { createSmoother, toneOf } from './tone.ts';
 
-/** Detail is what is finer than this; of the longer side, like all sigmas here. */
+/** Detail is what is finer than this. A share of the longer side, like all sigmas here. */
 const DETAIL_SIGMA = 4 / 512;
-/** Of that, what is finer than this is added. */
+/** Of the detail, only what is finer than this is added. */
 const ADDED_SIGMA = 2 / 512;
 /** What lies between ADDED_SIGMA and this is structure. */
 const STRUCTURE_SIGMA = 8 / 512;
-/** How near pixels are whose detail and structure are compared. */
+/** Detail and structure are compared over this neighbourhood. */
 const NEAR_SIGMA = 6 / 512;
 /** Grey levels; less structure than this counts as none. */
 const LEAST_STRUCTURE = 4;
-/** How near pixels are of which the usual detail is one. */
+/** The usual detail at a pixel is taken over this neighbourhood. */
 const USUAL_SIGMA = 10 / 512;
-/** Detail is at most so many times as strong as usual: what is, is a rim of something, and lies on the guide like a crack. */
+/**
+ * Detail is limited to this many times its usual strength: stronger detail is the rim of something and would lie on
+ * the guide like a crack.
+ */
 const MOST_USUAL = 1.5;
-/** ... and all of it is made so much stronger: as grain loses by that. */
+/** Then all detail is amplified by this, because the limit weakens the grain. */
 const REGAINED = 1.25;
-/** What stands for no detail. */
+/** The level that stands for no detail. */
 const NONE = 128;
 
-/** Brings the unknown pixels' colours nearer to the guide's, smoothly: light and shade are its business. @param sigma px */
+/**
+ * Moves the low frequencies of the unknown pixels' colours towards the guide's, which decides light and shade. @param
+ * sigma px
+ */
 export function colourLike(made: Picture, picture: Picture, sigma: number, share: number): void {
   const guide = blurred(picture, sigma);
   const smooth = blurred(made, sigma);
@@ -34,7 +40,9 @@ export function colourLike(made: Picture, picture: Picture, sigma: number, share
   }
 }
 
-/** What is known, without its smooth part: grey levels around NONE, which is also what all other pixels are. A is 0. */
+/**
+ * The known pixels without their smooth part, as grey levels around NONE. All other pixels are NONE. A is 0.
+ */
 export function detailOf(picture: Picture): Uint8Array {
   const { data, width, height } = picture;
   const isKnown = (pixel: number) => data[4 * pixel + 3] === KNOWN;
@@ -50,11 +58,11 @@ export function detailOf(picture: Picture): Uint8Array {
 }
 
 /**
- * The guide with detail added where it is unknown: as much as the guide lacks of it. Where the room that the detail is
- * from has edges, and the guide has none, it gets little: an edge's finest part, alone, looks embossed.
- * @param picture with the guide where it is unknown
- * @param made what was put together of the room
- * @param detail as of `detailOf`, put together in the same way
+ * Adds detail to the guide where the picture is unknown, as much as the guide lacks. Where the source of the detail
+ * has edges that the guide does not have, little is added: an edge's finest part, alone, looks embossed.
+ * @param picture holds the guide where it is unknown
+ * @param made what was synthesised from the room
+ * @param detail as returned by `detailOf`, synthesised in the same way
  */
 export function addDetail(picture: Picture, made: Picture, detail: Uint8Array): Picture {
   const side = Math.max(picture.width, picture.height);
@@ -92,9 +100,10 @@ export function addDetail(picture: Picture, made: Picture, detail: Uint8Array): 
   return result;
 }
 
-/** Cuts what is much stronger than usual around it, in place. */
+/** Clips, in place, what is much stronger than usual around it. */
 function limit(detail: Float32Array[], near: Smoother): void {
-  // The mean of roots makes little of the few that are strong; 1.48 times its square is a grain's standard deviation.
+  // The mean of square roots gives little weight to a few strong values; 1.48 times its square is a grain's standard
+  // deviation.
   const roots = detail[0]!.map((_, i) =>
     Math.sqrt(detail.reduce((sum, plane) => sum + Math.abs(plane[i]!), 0) / detail.length),
   );
@@ -114,14 +123,14 @@ interface Box {
   top: number;
   width: number;
   height: number;
-  /** Of the picture. */
+  /** Row length of the whole picture, px. */
   stride: number;
 }
 
 const placeOf = ({ left, top, width, stride }: Box, i: number) =>
   (top + Math.floor(i / width)) * stride + left + (i % width);
 
-/** What is unknown, and so many px around it. */
+/** The bounds of what is unknown, enlarged by this many px. */
 function boxAround({ data, width, height }: Picture, around: number): Box {
   let [left, top, right, bottom] = [width, height, 0, 0];
   for (let y = 0; y < height; y++) {
@@ -157,7 +166,7 @@ function without(smoother: Smoother, plane: Float32Array): Float32Array {
   return plane.map((value, i) => value - smooth[i]!);
 }
 
-/** Over the planes, by pixel. */
+/** Mean over the planes, per pixel. */
 function meanSquare(planes: Float32Array[]): Float32Array {
   const mean = new Float32Array(planes[0]!.length);
   for (const plane of planes) {

@@ -1,13 +1,13 @@
-// The compiled inner loops (kernels/patches.ts), and the memory that they work in.
+// The compiled inner loops (kernels/patches.ts) and the memory they work in.
 import { createCompiled, type WorkingMemory } from '../compiled.ts';
 import bytes from './kernels/patches.ts?assemblyscript';
 
-/** The side of a patch, px; as in kernels/patches.ts. */
+/** The side of a patch, px; the same as in kernels/patches.ts. */
 export const SIDE = 7;
-/** Of the field, for a patch that is known as it is; as in kernels/patches.ts. */
+/** The field's value for a patch that is entirely known; the same as in kernels/patches.ts. */
 export const NOWHERE = -1;
 
-/** What kernels/patches.ts exports; addresses are bytes from the memory's beginning. */
+/** What kernels/patches.ts exports; addresses are byte offsets into the memory. */
 interface Exports {
   setLevel(
     ...level: [

@@ -1,6 +1,6 @@
-// A breath between two pieces of work, in which a worker hears what it was told meanwhile.
+// A pause between two pieces of work, in which a worker receives the messages that are waiting.
 
-/** Resolves in a task of its own. */
+/** Resolves in a new task. */
 export function pause(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

@@ -1,10 +1,10 @@
-// Pictures for the synthesis at several sizes. They are RGBA, 8 bits a channel; A is KNOWN, SHOWN or UNKNOWN.
+// Pictures for the synthesis, at several sizes. RGBA, 8 bits per channel; A is KNOWN, SHOWN or UNKNOWN.
 
 /** The room, which may be copied from. */
 export const KNOWN = 255;
 /** Shown as it is, and never copied from. */
 export const SHOWN = 128;
-/** To be made; the colour there is the guide's. */
+/** To be synthesised; the colour there is the guide's. */
 export const UNKNOWN = 0;
 
 export interface Picture {
@@ -15,7 +15,7 @@ export interface Picture {
   height: number;
 }
 
-/** Half as large; an odd last row or column stands for itself. The least of four As counts. */
+/** Half the size; an odd last row or column is averaged with itself. A is the least of the four. */
 export function halve({ data, width, height }: Picture): Picture {
   const halfWidth = (width + 1) >> 1;
   const halfHeight = (height + 1) >> 1;
@@ -38,7 +38,7 @@ export function halve({ data, width, height }: Picture): Picture {
   return { data: half, width: halfWidth, height: halfHeight };
 }
 
-/** Smoothed by about a Gaussian: three means over boxes (Wells 1986). A stays. @param sigma px */
+/** Approximately a Gaussian blur: three box means (Wells 1986). A is unchanged. @param sigma px */
 export function blurred({ data, width, height }: Picture, sigma: number): Picture {
   const reach = Math.round((Math.sqrt(4 * sigma * sigma + 1) - 1) / 2);
   if (reach < 1) return { data: data.slice(), width, height };
@@ -55,7 +55,7 @@ export function blurred({ data, width, height }: Picture, sigma: number): Pictur
   return { data: smooth, width, height };
 }
 
-/** Means over 2 x reach + 1 values of a row or column, for R, G and B; at the ends the last value goes on. */
+/** Means over 2 x reach + 1 values of a row or column, for R, G and B; the ends repeat the last value. */
 function meansAlong(
   values: Float32Array,
   line: Float32Array,

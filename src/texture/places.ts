@@ -1,20 +1,21 @@
-// What the places of a picture are for the synthesis. A place is y * width + x; of a patch, that of its first pixel.
+// The places of a picture by their role in the synthesis. A place is y * width + x; a patch's place is that of its
+// first pixel.
 import { SIDE } from './kernels.ts';
 import { KNOWN, UNKNOWN, type Picture } from './pictures.ts';
 
 export interface Places {
-  /** Pixels to be made. */
+  /** Pixels to synthesise. */
   unknown: Int32Array;
-  /** Patches in the picture that hold such a pixel. */
+  /** Patches inside the picture that hold such a pixel. */
   targets: Int32Array;
-  /** Patches in the picture that may be copied from. */
+  /** Patches inside the picture that may be copied from. */
   sources: Int32Array;
 }
 
 export function findPlaces(picture: Picture): Places {
   const { data, width, height } = picture;
   const isUnknown = new Uint8Array(width * height);
-  const isKept = new Uint8Array(width * height); // not to be copied from
+  const isKept = new Uint8Array(width * height); // must not be copied from
   const unknown = createList(width * height);
   for (let place = 0; place < isUnknown.length; place++) {
     const state = data[4 * place + 3]!;
@@ -38,7 +39,9 @@ export function findPlaces(picture: Picture): Places {
   return { unknown: unknown.all(), targets: targets.all(), sources: sources.all() };
 }
 
-/** Places, at most so many; a list of numbers would take five times the memory while it grows. */
+/**
+ * A growing list of at most this many places; an array of numbers would take five times the memory while it grows.
+ */
 function createList(most: number) {
   const places = new Int32Array(most);
   let count = 0;
@@ -48,7 +51,7 @@ function createList(most: number) {
   };
 }
 
-/** Whether one of a patch's pixels is marked, for all patches that lie in the picture. */
+/** Whether any of a patch's pixels is marked, for all patches inside the picture. */
 function anyInPatch(marked: Uint8Array, width: number, height: number): Uint8Array {
   const inRow = new Uint8Array(marked.length);
   const inPatch = new Uint8Array(marked.length);

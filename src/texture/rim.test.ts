@@ -6,14 +6,14 @@ import { meetShadow } from './rim.ts';
 type Colour = readonly [number, number, number];
 const [WIDTH, HEIGHT] = [320, 180];
 const MIDDLE = { x: 160, y: 90 };
-const HOLE = 50; // px from the middle to its sides
+const HOLE = 50; // px from the centre to its sides
 const WALL: Colour = [180, 160, 140];
 
-/** From outside of the hole negative. */
+/** Depth inside the hole, px; negative outside. */
 const depth = (x: number, y: number) =>
   HOLE - Math.max(Math.abs(x - MIDDLE.x), Math.abs(y - MIDDLE.y));
 
-/** @param beside by the distance from the hole, px */
+/** @param beside colour by distance from the hole, px */
 function wallWithHole(beside: (distance: number) => Colour, fill: Colour) {
   const picture: Picture = {
     data: new Uint8Array(4 * WIDTH * HEIGHT),
@@ -31,7 +31,7 @@ function wallWithHole(beside: (distance: number) => Colour, fill: Colour) {
   return { made, picture };
 }
 
-/** The red of the row through the middle, by the px left of the hole's left side. */
+/** Red in the middle row, at this many px left of the hole's left side. */
 const redAt = ({ data }: Picture, left: number) =>
   data[4 * (MIDDLE.y * WIDTH + MIDDLE.x - HOLE - left)]!;
 
@@ -46,14 +46,14 @@ describe('meetShadow', () => {
     expect(redAt(made, -HOLE)).toBeGreaterThan(WALL[0] - 5);
     expect(redAt(made, 1)).toBe(redAt(picture, 1));
     for (let x = 1; x < HOLE; x++) {
-      expect(redAt(made, -x - 1) - redAt(made, -x)).toBeLessThan(8); // no other edge instead
+      expect(redAt(made, -x - 1) - redAt(made, -x)).toBeLessThan(8); // no new edge instead
     }
   });
 
   test.each<[string, Colour]>([
     ['of another colour', [60, 90, 160]],
     ['lighter than the fill', [220, 200, 180]],
-    ['darker by what nobody sees', [174, 155, 135]],
+    ['darker by less than is visible', [174, 155, 135]],
   ])('what is beside the hole and %s changes nothing', (_what, beside) => {
     const { made, picture } = wallWithHole(() => beside, WALL);
     expect(made.data).toEqual(picture.data);

@@ -1,25 +1,30 @@
-// The fill's tone at its rim. Beside people lies their shadow, and a fill that knows the room without it is lighter:
-// somebody's outline would show. There the fill begins with the tone that is beside it, and becomes its own further in: a
+// The fill's tone at its rim. People cast a shadow beside them; a fill that shows the room without it is lighter, and
+// the person's outline would show. There the fill starts with the tone beside it and becomes its own further in: a
 // membrane (Farbman et al. 2009 interpolate one over the whole hole), here as smoothings from coarse to fine.
 import { UNKNOWN, type Picture } from './pictures.ts';
 import { createSmoother } from './tone.ts';
 
-/** The rim's two sides are compared over so much; of the longer side, like all sigmas here. */
+/** The rim's two sides are compared over this distance; a share of the longer side, like all sigmas here. */
 const RIM_SIGMA = 0.006;
-/** Less of either side than this is no rim. */
+/** Where either side covers less than this share, there is no rim. */
 const LEAST_SIDE = 0.15;
 /** How far the tone beside the rim reaches into the fill, from coarse to fine. */
 const REACHES = [0.03, 0.012];
-/** Where a smoothing's middle holds less rim than this share of what a straight one has, it says less. */
+/** A smoothing counts less where it covers less rim than this share of what a straight rim gives. */
 const FULL = 0.6;
-/** A fill that is lighter by this share is left alone, by twice as much is brought to the rim's tone: less shows nothing. */
+/**
+ * A fill that is lighter by this share is left alone, as the difference is not visible; at twice this share it is
+ * brought to the rim's tone.
+ */
 const SHADE = 0.06;
-/** A shadow takes one share of all colours; where the shares differ by this, it is another thing. */
+/** A shadow darkens all colours by the same share; where the shares differ by this, it is something else. */
 const COLOURED = 0.08;
-/** Grey levels; makes shares of dark colours calmer. */
+/** Grey levels; steadies the shares of dark colours. */
 const DARK = 16;
 
-/** Brings the unknown pixels to the tone of a shadow that lies beside them, in place. @param picture says what is unknown */
+/**
+ * Gives the unknown pixels the tone of a shadow beside them, in place. @param picture tells what is unknown
+ */
 export function meetShadow(made: Picture, picture: Picture): void {
   const { width, height, data } = picture;
   const side = Math.max(width, height);
@@ -55,8 +60,8 @@ export function meetShadow(made: Picture, picture: Picture): void {
 
 /**
  * @param unknown 1 or 0
- * @returns by pixel, how much it belongs to the rim, 0..1; and by colour, so much of the grey levels by which the fill is
- *   lighter there than what is beside it, if that is in shadow
+ * @returns `rim`: per pixel, how much it belongs to the rim, 0..1. `lighter`: per colour and pixel, the grey levels
+ * by which the fill is lighter than what is beside it, weighted by `rim`; 0 where that is not in shadow.
  */
 function compareSides(
   made: Picture,

@@ -1,25 +1,28 @@
-// A renewed guess stays as it was where it was a guess before: nobody is to see that it was made again. It follows what has
-// been seen since, smoothly, around it.
+// A renewed guess keeps what it showed before wherever it is still a guess, so that nobody sees that it was made
+// again. Around what has been seen since, it adapts smoothly.
 import { KNOWN, UNKNOWN, type Picture } from './pictures.ts';
 import { createSmoother } from './tone.ts';
 
 /** A guess, and what was known when it was made. */
 export interface Guess {
-  /** As it was given. */
+  /** The input as it was given. */
   room: Picture;
   made: Picture;
 }
 
-/** How far what was seen reaches into the guess, of the longer side. */
+/** How far newly seen pixels affect the guess; a share of the longer side. */
 const REACH = 10 / 512;
-/** A guess of which less than this share is still unknown is made anew: so much more is known. */
+/** If less than this share of a guess is still unknown, it is made anew: much more is known now. */
 const LEAST_LEFT = 0.7;
-/** px; the means of blocks of this side are compared. */
+/** px; the means of blocks with this side are compared. */
 const BLOCK = 16;
-/** Grey levels. A room that differs by more, in the mean of the blocks, shows something else, or in another light. */
+/**
+ * Grey levels. If the mean difference of the blocks is larger, the room shows something else, or is in a different
+ * light.
+ */
 const SAME_VIEW = 2;
 
-/** Whether the old guess goes on in the new room. */
+/** Whether the old guess still fits the new room. */
 export function mayStay(before: Guess, room: Picture): boolean {
   if (before.room.width !== room.width || before.room.height !== room.height) return false;
   let [guessed, left] = [0, 0];
@@ -52,7 +55,8 @@ function isSameView(before: Picture, { data, width, height }: Picture): boolean 
 }
 
 /**
- * Puts the old guess where it still is one; what was wrong with it where it is known now is taken from it, smoothly.
+ * Puts the old guess wherever it is still one. Its errors, known where the room has been seen since, are subtracted
+ * smoothly.
  * @param made of the new room; changed in place
  */
 export function stay(before: Guess, room: Picture, made: Picture): void {
@@ -74,7 +78,7 @@ export function stay(before: Guess, room: Picture, made: Picture): void {
     for (let pixel = 0; pixel < pixels; pixel++) {
       const at = 4 * pixel + c;
       if (data[4 * pixel + 3] !== UNKNOWN || before.room.data[4 * pixel + 3] !== UNKNOWN) continue;
-      // Beside a straight edge half of what is near is on the other side.
+      // Beside a straight edge, half of the neighbourhood is on the other side.
       const level = before.made.data[at]! + wrong[pixel]! / Math.max(0.5, seen[pixel]!);
       made.data[at] = Math.min(255, Math.max(0, Math.round(level)));
     }

@@ -6,7 +6,7 @@ type Colour = readonly [number, number, number];
 const WIDTH = 160;
 const HEIGHT = 120;
 
-/** A wall with an upright hole, as a generator fills it: smoothly, with the wall's own means. */
+/** A wall with an upright hole, filled as a generator does: smoothly, with the wall's own means. */
 function wallWithHole(
   wall: (x: number, y: number) => Colour,
   guide: (x: number, y: number) => Colour,
@@ -39,17 +39,17 @@ function errorInHole({ data }: Picture, wall: (x: number, y: number) => Colour):
 const grey = (value: number): Colour => [value, value, value];
 const stripes = (x: number) => grey(x % 8 < 4 ? 60 : 180);
 const checks = (x: number, y: number) => grey((x >> 3) % 2 === (y >> 3) % 2 ? 60 : 180);
-/** Floor boards that meet far away: their edges run to a point above the picture. */
+/** Floor boards in perspective: their edges run to a point above the picture. */
 const boards = (x: number, y: number): Colour => {
   const across = (x - WIDTH / 2) / (y + 60);
   return Math.abs(across * 24 - Math.round(across * 24)) < 0.12 ? [70, 50, 30] : [170, 130, 90];
 };
-/** Fine grain, and here and there a dark line across it. */
+/** Fine grain, crossed here and there by a dark line. */
 const lined = (x: number, y: number) =>
   grey((x + 2 * y) % 37 === 0 ? 30 : 120 + ((x * 7 + y * 13) % 5) * 3 - 6);
 const even = () => grey(120);
 
-/** Two tones, finely grained; where they meet winds behind the hole, and is straight elsewhere. */
+/** Two finely grained tones; their border winds inside the hole and is straight elsewhere. */
 const winding = (x: number, y: number) => {
   const grain = ((x * 7 + y * 13) % 5) * 6 - 12;
   return grey((isLeft(x, y) ? 70 : 180) + grain);
@@ -62,10 +62,12 @@ describe('a wall goes on behind the hole', () => {
     synthesiser = await createSynthesiser();
   });
 
-  // In grey levels, the smooth guide's own error beside it.
+  // The numbers in the table: the smooth guide's own error, then the limit; grey levels.
   test('a detailed guide keeps its edges and gets grain; a smooth one gives its tone', async () => {
     const picture = wallWithHole(winding, (x, y) => grey(isLeft(x, y) ? 70 : 180));
-    /** Of the hole's rows, in how many the edge is where the guide has it; and the mean step from pixel to pixel. */
+    /**
+     * In how many of the hole's rows the edge is where the guide has it; and the mean step from pixel to pixel.
+     */
     const look = async (guide: 'smooth' | 'detailed') => {
       synthesiser.forget();
       const { data } = (await synthesiser.run(picture, { guide }))!;
@@ -81,7 +83,7 @@ describe('a wall goes on behind the hole', () => {
     const [detailed, smooth] = [await look('detailed'), await look('smooth')];
     expect(detailed.edges).toBeGreaterThan(70); // of 76
     expect(smooth.edges).toBeLessThan(60);
-    expect(detailed.grain).toBeGreaterThan(7); // the room has 9.6, the guide none
+    expect(detailed.grain).toBeGreaterThan(7); // the room has 9.6, the guide 0
   });
 
   test('the rims of edges that a detailed guide does not have are not copied onto it', async () => {
@@ -91,7 +93,7 @@ describe('a wall goes on behind the hole', () => {
     for (let y = 40; y < 100; y++) {
       for (let x = 70; x < 90; x++, count++) sum += Math.abs(data[4 * (y * WIDTH + x)]! - 120);
     }
-    expect(sum / count).toBeLessThan(9); // of 60 that the checks have
+    expect(sum / count).toBeLessThan(9); // the checks deviate by 60
   });
 
   test('a few strong lines in the room do not become cracks in a plain guide', async () => {
@@ -122,8 +124,9 @@ describe('a wall goes on behind the hole', () => {
   });
 });
 
-test('the guide says what belongs where', async () => {
-  // Left half of the picture red bricks, right half green leaves; the hole's upper half is guided to red.
+test('the guide decides what belongs where', async () => {
+  // The left half of the picture is red brick, the right half green leaves; the guide makes the hole's upper half
+  // red.
   const rough = (x: number, y: number) => ((x * 7 + y * 13) % 11) * 6;
   const wall = (x: number, y: number): Colour =>
     x < WIDTH / 2 ? [150 + rough(x, y), 40, 40] : [40, 150 + rough(x, y), 40];
@@ -139,10 +142,10 @@ test('the guide says what belongs where', async () => {
 
 const GUIDES = ['smooth', 'detailed'] as const;
 
-test.each(GUIDES)('nothing is copied from where a person shows: %s guide', async (guide) => {
+test.each(GUIDES)('nothing is copied from a visible person: %s guide', async (guide) => {
   const picture = wallWithHole(checks, even);
   for (let y = 0; y < HEIGHT; y++) {
-    // Liker to the guide than the room is, but for some pixels in red.
+    // More like the guide than the room is, except for some red pixels.
     for (let x = 104; x < 125; x++) {
       const colour = x % 5 === 0 && y % 5 === 0 ? [255, 0, 0] : even();
       picture.data.set([...colour, SHOWN], 4 * (y * WIDTH + x));
@@ -158,7 +161,7 @@ test.each(GUIDES)('nothing is copied from where a person shows: %s guide', async
   expect(reddest).toBeLessThan(4);
 });
 
-test.each(GUIDES)('what is known stays as it is: %s guide', async (guide) => {
+test.each(GUIDES)('known pixels are unchanged: %s guide', async (guide) => {
   const picture = wallWithHole(stripes, even);
   const made = await (await createSynthesiser()).run(picture, { guide });
   for (let at = 0; at < picture.data.length; at += 4) {
@@ -176,7 +179,7 @@ test.each(GUIDES)('the same seed makes the same picture: %s guide', async (guide
   expect(other!.data).not.toEqual(first!.data);
 });
 
-test('a hole that moved a little keeps what was there', async () => {
+test('a hole that moved a little keeps its texture', async () => {
   const grain = (x: number, y: number) => grey(90 + ((x * 31 + y * 57 + ((x * y) % 13) * 9) % 70));
   const first = wallWithHole(grain, even);
   const moved = wallWithHole(grain, even);
@@ -198,7 +201,7 @@ test('a hole that moved a little keeps what was there', async () => {
 });
 
 describe('a guess that is made again', () => {
-  /** Of the wall in this light, with a hole from a column on, and a guide of one grey. */
+  /** The wall in this light, with a hole from this column on and a guide of one grey. */
   const wallFrom = (left: number, guide: number, light = 0) => {
     const picture = wallWithHole(
       (x, y) => grey(90 + light + ((x * 31 + y * 57 + ((x * y) % 13) * 9) % 70)),
@@ -210,7 +213,9 @@ describe('a guess that is made again', () => {
     }
     return picture;
   };
-  /** Mean difference and its size, grey levels, well inside of what is hidden from column 66 on. */
+  /**
+   * Mean difference and mean absolute difference, grey levels, well inside what is hidden from column 66 on.
+   */
   async function change(again: Picture) {
     const synthesiser = await createSynthesiser();
     const before = (await synthesiser.run(wallFrom(60, 120), { guide: 'detailed' }))!;
@@ -230,7 +235,7 @@ describe('a guess that is made again', () => {
     expect((await change(wallFrom(66, 130))).size).toBeLessThan(0.5);
   });
 
-  test('is another in another light, and where much more is known', async () => {
+  test('is remade in a different light, and when much more is known', async () => {
     expect((await change(wallFrom(66, 130, 20))).sum).toBeGreaterThan(8);
     expect((await change(wallFrom(84, 105))).sum).toBeLessThan(-8);
   });
@@ -245,13 +250,13 @@ describe('a guess that is made again', () => {
   });
 });
 
-test('with nothing to copy from there is no answer', async () => {
+test('without anything to copy from, the result is undefined', async () => {
   const picture = wallWithHole(stripes, even);
   for (let at = 3; at < picture.data.length; at += 4) picture.data[at] = UNKNOWN;
   expect(await (await createSynthesiser()).run(picture)).toBeUndefined();
 });
 
-test('it ends when its pause throws, and works again after', async () => {
+test('a pause that throws ends the run; the next run works', async () => {
   const synthesiser = await createSynthesiser();
   const picture = wallWithHole(stripes, even);
   const stop = () => Promise.reject(new Error('enough'));

@@ -1,7 +1,8 @@
-// Texture from the room itself: what is unknown of a picture is put together from patches of what is known, from coarse
-// to fine. The nearest-neighbour field comes from PatchMatch (Barnes et al. 2009), the picture from the patches' votes
-// (Wexler et al. 2007), and where what belongs from the guide: the generator's fill, which patches must resemble as far as
-// it is sharp. The inner loops are compiled (kernels/); this is their order.
+// Texture from the room itself: the unknown part of a picture is put together from patches of the known part, from
+// coarse to fine. PatchMatch (Barnes et al. 2009) finds the nearest-neighbour field, the patches' votes make the
+// picture (Wexler et al. 2007), and the guide says what belongs where. The guide is the generator's fill; patches
+// must resemble it as far as it is sharp. This file holds the order of the steps; the inner loops are compiled
+// (kernels/).
 import { addDetail, colourLike, detailOf } from './finish.ts';
 import { fromCoarser, type Found } from './field.ts';
 import { createKernels, NOWHERE, SIDE, type Kernels } from './kernels.ts';
@@ -10,72 +11,78 @@ import { findPlaces } from './places.ts';
 import { meetShadow } from './rim.ts';
 import { mayStay, stay, type Guess } from './still.ts';
 
-/** How the guide is: tone alone, or edges and detail of its own. */
+/** What the guide offers: tone alone, or edges and detail of its own. */
 export type Guide = 'smooth' | 'detailed';
 
 export interface SynthesisOptions {
   /** Default "smooth". */
   guide?: Guide;
-  /** The same one makes the same picture. */
+  /** The same seed makes the same picture. */
   seed?: number;
-  /** Awaited between steps of some ten milliseconds; what it throws ends the synthesis. */
+  /** Awaited between steps of about ten milliseconds; if it throws, the synthesis ends. */
   pause?: () => Promise<void>;
-  /** How much the guide's likeness counts against that of the patches; default GUIDE_WEIGHT. */
+  /** Weight of the similarity to the guide against that of the patches; default GUIDE_WEIGHT. */
   guideWeight?: number;
-  /** So many times the usual rounds; default 1. */
+  /** Multiplies the number of rounds; default 1. */
   patience?: number;
 }
 
 export interface Synthesiser {
   /**
-   * Fills what is unknown. Begins with what the last run found where that was a picture of the same size, and what it made
-   * there stays while it is of the same view: so the fill stays still. Keeps the picture: do not change it.
+   * Fills what is unknown. Starts from the last run's field if that picture had the same size, and keeps the last
+   * result where both show the same view, so that the fill stays still. Retains the picture: do not change it
+   * afterwards.
    * @returns RGBA of the same size, A 255; undefined where too little is known to copy from
    */
   run(picture: Picture, options?: SynthesisOptions): Promise<Picture | undefined>;
-  /** The next run begins with nothing. */
+  /** Makes the next run start from nothing. */
   forget(): void;
   /**
-   * Where the last run copied each patch from, by the place of its first pixel, in the picture's size: i32 places, NOWHERE
-   * for patches that are known as they are. Undefined where it made nothing.
+   * Where the last run copied each patch from, by the place of its first pixel, at the picture's size: i32 places,
+   * NOWHERE for patches that are entirely known. Undefined if it made nothing.
    */
   readonly field: Int32Array | undefined;
-  /** Bytes of WebAssembly's memory, which grows to what the largest picture needed. */
+  /** Size of the WebAssembly memory, bytes; it grows to what the largest picture needed. */
   readonly bytes: number;
 }
 
-/** Sizes, each half of the one before. */
+/** Pyramid levels, each half the size of the one before. */
 const MOST_LEVELS = 6;
-/** The shorter side of the smallest, px. */
+/** The shorter side of the smallest level, px. */
 const LEAST_SIDE = 20;
-/** With fewer patches to copy from, a size says nothing. */
+/** A level with fewer source patches than this is useless. */
 const LEAST_SOURCES = 80;
-/** Rounds of search and vote, from the full size on; the last holds for all smaller ones. */
+/** Rounds of search and vote per level, from full size on; the last holds for all smaller levels. */
 const ROUNDS = [2, 2, 3, 4, 6, 8];
-/** Rounds where the last run's field is gone on with. */
+/** Rounds when continuing from the last run's field. */
 const ROUNDS_AGAIN = 1;
-/** Passes of PatchMatch in a round. */
+/** Passes of PatchMatch per round. */
 const PASSES = 2;
-/** How much the guide's likeness counts against that of the patches. */
+/** Weight of the similarity to the guide against that of the patches. */
 const GUIDE_WEIGHT = 4;
-/** px; below this nothing would be left to texture. */
+/** px; below this nothing would be left for the texture. */
 const LEAST_SIGMA = 1;
 /** How far each kind of guide is trusted. Sigmas are shares of the longer side. */
 const TRUST: Readonly<Record<Guide, Trust>> = {
   smooth: { likeSigma: 10 / 512, colourSigma: 10 / 512, colour: 0.5 },
   detailed: { likeSigma: 6 / 512 },
 };
-/** Which of the costs, in order, counts as usual: patches that cost more have little say (Wexler et al. 2007). */
+/**
+ * The quantile of the costs that counts as usual: patches that cost more have little weight (Wexler et al. 2007).
+ */
 const USUAL = 0.75;
-/** ... and cost less than this, mean square of grey levels, are all as good. */
+/** Lower limit of the usual cost, mean square of grey levels: patches below it are all equally good. */
 const LEAST_USUAL = 4;
 
 interface Trust {
-  /** Room and guide are compared once both are blurred by so much. */
+  /** Room and guide are compared after both are blurred by this. */
   likeSigma: number;
-  /** What is coarser than this is the guide's business in the end: light and shade. Absent: all but the finest detail is. */
+  /**
+   * In the result, the guide decides what is coarser than this: light and shade. Absent: the guide decides all but
+   * the finest detail.
+   */
   colourSigma?: number;
-  /** ... and so much of it is brought back. */
+  /** The share of that which is restored. */
   colour?: number;
 }
 
@@ -83,7 +90,7 @@ interface Trust {
 export async function createSynthesiser(): Promise<Synthesiser> {
   const kernels = createKernels();
   let last: Found[] = [];
-  /** The last one that was made anew. */
+  /** The last guess that was made anew. */
   let guess: Guess | undefined;
 
   return {
@@ -144,7 +151,7 @@ function finish(picture: Picture, { picture: made, detail }: Made, trust: Trust)
 
 interface Level {
   picture: Picture;
-  /** As smooth as the guide. */
+  /** Blurred as much as the guide. */
   smooth: Picture;
   places: ReturnType<typeof findPlaces>;
 }
@@ -167,9 +174,9 @@ interface LevelOptions {
   before: Found | undefined;
   rounds: number;
   guideWeight: number;
-  /** Each pixel is a copy of one, not a mean of many. */
+  /** Each pixel is a copy of one source pixel, not a mean of many. */
   picks: boolean;
-  /** Whether the sources' detail is wanted, if `picks`. */
+  /** Whether the sources' detail is returned; only with `picks`. */
   givesDetail: boolean;
   pause: () => Promise<void>;
 }
@@ -177,11 +184,11 @@ interface LevelOptions {
 interface Made {
   found: Found;
   picture: Picture;
-  /** As of `detailOf`, in the unknown too. */
+  /** As returned by `detailOf`, synthesised in the unknown part too. */
   detail?: Uint8Array;
 }
 
-/** @returns undefined where nothing can be copied from, or nothing is to be made */
+/** @returns undefined where there is nothing to copy from or nothing to synthesise */
 async function runLevel(
   kernels: Kernels,
   { picture, smooth, places }: Level,
@@ -199,7 +206,7 @@ async function runLevel(
     ...{ targets: kernels.take(targets.byteLength), unknown: kernels.take(unknown.byteLength) },
     ...{ sources: kernels.take(sources.byteLength), within: kernels.take(4 * SIDE * SIDE) },
   };
-  const { buffer } = kernels; // no memory is taken from here on
+  const { buffer } = kernels; // no memory is taken after this
   const now = new Uint8Array(buffer, at.picture, 4 * pixels);
   const isSource = new Uint8Array(buffer, at.isSource, pixels);
   const field = new Int32Array(buffer, at.field, pixels);
@@ -234,7 +241,7 @@ async function runLevel(
   weighGuide((guideWeight * SIDE * SIDE) / 4); // four pixels of the guide are compared
   scatter(at.targets, targets.length, at.sources, sources.length);
   if (coarser || kept > 0) {
-    // From the coarser field and the finer pixels, not from the coarser picture: that would be blurred.
+    // Vote with the coarser field on the finer pixels; upscaling the coarser picture would blur.
     weights.fill(1);
     costs.fill(0);
     vote();
@@ -259,13 +266,13 @@ async function runLevel(
   return { ...result, detail: now.slice() };
 }
 
-/** The fourth byte of a pixel counts in comparisons: it is 0. */
+/** Comparisons include the fourth byte of a pixel, so it is set to 0. */
 function putColours(to: Uint8Array, { data }: Picture): void {
   to.set(data);
   for (let alpha = 3; alpha < to.length; alpha += 4) to[alpha] = 0;
 }
 
-/** What say each patch has: the more, the more it is like its source. */
+/** The weight of each patch's vote: the more similar to its source, the larger. */
 function weigh(costs: Int32Array, targets: Int32Array, weights: Float32Array): void {
   const step = Math.max(1, targets.length >> 11); // a sample is enough
   const sample: number[] = [];

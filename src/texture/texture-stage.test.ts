@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { FromTexture, ToTexture } from './messages.ts';
 import { createTextureStage } from './texture-stage.ts';
 
-/** A worker whose answers the test gives. */
+/** A worker whose answers the test sends. */
 function fakeWorker() {
   const heard: ToTexture[] = [];
   const worker = {
@@ -33,7 +33,7 @@ const turn = () => new Promise((resolve) => setTimeout(resolve));
 
 afterEach(() => vi.useRealTimers());
 
-test('an answer is given on', async () => {
+test('the worker’s answer is passed on', async () => {
   const { stage, workers } = open();
   const answer = stage.synthesise(request());
   await turn();
@@ -57,7 +57,7 @@ test('one picture at a time, and the room is forgotten in between', async () => 
   await second;
 });
 
-test('one that is not wanted any more is stopped, and the worker stays', async () => {
+test('an aborted request is stopped, and the worker stays', async () => {
   const { stage, workers } = open();
   const giveUp = new AbortController();
   const answer = stage.synthesise(request(), giveUp.signal);
@@ -69,7 +69,7 @@ test('one that is not wanted any more is stopped, and the worker stays', async (
   expect(workers[0]!.isEnded).toBe(false);
 });
 
-test('a worker that never answers is ended after its time, and another takes the next picture', async () => {
+test('a worker that never answers is ended after the timeout, and a new one takes the next picture', async () => {
   vi.useFakeTimers();
   const { stage, workers } = open();
   const answer = stage.synthesise(request());
@@ -98,7 +98,7 @@ test('a worker that fails says why', async () => {
   await expect(dead).rejects.toThrow('did not load');
 });
 
-test('what is under way when it is disposed of ends', async () => {
+test('disposing ends a request in progress', async () => {
   const { stage, workers } = open();
   const answer = stage.synthesise(request());
   await turn();

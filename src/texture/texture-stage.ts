@@ -1,27 +1,27 @@
-// What makes texture: the smooth fill of the generator becomes one that looks like the room, out of the room's own pixels,
-// in a worker of its own. Here is the worker's owner: one picture at a time, a time limit, and another worker after a failure.
+// The texture stage turns the generator's smooth fill into one that looks like the room, from the room's own pixels,
+// in a worker. This file owns the worker: one picture at a time, a timeout, and a new worker after a failure.
 import type { FromTexture, TextureRequest, ToTexture } from './messages.ts';
 import { pause } from './pause.ts';
 
 export interface TextureStage {
   /**
-   * Starts from the last answer's field when the size is the same, so that the fill stays still. The room's buffer is
-   * transferred. One at a time: another begins when the one before has ended.
+   * Starts from the last answer's field when the size is the same, so that the fill stays still. Transfers the room's
+   * buffer. Requests are queued and run one at a time.
    * @returns RGBA at the frame's size, A 255; where too little is known to copy from, the room as it was given
-   * @throws Error on a time-out or when its worker fails; a DOMException AbortError when `signal` is aborted
+   * @throws Error on a timeout or when its worker fails; a DOMException AbortError when `signal` is aborted
    */
   synthesise(request: TextureRequest, signal?: AbortSignal): Promise<Uint8ClampedArray>;
-  /** Another room follows: nothing of the last field is used. */
+  /** Another room follows: the last field is discarded. */
   forget(): void;
   dispose(): void;
 }
 
-/** A picture of a megapixel may take so long, ms: some ten times what it takes here on one core. */
+/** Timeout per megapixel, ms: about ten times what one core needs. */
 const LIMIT_PER_MEGAPIXEL = 60_000;
-/** ... and any picture at least so long: the worker is loaded first. */
+/** Shortest timeout for any picture, ms: the worker must load first. */
 const LEAST_LIMIT = 30_000;
 
-/** @param open opens its worker; for tests */
+/** @param open creates the worker; for tests */
 export function createTextureStage(
   open = () => new Worker(new URL('./texture-worker.ts', import.meta.url), { type: 'module' }),
 ): TextureStage {
@@ -74,7 +74,7 @@ export function createTextureStage(
       return answer;
     },
     forget() {
-      // In order with the pictures: one under way must not be the next one's beginning.
+      // Queued like the pictures: otherwise one in progress would become the starting point of the next.
       queue = queue.then(() => worker?.postMessage({ kind: 'forget' } satisfies ToTexture));
     },
     dispose: () => end(new DOMException('The texture is not wanted any more.', 'AbortError')),

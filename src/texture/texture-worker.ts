@@ -1,5 +1,4 @@
-// The worker that synthesises texture (synthesise.ts): a second of work, which no frame is to wait for.
-/// <reference lib="webworker" />
+// The worker that synthesises texture (synthesise.ts): about a second of work, which no frame may wait for.
 import { sentenceOf } from '../sentence-of.ts';
 import { pause } from './pause.ts';
 import { createSynthesiser, type Synthesiser } from './synthesise.ts';
@@ -9,7 +8,7 @@ const scope = self as unknown as DedicatedWorkerGlobalScope;
 let synthesiser: Synthesiser | undefined;
 let isStopped = false;
 
-/** What the pause throws when the picture is not wanted any more. */
+/** Thrown by the pause once the picture is cancelled. */
 class Stopped extends Error {}
 
 async function pauseOrStop(): Promise<void> {

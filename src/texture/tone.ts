@@ -1,14 +1,14 @@
-// The smooth part of a picture's colours. What is borrowed brings its detail alone: its smooth part stays where it is from.
-// So pieces from places of other light join without an edge.
+// The smooth part of a picture's colours. Borrowed pieces bring only their detail and leave their smooth part behind,
+// so that pieces from places in different light join without an edge.
 import type { Picture } from './pictures.ts';
 
 /** [height, width, 3], grey levels. */
 export type Tone = Float32Array;
 
 /**
- * About a Gaussian mean.
+ * Approximately a Gaussian mean.
  * @param sigma px
- * @param counts whether a pixel counts; where none near does, the tone is 0
+ * @param counts whether a pixel counts; where none nearby does, the tone is 0
  */
 export function toneOf(
   { data, width, height }: Picture,
@@ -33,7 +33,9 @@ export function toneOf(
   return tone;
 }
 
-/** Means of planes of one size; what lies outside does not count. In place. @param sigma px */
+/**
+ * Creates a smoother for planes of one size; it works in place, and what lies outside does not count. @param sigma px
+ */
 export function createSmoother(
   width: number,
   height: number,
@@ -48,7 +50,7 @@ export function createSmoother(
   };
 }
 
-/** Three means over boxes (Wells 1986), in place; outside there is nothing. @param sigma px */
+/** Three box means (Wells 1986), in place; outside counts as 0. @param sigma px */
 function smooth(plane: Float32Array, width: number, height: number, sigma: number): void {
   const reach = Math.max(1, Math.round((Math.sqrt(4 * sigma * sigma + 1) - 1) / 2));
   const from = new Float32Array(plane.length);
@@ -71,7 +73,7 @@ function along(from: Float32Array, to: Float32Array, begin: number, width: numbe
   }
 }
 
-/** Means along all columns, row by row: as memory lies. */
+/** Means along all columns, processed row by row to follow the memory layout. */
 function down(
   from: Float32Array,
   to: Float32Array,

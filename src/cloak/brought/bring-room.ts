@@ -1,5 +1,5 @@
-// A picture of the empty room becomes what is known of it, where nothing was seen so far: placed and lit as the camera's,
-// or refused with a sentence. Nobody who is in the picture comes with it.
+// A picture of the empty room fills in what was not seen so far: it is placed and lit like the camera's picture, or
+// refused with a sentence. People in the picture are left out.
 import type { PersonMask } from '../../frame/person-mask.ts';
 import { MASK_THRESHOLD } from '../../frame/geometry.ts';
 import type { PlatePasses } from '../passes.ts';
@@ -14,17 +14,20 @@ import type { ThingMap } from '../things/things.ts';
 import { fitPicture, type Fit, type Misfit } from './fit.ts';
 import { transformOf, type Size } from './placement.ts';
 
-/** px of the longer side on which the picture is compared. */
+/** px of the longer side at which the picture is compared. */
 const COMPARED_SIDE = 320;
-/** A picture needs so many pixels for one of the camera's, along each side. */
+/** The picture must have at least this share of the camera's resolution, along each side. */
 const LEAST_PIXELS = 0.5;
-/** Around people in the picture so much is left out, a share of its longer side. */
+/** Margin left out around people in the picture, a share of its longer side. */
 const AROUND_PEOPLE = 0.03;
-/** px of the small picture around things that go in which the picture is not believed. */
+/** px of the small picture around removed things within which the picture is not trusted. */
 const AROUND_THINGS = 8;
-/** With more of the picture left out than this, it is none of an empty room. */
+/** If more than this share of the picture is left out, it does not show an empty room. */
 const MOST_PEOPLE = 0.5;
-/** What comes of a picture is as sure as what was seen once: as soon as it is seen otherwise, that counts. */
+/**
+ * Confidence of what comes from a picture: the same as after one observation, so that anything seen differently
+ * replaces it.
+ */
 const CONFIDENCE = 0.6;
 
 const REFUSALS: Record<Misfit, string> = {
@@ -34,7 +37,7 @@ const REFUSALS: Record<Misfit, string> = {
     'The picture does not show what the camera shows: it is of another room, or taken from another place. Nothing was changed.',
 };
 
-/** A picture that cannot be the room; the message is a sentence. */
+/** The picture does not fit the room; the message is a sentence. */
 export class UnfitRoomError extends Error {
   override readonly name = 'UnfitRoomError';
 }
@@ -42,20 +45,20 @@ export class UnfitRoomError extends Error {
 export interface Bringing {
   /** Upright and opaque. */
   picture: OffscreenCanvas;
-  /** Who is in it. */
+  /** Who is in the picture. */
   people: PersonMask;
-  /** Of the camera's pictures, px. */
+  /** Size of the camera's frames, px. */
   camera: Size;
   watch: Watch;
   plate: PlatePasses;
-  /** Things that go: the picture may hold them too. */
+  /** Removed things: the picture may show them too. */
   things?: ThingMap;
 }
 
 /**
  * No frame may be run meanwhile.
- * @returns what came of it, as a sentence
- * @throws UnfitRoomError when it is refused, and nothing was changed
+ * @returns the outcome, as a sentence
+ * @throws UnfitRoomError when the picture is refused; nothing was changed then
  */
 export async function bringRoom(bringing: Bringing): Promise<string> {
   const { picture, people, camera, watch, plate, things } = bringing;
@@ -98,7 +101,7 @@ function smallOf(picture: OffscreenCanvas): SmallPicture {
   return context.getImageData(0, 0, width, height);
 }
 
-/** Makes the picture transparent where people are in it. @returns the share that is */
+/** Makes the picture transparent where people are in it. @returns the share that became transparent */
 function leaveOut({ data, width, height }: SmallPicture, people: PersonMask): number {
   const distance = new Float32Array(width * height);
   distanceToPerson(people, MASK_THRESHOLD, width, height, distance);
@@ -111,7 +114,7 @@ function leaveOut({ data, width, height }: SmallPicture, people: PersonMask): nu
   return hidden / distance.length;
 }
 
-/** The picture as the camera would show it, in its own light; transparent where it does not reach. */
+/** The picture placed as the camera would show it, in its own light; transparent where it does not reach. */
 function draw(picture: OffscreenCanvas, { placement }: Fit, camera: Size): ImageData {
   const context = contextOf(camera.width, camera.height);
   context.setTransform(...transformOf(placement, picture, camera));
@@ -126,7 +129,7 @@ function contextOf(width: number, height: number): OffscreenCanvasRenderingConte
   return context;
 }
 
-/** `[height, width]` of the small picture: 1 where the picture tells what nobody has seen. */
+/** `[height, width]` of the small picture: 1 where the picture shows what was never seen. */
 export function whereMissing(
   trusted: Uint8Array,
   { width, height }: Size,
@@ -140,9 +143,9 @@ export function whereMissing(
 }
 
 /**
- * Puts the picture into the plate, where nothing was seen.
- * @param trusted of the small picture: 1 where the picture is believed
- * @returns the share of the plate that it was put into
+ * Copies the picture into the plate where nothing was seen.
+ * @param trusted of the small picture: 1 where the picture is used
+ * @returns the share of the plate that was filled
  */
 function merge(
   copy: PlateCopy,

@@ -1,4 +1,4 @@
-// Pictures of a made room: placed, lit, and refused.
+// Pictures of a synthetic room: placed, lit, and refused.
 import { expect, test } from 'vitest';
 import { STILL, type Motion } from '../../frame/motion.ts';
 import { coloursOf, ROOM, roomPicture, type RoomOptions } from '../../frame/test-room.ts';
@@ -7,7 +7,7 @@ import { fitPicture, type Fit, type KnownRoom } from './fit.ts';
 import { drawPlaced } from './placement.ts';
 
 const { width, height } = ROOM;
-/** Behind somebody who has been there from the first frame on. */
+/** Hidden by somebody who has been there since the first frame. */
 const isHidden = (x: number, y: number) => x >= 50 && x < 95 && y >= 25;
 
 function known(options: RoomOptions = {}): KnownRoom {
@@ -22,7 +22,7 @@ function known(options: RoomOptions = {}): KnownRoom {
   return { width, height, colour, confidence };
 }
 
-/** dB between the picture as it was placed and lit and the true room, where that is hidden. */
+/** PSNR in dB between the placed and lit picture and the true room, where that is hidden. */
 function psnrBehind(fit: Fit, options: RoomOptions = {}): number {
   const truth = coloursOf(roomPicture({ ...options, noise: 0 }));
   let [sum, count] = [0, 0];
@@ -42,23 +42,23 @@ const fitted = (picture: SmallPicture, room = known()): Fit => {
 };
 
 test.each<[string, Motion]>([
-  ['as it is', STILL],
+  ['unchanged', STILL],
   ['moved', { x: 9, y: -6, angle: 0, scale: 1 }],
   ['moved far', { x: -22, y: 10, angle: 0, scale: 1 }],
   ['turned', { x: 2, y: 1, angle: 0.05, scale: 1 }],
-  ['from a little nearer', { x: -3, y: 2, angle: -0.02, scale: 1.15 }],
+  ['from slightly nearer', { x: -3, y: 2, angle: -0.02, scale: 1.15 }],
 ])('a picture is placed: %s', (_what, motion) => {
   expect(psnrBehind(fitted(roomPicture({ motion, seed: 7 })))).toBeGreaterThan(36);
 });
 
 test('a picture of another shape, and larger, is placed', () => {
-  // Above and below it shows more than the camera does: 160 x 120 of 240 x 240 px at one and a half times the size.
+  // It shows more above and below than the camera: the camera's 160 x 120 px view is 240 px wide in its 240 x 240 px.
   const room = roomPicture({ noise: 0 });
   const wide = drawPlaced(room, { x: 0, y: 0, angle: 0, scale: 1 }, { width: 240, height: 240 });
   expect(psnrBehind(fitted(wide))).toBeGreaterThan(34);
 });
 
-test('it is put into the light that the camera shows, also where that is uneven', () => {
+test('it is matched to the camera’s light, even where that is uneven', () => {
   const other = roomPicture({ seed: 7, light: (value, c) => value * [0.7, 0.62, 0.55][c]! + 12 });
   expect(psnrBehind(fitted(other))).toBeGreaterThan(34);
   const lamp = roomPicture({
@@ -68,15 +68,15 @@ test('it is put into the light that the camera shows, also where that is uneven'
   expect(psnrBehind(fitted(lamp))).toBeGreaterThan(30);
 });
 
-test('of a room that was changed since, what is beside the change is not believed', () => {
+test('if the room has changed since, the picture is not trusted beside the change', () => {
   const shelf = (x: number, y: number) =>
     x >= 20 && x < 62 && y >= 40 && y < 90 ? ([30, 60, 140] as const) : undefined;
   const fit = fitted(roomPicture({ paint: shelf, seed: 7 }));
-  expect(fit.trusted[60 * width + 55]).toBe(0); // hidden, and in the picture there is the shelf
+  expect(fit.trusted[60 * width + 55]).toBe(0); // hidden, and the picture shows the shelf there
   expect(fit.trusted[60 * width + 85]).toBe(1);
 });
 
-test('another room is refused; and one of which too little is known, or that has nothing to go by', () => {
+test('another room is refused, and so is one that is plain or too little known', () => {
   const other = roomPicture({
     paint: (x, y) => {
       const value = 128 + 60 * Math.sin(0.4 * x) * Math.cos(0.31 * y + 0.02 * x);

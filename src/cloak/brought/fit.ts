@@ -1,5 +1,5 @@
-// Whether a picture shows the room that the camera shows, and how it is to be placed and lit to be the same. Everything is
-// judged by what is known of the room; on small pictures.
+// Whether a picture shows the same room as the camera, and how to place and light it so that it matches. Judged by
+// what is known about the room, on small pictures.
 import { createAligner } from '../room/alignment.ts';
 import { FAR, spreadDistance } from '../room/distance.ts';
 import { createLightField } from '../room/light-field.ts';
@@ -10,21 +10,23 @@ import type { SmallPicture } from '../../frame/small-picture.ts';
 import { structureLikeness } from '../room/structure.ts';
 import { corrected, drawPlaced, likelyPlacements, type Placement } from './placement.ts';
 
-/** With less of the frame to compare, nothing is concluded. Share */
+/** If less than this share of the frame can be compared, nothing is concluded. */
 const LEAST_COMMON = 0.12;
-/** So alike the patterns of light and dark must be, -1..1; a picture so alike is not placed better by trying more. */
+/**
+ * Similarity of the light and dark patterns, -1..1: the least that is accepted, and one at which the search stops.
+ */
 const LIKENESS = { least: 0.6, good: 0.85 };
-/** ... and so large a share of what both show must look the same, up to so many grey levels. */
+/** At least this share of what both show must look the same, up to SAME grey levels. */
 const LEAST_SAME = 0.6;
 const SAME = 16;
-/** Rounds in which a placement is made better. */
+/** Rounds of refining a placement. */
 const ROUNDS = 3;
-/** Shifts that are tried where none is found at first, shares of the width. */
+/** Shifts tried if no unshifted placement fits, shares of the width. */
 const SHIFTS = [-0.08, 0, 0.08];
-/** px of the small picture: a change of the room is so large at least. */
+/** A change in the room is at least this thick, px of the small picture. */
 const CHANGE = 2;
 
-/** What is known of the room. */
+/** What is known about the room. */
 export interface KnownRoom {
   width: number;
   height: number;
@@ -38,16 +40,16 @@ export interface Fit {
   placement: Placement;
   /** known = (gain x picture + offset) x (1 + field). */
   light: FrameLight;
-  /** `[height, width, 3]`: the picture as the camera would show it, in the room's light. */
+  /** `[height, width, 3]`: the picture placed as the camera would show it, in the room's light. */
   lit: Float32Array;
-  /** `[height, width]`: 1 where the picture says what the room looks like. */
+  /** `[height, width]`: 1 where the picture can be trusted to show the room. */
   trusted: Uint8Array;
 }
 
 /** little: too little of the room is known to compare. other: it is not the same view. */
 export type Misfit = 'little' | 'other';
 
-/** @param picture of the room, up to a few hundred px; what is transparent in it (alpha 0) does not count */
+/** @param picture of the room, up to a few hundred px; transparent pixels (alpha 0) are ignored */
 export function fitPicture(picture: SmallPicture, known: KnownRoom): Fit | Misfit {
   const { width, height, colour, confidence } = known;
   const pixels = width * height;
@@ -56,7 +58,9 @@ export function fitPicture(picture: SmallPicture, known: KnownRoom): Fit | Misfi
   const weights = new Float32Array(pixels);
   let isAnyCommon = false;
 
-  /** Draws the picture, and weighs what both show. @returns undefined where that is too little */
+  /**
+   * Draws the picture, and sets the weights to where both show the room. @returns undefined where that is too little
+   */
   function draw(placement: Placement): SmallPicture | undefined {
     const drawn = drawPlaced(picture, placement, known);
     let common = 0;
@@ -73,7 +77,7 @@ export function fitPicture(picture: SmallPicture, known: KnownRoom): Fit | Misfi
   const likenessOf = ({ data }: SmallPicture) =>
     structureLikeness(knownLuma, lumaOf(data, 4), weights, width, height) ?? -1;
 
-  /** Moves it to where both are the most alike. */
+  /** Moves it to where the two are most similar. */
   function settle(from: Placement, rounds: number): { placement: Placement; likeness: number } {
     let best = { placement: from, likeness: -1 };
     let placement = from;
@@ -116,7 +120,7 @@ export function fitPicture(picture: SmallPicture, known: KnownRoom): Fit | Misfi
   return { placement: best.placement, ...found, trusted };
 }
 
-/** Puts the picture into the room's light: gain and offset, and what they leave as a smooth field. */
+/** Puts the picture into the room's light: gain and offset, and a smooth field for the rest. */
 function light(drawn: SmallPicture, known: KnownRoom, weights: Float32Array) {
   const { width, height, colour } = known;
   const pixels = width * height;
@@ -151,7 +155,10 @@ function sameness(lit: Float32Array, colour: Float32Array, weights: Float32Array
   });
 }
 
-/** Where the room is not as in the picture any more, the picture is not believed in what is hidden beside that either. */
+/**
+ * Where the room has changed since the picture was taken, the picture is not trusted in hidden places next to the
+ * change either.
+ */
 function trust(
   { data, width, height }: SmallPicture,
   same: Uint8Array,
@@ -162,7 +169,7 @@ function trust(
     return spreadDistance(map, width, height);
   };
   const toSame = distance((pixel) => same[pixel] === 1);
-  // What is thinner is an edge that is a little off.
+  // Anything thinner is an edge that is slightly misplaced.
   const toOther = distance((pixel) => weights[pixel]! > 0 && toSame[pixel]! > CHANGE);
   return Uint8Array.from(same, (_, pixel) => {
     const isOther = toOther[pixel]! + CHANGE < toSame[pixel]!;
@@ -170,7 +177,7 @@ function trust(
   });
 }
 
-/** @param channels of the data, 3 or 4 */
+/** @param channels per pixel of the data, 3 or 4 */
 function lumaOf(data: ArrayLike<number>, channels: number): Float32Array {
   const luma = new Float32Array(data.length / channels);
   for (let pixel = 0, at = 0; pixel < luma.length; pixel++, at += channels) {

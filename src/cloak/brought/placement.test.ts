@@ -1,4 +1,4 @@
-// Where a picture lies over the camera's: the same by numbers, for a canvas, and after a correction.
+// A picture's placement relative to the camera's: consistent as numbers, for a canvas, and after a correction.
 import { expect, test } from 'vitest';
 import type { Motion } from '../../frame/motion.ts';
 import {
@@ -13,7 +13,7 @@ const CAMERA = { width: 160, height: 120 };
 const PICTURE = { width: 400, height: 500 };
 const PLACEMENT: Placement = { x: 0.06, y: -0.04, angle: 0.1, scale: 0.8 };
 
-/** Where a place of the camera's picture is in the other one, px of each. */
+/** Maps a place of the camera's picture to the other picture, px of each. */
 function inPicture({ x, y, angle, scale }: Placement, [u, v]: readonly [number, number]) {
   const [cos, sin] = [scale * Math.cos(angle), scale * Math.sin(angle)];
   const [across, down] = [(u - 80) / 160, (v - 60) / 160];
@@ -23,7 +23,7 @@ function inPicture({ x, y, angle, scale }: Placement, [u, v]: readonly [number, 
   ] as const;
 }
 
-test('what a canvas is told is the inverse of where places are found', () => {
+test('the canvas transform is the inverse of the placement', () => {
   const [a, b, c, d, e, f] = transformOf(PLACEMENT, PICTURE, CAMERA);
   for (const place of [
     [80, 60],
@@ -47,10 +47,10 @@ test('a picture is drawn where it lies, and nowhere else', () => {
   expect(drawn.data[at]).toBeCloseTo((x - 0.5) / 2, -0.5);
   expect(drawn.data[at + 1]).toBeCloseTo((y - 0.5) / 2, -0.5);
   expect(drawn.data[at + 3]).toBe(255);
-  expect(drawn.data[4 * (60 * 160 + 155) + 3]).toBe(0); // transparent there
+  expect(drawn.data[4 * (60 * 160 + 155) + 3]).toBe(0); // transparent in the picture
 });
 
-test('a correction goes where the camera’s picture was found', () => {
+test('a correction follows where the camera’s picture was found', () => {
   const motion: Motion = { x: 5, y: -3, angle: 0.02, scale: 1.05 };
   const better = corrected(PLACEMENT, motion, 160);
   const [cos, sin] = [1.05 * Math.cos(0.02), 1.05 * Math.sin(0.02)];

@@ -1,4 +1,5 @@
-// Where a picture of the room lies over what the camera shows: moved, turned and scaled. Numbers, and small pictures.
+// Where a picture of the room lies relative to the camera's view: shift, rotation and scale. Numbers, and small
+// pictures.
 import { inverseTurn, type Motion } from '../../frame/motion.ts';
 import type { SmallPicture } from '../../frame/small-picture.ts';
 
@@ -8,8 +9,8 @@ export interface Size {
 }
 
 /**
- * A place of the camera's picture, from its middle and in shares of its width, is found in the other picture at
- * scale x R(angle) place + (x, y), from that one's middle and in shares of that one's width.
+ * Maps a place in the camera's picture, measured from its centre in shares of its width, to the other picture at
+ * scale x R(angle) place + (x, y), measured from that picture's centre in shares of its width.
  */
 export interface Placement {
   x: number;
@@ -18,10 +19,10 @@ export interface Placement {
   scale: number;
 }
 
-/** How much larger than what the camera shows a picture may show the room, and how much smaller. */
+/** Zooms tried: how much larger than the camera, or smaller, a picture may show the room. */
 const ZOOMS = [1, 1.12, 0.9, 1.25, 1.4];
 
-/** Where a picture may lie: as wide or as high as what the camera shows, and zoomed. The likeliest first. */
+/** Candidate placements: as wide or as high as the camera's view, and zoomed. The likeliest first. */
 export function likelyPlacements(picture: Size, camera: Size): Placement[] {
   const high = (picture.height / picture.width) * (camera.width / camera.height);
   const fits = Math.abs(high - 1) < 0.02 ? [1] : [1, high];
@@ -29,7 +30,7 @@ export function likelyPlacements(picture: Size, camera: Size): Placement[] {
 }
 
 /**
- * The placement, better by how the camera's picture was found in what was drawn by it.
+ * The placement, corrected by the motion found between the camera's picture and the picture as drawn.
  * @param motion px of a picture with `width`
  */
 export function corrected(placement: Placement, motion: Motion, width: number): Placement {
@@ -82,15 +83,16 @@ export function drawPlaced(picture: SmallPicture, placement: Placement, size: Si
 }
 
 /**
- * The same for a canvas: what `setTransform` takes to draw the picture at its own size.
- * @param picture, camera px
+ * The same as a canvas transform: the arguments of `setTransform` for drawing the picture at its own size.
+ * @param picture px
+ * @param camera px
  */
 export function transformOf(
   placement: Placement,
   picture: Size,
   camera: Size,
 ): [a: number, b: number, c: number, d: number, e: number, f: number] {
-  // The camera's place of a place in the picture: the inverse of the above.
+  // Maps the picture to the camera's view: the inverse of the placement.
   const [cos, sin] = inverseTurn({ ...placement });
   const px = camera.width / picture.width;
   const [a, b] = [cos * px, -sin * px];

@@ -1,4 +1,4 @@
-// Fills on the processor: bytes, RGBA with the matte in A, and which pixels have a colour at all.
+// Fills on the CPU: bytes, RGBA with the matte in A, and which pixels have a colour at all.
 import { createHeldFills, type Fill, type FillPlace, type FillShape } from '../fill.ts';
 import { WHOLE } from '../../frame/geometry.ts';
 import type { RoomPicture } from '../passes.ts';
@@ -8,30 +8,30 @@ interface FillPicture {
   width: number;
   height: number;
   data: Uint8ClampedArray<ArrayBuffer>;
-  /** A byte a pixel; absent where all have a colour. */
+  /** One byte per pixel; absent where all have a colour. */
   coloured?: Uint8Array;
 }
 
 export interface Fills {
-  /** Takes a generator's answer in. The fill is the caller's. */
+  /** Copies a generator's output. The caller owns the fill. */
   fromAnswer(values: Float32Array, shape: FillShape, place: FillPlace): Fill;
-  /** Takes a picture's RGB in; for ways without a matte. The fill is the caller's. */
+  /** Copies a picture's RGB, for variants without a matte. The caller owns the fill. */
   fromPicture(picture: RoomPicture): Fill;
   /**
-   * The passes that follow use the fill; without one: black, and all of it matte.
-   * @throws Error if the fill was given back
+   * Selects the fill for the passes that follow; without one: black, with a matte of 1 everywhere.
+   * @throws Error if the fill was released
    */
   use(fill: Fill | undefined): void;
-  /** What was in use has to be taken into memory again. */
+  /** Makes the next `use` copy its fill into memory again. */
   forgetUse(): void;
-  /** How many there are that were not given back. */
+  /** How many fills have not been released. */
   readonly count: number;
   dispose(): void;
 }
 
 const BLACK: FillPicture = { width: 1, height: 1, data: new Uint8ClampedArray([0, 0, 0, 255]) };
 
-/** Numbers from here on become infinite on the way. */
+/** Numbers from here on would overflow to infinity. */
 const TOO_LARGE = 1e30;
 
 const isNumber = (value: number) => Math.abs(value) < TOO_LARGE;
@@ -67,7 +67,7 @@ export function createFills(kernels: Kernels): Fills {
   };
 }
 
-/** What is no number is hole, and has no colour. */
+/** An invalid pixel is hole, and has no colour. */
 function toBytes(values: Float32Array, shape: FillShape): FillPicture {
   const { width, height, depth, range, rgbAt, matteAt } = shape;
   const data = new Uint8ClampedArray(4 * width * height);

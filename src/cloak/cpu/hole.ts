@@ -1,11 +1,11 @@
-// The hole stage on the processor: person mask in, hole picture out.
+// The hole stage on the CPU: person mask in, hole picture out.
 import type { PersonMask } from '../../frame/person-mask.ts';
 import { HOLE, holeSize } from '../../frame/geometry.ts';
 import { holeBounds } from '../../frame/hole-bounds.ts';
 import type { HideMap } from '../plate.ts';
 import type { Kernels } from './kernels.ts';
 
-/** The hole's picture, RGBA: its alpha, that of the person alone, where nothing may be learnt of what shows. */
+/** The hole's picture, RGBA: its alpha, the person's alone, and where nothing may be learnt. */
 export interface HolePicture {
   address: number;
   /** px */
@@ -13,22 +13,22 @@ export interface HolePicture {
   height: number;
 }
 
-/** Nothing is hidden beside the person. */
+/** Nothing is hidden besides the person. */
 const NOTHING: HideMap = { data: new Uint8Array(2), width: 1, height: 1 };
 
-/** In a spiral; the golden angle, radians, spreads them evenly. */
+/** The taps form a spiral; the golden angle, radians, spreads them evenly. */
 const TAPS = 12;
 const GOLDEN = 2.399963;
-/** Colours that differ by this are half of one thing, grey levels. */
+/** Standard deviation of the colour weight, grey levels. */
 const ALIKE = 0.07 * 255;
-/** As in kernels/hole.ts. */
+/** The same as in kernels/hole.ts. */
 const STEPS = 64;
-/** By how alike two colours are, squared and in steps, until it is hardly anything. */
+/** Weights by the squared distance of two colours, in steps of STEPS, until they are negligible. */
 const WEIGHTS = Float32Array.from({ length: 64 }, (_, i) =>
   Math.exp((-i * STEPS) / (2 * ALIKE * ALIKE)),
 );
 
-/** What a hole is made of. */
+/** The inputs of a hole. */
 export interface HoleWish {
   mask: PersonMask;
   /** How far the mask grows, a share of the frame's longest side. */
@@ -39,7 +39,7 @@ export interface HoleWish {
   frameHeight: number;
 }
 
-/** Makes the hole, covering the whole frame; good until the next one. */
+/** Makes the hole, covering the whole frame; valid until the next one. */
 export function makeHole(
   kernels: Kernels,
   { mask, margin, hide = NOTHING, frameWidth, frameHeight }: HoleWish,
@@ -63,7 +63,7 @@ export function makeHole(
     return { address, width, height };
   }
   const [right, bottom] = [part.left + part.width, part.top + part.height];
-  // Between two pixels of the hole the frame sees both.
+  // Between two pixels of the hole the frame interpolates both.
   const [across, down] = [frameWidth / width, frameHeight / height];
   kernels.setHolePart(
     Math.max(0, Math.floor((part.left - 1) * across)),
@@ -86,7 +86,7 @@ export function makeHole(
   const [least, most, rows] = ['least', 'most', 'rows'].map((name) =>
     kernels.at(`mask-${name}`, mask.data.length),
   );
-  // The taps, and what a smooth sample reads beside them.
+  // Covers the taps and what bilinear sampling reads beside them.
   const reach = Math.ceil(Math.max(refine[0]! * mask.width, refine[1]! * mask.height)) + 1;
   kernels.bounds(...([least!, most!, rows!, maskAt, mask.width, mask.height] as const), reach);
   kernels.soften(

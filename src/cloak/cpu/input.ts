@@ -1,4 +1,4 @@
-// The input stage on the processor: crop of a picture in, the generator's input out.
+// The input stage on the CPU: crop of a picture in, the generator's input out.
 import { HOLE_SUPPORT, type Rect } from '../../frame/geometry.ts';
 import { inputDepth, type Card } from '../../models/card.ts';
 import { prefills } from '../../models/way.ts';
@@ -9,7 +9,7 @@ import type { Kernels } from './kernels.ts';
 
 export interface InputStage {
   /**
-   * @param source RGBA, as large as the frame
+   * @param source address of an RGBA picture at frame size
    * @param hole its first plane counts; absent when nothing of the source counts as hole
    */
   run(
@@ -19,11 +19,11 @@ export interface InputStage {
     hole: HolePicture | undefined,
     crop: Rect,
   ): void;
-  /** What `run` made: [height, width, channels] in the card's range. */
+  /** The result of `run`: [height, width, channels] in the card's range. */
   read(): Float32Array;
 }
 
-/** The crop is brought to the size, the channels and the range that the card asks for. */
+/** Converts the crop to the size, channels and range that the card asks for. */
 export function createInputStage(kernels: Kernels, card: Card): InputStage {
   const { width, height, range } = card.input;
   const codes = planeCodes(card);
@@ -32,7 +32,7 @@ export function createInputStage(kernels: Kernels, card: Card): InputStage {
   let noise: Float32Array | undefined;
   let input: Float32Array = new Float32Array(0);
 
-  /** @returns the address of the picture with what is unknown filled smoothly */
+  /** @returns the address of the picture with the unknown part filled smoothly */
   function fill(seen: number): number {
     const filled = kernels.at('filled', 16 * pixels);
     const of = (picture: number, level: number) => picture + 16 * levels[level]!.offset;
@@ -52,7 +52,7 @@ export function createInputStage(kernels: Kernels, card: Card): InputStage {
     return filled;
   }
 
-  /** Plane by plane, as `write_input` in ../webgpu/input.wgsl. */
+  /** Packs plane by plane, like `write_input` in ../webgpu/input.wgsl. */
   function pack(seen: Float32Array, filled: Float32Array): Float32Array {
     const depth = inputDepth(card);
     const packed = new Float32Array(width * height * depth);

@@ -1,8 +1,8 @@
-// The compiled inner loops of the passes (kernels/), and the places in their memory.
+// The compiled inner loops of the passes (kernels/), and the allocations in their memory.
 import { createCompiled, type WorkingMemory } from '../../compiled.ts';
 import bytes from './kernels/passes.ts?assemblyscript';
 
-/** What kernels/passes.ts exports; addresses are bytes from the memory's beginning, rectangles and sizes px. */
+/** What kernels/passes.ts exports; addresses are byte offsets into the memory, rectangles and sizes px. */
 interface Exports {
   setFrame(frame: number, width: number, height: number): void;
   setHole(picture: number, width: number, height: number, row: number): void;
@@ -80,9 +80,9 @@ interface Exports {
 }
 
 export interface Kernels extends Exports {
-  /** The address of a place that is known by its name; made where there is none of that length. */
+  /** The address of a named allocation; a new one is made if it is missing or too small. */
   at(name: string, bytes: number): number;
-  /** Forgets all places. */
+  /** Frees all allocations. */
   clear(): void;
   bytesAt(address: number, length: number): Uint8ClampedArray<ArrayBuffer>;
   floatsAt(address: number, length: number): Float32Array<ArrayBuffer>;

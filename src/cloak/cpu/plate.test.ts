@@ -1,4 +1,5 @@
-// The plate's rules on the processor: the same as in the shaders, which browsers hold to this form (rooms.webgpu.spec.ts).
+// The plate's rules on the CPU. They are the same as in the shaders, which browser tests compare with these
+// (rooms.webgpu.spec.ts).
 import { expect, test } from 'vitest';
 import { MARGIN } from '../../frame/geometry.ts';
 import { STILL } from '../../frame/motion.ts';
@@ -36,13 +37,13 @@ function room() {
   return {
     plate,
     light,
-    /** A frame of one grey. */
+    /** Shows a frame of one grey. */
     look(grey: number, mask = NOBODY, isLearning = false) {
       kernels.bytesAt(frame, bytes).fill(grey);
       makeHole(kernels, { mask, margin: MARGIN.least, frameWidth: WIDTH, frameHeight: HEIGHT });
       plate.observe({ seconds: SECONDS, tolerance: 8, isLearning }, undefined, 0);
     },
-    /** Colour and confidence that the plate has there. */
+    /** The plate's colour and confidence at a place. */
     known(x = 60, y = 24) {
       plate.reveal(shown, 'all');
       return colourAt(x, y);
@@ -54,7 +55,7 @@ function room() {
   };
 }
 
-test('the first look counts wholly, and later ones are averaged', () => {
+test('the first observation counts fully, and later ones are averaged', () => {
   const { look, known } = room();
   look(100);
   expect(known()).toEqual([100, 100, 100, Math.round(255 * 0.6)]);
@@ -62,7 +63,7 @@ test('the first look counts wholly, and later ones are averaged', () => {
   expect(known()[0]).toBe(102);
 });
 
-test('something else is the room when it has shown for long enough, and not before', () => {
+test('something else becomes the room once it has been visible long enough', () => {
   const { look, known } = room();
   for (let i = 0; i < 20; i++) look(100);
   const frames = Math.ceil((PLATE.switchAfter - PLATE.firstLook) / SECONDS);
@@ -80,14 +81,14 @@ test('what passes by is forgotten', () => {
   expect(known()[0]).toBe(100);
 });
 
-test('while the room is learnt on demand, what shows is taken soon', () => {
+test('while the room is learnt on demand, what is visible is learnt quickly', () => {
   const { look, known } = room();
   for (let i = 0; i < 20; i++) look(100);
   for (let i = 0; i < 4; i++) look(200, NOBODY, true);
   expect(known()[0]).toBe(200);
 });
 
-test('of a person nothing is learnt, and the room shows in their place', () => {
+test('a person is not learnt, and the room is shown in their place', () => {
   const { look, known, cloaked } = room();
   look(100);
   for (let i = 0; i < 30; i++) look(200, PERSON);
@@ -96,7 +97,7 @@ test('of a person nothing is learnt, and the room shows in their place', () => {
   expect([cloaked(5), cloaked(60)]).toEqual([100, 200]);
 });
 
-test('in another light the same room is no news, and shows in the light of the frame', () => {
+test('a different light does not change the plate, and the room is shown in the frame’s light', () => {
   const { look, known, light, cloaked } = room();
   look(100);
   light(1.5);
@@ -105,7 +106,7 @@ test('in another light the same room is no news, and shows in the light of the f
   expect(cloaked(5)).toBe(150);
 });
 
-test('carried along with the camera the plate is where the camera sees it', () => {
+test('a plate carried with the camera matches what the camera sees', () => {
   const { look, known, plate } = room();
   look(100);
   plate.forgetIn([{ x: 0, y: 0, width: 0.5, height: 1 }]);
@@ -115,7 +116,7 @@ test('carried along with the camera the plate is where the camera sees it', () =
   expect(known(60)[3]).toBeLessThan(0.2 * 255); // what came into view is a guess
 });
 
-test('a plate that was read is the same when it is written', () => {
+test('writing back a plate that was read restores it', () => {
   const { look, known, plate } = room();
   look(77);
   const before = known();

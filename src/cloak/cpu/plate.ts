@@ -1,4 +1,4 @@
-// The clean plate on the processor: two pictures of floats at frame size, and what is done with them.
+// The clean plate on the CPU: two float pictures at frame size, and the operations on them.
 import { HOLE_SUPPORT, holeSize, pixelsOf, type Rect } from '../../frame/geometry.ts';
 import { inverseTurn, isStill } from '../../frame/motion.ts';
 import type { Fill } from '../fill.ts';
@@ -11,36 +11,36 @@ import type { HolePicture } from './hole.ts';
 import type { Kernels } from './kernels.ts';
 
 export interface PlateStage {
-  /** The plate is as large as the frame; another size forgets it. */
+  /** Sets the plate's size, that of the frame; another size forgets it. */
   resize(width: number, height: number): void;
-  /** Its memory went with the frame's: it has no size any more. */
+  /** Call when the memory was cleared for another frame size: the plate then has no size. */
   lose(): void;
-  /** Nothing was ever seen; a plate without a size stays one. */
+  /** Forgets everything; does nothing while the plate has no size. */
   forget(): void;
-  /** Nothing was ever seen in these parts of it. */
+  /** Forgets these parts. */
   forgetIn(parts: readonly Rect[]): void;
-  /** How the frame's light differs from the plate's, for all that follows. */
+  /** Sets how the frame's light differs from the plate's, for all that follows. */
   setLight(light: FrameLight): void;
   carry(carry: Carry): void;
-  /** @param rate by what share guesses of before move towards the fill */
+  /** @param rate share by which earlier guesses move towards the fill */
   observe(observation: Observation, fill: Fill | undefined, rate: number): void;
-  /** Where the room is not known: 255 in the first plane; good until the next run. */
+  /** Where the room is not known: 255 in the first plane; valid until the next run. */
   unknown(): HolePicture;
   /**
-   * The room for the texture stage (RoomPicture in ../passes.ts), into a picture of bytes at frame size.
-   * @param fill what is shown where it is not known
-   * @param usesPlate whether the plate counts, or the frame alone
+   * Writes the room for the texture stage (RoomPicture in ../passes.ts) into a byte picture at frame size.
+   * @param fill shown where the room is not known
+   * @param usesPlate whether the plate is used, or the frame alone
    */
   room(target: number, fill: Fill, usesPlate: boolean): void;
-  /** Into a picture of bytes at frame size. */
+  /** Draws into a byte picture at frame size. */
   reveal(target: number, look: Look | 'hole' | 'known' | 'all'): void;
-  /** The plate is what was read of one with `reveal` for "all". */
+  /** Restores the plate from a copy, as `reveal` draws it for "all". */
   write(copy: PlateCopy): void;
-  /** Of memory that the plate takes. */
+  /** Memory that the plate takes, bytes. */
   bytes(): number;
 }
 
-/** Of a pixel of floats. */
+/** Bytes per pixel of floats. */
 const PIXEL = 16;
 
 export function createPlateStage(kernels: Kernels, fills: Fills): PlateStage {
@@ -58,7 +58,10 @@ export function createPlateStage(kernels: Kernels, fills: Fills): PlateStage {
     return { plate, candidate, bytes, width, height };
   }
 
-  /** The light in which the passes that follow see plate and fill. @param usesPlate or the frame alone */
+  /**
+   * Sets the light in which the next passes see plate and fill. @param usesPlate whether the plate is used, or the
+   * frame alone
+   */
   function light(usesPlate: boolean, fill?: Fill): void {
     const at = kernels.at('light', 64);
     const own = (usesPlate && lit?.light) || SAME_LIGHT;
@@ -142,7 +145,7 @@ export function createPlateStage(kernels: Kernels, fills: Fills): PlateStage {
     write({ data }) {
       const { plate, bytes } = places();
       const values = kernels.floatsAt(plate, bytes / 4);
-      // Colours are kept as they are, confidence as a share.
+      // Colours are stored as 0..255, confidence as 0..1.
       data.forEach((value, i) => (values[i] = i % 4 === 3 ? value / 255 : value));
     },
     bytes() {
@@ -152,7 +155,7 @@ export function createPlateStage(kernels: Kernels, fills: Fills): PlateStage {
   };
 }
 
-/** Gain and offset as two times four numbers. */
+/** Gain and offset as two groups of four numbers. */
 function numbersOf({ gain, offset }: Light): number[] {
   return [...gain, 1, ...offset, 0];
 }

@@ -6,7 +6,7 @@ import { createRandom, lumaOf, ROOM, roomPicture } from '../../frame/test-room.t
 const { width, height } = ROOM;
 const aligner = createAligner(width, height);
 const plate = lumaOf(roomPicture({ seed: 3 }));
-/** A person stands in the middle. */
+/** 0 where a person stands in the middle. */
 const weights = new Float32Array(width * height).map((_, at) => {
   const [x, y] = [at % width, Math.floor(at / width)];
   return x > 50 && x < 100 && y > 30 ? 0 : 1;
@@ -48,7 +48,7 @@ test('something that moves in the room does not move the camera', () => {
   expect(Math.abs(found.motion.x - 1)).toBeLessThan(0.1);
 });
 
-test('another room is no motion', () => {
+test('another room is not a motion', () => {
   const random = createRandom(9);
   const blotches = Array.from({ length: 400 }, () => 255 * random());
   const paint = (x: number, y: number) => {
@@ -60,8 +60,8 @@ test('another room is no motion', () => {
 
 test.each([
   ['a blank wall', () => 128],
-  ['stripes, along which nothing can be told', (x: number) => 128 + 60 * Math.sin(x / 3)],
-])('%s says nothing certain', (_name, value) => {
+  ['stripes, along which motion is invisible', (x: number) => 128 + 60 * Math.sin(x / 3)],
+])('%s gives no certain result', (_name, value) => {
   const paint = (x: number) => {
     const grey = value(x);
     return [grey, grey, grey] as const;
@@ -70,7 +70,7 @@ test.each([
   expect(aligner.align(blank(1), blank(2), weights).isCertain).toBe(false);
 });
 
-test('one thing that turns on a plain ground is no camera', () => {
+test('one turning object on a plain ground is not a moving camera', () => {
   const disc = (turned: number) =>
     lumaOf(
       roomPicture({

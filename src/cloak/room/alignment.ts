@@ -1,21 +1,22 @@
-// How the camera moved between the plate and a frame: Gauss-Newton on the difference of the two (Lucas
-// and Kanade 1981; Baker and Matthews 2004), coarse to fine, on small pictures.
+// Estimates how the camera moved between the plate and a frame: Gauss-Newton on their difference (Lucas and Kanade
+// 1981; Baker and Matthews 2004), coarse to fine, on small pictures.
 
 import { reachOf, STILL, type Motion } from '../../frame/motion.ts';
 
 export interface Alignment {
   motion: Motion;
-  /** The mean difference of the two after the motion, grey levels, without those of the light. */
+  /** Mean difference of the two after the motion, grey levels; differences in light are factored out. */
   error: number;
-  /** The same before it. */
+  /** The same before the motion. */
   errorAtRest: number;
-  /** Whether the motion can be relied on: there is texture in all directions, and it fits. */
+  /** Whether the motion is reliable: there is texture in all directions, and it fits. */
   isCertain: boolean;
 }
 
 export interface Aligner {
   /**
-   * @param plate, frame luma `[height, width]`, 0..255; their light may differ
+   * @param plate luma `[height, width]`, 0..255
+   * @param frame luma `[height, width]`, 0..255; its light may differ from the plate's
    * @param weights `[height, width]`; above 0 where both show the room
    */
   align(plate: Float32Array, frame: Float32Array, weights: Float32Array): Alignment;
@@ -23,21 +24,21 @@ export interface Aligner {
 
 const LEVELS = 3;
 const ROUNDS = 6;
-/** A step below this (px of its level) ends the rounds. */
+/** The rounds end at a step below this (px of the level). */
 const SMALL_STEP = 0.004;
-/** The first step from rest is this small: the camera stands still. px */
+/** If the first step from rest is smaller than this, the camera stands still. px */
 const RESTING = 0.06;
-/** Mean squared gradient, grey levels per px, that the weakest direction must have. */
+/** Least mean squared gradient of the weakest direction, grey levels per px, squared. */
 const LEAST_TEXTURE = 1.2;
-/** ... as a share of that of the strongest. */
+/** The same as a share of the strongest direction's. */
 const LEAST_ISOTROPY = 0.015;
-/** Pictures that have nothing to do with each other differ by about this share of their contrast. */
+/** Unrelated pictures differ by about this share of their contrast. */
 const UNRELATED = 0.55;
-/** The picture is looked at in so many parts on each axis, */
+/** The picture is split into this many parts per axis. */
 const PARTS = 4;
-/** of which so large a share must have texture: one thing that turns is no camera. */
+/** At least this share of the parts must have texture: one turning object is not a moving camera. */
 const LEAST_SPREAD = 0.5;
-const PARAMETERS = 6; // x, y, angle, logarithm of the scale, gain, offset
+const PARAMETERS = 6; // x, y, angle, log of the scale, gain, offset
 
 interface Level {
   width: number;
@@ -50,14 +51,14 @@ interface Level {
 interface Step {
   change: Float64Array;
   error: number;
-  /** Smaller and larger eigenvalue of the mean squared gradient. */
+  /** Smaller and larger eigenvalues of the mean structure tensor. */
   texture: [number, number];
-  /** The share of the picture's parts that have texture, 0..1. */
+  /** The share of the parts that have texture, 0..1. */
   spread: number;
   count: number;
 }
 
-/** @param width, height of the pictures, px */
+/** @param width px of the pictures @param height px of the pictures */
 export function createAligner(width: number, height: number): Aligner {
   const levels: Level[] = [];
   for (let i = 0, [w, h] = [width, height]; i < LEVELS && Math.min(w, h) >= 16; i++) {
@@ -71,7 +72,7 @@ export function createAligner(width: number, height: number): Aligner {
   const partTexture = new Float64Array(PARTS * PARTS);
   const partCount = new Float64Array(PARTS * PARTS);
 
-  /** One round of Gauss-Newton at a level; values in that level's px. */
+  /** One Gauss-Newton step at a level, in that level's px. */
   function step(level: Level, motion: Motion, gain: number, offset: number, reach: number): Step {
     const { width: w, height: h, plate, frame, weights } = level;
     const cos = motion.scale * Math.cos(motion.angle);
@@ -100,7 +101,7 @@ export function createAligner(width: number, height: number): Aligner {
         const v = placeY - top;
         const first = top * w + left;
         if (weights[first]! <= 0 || weights[first + w + 1]! <= 0) continue;
-        // Bilinear: the value, and the gradient as the same mix of central differences.
+        // Bilinear: the value, and the gradient as the same blend of central differences.
         const sample = (i: number) =>
           (1 - v) * ((1 - u) * frame[i]! + u * frame[i + 1]!) +
           v * ((1 - u) * frame[i + w]! + u * frame[i + w + 1]!);
@@ -162,7 +163,7 @@ export function createAligner(width: number, height: number): Aligner {
       if (!hasTexture) return { ...rest, isCertain: false };
       const gentle = step(finest, STILL, start.gain, start.offset, reachAt(errorAtRest));
       const isResting = reachOf(changed(STILL, gentle.change), width) < RESTING;
-      // What is far away from matching may have its minimum far away, too.
+      // Where the fit is poor, the minimum may be far away.
       if (isResting && errorAtRest < 0.15 * contrast) return rest;
 
       let [gain, offset] = [start.gain, start.offset];
@@ -199,7 +200,7 @@ export function createAligner(width: number, height: number): Aligner {
   };
 }
 
-/** @param change as in `row` of a step */
+/** @param change in the order of `row` in `step` */
 function changed(motion: Motion, change: Float64Array): Motion {
   return {
     x: motion.x + change[0]!,
@@ -244,7 +245,7 @@ function meanOfFour(map: Float32Array, upper: number, lower: number): number {
   return (map[upper]! + map[upper + 1]! + map[lower]! + map[lower + 1]!) / 4;
 }
 
-/** Binomial over 3x3 px: a hard edge would draw the estimate to whole pixels. The border stays. */
+/** 3x3 binomial blur: hard edges would bias the estimate towards whole pixels. The border is unchanged. */
 function soften(from: Float32Array, into: Float32Array, width: number): void {
   into.set(from);
   for (let at = width + 1; at < from.length - width - 1; at++) {
@@ -255,7 +256,7 @@ function soften(from: Float32Array, into: Float32Array, width: number): void {
   }
 }
 
-/** Gain and offset that give the plate the frame's mean and deviation, and that deviation. */
+/** The gain and offset that give the plate the frame's mean and standard deviation, and the latter. */
 function matchLight({ plate, frame, weights }: Level) {
   let [n, sa, sb, saa, sbb] = [0, 0, 0, 0, 0];
   for (let at = 0; at < weights.length; at++) {
@@ -276,7 +277,9 @@ function matchLight({ plate, frame, weights }: Level) {
   return { gain, offset: (sb - gain * sa) / count, deviation: to };
 }
 
-/** Solves the symmetric normal equations (upper half given) by Cholesky's way; zeros where it cannot. */
+/**
+ * Solves the symmetric normal equations (upper half given) by Cholesky decomposition; returns zeros if that fails.
+ */
 function solve(normal: Float64Array, right: Float64Array): Float64Array {
   const n = PARAMETERS;
   const lower = new Float64Array(n * n);

@@ -1,4 +1,4 @@
-// Frames that show nothing of the room, on a watch that knows it: they teach nothing.
+// Frames that show nothing of the room teach nothing to a watch that knows it.
 import { describe, expect, test } from 'vitest';
 import { isBlank } from './blank.ts';
 import { createBlindNotice } from './blind-notice.ts';
@@ -23,7 +23,7 @@ const one =
   (_: number, channel: number) =>
     colour[channel]!;
 
-/** Pictures take longer to make than to look at: three of a kind are enough. */
+/** Pictures are slow to make, so three of a kind are reused. */
 const made = new Map<RoomOptions, SmallPicture[]>();
 function pictureOf(options: RoomOptions, i: number): SmallPicture {
   const pictures = made.get(options) ?? [];
@@ -33,7 +33,9 @@ function pictureOf(options: RoomOptions, i: number): SmallPicture {
 
 const BRIGHT: RoomOptions = {};
 
-/** A watch that has seen the empty room and then a person; and what a hidden pixel of the plate has become. */
+/**
+ * A watch that has seen the empty room and then a person; `hiddenValue` tracks a hidden pixel of the plate.
+ */
 function watching() {
   const watch = createWatch(ROOM.width, ROOM.height, 4);
   let shown = 0;
@@ -126,7 +128,7 @@ test('black first frames are not the room', () => {
   expect(first.seenOfHole).toBe(0);
 });
 
-test('what was seen while it grew light is seen anew', () => {
+test('what was seen while the light came up is learnt again', () => {
   const watch = createWatch(ROOM.width, ROOM.height, 4);
   let seen: RoomView | undefined;
   for (let i = 0; i <= 20; i++) {
@@ -141,14 +143,14 @@ test('what was seen while it grew light is seen anew', () => {
   expect(seen!.seenOfHole).toBeLessThan(0.1);
 });
 
-test('a room that stays dark is learnt in the end', () => {
+test('a room that stays dark is eventually learnt', () => {
   const { show } = watching();
   const dim = { light: dark(0.2) };
   for (let i = 0; i < 31; i++) show(dim, PERSON, 1);
   expect(show(dim).isBlind).toBe(false);
 });
 
-test('a camera that begins much too bright is not dark when it has found its exposure', () => {
+test('a camera that starts overexposed is not taken for dark once its exposure settles', () => {
   const watch = createWatch(ROOM.width, ROOM.height, 4);
   const bright = { light: (value: number) => 243 + value / 20 };
   const usual = { light: (value: number) => 0.4 * value };
@@ -167,7 +169,7 @@ test('another room is another room, also in the dark', () => {
   expect(view.forgotten).toMatch(/camera/);
 });
 
-test('a camera’s card is shown as it is, and the room stays known', () => {
+test('a test card is shown unchanged, and the room stays known', () => {
   const { show } = watching();
   const card = (x: number, y: number) =>
     Math.hypot(x - 80, y - 60) < 30 ? ([240, 240, 240] as const) : ([24, 28, 32] as const);
@@ -180,7 +182,7 @@ test('a camera’s card is shown as it is, and the room stays known', () => {
   expect(show().seenOfHole).toBe(1);
 });
 
-test('a drawn film is no card for long', () => {
+test('a drawn film is not taken for a test card for long', () => {
   const { show } = watching();
   const card = (x: number) => (x > 80 ? ([240, 240, 240] as const) : ([24, 28, 32] as const));
   const drawn = { paint: card, noise: 0 };
@@ -189,7 +191,7 @@ test('a drawn film is no card for long', () => {
   expect(forgotten).toMatch(/camera/);
 });
 
-test('a plain wall, a dim room and a real picture are no blanks and no cards', () => {
+test('a plain wall, a dim room and a real picture are neither blank nor a card', () => {
   const plain = (x: number) => [200 + x / 16, 200 + x / 16, 190 + x / 16] as const;
   const random = createRandom(4);
   for (const options of [{ paint: plain }, { light: dark(0.15), noise: 1 }, {}]) {
@@ -199,7 +201,7 @@ test('a plain wall, a dim room and a real picture are no blanks and no cards', (
   }
 });
 
-test('a picture that stands still teaches for two seconds', () => {
+test('a frozen picture teaches for two seconds', () => {
   const repeats = createRepeats();
   const still = roomPicture();
   const again = () => repeats.count({ ...still, data: still.data.slice() }, 0.5);
@@ -209,13 +211,13 @@ test('a picture that stands still teaches for two seconds', () => {
   expect(repeats.count(roomPicture({ seed: 2 }), 0.5)).toBe(0.5);
 });
 
-test('of a slow film the first repeat teaches, however long it is', () => {
+test('in a slow film the first repeat teaches, however long it lasts', () => {
   const repeats = createRepeats();
   const again = () => repeats.count(roomPicture(), 5);
   expect([again(), again(), again()]).toEqual([5, 5, 0]);
 });
 
-test('that there is nothing to see is said, and said again while it lasts', () => {
+test('a blank source is reported, and reported again while it lasts', () => {
   const said: string[] = [];
   const notice = createBlindNotice((sentence) => said.push(sentence));
   const blind = { isBlind: true, seenOfFrame: 1 };

@@ -1,19 +1,23 @@
-// Whether a frame shows anything at all: a closed lid or shutter, a muted camera and a driver's screen of
-// one colour do not. Judged on the frame alone; what is darker than the room is known is darkness.ts.
+// Whether a frame shows anything at all: a closed lid or shutter, a muted camera and a driver's single-colour screen
+// do not. Judged from the frame alone; darkness.ts compares a frame with the known room.
 import type { SmallPicture } from '../../frame/small-picture.ts';
 
-/** px of a cell's side: the mean over a cell is free of the sensor's noise. */
+/** A cell's side, px: the mean over a cell is free of sensor noise. */
 const CELL = 8;
-/** The share of the cells, at either end, that do not count: a lamp of the camera, the time of day in a corner. */
+/** The share of the cells ignored at either end: the camera's LED, a clock in a corner. */
 const ODD = 0.05;
-/** A picture whose cells are all darker than this is dark, grey levels of 255. */
+/** A picture is dark if all its cells are darker than this, grey levels of 255. */
 const DARK = 48;
-/** Dark cells that are no further apart than this show nothing: a sensor glows unevenly. Grey levels */
+/**
+ * A dark picture whose cells differ by no more than this shows nothing: a sensor glows unevenly. Grey levels
+ */
 const DARK_SPREAD = 12;
-/** Bright cells must be this much alike: a white wall, which has its shades, is a room. Grey levels */
+/**
+ * A bright picture shows nothing only if its cells differ by no more than this; a white wall has shades. Grey levels
+ */
 const BRIGHT_SPREAD = 2;
 
-/** Whether all of the picture is nearly black, noise or not, or of one colour. */
+/** Whether the whole picture is nearly black, noisy or not, or of one colour. */
 export function isBlank({ data, width, height }: SmallPicture): boolean {
   const across = Math.max(1, Math.floor(width / CELL));
   const down = Math.max(1, Math.floor(height / CELL));

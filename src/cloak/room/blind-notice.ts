@@ -1,9 +1,9 @@
-// Says, while a source shows nothing, that it does.
+// Notifies the user while a source shows nothing.
 import type { RoomView } from './room-view.ts';
 
-/** A shorter stretch (s) is not worth a word. */
+/** Shorter stretches are not reported, s. */
 const SAID_AFTER = 0.5;
-/** A notice goes by itself: so often (s) it is said again. */
+/** A notice disappears by itself, so it is repeated at this interval, s. */
 const SAID_EVERY = 4;
 
 const KNOWN = 'The picture shows nothing. Vanish shows the room that it knows, and learns nothing.';
@@ -15,7 +15,7 @@ export function createBlindNotice(notify: (sentence: string) => void) {
   let saidAt = -Infinity;
 
   return {
-    /** @param seconds since the frame before */
+    /** @param seconds since the last frame */
     hear(
       { isBlind, seenOfFrame }: Pick<RoomView, 'isBlind' | 'seenOfFrame'>,
       seconds: number,

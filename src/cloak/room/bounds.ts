@@ -1,14 +1,14 @@
-// The smallest part of the frame that holds some pixels.
+// The bounding box of a set of pixels.
 import type { Rect } from '../../frame/geometry.ts';
 
 export interface Bounds {
-  /** @param pixel its place, row by row */
+  /** @param pixel index, row by row */
   add(pixel: number): void;
-  /** Undefined when there is none. */
+  /** Undefined if no pixel was added. */
   rect(): Rect | undefined;
 }
 
-/** @param width, height px of the small picture */
+/** @param width px of the small picture @param height px of the small picture */
 export function createBounds(width: number, height: number): Bounds {
   let [left, top, right, bottom] = [width, height, -1, -1];
   return {

@@ -1,4 +1,4 @@
-// A person at the left of a grey room; what differs from the plate lies at several places.
+// A person at the left of a grey room, with differences from the plate in several places.
 import { expect, test } from 'vitest';
 import { createChanges } from './changes.ts';
 import { distanceToPerson } from './distance.ts';
@@ -35,7 +35,7 @@ const at = (x: number, y: number) => y * WIDTH + x;
 const SKIN = [220, 160, 130];
 const SHADE = [110, 110, 110];
 
-test('a hand that hangs together with the person is hidden, softly', () => {
+test('a hand connected to the person is hidden with a soft edge', () => {
   const found = find(roomWith(62, 50, 14, 8, SKIN));
   expect(found[at(70, 54)]).toBe(255);
   expect(found[at(77, 54)]).toBeGreaterThan(0);
@@ -47,20 +47,20 @@ test('a thing in the room that changed by itself is left alone', () => {
   expect(find(roomWith(75, 50, 14, 8, SKIN))[at(82, 54)]).toBe(0);
 });
 
-test('a shadow reaches further than a hand, and hides as far as it goes', () => {
+test('a shadow is hidden further from the person than a hand', () => {
   const shadow = find(roomWith(62, 100, 40, 12, SHADE));
   expect(shadow[at(98, 106)]).toBe(255);
   const object = find(roomWith(62, 100, 40, 12, SKIN));
   expect(object[at(98, 106)]).toBe(0);
 });
 
-test('a shadow that has not changed for long is the room', () => {
+test('a shadow that stays unchanged for long is the room', () => {
   const shadow = roomWith(62, 100, 40, 12, SHADE);
   expect(find(shadow, { frames: 30 * 20 })[at(90, 106)]).toBe(255);
   expect(find(shadow, { frames: 30 * 31 })[at(90, 106)]).toBe(0);
 });
 
-test('of a shadow nothing is learnt, of everything else it is', () => {
+test('shadows are not learnt, everything else is', () => {
   const changes = createChanges(WIDTH, HEIGHT);
   const options = { holeReach: HOLE_REACH, tolerance: 12, seconds: 1 / 30, isSudden: false };
   const learns = (picture: Uint8ClampedArray, x: number, y: number) =>
@@ -69,14 +69,14 @@ test('of a shadow nothing is learnt, of everything else it is', () => {
   expect(learns(roomWith(62, 50, 14, 8, SKIN), 72, 54)).toBe(true);
 });
 
-test('somebody who comes in at the edge is hidden before the segmenter knows them', () => {
+test('somebody who enters at the edge is hidden before the segmenter detects them', () => {
   const entering = find(roomWith(140, 60, 20, 60, SKIN));
   expect(entering[at(150, 90)]).toBe(255);
   const speck = find(roomWith(156, 60, 4, 8, SKIN));
   expect(speck[at(158, 64)]).toBe(0);
 });
 
-test('beside the hole the plate fades into the frame where both are the same', () => {
+test('around the hole the plate fades into the frame where both agree', () => {
   const found = find(roomWith(0, 0, 0, 0, SKIN));
   const row = [70, 74, 78, 82].map((x) => found[at(x, 60)]!);
   expect(row[0]).toBeGreaterThan(row[1]!);

@@ -1,42 +1,41 @@
-// What belongs to the person although the mask does not hold it: a hand that the segmenter missed, the
-// shadow on the wall, somebody who comes in at the edge. It is found where the frame differs from what
-// the plate knows, and only where it hangs together with the person or with the frame's edge: the
-// rest of the room is left alone.
+// What belongs to the person although the mask misses it: a hand that the segmenter missed, the shadow on the wall,
+// somebody who enters at the edge. It is found where the frame differs from the plate, and only where the difference
+// connects to the person or to the frame's edge: the rest of the room is left alone.
 import type { HideMap } from '../plate.ts';
 import { FAR, spreadDistance } from './distance.ts';
 import { SEEN_FROM } from './report.ts';
 
-/** How far from the person a change may lie, in shares of the small picture's longest side. */
+/** How far from the person a change may be, in shares of the small picture's longest side. */
 const REACH = { object: 0.12, shadow: 0.3 };
 /**
- * A shadow that has not changed for so long (s) is the room, after all. (Of other changes the plate
- * itself learns so, see PLATE.)
+ * A shadow that has not changed for this long, s, is taken for the room after all. (For other changes the plate
+ * decides this itself, see PLATE.)
  */
 const PATIENCE = 30;
-/** A shadow takes away between these shares of the light, and leaves the colour as it was. */
+/** A shadow removes between these shares of the light; its chromaticity differs by less than `chroma`. */
 const SHADOW = { least: 0.04, most: 0.6, chroma: 0.035 };
-/** Grows the changes over their own soft edges, px of the small picture. */
+/** Changes are grown by this over their own soft edges, px of the small picture. */
 const GROWTH = 1.5;
-/** Over so many px the edge becomes soft. */
+/** Width of the soft edge, px. */
 const SOFT = 2;
-/** Changes that hang together in fewer px are noise; those at the edge of the frame, no people. */
+/** Connected changes of fewer px are noise (near the person), or nobody (entering at the frame's edge). */
 const FEWEST = { near: 6, entering: 60 };
 /**
- * Where the room is as the plate says, the plate fades into the frame over this share of the longest
- * side: what little the two differ by, a faint shadow, is then nowhere an edge.
+ * Where the room is as the plate says, the plate fades into the frame over this share of the longest side, so that
+ * small differences, such as a faint shadow, leave no visible edge.
  */
 const FADE = 0.08;
 
 export interface FindOptions {
-  /** px from the person that are hole anyway */
+  /** px from the person that are hole anyway. */
   holeReach: number;
   /** Differences up to this are noise, grey levels of 255. */
   tolerance: number;
-  /** Since the frame before. */
+  /** s since the last frame. */
   seconds: number;
-  /** The light has just changed: nobody is looked for where it does. */
+  /** The light has just changed: people entering are not looked for, as the whole frame differs. */
   isSudden: boolean;
-  /** `[height, width]`: 1 where people are kept, who are no change. */
+  /** `[height, width]`: 1 where people are kept visible; they are not changes. */
   kept?: Uint8Array;
 }
 
@@ -44,8 +43,9 @@ export interface Changes {
   /**
    * @param picture `[height, width, 4]`, 0..255: the frame
    * @param matched `[height, width, 3]`, 0..255: the plate in the frame's light
+   * @param confidence `[height, width]`, 0..1, of the plate
    * @param distance `[height, width]`: px to the person
-   * @returns what is to be hidden beside the hole; filled anew by every run
+   * @returns what to hide besides the hole; overwritten by the next run
    */
   find(
     picture: Uint8ClampedArray,
@@ -59,18 +59,18 @@ export interface Changes {
 
 const [SAME, OBJECT, SHADE, KEPT] = [0, 1, 2, 3];
 
-/** @param width, height of the small picture, px */
+/** @param width px of the small picture @param height px of the small picture */
 export function createChanges(width: number, height: number): Changes {
   const pixels = width * height;
   const longest = Math.max(width, height);
-  /** What a pixel shows: the room, something else, or a shadow. */
+  /** What a pixel shows: SAME, OBJECT, SHADE or KEPT. */
   const kinds = new Uint8Array(pixels);
-  /** 1 is hidden. */
+  /** 1 where it is hidden. */
   const reached = new Uint8Array(pixels);
   const queue = new Int32Array(pixels);
-  /** For how long a pixel has been in a shadow and looked the same, s. */
+  /** How long a pixel has been in an unchanged shadow, s. */
   const waited = new Float32Array(pixels);
-  /** The luma that it has looked like, 0..255. */
+  /** Its running mean luma in that shadow, 0..255. */
   const looked = new Float32Array(pixels);
   const edge = new Float32Array(pixels);
   const hide: HideMap = { data: new Uint8Array(2 * pixels), width, height };
@@ -91,7 +91,7 @@ export function createChanges(width: number, height: number): Changes {
     const sum = r + g + b;
     const whole = roomR + roomG + roomB;
     const lost = 1 - sum / Math.max(1, whole);
-    // On what is dark anyway a shadow cannot be told from noise.
+    // On dark surfaces a shadow cannot be told from noise.
     const isShadow =
       lost > Math.max(SHADOW.least, tolerance / Math.max(1, whole)) &&
       lost < SHADOW.most &&
@@ -103,7 +103,7 @@ export function createChanges(width: number, height: number): Changes {
     return differs > tolerance ? OBJECT : SAME;
   }
 
-  /** Whether a shadow has looked the same for so long that it is the room. */
+  /** Whether a shadow has been unchanged for so long that it is the room. */
   function isRoom(
     pixel: number,
     picture: Uint8ClampedArray,
@@ -118,7 +118,7 @@ export function createChanges(width: number, height: number): Changes {
     return waited[pixel]! > PATIENCE;
   }
 
-  /** Reaches on from `queue[from..to]` through changes. @returns the new end of the queue */
+  /** Floods from `queue[from..to]` through connected changes. @returns the new end of the queue */
   function flood(from: number, to: number, isOpen: (pixel: number) => boolean): number {
     let end = to;
     for (let i = from; i < end; i++) {
@@ -138,7 +138,7 @@ export function createChanges(width: number, height: number): Changes {
     return end;
   }
 
-  /** Somebody who comes in from a side or from below, before the segmenter knows them. */
+  /** Finds somebody who enters from a side or from below, before the segmenter detects them. */
   function findEntering(end: number): number {
     let last = end;
     const enter = (pixel: number) => {
@@ -146,7 +146,7 @@ export function createChanges(width: number, height: number): Changes {
       reached[pixel] = 1;
       queue[last] = pixel;
       const next = flood(last, last + 1, (near) => kinds[near] === OBJECT);
-      // What is too small stays reached, so that it is not gone through again, but is not kept.
+      // A region that is too small stays marked, so that it is not visited again, but is not kept.
       if (next - last >= FEWEST.entering) last = next;
     };
     for (let y = 0; y < height; y++) {
@@ -169,7 +169,7 @@ export function createChanges(width: number, height: number): Changes {
     }
   }
 
-  /** The plate fades into the frame where both show the same room. */
+  /** Fades the plate into the frame where both show the same room. */
   function fadeOut(confidence: Float32Array, distance: Float32Array, holeReach: number): void {
     const reach = FADE * longest;
     for (let pixel = 0; pixel < pixels; pixel++) {
@@ -203,7 +203,7 @@ export function createChanges(width: number, height: number): Changes {
         kinds[pixel] = SAME;
         if (distance[pixel]! <= holeReach) {
           isAnybody = true;
-          // The hole's border is where the changes begin.
+          // Changes are flooded from the hole's border.
           if (distance[pixel]! > holeReach - 1.5) queue[atBorder++] = pixel;
           reached[pixel] = 1;
           continue;

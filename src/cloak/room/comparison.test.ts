@@ -7,7 +7,7 @@ import { createPlateMap } from './plate-map.ts';
 const { width, height } = ROOM;
 const everywhere = (_pixel: number) => true;
 
-/** A plate that knows the room, beside a frame of it. */
+/** A plate that knows the room, compared with a frame of it. */
 function compared(options: RoomOptions, isBeside = everywhere) {
   const plate = createPlateMap(width, height);
   const colour = coloursOf(roomPicture({ seed: 5 }));
@@ -18,7 +18,7 @@ function compared(options: RoomOptions, isBeside = everywhere) {
   return { plate, comparison, picture, visible };
 }
 
-test('only what is known and shows is compared', () => {
+test('only what is both known and visible is compared', () => {
   const { comparison, visible } = compared({}, (pixel) => pixel % 2 === 0);
   expect(visible).toBeCloseTo(0.5);
   expect([comparison.weights[0], comparison.weights[1]]).toEqual([1, 0]);
@@ -34,7 +34,7 @@ test('a camera that stands still does not move, one that was pushed does', () =>
   expect([x, y].map(Math.round)).toEqual([3, -2]);
 });
 
-test('another room is told from the same one in another light, or with somebody before it', () => {
+test('another room is told from the same one in a different light, or with somebody in front', () => {
   const say = (options: RoomOptions) => {
     const { comparison, picture, plate } = compared(options);
     return comparison.showsAnotherRoom(picture, plate, undefined);
@@ -45,7 +45,7 @@ test('another room is told from the same one in another light, or with somebody 
   expect(say({ motion: { x: 70, y: 55, angle: 1, scale: 1 } })).toBe(true);
 });
 
-test('what is clipped says nothing of the light, and what is near somebody little', () => {
+test('clipped pixels get no weight for the light, and pixels near a person little', () => {
   const { comparison, picture } = compared({
     paint: (x) => (x > 150 ? [255, 255, 255] : undefined),
   });

@@ -1,4 +1,5 @@
-// The frame beside the remembered room, where both show it: whether the camera moved, and whether it shows something else.
+// Compares the frame with the remembered room where both show it: whether the camera moved, and whether it shows
+// something else.
 import { STILL, reachOf, type Motion } from '../../frame/motion.ts';
 import type { SmallPicture } from '../../frame/small-picture.ts';
 import { createAligner } from './alignment.ts';
@@ -8,50 +9,53 @@ import type { PlateMap } from './plate-map.ts';
 import { SEEN_FROM } from './report.ts';
 import { structureLikeness } from './structure.ts';
 
-/** Motion below this is the estimate's own noise, px of the small picture. */
+/** Smaller motion is noise of the estimate, px of the small picture. */
 const LEAST_MOTION = 0.12;
-/** Motion counts when it explains at least this share of the difference. */
+/** Motion counts if it explains at least this share of the difference. */
 const LEAST_GAIN = 0.3;
-/** With less likeness than this the camera shows something else. */
+/** With a lower similarity the camera shows something else, */
 const LEAST_LIKENESS = 0.3;
-/** ... unless so large a share of it is as it was: then something moves in front of it. */
+/** unless at least this share of the pixels is unchanged: then something moves in front of the room. */
 const MOST_ALIKE = 0.75;
-/** Grey levels up to which it is. */
+/** Up to this difference a pixel is unchanged, grey levels. */
 const ALIKE = 10;
 /** Brighter values may be clipped. */
 const BRIGHTEST = 250;
-/** The person's shadow may lie so far away, in shares of the longest side. */
+/** How far the person's shadow may reach, in shares of the longest side. */
 const SHADOW_REACH = 0.2;
 
 export interface Comparison {
   /**
    * Takes in a frame.
    * @param isBeside whether it shows the room at a pixel
-   * @returns the share of the frame where it shows the room, and the room is known
+   * @returns the share of the frame where it shows the room and the room is known, 0..1
    */
   take(picture: SmallPicture, plate: PlateMap, isBeside: (pixel: number) => boolean): number;
   /**
-   * From now on pixels count as much as they say about the light. Near the person the room may be in their shadow: what is
-   * further away says more. What is clipped says nothing.
-   * @param distance `[height, width]`: px to the nearest person @param reach px within which nothing counts
+   * Weights the pixels, from now on, by how much they tell about the light. Near the person the room may be in their
+   * shadow, so pixels further away count more. Clipped pixels do not count.
+   * @param distance `[height, width]`: px to the nearest person
+   * @param reach px within which nothing counts
    */
   weighForLight(picture: SmallPicture, distance: Float32Array, reach: number): void;
-  /** `[height, width]`, 0..1: how much a pixel counts. */
+  /** `[height, width]`, 0..1: each pixel's weight. */
   readonly weights: Float32Array;
   /** Luma of the plate and of the frame, `[height, width]`, 0..255. */
   readonly plateLuma: Float32Array;
   readonly frameLuma: Float32Array;
-  /** Mean and deviation of the frame's luma where it counts, grey levels. */
+  /** Mean and standard deviation of the frame's luma where the weight is above 0, grey levels. */
   spread(): { mean: number; deviation: number };
-  /** How the camera moved, px of the small picture; STILL where it did not, or nobody can say. */
+  /** How the camera moved, px of the small picture; STILL where it did not, or where that is uncertain. */
   findMotion(): Motion;
-  /** Whether the frame's patterns are others than the plate's. */
+  /** Whether the frame's patterns differ from the plate's. */
   hasOtherPatterns(): boolean;
-  /** Whether they have nothing to do with each other, and not only where something moves. @param light of the frame before */
+  /**
+   * Whether the frame shows another room, rather than something moving in front of it. @param light of the last frame
+   */
   showsAnotherRoom(picture: SmallPicture, plate: PlateMap, light: Light | undefined): boolean;
 }
 
-/** @param width, height px of the small picture */
+/** @param width px of the small picture @param height px of the small picture */
 export function createComparison(width: number, height: number): Comparison {
   const pixels = width * height;
   const longest = Math.max(width, height);

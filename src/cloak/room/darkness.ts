@@ -1,15 +1,17 @@
-// How little a frame shows of the room against the best light that the room is known in: a fade to black or
-// white, a lid that closes slowly, a lamp that goes out. Put step by step into such a light, a plate would lose
-// what it shows.
+// How little of the room a frame shows, compared with the best light that the room is known in: a fade to black or
+// white, a lid that closes slowly, a lamp that goes out. A plate that followed such light step by step would lose its
+// content.
 import { SEEN_FROM } from './report.ts';
 
-/** With so small a share of the room's contrast or brightness left, nothing is learnt. */
+/** If less than this share of the room's contrast or brightness is left, nothing is learnt, */
 const LEAST = 0.25;
-/** ... unless so much is left of the contrast: the plate began with a picture that was much too bright. */
+/**
+ * unless this share of the contrast is left: then the plate started from a picture that was much too bright.
+ */
 const CLEAR = 0.5;
-/** A room that stays dark for so long (s) is a dark room. */
+/** A room that stays dark for longer than this, s, is a dark room. */
 const PATIENCE = 30;
-/** Grey levels: with a smaller deviation a plate has no contrast to compare. */
+/** Grey levels: a plate with a smaller standard deviation has no contrast to compare. */
 const LEAST_DEVIATION = 8;
 
 /** Lumas are grey levels of 255. */
@@ -23,7 +25,7 @@ export interface Shown {
 
 export interface Darkness {
   /**
-   * @param seconds since the frame before
+   * @param seconds since the last frame
    * @returns whether the frame shows too little to learn from
    */
   isDark(shown: Shown, seconds: number): boolean;
@@ -31,7 +33,7 @@ export interface Darkness {
 }
 
 export function createDarkness(): Darkness {
-  /** Of the plate, in the light that it was best known in. */
+  /** The plate's statistics in the best light it was known in. */
   let best = { mean: 0, deviation: 0 };
   let darkFor = 0; // s
 
@@ -45,7 +47,7 @@ export function createDarkness(): Darkness {
       const isBoth = (pixel: number) => weights[pixel]! > 0;
       const of = spreadOver(plate, isBoth);
       const to = spreadOver(frame, isBoth);
-      // What is left of the plate's in the frame, of what is left of the best in the plate.
+      // How much of the plate is left in the frame, times how much of the best is left in the plate.
       const brightness = share(to.mean, of.mean) * share(known.mean, best.mean);
       const isPlain = best.deviation < LEAST_DEVIATION;
       const contrast = isPlain
@@ -73,7 +75,7 @@ function share(part: number, whole: number): number {
   return part / Math.max(1, whole);
 }
 
-/** Mean and deviation of the pixels that count; both 0 where none does. */
+/** Mean and standard deviation of the pixels that count; both 0 if none does. */
 export function spreadOver(picture: Float32Array, counts: (pixel: number) => boolean) {
   let [count, sum, squares] = [0, 0, 0];
   for (let pixel = 0; pixel < picture.length; pixel++) {

@@ -29,7 +29,7 @@ test('a mask smaller than the small picture covers all of its pixels', () => {
   expect(map[WIDTH * HEIGHT - 1]).toBe(0);
 });
 
-test('nobody is far from everywhere', () => {
+test('without anybody the distance is FAR everywhere', () => {
   const mask = { data: new Uint8Array(16), width: 4, height: 4 };
   expect(Math.min(...distanceToPerson(mask, 100, WIDTH, HEIGHT, into()))).toBe(FAR);
 });

@@ -1,12 +1,12 @@
-// How far every pixel of a small picture is from the person.
+// The distance of every pixel of a small picture to the person.
 import type { PersonMask } from '../../frame/person-mask.ts';
 
-/** Further than any pixel of a small picture, px. */
+/** Larger than any distance in a small picture, px. */
 export const FAR = 1e4;
 
 /**
- * The distance of every pixel to the nearest one with a person, px, `[height, width]`: 0 on the
- * person, FAR where there is nobody. A chamfer distance (Borgefors 1986, weights 1 and √2).
+ * The distance of every pixel to the nearest person pixel, px, `[height, width]`: 0 on the person, FAR everywhere if
+ * there is nobody. A chamfer distance (Borgefors 1986, weights 1 and √2).
  * @param threshold mask values above this are a person
  * @param into is filled and returned
  */
@@ -33,7 +33,7 @@ export function distanceToPerson(
   return spreadDistance(into, width, height);
 }
 
-/** Makes zeros and FARs a map of distances, in place. */
+/** Turns a map of zeros and FARs into a distance map, in place. */
 export function spreadDistance(map: Float32Array, width: number, height: number): Float32Array {
   const sweep = (from: number, to: number, step: 1 | -1) => {
     for (let at = from; at !== to; at += step) {

@@ -1,12 +1,12 @@
-// Pictures that are drawn and not taken: a camera's test card, its "camera off", a slide for privacy. No sensor
-// has been at them, so that nearly all of their parts are perfectly flat.
+// Detects pictures that were drawn, not taken: a camera's test card, "camera off", a privacy slide. Without sensor
+// noise, nearly all of their cells are perfectly flat.
 import type { SmallPicture } from '../../frame/small-picture.ts';
 
-/** px of a part's side */
+/** A cell's side, px. */
 const CELL = 8;
-/** Parts with a smaller deviation are flat: any sensor's noise is more. Grey levels */
+/** A cell with a smaller standard deviation is flat: any sensor's noise is larger. Grey levels */
 const FLAT = 0.5;
-/** So large a share of a card's parts is flat. */
+/** At least this share of a card's cells is flat. */
 const LEAST_SHARE = 0.6;
 
 export function isTestCard({ data, width, height }: SmallPicture): boolean {

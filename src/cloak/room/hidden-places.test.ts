@@ -24,7 +24,7 @@ function places() {
   return createHiddenPlaces(width, height);
 }
 
-test('people and zones are not the room, and what is hidden is not learnt', () => {
+test('people and zones are not the room, and hidden pixels are not learnt', () => {
   const hidden = places();
   hidden.look(personMask(PERSON), { zones: [ZONE] });
   expect([IN_PERSON, IN_ZONE, BESIDE].map(hidden.isBeside)).toEqual([false, false, true]);
@@ -32,7 +32,7 @@ test('people and zones are not the room, and what is hidden is not learnt', () =
   const hide = shown();
   hidden.hideIn(hide);
   expect([IN_PERSON, IN_ZONE, BESIDE].map((pixel) => hidden.hidden[pixel])).toEqual([1, 1, 0]);
-  // The hole hides people at full size; zones are hidden beside it.
+  // The hole hides people at full size; zones are hidden besides it.
   expect([IN_PERSON, IN_ZONE, BESIDE].map((pixel) => hide.data[2 * pixel])).toEqual([0, 255, 0]);
 });
 
@@ -45,14 +45,14 @@ test('a wider margin reaches further', () => {
   expect(hidden.hiddenReach).toBeGreaterThan(hidden.holeReach);
 });
 
-test('who is kept shows, and is not learnt', () => {
+test('people who are kept are shown, and not learnt', () => {
   const hidden = places();
   const kept = new Uint8Array(width * height);
   kept[BESIDE] = 1;
   hidden.look(personMask(PERSON), { kept });
   expect(hidden.isBeside(BESIDE)).toBe(false);
   const hide = shown();
-  hide.data[2 * BESIDE] = 255; // taken for a shadow
+  hide.data[2 * BESIDE] = 255; // mistaken for a shadow
   hidden.hideIn(hide);
   expect([hide.data[2 * BESIDE], hide.data[2 * BESIDE + 1], hidden.hidden[BESIDE]]).toEqual([
     0, 255, 1,
@@ -61,7 +61,7 @@ test('who is kept shows, and is not learnt', () => {
   expect(hidden.isBeside(BESIDE)).toBe(true);
 });
 
-test('zones stay until others are given, and go with the camera', () => {
+test('zones stay until others are set, and move with the camera', () => {
   const hidden = places();
   hidden.look(personMask(), { zones: [ZONE] });
   hidden.look(personMask(), {});
@@ -70,7 +70,7 @@ test('zones stay until others are given, and go with the camera', () => {
   expect([hidden.isBeside(IN_ZONE), hidden.isBeside(IN_ZONE - 60)]).toEqual([true, false]);
 });
 
-test('of a frame that is not the room’s nothing is hole, and all is hidden', () => {
+test('in a frame that does not show the room everything is hidden and nothing is hole', () => {
   const hidden = places();
   hidden.look(personMask(PERSON), {});
   hidden.hideAll(shown());

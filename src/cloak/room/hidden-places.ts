@@ -1,5 +1,5 @@
-// Where the frame does not show the room, or must not: the hole of people and of things, zones, and around who is kept. On
-// the small picture.
+// Where the frame does not show the room, or must not: the hole of people and things, zones, and the surroundings of
+// people who are kept visible. On the small picture.
 import { HOLE, MARGIN, MASK_THRESHOLD } from '../../frame/geometry.ts';
 import type { Motion } from '../../frame/motion.ts';
 import type { PersonMask } from '../../frame/person-mask.ts';
@@ -11,36 +11,38 @@ import { distanceToPerson, FAR, spreadDistance } from './distance.ts';
 import { surveyHole, type Survey } from './survey.ts';
 import { createThingsInRoom, type ThingsInRoom } from './things-in-room.ts';
 
-/** Px of the small picture by which the hole is taken larger than it is: what counts as seen must be. */
+/**
+ * Px of the small picture by which the hole is enlarged, so that only pixels surely outside it count as seen.
+ */
 const SPARE = 2;
 
-/** What is to be hidden beside the person. */
+/** What to hide besides the person. */
 export interface Hidden {
   /** How far the hole reaches past the person, a share of the longest side. */
   margin?: number;
-  /** Where nothing is shown nor learnt of the frame. */
+  /** Where the frame is neither shown nor learnt. */
   zones?: readonly Zone[];
-  /** Where people are kept: the frame shows, and nothing is learnt. */
+  /** Where people are kept visible: the frame is shown, but not learnt. */
   kept?: KeptMap;
-  /** Things that go; they are in the mask too. */
+  /** Things that are removed; the mask contains them too. */
   things?: ThingMap;
-  /** 1 where the plate shows somebody, and has to forget that; absent: nowhere. */
+  /** 1 where the plate shows somebody and must forget that; absent: nowhere. */
   mistaken?: Uint8Array;
 }
 
 export interface HiddenPlaces {
-  /** Takes in where people are in this frame, and what is to be hidden beside them. */
+  /** Takes in where people are in this frame, and what to hide besides them. */
   look(mask: PersonMask, wanted: Hidden): void;
-  /** The zones go with the camera. @param motion px of the small picture */
+  /** Moves the zones with the camera. @param motion px of the small picture */
   moveZones(motion: Motion): void;
   readonly zones: readonly Zone[];
-  /** So far from a person or a thing the frame is hole, px; */
+  /** Within this distance of a person or a thing the frame is hole, px. */
   readonly holeReach: number;
-  /** and so far nothing is learnt of it, px. */
+  /** Within this distance nothing is learnt from the frame, px. */
   readonly hiddenReach: number;
-  /** `[height, width]`: px to the nearest person or thing that goes. */
+  /** `[height, width]`: px to the nearest person or thing that is removed. */
   readonly distance: Float32Array;
-  /** `[height, width]`: 1 where people are kept, and around them. */
+  /** `[height, width]`: 1 on and around people who are kept visible. */
   readonly keptNear: Uint8Array;
   readonly things: ThingsInRoom;
   /** Whether somebody is there. */
@@ -48,19 +50,21 @@ export interface HiddenPlaces {
   /** Whether the frame shows the room at a pixel. */
   isBeside(pixel: number): boolean;
   /**
-   * Hides what is to be hidden, shows who is kept, and works out `hidden` and the hole.
-   * @param hide what is hidden for another reason; it is added to
+   * Adds the zones, clears the people who are kept, and computes `hidden` and the hole.
+   * @param hide what is hidden for other reasons; changed in place
    */
   hideIn(hide: HideMap): void;
-  /** Nothing of the frame is the room's: all is hidden, and nobody is looked for. @param hide as above */
+  /**
+   * Treats nothing of the frame as the room: everything is hidden, and there is no hole. @param hide changed in place
+   */
   hideAll(hide: HideMap): void;
-  /** `[height, width]`: 1 where nothing can be learnt; good after `hideIn` or `hideAll`. */
+  /** `[height, width]`: 1 where nothing can be learnt; valid after `hideIn` or `hideAll`. */
   readonly hidden: Uint8Array;
-  /** What is known of what is hidden. @param confidence of the plate, `[height, width]` */
+  /** How much is known about what is hidden. @param confidence of the plate, `[height, width]` */
   survey(confidence: Float32Array): Survey;
 }
 
-/** @param width, height px of the small picture */
+/** @param width px of the small picture @param height px of the small picture */
 export function createHiddenPlaces(width: number, height: number): HiddenPlaces {
   const pixels = width * height;
   const longest = Math.max(width, height);
@@ -68,7 +72,7 @@ export function createHiddenPlaces(width: number, height: number): HiddenPlaces 
   let hiddenReach = 0;
   const distance = new Float32Array(pixels);
   const hidden = new Uint8Array(pixels);
-  /** 1 is the people's, 2 a zone's or a thing's. */
+  /** 1 the people's hole, 2 a zone's or a thing's. */
   const hole = new Uint8Array(pixels);
   const keptNear = new Uint8Array(pixels);
   const toKept = new Float32Array(pixels);
@@ -93,7 +97,7 @@ export function createHiddenPlaces(width: number, height: number): HiddenPlaces 
       keptNear[pixel] = toKept[pixel]! <= hiddenReach ? 1 : 0;
   }
 
-  /** Hides the zones too, and keeps them from being learnt. */
+  /** Hides the zones too, and prevents learning there. */
   function hideZones({ data }: HideMap): void {
     if (zoned.count === 0) return;
     for (let pixel = 0; pixel < pixels; pixel++) {
@@ -105,7 +109,7 @@ export function createHiddenPlaces(width: number, height: number): HiddenPlaces 
     }
   }
 
-  /** Shows who is kept, beside the hole of the others, and keeps them from being learnt. */
+  /** Shows people who are kept, outside the hole of the others, and prevents learning there. */
   function showKept({ data }: HideMap): void {
     for (let pixel = 0; pixel < pixels; pixel++) {
       if (!keptNear[pixel]) continue;
@@ -148,7 +152,7 @@ export function createHiddenPlaces(width: number, height: number): HiddenPlaces 
     hideAll(hide) {
       hidden.fill(1);
       hideZones(hide);
-      hole.fill(0); // nothing is to be guessed from this frame
+      hole.fill(0); // nothing may be guessed from this frame
     },
     survey: (confidence) =>
       surveyHole({

@@ -6,11 +6,11 @@ const { width, height } = ROOM;
 const PIXELS = width * height;
 const everywhere = new Float32Array(PIXELS).fill(1);
 
-/** The room is this bright everywhere, grey levels: shares of it are easily told. */
+/** The room's brightness everywhere, grey levels; 100 makes shares easy to read. */
 const BRIGHT = 100;
 const matched = new Float32Array(3 * PIXELS).fill(BRIGHT);
 
-/** A residual of this much at every place, the same in all channels. */
+/** A residual given by place, the same in all channels. */
 function residualOf(value: (x: number, y: number) => number): Float32Array {
   return Float32Array.from({ length: 3 * PIXELS }, (_, i) => {
     const pixel = Math.floor(i / 3);
@@ -18,7 +18,7 @@ function residualOf(value: (x: number, y: number) => number): Float32Array {
   });
 }
 
-/** The field after one sudden frame, at every pixel of the first channel, as grey levels of the room. */
+/** The field after one sudden frame: the first channel at every pixel, as grey levels of the room. */
 function fieldOf(residual: Float32Array, weights = everywhere): (x: number, y: number) => number {
   const field = createLightField(width, height);
   field.update(residual, matched, weights, 1 / 30, true);
@@ -27,7 +27,7 @@ function fieldOf(residual: Float32Array, weights = everywhere): (x: number, y: n
   return (x, y) => BRIGHT * values[3 * (y * width + x)]!;
 }
 
-test('a light that is as the fit says needs no field', () => {
+test('light that the fit explains needs no field', () => {
   const at = fieldOf(residualOf(() => 0));
   expect(at(40, 40)).toBe(0);
 });
@@ -51,7 +51,7 @@ test('a lamp is followed, also behind the person', () => {
   expect(Math.abs(at(85, 80) - lamp(85, 80))).toBeLessThan(4);
 });
 
-test('a chair that moved is no light', () => {
+test('a chair that moved is not taken for light', () => {
   const at = fieldOf(residualOf((x, y) => (x > 82 && x < 85 && y > 40 && y < 60 ? 90 : 0)));
   expect(Math.abs(at(83, 50))).toBeLessThan(0.5);
 });
@@ -62,7 +62,7 @@ test('nor is a chair that fills several cells', () => {
   expect(Math.abs(at(110, 55))).toBeLessThan(1);
 });
 
-test('it follows in time, and at once when the light is switched', () => {
+test('it follows gradually, and at once when the light is switched', () => {
   const field = createLightField(width, height);
   const lit = residualOf(() => 20);
   field.update(lit, matched, everywhere, 1 / 30, false);
@@ -74,7 +74,7 @@ test('it follows in time, and at once when the light is switched', () => {
   expect(field.largest()).toBe(0);
 });
 
-test('noise does not make it tremble', () => {
+test('noise does not make it jitter', () => {
   const random = createRandom(4);
   const field = createLightField(width, height);
   const values = new Float32Array(3 * PIXELS);

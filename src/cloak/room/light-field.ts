@@ -1,23 +1,23 @@
-// What one gain and offset for the whole picture cannot say about the light: a lamp in one corner, a
-// cloud, a vignette. A coarse grid of what the frame's room is brighter than the matched plate, which
-// goes on smoothly where nothing is known: behind the person.
+// Models the light that one gain and offset for the whole picture cannot: a lamp in one corner, a cloud, a vignette.
+// A coarse grid holds the share by which the room in the frame is brighter than the matched plate. Where that is
+// unknown, behind the person, the grid is continued smoothly.
 import type { FieldGrid } from '../plate.ts';
 
-/** px of the small picture that a cell of the grid covers, on each axis. */
+/** px of the small picture per cell of the grid, on each axis. */
 const CELL = 8;
 /** Cells follow the light with this time constant, s. */
 const FOLLOWS = 0.35;
-/** A cell with fewer samples to go by has nothing to say. */
+/** A cell with fewer samples is ignored. */
 const FEWEST = 4;
-/** Shares that scatter by more than this about their middle are no light. */
+/** If a cell's samples scatter by more than this about their median, they do not show light. */
 const MOST_SCATTER = 0.1;
-/** A cell whose share is off by more from the middle of those around it is a thing that moved. */
+/** A cell that differs by more than this from the median of its surroundings is a thing that moved. */
 const MOST_ALONE = 0.1;
-/** On what is darker than this a share cannot be told from noise. Grey levels */
+/** Below this a relative difference cannot be told from noise. Grey levels */
 const DARKEST = 16;
-/** No light makes the room darker or brighter by more, as a share of it. */
+/** Limits of the field: light changes the room's brightness by no more than these shares. */
 const [LEAST, MOST] = [-0.8, 2];
-/** How often the cells are mixed with their neighbours: the field is smooth. */
+/** How often the grid is smoothed. */
 const SMOOTHINGS = 2;
 
 export interface LightField {
@@ -25,9 +25,9 @@ export interface LightField {
   /**
    * @param residual `[height, width, 3]`: frame - matched plate without the field, grey levels
    * @param matched `[height, width, 3]`: that plate
-   * @param weights `[height, width]`, 0..1: how much a pixel says about the room's light
-   * @param seconds since the frame before
-   * @param isSudden the light changed at once: nothing of the field before is kept
+   * @param weights `[height, width]`, 0..1: how much a pixel tells about the room's light
+   * @param seconds since the last frame
+   * @param isSudden the light changed at once: the previous field is discarded
    */
   update(
     residual: Float32Array,
@@ -36,15 +36,15 @@ export interface LightField {
     seconds: number,
     isSudden: boolean,
   ): void;
-  /** The field at every pixel of the small picture. @param into `[height, width, 3]`, is filled */
+  /** The field at every pixel of the small picture. @param into `[height, width, 3]`, filled */
   sample(into: Float32Array): void;
-  /** The largest value in the grid, regardless of its sign. */
+  /** The largest absolute value in the grid. */
   largest(): number;
-  /** The light is as the fit says everywhere. */
+  /** Sets the field to 0: the light is even. */
   reset(): void;
 }
 
-/** @param width, height of the small picture, px */
+/** @param width px of the small picture @param height px of the small picture */
 export function createLightField(width: number, height: number): LightField {
   const across = Math.max(2, Math.round(width / CELL));
   const down = Math.max(2, Math.round(height / CELL));
@@ -56,7 +56,7 @@ export function createLightField(width: number, height: number): LightField {
   const alone = new Uint8Array(cells);
   const spread = new Float32Array(3 * cells);
   const next = new Float32Array(3 * cells);
-  /** Where the pixels' columns lie among those of the cells. */
+  /** The grid column, fractional, of each pixel column. */
   const columns = Float32Array.from({ length: width }, (_, x) =>
     Math.min(across - 1 - 1e-4, Math.max(0, ((x + 0.5) * across) / width - 0.5)),
   );
@@ -79,7 +79,7 @@ export function createLightField(width: number, height: number): LightField {
       let count = 0;
       weight = 0;
       for (let y = top; y < bottom; y++) {
-        // Every second pixel, like the fields of a chessboard: the middle is found as well.
+        // Every second pixel, in a chequerboard: the median is just as good.
         for (let at = y * width + left + (y & 1); at < y * width + right; at += 2) {
           const room = matched[3 * at + c]!;
           if (weights[at]! <= 0 || room < DARKEST) continue;
@@ -100,7 +100,7 @@ export function createLightField(width: number, height: number): LightField {
     certainty[cell] = Math.min(1, (2 * weight) / all) * (1 - doubt);
   }
 
-  /** A light is smooth: what stands out from its surroundings is something else. */
+  /** Light is smooth: whatever stands out from its surroundings is something else. */
   function dropThings(): void {
     for (let cell = 0; cell < cells; cell++) {
       if (certainty[cell] === 0) continue;
@@ -124,7 +124,7 @@ export function createLightField(width: number, height: number): LightField {
     for (let cell = 0; cell < cells; cell++) if (alone[cell]) certainty[cell] = 0;
   }
 
-  /** Goes on from the cells that are certain into those that are not: from coarse to fine. */
+  /** Extends the certain cells into the uncertain ones, from coarse to fine. */
   function fillUp(): void {
     spread.fill(0);
     for (let reach = Math.max(across, down); reach >= 1; reach >>= 1) {
@@ -142,7 +142,7 @@ export function createLightField(width: number, height: number): LightField {
             b += share * measured[3 * near + 2]!;
           }
         }
-        // The fewer of the neighbours are known, the more what was found further away counts.
+        // The fewer neighbours are known, the more the coarser estimate counts.
         const around = (2 * reach + 1) ** 2;
         const trust = Math.min(1, (4 * weight) / around);
         next[3 * cell] = trust * (r / weight) + (1 - trust) * spread[3 * cell]!;

@@ -6,7 +6,7 @@ const PIXELS = ROOM.width * ROOM.height;
 const everywhere = new Float32Array(PIXELS).fill(1);
 const plate = coloursOf(roomPicture({ seed: 7 }));
 
-/** What the fit makes of a value in a channel. */
+/** The fit applied to a value of a channel. */
 const apply = ({ gain, offset }: Light, value: number, channel: number) =>
   gain[channel]! * value + offset[channel]!;
 
@@ -56,7 +56,7 @@ describe('the light is found', () => {
   });
 });
 
-test('noise does not make it tremble', () => {
+test('noise does not make it jitter', () => {
   const values = Array.from({ length: 20 }, (_, seed) => {
     const fit = fitLight(plate, roomPicture({ noise: 2, seed: seed + 10 }).data, everywhere)!;
     return apply(fit.light, 128, 1);
@@ -68,7 +68,7 @@ test('noise does not make it tremble', () => {
   expect(deviation).toBeLessThan(0.2);
 });
 
-test('too little to go by gives nothing', () => {
+test('with too few usable pixels there is no fit', () => {
   const few = everywhere.map((_, pixel) => (pixel < 30 ? 1 : 0));
   expect(fitLight(plate, roomPicture().data, few)).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-// Exposure and white balance: what the light of a frame is against that of the plate.
+// Exposure and white balance: a frame's light relative to the plate's.
 
 /** frame = gain x plate + offset, per channel R, G, B, values 0..255. */
 export interface Light {
@@ -10,40 +10,39 @@ export const SAME_LIGHT: Readonly<Light> = { gain: [1, 1, 1], offset: [0, 0, 0] 
 
 export interface LightFit {
   light: Light;
-  /** The share of the pixels that are as the fit says, 0..1. */
+  /** The share of the pixels that match the fit, 0..1. */
   inlierShare: number;
-  /** The robust standard deviation of what is left, grey levels of 255, mean of the channels. */
+  /** The robust standard deviation of the residual, grey levels of 255, averaged over the channels. */
   spread: number;
 }
 
-/** Values beyond these are clipped: they say nothing about the light. */
+/** Values beyond these are clipped and tell nothing about the light. */
 const [DARKEST, BRIGHTEST] = [4, 251];
 const FEWEST = 60;
-/** Grey levels up to which a pixel is as the fit says. */
+/** Up to this difference a pixel matches the fit, grey levels. */
 const AS_FITTED = 9;
-/** As many samples as this are enough for a fit. */
+/** This many samples are enough for a fit. */
 const MOST = 2500;
 const ROUNDS = 6;
-/** Tukey's constant: 95 % as good as least squares where there are no outliers. */
+/** Tukey's constant: 95 % efficiency relative to least squares without outliers. */
 const TUKEY = 4.685;
-/** Standard deviation per median absolute deviation, of a normal distribution. */
+/** Standard deviation per median absolute deviation, for a normal distribution. */
 const PER_MAD = 1.4826;
-/** Pulls the offset to 0, where there is too little contrast to tell it from a gain. */
+/** Ridge that pulls the offset to 0 where the contrast is too low to tell it from a gain. */
 const RIDGE = 0.002;
-/** Pulls it there whatever the contrast: a gain alone. */
+/** Ridge that pulls the offset to 0 whatever the contrast: a gain alone. */
 const GAIN_ALONE = 100;
 const [LEAST_GAIN, MOST_GAIN] = [0.1, 10];
 
 /**
- * Fits the light per channel by iteratively reweighted least squares with Tukey's weights, so that
- * what moved in the room (up to about 30 % of it) does not count.
+ * Fits the light per channel by iteratively reweighted least squares with Tukey's weights, so that changes in the
+ * room (up to about 30 % of it) do not count.
  * @param plate `[height, width, 3]`, 0..255
  * @param frame `[height, width, 4]`, RGBA
  * @param weights `[height, width]`; above 0 where both show the same room
- * @param last the light of the frame before: a place to start from
- * @param isUneven fits a gain alone: where the light is not the same everywhere, an offset would be
- *   made of the differences between places
- * @returns undefined where there is too little to go by
+ * @param last the last frame's light, as a starting point
+ * @param isUneven fits a gain alone: where the light is uneven, an offset would absorb differences between places
+ * @returns undefined where there are too few usable pixels
  */
 export function fitLight(
   plate: Float32Array,
@@ -81,7 +80,7 @@ export function fitLight(
   return { light, inlierShare: inliers / samples.length, spread };
 }
 
-/** The pixels to go by: evenly spread ones that are not clipped. */
+/** The pixels to fit: evenly spread and not clipped. */
 function choose(plate: Float32Array, frame: Uint8ClampedArray, weights: Float32Array): Int32Array {
   const isUsable = (pixel: number) => {
     if (weights[pixel]! <= 0) return false;
@@ -163,7 +162,7 @@ function clampGain(gain: number): number {
 
 const counts = new Uint32Array(1024);
 
-/** A quantile of values 0..255 (larger ones count as 255), to a quarter of a grey level. */
+/** A quantile of values in 0..255 (larger ones count as 255), to a quarter of a grey level. */
 function quantile(values: Float32Array, share: number): number {
   counts.fill(0);
   for (const value of values) counts[Math.min(1023, Math.max(0, value * 4)) | 0]!++;

@@ -9,7 +9,7 @@ const LIGHT = { gain: [1, 1, 1], offset: [0, 0, 0] } as const;
 const MIDDLE = 5 * WIDTH + 6;
 const nothing = new Uint8Array(PIXELS);
 
-/** Shows the plate a frame of one value for so long. */
+/** Shows the plate frames of one value for this long. */
 function show(map: PlateMap, value: number, seconds: number, hidden = nothing, isLearning = false) {
   const frames = Math.round(seconds * 30);
   for (let i = 0; i < frames; i++) {
@@ -23,7 +23,7 @@ function show(map: PlateMap, value: number, seconds: number, hidden = nothing, i
 
 const valueOf = (map: PlateMap) => map.colour[3 * MIDDLE]!;
 
-test('the first look is believed, and many make it sure', () => {
+test('the first observation is taken over, and more raise the confidence', () => {
   const map = createPlateMap(WIDTH, HEIGHT);
   show(map, 100, 1 / 30);
   expect(valueOf(map)).toBe(100);
@@ -34,7 +34,7 @@ test('the first look is believed, and many make it sure', () => {
   expect(map.confidence[MIDDLE]).toBeGreaterThan(once);
 });
 
-test('what passes does not stay, what stays becomes the room', () => {
+test('what passes is not learnt, what stays becomes the room', () => {
   const map = createPlateMap(WIDTH, HEIGHT);
   show(map, 100, 2);
   show(map, 200, PLATE.switchAfter / 2);
@@ -44,14 +44,14 @@ test('what passes does not stay, what stays becomes the room', () => {
   expect(valueOf(map)).toBeCloseTo(200, 0);
 });
 
-test('while learning, what shows is the room at once', () => {
+test('in learning mode, what is visible becomes the room at once', () => {
   const map = createPlateMap(WIDTH, HEIGHT);
   show(map, 100, 2);
   show(map, 200, PLATE.switchWhileLearning + 0.1, nothing, true);
   expect(valueOf(map)).toBeCloseTo(200, 0);
 });
 
-test('nothing is learnt where it is hidden; a guess there gives way to the first look', () => {
+test('nothing is learnt where it is hidden; a guess there gives way to the first observation', () => {
   const map = createPlateMap(WIDTH, HEIGHT);
   const hidden = Uint8Array.from(nothing, (_, pixel) => (pixel === MIDDLE ? 1 : 0));
   show(map, 100, 1, hidden);
@@ -75,7 +75,7 @@ test('the plate moves with the camera, and what comes into view is a guess', () 
   expect(map.confidence[5 * WIDTH + 2]).toBeGreaterThan(SEEN_FROM);
 });
 
-test('it says what is news: a first look, and a switch, and nothing between', () => {
+test('it reports news: a first observation and a switch, and nothing in between', () => {
   const map = createPlateMap(WIDTH, HEIGHT);
   const light: Parameters<PlateMap['observe']>[2] = { gain: [1, 1, 1], offset: [0, 0, 0] };
   const look = (value: number, seconds: number, hidden = nothing) => {
@@ -85,7 +85,7 @@ test('it says what is news: a first look, and a switch, and nothing between', ()
   const corner = new Uint8Array(PIXELS).fill(1, 0, 3);
   expect(look(100, 1 / 30, corner)).toBe(true);
   for (let i = 0; i < 60; i++) expect(look(100, 1 / 30, corner)).toBe(false);
-  expect(look(100, 1 / 30)).toBe(true); // the corner
+  expect(look(100, 1 / 30)).toBe(true); // the corner is seen for the first time
   const switches = Array.from({ length: 60 }, () => look(200, 1 / 30));
   expect(switches[0]).toBe(false);
   expect(switches).toContain(true);

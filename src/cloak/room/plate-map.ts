@@ -1,5 +1,5 @@
-// The clean plate once more, small and on the CPU: what the watch goes by, without a read-back. It
-// learns by the rules of observe.frag.
+// A small copy of the clean plate on the CPU, for the watch: no read-back is needed. It learns by the rules of
+// observe.frag.
 import { PLATE } from '../plate.ts';
 
 import type { Light } from './light.ts';
@@ -12,23 +12,23 @@ export interface PlateMap {
   /** `[height, width]`, 0..1; see report.ts. */
   readonly confidence: Float32Array;
   /**
-   * Learns from a frame, given as what differs from the matched plate.
+   * Learns from a frame, given as its difference from the matched plate.
    * @param residual `[height, width, 3]`: frame - matched plate, grey levels of 255
    * @param hidden `[height, width]`: 1 where nothing can be learnt
-   * @returns whether a pixel was seen for the first time, or became another
+   * @returns whether any pixel was seen for the first time, or was replaced
    */
   observe(residual: Float32Array, hidden: Uint8Array, light: Light, step: LearningStep): boolean;
-  /** Marks what was never seen under `hole` (1) as guessed. */
+  /** Marks pixels under `hole` (1) that were never seen as guessed. */
   guess(hole: Uint8Array): void;
-  /** Nothing is known any more where `map` is 1. */
+  /** Forgets the plate where `map` is 1. */
   forgetIn(map: Uint8Array): void;
   /** Moves the plate with the camera. @param motion px of the small picture */
   move(motion: Motion): void;
-  /** Puts the plate into another light. @param matched `[height, width, 3]`, what it is to be */
+  /** Puts the plate into a different light. @param matched `[height, width, 3]`, the new colours */
   relight(matched: Float32Array): void;
-  /** A copy of what it knows. */
+  /** Copies what it knows. */
   keep(): MapCopy;
-  /** It knows what was kept, and nothing else. */
+  /** Replaces what it knows with a copy. */
   restore(kept: MapCopy): void;
   forget(): void;
 }
@@ -40,7 +40,7 @@ export interface LearningStep {
   seconds: number;
   /** Differences up to this are noise, grey levels of 255. */
   tolerance: number;
-  /** Whatever shows is taken for the room at once. */
+  /** Whatever is visible is taken for the room at once. */
   isLearning: boolean;
 }
 
@@ -48,18 +48,18 @@ export function createPlateMap(width: number, height: number): PlateMap {
   const pixels = width * height;
   const colour = new Float32Array(3 * pixels);
   const confidence = new Float32Array(pixels);
-  /** What shows instead of the plate, as its difference from the plate, and for how many seconds. */
+  /** What is visible instead of the plate, as its difference from the plate, and for how many seconds. */
   const candidate = new Float32Array(3 * pixels);
   const age = new Float32Array(pixels);
   const movedColour = new Float32Array(3 * pixels);
   const movedConfidence = new Float32Array(pixels);
 
-  /** Moves a pixel towards what shows by a share of the way. */
+  /** Moves a pixel towards what is visible, by a share of the difference. */
   function add(at: number, residual: Float32Array, { gain }: Light, share: number): void {
     for (let c = 0; c < 3; c++) colour[at + c]! += (share * residual[at + c]!) / gain[c]!;
   }
 
-  /** @returns whether it was seen for the first time, or became another */
+  /** @returns whether the pixel was seen for the first time, or was replaced */
   function learn(pixel: number, residual: Float32Array, light: Light, step: LearningStep): boolean {
     const { seconds, tolerance, isLearning } = step;
     const at = 3 * pixel;

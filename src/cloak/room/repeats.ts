@@ -1,13 +1,13 @@
-// A camera that is frozen gives the same pixels again and again. They say nothing new: what is not the room
-// must not become it because a picture stood still.
+// A frozen camera repeats the same pixels. They carry no new information: what is not the room must not become it
+// only because the picture froze.
 import type { SmallPicture } from '../../frame/small-picture.ts';
 
-/** A film may stand still, too: repeats teach for so long, s, and the first always does. */
+/** A film may pause, too. Repeats teach for this long, s; the first repeat always does. */
 const TEACHES_FOR = 2;
 
 export interface Repeats {
   /**
-   * @param seconds since the frame before
+   * @param seconds since the last frame
    * @returns the seconds that count for learning
    */
   count(picture: SmallPicture, seconds: number): number;

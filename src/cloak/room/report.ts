@@ -1,8 +1,8 @@
-// What the page and the evaluation are told about the clean plate. Types and thresholds only.
+// What is reported about the clean plate to the page and the evaluation. Types and thresholds only.
 
 /** Confidence of a plate pixel that the generator invented. */
 export const GUESSED = 0.1;
-/** From this confidence on a plate pixel was seen by the camera; below, it is at best guessed. */
+/** From this confidence on a plate pixel has been seen by the camera; below, it is at best guessed. */
 export const SEEN_FROM = 0.2;
 
 export interface RoomReport {

@@ -19,13 +19,13 @@ function following() {
     }
     return followed;
   };
-  /** Of 0..255, what differs between frame and matched plate in the mean. */
+  /** Mean absolute difference between frame and matched plate, 0..255. */
   const difference = () =>
     light.residual.reduce((sum, value) => sum + Math.abs(value), 0) / light.residual.length;
   return { light, follow, difference };
 }
 
-test('in the same light nothing is to be done', () => {
+test('in the same light there is nothing to do', () => {
   const { light, follow, difference } = following();
   expect(follow({}, 3)).toEqual({ isSudden: false, isFar: false });
   expect(light.even!.gain[1]).toBeCloseTo(1, 1);
@@ -41,7 +41,7 @@ test('a lamp that is switched off is followed at once, and is far from the plate
   expect(light.even).toBe(SAME_LIGHT);
 });
 
-test('light that changes everywhere differently is sudden', () => {
+test('light that changes differently everywhere is sudden', () => {
   const { follow } = following();
   follow({}, 3);
   const uneven = (value: number, _channel: number, x: number) => value * (0.2 + (1.2 * x) / width);
@@ -58,7 +58,7 @@ test('a small change is followed slowly', () => {
   expect(after - before).toBeLessThan(1.7);
 });
 
-test('before the first frame and in another room nobody can say', () => {
+test('before the first frame and in another room the light is unknown', () => {
   const { light, follow } = following();
   expect([light.even, light.now.light]).toEqual([undefined, SAME_LIGHT]);
   follow({ light: (value) => 0.8 * value });

@@ -1,33 +1,35 @@
-// In which light the frame shows the room, against the light that the plate is in: even light, and a coarse field for what
-// is not even. Followed from frame to frame.
+// The light in which a frame shows the room, relative to the plate's light: even light, plus a coarse field for what
+// is uneven. Tracked from frame to frame.
 import type { SmallPicture } from '../../frame/small-picture.ts';
 import type { FrameLight } from '../plate.ts';
 import type { Comparison } from './comparison.ts';
 import { createLightField } from './light-field.ts';
 import { fitLight, SAME_LIGHT, type Light } from './light.ts';
 
-/** The plate is put into the frame's light when that differs from its own by more, grey levels. */
+/** The plate is relit when the frame's light differs from its own by more than this, grey levels. */
 const RELIGHT_AT = 10;
-/** The light changed at once when so small a share of the room is as it was. */
+/** If less than this share of the room matches the fit, the light changed suddenly. */
 const SUDDEN_BELOW = 0.5;
 
 export interface RoomLight {
-  /** Of the last frame; undefined where nobody can say. */
+  /** The last frame's light; undefined where unknown. */
   readonly even: Light | undefined;
   readonly now: FrameLight;
   /** Differences between frame and matched plate up to this are noise, grey levels. */
   readonly tolerance: number;
-  /** `[height, width, 3]`, 0..255: the plate in the frame's light; good after `match`. */
+  /** `[height, width, 3]`, 0..255: the plate in the frame's light; valid after `match`. */
   readonly matched: Float32Array;
-  /** `[height, width, 3]`: frame - matched plate, grey levels; good after `match`. */
+  /** `[height, width, 3]`: frame - matched plate, grey levels; valid after `match`. */
   readonly residual: Float32Array;
-  /** Follows the even light alone, of a frame that teaches nothing else. @param colour of the plate */
+  /** Tracks only the even light of a frame that teaches nothing else. @param colour of the plate */
   followEven(colour: Float32Array, picture: SmallPicture, weights: Float32Array): void;
   /**
-   * Follows the light.
+   * Tracks the light.
    * @param colour of the plate
-   * @param weighForLight has pixels count as much as they say about light, once the even light is known
-   * @param seconds since the frame before
+   * @param weighForLight reweights the pixels by how much they tell about the light; called once the even light is
+   * known
+   * @param seconds since the last frame
+   * @returns `isSudden`: the light changed at once; `isFar`: the plate should be relit
    */
   follow(
     colour: Float32Array,
@@ -36,15 +38,17 @@ export interface RoomLight {
     weighForLight: () => void,
     seconds: number,
   ): { isSudden: boolean; isFar: boolean };
-  /** The plate is in the frame's light now. */
+  /** Declares the plate to be in the frame's light. */
   reset(): void;
-  /** Puts the plate into the frame's light, and compares it with the frame, where there is one. @param colour of the plate */
+  /**
+   * Puts the plate into the frame's light, and compares it with the frame if one is given. @param colour of the plate
+   */
   match(colour: Float32Array, picture?: SmallPicture): void;
-  /** Another room. */
+  /** Forgets the light: another room follows. */
   forget(): void;
 }
 
-/** @param width, height px of the small picture */
+/** @param width px of the small picture @param height px of the small picture */
 export function createRoomLight(width: number, height: number): RoomLight {
   const pixels = width * height;
   const field = createLightField(width, height);
@@ -53,7 +57,7 @@ export function createRoomLight(width: number, height: number): RoomLight {
   let light: Light | undefined;
   let tolerance = 12;
 
-  /** Follows small changes of the light slowly, so that nothing flickers, and large ones at once. */
+  /** Follows small changes of the light slowly, to avoid flicker, and large ones at once. */
   function towardsLight(fitted: Light): Light {
     if (!light) return fitted;
     const last = light;
@@ -72,7 +76,7 @@ export function createRoomLight(width: number, height: number): RoomLight {
 
   function matchPlate(colour: Float32Array, to: Light, withField: boolean): void {
     if (withField)
-      field.sample(matched); // what is to be added
+      field.sample(matched); // the field, as a share to add
     else matched.fill(0);
     for (let c = 0; c < 3; c++) {
       const gain = to.gain[c]!;
@@ -91,7 +95,7 @@ export function createRoomLight(width: number, height: number): RoomLight {
     }
   }
 
-  /** How far the light is from the plate's, grey levels. */
+  /** The difference between the light and the plate's, grey levels. */
   function distance({ gain, offset }: Light): number {
     return Math.max(
       128 * field.largest(),

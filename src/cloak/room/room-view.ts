@@ -1,26 +1,26 @@
-// What the watch says of the room in a frame, and what the plate at full size is to do. Types only.
+// What the watch finds out about the room in a frame, and what the full-size plate has to do. Types only.
 import type { Rect } from '../../frame/geometry.ts';
 import type { Carry, FrameLight, HideMap, Observation } from '../plate.ts';
 import type { Zone } from '../zones.ts';
 import type { Survey } from './survey.ts';
 
-/** What the room is in a frame. */
+/** The state of the room in a frame. */
 export interface RoomView extends Survey {
   /** The frame shows nothing of the room: nothing is learnt, and the plate is shown everywhere. */
   isBlind: boolean;
-  /** Something of the room was seen for the first time, or is another than it was. */
+  /** Part of the room was seen for the first time, or has changed. */
   isNews: boolean;
-  /** Set when the plate is to be forgotten: why, as a sentence. */
+  /** Set when the plate must be forgotten: the reason, as a sentence. */
   forgotten?: string;
-  /** What is to be done with the plate before it is shown, in this order. */
+  /** What to do with the plate before it is shown, in this order. */
   carries: { light: FrameLight; carry: Carry }[];
-  /** Parts of the frame that are to be forgotten after that: the plate knows a thing there that goes. Absent: none. */
+  /** Parts of the frame to forget after that: the plate shows a removed thing there. Absent: none. */
   forgetIn?: readonly Rect[];
-  /** Against the plate after that. */
+  /** Relative to the plate after all of that. */
   light: FrameLight;
   observation: Observation;
-  /** What is hidden beside the hole. */
+  /** What to hide besides the hole. */
   hide: HideMap;
-  /** The zones where this frame shows what was in them: others where the camera moved, or the very same. */
+  /** The zones, moved with the camera; the same array if the camera did not move. */
   zones: readonly Zone[];
 }

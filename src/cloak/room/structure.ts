@@ -1,19 +1,19 @@
-// Whether a frame still shows the room that the plate remembers, whatever its light: by the pattern of
-// light and dark in every part of the picture.
+// Whether a frame still shows the remembered room, whatever its light: compares the patterns of light and dark cell
+// by cell.
 
-/** px of a part's side */
+/** A cell's side, px. */
 const CELL = 8;
-/** Grey levels: parts with a smaller deviation have no pattern to go by. */
+/** Grey levels: cells with a smaller standard deviation have no pattern to compare. */
 const LEAST_DEVIATION = 5;
-/** With fewer parts than this nothing can be said, */
+/** With fewer cells than this there is no result, */
 const FEWEST_CELLS = 12;
-/** nor with a smaller share of them: it would be said of one thing, and not of the room. */
+/** nor with a smaller share of them: it would describe one thing, not the room. */
 const LEAST_SHARE = 0.2;
 
 /**
- * The mean correlation of the parts that have a pattern, -1..1, 1 = the same room; undefined when
- * there are too few of them.
- * @param plate, frame `[height, width]`, luma 0..255
+ * The mean correlation of the cells that have a pattern, -1..1; 1 = the same room. Undefined if there are too few.
+ * @param plate luma `[height, width]`, 0..255
+ * @param frame luma `[height, width]`, 0..255
  * @param weights `[height, width]`: above 0 where both show the room
  */
 export function structureLikeness(

@@ -5,7 +5,7 @@ import { surveyHole } from './survey.ts';
 
 const [WIDTH, HEIGHT] = [4, 2];
 
-test('bounds hold all pixels, and are none of none', () => {
+test('bounds hold all pixels, and are undefined without any', () => {
   const bounds = createBounds(WIDTH, HEIGHT);
   expect(bounds.rect()).toBeUndefined();
   bounds.add(1);
@@ -34,12 +34,12 @@ test('what the hole hides is seen, guessed or unknown', () => {
     unknown: { x: 0.5, y: 0, width: 0.25, height: 0.5 },
     unseen: { x: 0.25, y: 0, width: 0.5, height: 0.5 },
     unseenPixels: 2,
-    seenOfHole: 0.5, // the zone is nobody's
+    seenOfHole: 0.5, // the zone hides nobody
     seenOfFrame: 5 / 7,
   });
 });
 
-test('without anybody there is no hole to know', () => {
+test('without anybody there is no hole to survey', () => {
   const nothing = new Uint8Array(WIDTH * HEIGHT);
   const confidence = new Float32Array(WIDTH * HEIGHT).fill(SEEN_FROM);
   const size = { width: WIDTH, height: HEIGHT };

@@ -1,12 +1,12 @@
-// What the plate knows of the frame, and of what the hole hides.
+// How much the plate knows about the frame, and about what the hole hides.
 import type { Rect } from '../../frame/geometry.ts';
 import { createBounds } from './bounds.ts';
 import { SEEN_FROM } from './report.ts';
 
 export interface Surveyed {
-  /** `[height, width]`: 1 is the people's hole, 2 another's. */
+  /** `[height, width]`: 1 the people's hole, 2 another hole. */
   hole: Uint8Array;
-  /** `[height, width]`: 1 in a zone; and how many pixels that are. */
+  /** `[height, width]`: 1 in a zone; `zonedPixels` counts them. */
   zoned: Uint8Array;
   zonedPixels: number;
   /** Of the plate, `[height, width]`; see report.ts. */
@@ -17,15 +17,15 @@ export interface Surveyed {
 }
 
 export interface Survey {
-  /** Bounds of what the hole hides and was never seen nor guessed; absent when there is no such pixel. */
+  /** Bounds of hidden pixels that were neither seen nor guessed; absent if there are none. */
   unknown?: Rect;
-  /** Bounds of what the hole hides and was never seen, guessed or not. */
+  /** Bounds of hidden pixels that were never seen, guessed or not. */
   unseen?: Rect;
-  /** How many pixels of the small picture that is. */
+  /** How many pixels of the small picture were never seen. */
   unseenPixels: number;
-  /** Of the hole of people, 0..1; absent when there is none. */
+  /** The share of the people's hole that was seen, 0..1; absent if there is no such hole. */
   seenOfHole?: number;
-  /** Of the frame beside the zones, 0..1. */
+  /** The share of the frame outside the zones that was seen, 0..1. */
   seenOfFrame: number;
 }
 
@@ -34,7 +34,9 @@ export function surveyHole(surveyed: Surveyed): Survey {
   const pixels = width * height;
   const unknown = createBounds(width, height);
   const unseen = createBounds(width, height);
-  /** All that is hidden, and of that what the people hide. */
+  /**
+   * holePixels and unseenBehind count the people's hole only; unseenPixels all that is hidden; seenPixels the frame.
+   */
   let [holePixels, seenPixels, unseenPixels, unseenBehind] = [0, 0, 0, 0];
   for (let pixel = 0; pixel < pixels; pixel++) {
     const known = confidence[pixel]!;

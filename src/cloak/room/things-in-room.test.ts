@@ -1,4 +1,4 @@
-// Things that go, and the room: what the plate knows of them is forgotten, and nothing of them is learnt.
+// Things that are removed: the plate forgets what it knows about them, and learns nothing about them.
 import { expect, test } from 'vitest';
 import { rectanglesOf } from './things-in-room.ts';
 import { personMask, ROOM, roomPicture } from '../../frame/test-room.ts';
@@ -14,7 +14,7 @@ const furnished = roomPicture({
   paint: (x, y) =>
     x >= BOX.x && x < BOX.x + BOX.width && y >= BOX.y && y < BOX.y + BOX.height ? RED : undefined,
 });
-/** Where the thing is, new there or not. */
+/** Where the thing is: 1, or 2 if it is new there. */
 const mapOf = (value: 1 | 2) =>
   personMask(BOX).data.map((is) => (is ? value : 0)) as Uint8Array<ArrayBuffer>;
 
@@ -32,7 +32,7 @@ function open() {
   return { watch, run };
 }
 
-test('a thing that the plate knows as a part of the room is forgotten, and guessed instead', () => {
+test('a thing that the plate knows as part of the room is forgotten, and guessed instead', () => {
   const { watch, run } = open();
   run(furnished, undefined, 15);
   const view = run(furnished, 2);
@@ -54,12 +54,12 @@ test('a thing that the plate knows as a part of the room is forgotten, and guess
   const { confidence } = watch.remembered()!;
   expect(confidence[MIDDLE]).toBe(0);
   for (let i = 0; i < 40; i++) {
-    watch.run(furnished, personMask(BOX), 0.1, true, { things: mapOf(1) }); // also while it is being learnt
+    watch.run(furnished, personMask(BOX), 0.1, true, { things: mapOf(1) }); // also in learning mode
   }
   expect(confidence[MIDDLE]).toBe(0);
 });
 
-test('what is behind a thing that came later is known, and stays so', () => {
+test('what is behind a thing that came later stays known', () => {
   const { watch, run } = open();
   run(empty, undefined, 15);
   const { forgetIn, unseen } = watch.run(furnished, personMask(BOX), 0.1, false, {
@@ -68,7 +68,7 @@ test('what is behind a thing that came later is known, and stays so', () => {
   expect([forgetIn, unseen]).toEqual([undefined, undefined]);
 });
 
-test('of one that has just moved on, nothing shows where it was: the plate forgets that too', () => {
+test('a thing that has just moved leaves no trace: the plate forgets its last place too', () => {
   const { watch, run } = open();
   run(furnished, undefined, 15);
   const moved = (x: number, y: number) =>
@@ -79,11 +79,11 @@ test('of one that has just moved on, nothing shows where it was: the plate forge
   const { hide } = watch.run(picture, mask, 0.1, false, { things });
   expect(hide.data[2 * MIDDLE]).toBe(0);
   const { room } = watch.remembered()!;
-  const wall = empty.data[4 * MIDDLE + 1]!; // green: of the thing it is 50
+  const wall = empty.data[4 * MIDDLE + 1]!; // green; the thing's is 50
   expect(Math.abs(room[3 * MIDDLE + 1]! - wall)).toBeLessThan(8);
 });
 
-test('given back, it shows again, and is the room', () => {
+test('a thing that is given back shows again and becomes the room', () => {
   const { watch, run } = open();
   run(furnished, undefined, 15);
   run(furnished, 2, 1);
@@ -95,7 +95,7 @@ test('given back, it shows again, and is the room', () => {
   expect(Math.abs(room[3 * MIDDLE]! - RED[0])).toBeLessThan(6);
 });
 
-test('rectangles cover what is set, and nothing else', () => {
+test('rectangles cover exactly what is set', () => {
   const map = new Uint8Array(6 * 4);
   for (const at of [1, 2, 7, 8, 10, 14]) map[at] = 1;
   const covered = new Uint8Array(6 * 4);
@@ -106,5 +106,5 @@ test('rectangles cover what is set, and nothing else', () => {
     }
   }
   expect([...covered]).toEqual([...map]);
-  expect(rects).toHaveLength(3); // rows that are alike are one
+  expect(rects).toHaveLength(3); // equal rows are merged
 });

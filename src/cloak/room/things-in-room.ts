@@ -1,15 +1,15 @@
-// What things that are hidden mean for the room: around them is hole, and where the plate knows the thing itself, as a
-// part of the room, it has to forget that. On the small picture.
+// How hidden things affect the room: their surroundings are hole, and where the plate shows the thing itself as part
+// of the room, it must forget that. On the small picture.
 import type { Rect } from '../../frame/geometry.ts';
 import type { ThingMap } from '../things/things.ts';
 import { FAR, spreadDistance } from './distance.ts';
 import { SEEN_FROM } from './report.ts';
 
-/** From so large a share of a new thing on that looks as the plate says, the plate knows the thing. */
+/** If at least this share of a new thing looks as the plate says, the plate knows the thing. */
 const LEAST_SHOWN = 0.2;
-/** So far from a new thing, in shares of the longest side, it may have been a moment ago. */
+/** How far away a new thing may have been a moment ago, in shares of the longest side. */
 const TRAIL = 0.15;
-/** Differences up to so many times the noise are none, where a thing is concerned: it may be rough, and move. */
+/** On a thing the noise tolerance is multiplied by this: the thing may be textured, and move. */
 const LENIENT = 2.5;
 
 export interface ThingsInRoom {
@@ -19,8 +19,9 @@ export interface ThingsInRoom {
   distance(pixel: number): number;
   /**
    * @param residual `[height, width, 3]`: frame - matched plate, grey levels
+   * @param confidence `[height, width]`, 0..1, of the plate
    * @param toAnybody `[height, width]`: px to the nearest thing or person
-   * @param tolerance differences up to this are noise
+   * @param tolerance differences up to this are noise, grey levels
    * @param reach px around a thing that are hidden
    * @returns 1 where the plate has to forget; undefined: nowhere
    */
@@ -33,7 +34,7 @@ export interface ThingsInRoom {
   ): Uint8Array | undefined;
 }
 
-/** @param width, height of the small picture, px */
+/** @param width px of the small picture @param height px of the small picture */
 export function createThingsInRoom(width: number, height: number): ThingsInRoom {
   const far = new Float32Array(width * height);
   let things: ThingMap | undefined;
@@ -65,7 +66,7 @@ export function createThingsInRoom(width: number, height: number): ThingsInRoom 
       const trail = reach + TRAIL * Math.max(width, height);
       const forgets = Uint8Array.from(near, (at, pixel) => {
         if (at > trail) return 0;
-        // Where it was a moment ago the plate may still show it. Beside people that is not looked for.
+        // The plate may still show it where it was a moment ago. That is not checked beside people.
         const isBeside = toAnybody[pixel]! > at - 0.01 && differs(pixel) > tolerance;
         const isOn = things![pixel] === 2 && differs(pixel) < LENIENT * tolerance;
         const isForgotten = (at <= reach && isKnown) || (at > 0 ? isBeside : isOn);
@@ -77,7 +78,7 @@ export function createThingsInRoom(width: number, height: number): ThingsInRoom 
   };
 }
 
-/** 1 where a map is set, and so many px around. */
+/** 1 where a map is set, and within `reach` px of that. */
 export function around(
   map: Uint8Array,
   { width, height, reach }: { width: number; height: number; reach: number },
@@ -87,7 +88,7 @@ export function around(
   return Uint8Array.from(near, (at) => (at <= reach ? 1 : 0));
 }
 
-/** 1 where one of two maps has it. */
+/** The union of two maps. */
 export function either(
   a: Uint8Array | undefined,
   b: Uint8Array | undefined,
@@ -95,7 +96,9 @@ export function either(
   return a && b ? a.map((value, i) => value | b[i]!) : (a ?? b);
 }
 
-/** Rectangles that cover what is set, and nothing else; one for each run of a row, and rows that are alike together. */
+/**
+ * Rectangles that exactly cover what is set: one for each run of a row; equal runs in adjacent rows are merged.
+ */
 export function rectanglesOf(map: Uint8Array, width: number, height: number): Rect[] {
   const found: Rect[] = [];
   let above: { rect: Rect; left: number; right: number }[] = [];

@@ -1,4 +1,4 @@
-// The watch on a made room: what it says to the plate at full size.
+// The watch on a synthetic room: what it tells the full-size plate to do.
 import { describe, expect, test } from 'vitest';
 import type { Zone } from '../zones.ts';
 import { roomPicture, personMask, ROOM, type RoomOptions } from '../../frame/test-room.ts';
@@ -8,7 +8,7 @@ const SCALE = 4;
 const FRAME = 1 / 30;
 const PERSON = { x: 60, y: 40, width: 30, height: 80 };
 
-/** A watch that has seen the empty room for a while, and shows it more. */
+/** A watch that has seen the empty room for a while; `show` shows it more frames. */
 function watching() {
   const watch = createWatch(ROOM.width, ROOM.height, SCALE);
   let seed = 100;
@@ -28,7 +28,7 @@ function watching() {
   return { watch, show };
 }
 
-test('what was behind the person from the start is unknown until it was guessed', () => {
+test('what was behind the person from the start is unknown until it is guessed', () => {
   const watch = createWatch(ROOM.width, ROOM.height, SCALE);
   const first = watch.run(roomPicture(), personMask(PERSON), FRAME, false);
   expect(first.unknown!.x).toBeLessThanOrEqual(PERSON.x / ROOM.width);
@@ -50,7 +50,7 @@ test('what was seen before the person came is known', () => {
   expect(view.carries).toEqual([]);
 });
 
-test('a light that changes slowly is followed', () => {
+test('slowly changing light is followed', () => {
   const { show } = watching();
   let view = show({}, PERSON);
   for (let i = 0; i <= 20; i++) {
@@ -60,7 +60,7 @@ test('a light that changes slowly is followed', () => {
   expect(Math.abs(gain[1] * 120 + offset[1] - 120 * 1.06)).toBeLessThan(1.5);
 });
 
-test('a camera that is pushed is followed; the frame’s px are told', () => {
+test('a pushed camera is followed, and its motion reported in px of the frame', () => {
   const { show } = watching();
   const view = show({ motion: { x: 1.5, y: 0.5, angle: 0, scale: 1 } }, PERSON);
   const [first] = view.carries;
@@ -79,7 +79,7 @@ test('a camera that shows something else forgets, and says so', () => {
   expect(view.seenOfHole).toBe(0);
 });
 
-test('a lamp that is switched off puts the plate into the new light, and forgets nothing', () => {
+test('switching off a lamp relights the plate, and nothing is forgotten', () => {
   const { show } = watching();
   show({}, PERSON);
   const off = { light: (value: number, _c: number, x: number) => value * (0.45 + x / 400) };
@@ -89,31 +89,31 @@ test('a lamp that is switched off puts the plate into the new light, and forgets
   expect(show(off, PERSON, 30).seenOfHole).toBe(1);
 });
 
-test.each([1.003, 0.997])('a camera that zooms by %d a frame is followed, also slowly', (speed) => {
+test.each([1.003, 0.997])('a camera that zooms by %d per frame is followed', (speed) => {
   const { show } = watching();
-  let zoomed = 1; // of the plate, as it was carried
+  let zoomed = 1; // of the plate, accumulated over the carries
   for (let i = 1; i <= 12; i++) {
     const scale = speed ** i;
     const view = show({ motion: { x: 0, y: 0, angle: 0, scale } }, PERSON);
     expect(view.forgotten).toBeUndefined();
     for (const { carry } of view.carries) zoomed *= carry.motion.scale;
-    // So far off is nothing on the picture's edge by a pixel.
+    // The largest error allowed moves the picture's edge by one pixel.
     expect(Math.abs(scale / zoomed - 1)).toBeLessThan(1 / (ROOM.width / 2));
   }
 });
 
-test('in a wider margin everything is hidden, and nothing learnt', () => {
+test('everything in a wider margin is hidden, and nothing there is learnt', () => {
   const seenWith = (margin: number) => {
     const watch = createWatch(ROOM.width, ROOM.height, SCALE);
     return watch.run(roomPicture(), personMask(PERSON), FRAME, false, { margin });
   };
   const [usual, wide] = [seenWith(0.009), seenWith(0.06)];
-  const widerBy = Math.round(0.051 * ROOM.width); // px, to every side
+  const widerBy = Math.round(0.051 * ROOM.width); // px, on each side
   expect(ROOM.width * (wide.unknown!.width - usual.unknown!.width)).toBeCloseTo(2 * widerBy, -1);
   expect(wide.seenOfFrame).toBeLessThan(usual.seenOfFrame - 0.05);
 });
 
-test('what is remembered is the room in the light of the last frame, without who is before it', () => {
+test('the remembered room is in the last frame’s light, without the person in front of it', () => {
   const { watch, show } = watching();
   expect(createWatch(ROOM.width, ROOM.height, SCALE).remembered()).toBeUndefined();
   show({ light: (value) => 0.9 * value }, PERSON, 10);
@@ -124,13 +124,13 @@ test('what is remembered is the room in the light of the last frame, without who
     expect(confidence[pixel]).toBeGreaterThan(0.9);
     worst = Math.max(worst, Math.abs(room[3 * pixel]! - empty[4 * pixel]!));
   }
-  expect(worst).toBeLessThan(14); // the made room's noise
+  expect(worst).toBeLessThan(14); // the synthetic room's noise
   watch.forget();
   expect(watch.remembered()).toBeUndefined();
 });
 
 describe('zones', () => {
-  /** Where something else is to show: x 20..60, y 20..60 of 160x120. */
+  /** The zone: x 20..60, y 20..60 of 160x120. */
   const ZONE: Zone = {
     kind: 'area',
     places: [
@@ -143,7 +143,7 @@ describe('zones', () => {
   };
   const isIn = (x: number, y: number) => x >= 20 && x < 60 && y >= 20 && y < 60;
   const at = (x: number, y: number) => 2 * (y * ROOM.width + x);
-  /** Somebody's screen. */
+  /** The picture on somebody's screen, in the zone. */
   const screen = (x: number, y: number) => (isIn(x, y) ? ([250, 20, 20] as const) : undefined);
 
   function zoned() {
@@ -169,7 +169,7 @@ describe('zones', () => {
     const { show, set } = zoned();
     show({}, 20);
     set([ZONE]);
-    const view = show({ paint: screen }, 45); // 1.5 s: beside a zone it would be the room
+    const view = show({ paint: screen }, 45); // 1.5 s: outside a zone it would become the room
     expect(view.hide.data[at(40, 40)]).toBe(255);
     expect(view.hide.data[at(40, 40) + 1]).toBe(255);
     expect(view.hide.data[at(100, 100)]).toBe(0);
@@ -179,20 +179,20 @@ describe('zones', () => {
     set([]);
     const open = show({ paint: screen }, 1);
     expect(open.hide.data[at(40, 40)]).toBeLessThan(255);
-    expect(show({ paint: screen }, 1).carries).toEqual([]); // the light is the room's, not the screen's
+    expect(show({ paint: screen }, 1).carries).toEqual([]); // the light is fitted to the room, not to the screen
   });
 
-  test('of a zone that was there from the start, everything is to be guessed', () => {
+  test('a zone that was there from the start must be guessed entirely', () => {
     const { show, set } = zoned();
     set([ZONE]);
     const view = show({ paint: screen }, 10);
     expect(view.unknown!.x).toBeLessThanOrEqual(20 / 160);
     expect(view.unknown!.width).toBeGreaterThanOrEqual(40 / 160);
     expect(view.unknown!.width).toBeLessThan(50 / 160);
-    expect(view.seenOfFrame).toBeGreaterThan(0.95); // of what may be seen
+    expect(view.seenOfFrame).toBeGreaterThan(0.95); // zones are not counted
   });
 
-  test('zones go with a camera that is pushed', () => {
+  test('zones move with a pushed camera', () => {
     const { show, set } = zoned();
     show({}, 20);
     set([ZONE]);
@@ -221,11 +221,11 @@ describe('zones', () => {
   });
 });
 
-test('a room that was kept is known again, also in another light', () => {
+test('a restored room is known again, even in a different light', () => {
   const { watch, show } = watching();
   const kept = watch.keep();
   watch.forget();
-  show({ paint: () => [90, 40, 20] }, undefined, 3); // what is kept does not change with the watch
+  show({ paint: () => [90, 40, 20] }, undefined, 3); // what was kept must not change with the watch
   watch.restore(kept);
   const view = show({ light: (value) => 0.9 * value }, PERSON);
   expect(view.forgotten).toBeUndefined();

@@ -1,6 +1,6 @@
-// Watches the room on a small picture, frame by frame: how the light differs from the plate's, whether
-// the camera moved, what belongs to the person beside the mask, and what was never seen. Says what the
-// plate at full size is to do; no full-size pixels here.
+// Watches the room on a small picture, frame by frame: how the light differs from the plate's, whether the camera
+// moved, what belongs to the person besides the mask, and what was never seen. It tells the full-size plate what to
+// do; no full-size pixels here.
 import type { PersonMask } from '../../frame/person-mask.ts';
 import { STILL } from '../../frame/motion.ts';
 import type { SmallPicture } from '../../frame/small-picture.ts';
@@ -16,21 +16,23 @@ import { createRoomLight } from './room-light.ts';
 import type { RoomView } from './room-view.ts';
 import { around, either, rectanglesOf } from './things-in-room.ts';
 
-/** With less of the frame to go by than this, nothing is concluded from it. */
+/** If less of the frame can be compared, nothing is concluded from it. */
 const LEAST_VISIBLE = 0.1;
-/** A frame that is darker than the room is known says something about the room from this deviation on. Grey levels */
+/**
+ * A frame that is darker than the known room still tells something from this standard deviation on. Grey levels
+ */
 const TELLING_DEVIATION = 12;
-/** What was first learnt with a mean below this is worth nothing, grey levels, */
+/** A plate first learnt at a mean below this is worthless, grey levels, */
 const POOR_LIGHT = 32;
-/** once it is so many times brighter. */
+/** once the frame is this many times brighter. */
 const MUCH_BRIGHTER = 2;
-/** A drawn picture that lasts for longer (s) is no camera's card, but what the source shows now. */
+/** A drawn picture that lasts longer than this, s, is not a camera's test card but the source's content. */
 const CARD_LASTS = 10;
 
 export interface Watch {
   /**
-   * @param seconds since the frame before
-   * @param wanted what is hidden beside the person. Default: as little as may be
+   * @param seconds since the last frame
+   * @param wanted what to hide besides the person. Default: nothing more, with the smallest margin
    */
   run(
     picture: SmallPicture,
@@ -39,28 +41,31 @@ export interface Watch {
     isLearning: boolean,
     wanted?: Hidden,
   ): RoomView;
-  /** Everything unknown in the last frame's hole was guessed. */
+  /** Call when everything unknown in the last frame's hole has been guessed. */
   guessed(): void;
   /**
-   * The room as it was in the last frame's light, `[height, width, 3]` in 0..255, and how sure each pixel is, 0..1; good
-   * until the next run. Absent while nothing is known of it.
+   * The room in the last frame's light, `[height, width, 3]` in 0..255, and each pixel's confidence, 0..1; valid
+   * until the next run. Undefined while nothing is known.
    */
   remembered(): { room: Float32Array; confidence: Float32Array } | undefined;
-  /** A copy of what is known of the room. */
+  /** Copies what is known about the room. */
   keep(): KeptWatch;
-  /** Of the room is known what was kept, and nothing else: the next frame may show it in another light or place. */
+  /**
+   * Replaces what is known about the room with a copy. The next frame may show it in a different light or position.
+   */
   restore(kept: KeptWatch): void;
   forget(): void;
 }
 
 export interface KeptWatch {
   map: MapCopy;
-  /** The mean of what the plate began with, grey levels. */
+  /** Mean luma of the plate's first frame, grey levels. */
   learntIn: number | undefined;
 }
 
 /**
- * @param width, height px of the small picture
+ * @param width px of the small picture
+ * @param height px of the small picture
  * @param scale px of the frame per px of the small picture
  */
 export function createWatch(width: number, height: number, scale: number): Watch {
@@ -72,7 +77,7 @@ export function createWatch(width: number, height: number, scale: number): Watch
   const darkness = createDarkness();
   const everything: HideMap = { data: new Uint8Array(2 * width * height), width, height };
   let cardFor = 0; // s
-  /** The mean of what the plate began with, grey levels. */
+  /** Mean luma of the plate's first frame, grey levels. */
   let learntIn: number | undefined;
 
   function forget(): void {
@@ -83,16 +88,18 @@ export function createWatch(width: number, height: number, scale: number): Watch
     light.forget();
   }
 
-  /** @returns the share of the frame to go by */
+  /** @returns the share of the frame that can be compared, 0..1 */
   const compare = (picture: SmallPicture) => comparison.take(picture, plate, places.isBeside);
 
   const showsAnotherRoom = (picture: SmallPicture) =>
     comparison.showsAnotherRoom(picture, plate, light.even);
 
-  /** What is known of the frame and of the hole. */
+  /** How much is known about the frame and the hole. */
   const survey = () => ({ ...places.survey(plate.confidence), zones: places.zones });
 
-  /** The frame is not the room's: nothing of it is learnt. @param alpha of the plate over it, 0..255 */
+  /**
+   * The frame does not show the room: nothing is learnt from it. @param alpha of the plate over the frame, 0..255
+   */
   function learnNothing(seconds: number, alpha: number): RoomView {
     const { now, tolerance, residual } = light;
     const step = { seconds, tolerance, isLearning: false };
@@ -109,7 +116,9 @@ export function createWatch(width: number, height: number, scale: number): Watch
     };
   }
 
-  /** Whether so little of the room is left in the frame that it must not teach. @param seconds as above */
+  /**
+   * Whether too little of the room is left in the frame to learn from. @param seconds since the last frame
+   */
   function isTooDark(picture: SmallPicture, seconds: number): boolean {
     const { plateLuma, frameLuma, weights } = comparison;
     const { confidence } = plate;
@@ -119,20 +128,20 @@ export function createWatch(width: number, height: number, scale: number): Watch
     return !(isTelling && showsAnotherRoom(picture));
   }
 
-  /** Whether the plate was learnt in so little light that it is better learnt anew. */
+  /** Whether the plate was learnt in so little light that it should be learnt anew. */
   function wasLearntInTheDark(): boolean {
     const { mean } = comparison.spread();
     return learntIn !== undefined && learntIn < POOR_LIGHT && mean > MUCH_BRIGHTER * learntIn;
   }
 
-  /** Whether a camera shows a card instead of the room: drawn, with nobody in it. */
+  /** Whether the camera shows a test card instead of the room: drawn, with nobody in it. */
   function isCard(picture: SmallPicture, seconds: number): boolean {
     const isShown = isTestCard(picture) && !places.isAnybody() && comparison.hasOtherPatterns();
     cardFor = isShown ? cardFor + seconds : 0;
     return isShown && cardFor < CARD_LASTS;
   }
 
-  /** The plate goes with the camera, where that was moved. @returns how the plate at full size is to be carried */
+  /** Moves the plate with the camera if that moved. @returns how to carry the full-size plate */
   function followCamera(picture: SmallPicture): RoomView['carries'] {
     const motion = comparison.findMotion();
     if (motion === STILL) return [];
@@ -143,7 +152,7 @@ export function createWatch(width: number, height: number, scale: number): Watch
     return [{ light: light.now, carry: { motion: inFrame, relight: false } }];
   }
 
-  /** Follows the light, and puts the plate into it where it is far from the plate's. */
+  /** Tracks the light, and relights the plate where its light is far off. */
   function followLight(picture: SmallPicture, seconds: number) {
     const carries: RoomView['carries'] = [];
     const weigh = () => comparison.weighForLight(picture, places.distance, places.hiddenReach);
@@ -173,7 +182,7 @@ export function createWatch(width: number, height: number, scale: number): Watch
     guessed: () => plate.guess(places.hidden),
     remembered() {
       if (learntIn === undefined) return undefined;
-      light.match(plate.colour); // with what the last frame has taught
+      light.match(plate.colour); // includes what the last frame taught
       return { room: light.matched, confidence: plate.confidence };
     },
     run(picture, mask, seconds, isLearning, wanted = {}) {

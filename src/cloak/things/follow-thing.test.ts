@@ -1,4 +1,4 @@
-// One thing, followed through made frames.
+// Follows one thing through synthetic frames.
 import { expect, test } from 'vitest';
 import { ROOM, roomPicture, type RoomOptions } from '../../frame/test-room.ts';
 import { followThing } from './follow-thing.ts';
@@ -9,7 +9,7 @@ const NOBODY = new Uint8Array(width * height);
 const BOX = { x: 40, y: 30, width: 12, height: 15 };
 
 interface Scene extends RoomOptions {
-  /** Of the thing's upper left corner; absent: it is not there. */
+  /** The thing's upper left corner; absent: it is not in the frame. */
   at?: readonly [x: number, y: number];
 }
 
@@ -37,16 +37,16 @@ function begin() {
   return { thing, look };
 }
 
-test('it stays where it is, without a tremble', () => {
+test('a still thing stays where it is, without jitter', () => {
   const { thing, look } = begin();
   for (let i = 0; i < 20; i++) look({ at: [BOX.x, BOX.y] });
   expect(thing.sight).toBe('found');
   expect(thing.place).toEqual({ x: 0, y: 0 });
 });
 
-test('it is followed slowly, quickly, and when it starts with a jerk', () => {
+test('a thing is followed when it moves slowly, quickly, or with a sudden jerk', () => {
   const { thing, look } = begin();
-  const way = (i: number) => 40 * (1 - Math.cos(i / 8)); // up to 5 cells a frame
+  const way = (i: number) => 40 * (1 - Math.cos(i / 8)); // up to 5 cells per frame
   for (let i = 1; i <= 24; i++) {
     look({ at: [BOX.x + Math.round(way(i)), BOX.y + Math.round(0.3 * i)] });
     expect(thing.sight).toBe('found');
@@ -58,10 +58,10 @@ test('it is followed slowly, quickly, and when it starts with a jerk', () => {
   expect(Math.abs(thing.place.x - 90)).toBeLessThan(0.7);
 });
 
-test('light that changes slowly or at once does not lose it', () => {
+test('neither slow nor sudden changes of the light lose it', () => {
   const { thing, look } = begin();
   for (let i = 0; i < 30; i++) {
-    look({ at: [BOX.x, BOX.y], light: (value) => value * (1 - 0.004 * i) }); // in its shade alone
+    look({ at: [BOX.x, BOX.y], light: (value) => value * (1 - 0.004 * i) }); // by its own shading alone
   }
   expect(thing.sight).toBe('found');
   look({ at: [BOX.x + 6, BOX.y], light: (value) => 0.5 * value }, NOBODY, 0.56);
@@ -69,7 +69,7 @@ test('light that changes slowly or at once does not lose it', () => {
   expect(thing.place.x).toBeCloseTo(6, 0);
 });
 
-test('behind somebody its place counts; when they have gone on it is there, or lost', () => {
+test('behind somebody it keeps its place; once they move on it is found or lost', () => {
   const { thing, look } = begin();
   const body = NOBODY.slice();
   for (let y = 20; y < 110; y++) body.fill(1, y * width + 35, y * width + 60);
@@ -85,7 +85,7 @@ test('behind somebody its place counts; when they have gone on it is there, or l
   expect(thing.place).toEqual({ x: 0, y: 0 }); // its last place
 });
 
-test('one that was lost is found again wherever it comes back', () => {
+test('a lost thing is found again wherever it reappears', () => {
   const { thing, look } = begin();
   for (let i = 0; i < 5; i++) look({});
   expect(thing.sight).toBe('lost');
@@ -95,7 +95,7 @@ test('one that was lost is found again wherever it comes back', () => {
   expect(thing.place.y).toBeCloseTo(60, 0);
 });
 
-test('what leaves the picture is lost, and not held at its edge as if behind somebody', () => {
+test('a thing that leaves the picture is lost, not held at the edge as if covered', () => {
   const { thing, look } = begin();
   for (let i = 1; i <= 16; i++) look({ at: [BOX.x - 4 * i, BOX.y] });
   expect(thing.sight).toBe('lost');

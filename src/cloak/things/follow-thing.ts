@@ -1,38 +1,44 @@
-// Follows one thing over frames, by what it looks like on the small picture (template matching by absolute differences).
-// Who does not find it again says so: its last place counts until then. Numbers only.
+// Follows one thing over frames by its appearance on the small picture (template matching by absolute differences).
+// While it is not found, its last place counts. Numbers only.
 import type { SmallPicture } from '../../frame/small-picture.ts';
 import { cellsOf, contrastOf, sizeOf } from './look.ts';
 import type { Offset, Shape } from './shape.ts';
 
-/** Steps from where it is expected towards where it is; */
+/** Most steps of the descent from the expected place. */
 const MOST_STEPS = 6;
-/** and, where it is not, cells around in which it is looked for. */
+/** If that fails: how far around the last place to search, cells, */
 const FAR = 16;
-/** Cells between the places at which it is looked for far away. */
+/** and the spacing of those places, cells. */
 const COARSE = 2;
-/** A lost thing is looked for in this share of the picture's places with every frame, every so many cells. */
+/**
+ * A lost thing is searched in this share of the picture's places per frame; the places are SEARCH_STEP cells apart.
+ */
 const SHARE = 1 / 24;
 const SEARCH_STEP = 2;
-/** It is where it differs from what it looked like by less than this share of what it differs from around it, */
+/**
+ * A match differs from the template by less than this share of the contrast between the thing and its surroundings,
+ */
 const LIKE = 0.5;
-/** within these; grey levels. */
+/** clamped to these; grey levels. */
 const LIMIT = { least: 7, most: 22 };
-/** A lost one must be more alike than one that is followed. */
+/** A lost thing must match better than a followed one, by this factor. */
 const FOUND_AGAIN = 0.75;
-/** A single cell counts with no more, grey levels. */
+/** A single cell counts with at most this difference, grey levels. */
 const MOST_DIFFERENCE = 60;
-/** Where so many of its cells are behind somebody, or outside of the picture, nothing can be said. Share of them */
+/** No match is possible where a larger share of its cells is behind somebody or outside the picture. */
 const MOST_COVERED = 0.6;
-/** One that is not found is behind somebody when so large a share of where it was is. */
+/**
+ * A thing that is not found counts as behind somebody when at least this share of its last place is covered.
+ */
 const BEHIND = 0.3;
 /**
- * What it looks like follows what shows by this share in a frame: its light, and, much more slowly, each of its cells, or
- * it would take in what lies beside a thing that creeps along.
+ * Share by which the template follows the picture per frame: its light, and, much more slowly, each cell. Faster
+ * learning would take in what lies beside a slowly moving thing.
  */
 const LEARNS = { light: 0.2, cells: 0.01 };
-/** A place that is better by less than this is no other place. Grey levels */
+/** A place must be better by more than this to replace another, grey levels. */
 const STAYS = 0.2;
-/** Per cell that it would have jumped, grey levels. */
+/** Cost per cell of distance, grey levels. */
 const PER_CELL = 0.12;
 
 const SIDES = [
@@ -42,7 +48,7 @@ const SIDES = [
   [0, -1],
 ] as const;
 
-/** found: it is there. covered: somebody stands before where it was. lost: it is not to be seen. */
+/** found: it is visible. covered: somebody stands in front of its last place. lost: it is not visible. */
 export type Sight = 'found' | 'covered' | 'lost';
 
 export interface FollowedThing {
@@ -50,7 +56,7 @@ export interface FollowedThing {
   readonly sight: Sight;
   /**
    * @param covered `[height, width]`: not 0 where somebody is
-   * @param gain by how much brighter the picture is than the one before
+   * @param gain by which factor the picture is brighter than the one before
    */
   follow(picture: SmallPicture, covered: Uint8Array, gain: number): void;
 }
@@ -70,7 +76,10 @@ export function followThing(shape: Shape, picture: SmallPicture): FollowedThing 
   let sight: Sight = 'found';
   let searched = 0;
 
-  /** How much the picture differs there from what the thing looked like; Infinity where too little of it is to be seen. */
+  /**
+   * Mean difference between the picture at an offset and the template, grey levels; Infinity where too little of it
+   * is visible.
+   */
   function differenceAt({ data }: SmallPicture, dx: number, dy: number, covered: Uint8Array) {
     let [sum, count] = [0, 0];
     for (let i = 0; i < cells.length; i++) {
@@ -89,14 +98,14 @@ export function followThing(shape: Shape, picture: SmallPicture): FollowedThing 
     return count < (1 - MOST_COVERED) * cells.length ? Infinity : sum / count;
   }
 
-  /** Whether somebody stands before where it was last. */
+  /** Whether somebody stands in front of its last place. */
   function isCovered(covered: Uint8Array): boolean {
     const [dx, dy] = [Math.round(place.x), Math.round(place.y)];
     const behind = cells.filter(({ x, y }) => covered[(y + dy) * width + x + dx]);
     return behind.length > BEHIND * cells.length;
   }
 
-  /** The best of the places around one, every `step` cells. */
+  /** The best place around a given one, tried every `step` cells. */
   function bestNear(
     picture: SmallPicture,
     covered: Uint8Array,
@@ -116,7 +125,7 @@ export function followThing(shape: Shape, picture: SmallPicture): FollowedThing 
     return best;
   }
 
-  /** Where between the cells it is: the lowest point of a parabola. */
+  /** Subcell position: the minimum of a parabola. */
   function between(picture: SmallPicture, covered: Uint8Array, x: number, y: number): Offset {
     const at = (dx: number, dy: number) => differenceAt(picture, x + dx, y + dy, covered);
     const middle = at(0, 0);
@@ -141,7 +150,7 @@ export function followThing(shape: Shape, picture: SmallPicture): FollowedThing 
     speed.y = 0;
   }
 
-  /** Follows slow changes of the light and of how it is turned. */
+  /** Adapts the template to slow changes of the light and of the thing's orientation. */
   function learn({ data }: SmallPicture, covered: Uint8Array): void {
     const [dx, dy] = [Math.round(place.x), Math.round(place.y)];
     const brighter = [0, 0, 0];
@@ -162,7 +171,7 @@ export function followThing(shape: Shape, picture: SmallPicture): FollowedThing 
     }
   }
 
-  /** Goes on to the best of the places beside it, until there is none that is better. */
+  /** Moves to the best neighbouring place until none is better. */
   function descend(picture: SmallPicture, covered: Uint8Array, fromX: number, fromY: number) {
     let best = { x: fromX, y: fromY, difference: differenceAt(picture, fromX, fromY, covered) };
     for (let step = 0; step < MOST_STEPS; step++) {
@@ -176,7 +185,7 @@ export function followThing(shape: Shape, picture: SmallPicture): FollowedThing 
     return best;
   }
 
-  /** Looks where it was, then where it was going, then further away. @returns whether it is there */
+  /** Looks where it was, then where it was heading, then further away. @returns whether it was found */
   function lookNear(picture: SmallPicture, covered: Uint8Array): boolean {
     const [x, y] = [Math.round(place.x), Math.round(place.y)];
     let best = descend(picture, covered, x, y);
@@ -194,7 +203,7 @@ export function followThing(shape: Shape, picture: SmallPicture): FollowedThing 
     return true;
   }
 
-  /** Whether what is beside it there is something else: a plain thing looks like every plain wall. */
+  /** Whether its surroundings there differ from it: a plain thing matches every plain wall. */
   function standsOut(picture: SmallPicture, covered: Uint8Array, x: number, y: number): boolean {
     const sides = [differenceAt(picture, x - size.width, y, covered)];
     sides.push(differenceAt(picture, x + size.width, y, covered));
@@ -203,7 +212,7 @@ export function followThing(shape: Shape, picture: SmallPicture): FollowedThing 
     return sides.filter((difference) => difference > limit).length >= 3;
   }
 
-  /** Looks in a part of the picture, and in another with the next frame. */
+  /** Searches one part of the picture per frame. */
   function lookEverywhere(picture: SmallPicture, covered: Uint8Array): boolean {
     const middle = cells[cells.length >> 1]!;
     const across = Math.ceil(width / SEARCH_STEP);
@@ -216,7 +225,7 @@ export function followThing(shape: Shape, picture: SmallPicture): FollowedThing 
       const difference = differenceAt(picture, x, y, covered);
       if (difference < best.difference) best = { x, y, difference };
     }
-    // Between two places that were looked at it may be much more alike.
+    // The best match may lie between two of the places tried.
     if (!(best.difference < 2 * limit)) return false;
     const near = bestNear(picture, covered, best.x, best.y, SEARCH_STEP - 1, 1);
     if (!(near.difference < FOUND_AGAIN * limit)) return false;

@@ -1,4 +1,4 @@
-// The thing that somebody points at, in made rooms.
+// Growing the thing that somebody points at, in synthetic rooms.
 import { expect, test } from 'vitest';
 import { ROOM, roomPicture } from '../../frame/test-room.ts';
 import { growThing, refineThing } from './grow.ts';
@@ -7,7 +7,7 @@ import { alikeness, shapeOf } from './shape.ts';
 type Colour = readonly [number, number, number];
 const { width, height } = ROOM;
 
-/** A round thing; its colours may be another at every place. */
+/** A round thing with a colour per place. */
 function ball(colour: (x: number, y: number) => Colour, middleX = 90, middleY = 45, radius = 11) {
   const isIn = (x: number, y: number) => Math.hypot(x - middleX, y - middleY) < radius;
   const data = new Uint8Array(width * height);
@@ -25,8 +25,8 @@ test.each<[string, (x: number, y: number) => Colour]>([
   ['of one colour', () => [190, 40, 30]],
   ['in two colours, striped', (x) => (x % 8 < 4 ? [200, 190, 40] : [40, 60, 170])],
   ['shaded from one side', (x) => [60 + 7 * (x - 79), 30 + 2 * (x - 79), 20]],
-  ['as grey as the wall, and darker', () => [60, 53, 46]],
-])('a thing is taken as it is: %s', (_what, colour) => {
+  ['the wall’s hue, but darker', () => [60, 53, 46]],
+])('the whole thing is taken: %s', (_what, colour) => {
   const { picture, truth } = ball(colour);
   const shape = growThing(picture, 92, 46)!;
   expect(alikeness(shape, truth)).toBeGreaterThan(0.8);
@@ -44,7 +44,7 @@ test('where nothing stands out, nothing is taken', () => {
   expect(growThing(empty, 75, 30)).toBeUndefined();
 });
 
-test('whoever stands there is no part of it', () => {
+test('a person beside it is not included', () => {
   const { picture } = ball(() => [190, 40, 30]);
   const closed = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) closed.fill(1, y * width + 92, (y + 1) * width);

@@ -1,33 +1,39 @@
-// The thing that somebody points at, on a small picture: what is told from its surroundings by colour, once for every
-// size that it may have; the one whose border lies best on edges counts. Numbers only.
+// The thing that somebody points at, on a small picture: separated from its surroundings by colour once for every
+// candidate size. The one whose border lies best on edges wins. Numbers only.
 import type { SmallPicture } from '../../frame/small-picture.ts';
 import { countOf, distanceTo, separate } from './separate.ts';
 import { shapeOf, type Shape } from './shape.ts';
 
-/** Sizes that are tried: radii in shares of the picture's longer side, */
+/** The sizes tried: radii, in shares of the picture's longer side. */
 const RADII = [0.03, 0.045, 0.065, 0.095, 0.14, 0.2];
-/** and in shares of the radius: where the thing is taken to be, may be, and what it is told from. */
+/**
+ * In shares of the radius: where the thing is assumed to be, how far it may reach, and how far its surroundings
+ * reach.
+ */
 const [CORE, MAY, AROUND] = [0.4, 1.15, 1.9];
 const ROUNDS = 4;
-/** A shape that fills less or more of the disc with the radius is of another size. */
+/** A shape that fills less or more than this share of its disc belongs to another size. */
 const FILLS = { least: 0.12, most: 1.2 };
-/** A border must stand out by so much in the mean, grey levels. */
+/** Least mean contrast of a border, grey levels, */
 const LEAST_CONTRAST = 16;
-/** px over which it does. */
+/** measured over this distance, px. */
 const OVER = 2;
-/** So large a share of the border may lie where the thing must not go on, and not on an edge. */
+/** The largest share of the border that may lie at the limit of the thing's reach instead of on an edge. */
 const MOST_CUT = 0.25;
-/** Things are about so large, a share of the picture. Of two shapes one that is nearer to it counts, */
+/** Usual size of a thing, a share of the picture. Shapes nearer to it are preferred, */
 const USUAL = 0.01;
-/** also when its border stands out a little less: powers of how much smaller or larger the other one is. */
+/** even if their border stands out a little less: exponents of the size ratio. */
 const LESS_BY = { smaller: 0.2, larger: 0.12 };
-/** Of a thing that is followed, in shares of its size: how far it may have grown, and what it is told from. */
+/**
+ * For a thing that is followed, in shares of its size: how far it may have grown, and how far its surroundings reach.
+ */
 const REFINE = { grow: 0.12, around: 0.5, rounds: 2 };
-/** One that lost or won more is not believed. */
+/** A refined shape whose area changed by more is rejected. */
 const RATIO = { least: 0.6, most: 1.6 };
 
 /**
- * @param x, y the place that was pointed at, px of the picture
+ * @param x px of the picture, the place pointed at
+ * @param y px of the picture
  * @param closed `[height, width]`: not 0 where the thing cannot be, because somebody is there. Default: nowhere
  * @returns undefined where nothing stands out
  */
@@ -49,7 +55,9 @@ export function growThing(
   return best && putBack(best.shape, best.window, width, height);
 }
 
-/** The shape on the whole picture. @param width, height px of that */
+/**
+ * Puts a window's shape back on the whole picture. @param width px of the picture @param height px of the picture
+ */
 function putBack(shape: Uint8Array, window: Window, width: number, height: number): Shape {
   const whole = new Uint8Array(width * height);
   const { left, top, picture: part } = window;
@@ -60,14 +68,14 @@ function putBack(shape: Uint8Array, window: Window, width: number, height: numbe
   return shapeOf(whole, width, height);
 }
 
-/** A part of a picture around the place. */
+/** A part of a picture around the place pointed at. */
 interface Window {
   picture: SmallPicture;
   closed: Uint8Array;
-  /** Where it lies. */
+  /** Its upper left corner, px of the picture. */
   left: number;
   top: number;
-  /** The place, px of the part. */
+  /** The place pointed at, px of the part. */
   x: number;
   y: number;
 }
@@ -93,7 +101,7 @@ function cut(
   return { picture, closed: shut, left, top, x: x - left, y: y - top };
 }
 
-/** What there is around a place, of about this size. */
+/** The thing around a place, if it has about this size. */
 function ofSize({ picture, closed, x, y }: Window, radius: number): Uint8Array {
   const { width, height } = picture;
   const map = () => new Uint8Array(width * height);
@@ -108,7 +116,7 @@ function ofSize({ picture, closed, x, y }: Window, radius: number): Uint8Array {
   return separate(picture, { shape, may, around, rounds: ROUNDS });
 }
 
-/** How well a shape's border stands out; 0: not at all. @param usual px that things are large */
+/** How well a shape's border stands out; 0: not at all. @param usual area of usual things, px */
 function scoreOf(
   { picture, x, y }: Window,
   shape: Uint8Array,
@@ -140,7 +148,7 @@ function scoreOf(
   return mean < LEAST_CONTRAST ? 0 : mean * (1 - ending / border) * sizeFactor;
 }
 
-/** The largest difference of the three colours. */
+/** The largest difference among the three colours. */
 function differenceAt(colours: Uint8ClampedArray, a: number, b: number): number {
   const [i, j] = [4 * a, 4 * b];
   return Math.max(
@@ -151,9 +159,9 @@ function differenceAt(colours: Uint8ClampedArray, a: number, b: number): number 
 }
 
 /**
- * The shape of a thing that was followed, made better: it may have turned, or come nearer.
- * @param closed as above
- * @returns undefined where colours do not say
+ * Refines the shape of a followed thing, which may have turned or come nearer.
+ * @param closed as in `growThing`
+ * @returns undefined where the colours are inconclusive
  */
 export function refineThing(
   picture: SmallPicture,

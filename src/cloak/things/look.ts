@@ -1,11 +1,10 @@
-// What a thing looks like on the small picture: the cells by which it is found again, and how it differs from what is
-// around it.
+// What a thing looks like on the small picture: the cells that identify it, and its contrast with its surroundings.
 import type { SmallPicture } from '../../frame/small-picture.ts';
 import type { Shape, Size } from './shape.ts';
 
-/** So many cells of the thing are compared at the most. */
+/** At most this many cells of the thing are compared. */
 const MOST_CELLS = 220;
-/** A cell of the small picture is the thing's when so much of it is. */
+/** A cell of the small picture belongs to the thing when at least this share of it does. */
 const MOSTLY = 0.75;
 
 export interface Cell {
@@ -13,7 +12,7 @@ export interface Cell {
   y: number;
 }
 
-/** The cells of the small picture that are the thing's, evenly chosen where there are many. */
+/** The cells of the small picture that belong to the thing, evenly subsampled where there are many. */
 export function cellsOf(
   { data, width: w, height: h }: Shape,
   width: number,
@@ -31,7 +30,7 @@ export function cellsOf(
     share.forEach((value, pixel) => {
       if (value > least) all.push({ x: pixel % width, y: Math.floor(pixel / width) });
     });
-    if (all.length > 0) break; // thin things have no cell for themselves
+    if (all.length > 0) break; // thin things cover no whole cell
   }
   const step = Math.max(1, all.length / MOST_CELLS);
   return Array.from(
@@ -40,7 +39,7 @@ export function cellsOf(
   );
 }
 
-/** Of the box around them, cells. */
+/** Size of the box around the cells. */
 export function sizeOf(cells: readonly Cell[]): Size {
   const [xs, ys] = [cells.map(({ x }) => x), cells.map(({ y }) => y)];
   return {
@@ -49,7 +48,7 @@ export function sizeOf(cells: readonly Cell[]): Size {
   };
 }
 
-/** How much the thing differs from what is beside it, in the mean; grey levels. */
+/** Mean difference between the thing and what is beside it, grey levels. */
 export function contrastOf({ data, width: w, height: h }: Shape, picture: SmallPicture): number {
   const { width, height, data: colours } = picture;
   const is = (x: number, y: number) => {

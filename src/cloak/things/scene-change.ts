@@ -1,20 +1,20 @@
-// Whether a small picture is of another scene than the one before, whatever its light. A few cells tell.
+// Whether a small picture shows a different scene than the one before, whatever the light. A few cells suffice.
 import type { SmallPicture } from '../../frame/small-picture.ts';
 
-/** Every so many cells one counts. */
+/** One cell in this many is compared. */
 const STEP = 7;
-/** Grey levels above which a cell is not as it was; so large a share of those is another scene. */
+/** Grey levels above which a cell has changed; a larger share of changed cells means another scene. */
 const AS_BEFORE = 30;
 const MOST_OTHER = 0.5;
-/** With fewer cells beside people nothing is concluded. */
+/** With fewer cells visible beside people, nothing is concluded. */
 const FEWEST = 60;
-/** Added to both before they are compared, grey levels: what is dark says little about the light. */
+/** Added to both values before they are compared, grey levels: dark cells tell little about the light. */
 const DARK = 8;
 
 export interface SceneChange {
   /**
    * @param covered `[height, width]`: not 0 where somebody is
-   * @returns whether it is of another scene, and by how much brighter it is
+   * @returns whether the scene changed, and by which factor the picture is brighter
    */
   look(picture: SmallPicture, covered: Uint8Array): { isOther: boolean; gain: number };
   reset(): void;

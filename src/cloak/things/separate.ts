@@ -1,28 +1,28 @@
-// What belongs to a thing and what to its surroundings, by colours: two colour models that are made of what was told
-// apart by them before (GrabCut, Rother et al. 2004; with histograms, and means in the place of its graph cut).
+// Separates a thing from its surroundings by colour. Two colour models are rebuilt from the last separation each
+// round (GrabCut, Rother et al. 2004, with histograms, and means in place of its graph cut).
 import { FAR, spreadDistance } from '../room/distance.ts';
 import type { SmallPicture } from '../../frame/small-picture.ts';
 
-/** Steps of each colour in a histogram. */
+/** Histogram bins per colour channel. */
 const STEPS = 12;
-/** Shares of a model below which a colour says little. */
+/** A colour with a smaller share than this in both models tells little. */
 const SELDOM = 0.004;
-/** Of a colour that neither model knows, how likely it is the thing's. */
+/** For a colour that neither model knows: the probability that it is the thing's. */
 const NOVEL = 0.6;
 /** px beside the shape that count for neither model. */
 const APART = 2;
 
 export interface Question {
-  /** `[height, width]`: 1 on what is surely the thing, or was so far. */
+  /** `[height, width]`: 1 where the thing surely is, or was found so far. */
   shape: Uint8Array;
   /** 1 where it may be. */
   may: Uint8Array;
-  /** 1 on what it is to be told from. */
+  /** 1 on the surroundings. */
   around: Uint8Array;
   rounds: number;
 }
 
-/** @returns 1 on the thing; what hangs together with most of what it was, without holes */
+/** @returns 1 on the thing: the connected part that holds most of the previous shape, with holes filled */
 export function separate(picture: SmallPicture, question: Question): Uint8Array {
   const { width, height } = picture;
   const { may, around, rounds } = question;
@@ -31,7 +31,7 @@ export function separate(picture: SmallPicture, question: Question): Uint8Array 
     const likely = likeness(picture, shape, may, around, round > 0);
     const next = new Uint8Array(shape.length);
     for (let pixel = 0; pixel < next.length; pixel++) {
-      // What belonged to it before is more likely to.
+      // What belonged to it before is more likely to belong again.
       if (may[pixel]) next[pixel] = likely[pixel]! > (shape[pixel] ? 0.42 : 0.54) ? 1 : 0;
     }
     shape = filled(mainPart(opened(next, width, height), shape, width, height), width, height);
@@ -54,7 +54,10 @@ export function distanceTo(shape: Uint8Array, width: number, height: number): Fl
   );
 }
 
-/** How much rather the colours at and beside each pixel are the thing's, 0..1. @param isSecond the shape is no mere place to start from */
+/**
+ * How likely the colours at and around each pixel are the thing's, 0..1. @param isSecond whether the shape comes from
+ * a previous round, not only from the starting place
+ */
 function likeness(
   { data, width, height }: SmallPicture,
   shape: Uint8Array,
@@ -89,7 +92,7 @@ function likeness(
   return boxed(result, width, height);
 }
 
-/** The mean over 3x3 px, twice. */
+/** The mean over 3x3 px, applied twice. */
 function boxed(map: Float32Array, width: number, height: number): Float32Array {
   let from = map;
   for (let round = 0; round < 2; round++) {
@@ -114,12 +117,12 @@ function boxed(map: Float32Array, width: number, height: number): Float32Array {
   return from;
 }
 
-/** Without what is thinner than 3 px. */
+/** Removes what is thinner than 3 px. */
 function opened(data: Uint8Array, width: number, height: number): Uint8Array {
   return spread(spread(data, width, height, 0), width, height, 1);
 }
 
-/** Every pixel that has `value` or a neighbour with it gets it. */
+/** Sets `value` wherever a pixel or one of its neighbours has it. */
 function spread(data: Uint8Array, width: number, height: number, value: 0 | 1): Uint8Array {
   return data.map((own, pixel) => {
     const x = pixel % width;
@@ -133,7 +136,7 @@ function spread(data: Uint8Array, width: number, height: number, value: 0 | 1): 
   });
 }
 
-/** The part that hangs together and has most of what the shape was. */
+/** The connected part that overlaps most with the previous shape. */
 function mainPart(data: Uint8Array, was: Uint8Array, width: number, height: number): Uint8Array {
   const done = new Uint8Array(data.length);
   let most = 0;
@@ -149,7 +152,7 @@ function mainPart(data: Uint8Array, was: Uint8Array, width: number, height: numb
   return result;
 }
 
-/** With what is closed in: what cannot be reached from the picture's edge. */
+/** Fills holes: whatever cannot be reached from the picture's edge. */
 function filled(data: Uint8Array, width: number, height: number): Uint8Array {
   const outside = new Uint8Array(data.length);
   for (let pixel = 0; pixel < data.length; pixel++) {
@@ -161,7 +164,7 @@ function filled(data: Uint8Array, width: number, height: number): Uint8Array {
   return outside.map((is) => 1 - is);
 }
 
-/** What hangs together with a pixel. @param done is set to 1 there */
+/** The connected region around a pixel. @param done is set to 1 there */
 function flood(
   start: number,
   width: number,

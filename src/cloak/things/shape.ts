@@ -1,5 +1,5 @@
-// A thing's shape: which pixels of a small picture are its own; and how it is moved to where the thing is, on the grids
-// that need it.
+// A thing's shape: which pixels of a small picture belong to it, and how to move it to where the thing is, on the
+// grids that need it.
 import type { PersonMask } from '../../frame/person-mask.ts';
 import type { Place } from '../zones.ts';
 
@@ -15,13 +15,13 @@ export interface Shape extends Size {
   readonly box: { left: number; top: number; right: number; bottom: number };
 }
 
-/** By how far a thing has moved since its shape was made, cells of the small picture. */
+/** How far a thing has moved since its shape was made, cells of the small picture. */
 export interface Offset {
   x: number;
   y: number;
 }
 
-/** px of the longer side below which a mask is too coarse for things. */
+/** A mask whose longer side is below this, px, is too coarse for things. */
 const LEAST_SIDE = 64;
 
 export function shapeOf(data: Uint8Array, width: number, height: number): Shape {
@@ -40,8 +40,8 @@ export function shapeOf(data: Uint8Array, width: number, height: number): Shape 
 
 /**
  * Draws the shape where the thing is now.
- * @param cells the grid in whose cells it has moved
- * @param into `[height, width]` of `grid`: gets at least `value` on the thing
+ * @param cells the grid that `by` is measured in
+ * @param into `[height, width]` of `grid`: is raised to at least `value` on the thing
  */
 export function drawShape(
   shape: Shape,
@@ -74,7 +74,9 @@ export function drawShape(
   }
 }
 
-/** The shape on its own grid, where the thing is now. @param cells as above */
+/**
+ * The shape moved to where the thing is now, on its own grid. @param cells the grid that `by` is measured in
+ */
 export function moveShape(shape: Shape, by: Readonly<Offset>, cells: Size): Shape {
   if (by.x === 0 && by.y === 0) return shape;
   const data = new Uint8Array(shape.data.length);
@@ -82,7 +84,7 @@ export function moveShape(shape: Shape, by: Readonly<Offset>, cells: Size): Shap
   return shapeOf(data, shape.width, shape.height);
 }
 
-/** Whether the thing is at a place. @param cells as above */
+/** Whether the thing is at a place. @param cells the grid that `by` is measured in */
 export function isAt(shape: Shape, by: Readonly<Offset>, cells: Size, [u, v]: Place): boolean {
   const x = Math.floor((u - by.x / cells.width) * shape.width);
   const y = Math.floor((v - by.y / cells.height) * shape.height);
@@ -90,7 +92,7 @@ export function isAt(shape: Shape, by: Readonly<Offset>, cells: Size, [u, v]: Pl
   return isInside && shape.data[y * shape.width + x] === 1;
 }
 
-/** A map on another grid of the same picture: the value that each pixel's middle has. */
+/** Resamples a map to another grid of the same picture, nearest neighbour. */
 export function resized(
   { data, width, height }: Size & { data: Uint8Array },
   grid: Size,
@@ -105,7 +107,9 @@ export function resized(
   return into;
 }
 
-/** A copy of the mask of people in which things can be drawn. @param shape of one */
+/**
+ * A copy of the person mask in which things can be drawn, resampled if it is too coarse. @param shape of any thing
+ */
 export function maskFor(people: PersonMask, shape: Shape): PersonMask {
   if (Math.max(people.width, people.height) >= LEAST_SIDE) {
     return { ...people, data: people.data.slice() };
@@ -114,7 +118,7 @@ export function maskFor(people: PersonMask, shape: Shape): PersonMask {
   return { data: resized(people, shape), width, height };
 }
 
-/** The share of a shape that is covered. @param covered on its grid, not 0 there */
+/** The share of a shape that is covered. @param covered on the shape's grid, not 0 where covered */
 export function coveredShare({ data }: Shape, covered: Uint8Array): number {
   let [all, both] = [0, 0];
   for (let pixel = 0; pixel < data.length; pixel++) {
@@ -125,7 +129,7 @@ export function coveredShare({ data }: Shape, covered: Uint8Array): number {
   return both / Math.max(1, all);
 }
 
-/** How much of two shapes on one grid is the same: intersection over union. */
+/** Intersection over union of two shapes on one grid. */
 export function alikeness(a: Shape, b: Shape): number {
   let [all, both] = [0, 0];
   for (let pixel = 0; pixel < a.data.length; pixel++) {

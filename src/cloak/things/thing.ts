@@ -1,4 +1,4 @@
-// One thing that is hidden, and what is told of it.
+// One hidden thing, and how it is described to the page.
 import { outlineOf } from '../../segmentation/outline.ts';
 import type { SmallPicture } from '../../frame/small-picture.ts';
 import type { Place } from '../zones.ts';
@@ -8,33 +8,33 @@ import { moveShape, type Offset, type Shape } from './shape.ts';
 /** A thing that is hidden. */
 export interface SomeThing {
   id: number;
-  /** It was not found in the last frame: where it was last is hidden. */
+  /** Whether the last frame did not show it; its last place stays hidden. */
   isLost: boolean;
-  /** Its outline in shares of the picture's width and height: corners, x and y in turns. */
+  /** Its outline, in shares of the picture's width and height: corners as x, y, x, y... */
   outline: readonly number[];
-  /** A place in the middle of it. */
+  /** Its centre. */
   middle: Place;
 }
 
 export interface Thing {
   id: number;
   shape: Shape;
-  /** px of the shape when it was pointed at. */
+  /** Its area when it was pointed at, px of the shape. */
   size: number;
   followed: FollowedThing;
-  /** It is where nothing is known of what is behind it. */
+  /** Whether it is where the room behind it is unknown. */
   isNew: boolean;
-  /** Since when it was lost, and since its shape was looked at, s. */
+  /** s since it was lost, and since its shape was last refined. */
   lostFor: number;
   unseenFor: number;
-  /** Where it was then. */
+  /** Where it was at the last refinement. */
   seenAt: Offset;
   sight: Sight;
-  /** As it was told last, and of which shape and sight in which place that was. */
+  /** The last description, and the shape, sight and place it was made from. */
   told?: { thing: SomeThing; shape: Shape; sight: Sight; x: number; y: number };
 }
 
-/** The very same while nothing about it is another. */
+/** Returns the same object until something about the thing changes. */
 export function describe(thing: Thing, small: SmallPicture): SomeThing {
   const { id, shape, followed, sight, told } = thing;
   const { x, y } = followed.place;

@@ -1,4 +1,4 @@
-// Things as a whole: wishes, what they hide, and what is told of them.
+// Things as a whole: wishes, what they hide, and what is reported of them.
 import { expect, test, vi } from 'vitest';
 import type { PersonMask } from '../../frame/person-mask.ts';
 import { personMask, ROOM, roomPicture, type RoomOptions } from '../../frame/test-room.ts';
@@ -8,7 +8,7 @@ import { createThings } from './things.ts';
 const { width, height } = ROOM;
 const RED = [200, 50, 30] as const;
 
-/** The room with a red box of 14 x 16 px at a place, or without. */
+/** The room, with or without a red box of 14 x 16 px. */
 function room(at: readonly [number, number] | undefined, options: RoomOptions = {}): SmallPicture {
   return roomPicture({
     paint: (x, y) =>
@@ -28,7 +28,7 @@ function open() {
   return { notify, things, run };
 }
 
-test('a click takes a thing, which is hidden with the people; another gives it back', () => {
+test('a click takes a thing, which is hidden like people; a second click gives it back', () => {
   const { things, run, notify } = open();
   expect(things.isIdle).toBe(true);
   things.wish({ kind: 'toggle', at: MIDDLE });
@@ -37,14 +37,14 @@ test('a click takes a thing, which is hidden with the people; another gives it b
   expect(mask.data[58 * width + 97]).toBe(255);
   expect(mask.data[58 * width + 20]).toBe(255); // the person
   expect(mask.data[58 * width + 120]).toBe(0);
-  expect(people.data[58 * width + 97]).toBe(0); // stays as it is
+  expect(people.data[58 * width + 97]).toBe(0); // unchanged
   expect(map[58 * width + 97]).toBe(2);
-  expect(run(room(HERE))!.map[58 * width + 97]).toBe(1); // not new any more
+  expect(run(room(HERE))!.map[58 * width + 97]).toBe(1); // no longer new
   const [thing] = things.list;
   expect(thing!.middle[0]).toBeCloseTo(MIDDLE[0], 1);
   expect(thing!.isLost).toBe(false);
 
-  things.wish({ kind: 'take', at: MIDDLE }); // is taken already
+  things.wish({ kind: 'take', at: MIDDLE }); // already taken
   run(room(HERE));
   expect(things.list).toEqual([thing]);
   things.wish({ kind: 'toggle', at: MIDDLE });
@@ -53,7 +53,7 @@ test('a click takes a thing, which is hidden with the people; another gives it b
   expect(notify).not.toHaveBeenCalled();
 });
 
-test('it goes where the thing goes, and is given back there', () => {
+test('the mask follows the thing, and a click there gives it back', () => {
   const { things, run } = open();
   things.wish({ kind: 'toggle', at: MIDDLE });
   run(room(HERE));
@@ -65,7 +65,7 @@ test('it goes where the thing goes, and is given back there', () => {
   expect(run(room([40, 50]))).toBeUndefined();
 });
 
-test('a thing of which a part is taken for somebody is taken whole', () => {
+test('a thing is taken whole even if part of it was mistaken for a person', () => {
   const { things, run } = open();
   things.wish({ kind: 'toggle', at: MIDDLE });
   // The left quarter of the box.
@@ -77,7 +77,7 @@ test('a thing of which a part is taken for somebody is taken whole', () => {
 
 test('its shape does not creep out over its surroundings', () => {
   const { things, run } = open();
-  // A box that moves, and around which more and more is as red as it is: as if the wall took its colour.
+  // A box that moves while more and more around it turns as red as it is, as if the wall took its colour.
   const spread = (x: number, wider: number) =>
     roomPicture({
       paint: (u, v) =>
@@ -90,7 +90,7 @@ test('its shape does not creep out over its surroundings', () => {
   expect(size()).toBeLessThan(2 * 14 * 16);
 });
 
-test('one that is out of sight stays hidden where it was last, is told, and at last given up', () => {
+test('a thing out of sight stays hidden at its last place, is reported, and is finally given up', () => {
   const { things, run, notify } = open();
   things.wish({ kind: 'toggle', at: MIDDLE });
   run(room(HERE));
@@ -105,7 +105,7 @@ test('one that is out of sight stays hidden where it was last, is told, and at l
   expect(notify).toHaveBeenLastCalledWith(expect.stringContaining('shows again'));
 });
 
-test('what was not seen in between is new where it comes back: it may have been learnt there', () => {
+test('a thing that reappears counts as new: the room may have learnt it meanwhile', () => {
   const { things, run } = open();
   things.wish({ kind: 'toggle', at: MIDDLE });
   run(room(HERE));
@@ -115,7 +115,7 @@ test('what was not seen in between is new where it comes back: it may have been 
   expect(things.list).toMatchObject([{ isLost: false }]);
 });
 
-test('while nothing is learnt of the room it stays new', () => {
+test('a thing stays new while the room is not learning', () => {
   const { things } = open();
   const small = room(HERE);
   things.wish({ kind: 'toggle', at: MIDDLE });
@@ -125,7 +125,7 @@ test('while nothing is learnt of the room it stays new', () => {
   expect(things.run({ ...turn, teaches: true })!.map[58 * width + 97]).toBe(1);
 });
 
-test('another scene gives all back, and says so; a dark lens and another light do not', () => {
+test('another scene gives everything back and says so; a covered lens or new light does not', () => {
   const { things, run, notify } = open();
   things.wish({ kind: 'toggle', at: MIDDLE });
   run(room(HERE));
@@ -138,7 +138,7 @@ test('another scene gives all back, and says so; a dark lens and another light d
   expect(notify).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('something else'));
 });
 
-test('what cannot be taken is told: people, and a bare wall', () => {
+test('pointing at people or at a bare wall is refused with a sentence', () => {
   const { things, run, notify } = open();
   things.wish({ kind: 'toggle', at: [20 / width, 70 / height] });
   run(room(HERE), personMask({ x: 10, y: 40, width: 20, height: 60 }));
@@ -149,7 +149,7 @@ test('what cannot be taken is told: people, and a bare wall', () => {
   expect(things.list).toEqual([]);
 });
 
-test('another source gives all back, and what was wished for before counts no more', () => {
+test('a new source gives everything back and drops pending wishes', () => {
   const { things, run } = open();
   things.wish({ kind: 'toggle', at: MIDDLE });
   run(room(HERE));
@@ -159,7 +159,7 @@ test('another source gives all back, and what was wished for before counts no mo
   expect(things.list).toEqual([]);
 });
 
-test('a mask that is too coarse for things, or of another size, is no hindrance', () => {
+test('a mask that is too coarse, or of another size, still works', () => {
   const { things, run } = open();
   things.wish({ kind: 'toggle', at: MIDDLE });
   const nobody = { data: new Uint8Array(1), width: 1, height: 1 };

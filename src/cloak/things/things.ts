@@ -1,5 +1,5 @@
-// Things that somebody pointed at: they go as people do. Each is grown once (grow.ts), followed over frames
-// (follow-thing.ts), and joined with the person mask; whoever cannot be found stays hidden where they were.
+// Things that somebody pointed at are removed like people. Each is grown once (grow.ts), followed over frames
+// (follow-thing.ts), and added to the person mask. While one is not found, its last place stays hidden.
 import type { PersonMask } from '../../frame/person-mask.ts';
 import { MASK_THRESHOLD } from '../../frame/geometry.ts';
 import { isBlank } from '../room/blank.ts';
@@ -21,46 +21,49 @@ import {
   type Size,
 } from './shape.ts';
 
-/** A thing that is lost stays hidden in its last place for so long, s. */
+/** How long the last place of a lost thing stays hidden, s. */
 const HELD = 20;
-/** So many at the most. */
+/** The most things at a time. */
 const MOST = 8;
-/** The shape of one that moves is looked at again after so long, s; */
+/** How often the shape of a moving thing is refined, s. */
 const LOOK_AGAIN = 0.5;
-/** ... and is believed when so much of both is the same (intersection over union). */
+/** The refined shape is accepted if it overlaps this much with the old one (intersection over union), */
 const LEAST_ALIKE = 0.5;
-/** ... nor when it is so many times as large as what was pointed at: step by step it would creep over its surroundings. */
+/**
+ * and if it is at most this many times as large as what was pointed at; otherwise it could creep over its
+ * surroundings step by step.
+ */
 const MOST_GROWN = 1.5;
-/** So much of a thing may lie where people are; more of it, and it is them. */
+/** Up to this share of a thing may overlap with people; beyond that it is taken to be them. */
 const MOST_OF_IT_PEOPLE = 0.3;
-/** From so large a share of it on, somebody who stands before a thing keeps it from being looked at again. */
+/** When somebody covers more than this share of a thing, its shape is not refined. */
 const SOMEBODY_BEFORE = 0.03;
 
-/** What may be wished for. Places are shares of the picture's width and height. */
+/** A request from the user. Places are shares of the picture's width and height. */
 export type ThingWish =
   /** Takes the thing there, or gives it back. */
   | { kind: 'toggle'; at: Place }
-  /** Takes the thing there, if none of those that are taken lies there. */
+  /** Takes the thing there, unless it is already taken. */
   | { kind: 'take'; at: Place }
-  /** Gives all of them back. */
+  /** Gives all things back. */
   | { kind: 'show-all' };
 
 export interface ThingsTurn {
-  /** The frame as it is watched. */
+  /** The small picture of the frame. */
   small: SmallPicture;
-  /** Makes a larger picture of the same frame; asked only when a shape is looked for. */
+  /** Makes a larger picture of the same frame; called only when a shape is needed. */
   look: () => SmallPicture;
   /** Everybody who is hidden. */
   people: PersonMask;
-  /** Not 0 where kept people show, on the grid of the small picture. */
+  /** Not 0 where people who stay visible are, on the grid of the small picture. */
   kept?: Uint8Array;
-  /** Since the frame before, s. */
+  /** Since the last frame, s. */
   seconds: number;
   /** Whether the room learns from this frame. */
   teaches: boolean;
 }
 
-/** Things on the grid of the small picture: 0 none, 1 one, 2 one that is new there. */
+/** Things on the grid of the small picture: 0 none, 1 a thing, 2 a thing that is new there. */
 export type ThingMap = Uint8Array;
 
 export interface FoundThings {
@@ -72,17 +75,17 @@ export interface FoundThings {
 export interface Things {
   /** Whether there is nothing to do. */
   readonly isIdle: boolean;
-  /** It is done with the next frame. */
+  /** Takes effect with the next frame. */
   wish(wish: ThingWish): void;
   /** Finds the things in a frame. @returns undefined when there is none */
   run(turn: ThingsTurn): FoundThings | undefined;
-  /** From left to right; another list when anything about them is another. */
+  /** From left to right. A new array whenever something about a thing changes. */
   readonly list: readonly SomeThing[];
-  /** Another source follows: none is hidden. */
+  /** Another source follows: all things are given back. */
   reset(): void;
 }
 
-/** @param notify told in a sentence what became of a wish, or of a thing */
+/** @param notify receives a sentence about the outcome of a wish, or about a thing */
 export function createThings(notify: (sentence: string) => void): Things {
   let things: Thing[] = [];
   let wishes: ThingWish[] = [];
@@ -98,7 +101,7 @@ export function createThings(notify: (sentence: string) => void): Things {
     scene.reset();
   }
 
-  /** Where people are, on the grid of the small picture. */
+  /** Marks where people are, on the grid of the small picture. */
   function cover({ small, people, kept }: ThingsTurn): void {
     covered = resized(people, small);
     for (let cell = 0; cell < covered.length; cell++) {
@@ -106,7 +109,7 @@ export function createThings(notify: (sentence: string) => void): Things {
     }
   }
 
-  /** The same on another grid. */
+  /** `covered`, resampled to another grid. */
   function closedOn(grid: Size, { width, height }: SmallPicture): Uint8Array {
     return resized({ data: covered, width, height }, grid);
   }
@@ -123,7 +126,7 @@ export function createThings(notify: (sentence: string) => void): Things {
       notify('People go by themselves: point at a thing.');
       return;
     }
-    // A part of a thing that moves may be taken for somebody.
+    // Part of a moving thing may be mistaken for somebody.
     const whole = growThing(picture, x, y);
     const isThing = whole && coveredShare(whole, closed) < MOST_OF_IT_PEOPLE;
     const shape = isThing ? whole : growThing(picture, x, y, closed);
@@ -159,13 +162,13 @@ export function createThings(notify: (sentence: string) => void): Things {
     const was = thing.sight;
     thing.sight = followed.sight;
     thing.lostFor = thing.sight === 'lost' ? thing.lostFor + seconds : 0;
-    // Where it was out of sight, it may have been learnt as a part of the room.
+    // While it was out of sight, the room may have learnt it.
     if (thing.sight === 'found' && was !== 'found') thing.isNew = true;
     if (thing.sight !== was && thing.sight === 'lost')
       notify('A removed thing is out of sight: where it was last stays hidden for a while.');
   }
 
-  /** A thing that moved may have turned, or come nearer: its shape is made anew. */
+  /** Remakes the shape of a thing that moved: it may have turned or come nearer. */
   function lookAgain(thing: Thing, { small, look, seconds }: ThingsTurn): void {
     const { followed, shape, seenAt } = thing;
     const { place } = followed;

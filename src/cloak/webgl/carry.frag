@@ -1,12 +1,12 @@
 #version 300 es
-// The whole plate brought over to a frame: moved with the camera, and put into the frame's light;
-// the twin of `carry` in ../webgpu/plate.wgsl.
+// Warps the whole plate to a frame: moves it with the camera, and puts it into the frame's light. The twin of `carry`
+// in ../webgpu/plate.wgsl.
 precision highp float;
 uniform sampler2D plate;
 uniform sampler2D candidate;
 uniform sampler2D field;
 uniform vec2 shift;      // px by which the content moved
-uniform vec2 turn;       // cosine and sine of the angle by which it turned, about the centre, by its scale
+uniform vec2 turn;       // cosine and sine of the rotation about the centre, divided by the scale
 uniform bool isMoved;
 uniform vec4 gain;
 uniform vec4 offset;
@@ -14,7 +14,7 @@ uniform float guessed;   // confidence of a guess
 layout(location = 0) out vec4 plateResult;
 layout(location = 1) out vec4 candidateResult;
 
-// Catmull-Rom: a plate that is carried many times must not blur.
+// Catmull-Rom: repeated resampling must not blur the plate.
 vec4 weights(float t) {
   float u = t * t;
   float v = u * t;
@@ -49,7 +49,7 @@ void main() {
     vec2 moved = gl_FragCoord.xy - centre - shift;
     vec2 place = centre + vec2(turn.x * moved.x + turn.y * moved.y, turn.x * moved.y - turn.y * moved.x);
     bool isOutside = any(lessThan(place, vec2(0.0))) || any(greaterThan(place, vec2(size)));
-    // What comes into view goes on as the plate's edge did: a guess, until it is seen.
+    // What comes into view repeats the plate's edge: a guess, until it is seen.
     known = sharp(clamp(place, vec2(0.0), vec2(size)), size);
     if (isOutside) known.a = min(known.a, guessed);
     other = vec4(0.0);

@@ -1,21 +1,21 @@
 #version 300 es
-// The picture that is shown; the twin of ../webgpu/compose.wgsl. What fills the hole is the
-// generator's answer for a crop. Told when it is compiled: ALPHA_FROM (1 hole, 2 matte, 3 both).
+// The picture that is shown; the twin of ../webgpu/compose.wgsl. The hole is filled with the generator's output for a
+// crop. Compile-time constant: ALPHA_FROM (1 hole, 2 matte, 3 both).
 uniform sampler2D frame;
 uniform sampler2D hole;
 uniform vec2 canvasSize;
 uniform vec4 crop; // origin and extent, shares of the frame
-uniform int view; // 0 cloaked, 1 split, 2 mask, 3 frame, 4 the hole's alpha itself
+uniform int view; // 0 cloaked, 1 split, 2 mask, 3 frame, 4 the hole's alpha
 uniform float split;
-uniform bool covers; // the hole by one plain colour, whatever the fill is
+uniform bool covers; // covers the hole with one plain colour, whatever the fill is
 #if ALPHA_FROM > 1
-uniform vec2 matte;    // the mattes that become alpha 0 and 1
-uniform float fade;    // px of the fill over which the matte ends at the crop's border
+uniform vec2 matte;    // the matte values mapped to alpha 0 and 1
+uniform float fade;    // px of the fill over which the matte fades out at the crop's border
 #endif
 out vec4 result;
 
 #if ALPHA_FROM > 1
-// The matte as an alpha. It ends with the crop, softly where the frame goes on behind the border.
+// The matte as an alpha. It ends with the crop, and fades out where the frame continues beyond the border.
 float matteAlpha(float value, vec2 inside) {
   if (any(lessThan(inside, vec2(0.0))) || any(greaterThan(inside, vec2(1.0)))) return 0.0;
   vec2 side = vec2(fillSize);

@@ -9,7 +9,7 @@ import type { Fills } from './fill.ts';
 import fillSource from './fill.glsl?raw';
 
 export interface ComposeStage {
-  /** Draws over all of the canvas. @param way the one that the fill came */
+  /** Draws over the whole canvas. @param way the way of the generator that made the fill */
   run(
     frame: WebGLTexture,
     hole: Picture | undefined,
@@ -22,7 +22,7 @@ export interface ComposeStage {
 }
 
 export function createComposeStage(gl: WebGL2RenderingContext, fills: Fills): ComposeStage {
-  /** By whose alpha counts: compiled when it is first needed, and kept. */
+  /** One shader per alpha source: compiled on first use, and cached. */
   const composes = new Map<number, Draw>();
 
   function composeFor(alphaFrom: number): Draw {

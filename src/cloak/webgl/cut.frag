@@ -1,5 +1,5 @@
 #version 300 es
-// The crop of the frame with what is known of it; the twin of `cut` in ../webgpu/input.wgsl.
+// The crop of the frame, and which of its pixels are known; the twin of `cut` in ../webgpu/input.wgsl.
 precision highp float;
 uniform sampler2D frame;
 uniform sampler2D hole;

@@ -1,4 +1,4 @@
-// The little that all WebGL stages need: programs, pictures to draw into, and drawing.
+// The helpers that all WebGL stages share: programs, pictures to draw into, and drawing.
 import type { Part } from '../../frame/hole-bounds.ts';
 import vertexSource from './cover.vert?raw';
 
@@ -13,7 +13,7 @@ export interface Picture {
 }
 
 export interface Draw {
-  /** Draws over all of the target, or over a part of it; without a target, over the canvas. */
+  /** Draws over the whole target, or a part of it; without a target, over the canvas. */
   (
     target: Picture | undefined,
     uniforms: Readonly<Record<string, UniformValue>>,
@@ -24,10 +24,10 @@ export interface Draw {
 
 /**
  * Compiles a fragment shader.
- * @param fragmentSource may come in parts: what later parts use stands in earlier ones; the line with
- *   the version is the last part's first
- * @param defines what the shader is told at compile time, by name: where WebGL is computed in
- *   software, a branch that is not taken costs as much as one that is
+ * @param fragmentSource may come in parts, each of which may use the ones before; the last part begins with the
+ * version line
+ * @param defines compile-time constants by name: where WebGL runs in software, a branch that is not taken costs as
+ * much as one that is
  * @throws Error with the shader's log
  */
 export function createDraw(
@@ -95,7 +95,7 @@ export function createDraw(
   return Object.assign(draw, { dispose: () => gl.deleteProgram(program) });
 }
 
-/** An empty texture that does not repeat. */
+/** An empty texture with clamped edges. */
 export function createTexture(gl: WebGL2RenderingContext, filter: GLenum): WebGLTexture {
   const texture = gl.createTexture();
   gl.bindTexture(gl.TEXTURE_2D, texture);
@@ -106,13 +106,13 @@ export function createTexture(gl: WebGL2RenderingContext, filter: GLenum): WebGL
   return texture;
 }
 
-/** What a picture's pixels are. RGBA32F ones are read pixel by pixel, the others smoothly. */
+/** The format of a picture's pixels. RGBA32F is sampled with nearest neighbour, the others bilinearly. */
 export type PictureFormat = 'rgba8' | 'rgba16f' | 'rgba32f';
 
 /** Bytes of one pixel. */
 export const PIXEL_BYTES: Record<PictureFormat, number> = { rgba8: 4, rgba16f: 8, rgba32f: 16 };
 
-/** A picture to draw into, black at first. */
+/** A picture to draw into, initially black. */
 export function createPicture(
   gl: WebGL2RenderingContext,
   width: number,
@@ -128,7 +128,7 @@ export function createPicture(
   return { texture, framebuffer, width, height };
 }
 
-/** Two pictures of one size as the target of a shader with two results, locations 0 and 1. */
+/** Two pictures of one size as the target of a shader with two outputs, locations 0 and 1. */
 export function createTwin(gl: WebGL2RenderingContext, first: Picture, second: Picture): Picture {
   const framebuffer = gl.createFramebuffer();
   gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
@@ -140,13 +140,13 @@ export function createTwin(gl: WebGL2RenderingContext, first: Picture, second: P
   return { ...first, framebuffer };
 }
 
-/** ms between two looks at whether the machine has drawn something. */
+/** Interval for polling whether the GPU has finished, ms. */
 const LOOK_EVERY = 10;
 
 /**
- * Reads back a picture of bytes as it is now, without waiting for the machine: others may be drawn meanwhile.
+ * Reads back a byte picture in its current state without blocking on the GPU: others may be drawn meanwhile.
  * @returns `[height, width, 4]`
- * @throws Error when the context is lost before
+ * @throws Error when the context is lost before it completes
  */
 export async function readPicture(
   gl: WebGL2RenderingContext,

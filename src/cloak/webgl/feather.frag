@@ -1,6 +1,6 @@
 #version 300 es
-// The grown mask blurred along one axis, and in blue how far around it nothing is learnt; the twin of `feather` in
-// ../webgpu/hole.wgsl.
+// The grown mask blurred along one axis; the blue channel spreads the zone where nothing is learnt. The twin of
+// `feather` in ../webgpu/hole.wgsl.
 precision highp float;
 uniform sampler2D source;
 uniform ivec2 size;
@@ -8,7 +8,7 @@ uniform ivec2 direction;
 uniform int reach;
 uniform int apart; // px from the grown mask within which nothing is learnt
 uniform bool isLast;
-uniform sampler2D hide; // what is hidden beside the person
+uniform sampler2D hide; // what to hide besides the person
 out vec4 result;
 
 void main() {
@@ -28,7 +28,7 @@ void main() {
     ivec2 place = clamp(pixel + i * direction, ivec2(0), size - 1);
     near = max(near, texelFetch(source, place, 0).b);
   }
-  // The surer half of the edge: the rest is mere blur.
+  // Only the surer half of the edge: the rest is blur.
   if (isLast) near = step(0.5, near);
   vec2 hidden = isLast ? texture(hide, gl_FragCoord.xy / vec2(size)).rg : vec2(0.0);
   result = vec4(max(value, hidden.r), value, max(near, hidden.g), 1.0);

@@ -1,18 +1,18 @@
-// A fill, sampled smoothly; put before a shader that shows it.
+// Bilinear sampling of a fill; prepended to the shaders that show it.
 precision highp float;
 precision highp int;
 uniform highp sampler2D fill;
 uniform ivec2 fillSize;
-uniform vec2 range; // what black and white are in the fill
+uniform vec2 range; // the values of black and white in the fill
 uniform bool matteFirst; // its pixels begin with the matte
 
-// Neither NaN nor infinite, nor (from 1e30 on) such that it becomes so. Told by its bits: a compiler may take
-// every float for a number and leave isnan() out.
+// Neither NaN, nor infinite, nor (from 1e30 on) about to become so. Tested by its bits, because a compiler may assume
+// that every float is a number and drop isnan().
 bool isNumber(float value) {
   return (floatBitsToUint(value) & 0x7fffffffu) < 0x7149f2cau;
 }
 
-// Colour in rgb and matte in a, all 0..1. What is no number is hole, and has no colour.
+// Colour in rgb and matte in a, all 0..1. An invalid pixel is hole, and has no colour.
 vec4 fillPixel(ivec2 pixel, out float hasColour) {
   vec4 given = texelFetch(fill, clamp(pixel, ivec2(0), fillSize - 1), 0);
   if (matteFirst) given = given.gbar;

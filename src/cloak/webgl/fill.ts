@@ -3,20 +3,20 @@ import { createHeldFills, type Fill, type FillPlace, type FillShape } from '../f
 import type { RoomPicture } from '../passes.ts';
 import { createTexture, type UniformValue } from './draw.ts';
 
-/** What fill.glsl asks for. */
+/** The uniforms of fill.glsl. */
 export type FillUniforms = Readonly<Record<string, UniformValue>>;
 
 export interface Fills {
-  /** Uploads a generator's answer. The fill is the caller's. */
+  /** Uploads a generator's output. The caller owns the fill. */
   fromAnswer(values: Float32Array, shape: FillShape, place: FillPlace): Fill;
-  /** Uploads a picture's RGB; for ways without a matte. The fill is the caller's. */
+  /** Uploads a picture's RGB, for variants without a matte. The caller owns the fill. */
   fromPicture(picture: RoomPicture): Fill;
   /**
-   * Without a fill: black, and all of it matte.
-   * @throws Error if the fill was given back
+   * The uniforms of a fill; without one: black, with a matte of 1 everywhere.
+   * @throws Error if the fill was released
    */
   uniforms(fill: Fill | undefined): FillUniforms;
-  /** How many there are that were not given back. */
+  /** How many fills have not been released. */
   readonly count: number;
   dispose(): void;
 }

@@ -8,17 +8,17 @@ import featherSource from './feather.frag?raw';
 import growSource from './grow.frag?raw';
 import softenSource from './soften.frag?raw';
 
-/** Nothing is hidden beside the person. */
+/** Nothing is hidden besides the person. */
 const NOTHING: HideMap = { data: new Uint8Array(2), width: 1, height: 1 };
 
-/** What the passes leave where there is nothing. */
+/** The value of the passes' output where there is no hole. */
 const NO_HOLE = [0, 0, 0, 1];
 
 export interface HoleStage {
   /**
    * @param margin how far the mask grows, a share of the frame's longest side
-   * @returns the hole, covering the whole frame: its alpha in red, that of the person alone in green,
-   * and in blue where nothing may be learnt of what shows; good until the next run.
+   * @returns the hole, covering the whole frame: its alpha in red, the person's alone in green, and in blue where
+   * nothing may be learnt; valid until the next run
    */
   run(
     frame: WebGLTexture,

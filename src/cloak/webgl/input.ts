@@ -13,7 +13,7 @@ import sumSource from './sum.frag?raw';
 
 export interface InputStage {
   /**
-   * Draws the generator's input; `read` gives it.
+   * Draws the generator's input; `read` returns it.
    * @param hole its alpha in red; absent when nothing of the frame counts as hole
    */
   run(
@@ -23,12 +23,12 @@ export interface InputStage {
     hole: Picture | undefined,
     crop: Rect,
   ): void;
-  /** [height, width, channels] float32. Waits for the drawing. */
+  /** [height, width, channels] float32. Blocks until the drawing is done. */
   read(): Float32Array;
   dispose(): void;
 }
 
-/** What pack.frag makes a channel's planes of. */
+/** The pack.frag expressions for each channel's planes. */
 const PLANES: Partial<Record<InputChannel, string>> = {
   rgb: 'ranged(colour.r), ranged(colour.g), ranged(colour.b)',
   'masked-rgb':
@@ -38,7 +38,7 @@ const PLANES: Partial<Record<InputChannel, string>> = {
   noise: 'noise(uvec2(pixel))',
 };
 
-/** The frame's crop is brought to the size, the channels and the range that the card asks for. */
+/** Converts the frame's crop to the size, channels and range that the card asks for. */
 export function createInputStage(gl: WebGL2RenderingContext, card: Card): InputStage {
   const { width, height, channels, range } = card.input;
   const cut = createDraw(gl, cutSource);
@@ -96,7 +96,7 @@ function createPyramid(gl: WebGL2RenderingContext, seen: Picture) {
   const picture = ({ width, height }: { width: number; height: number }) =>
     createPicture(gl, width, height, 'rgba32f');
   const levels = pyramidLevels(seen.width, seen.height);
-  // WebGL cannot draw into what it reads: `known` holds the way down, `filled` the way up.
+  // WebGL cannot draw into a texture that it reads: `known` holds the way down, `filled` the way up.
   const known = [seen, ...levels.slice(1).map(picture)];
   const filled = levels.map(picture);
   const last = levels.length - 1;
@@ -104,7 +104,7 @@ function createPyramid(gl: WebGL2RenderingContext, seen: Picture) {
   const sums = picture({ width: 1, height });
 
   return {
-    /** Returns the picture with what is unknown filled smoothly; good until the next call. */
+    /** Returns the picture with the unknown part filled smoothly; valid until the next call. */
     fill(): WebGLTexture {
       for (let i = 1; i <= last; i++) pull(known[i], { fine: known[i - 1]!.texture });
       const fine = known[last]!.texture;

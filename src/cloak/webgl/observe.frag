@@ -1,11 +1,11 @@
 #version 300 es
-// The plate learns from a frame: outside the hole what shows, inside what the generator invented;
-// the twin of `observe` in ../webgpu/plate.wgsl.
+// The plate learns from a frame: outside the hole what is visible, inside it what the generator invented. The twin of
+// `observe` in ../webgpu/plate.wgsl.
 precision highp float;
 uniform sampler2D frame;
-uniform sampler2D hole;      // red: alpha that is shown, green: the person's, blue: not to be learnt from
+uniform sampler2D hole;      // red: alpha that is shown, green: the person's, blue: must not be learnt
 uniform sampler2D plate;     // colour in the plate's own light, confidence in a
-uniform sampler2D candidate; // what shows instead of it, and for how many seconds in a
+uniform sampler2D candidate; // what is visible instead of the plate, and in a for how many seconds
 uniform sampler2D field;
 uniform vec4 gain;
 uniform vec4 offset;
@@ -13,14 +13,14 @@ uniform vec4 fillGain;       // the light in which the fill was made
 uniform vec4 fillOffset;
 uniform vec4 crop;           // of the fill: origin and extent, shares of the frame
 uniform bool hasFill;
-uniform float guessRate;     // how far a guess moves towards the fill
+uniform float guessRate;     // share by which a guess moves towards the fill
 uniform float guessed;       // confidence of a guess
-uniform float seenFrom;      // confidence from which a pixel is seen
+uniform float seenFrom;      // confidence from which a pixel counts as seen
 uniform float seconds;
 uniform float tolerance;
 uniform float slowest;
-uniform float firstLook;     // seconds that the first look at something else counts for at most
-uniform vec2 switchAfter;    // seconds; of a pixel that is new, of one that is well known
+uniform float firstLook;     // most seconds that the first observation of something else counts for
+uniform vec2 switchAfter;    // seconds: for a new pixel, and for a well-known one
 layout(location = 0) out vec4 plateResult;
 layout(location = 1) out vec4 candidateResult;
 
@@ -50,7 +50,7 @@ void main() {
   vec3 shown = texelFetch(frame, pixel, 0).rgb;
   vec3 seen = (shown / lit - offset.rgb) / gain.rgb;
   vec3 expected = (known.rgb * gain.rgb + offset.rgb) * lit;
-  // The first time, all of it counts; then the mean of what was seen, and at last a running mean.
+  // The first observation counts fully; later ones form a mean, and finally a running mean.
   float rate = known.a < seenFrom ? 1.0 : max((1.0 - known.a) / 0.8, slowest);
   float next = 1.0 - 0.8 * max(1.0 / (1.0 / rate + 1.0), slowest);
   if (rate == 1.0 || largest(abs(shown - expected)) < tolerance) {
@@ -58,7 +58,7 @@ void main() {
     candidateResult = vec4(other.rgb, max(0.0, other.a - 2.0 * seconds));
     return;
   }
-  // Something else: it becomes the room when it has shown for long enough without changing.
+  // Something else: it becomes the room once it has been visible for long enough without changing.
   bool isSame = other.a > 0.0 && largest(abs(seen - other.rgb) * gain.rgb * lit) < tolerance;
   candidateResult = isSame
     ? vec4(mix(other.rgb, seen, 0.25), other.a + seconds)
@@ -67,7 +67,7 @@ void main() {
   float patience = mix(switchAfter.x, switchAfter.y, smoothstep(0.6, 0.9, known.a));
   if (candidateResult.a > patience) {
     plateResult = vec4(candidateResult.rgb, 0.6);
-    // The old room may come back: a lamp that is switched on again, a door that is shut.
+    // The old room becomes the candidate, as it may return: a lamp is switched on again, a door is shut.
     candidateResult = vec4(known.rgb, 0.0);
   }
 }

@@ -1,8 +1,7 @@
 #version 300 es
-// The network's input, packed: colours in its range, all else 0..1, four values to a pixel of the
-// target, plane by plane and row by row. The twin of `write_input` in ../webgpu/input.wgsl. Told when
-// it is compiled: COUNT, how many planes there are; PLANES, what they are made of, divided by
-// commas; PREFILLS, 1 if that includes `smoothed`.
+// The network's input, packed: colours in its range, all else 0..1, four values per pixel of the target, plane by
+// plane and row by row. The twin of `write_input` in ../webgpu/input.wgsl. Compile-time constants: COUNT, the number
+// of planes; PLANES, their expressions, separated by commas; PREFILLS, 1 if those include `smoothed`.
 precision highp float;
 precision highp int;
 uniform sampler2D seen;   // the crop: colour in rgb, known (0 or 1) in a
@@ -43,7 +42,7 @@ void main() {
   int first = 4 * (int(gl_FragCoord.y) * width + int(gl_FragCoord.x));
   vec4 four = vec4(0.0);
   for (int i = 0; i < 4; i++) {
-    int index = min((first + i) / COUNT, pixels - 1); // the last few may lie behind the last pixel
+    int index = min((first + i) / COUNT, pixels - 1); // the last few may lie beyond the last pixel
     ivec2 pixel = ivec2(index % width, index / width);
     vec4 colour = texelFetch(seen, pixel, 0);
     vec3 smoothed = smoothedAt(pixel);

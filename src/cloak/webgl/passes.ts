@@ -1,5 +1,5 @@
-// The image passes on WebGL 2, for the tiers without WebGPU. The generator's input is read back
-// and its output uploaded: both are small, and tfjs has a context (or none) of its own.
+// The image passes on WebGL 2, for the tiers without WebGPU. The generator's input is read back and its output
+// uploaded: both are small, and tfjs uses a context of its own, or none.
 import type { Network } from '../../models/network.ts';
 import { shapeOfAnswer, type Fill, type FillPlace } from '../fill.ts';
 import { WHOLE } from '../../frame/geometry.ts';
@@ -24,7 +24,7 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
   }
   const lost = new Promise<string>((resolve) => {
     const lose = (event: Event) => {
-      event.preventDefault(); // or it would never come back
+      event.preventDefault(); // otherwise the context is never restored
       resolve('the WebGL context is gone');
     };
     canvas.addEventListener('webglcontextlost', lose, { once: true });
@@ -71,7 +71,7 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
     },
     async generate(place, refines, quickly = false) {
       const { input, generator } = own;
-      const asked = (quickly && generator.standIn) || generator; // another may be in use when it answers
+      const asked = (quickly && generator.standIn) || generator; // the generator may be replaced before the answer comes
       const answer = await asked.run(input.read(), refines);
       return fills.fromAnswer(answer, shapeOfAnswer(asked.card), place);
     },
@@ -128,9 +128,9 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
     },
     lost,
     async finished() {
-      // Without a context all drawing does nothing, and says nothing.
+      // On a lost context all drawing silently does nothing.
       if (gl.isContextLost()) throw new Error('The graphics context was lost.');
-      // Reading one pixel waits for all drawing before it; there is no promise for it in WebGL.
+      // Reading one pixel blocks until everything before it is drawn; WebGL offers no promise for that.
       gl.bindFramebuffer(gl.FRAMEBUFFER, null);
       gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
     },
@@ -149,7 +149,7 @@ export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, w
   };
 }
 
-/** A generator, and what is made for its card. */
+/** A generator, and the stage made for its card. */
 function createOwn(gl: WebGL2RenderingContext, generator: Network, way: Way) {
   const input = createInputStage(gl, generator.card);
   return { generator, way, input, dispose: () => input.dispose() };

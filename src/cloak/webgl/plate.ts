@@ -1,4 +1,4 @@
-// The clean plate on WebGL: two half-float pictures at frame size, and what is done with them.
+// The clean plate on WebGL: two half-float pictures at frame size, and the operations on them.
 import type { Fill } from '../fill.ts';
 import { HOLE_SUPPORT, holeSize, pixelsOf, WHOLE, type Rect } from '../../frame/geometry.ts';
 import { pictureCode, type Look } from '../passes.ts';
@@ -25,16 +25,16 @@ import roomSource from './room.frag?raw';
 import unknownSource from './unknown.frag?raw';
 
 export interface PlateStage {
-  /** The plate is as large as the frame; another size forgets it. */
+  /** Sets the plate's size, that of the frame; another size forgets it. */
   resize(width: number, height: number): void;
-  /** Nothing was ever seen; a plate without a size stays one. */
+  /** Forgets everything; does nothing while the plate has no size. */
   forget(): void;
-  /** Nothing was ever seen in these parts of it. */
+  /** Forgets these parts. */
   forgetIn(parts: readonly Rect[]): void;
-  /** How the frame's light differs from the plate's, for all that follows. */
+  /** Sets how the frame's light differs from the plate's, for all that follows. */
   setLight(light: FrameLight): void;
   carry(carry: Carry): void;
-  /** @param rate by what share guesses of before move towards the fill */
+  /** @param rate share by which earlier guesses move towards the fill */
   observe(
     frame: WebGLTexture,
     hole: Picture,
@@ -42,14 +42,14 @@ export interface PlateStage {
     fill: Fill | undefined,
     rate: number,
   ): void;
-  /** The frame with what is known of the room in its hole, at frame size; good until the next run. */
+  /** The frame with the known room in its hole, at frame size; valid until the next run. */
   known(frame: WebGLTexture, hole: Picture): Picture;
-  /** Where the room is not known: 1 in red; good until the next run. */
+  /** Where the room is not known: 1 in red; valid until the next run. */
   unknown(hole: Picture): Picture;
   /**
    * The room for the texture stage (RoomPicture in ../passes.ts) at frame size; the caller deletes it.
-   * @param fill what is shown where it is not known
-   * @param usesPlate whether the plate counts, or the frame alone
+   * @param fill shown where the room is not known
+   * @param usesPlate whether the plate is used, or the frame alone
    */
   room(
     frame: WebGLTexture,
@@ -59,19 +59,19 @@ export interface PlateStage {
     fill: Fill,
     usesPlate: boolean,
   ): Picture;
-  /** Draws over all of the canvas. */
+  /** Draws over the whole canvas. */
   reveal(frame: WebGLTexture, hole: Picture, look: Look | 'hole' | 'known'): void;
   read(frame: WebGLTexture, hole: Picture): Promise<PlateCopy>;
   write(copy: PlateCopy): void;
-  /** Bytes of GPU memory that the pictures take. */
+  /** GPU memory of the pictures, bytes. */
   bytes(): number;
   dispose(): void;
 }
 
-/** No confidence is as high. */
+/** Higher than any confidence. */
 const NEVER = 2;
 
-/** A light's numbers for a vec4, offsets of 1 instead of 255. */
+/** A light's values as vec4 uniforms; offsets are 0..1 instead of 0..255. */
 function lightUniforms({ gain, offset }: Light) {
   return { gain: [...gain, 1], offset: [...offset.map((value) => value / 255), 0] };
 }
@@ -83,7 +83,7 @@ export function createPlateStage(gl: WebGL2RenderingContext, fills: Fills): Plat
   const reveal = createDraw(gl, revealSource);
   const drawRoom = createDraw(gl, [fillSource, roomSource]);
   const field = createTexture(gl, gl.LINEAR);
-  const noField = createPicture(gl, 1, 1, 'rgba8'); // black: nothing is added
+  const noField = createPicture(gl, 1, 1, 'rgba8'); // black: adds nothing
   let lit: Light = SAME_LIGHT;
   let pictures: ReturnType<typeof createPictures> | undefined;
 
@@ -92,7 +92,7 @@ export function createPlateStage(gl: WebGL2RenderingContext, fills: Fills): Plat
     const [plate, candidate, nextPlate, nextCandidate] = [half(), half(), half(), half()];
     const small = holeSize(width, height);
     return {
-      /** Plate and candidate, drawn into together; the second pair takes the next frame. */
+      /** Plate and candidate, drawn into together; the second pair receives the next frame. */
       now: { plate, candidate, both: createTwin(gl, plate, candidate) },
       next: {
         plate: nextPlate,

@@ -1,5 +1,5 @@
 #version 300 es
-// One pyramid level coarser; the twin of `pull` in ../webgpu/input.wgsl.
+// Makes the next coarser pyramid level; the twin of `pull` in ../webgpu/input.wgsl.
 precision highp float;
 uniform sampler2D fine;
 out vec4 result;

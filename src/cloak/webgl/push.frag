@@ -1,5 +1,5 @@
 #version 300 es
-// One pyramid level finer; the twin of `push` in ../webgpu/input.wgsl.
+// Makes the next finer pyramid level; the twin of `push` in ../webgpu/input.wgsl.
 precision highp float;
 uniform sampler2D fine;
 uniform sampler2D coarse;

@@ -1,6 +1,6 @@
 #version 300 es
-// The picture that is shown where the room is remembered: the plate in the frame's light inside the
-// hole. The twin of `reveal` in ../webgpu/plate.wgsl.
+// The picture that is shown while the room is remembered: the plate, in the frame's light, inside the hole. The twin
+// of `reveal` in ../webgpu/plate.wgsl.
 precision highp float;
 uniform sampler2D frame;
 uniform sampler2D hole;
@@ -9,9 +9,9 @@ uniform sampler2D field;
 uniform vec4 gain;
 uniform vec4 offset;
 uniform float seenFrom;
-uniform int view;     // 0 cloaked, 1 split, 2 mask, 4 the hole's alpha, 5 plate, 6 confidence, 7 confidence itself, 8 all of the plate
+uniform int view;     // 0 cloaked, 1 split, 2 mask, 4 the hole's alpha, 5 plate, 6 confidence, 7 raw confidence, 8 raw plate
 uniform float split;
-uniform bool isCanvas; // it counts rows from below, everything else from above
+uniform bool isCanvas; // the canvas counts rows from below, everything else from above
 out vec4 result;
 
 float grey(vec3 colour) {

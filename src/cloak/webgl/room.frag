@@ -1,8 +1,8 @@
 #version 300 es
-// The room for the texture stage: what is known of it in rgb, the fill elsewhere, and in a what may be done with the
-// pixel; the twin of `room` in ../webgpu/plate.wgsl. Goes behind fill.glsl.
+// The room for the texture stage. rgb: the known room, the fill elsewhere; a: how the pixel may be used. The twin of
+// `room` in ../webgpu/plate.wgsl. Follows fill.glsl.
 uniform sampler2D frame;
-uniform sampler2D hole;      // red: alpha that is shown, green: the person's, blue: not to be learnt from
+uniform sampler2D hole;      // red: alpha that is shown, green: the person's, blue: must not be learnt
 uniform sampler2D plate;
 uniform sampler2D field;
 uniform vec4 gain;
@@ -10,14 +10,14 @@ uniform vec4 offset;
 uniform vec4 fillGain;       // the light in which the fill was made
 uniform vec4 fillOffset;
 uniform vec4 crop;           // of the fill: origin and extent, shares of the frame
-uniform float seenFrom;      // confidence from which a pixel is seen; above 1: there is no plate
+uniform float seenFrom;      // confidence from which a pixel counts as seen; above 1: there is no plate
 out vec4 result;
 
 void main() {
   ivec2 pixel = ivec2(gl_FragCoord.xy);
   vec2 place = gl_FragCoord.xy / vec2(textureSize(frame, 0));
   vec3 alpha = texture(hole, place).rgb;
-  if (alpha.r == 0.0) { // shown as it is; right beside the hole the person may reach a little further
+  if (alpha.r == 0.0) { // the frame unchanged; right beside the hole the person may reach a little further
     result = vec4(texelFetch(frame, pixel, 0).rgb, alpha.b == 0.0 ? 1.0 : 128.0 / 255.0);
     return;
   }

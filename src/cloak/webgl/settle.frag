@@ -1,6 +1,6 @@
 #version 300 es
-// The coarsest level: what is unknown takes the mean of what is known; with sum.frag the twin of
-// `settle` in ../webgpu/input.wgsl.
+// The coarsest level: the unknown takes the mean of the known. Together with sum.frag the twin of `settle` in
+// ../webgpu/input.wgsl.
 precision highp float;
 uniform sampler2D fine;
 uniform sampler2D sums; // of the rows

@@ -1,22 +1,22 @@
 #version 300 es
-// The mask at the hole's size, drawn to the frame's edges, its confidence made soft; the twin of `soften`
-// in ../webgpu/hole.wgsl.
+// The mask at the hole's size, snapped to the frame's edges, with its confidence mapped to a soft edge; the twin of
+// `soften` in ../webgpu/hole.wgsl.
 precision highp float;
 uniform sampler2D source;
 uniform sampler2D frame;
 uniform vec2 size;
-uniform vec2 levels; // the confidences that become 0 and 1
+uniform vec2 levels; // the confidences mapped to 0 and 1
 uniform vec2 reach;  // how far the mask's edge may be off, shares of the width and height
 out vec4 result;
 
 const int TAPS = 12;        // in a spiral
-const float ALIKE = 0.07;   // colours that differ by this are half of one thing, of 0..1
+const float ALIKE = 0.07;   // standard deviation of the colour weight, of 0..1
 const float GOLDEN = 2.399963; // radians: spreads the taps evenly
 
 void main() {
   vec2 place = gl_FragCoord.xy / size;
   vec3 own = texture(frame, place).rgb;
-  // Joint bilateral upsampling (Kopf et al. 2007): what looks alike nearby has a say.
+  // Joint bilateral upsampling (Kopf et al. 2007): nearby places of similar colour are averaged.
   float sum = texture(source, place).r;
   float weights = 1.0;
   for (int i = 0; i < TAPS; i++) {

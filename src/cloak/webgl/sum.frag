@@ -1,9 +1,9 @@
 #version 300 es
-// What is known in each row of the coarsest level, added up: one pixel per row. Every pixel of
-// `settle` would otherwise go through all of a level whose side is odd from the start.
+// The sum of the known pixels in each row of the coarsest level: one pixel per row. Without it, every pixel of
+// `settle` would visit the whole level, which is large if its side was odd from the start.
 precision highp float;
 uniform sampler2D fine;
-uniform int across; // px of a row
+uniform int across; // px per row
 out vec4 result;
 
 void main() {

@@ -1,6 +1,6 @@
 #version 300 es
-// Where the room was never seen: inside the hole, and at best guessed by the plate; the twin of `unknown`
-// in ../webgpu/plate.wgsl.
+// Where the room was never seen: inside the hole, and at best guessed by the plate. The twin of `unknown` in
+// ../webgpu/plate.wgsl.
 precision highp float;
 uniform sampler2D hole;
 uniform sampler2D plate;
@@ -12,7 +12,7 @@ out vec4 result;
 void main() {
   vec2 place = gl_FragCoord.xy / size;
   bool isHole = texture(hole, place).r > support;
-  // The least of the corners: the generator must not see what is half known.
+  // The least confidence of the corners: the generator must not see half-known pixels.
   vec2 corner = 0.5 / size;
   float known = 1.0;
   for (int i = 0; i < 4; i++) {

@@ -13,7 +13,7 @@ const SETTINGS_BYTES = 48; // 2 x vec2f, 2 x u32, vec2f, 2 x f32, u32, and 4 to 
 export interface ComposeStage {
   /**
    * Draws over the whole target.
-   * @param way the one that the fill came
+   * @param way the way of the generator that made the fill
    */
   run(
     encoder: GPUCommandEncoder,
@@ -56,7 +56,7 @@ export function createComposeStage(
     size: SETTINGS_BYTES,
     usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
   });
-  // Bound where there is no hole; never read then.
+  // Bound if there is no hole; not read then.
   const noHole = device.createTexture({
     size: [1, 1],
     format: 'rgba8unorm',

@@ -1,15 +1,15 @@
-// The picture that is shown: the frame, with the fill blended in by the hole's alpha, the matte's, or
-// the larger of the two.
+// The picture that is shown: the frame, with the fill blended in by the hole's alpha, the matte's, or the larger of
+// the two.
 
 struct Settings {
   crop_origin: vec2f,   // shares of the frame
   crop_extent: vec2f,
-  view: u32,            // 0 cloaked, 1 split, 2 mask, 3 frame, 4 the hole's alpha itself
+  view: u32,            // 0 cloaked, 1 split, 2 mask, 3 frame, 4 the hole's alpha
   alpha_from: u32,      // 1 hole, 2 matte, 3 both
-  matte: vec2f,         // the mattes that become alpha 0 and 1
-  fade: f32,            // px of the fill over which the matte ends at the crop's border
+  matte: vec2f,         // the matte values mapped to alpha 0 and 1
+  fade: f32,            // px of the fill over which the matte fades out at the crop's border
   split: f32,           // share of the width
-  covers: u32,          // the hole by one plain colour, whatever the fill is
+  covers: u32,          // covers the hole with one plain colour, whatever the fill is
 }
 
 @group(0) @binding(0) var<uniform> settings: Settings;
@@ -17,7 +17,7 @@ struct Settings {
 @group(0) @binding(2) var hole: texture_2d<f32>;
 @group(0) @binding(3) var linear: sampler;
 
-// The matte as an alpha. It ends with the crop, softly where the frame goes on behind the border.
+// The matte as an alpha. It ends with the crop, and fades out where the frame continues beyond the border.
 fn matte_alpha(matte: f32, inside: vec2f) -> f32 {
   if (any(inside < vec2f(0.0)) || any(inside > vec2f(1.0))) { return 0.0; }
   let side = vec2f(fill_shape.side);

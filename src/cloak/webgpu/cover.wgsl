@@ -1,4 +1,4 @@
-// One triangle that covers the target; put before a shader that draws.
+// One triangle that covers the target; prepended to the shaders that draw.
 
 struct Corner {
   @builtin(position) position: vec4f,

@@ -6,18 +6,18 @@ import type { RoomPicture } from '../passes.ts';
 const SHAPE_BYTES = 32; // vec2u, 2 x u32, vec2f, 2 x u32
 
 export interface Fills {
-  /** What fill.wgsl binds as group 1. */
+  /** The layout of group 1 in fill.wgsl. */
   readonly layout: GPUBindGroupLayout;
-  /** Takes over a generator's answer. The fill is the caller's. */
+  /** Takes over a generator's output. The caller owns the fill. */
   fromAnswer(output: GpuOutput, shape: FillShape, place: FillPlace): Fill;
-  /** Uploads a picture's RGB; for ways without a matte. The fill is the caller's. */
+  /** Uploads a picture's RGB, for variants without a matte. The caller owns the fill. */
   fromPicture(picture: RoomPicture): Fill;
   /**
-   * Without a fill: black, and all of it matte.
-   * @throws Error if the fill was given back
+   * The bind group of a fill; without one: black, with a matte of 1 everywhere.
+   * @throws Error if the fill was released
    */
   group(fill: Fill | undefined): GPUBindGroup;
-  /** How many there are that were not given back. */
+  /** How many fills have not been released. */
   readonly count: number;
   dispose(): void;
 }
@@ -95,7 +95,7 @@ export function createFills(device: GPUDevice): Fills {
   };
 }
 
-/** What fill.wgsl must know of a shape. */
+/** A shape as the FillShape of fill.wgsl. */
 function bytesOf(shape: FillShape, isPicture: boolean): ArrayBuffer {
   const { width, height, depth, rgbAt, matteAt, range } = shape;
   const bytes = new ArrayBuffer(SHAPE_BYTES);

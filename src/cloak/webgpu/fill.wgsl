@@ -1,16 +1,16 @@
-// A fill, sampled smoothly; put before a shader that shows it.
+// Bilinear sampling of a fill; prepended to the shaders that show it.
 
 struct FillShape {
   side: vec2u,      // px
   depth: u32,       // floats per pixel
-  rgb_at: u32,      // where a pixel has its colour, in floats
-  range: vec2f,     // what black and white stand for
+  rgb_at: u32,      // offset of a pixel's colour, in floats
+  range: vec2f,     // the values of black and white
   matte_at: u32,
-  is_picture: u32,  // pixels are RGB in a byte each, all of them matte
+  is_picture: u32,  // one u32 per pixel with RGB in a byte each, matte 1 everywhere
 }
 
 @group(1) @binding(0) var<uniform> fill_shape: FillShape;
-// The bits of floats, or of pictures: what is no number is told by them before anything is computed from it.
+// Floats or packed pictures, as bits: invalid numbers are detected by their bits before anything is computed.
 @group(1) @binding(1) var<storage, read> fill: array<u32>;
 
 struct FillPixel {
@@ -18,13 +18,13 @@ struct FillPixel {
   has_colour: f32,  // 0 or 1
 }
 
-// Neither NaN nor infinite, nor (from 1e30 on) such that it becomes so. A compiler may take every float for
-// a number, but not every bit pattern.
+// Neither NaN, nor infinite, nor (from 1e30 on) about to become so. A compiler may assume that every float is a
+// number, but not every bit pattern.
 fn is_number(bits: u32) -> bool {
   return (bits & 0x7fffffffu) < 0x7149f2cau;
 }
 
-// What is no number is hole, and has no colour.
+// An invalid pixel is hole, and has no colour.
 fn fill_pixel(pixel: vec2i) -> FillPixel {
   let inside = vec2u(clamp(pixel, vec2i(0), vec2i(fill_shape.side) - 1));
   if (fill_shape.is_picture == 1u) {

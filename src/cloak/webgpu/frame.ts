@@ -1,11 +1,11 @@
-// Takes frames in on WebGPU: from a VideoFrame into a texture that lasts.
+// Copies frames on WebGPU from a VideoFrame into a persistent texture.
 import coverSource from './cover.wgsl?raw';
 import source from './frame.wgsl?raw';
 
 const FORMAT = 'rgba8unorm';
 
 export interface FrameStage {
-  /** The frame's pixels at its own size; good until the next run. */
+  /** The frame's pixels at its own size; valid until the next run. */
   run(encoder: GPUCommandEncoder, frame: VideoFrame): GPUTexture;
   dispose(): void;
 }

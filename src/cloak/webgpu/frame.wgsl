@@ -1,4 +1,4 @@
-// The frame as the other passes read it: an external texture is good for one task only.
+// Copies the frame for the other passes: an external texture expires with the current task.
 
 @group(0) @binding(0) var source: texture_external;
 @group(0) @binding(1) var linear: sampler;

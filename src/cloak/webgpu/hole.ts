@@ -5,18 +5,18 @@ import type { PersonMask } from '../../frame/person-mask.ts';
 import source from './hole.wgsl?raw';
 
 const WORKGROUP = 8; // px on each axis, as in hole.wgsl
-const SETTINGS_BYTES = 40; // vec2i, i32, u32, 2 x f32, vec2f, i32 and 4 to fill
+const SETTINGS_BYTES = 40; // vec2i, i32, u32, 2 x f32, vec2f, i32 and 4 bytes of padding
 const STEPS = 5; // soften, then grow and feather along both axes
-const UNIFORM_STEP = 256; // bytes: where WebGPU lets dynamic offsets begin
+const UNIFORM_STEP = 256; // bytes: alignment of dynamic offsets in WebGPU
 
-/** Nothing is hidden beside the person. */
+/** Nothing is hidden besides the person. */
 const NOTHING: HideMap = { data: new Uint8Array(2), width: 1, height: 1 };
 
 export interface HoleStage {
   /**
    * @param margin how far the mask grows, a share of the frame's longest side
-   * @returns the hole, covering the whole frame: its alpha in red, that of the person alone in green,
-   * and in blue where nothing may be learnt of what shows; good until the next run.
+   * @returns the hole, covering the whole frame: its alpha in red, the person's alone in green, and in blue where
+   * nothing may be learnt; valid until the next run
    */
   run(
     encoder: GPUCommandEncoder,

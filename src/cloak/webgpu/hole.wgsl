@@ -1,5 +1,5 @@
-// The hole: the person mask grown, then feathered outwards. After `soften` two runs of `grow` and
-// two of `feather`, one per axis, on a small picture.
+// The hole: the person mask grown, then feathered outwards. `soften` runs first, then `grow` twice and `feather`
+// twice, once per axis, on a small picture.
 
 struct Settings {
   direction: vec2i,
@@ -16,17 +16,17 @@ struct Settings {
 @group(0) @binding(2) var linear: sampler;
 @group(0) @binding(3) var target_picture: texture_storage_2d<rgba8unorm, write>;
 @group(0) @binding(5) var frame: texture_2d<f32>;
-@group(0) @binding(4) var hide: texture_2d<f32>; // what is hidden beside the person
+@group(0) @binding(4) var hide: texture_2d<f32>; // what to hide besides the person
 
 fn at(pixel: vec2i, size: vec2i) -> f32 {
   return textureLoad(source, clamp(pixel, vec2i(0), size - 1), 0).r;
 }
 
 const TAPS = 12;        // in a spiral
-const ALIKE = 0.07;     // colours that differ by this are half of one thing, of 0..1
+const ALIKE = 0.07;     // standard deviation of the colour weight, of 0..1
 const GOLDEN = 2.399963; // radians: spreads the taps evenly
 
-// The mask at the hole's size, drawn to the frame's edges, its confidence made soft.
+// The mask at the hole's size, snapped to the frame's edges, with its confidence mapped to a soft edge.
 @compute @workgroup_size(8, 8)
 fn soften(@builtin(global_invocation_id) id: vec3u) {
   let size = vec2i(textureDimensions(target_picture));
@@ -34,7 +34,7 @@ fn soften(@builtin(global_invocation_id) id: vec3u) {
   if (any(pixel >= size)) { return; }
   let place = (vec2f(pixel) + 0.5) / vec2f(size);
   let own = textureSampleLevel(frame, linear, place, 0.0).rgb;
-  // Joint bilateral upsampling (Kopf et al. 2007): what looks alike nearby has a say.
+  // Joint bilateral upsampling (Kopf et al. 2007): nearby places of similar colour are averaged.
   var sum = textureSampleLevel(source, linear, place, 0.0).r;
   var weights = 1.0;
   for (var i = 0; i < TAPS; i++) {
@@ -81,11 +81,11 @@ fn feather(@builtin(global_invocation_id) id: vec3u) {
     let place = clamp(pixel + i * settings.direction, vec2i(0), size - 1);
     near = max(near, textureLoad(source, place, 0).b);
   }
-  // A blurred edge is 0.5 at the grown mask's border: doubled, all of the fall lies outside of it.
+  // A blurred edge is 0.5 at the grown mask's border: after doubling, the whole falloff lies outside it.
   var hidden = vec2f(0.0);
   if (settings.is_last == 1u) {
     value = min(1.0, 2.0 * value);
-    near = step(0.5, near); // the surer half of the edge: the rest is mere blur
+    near = step(0.5, near); // only the surer half of the edge: the rest is blur
     hidden = textureSampleLevel(hide, linear, (vec2f(pixel) + 0.5) / vec2f(size), 0.0).rg;
   }
   textureStore(target_picture, pixel, vec4f(max(value, hidden.r), value, max(near, hidden.g), 1.0));

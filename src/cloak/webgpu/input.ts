@@ -11,10 +11,10 @@ const PIXEL_BYTES = 16; // 4 x f32
 const PLANES_BYTES = 64; // 3 x vec4u, 2 x u32, and 8 to the next vec4u
 const LEVEL_BYTES = 16; // vec2u, 2 x u32
 const CROP_BYTES = 32; // 3 x vec2f, u32, f32
-const UNIFORM_STEP = 256; // bytes: where WebGPU lets dynamic offsets begin
+const UNIFORM_STEP = 256; // bytes: alignment of dynamic offsets in WebGPU
 
 export interface InputStage {
-  /** The generator's input: [height, width, channels] float32, filled anew by every run. */
+  /** The generator's input: [height, width, channels] float32, overwritten by every run. */
   readonly input: GPUBuffer;
   /** @param hole its alpha in red; absent when nothing of the frame counts as hole */
   run(
@@ -28,7 +28,7 @@ export interface InputStage {
   dispose(): void;
 }
 
-/** The frame's crop is brought to the size, the channels and the range that the card asks for. */
+/** Converts the frame's crop to the size, channels and range that the card asks for. */
 export function createInputStage(device: GPUDevice, card: Card): InputStage {
   const { input: wanted } = card;
   const codes = planeCodes(card);

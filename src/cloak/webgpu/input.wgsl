@@ -1,19 +1,18 @@
-// The generator's input: the crop of the frame, with its hole filled smoothly by a push-pull pyramid
-// where the card asks for that, packed plane by plane as the card lists them.
-// The pyramid's definition is that of training/vanish/networks/prefill.py; a golden file holds the two together.
-// All levels lie in one buffer, finest first: colour in rgb, known (0..1) in a.
+// The generator's input: the crop of the frame, packed plane by plane in the card's order. If the card asks for that,
+// a push-pull pyramid fills its hole smoothly. The pyramid is defined as in training/vanish/networks/prefill.py; a
+// golden file keeps the two in step. All levels are in one buffer, finest first: colour in rgb, known (0..1) in a.
 
 struct Level {
-  side: vec2u,      // of the level this run writes, px
-  fine: u32,        // where the finer of the two levels begins in the pyramid
-  coarse: u32,      // where the coarser begins
+  side: vec2u,      // of the level that this run writes, px
+  fine: u32,        // start of the finer of the two levels in the pyramid
+  coarse: u32,      // start of the coarser one
 }
 
 struct Crop {
   origin: vec2f,    // shares of the frame
   extent: vec2f,
-  range: vec2f,     // what black and white stand for in the network's input
-  taps: u32,        // samples on each axis of one pixel of the crop
+  range: vec2f,     // the values of black and white in the network's input
+  taps: u32,        // samples per axis for one pixel of the crop
   support: f32,     // alpha above which a pixel is hole
 }
 
@@ -25,17 +24,17 @@ struct Crop {
 @group(1) @binding(2) var hole: texture_2d<f32>;
 @group(1) @binding(3) var linear: sampler;
 
-// Which planes the network takes; the codes are those of ../planes.ts.
+// The planes that the network takes; the codes are those of ../planes.ts.
 struct Planes {
   codes: array<vec4u, 3>,
   count: u32,
-  samples_again: u32,   // the pyramid overwrites what `rgb` shows inside the hole
+  samples_again: u32,   // `rgb` is sampled again inside the hole, where the pyramid overwrote it
 }
 
 @group(2) @binding(0) var<storage, read_write> input: array<f32>;
 @group(2) @binding(1) var<uniform> planes: Planes;
 
-// A pixel of the crop: the mean of evenly spread samples of the frame, so that nothing flickers.
+// A pixel of the crop: the mean of evenly spread samples of the frame, to avoid flicker.
 fn crop_colour(pixel: vec2u) -> vec3f {
   var colour = vec3f(0.0);
   for (var j = 0u; j < crop.taps; j++) {
@@ -48,7 +47,7 @@ fn crop_colour(pixel: vec2u) -> vec3f {
   return colour / f32(crop.taps * crop.taps);
 }
 
-// Cuts the crop out of the frame; what lies in the hole is not known.
+// Cuts the crop out of the frame; the hole is unknown.
 @compute @workgroup_size(8, 8)
 fn cut(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= level.side)) { return; }
@@ -58,7 +57,7 @@ fn cut(@builtin(global_invocation_id) id: vec3u) {
   pyramid[id.y * level.side.x + id.x] = vec4f(crop_colour(id.xy), known);
 }
 
-// One level coarser: the mean of what is known in 2x2 pixels.
+// Makes the next coarser level: the mean of the known pixels in each 2x2 block.
 @compute @workgroup_size(8, 8)
 fn pull(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= level.side)) { return; }
@@ -74,8 +73,8 @@ fn pull(@builtin(global_invocation_id) id: vec3u) {
   pyramid[level.coarse + id.y * level.side.x + id.x] = vec4f(colour, min(known, 1.0));
 }
 
-// The coarsest level: what is unknown takes the mean of what is known. One workgroup; a side that is
-// odd from the start leaves it a whole picture to go through.
+// The coarsest level: the unknown takes the mean of the known. Runs in one workgroup. If a side was odd from the
+// start, this level is the whole picture.
 const SETTLERS = 64u;
 var<workgroup> sums: array<vec4f, SETTLERS>;
 
@@ -112,7 +111,7 @@ fn upsampled(id: vec2u) -> vec3f {
   return mix(mix(a, b, share.x), mix(c, d, share.x), share.y);
 }
 
-// One level finer: what is unknown takes the coarser level's colour.
+// Makes the next finer level: the unknown takes the coarser level's colour.
 @compute @workgroup_size(8, 8)
 fn push(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= level.side)) { return; }
@@ -121,8 +120,8 @@ fn push(@builtin(global_invocation_id) id: vec3u) {
   pyramid[at] = vec4f(mix(upsampled(id.xy), pixel.rgb, pixel.a), pixel.a);
 }
 
-// Noise that is the same in every frame, so that the fill stays still: PCG of the pixel's place
-// (Jarzynski and Olano 2020, "Hash Functions for GPU Rendering"), 0..1. The twin is in pack.frag.
+// Noise that is the same in every frame, so that the fill stays still: PCG of the pixel's place (Jarzynski and Olano
+// 2020, "Hash Functions for GPU Rendering"), 0..1. The twin is in pack.frag.
 fn noise(pixel: vec2u) -> f32 {
   let state = (pixel.y * 65536u + pixel.x) * 747796405u + 2891336453u;
   var word = ((state >> ((state >> 28u) + 4u)) ^ state) * 277803737u;
@@ -134,7 +133,7 @@ fn in_range(colour: vec3f) -> vec3f {
   return mix(vec3f(crop.range.x), vec3f(crop.range.y), colour);
 }
 
-// The finest level as the network takes it: colours in its range, all else 0..1.
+// Writes the finest level in the network's format: colours in its range, all else 0..1.
 @compute @workgroup_size(8, 8)
 fn write_input(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= level.side)) { return; }

@@ -1,5 +1,5 @@
-// The image passes on WebGPU. Nothing is read back: the frame, the generator's input and its
-// output stay on the device that tfjs uses too.
+// The image passes on WebGPU. No frame needs a read-back: the frame, the generator's input and its output stay on the
+// device, which tfjs shares.
 import type { Network } from '../../models/network.ts';
 import { shapeOfAnswer, type Fill, type FillPlace } from '../fill.ts';
 import { WHOLE } from '../../frame/geometry.ts';
@@ -13,7 +13,7 @@ import { createHoleStage } from './hole.ts';
 import { createInputStage } from './input.ts';
 import { createPlateStage } from './plate.ts';
 
-/** Bytes: rows of a texture that is copied into a buffer begin at multiples of it. */
+/** Bytes: row alignment when a texture is copied into a buffer. */
 const ROW_STEP = 256;
 
 /** @throws Error when the canvas gives no WebGPU context */
@@ -65,7 +65,7 @@ export function createWebGpuPasses(
     }
   }
 
-  /** @param texture RGBA, a byte each. @returns [height, width, 4] */
+  /** @param texture RGBA, one byte per channel @returns [height, width, 4] */
   async function readPixels(texture: GPUTexture): Promise<Uint8ClampedArray<ArrayBuffer>> {
     const { width, height } = texture;
     const bytesPerRow = ROW_STEP * Math.ceil((4 * width) / ROW_STEP);
@@ -110,7 +110,7 @@ export function createWebGpuPasses(
       return { crop, light: SAME_LIGHT };
     },
     async generate(place, refines, quickly = false) {
-      const asked = (quickly && generator.standIn) || generator; // another may be in use when it answers
+      const asked = (quickly && generator.standIn) || generator; // the generator may be replaced before the answer comes
       const answer = await asked.runOnGpu(inputStage.input, refines);
       return fills.fromAnswer(answer, shapeOfAnswer(asked.card), place);
     },

@@ -1,4 +1,4 @@
-// The clean plate on WebGPU: two half-float textures at frame size, and what is done with them.
+// The clean plate on WebGPU: two half-float textures at frame size, and the operations on them.
 import type { Fill } from '../fill.ts';
 import { HOLE_SUPPORT, holeSize, pixelsOf, WHOLE, type Rect } from '../../frame/geometry.ts';
 import { pictureCode, type Look } from '../passes.ts';
@@ -27,16 +27,16 @@ const KNOWN_FORMAT = 'rgba8unorm';
 const KNOWN_PIXEL = 4; // bytes
 
 export interface PlateStage {
-  /** The plate is as large as the frame; another size forgets it. */
+  /** Sets the plate's size, that of the frame; another size forgets it. */
   resize(width: number, height: number): void;
-  /** Nothing was ever seen; a plate without a size stays one. */
+  /** Forgets everything; does nothing while the plate has no size. */
   forget(): void;
-  /** Nothing was ever seen in these parts of it. */
+  /** Forgets these parts. */
   forgetIn(parts: readonly Rect[]): void;
-  /** How the frame's light differs from the plate's, for all that follows. */
+  /** Sets how the frame's light differs from the plate's, for all that follows. */
   setLight(light: FrameLight): void;
   carry(carry: Carry): void;
-  /** @param rate by what share guesses of before move towards the fill */
+  /** @param rate share by which earlier guesses move towards the fill */
   observe(
     frame: GPUTexture,
     hole: GPUTexture,
@@ -44,32 +44,32 @@ export interface PlateStage {
     fill: Fill | undefined,
     rate: number,
   ): void;
-  /** The frame with what is known of the room in its hole, at frame size; good until the next run. */
+  /** The frame with the known room in its hole, at frame size; valid until the next run. */
   known(frame: GPUTexture, hole: GPUTexture): GPUTexture;
-  /** Where the room is not known: 1 in red; good until the next run. */
+  /** Where the room is not known: 1 in red; valid until the next run. */
   unknown(hole: GPUTexture): GPUTexture;
   /**
    * The room for the texture stage (RoomPicture in ../passes.ts) at frame size; the caller destroys it.
-   * @param fill what is shown where it is not known
-   * @param usesPlate whether the plate counts, or the frame alone
+   * @param fill shown where the room is not known
+   * @param usesPlate whether the plate is used, or the frame alone
    */
   room(frame: GPUTexture, hole: GPUTexture, fill: Fill, usesPlate: boolean): GPUTexture;
-  /** Draws over all of the target, in the format of the canvas. */
+  /** Draws over the whole target, in the format of the canvas. */
   reveal(
     target: GPUTextureView,
     frame: GPUTexture,
     hole: GPUTexture,
     look: Look | 'hole' | 'known',
   ): void;
-  /** Colour with confidence of all of the plate, a byte each; good until the next run. */
+  /** Colour and confidence of the whole plate, one byte each; valid until the next run. */
   whole(frame: GPUTexture, hole: GPUTexture): GPUTexture;
   write(copy: PlateCopy): void;
-  /** Bytes of GPU memory that the textures take. */
+  /** GPU memory of the textures, bytes. */
   bytes(): number;
   dispose(): void;
 }
 
-/** What a pass is told; what is left out is 0. */
+/** The settings of a pass; whatever is omitted is 0. */
 interface PassSettings {
   light?: Light;
   fill?: Fill;
@@ -81,7 +81,7 @@ interface PassSettings {
   seenFrom?: number;
 }
 
-/** No confidence is as high. */
+/** Higher than any confidence. */
 const NEVER = 2;
 
 export function createPlateStage(
@@ -244,7 +244,7 @@ export function createPlateStage(
     });
   }
 
-  /** Runs a pass that writes the plate anew. */
+  /** Runs a pass that rewrites the plate. */
   function learn(
     pipeline: GPUComputePipeline,
     frame: GPUTexture,
@@ -262,7 +262,7 @@ export function createPlateStage(
     [held.now, held.next] = [next, now];
   }
 
-  /** What is shown of the room. */
+  /** The bindings of the passes that show the room. */
   function shown(frame: GPUTexture, hole: GPUTexture): GPUBindGroup {
     return group(layouts.reveal, { 1: frame, 2: hole, 3: opened().now.plate, 5: field });
   }
@@ -325,7 +325,7 @@ export function createPlateStage(
     },
     carry(carry) {
       write({ light: carry.relight ? lit : SAME_LIGHT, carry });
-      // The carrier reads neither frame nor hole, and is bound like the observer.
+      // `carry` reads neither frame nor hole, but shares the layout of `observe`.
       learn(carrier, noField, noField, carry.relight ? field : noField);
     },
     observe(frame, hole, observation, fill, rate) {
@@ -397,6 +397,6 @@ function writeField(
   { data, width, height }: FieldGrid,
 ): void {
   const halves = Uint16Array.from(data, (value) => toHalf(value));
-  const bytesPerRow = width * 4 * 2; // four half floats a pixel
+  const bytesPerRow = width * 4 * 2; // four half floats per pixel
   device.queue.writeTexture({ texture }, halves, { bytesPerRow }, [width, height]);
 }

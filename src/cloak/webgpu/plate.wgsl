@@ -1,5 +1,5 @@
-// The clean plate: two half-float pictures at frame size, colour with confidence and the candidate to
-// replace it. The twins of the entry points are the shaders of the same names in ../webgl.
+// The clean plate: two half-float pictures at frame size, one with colour and confidence, one with the candidate to
+// replace it. The twins of the entry points are the shaders with the same names in ../webgl.
 
 struct Settings {
   gain: vec4f,          // frame = (gain x plate + offset) x (1 + field)
@@ -8,27 +8,27 @@ struct Settings {
   fill_offset: vec4f,
   crop: vec4f,          // of the fill: origin and extent, shares of the frame
   shift: vec2f,         // px by which the content moved
-  turn: vec2f,          // cosine and sine of the angle by which it turned, about the centre, by its scale
-  switch_after: vec2f,  // seconds; of a pixel that is new, of one that is well known
+  turn: vec2f,          // cosine and sine of the rotation about the centre, divided by the scale
+  switch_after: vec2f,  // seconds: for a new pixel, and for a well-known one
   seconds: f32,
   tolerance: f32,
-  guess_rate: f32,      // how far a guess moves towards the fill
+  guess_rate: f32,      // share by which a guess moves towards the fill
   guessed: f32,         // confidence of a guess
-  seen_from: f32,       // confidence from which a pixel is seen
+  seen_from: f32,       // confidence from which a pixel counts as seen
   slowest: f32,
   has_fill: u32,
   is_moved: u32,
-  view: u32,            // 0 cloaked, 1 split, 2 mask, 4 the hole's alpha, 5 plate, 6 confidence, 7 confidence itself, 8 all of the plate
+  view: u32,            // 0 cloaked, 1 split, 2 mask, 4 the hole's alpha, 5 plate, 6 confidence, 7 raw confidence, 8 raw plate
   split: f32,
   support: f32,
-  first_look: f32,      // seconds that the first look at something else counts for at most
+  first_look: f32,      // most seconds that the first observation of something else counts for
 }
 
 @group(0) @binding(0) var<uniform> settings: Settings;
 @group(0) @binding(1) var frame: texture_2d<f32>;
-@group(0) @binding(2) var hole: texture_2d<f32>;      // red: alpha that is shown, green: the person's, blue: not to be learnt from
+@group(0) @binding(2) var hole: texture_2d<f32>;      // red: alpha that is shown, green: the person's, blue: must not be learnt
 @group(0) @binding(3) var plate: texture_2d<f32>;     // colour in the plate's own light, confidence in a
-@group(0) @binding(4) var candidate: texture_2d<f32>; // what shows instead of it, and for how many seconds in a
+@group(0) @binding(4) var candidate: texture_2d<f32>; // what is visible instead of the plate, and in a for how many seconds
 @group(0) @binding(5) var field: texture_2d<f32>;
 @group(0) @binding(6) var linear: sampler;
 @group(0) @binding(7) var plate_result: texture_storage_2d<rgba16float, write>;
@@ -43,7 +43,7 @@ fn light_at(place: vec2f) -> vec3f {
   return 1.0 + textureSampleLevel(field, linear, place, 0.0).rgb;
 }
 
-// The plate learns from a frame: outside the hole what shows, inside what the generator invented.
+// The plate learns from a frame: outside the hole what is visible, inside it what the generator invented.
 @compute @workgroup_size(8, 8)
 fn observe(@builtin(global_invocation_id) id: vec3u) {
   let size = textureDimensions(plate);
@@ -72,7 +72,7 @@ fn observe(@builtin(global_invocation_id) id: vec3u) {
   let shown = textureLoad(frame, pixel, 0).rgb;
   let seen = (shown / lit - settings.offset.rgb) / settings.gain.rgb;
   let expected = (known.rgb * settings.gain.rgb + settings.offset.rgb) * lit;
-  // The first time, all of it counts; then the mean of what was seen, and at last a running mean.
+  // The first observation counts fully; later ones form a mean, and finally a running mean.
   let later = max((1.0 - known.a) / 0.8, settings.slowest);
   let rate = select(later, 1.0, known.a < settings.seen_from);
   if (rate == 1.0 || largest(abs(shown - expected)) < settings.tolerance) {
@@ -82,7 +82,7 @@ fn observe(@builtin(global_invocation_id) id: vec3u) {
     textureStore(candidate_result, pixel, vec4f(other.rgb, age));
     return;
   }
-  // Something else: it becomes the room when it has shown for long enough without changing.
+  // Something else: it becomes the room once it has been visible for long enough without changing.
   var next = vec4f(seen, clamp(settings.seconds, 1e-3, settings.first_look));
   if (other.a > 0.0 && largest(abs(seen - other.rgb) * settings.gain.rgb * lit) < settings.tolerance) {
     next = vec4f(mix(other.rgb, seen, 0.25), other.a + settings.seconds);
@@ -90,7 +90,7 @@ fn observe(@builtin(global_invocation_id) id: vec3u) {
   let settled = smoothstep(0.6, 0.9, known.a);
   if (next.a > mix(settings.switch_after.x, settings.switch_after.y, settled)) {
     textureStore(plate_result, pixel, vec4f(next.rgb, 0.6));
-    // The old room may come back: a lamp that is switched on again, a door that is shut.
+    // The old room becomes the candidate, as it may return: a lamp is switched on again, a door is shut.
     textureStore(candidate_result, pixel, vec4f(known.rgb, 0.0));
     return;
   }
@@ -98,7 +98,7 @@ fn observe(@builtin(global_invocation_id) id: vec3u) {
   textureStore(candidate_result, pixel, next);
 }
 
-// Catmull-Rom: a plate that is carried many times must not blur.
+// Catmull-Rom: repeated resampling must not blur the plate.
 fn weights(t: f32) -> vec4f {
   let u = t * t;
   let v = u * t;
@@ -127,7 +127,7 @@ fn sharp(place: vec2f, size: vec2i) -> vec4f {
   return vec4f(colour, least);
 }
 
-// The whole plate brought over to a frame: moved with the camera, and put into the frame's light.
+// Warps the whole plate to a frame: moves it with the camera, and puts it into the frame's light.
 @compute @workgroup_size(8, 8)
 fn carry(@builtin(global_invocation_id) id: vec3u) {
   let size = textureDimensions(plate);
@@ -144,7 +144,7 @@ fn carry(@builtin(global_invocation_id) id: vec3u) {
     let place = centre
       + vec2f(turn.x * moved.x + turn.y * moved.y, turn.x * moved.y - turn.y * moved.x);
     let is_inside = all(place >= vec2f(0.0)) && all(place <= vec2f(size));
-    // What comes into view goes on as the plate's edge did: a guess, until it is seen.
+    // What comes into view repeats the plate's edge: a guess, until it is seen.
     known = sharp(clamp(place, vec2f(0.0), vec2f(size)), vec2i(size));
     if (!is_inside) { known.a = min(known.a, settings.guessed); }
     other = vec4f(0.0);
@@ -162,7 +162,7 @@ fn unknown(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= size)) { return; }
   let place = (vec2f(id.xy) + 0.5) / vec2f(size);
   let is_hole = textureSampleLevel(hole, linear, place, 0.0).r > settings.support;
-  // The least of the corners: the generator must not see what is half known.
+  // The least confidence of the corners: the generator must not see half-known pixels.
   let corner = 0.5 / vec2f(size);
   var known = 1.0;
   for (var i = 0u; i < 4u; i++) {
@@ -174,14 +174,14 @@ fn unknown(@builtin(global_invocation_id) id: vec3u) {
   textureStore(unknown_result, id.xy, vec4f(value, 0.0, 0.0, 1.0));
 }
 
-// The room for the texture stage: what is known of it in rgb, the fill elsewhere, and in a what may be done with the
-// pixel. Without a plate seen_from is above 1.
+// The room for the texture stage. rgb: the known room, the fill elsewhere; a: how the pixel may be used. Without a
+// plate seen_from is above 1.
 @fragment
 fn room(corner: Corner) -> @location(0) vec4f {
   let pixel = vec2i(corner.position.xy);
   let place = corner.place;
   let alpha = textureSampleLevel(hole, linear, place, 0.0).rgb;
-  if (alpha.r == 0.0) { // shown as it is; right beside the hole the person may reach a little further
+  if (alpha.r == 0.0) { // the frame unchanged; right beside the hole the person may reach a little further
     let shown = textureLoad(frame, pixel, 0).rgb;
     return vec4f(shown, select(128.0 / 255.0, 1.0, alpha.b == 0.0));
   }
@@ -200,7 +200,7 @@ fn grey(colour: vec3f) -> f32 {
   return dot(colour, vec3f(0.299, 0.587, 0.114));
 }
 
-// The picture that is shown where the room is remembered: the plate in the frame's light inside the hole.
+// The picture that is shown while the room is remembered: the plate, in the frame's light, inside the hole.
 @fragment
 fn reveal(corner: Corner) -> @location(0) vec4f {
   let pixel = vec2i(corner.position.xy);

@@ -1,24 +1,26 @@
-// The inner loops of the patch synthesis, in AssemblyScript: compiled to WebAssembly with SIMD. What they are for, and the
-// order in which they run, is in ../synthesise.ts. Pictures are RGBX, 8 bits a channel; a place is y * stride + x, of a patch
-// that of its first pixel. Memory is laid out by the caller.
+// The inner loops of the patch synthesis, in AssemblyScript, compiled to WebAssembly with SIMD. Their purpose and
+// order are in ../synthesise.ts. Pictures are RGBX, 8 bits per channel. A place is y * stride + x; a patch's place is
+// that of its first pixel. The caller lays out the memory.
 
-/** The side of a patch, px. Its rows are read as 8 px, of which the last does not count. */
+/** The side of a patch, px. Rows are read as 8 px, of which the last is masked out. */
 const SIDE: i32 = 7;
 const NOWHERE: i32 = -1;
 
 let stride: i32;
 let height: i32;
-/** The picture as it is now; what is unknown changes with every vote. */
+/** The current picture; its unknown pixels change with every vote. */
 let picture: usize;
-/** The picture as smooth as the guide. */
+/** The picture, blurred as much as the guide. */
 let smooth: usize;
 /** Per place, u8: whether a patch may be copied from there. */
 let sources: usize;
-/** Per place, i32: where the patch at this place is copied from; NOWHERE for patches that are known as they are. */
+/**
+ * Per place, i32: where the patch at this place is copied from; NOWHERE for patches that are entirely known.
+ */
 let field: usize;
-/** Per place, i32: how unlike the two are. */
+/** Per place, i32: how much the patch differs from its source. */
 let costs: usize;
-/** Of the guide's likeness against the picture's. */
+/** Weight of the guide's difference against the picture's. */
 let guideWeight: f32;
 let random: u32 = 1;
 
@@ -48,7 +50,7 @@ export function seedRandom(seed: u32): void {
   random = seed == 0 ? 1 : seed;
 }
 
-// Xorshift, Marsaglia 2003.
+// Xorshift (Marsaglia 2003).
 function nextRandom(): u32 {
   random ^= random << 13;
   random ^= random >> 17;
@@ -84,7 +86,9 @@ function corners(at: usize): v128 {
   return v128.load32_lane(at + row, four, 3, (SIDE - 1) * 4);
 }
 
-/** How unlike the patches at two places are; a number of at least `limit` as soon as that is certain. */
+/**
+ * How much the patches at two places differ. Stops early with a number of at least `limit` once that is certain.
+ */
 function distance(target: i32, source: i32, limit: i32): i32 {
   let total = 0;
   if (guideWeight > 0) {
@@ -108,7 +112,7 @@ function distance(target: i32, source: i32, limit: i32): i32 {
   return total + sum(unlike);
 }
 
-/** The costs of the field as it is. @param targets i32 places */
+/** Computes the costs of the current field. @param targets i32 places */
 export function measure(targets: usize, count: i32): void {
   for (let i = 0; i < count; i++) {
     const place = load<i32>(targets + 4 * i);
@@ -116,7 +120,9 @@ export function measure(targets: usize, count: i32): void {
   }
 }
 
-/** Sources that are kept where they are sources still; else one by chance. @param choices i32 places that are sources */
+/**
+ * Keeps sources that are still valid; replaces the others with random ones. @param choices i32 places of the sources
+ */
 export function scatter(targets: usize, count: i32, choices: usize, choiceCount: i32): void {
   for (let i = 0; i < count; i++) {
     const place = load<i32>(targets + 4 * i);
@@ -128,9 +134,10 @@ export function scatter(targets: usize, count: i32, choices: usize, choiceCount:
 }
 
 /**
- * One pass of PatchMatch (Barnes et al. 2009): what neighbours found, and places by chance, ever nearer to the best.
- * @param forwards in the order of the targets, else against it
- * @param reach px from the best where the search by chance begins
+ * One pass of PatchMatch (Barnes et al. 2009): propagates what neighbours found, then searches at random ever nearer
+ * to the best.
+ * @param forwards in the order of the targets, else in reverse
+ * @param reach px; radius around the best at which the random search begins
  */
 export function search(targets: usize, count: i32, forwards: bool, reach: i32): void {
   const step = forwards ? -1 : 1;
@@ -175,10 +182,10 @@ export function search(targets: usize, count: i32, forwards: bool, reach: i32): 
 }
 
 /**
- * Every unknown pixel becomes the weighted mean of what the patches over it bring.
+ * Sets every unknown pixel to the weighted mean of what the patches over it bring.
  * @param unknown i32 places of pixels
  * @param weights f32 per place of a patch
- * @param within f32[SIDE * SIDE], by where in the patch the pixel lies
+ * @param within f32[SIDE * SIDE], by the pixel's position in the patch
  */
 export function vote(unknown: usize, count: i32, weights: usize, within: usize): void {
   for (let i = 0; i < count; i++) {
@@ -209,7 +216,7 @@ export function vote(unknown: usize, count: i32, weights: usize, within: usize):
 }
 
 /**
- * Every unknown pixel becomes a copy of what the likest patch over it brings; of equals, the first.
+ * Sets every unknown pixel to a copy of what the most similar patch over it brings; among equals, the first.
  * @param unknown i32 places of pixels
  */
 export function pick(unknown: usize, count: i32): void {

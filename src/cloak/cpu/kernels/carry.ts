@@ -1,10 +1,10 @@
-// The whole plate brought over to a frame: moved with the camera, and put into the frame's light. The twin of `carry` in
-// plate.wgsl and of carry.frag.
+// Warps the whole plate to a frame: moves it with the camera, and puts it into the frame's light. The twin of `carry`
+// in plate.wgsl and of carry.frag.
 import { FLOATS, within } from './pictures';
 import { beginRow, gain, height, inLight, litAt, offset, width } from './frame';
 import { candidate, guessed, plate } from './plate';
 
-/** Catmull-Rom, the weights of four pixels in a row: a plate that is carried many times must not blur. */
+/** Catmull-Rom weights of four pixels in a row: repeated resampling must not blur the plate. */
 function weights(t: f32): v128 {
   const u = t * t;
   const v = u * t;
@@ -16,7 +16,7 @@ function weights(t: f32): v128 {
   );
 }
 
-/** Four pixels in a row, weighed. */
+/** The weighted sum of four pixels in a row. */
 function across(row: usize, x0: usize, x1: usize, x2: usize, x3: usize, by: v128): v128 {
   return f32x4.add(
     f32x4.add(
@@ -54,7 +54,7 @@ function sharp(source: usize, placeX: f32, placeY: f32): v128 {
       f32x4.mul(across(row3, x0, x1, x2, x3, wide), f32x4.splat(f32x4.extract_lane(tall, 3))),
     ),
   );
-  // It is known as little as the least known of the four around.
+  // The confidence is the least of the four pixels around.
   const least = min(
     min(load<f32>(row1 + x1, 12), load<f32>(row1 + x2, 12)),
     min(load<f32>(row2 + x1, 12), load<f32>(row2 + x2, 12)),
@@ -82,9 +82,10 @@ export function relight(): void {
 }
 
 /**
- * Moves the plate with the camera; what showed instead of it is forgotten.
+ * Moves the plate with the camera and clears the candidate.
  * @param before a copy of the plate
- * @param turnX cosine and sine of the angle by which it turned, about the centre, by its scale
+ * @param turnX cosine of the rotation about the centre, divided by the scale
+ * @param turnY its sine, likewise
  */
 export function move(before: usize, shiftX: f32, shiftY: f32, turnX: f32, turnY: f32): void {
   const centreX: f32 = 0.5 * <f32>width;
@@ -98,7 +99,7 @@ export function move(before: usize, shiftX: f32, shiftY: f32, turnX: f32, turnY:
       const insideX = max<f32>(0, min(<f32>width, placeX));
       const insideY = max<f32>(0, min(<f32>height, placeY));
       let known = sharp(before, insideX, insideY);
-      // What comes into view goes on as the plate's edge did: a guess, until it is seen.
+      // What comes into view repeats the plate's edge: a guess, until it is seen.
       if (insideX != placeX || insideY != placeY) {
         known = f32x4.replace_lane(known, 3, min(f32x4.extract_lane(known, 3), guessed));
       }

@@ -24,14 +24,14 @@ let matteLow: f32 = 0;
 let matteHigh: f32 = 1;
 let fade: f32 = 1;
 
-/** @param fadeOver px of the fill over which the matte ends at the crop's border */
+/** @param fadeOver px of the fill over which the matte fades out at the crop's border */
 export function setMatte(low: f32, high: f32, fadeOver: f32): void {
   matteLow = low;
   matteHigh = high;
   fade = fadeOver;
 }
 
-/** Ends along one axis with the crop, softly where the frame goes on behind the border. */
+/** The fade along one axis: 0 at the crop's border where the frame continues beyond it. */
 function fadeAt(inside: f32, side: i32, begin: f32, extent: f32): f32 {
   const edge = <f32>side / fade;
   const first: f32 = begin > 1e-4 ? inside * edge : 1;
@@ -49,8 +49,8 @@ function matteAlpha(matte: f32, u: f32, v: f32): f32 {
 
 /**
  * @param alphaFrom 1 hole, 2 matte, 3 both
- * @param view as `pictureCode` in ../../passes.ts numbers them: 0 cloaked, 1 split, 2 mask, 3 frame, 4 the hole's alpha
- * @param covers the hole by one plain colour, whatever the fill is
+ * @param view a `pictureCode` of ../../passes.ts: 0 cloaked, 1 split, 2 mask, 3 frame, 4 the hole's alpha
+ * @param covers covers the hole with one plain colour, whatever the fill is
  */
 export function compose(
   target: usize,

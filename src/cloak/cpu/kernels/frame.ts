@@ -1,4 +1,4 @@
-// What all passes work on: the frame, the hole, the light, and the fill in use.
+// The inputs that all passes share: the frame, the hole, the light, and the current fill.
 import { BYTES, lerp, loadBytes, within } from './pictures';
 import { Row, sampleRow, valueAt } from './rows';
 
@@ -6,9 +6,9 @@ export let width: i32 = 1;
 export let height: i32 = 1;
 export let frame: usize = 0;
 
-/** Its planes, 0..255: what is shown, the person alone, where nothing may be learnt. */
+/** Its planes, 0..255: what is hidden, the person alone, where nothing may be learnt. */
 export const hole = new Row();
-/** The part of the frame outside of which the hole is 0 in all its planes, px. */
+/** The part of the frame outside of which all planes of the hole are 0, px. */
 export let holeLeft: i32 = 0;
 export let holeTop: i32 = 0;
 export let holeRight: i32 = 0;
@@ -16,11 +16,11 @@ export let holeBottom: i32 = 0;
 
 const field = new Row();
 let hasField = false;
-/** Four times four floats: gain, offset, and those in which the fill was made. */
+/** Four times four floats: gain and offset of the frame, then those of the fill. */
 let light: usize = 0;
 
 let fill: usize = 0;
-/** One byte a pixel: whether it has a colour; 0 where all have. */
+/** One byte per pixel: whether it has a colour; address 0 if all have. */
 let fillColoured: usize = 0;
 export let fillWidth: i32 = 1;
 export let fillHeight: i32 = 1;
@@ -37,7 +37,7 @@ export function setFrame(frameAt: usize, frameWidth: i32, frameHeight: i32): voi
   height = frameHeight;
 }
 
-/** @param values room for a row of floats and one pixel more */
+/** @param values space for a row of floats plus one pixel */
 export function setHole(picture: usize, holeWidth: i32, holeHeight: i32, values: usize): void {
   place(hole, picture, holeWidth, holeHeight, values);
 }
@@ -49,7 +49,7 @@ export function setHolePart(left: i32, top: i32, right: i32, bottom: i32): void 
   holeBottom = bottom;
 }
 
-/** @param picture of floats; 0: there is none */
+/** @param picture address of floats; 0: there is none */
 export function setField(picture: usize, fieldWidth: i32, fieldHeight: i32, values: usize): void {
   hasField = picture != 0;
   place(field, picture, fieldWidth, fieldHeight, values);
@@ -82,7 +82,7 @@ function place(row: Row, picture: usize, ownWidth: i32, ownHeight: i32, values: 
   row.values = values;
 }
 
-/** Call it before the pixels of a row are asked for. @returns whether any of them may be in the hole */
+/** Call it before reading a row's pixels. @returns whether any of them may be in the hole */
 export function beginRow(y: i32): bool {
   if (hasField) sampleRow<f32>(field, y);
   if (y < holeTop || y >= holeBottom) return false;
@@ -90,7 +90,7 @@ export function beginRow(y: i32): bool {
   return true;
 }
 
-/** By what the room is brighter at a column than the light says. */
+/** The factor by which the field brightens the room at a column. */
 export function litAt(x: i32): v128 {
   if (!hasField) return ONE;
   return f32x4.add(ONE, valueAt(field, x));
@@ -109,12 +109,12 @@ export function inLight(colour: v128, lit: v128, gains: v128, offsets: v128): v1
   return f32x4.mul(f32x4.add(f32x4.mul(colour, gains), offsets), lit);
 }
 
-/** What the frame shows, in the plate's light. */
+/** The frame's colour in the plate's light. */
 export function outOfLight(colour: v128, lit: v128, gains: v128, offsets: v128): v128 {
   return f32x4.div(f32x4.sub(f32x4.div(colour, lit), offsets), gains);
 }
 
-/** The same of a fill, out of the light in which it was made. */
+/** A fill's colour in the plate's light, from the light in which it was made. */
 export function fillOutOfLight(colour: v128, lit: v128): v128 {
   return outOfLight(colour, lit, v128.load(light, 32), v128.load(light, 48));
 }
@@ -123,7 +123,10 @@ function colouredAt(at: i32): f32 {
   return load<u8>(fillColoured + <usize>at) ? 1 : 0;
 }
 
-/** The fill at a place of its crop, 0..1: colour and matte, 0..255. Pixels without a colour take their neighbours', or grey. */
+/**
+ * The fill at a place of its crop, 0..1: colour and matte, 0..255. Pixels without a colour take their neighbours', or
+ * grey.
+ */
 export function fillAt(insideX: f32, insideY: f32): v128 {
   const x = insideX * <f32>fillWidth - 0.5;
   const y = insideY * <f32>fillHeight - 0.5;
@@ -161,7 +164,7 @@ export function fillAt(insideX: f32, insideY: f32): v128 {
   return f32x4.replace_lane(colour, 3, matte);
 }
 
-/** Where a pixel of the frame lies in the fill's crop, 0..1 inside. */
+/** A frame pixel's place in the fill's crop, 0..1 inside. */
 export function insideX(x: i32): f32 {
   return ((<f32>x + 0.5) / <f32>width - cropX) / cropWidth;
 }

@@ -1,5 +1,5 @@
-// The hole: the person mask at its own size, drawn to the frame's edges, grown and feathered. The twin of hole.wgsl and of
-// soften, grow and feather.frag. The planes are of one byte a pixel; what lies outside the part is left alone.
+// The hole: the person mask resampled, snapped to the frame's edges, grown and feathered. The twin of hole.wgsl and
+// of soften, grow and feather.frag. Planes have one byte per pixel; outside the part they are not written.
 import { BYTES, sampleByte, sampleBytes, within } from './pictures';
 import { frame, height as frameHeight, width as frameWidth } from './frame';
 
@@ -27,9 +27,9 @@ export function setHolePass(
 }
 
 /**
- * The least and the most of a mask around each of its pixels. At its sides pixels of other rows may count too, which only
- * makes the two differ more.
- * @param rows takes as much as the mask
+ * The minimum and maximum of a mask around each of its pixels. At the left and right sides pixels of other rows may
+ * be included, which only widens the range.
+ * @param rows scratch space as large as the mask
  * @param reach px of the mask
  */
 export function bounds(
@@ -79,14 +79,14 @@ function spread(
   }
 }
 
-/** Steps of the table of weights for each unit of the squared distance of two colours. */
+/** Squared colour distance per entry of the weight table. */
 const STEPS: f32 = 64;
 
 /**
- * Joint bilateral upsampling (Kopf et al. 2007): what looks alike nearby has a say. Where all that is near is a person, or
- * nobody, it makes no difference, and is not computed.
- * @param taps pairs of floats: where to look beside, px of the frame
- * @param weights of so many floats: by the squared distance of two colours, in steps
+ * Joint bilateral upsampling (Kopf et al. 2007): nearby places of similar colour are averaged. Where the whole
+ * neighbourhood is person, or nobody, the result is known and the sampling is skipped.
+ * @param taps pairs of floats: offsets of the samples, px of the frame
+ * @param weights `weightCount` floats, by the squared colour distance in steps of STEPS
  */
 export function soften(
   target: usize,
@@ -177,7 +177,7 @@ function blurred(source: usize, x: i32, y: i32, across: i32, down: i32, reach: i
   return sum / weights;
 }
 
-/** A plane blurred along the rows. */
+/** Blurs a plane along the rows. */
 export function blur(target: usize, source: usize, reach: i32): void {
   for (let y = top; y < bottom; y++) {
     for (let x = left; x < right; x++) {
@@ -187,10 +187,10 @@ export function blur(target: usize, source: usize, reach: i32): void {
 }
 
 /**
- * Blurs down the columns, and writes the hole: what is hidden, the person alone, where nothing may be learnt.
- * @param near the grown mask, grown along the rows once more
+ * Blurs along the columns, and writes the hole: what is hidden, the person alone, where nothing may be learnt.
+ * @param near the grown mask, grown once more along the rows
  * @param apart px from the grown mask within which nothing is learnt
- * @param hide two bytes a pixel
+ * @param hide two bytes per pixel
  */
 export function feather(
   target: usize,
@@ -207,7 +207,7 @@ export function feather(
   for (let y = top; y < bottom; y++) {
     for (let x = left; x < right; x++) {
       const alpha = min<f32>(255, 2 * blurred(source, x, y, 0, 1, reach));
-      // The surer half of the edge: the rest is mere blur.
+      // Only the surer half of the edge: the rest is blur.
       const isNear = largest(near, x, y, 0, 1, apart) >= 128;
       const u = (<f32>x + 0.5) * hideX;
       const v = (<f32>y + 0.5) * hideY;

@@ -1,12 +1,13 @@
-// The generator's input: a crop of the frame with what is known of it, and the push-pull pyramid that fills it smoothly. The
-// twin of input.wgsl and of cut, pull, settle and push.frag. Pixels are four floats: colour, 0..255, and known, 0 or 1.
+// The generator's input: a crop of the frame, which of its pixels are known, and the push-pull pyramid that fills the
+// rest smoothly. The twin of input.wgsl and of cut, pull, settle and push.frag. Pixels are four floats: colour,
+// 0..255, and known, 0 or 1.
 import { FLOATS, lerp, sampleBytes, within } from './pictures';
 import { cropHeight, cropWidth, cropX, cropY, height, width } from './frame';
 
 /**
- * @param source a picture of bytes, as large as the frame
+ * @param source a byte picture at frame size
  * @param hole its first plane counts; 0: there is none
- * @param taps samples on each axis
+ * @param taps samples per axis
  */
 export function cut(
   target: usize,
@@ -46,7 +47,7 @@ export function cut(
   }
 }
 
-/** One level coarser. @param ownWidth of the coarse level */
+/** Makes the next coarser level. @param ownWidth of the coarse level */
 export function pull(coarse: usize, fine: usize, ownWidth: i32, ownHeight: i32): void {
   for (let y = 0; y < ownHeight; y++) {
     for (let x = 0; x < ownWidth; x++) {
@@ -66,7 +67,7 @@ export function pull(coarse: usize, fine: usize, ownWidth: i32, ownHeight: i32):
   }
 }
 
-/** The coarsest level: what is unknown takes the mean of what is known. */
+/** The coarsest level: the unknown takes the mean of the known. */
 export function settle(target: usize, source: usize, pixels: i32): void {
   let sum = f32x4.splat(0);
   for (let i = 0; i < pixels; i++) {
@@ -82,7 +83,7 @@ export function settle(target: usize, source: usize, pixels: i32): void {
   }
 }
 
-/** One level finer. @param ownWidth of the fine level */
+/** Makes the next finer level. @param ownWidth of the fine level */
 export function push(
   target: usize,
   fine: usize,

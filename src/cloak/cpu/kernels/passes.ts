@@ -1,4 +1,4 @@
-// The inner loops of the image passes on the processor, in AssemblyScript: compiled to WebAssembly with SIMD.
+// The inner loops of the image passes on the CPU, in AssemblyScript, compiled to WebAssembly with SIMD.
 export { setCrop, setField, setFill, setFrame, setHole, setHolePart, setLight } from './frame';
 export { blur, bounds, feather, grow, setHolePass, soften } from './hole';
 export { observe, setPlate, setPlateRules } from './plate';

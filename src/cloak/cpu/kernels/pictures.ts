@@ -1,19 +1,19 @@
-// What all of these loops share: pixels in and out, and smooth sampling. Pictures of bytes are RGBA; colours are computed
-// with as four floats, 0..255. A picture covers the whole frame, whatever its own size. Memory is laid out by the caller
-// (../memory.ts); addresses are bytes.
+// What all of these loops share: loading and storing pixels, and bilinear sampling. Byte pictures are RGBA;
+// computations use four floats, 0..255. A picture covers the whole frame, whatever its own size. The caller lays out
+// the memory (../kernels.ts); addresses are byte offsets.
 
-export const BYTES: usize = 4; // of a pixel in bytes
-export const FLOATS: usize = 16; // of a pixel in floats
+export const BYTES: usize = 4; // per pixel of bytes
+export const FLOATS: usize = 16; // per pixel of floats
 
 export function loadBytes(at: usize): v128 {
   const bytes = v128.load32_zero(at);
   return f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(bytes)));
 }
 
-/** From here on the steps between two floats are 1: what is added to it is rounded, and lies in its lowest byte. */
+/** 2^23: floats from here on are 1 apart, so adding a value rounds it and leaves it in the lowest byte. */
 const WHOLE = f32x4.splat(8388608);
 
-/** Rounds, and keeps within 0..255. */
+/** Rounds, and clamps to 0..255. */
 export function storeBytes(at: usize, colour: v128): void {
   const kept = f32x4.max(f32x4.min(colour, f32x4.splat(255)), f32x4.splat(0));
   const rounded = f32x4.add(kept, WHOLE);
@@ -33,7 +33,7 @@ export function within(value: i32, length: i32): i32 {
   return max(0, min(length - 1, value));
 }
 
-/** A picture of bytes at a place in px, where 0.5 is the middle of the first pixel; outside its edges go on. */
+/** Samples a byte picture at a place in px, where 0.5 is the middle of the first pixel; edges are clamped. */
 export function sampleBytes(picture: usize, width: i32, height: i32, x: f32, y: f32): v128 {
   const left = floor<f32>(x - 0.5);
   const top = floor<f32>(y - 0.5);
@@ -47,7 +47,7 @@ export function sampleBytes(picture: usize, width: i32, height: i32, x: f32, y: 
   return lerp(above, below, y - 0.5 - top);
 }
 
-/** The same of a picture of one byte a pixel, or of the first of two. */
+/** Samples a picture with one byte per pixel, or the first of two. */
 export function sampleByte(
   picture: usize,
   width: i32,
@@ -78,7 +78,7 @@ export function grey(colour: v128): f32 {
 
 const TINT = f32x4(0.25 * 255, 0.95 * 255, 0.8 * 255, 255);
 
-/** The view of the mask: what is hidden, tinted. @param alpha 0..1 */
+/** The mask view: what is hidden, tinted. @param alpha 0..1 */
 export function tinted(seen: v128, alpha: f32): v128 {
   const tint = f32x4.mul(TINT, f32x4.splat(0.35 + (0.65 / 255) * grey(seen)));
   return lerp(seen, tint, 0.75 * alpha);

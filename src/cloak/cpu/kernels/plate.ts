@@ -1,5 +1,5 @@
-// The clean plate: what it knows, and what it learns from a frame. The twin of `observe` in plate.wgsl and of observe.frag,
-// which say what the rules are for.
+// The clean plate: what it knows, and how it learns from a frame. The twin of `observe` in plate.wgsl and of
+// observe.frag, which explain the rules.
 import { BYTES, FLOATS, lerp, loadBytes } from './pictures';
 import {
   beginRow,
@@ -24,7 +24,7 @@ import { valueAt } from './rows';
 
 /** Colour in the plate's own light, and confidence, 0..1. */
 export let plate: usize = 0;
-/** What shows instead of it, and for how many seconds. */
+/** What is visible instead of the plate, and for how many seconds. */
 export let candidate: usize = 0;
 
 export let seenFrom: f32 = 0;
@@ -56,8 +56,9 @@ function differs(a: v128, b: v128, scale: v128, tolerances: v128): bool {
 const ONES = f32x4.splat(1);
 
 /**
- * @param guessRate how far a guess moves towards the fill
- * @param switchNew s after which something else is the room, where a pixel is new; `switchKnown` where it is well known
+ * @param guessRate share by which a guess moves towards the fill
+ * @param switchNew s after which something else becomes the room, for a new pixel
+ * @param switchKnown the same for a well-known pixel
  */
 export function observe(
   hasFill: bool,
@@ -92,7 +93,7 @@ export function observe(
         }
       }
       const shown = loadBytes(frame + (row + <usize>x) * BYTES);
-      // The first time, all of it counts; then the mean of what was seen, and at last a running mean.
+      // The first observation counts fully; later ones form a mean, and finally a running mean.
       const rate: f32 = confidence < seenFrom ? 1 : max<f32>(<f32>(1 - confidence) / 0.8, slowest);
       if (rate == 1 || !differs(shown, inLight(known, lit, gains, offsets), ONES, tolerances)) {
         const next: f32 = 1 - 0.8 * max<f32>(rate / (1 + rate), slowest);
@@ -101,7 +102,7 @@ export function observe(
         forget(candidate + at, 2 * seconds);
         continue;
       }
-      // Something else: it becomes the room when it has shown for long enough without changing.
+      // Something else: it becomes the room once it has been visible for long enough without changing.
       const seen = outOfLight(shown, lit, gains, offsets);
       const other = v128.load(candidate + at);
       const since = f32x4.extract_lane(other, 3);
@@ -119,7 +120,7 @@ export function observe(
   }
 }
 
-/** What showed for a while shows no more. */
+/** Shortens how long a candidate has been visible. */
 function forget(at: usize, seconds: f32): void {
   const since = load<f32>(at, 12);
   if (since > 0) store<f32>(at, max<f32>(0, since - seconds), 12);

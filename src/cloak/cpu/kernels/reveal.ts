@@ -1,5 +1,5 @@
-// What is shown of the plate, and what the generator and the texture stage are given of it. The twin of plate.wgsl and of
-// reveal, room and unknown.frag.
+// What is shown of the plate, and what the generator and the texture stage receive of it. The twin of plate.wgsl and
+// of reveal, room and unknown.frag.
 import { BYTES, FLOATS, grey, lerp, loadBytes, storeBytes, storeOpaque, tinted } from './pictures';
 import {
   beginRow,
@@ -35,7 +35,7 @@ export function unknown(target: usize, support: f32): void {
       const at = <usize>(y * hole.width + x) * BYTES;
       let isUnknown = false;
       if (<f32>load<u8>(hole.picture + at) > 255 * support) {
-        // The least of the corners: the generator must not see what is half known.
+        // The least confidence of the corners: the generator must not see half-known pixels.
         const left = <f32>x / <f32>hole.width;
         const top = <f32>y / <f32>hole.height;
         const right = <f32>(x + 1) / <f32>hole.width;
@@ -55,8 +55,8 @@ const SEEN_TINT = f32x4(0.25, 0.85, 0.6, 1);
 const GUESSED_TINT = f32x4(1, 0.6, 0.2, 1);
 
 /**
- * What is shown where the room is remembered.
- * @param view as `pictureCode` in ../../passes.ts numbers them
+ * The picture that is shown while the room is remembered.
+ * @param view a `pictureCode` of ../../passes.ts
  */
 export function reveal(target: usize, view: i32, split: f32, cover: f32): void {
   const stride = <usize>width * BYTES;
@@ -102,8 +102,8 @@ export function reveal(target: usize, view: i32, split: f32, cover: f32): void {
 }
 
 /**
- * The room for the texture stage: what is known of it, the fill elsewhere; and what may be done with a pixel.
- * @param usesPlate or the frame alone
+ * The room for the texture stage: the known room, the fill elsewhere; and in A how the pixel may be used.
+ * @param usesPlate whether the plate is used, or the frame alone
  */
 export function room(target: usize, usesPlate: bool): void {
   const gains = gain();
@@ -116,7 +116,7 @@ export function room(target: usize, usesPlate: bool): void {
       const alpha = isInside ? valueAt(hole, x) : f32x4.splat(0);
       const pixel = target + at * BYTES;
       if (f32x4.extract_lane(alpha, 0) == 0) {
-        // Shown as it is; right beside the hole the person may reach a little further.
+        // The frame unchanged; right beside the hole the person may reach a little further.
         const isFree = f32x4.extract_lane(alpha, 2) == 0;
         const seen = loadBytes(frame + at * BYTES);
         storeBytes(pixel, f32x4.replace_lane(seen, 3, isFree ? 255 : 128));

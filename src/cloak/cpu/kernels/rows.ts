@@ -1,20 +1,20 @@
-// Small pictures (the hole, the light field) read along the rows of the frame: first a row of their own is sampled for it,
-// then every pixel takes its two neighbours there.
+// Small pictures (the hole, the light field) sampled along the frame's rows: the small picture is interpolated
+// vertically once per row, then horizontally per pixel.
 import { BYTES, FLOATS, lerp, loadBytes, within } from './pictures';
 
-/** Where a row of the small picture is sampled, and how wide it is, px. */
+/** A small picture, px, and the buffer for its interpolated row. */
 export class Row {
   width: i32 = 1;
   height: i32 = 1;
-  /** px of the small picture for one of the frame, across and down. */
+  /** px of the small picture per px of the frame, across and down. */
   across: f32 = 1;
   down: f32 = 1;
   picture: usize = 0;
-  /** Takes the row, and its last pixel once more, as floats. */
+  /** Address of the interpolated row as floats; its last pixel is repeated. */
   values: usize = 0;
 }
 
-/** The row of the small picture at a row of the frame. T: its values, u8 or f32. */
+/** Interpolates the small picture at a row of the frame. T: the type of its values, u8 or f32. */
 export function sampleRow<T>(row: Row, y: i32): void {
   const place = max<f32>(0, (<f32>y + 0.5) * row.down - 0.5);
   const top = <i32>place;
@@ -27,7 +27,7 @@ export function sampleRow<T>(row: Row, y: i32): void {
     v128.store(to, lerp(loadAs<T>(above + at), loadAs<T>(below + at), share));
     to += FLOATS;
   }
-  v128.store(to, v128.load(to - FLOATS)); // once more: every pixel reads two
+  v128.store(to, v128.load(to - FLOATS)); // repeated: every pixel reads two
 }
 
 function pixelOf<T>(): usize {
@@ -38,7 +38,7 @@ function loadAs<T>(at: usize): v128 {
   return isFloat<T>() ? v128.load(at) : loadBytes(at);
 }
 
-/** A row at a column of the frame. */
+/** The interpolated row at a column of the frame. */
 export function valueAt(row: Row, x: i32): v128 {
   const last = <f32>(row.width - 1);
   const place = min<f32>(last, max<f32>(0, (<f32>x + 0.5) * row.across - 0.5));
