@@ -34,8 +34,12 @@ export interface FarPeople {
    * @param waits the frame stays open until this resolves; the first call then looks at all parts
    */
   look(frame: VideoFrame, picture: SmallPicture, waits: boolean): Promise<void>;
-  /** Draws the people found into a mask of the whole frame. @param picture the same frame, small */
-  addTo(mask: PersonMask, picture: SmallPicture, timestamp: number): void;
+  /**
+   * Draws the people found into a mask of the whole frame.
+   * @param picture the same frame, small
+   * @param onlyStill leaves out cells that have changed since, however recent the finding is
+   */
+  addTo(mask: PersonMask, picture: SmallPicture, timestamp: number, onlyStill?: boolean): void;
   reset(): void;
 }
 
@@ -70,10 +74,10 @@ export function createFarPeople(
         next = (next + 1) % PARTS;
       }
     },
-    addTo(mask, picture, timestamp) {
+    addTo(mask, picture, timestamp, onlyStill = false) {
       found.forEach((part, number) => {
         if (!part || timestamp - part.at > LASTS_IF_STILL) return;
-        draw(part, number, mask, picture, timestamp - part.at > LASTS);
+        draw(part, number, mask, picture, onlyStill || timestamp - part.at > LASTS);
       });
     },
     reset() {

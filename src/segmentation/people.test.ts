@@ -142,6 +142,49 @@ test('who is remembered as a part of the room, and has left, is nobody any more'
   expect(await shown(0.3)).toEqual([255, 0, 0, 200]);
 });
 
+/** A room of 20x10 px, and what the picture finder says of it. */
+function roomWithOpinion() {
+  const size = { width: 20, height: 10 };
+  const shownAs = (value: (column: number) => number) =>
+    new Uint8ClampedArray(800).map((_, i) => value((i >> 2) % size.width));
+  const empty = { ...size, data: shownAs(() => 100) };
+  const withSomebody = { ...size, data: shownAs((x) => (x < 6 ? 250 : 100)) };
+  const seen = { ...size, data: new Uint8Array(200).map((_, i) => (i % 20 < 6 ? 255 : 0)) };
+  const both = createPeople(() => {});
+  let isAsked = false;
+  const run = async (_: VideoFrame, part?: object) => {
+    if (part) return { ...size, data: new Uint8Array(200) };
+    if (isAsked) return new Promise<PersonMask>(() => {}); // it answers once
+    isAsked = true;
+    return seen;
+  };
+  both.setPictureFinder({ run, dispose() {} });
+  /** @param remembered grey levels of the room, and @param shown of the frame, by column */
+  const look = async (seconds: number, shown: typeof empty, room: typeof empty, waits: boolean) => {
+    const frame = { timestamp: 1e6 * seconds, displayWidth: 20, displayHeight: 10 } as VideoFrame;
+    const remembered: Remembered = {
+      ...{ ...size, seenFrom: 0.2, frame: shown.data },
+      room: new Float32Array(600).map((_, i) => room.data[4 * Math.floor(i / 3)]!),
+      confidence: new Float32Array(200).fill(1),
+    };
+    return (await both.run(frame, segmenter, { picture: shown, remembered, waits })).mistaken;
+  };
+  return { look, empty, withSomebody };
+}
+
+test('somebody who looks as the room does is a part of it, also when they have left since', async () => {
+  const { look, empty, withSomebody } = roomWithOpinion();
+  const mistaken = await look(0, withSomebody, withSomebody, true);
+  expect([mistaken?.[0], mistaken?.[10]]).toEqual([1, 0]);
+  expect((await look(0.2, empty, withSomebody, false))?.[0]).toBe(1);
+});
+
+test('the room behind somebody who has walked on is no mistake', async () => {
+  const { look, empty, withSomebody } = roomWithOpinion();
+  expect(await look(0, withSomebody, empty, true)).toBeUndefined();
+  expect(await look(0.2, empty, empty, false)).toBeUndefined();
+});
+
 test('a finder that comes too late is disposed of at once', () => {
   const both = createPeople(() => {});
   both.dispose();

@@ -143,7 +143,7 @@ export function createPeople(notify: (sentence: string) => void): People {
       const found = await coming;
       await heard;
       const segmented = opinion.join(first, picture, timestamp);
-      const somebody = remembered && opinion.surely(picture, timestamp);
+      const somebody = remembered && opinion.surely(timestamp);
       const mistaken = somebody && findMistaken(somebody, remembered);
       // There the finder compares them with themselves.
       if (known && mistaken) known.data.forEach((_, i) => mistaken[i] && (known.data[i] = 0));

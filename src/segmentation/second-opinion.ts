@@ -52,15 +52,20 @@ export interface SecondOpinion {
    * @param picture of the same frame, small
    */
   join(segmented: PersonMask, picture: SmallPicture, timestamp: number): PersonMask;
-  /**
-   * The mask of people of whom it is very sure, at the size of the small picture; undefined without a recent result.
-   */
-  surely(picture: SmallPicture, timestamp: number): PersonMask | undefined;
+  /** The people of whom it is very sure; undefined without a recent result. */
+  surely(timestamp: number): SurePeople | undefined;
   /** Runs on a single picture or a part of it; undefined when there is no answer. */
   ask(frame: VideoFrame, part?: FramePart): Promise<PersonMask | undefined>;
   set(finder: PictureFinder): void;
   reset(): void;
   dispose(): void;
+}
+
+export interface SurePeople {
+  /** At the size of the small picture. */
+  mask: PersonMask;
+  /** The frame in which they were seen, small. They may have moved since. */
+  picture: SmallPicture;
 }
 
 interface Word {
@@ -163,15 +168,16 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
       if (ruledOut) takeOut(joined, second, sure, ruledOut, picture);
       return joined;
     },
-    surely(picture, timestamp) {
+    surely(timestamp) {
       if (!counts(word, timestamp)) return undefined;
+      const { picture, at } = word;
       const { width, height } = picture;
       const data = sampled(word.mask, width, height).map((value) =>
         value >= SURE_BESIDE ? value : 0,
       );
       const somebody = { data, width, height };
-      far.addTo(somebody, picture, timestamp);
-      return somebody;
+      far.addTo(somebody, picture, at, true);
+      return { mask: somebody, picture };
     },
     ask: (frame, part) => asking.ask((finder) => finder.run(frame, part)),
     set: (finder) => asking.set(finder),
