@@ -1,7 +1,7 @@
 // People whom the room remembers as part of itself.
 import { expect, test } from 'vitest';
 import type { Remembered } from './finder-planes.ts';
-import { findMistaken } from './mistaken-room.ts';
+import { createMistakenRoom } from './mistaken-room.ts';
 
 const [WIDTH, HEIGHT] = [40, 30];
 const inside = (i: number) => i % WIDTH >= 10 && i % WIDTH < 16 && i >= 5 * WIDTH && i < 20 * WIDTH;
@@ -25,8 +25,13 @@ function remembered(isThere: boolean, isKnown: (i: number) => boolean = () => tr
   };
 }
 
-const find = (mask: typeof somebody, room: Remembered) =>
-  findMistaken({ mask, picture: { ...mask, data: room.frame } }, room);
+/** After so many results in a row that say the same. */
+function find(mask: typeof somebody, room: Remembered, results = 2) {
+  const mistakenRoom = createMistakenRoom();
+  const result = () => ({ mask, picture: { ...mask, data: room.frame } });
+  for (let i = 1; i < results; i++) mistakenRoom.find(result(), room);
+  return mistakenRoom.find(result(), room);
+}
 
 test('somebody who looks just like the remembered room is part of it', () => {
   const mistaken = find(somebody, remembered(false));
@@ -41,6 +46,17 @@ test('somebody in front of the room is not, nor in front of unknown parts', () =
       remembered(false, (i) => !inside(i)),
     ),
   ).toBeUndefined();
+});
+
+test('one result is not enough, in however many frames it counts', () => {
+  const mistakenRoom = createMistakenRoom();
+  const room = remembered(false);
+  const result = { mask: somebody, picture: { ...somebody, data: room.frame } };
+  for (let i = 0; i < 3; i++) expect(mistakenRoom.find(result, room)).toBeUndefined();
+  const nobody = { ...result.mask, data: new Uint8Array(WIDTH * HEIGHT) };
+  mistakenRoom.find({ mask: nobody, picture: { ...result.picture } }, room);
+  expect(mistakenRoom.find({ ...result, picture: { ...result.picture } }, room)).toBeUndefined();
+  expect(mistakenRoom.find({ ...result, picture: { ...result.picture } }, room)).toBeDefined();
 });
 
 test('where nobody is, nothing is mistaken', () => {

@@ -9,13 +9,37 @@ import type { SurePeople } from './second-opinion.ts';
 /** Somebody is part of the room if at least this share of them looks as remembered. */
 const IN_ROOM = 0.6;
 
+export interface MistakenRoom {
+  /** @returns 1 in the pixels of the remembered room that show somebody; undefined: nowhere */
+  find(people: SurePeople, remembered: Remembered): Uint8Array | undefined;
+  /** Another source follows. */
+  reset(): void;
+}
+
 /**
- * @returns 1 in the pixels of the remembered room that show them; undefined: nowhere
+ * A single result is not enough: now and then a bag or a chair is taken for somebody. What two results in a row say is
+ * believed.
  */
-export function findMistaken(
-  { mask, picture }: SurePeople,
-  remembered: Remembered,
-): Uint8Array | undefined {
+export function createMistakenRoom(): MistakenRoom {
+  /** What the latest result and the one before it said. */
+  let latest: { people: SurePeople; mistaken: Uint8Array | undefined } | undefined;
+  let before: Uint8Array | undefined;
+
+  return {
+    find(people, remembered) {
+      if (people.picture !== latest?.people.picture) before = latest?.mistaken;
+      const mistaken = lookFor(people, remembered);
+      latest = { people, mistaken };
+      const both = mistaken?.map((is, cell) => is & (before?.[cell] ?? 0));
+      return both?.includes(1) ? both : undefined;
+    },
+    reset() {
+      latest = before = undefined;
+    },
+  };
+}
+
+function lookFor({ mask, picture }: SurePeople, remembered: Remembered): Uint8Array | undefined {
   const { width, height } = remembered;
   if (picture.width !== width || picture.height !== height) return undefined;
   const { list } = createBlobFinder(width, height)(mask);

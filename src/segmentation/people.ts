@@ -7,7 +7,7 @@ import { findPeople } from './find-people.ts';
 import type { Remembered } from './finder-planes.ts';
 import { findGhosts, mayHoldGhosts } from './ghosts.ts';
 import { isAsRemembered, joinMasks, knownRoom, roomAlone } from './joint-mask.ts';
-import { findMistaken } from './mistaken-room.ts';
+import { createMistakenRoom } from './mistaken-room.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
 import type { PictureFinder } from './picture-finder.ts';
 import { createSecondOpinion } from './second-opinion.ts';
@@ -78,6 +78,7 @@ export function createPeople(notify: (sentence: string) => void): People {
   /** Where the room holds somebody who is gone, and until when that counts. */
   let ghosts: { mask: PersonMask; until: number } | undefined;
   let nextLook = -Infinity; // microseconds
+  const mistakenRoom = createMistakenRoom();
   let era = {};
 
   /** The frames go on meanwhile. @param found by the finder in the same frame */
@@ -144,7 +145,7 @@ export function createPeople(notify: (sentence: string) => void): People {
       await heard;
       const segmented = opinion.join(first, picture, timestamp);
       const somebody = remembered && opinion.surely(timestamp);
-      const mistaken = somebody && findMistaken(somebody, remembered);
+      const mistaken = somebody && mistakenRoom.find(somebody, remembered);
       // There the finder compares them with themselves.
       if (known && mistaken) known.data.forEach((_, i) => mistaken[i] && (known.data[i] = 0));
       const isOld = waits || !word || timestamp >= word.until;
@@ -172,6 +173,7 @@ export function createPeople(notify: (sentence: string) => void): People {
       restsUntil = -Infinity;
       nextLook = -Infinity;
       era = {};
+      mistakenRoom.reset();
       opinion.reset();
     },
     dispose() {
