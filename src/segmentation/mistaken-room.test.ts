@@ -25,12 +25,12 @@ function remembered(isThere: boolean, isKnown: (i: number) => boolean = () => tr
   };
 }
 
-/** After so many results in a row that say the same. */
-function find(mask: typeof somebody, room: Remembered, results = 2) {
+/** After two results in a row that say the same. */
+function find(mask: typeof somebody, room: Remembered, found?: typeof somebody) {
   const mistakenRoom = createMistakenRoom();
   const result = () => ({ mask, picture: { ...mask, data: room.frame } });
-  for (let i = 1; i < results; i++) mistakenRoom.find(result(), room);
-  return mistakenRoom.find(result(), room);
+  mistakenRoom.find(result(), room, found);
+  return mistakenRoom.find(result(), room, found);
 }
 
 test('somebody who looks just like the remembered room is part of it', () => {
@@ -46,6 +46,12 @@ test('somebody in front of the room is not, nor in front of unknown parts', () =
       remembered(false, (i) => !inside(i)),
     ),
   ).toBeUndefined();
+});
+
+test('somebody who looks like the room behind them, and whom the finder sees in front of it, is not', () => {
+  const unsure = { ...somebody, data: somebody.data.map((value) => value >> 2) };
+  expect(find(somebody, remembered(false), somebody)).toBeUndefined();
+  expect(find(somebody, remembered(false), unsure)).toBeDefined();
 });
 
 test('one result is not enough, in however many frames it counts', () => {

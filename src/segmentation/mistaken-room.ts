@@ -3,15 +3,21 @@
 // now will not do: behind somebody who has walked on it looks like the room because it is the room.
 import { createBlobFinder } from './blobs.ts';
 import type { Remembered } from './finder-planes.ts';
-import { roomAlone } from './joint-mask.ts';
+import type { PersonMask } from '../frame/person-mask.ts';
+import { roomAlone, sampled } from './joint-mask.ts';
 import type { SurePeople } from './second-opinion.ts';
 
 /** Somebody is part of the room if at least this share of them looks as remembered. */
 const IN_ROOM = 0.6;
+/** From here on the finder sees somebody, 0..255. */
+const SEEN = 128;
 
 export interface MistakenRoom {
-  /** @returns 1 in the pixels of the remembered room that show somebody; undefined: nowhere */
-  find(people: SurePeople, remembered: Remembered): Uint8Array | undefined;
+  /**
+   * @param found the finder's mask: whoever it sees in front of the room is not a part of it; absent: it has none
+   * @returns 1 in the pixels of the remembered room that show somebody; undefined: nowhere
+   */
+  find(people: SurePeople, remembered: Remembered, found?: PersonMask): Uint8Array | undefined;
   /** Another source follows. */
   reset(): void;
 }
@@ -26,9 +32,9 @@ export function createMistakenRoom(): MistakenRoom {
   let before: Uint8Array | undefined;
 
   return {
-    find(people, remembered) {
+    find(people, remembered, found) {
       if (people.picture !== latest?.people.picture) before = latest?.mistaken;
-      const mistaken = lookFor(people, remembered);
+      const mistaken = lookFor(people, remembered, found);
       latest = { people, mistaken };
       const both = mistaken?.map((is, cell) => is & (before?.[cell] ?? 0));
       return both?.includes(1) ? both : undefined;
@@ -39,15 +45,21 @@ export function createMistakenRoom(): MistakenRoom {
   };
 }
 
-function lookFor({ mask, picture }: SurePeople, remembered: Remembered): Uint8Array | undefined {
+function lookFor(
+  { mask, picture }: SurePeople,
+  remembered: Remembered,
+  found: PersonMask | undefined,
+): Uint8Array | undefined {
   const { width, height } = remembered;
   if (picture.width !== width || picture.height !== height) return undefined;
   const { list } = createBlobFinder(width, height)(mask);
   if (list.length === 0) return undefined;
   const { data: isAsRemembered } = roomAlone({ ...remembered, frame: picture.data });
+  const inFront = found && sampled(found, width, height);
   let mistaken: Uint8Array | undefined;
   for (const { cells } of list) {
-    const inRoom = cells.reduce((count, cell) => count + (isAsRemembered[cell] ? 1 : 0), 0);
+    const isInRoom = (cell: number) => isAsRemembered[cell] && !(inFront && inFront[cell]! >= SEEN);
+    const inRoom = cells.reduce((count, cell) => count + (isInRoom(cell) ? 1 : 0), 0);
     if (inRoom < IN_ROOM * cells.length) continue;
     mistaken ??= new Uint8Array(width * height);
     for (const cell of cells) mistaken[cell] = 1;

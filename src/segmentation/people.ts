@@ -144,12 +144,12 @@ export function createPeople(notify: (sentence: string) => void): People {
       const found = await coming;
       await heard;
       const segmented = opinion.join(first, picture, timestamp);
-      const somebody = remembered && opinion.surely(timestamp);
-      const mistaken = somebody && mistakenRoom.find(somebody, remembered);
-      // There the finder compares them with themselves.
-      if (known && mistaken) known.data.forEach((_, i) => mistaken[i] && (known.data[i] = 0));
       const isOld = waits || !word || timestamp >= word.until;
       if (!known || (!found && isOld)) word = undefined;
+      const somebody = remembered && opinion.surely(timestamp);
+      const mistaken = somebody && mistakenRoom.find(somebody, remembered, word?.mask);
+      // There the finder compares them with themselves.
+      if (known && mistaken) known.data.forEach((_, i) => mistaken[i] && (known.data[i] = 0));
       if (ghosts && !(timestamp < ghosts.until)) ghosts = undefined;
       const joint = {
         ghosts: ghosts?.mask,

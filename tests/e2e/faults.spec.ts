@@ -12,8 +12,10 @@ const ON = 'The cloak is on.';
 /** Grey levels that H.264 may change in the mean. */
 const ENCODED = 4;
 
+type Kind = 'engine-worker' | 'network-worker' | 'segmenter-worker';
+
 /** Appends code to the first worker of a kind that is loaded; those that take its place are whole. */
-async function spoilFirst(page: Page, kind: 'engine-worker' | 'network-worker', code: string) {
+async function spoilFirst(page: Page, kind: Kind, code: string) {
   let isSpoilt = false;
   await page.route(`**/assets/${kind}-*.js`, async (route) => {
     if (isSpoilt) return route.continue();
@@ -47,6 +49,16 @@ test('the engine hangs', async ({ openPage }) => {
   await spoilFirst(page, 'engine-worker', 'setTimeout(() => { for (;;); }, 6000);');
   await page.goto('/?source=camera&tier=wasm');
   await expectCoveredAndOnAgain(page, /did not answer any more/);
+});
+
+test('the segmenter hangs: another engine takes over, with another segmenter', async ({
+  openPage,
+}) => {
+  const page = await openPage(CAMERA);
+  await spoilFirst(page, 'segmenter-worker', 'setTimeout(() => { for (;;); }, 6000);');
+  await page.goto('/?source=camera&tier=wasm');
+  await expect(status(page)).toHaveText(ON, LIVE);
+  await expectCoveredAndOnAgain(page, /did not answer any more|could not be cloaked any more/);
 });
 
 test('the generator’s worker dies, and a stray error is thrown: the cloak goes on', async ({
