@@ -56,6 +56,8 @@ export function createLightField(width: number, height: number): LightField {
   const alone = new Uint8Array(cells);
   const spread = new Float32Array(3 * cells);
   const next = new Float32Array(3 * cells);
+  const sums = new Float64Array(4 * (across + 1) * (down + 1));
+  const row = new Float64Array(4);
   /** The grid column, fractional, of each pixel column. */
   const columns = Float32Array.from({ length: width }, (_, x) =>
     Math.min(across - 1 - 1e-4, Math.max(0, ((x + 0.5) * across) / width - 0.5)),
@@ -124,30 +126,49 @@ export function createLightField(width: number, height: number): LightField {
     for (let cell = 0; cell < cells; cell++) if (alone[cell]) certainty[cell] = 0;
   }
 
+  /** Summed-area table of the certainty, and of the certain cells' R, G and B: sums over rectangles cost four reads. */
+  function sumUp(): void {
+    for (let y = 0; y < down; y++) {
+      row.fill(0);
+      for (let x = 0; x < across; x++) {
+        const cell = y * across + x;
+        const share = certainty[cell]!;
+        const at = 4 * ((y + 1) * (across + 1) + x + 1);
+        const above = at - 4 * (across + 1);
+        row[0]! += share;
+        sums[at] = sums[above]! + row[0]!;
+        for (let c = 0; c < 3; c++) {
+          row[c + 1]! += share * measured[3 * cell + c]!;
+          sums[at + c + 1] = sums[above + c + 1]! + row[c + 1]!;
+        }
+      }
+    }
+  }
+
   /** Extends the certain cells into the uncertain ones, from coarse to fine. */
   function fillUp(): void {
     spread.fill(0);
+    sumUp();
     for (let reach = Math.max(across, down); reach >= 1; reach >>= 1) {
       for (let cell = 0; cell < cells; cell++) {
-        const [x, y] = [cell % across, Math.floor(cell / across)];
-        let [weight, r, g, b] = [1e-3, 0, 0, 0];
-        for (let v = Math.max(0, y - reach); v <= Math.min(down - 1, y + reach); v++) {
-          for (let u = Math.max(0, x - reach); u <= Math.min(across - 1, x + reach); u++) {
-            const near = v * across + u;
-            const share = certainty[near]!;
-            if (share === 0) continue;
-            weight += share;
-            r += share * measured[3 * near]!;
-            g += share * measured[3 * near + 1]!;
-            b += share * measured[3 * near + 2]!;
-          }
-        }
+        const x = cell % across;
+        const y = (cell - x) / across;
+        const [left, right] = [Math.max(0, x - reach), Math.min(across, x + reach + 1)];
+        const top = Math.max(0, y - reach) * (across + 1);
+        const bottom = Math.min(down, y + reach + 1) * (across + 1);
+        const within = (plane: number) =>
+          sums[4 * (bottom + right) + plane]! -
+          sums[4 * (bottom + left) + plane]! -
+          sums[4 * (top + right) + plane]! +
+          sums[4 * (top + left) + plane]!;
+        const weight = 1e-3 + within(0);
         // The fewer neighbours are known, the more the coarser estimate counts.
         const around = (2 * reach + 1) ** 2;
         const trust = Math.min(1, (4 * weight) / around);
-        next[3 * cell] = trust * (r / weight) + (1 - trust) * spread[3 * cell]!;
-        next[3 * cell + 1] = trust * (g / weight) + (1 - trust) * spread[3 * cell + 1]!;
-        next[3 * cell + 2] = trust * (b / weight) + (1 - trust) * spread[3 * cell + 2]!;
+        for (let c = 0; c < 3; c++) {
+          const mean = within(c + 1) / weight;
+          next[3 * cell + c] = trust * mean + (1 - trust) * spread[3 * cell + c]!;
+        }
       }
       spread.set(next);
     }
