@@ -88,7 +88,7 @@ export const de: Words = {
       k: 'Wer im Bild bleibt: auswählen oder aufhören',
       t: 'Ein Ding, das mit verschwindet: zeigen oder aufhören',
       r: 'Aufnehmen oder die Aufnahme beenden',
-      s: 'Ein Schnappschuss',
+      s: 'Ein Foto',
       v: 'Die nächste Ansicht',
       m: 'Das Bild wie im Spiegel',
       f: 'Ganzer Bildschirm',
@@ -321,10 +321,10 @@ export const de: Words = {
   },
 
   recording: {
-    record: 'Aufnehmen',
+    record: 'Aufnahme',
     isOn: 'Nimmt auf',
     options: 'Aufnahmeoptionen',
-    snapshot: 'Schnappschuss',
+    snapshot: 'Foto',
     microphone: 'Mikrofon aufnehmen',
     whichMicrophone: 'Mikrofon',
     allowMicrophone: 'Erlaube erst das Mikrofon.',
