@@ -1,18 +1,18 @@
-// Where the engine's frames come from: one stream or one film at a time. Another takes the place of the one before.
+// Where the engine's frames come from: one stream or one film at a time. A new one replaces the current one.
 import { createFilmTap, type FilmFrame } from './film-tap.ts';
 
 export interface FrameInlet {
-  /** Frames of a live track, one after the other; the track drops what comes meanwhile. */
+  /** Frames of a live track, one after the other. The track drops frames that arrive meanwhile. */
   follow(frames: ReadableStream<VideoFrame>): Promise<void>;
   /** Every frame of a film. */
   followFilm(port: MessagePort): Promise<void>;
-  /** No frame of what there was comes any more. */
+  /** Stops: no frame of the current stream or film follows. */
   leave(): Promise<void>;
 }
 
 /**
- * @param show takes a frame over; the next one of a stream comes when it resolves
- * @param onProblem called with what ended a stream
+ * @param show takes ownership of a frame; a stream's next frame follows when it resolves
+ * @param onProblem called with the error that ended a stream
  */
 export function createFrameInlet(
   show: (frame: VideoFrame, film?: FilmFrame) => Promise<void>,
@@ -26,7 +26,7 @@ export function createFrameInlet(
     endFilm = undefined;
     const old = reader;
     reader = undefined;
-    await old?.cancel().catch(() => {}); // a stream that broke is as gone as one that was cancelled
+    await old?.cancel().catch(() => {}); // a broken stream is as gone as a cancelled one
   }
 
   return {
