@@ -38,7 +38,7 @@ export async function createCloak(
 }
 
 /**
- * Whether this browser has what the cloak is made of. Nothing is loaded for the answer, so that a machine too slow, or one on
- * which no tier gives the right pictures, shows only when `createCloak` rejects.
+ * Whether this browser supports what the cloak needs. The check loads nothing: a machine that is too slow, or on which
+ * no tier gives the right pictures, shows only when `createCloak` rejects.
  */
 createCloak.isSupported = (): boolean => missing().length === 0;

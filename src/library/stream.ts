@@ -10,7 +10,7 @@ export type { CloakControls, CloakOptions } from './start-cloak.ts';
 export interface CloakStream extends CloakControls {
   /** Frames in, cloaked frames out; see `createCloakStream`. */
   readonly stream: TransformStream<VideoFrame, VideoFrame>;
-  /** Resolves when cloaked pictures can be made. @throws VanishError when it does not come to that */
+  /** Resolves when cloaked pictures can be made. @throws VanishError if that fails */
   readonly ready: Promise<void>;
 }
 
@@ -42,7 +42,7 @@ export function createCloakStream(options: CloakOptions = {}): CloakStream {
       }
     },
     flush: () => controls.dispose(),
-    // Of the standard, but not yet in TypeScript's library: either side gave up.
+    // In the standard, but not yet in TypeScript's library: called when either side cancels.
     ...{ cancel: () => controls.dispose() },
   });
   return {
