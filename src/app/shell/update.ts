@@ -3,7 +3,7 @@
 import { registerSW } from 'virtual:pwa-register';
 import { PageUpdate, type UpdateListener } from './page-update.ts';
 
-/** @returns loads a newer page, when there is one */
+/** @returns the update, which loads a new version once there is one */
 export function followUpdates(listener: UpdateListener): PageUpdate {
   const update = new PageUpdate(
     {
