@@ -1,5 +1,5 @@
-// What breaks while the page is in use, each made to happen in a real browser: the picture is covered, another part
-// takes over, and the page says so. The kinds without a browser stand in src/engine/*.test.ts.
+// Failures while the page is in use, in a real browser: the picture is covered, another part takes over, and the page
+// says so. src/engine/*.test.ts covers the cases that need no browser.
 import type { Page } from '@playwright/test';
 import { pictureAt, readVideoFile } from '../lib/video-file.ts';
 import { clipsDialog, inDrawer, named, readyPage, save, status } from './clip-steps.ts';
@@ -9,10 +9,10 @@ import { CAMERA, expectPersonGone } from './person-gone.ts';
 
 const LIVE = { timeout: 60_000 };
 const ON = 'The cloak is on.';
-/** Grey levels that H.264 may change in the mean. */
+/** Mean change that H.264 may cause, grey levels. */
 const ENCODED = 4;
 
-/** Appends code to the first worker of a kind that is loaded; those that take its place are whole. */
+/** Appends code to the first worker of a kind that is loaded. Its replacements are intact. */
 async function spoilFirst(page: Page, kind: 'engine-worker' | 'network-worker', code: string) {
   let isSpoilt = false;
   await page.route(`**/assets/${kind}-*.js`, async (route) => {
@@ -31,7 +31,7 @@ test('the GPU process dies while a clip is recorded', async ({ openPage }) => {
   await page.waitForTimeout(1500);
   await crashGpu(page);
   await expectCoveredAndOnAgain(page, /starts again/);
-  // The recording goes on with the other engine's pictures.
+  // The recording continues with the other engine's pictures.
   await page.waitForTimeout(1500);
   await named(page, 'Stop recording').click();
   await expect(clipsDialog(page)).toBeVisible();
@@ -58,7 +58,7 @@ test('the generator’s worker dies, and a stray error is thrown: the cloak goes
   await page.goto('/?source=camera&tier=wasm');
   await expect(status(page)).toHaveText(ON, LIVE);
   await page.waitForTimeout(5000);
-  // Without the plate every picture needs the generator.
+  // Without the plate, every picture needs the generator.
   await inDrawer(page, () => page.getByRole('switch', { name: 'Remember the room' }).click());
   await page.waitForTimeout(6000);
   await expect(status(page)).toHaveText(ON);
