@@ -15,8 +15,8 @@ export interface CloakStream extends CloakControls {
 }
 
 /**
- * The cloak as a TransformStream. Frames that come before `ready`, or while another is cloaked, are closed and have no
- * picture. The end of either side takes the cloak off; `dispose` ends both.
+ * The cloak as a TransformStream. Frames that arrive before `ready`, or while another is being cloaked, are closed and
+ * produce no picture. The end of either side removes the cloak; `dispose` ends both.
  *
  * ```ts
  * const cloak = createCloakStream({ assets: '/vanish/' });

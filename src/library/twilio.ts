@@ -25,7 +25,7 @@ export interface CloakVideoProcessor extends CloakControls {
 }
 
 /**
- * A processor for a LocalVideoTrack of twilio-video, loaded at once: `dispose` it when the track is no longer sent.
+ * A processor for a LocalVideoTrack of twilio-video. It loads at once; `dispose` it when the track is no longer sent.
  *
  * ```ts
  * track.addProcessor(createCloakVideoProcessor({ assets: '/vanish/' }), {

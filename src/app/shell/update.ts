@@ -1,5 +1,5 @@
 /// <reference types="vite-plugin-pwa/vanillajs" />
-// The service worker, which lets the page work without the network, and the news that there is a newer page.
+// The service worker, which lets the page work offline, and the notice that there is a new version.
 import { registerSW } from 'virtual:pwa-register';
 import { PageUpdate, type UpdateListener } from './page-update.ts';
 
