@@ -1,5 +1,5 @@
-// A Vite plugin for AssemblyScript: what is imported as "FILE.ts?assemblyscript" is compiled to WebAssembly, and the import
-// is its bytes. They are part of the script: there is no file to be fetched, and none that may be missing.
+// A Vite plugin for AssemblyScript: it compiles a file imported as "FILE.ts?assemblyscript" to WebAssembly, and the
+// import is its bytes. They are part of the script, so that no file has to be fetched or can be missing.
 import asc from 'assemblyscript/asc';
 import { statSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
@@ -9,9 +9,9 @@ import type { Plugin } from 'vite';
 const SUFFIX = '?assemblyscript';
 
 /**
- * Compiles with SIMD, without a runtime; the memory is imported as `env.memory`.
+ * Compiles with SIMD, without a runtime. The memory is imported as `env.memory`.
  * @param file of AssemblyScript
- * @throws Error with the compiler's words
+ * @throws Error with the compiler's message
  */
 async function compileAssemblyScript(file: string): Promise<Uint8Array> {
   let compiled: Uint8Array | undefined;
@@ -30,7 +30,7 @@ async function compileAssemblyScript(file: string): Promise<Uint8Array> {
   return compiled;
 }
 
-/** By file and the time of its last change: every worker's bundle asks for the same. */
+/** By file and modification time: every worker's bundle asks for the same module. */
 const modules = new Map<string, Promise<Uint8Array>>();
 
 function compileOnce(file: string): Promise<Uint8Array> {

@@ -1,4 +1,4 @@
-// What is sent compressed: a copy beside every file that gets smaller by it, and none of what changes while it is served.
+// Which files get a compressed copy: all that become smaller, and none that change while they are served.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// A Vite plugin that lays a brotli copy beside every built file that gets smaller by it, and has the preview (which is
-// what `npm start` serves) send it to browsers that take it. sirv looks for such copies; other servers can too
+// A Vite plugin that writes a brotli copy next to every built file that becomes smaller, and has the preview server
+// (which `npm start` uses) send it to browsers that accept it. sirv looks for such copies; other servers can too
 // (docs/hosting.md).
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -10,16 +10,19 @@ import { globSync } from 'tinyglobby';
 import type { Plugin } from 'vite';
 import { HEADERS } from './headers.ts';
 
-/** What else there is, is compressed already, or is numbers that do not get smaller. */
+/** All other files are already compressed, or are numbers that do not shrink. */
 const COMPRESSED = '**/*.{css,js,json,mjs,svg,tflite,wasm}';
-/** It is asked for once, and has to be the newest. */
+/** It is requested once, and must be up to date. */
 const SERVICE_WORKER = 'sw.js';
-/** LiteRT's 9.4 MB become 2.3, MediaPipe's 13 become 3.2, in two seconds; the best (11) makes 2.0 and 2.6, in a minute and a half. */
+/**
+ * LiteRT's 9.4 MB become 2.3 and MediaPipe's 13 become 3.2, in two seconds. The best quality (11) makes 2.0 and 2.6, in
+ * a minute and a half.
+ */
 const QUALITY = 6;
-/** Smaller ones are not worth it, bytes. */
+/** Smaller files are not worth it, bytes. */
 const SMALLEST = 1000;
 
-/** Names that change with what is in the file: browsers need not ask again. */
+/** Names that change with the file's content, so that browsers need not revalidate. */
 const LASTING = /^\/(assets|vendor)\//;
 
 const compress = promisify(brotliCompress);

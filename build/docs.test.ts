@@ -1,4 +1,4 @@
-// `npm run docs`: the documents and the API become pages that a search knows.
+// `npm run docs`: the documents and the API become pages that the search indexes.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ beforeAll(async () => {
   await app.generateDocs(project!, folder);
 }, 120_000);
 
-/** What the search looks through: pages' names. */
+/** The names of the pages that the search indexes. */
 function searched(): string[] {
   const script = readFileSync(join(folder, 'assets/search.js'), 'utf8');
   const packed = Buffer.from(/"(?:data:[^,]*,)?([A-Za-z0-9+/=]+)"/.exec(script)![1]!, 'base64');

@@ -1,13 +1,13 @@
-// A Vite plugin for LiteRT.js: its script is made for classic workers, which load it by its address, and gives nothing to
-// those who import it. "litert-loader:NAME" is the script NAME of its package as a module; its default export makes the
-// WebAssembly module.
+// A Vite plugin for LiteRT.js, whose script is made for classic workers: they load it by its address, and it exports
+// nothing to modules. "litert-loader:NAME" is the script NAME of its package as a module whose default export creates
+// the WebAssembly module.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Plugin } from 'vite';
 
 const PREFIX = 'litert-loader:';
 const SUFFIX = '?litert-loader';
-/** Finds the package's own file: in development Vite's would be one that it has made of it. */
+/** Finds the package's own file. In development, Vite's resolver would return a prebundled one. */
 const { resolve } = createRequire(import.meta.url);
 
 export function litertLoader(): Plugin {

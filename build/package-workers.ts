@@ -1,9 +1,9 @@
-// A Vite plugin for the package: writes each worker's address as bundlers know it,
-// `new Worker(new URL('./engine-worker.js', import.meta.url), ...)`, so that the bundler of whoever uses the package takes
-// the worker's file along, with all that it imports.
+// A Vite plugin for the package. It writes each worker's address in the form that bundlers recognise, `new Worker(new
+// URL('./engine-worker.js', import.meta.url), ...)`, so that the bundler of the package's user includes the worker's
+// file and all its imports.
 import type { Plugin } from 'vite';
 
-/** As Rolldown writes the address of a file that it emitted. */
+/** How Rolldown writes the address of a file that it emitted. */
 const ADDRESS = /new Worker\(\s*new URL\(\s*([`'"])([^`'"]+)\1\s*,\s*import\.meta\.url\s*\)\.href/g;
 
 export function packageWorkers(): Plugin {

@@ -1,5 +1,5 @@
-// A Vite plugin that writes the policy into the built pages too, for hosts that send no headers. The tests' own pages
-// go without.
+// A Vite plugin that also writes the policy into the built pages, for hosts that send no headers. The tests' own pages
+// do without.
 import type { Plugin } from 'vite';
 import { PAGE_POLICY } from './headers.ts';
 
@@ -14,7 +14,7 @@ export function policyMeta(): Plugin {
             {
               tag: 'meta',
               attrs: { 'http-equiv': 'Content-Security-Policy', content: PAGE_POLICY },
-              injectTo: 'head-prepend', // before everything that it is to hold for
+              injectTo: 'head-prepend', // before everything that it applies to
             },
           ],
   };

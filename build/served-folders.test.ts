@@ -1,4 +1,4 @@
-// What the page may fetch from outside src/: exactly the files it needs, and nothing beside them.
+// What the page may fetch from outside src/: exactly the files it needs, and nothing else.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';

@@ -1,5 +1,5 @@
-// A Vite plugin that serves folders under addresses of their own: straight from where they lie in
-// development, copied beside the bundle in a build (which is what the preview serves).
+// A Vite plugin that serves folders under addresses of their own: directly from where they are in development, and
+// copied next to the bundle in a build (which is what the preview serves).
 import { cpSync, createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import type { Connect, Plugin } from 'vite';
@@ -8,9 +8,9 @@ import { ISOLATION_HEADERS } from './headers.ts';
 export interface ServedFolder {
   /** The address it appears under, with a slash at both ends. */
   url: string;
-  /** Where it lies, relative to the repository. A folder that does not exist counts as empty. */
+  /** Its path relative to the repository. A folder that does not exist counts as empty. */
   folder: string;
-  /** Says of a path inside the folder (with forward slashes) whether the page may have it. */
+  /** Whether the page may have a path inside the folder (with forward slashes). */
   accepts: (path: string) => boolean;
 }
 
@@ -32,7 +32,7 @@ export function listFiles({ folder, accepts }: ServedFolder): string[] {
     .sort();
 }
 
-/** Serves the folders in development; anything under their addresses that is not there is a 404. */
+/** Serves the folders in development. Anything missing under their addresses is a 404. */
 function serve(folders: ServedFolder[]): Connect.NextHandleFunction {
   return (request, response, next) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');

@@ -1,5 +1,6 @@
-// A Vite plugin for workers: Vite bundles each on its own, with a copy of all that it shares with the others. Here they
-// are entries of the same build as the pages, so that what is shared, like tfjs, is one file, fetched and kept once.
+// A Vite plugin for workers. Vite bundles each one separately, with a copy of everything that it shares with the
+// others. Here they are entries of the same build as the pages, so that shared code, like tfjs, is one file that is
+// fetched and cached once.
 import { basename, dirname, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 
@@ -21,7 +22,7 @@ export function sharedWorkers(): Plugin {
       },
     }),
     transform(code, id) {
-      // Vite tells of what it could not load by an event of the window; workers have one too, but no window.
+      // Vite reports a failed load with an event on the window. Workers have such events too, but no window.
       if (id.includes(PRELOAD_HELPER)) return code.replaceAll('window.', 'globalThis.');
       if (!code.includes('new Worker(')) return undefined;
       return code.replace(SCRIPT, (_whole, script: string) => {

@@ -1,7 +1,7 @@
-// A Vite plugin for tfjs's threaded WebAssembly. In a minified bundle: tfjs hands a function's source
-// to its threads; the minifier renames a variable that this source reads from outside of itself,
-// and the threads die at start. The variable is only set in classic scripts, so it is never set here.
-// And it opens eight workers, though tfjs runs on half of the cores, eight at most.
+// A Vite plugin for tfjs's threaded WebAssembly. It fixes two faults. First, tfjs passes a function's source to its
+// threads, and in a bundle the minifier renames a variable that this source reads from outside, so that the threads die
+// at start. The variable is only set in classic scripts, so it is never set here. Second, tfjs opens eight workers,
+// though it runs on half of the cores, eight at most.
 import type { Plugin } from 'vite';
 
 const CHANGES = [

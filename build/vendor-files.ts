@@ -1,5 +1,5 @@
-// Which files from outside src/ and public/ the page fetches, and under which address:
-// the WebAssembly of four npm packages, and the shipped models. No copy of them lives in public/.
+// Which files from outside src/ and public/ the page fetches, and at which address: the WebAssembly of four npm
+// packages, and the shipped models. public/ holds no copies of them.
 import {
   LITERT_FOLDER,
   MEDIAPIPE_FOLDER,
@@ -8,13 +8,16 @@ import {
 } from '../src/vendor-folders.ts';
 import type { ServedFolder } from './served-folders.ts';
 
-/** Under this condition ONNX Runtime's script does not bring the one that loads its WebAssembly: both are served beside it. */
+/**
+ * Under this condition, ONNX Runtime's script does not include the one that loads its WebAssembly. Both are served
+ * separately.
+ */
 export const ONNX_FROM_VENDOR = 'onnxruntime-web-use-extern-wasm';
 
 /** What the cloak fetches, wherever it runs. */
 export const fetchedFiles: ServedFolder[] = [
   {
-    // With and without relaxed SIMD, by what the browser can do.
+    // With and without relaxed SIMD, depending on the browser.
     url: `/${LITERT_FOLDER}`,
     folder: 'node_modules/@litertjs/core/wasm',
     accepts: (path) => /^litert_wasm_(compat_)?internal\.wasm$/.test(path),
@@ -26,26 +29,26 @@ export const fetchedFiles: ServedFolder[] = [
     accepts: (path) => path.startsWith('vision_wasm_module_internal.'),
   },
   {
-    // ONNX Runtime's for the CPU, with the script that starts it and its threads.
+    // ONNX Runtime's CPU build, with the script that starts it and its threads.
     url: `/${ONNX_FOLDER}`,
     folder: 'node_modules/onnxruntime-web/dist',
     accepts: (path) => /^ort-wasm-simd-threaded\.(mjs|wasm)$/.test(path),
   },
   {
-    // tfjs picks one of three (plain, SIMD, SIMD with threads) by what the browser can do.
+    // tfjs picks one of three (plain, SIMD, SIMD with threads), depending on the browser.
     url: `/${TFJS_FOLDER}`,
     folder: 'node_modules/@tensorflow/tfjs-backend-wasm/dist',
     accepts: (path) => !path.includes('/') && path.endsWith('.wasm'),
   },
   {
-    // Cards, weights and golden files; not the texts beside them nor PyTorch's form of the weights.
+    // Cards, weights and golden files, without the texts next to them or PyTorch's version of the weights.
     url: '/models/',
     folder: 'models',
     accepts: (path) => !/\.(md|safetensors)$|(^|\/)\./.test(path),
   },
 ];
 
-/** And what the built site has beside it: the package, for pages that import it from where it is served. */
+/** The built site also serves the package, for pages that import it directly. */
 export const servedFiles: ServedFolder[] = [
   ...fetchedFiles,
   { url: '/library/', folder: 'packages/cloak/dist', accepts: (path) => path.endsWith('.js') },

@@ -1,5 +1,5 @@
-// `npm run audit`: fails when a package that the page is made of has a known weakness that is high or critical. A
-// registry that cannot be asked is told, and no failure.
+// `npm run audit`: fails if a package that the page is made of has a known vulnerability rated high or critical. An
+// unreachable registry is reported, but is no failure.
 import { spawnSync } from 'node:child_process';
 import process from 'node:process';
 import { judgeAudit } from './lib/npm-audit.ts';

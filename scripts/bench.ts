@@ -1,6 +1,6 @@
-// `npm run bench -- [--out FILE] [...]`: how fast Vanish is on this machine, beside what others do, in one run of one
-// browser. Prints tables; with --out it writes the report (src/bench/messages.ts) as JSON. bench.html does the same by
-// hand, in any browser. Without a GPU, VANISH_BROWSER_FLAGS unset, WebGPU is computed in software.
+// `npm run bench -- [--out FILE] [...]`: how fast Vanish is on this machine compared with similar projects, in one run
+// of one browser. Prints tables; with --out it writes the report (src/bench/messages.ts) as JSON. bench.html does the
+// same by hand, in any browser. If there is no GPU and VANISH_BROWSER_FLAGS is unset, WebGPU runs in software.
 import { writeFileSync } from 'node:fs';
 import process from 'node:process';
 import type { BenchReport } from '../src/bench/messages.ts';

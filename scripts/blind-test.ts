@@ -1,5 +1,5 @@
 // `npm run blind-test -- --cases DIR --results OUT`: shows real and cloaked rooms in random order, and counts how often
-// the viewer can tell. DIR and OUT are those of an `npm run evaluate` before it.
+// the viewer can tell them apart. DIR and OUT are those of an earlier `npm run evaluate`.
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';

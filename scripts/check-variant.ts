@@ -1,6 +1,6 @@
-// `npx tsx scripts/check-variant.ts FOLDER`: what the page does with a variant before it trusts it, without a
-// browser: the card's contract, the files' hashes, the golden run in tfjs on WebAssembly, or in ONNX Runtime where the card
-// says so. A model.onnx beside a tfjs graph, as `vanish export --format tfjs,onnx` writes it, must give the same.
+// `npx tsx scripts/check-variant.ts FOLDER`: the page's checks of a variant, without a browser: the card's contract,
+// the files' hashes, the golden run in tfjs on WebAssembly, or in ONNX Runtime if the card says so. A model.onnx next
+// to a tfjs graph, as `vanish export --format tfjs,onnx` writes it, must give the same result.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
@@ -43,7 +43,7 @@ async function check(): Promise<void> {
     );
     return;
   }
-  // Threads would want a worker whose file tfjs does not find in Node.
+  // Threads would need a worker whose file tfjs does not find in Node.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths(join(ROOT, 'node_modules/@tensorflow/tfjs-backend-wasm/dist/'));
   await tf.setBackend('wasm');
@@ -58,7 +58,7 @@ async function check(): Promise<void> {
   if (existsSync(beside)) await checkBeside(await readFile(beside), card, files);
 }
 
-/** @throws Error when model.onnx does not give the golden output */
+/** @throws Error if model.onnx does not give the golden output */
 async function checkBeside(
   model: Uint8Array,
   card: Card,
@@ -74,7 +74,7 @@ async function checkBeside(
   console.log(`ONNX Runtime (WASM, one thread) agrees too, within ${difference.toFixed(4)}.`);
 }
 
-/** The largest difference from the golden output, of 0..1, for cards whose ranges are 0..1. */
+/** The largest difference from the golden output, on a scale of 0..1, for cards whose ranges are 0..1. */
 async function differenceInOnnx(
   model: Uint8Array,
   card: Card,
@@ -96,7 +96,7 @@ async function differenceInOnnx(
   return output.reduce((most, value, i) => {
     const wanted = golden[(i % pixels) * gives + Math.floor(i / pixels)]! / 255;
     const off = Math.abs(value - wanted);
-    return off <= most ? most : off; // also when it is no number
+    return off <= most ? most : off; // keeps NaN
   }, 0);
 }
 

@@ -1,4 +1,4 @@
-// `vanish cloak` as far as no browser is needed: the parts of many machines, and what is refused beforehand.
+// Tests of `vanish cloak` that need no browser: sharding over many machines, and what is refused in advance.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,7 +26,7 @@ afterEach(() => {
   said.mockClear();
 });
 
-/** Empty photos, each with a result already. */
+/** Creates empty photos that already have results. */
 function makeDone(count: number): void {
   mkdirSync(at('in'));
   mkdirSync(at('out'));
@@ -74,7 +74,7 @@ function example(language: string): string {
   return Array.from(DOCS.matchAll(found), ([, text]) => text!).at(-1)!;
 }
 
-/** Runs a script with an npx that only says what it was asked. @returns the arguments of `vanish cloak` */
+/** Runs a script with an npx that only prints how it was called. @returns the arguments of `vanish cloak` */
 function dryRun(command: string[], env: Record<string, string>): string[] {
   const [npx, list] = [at('npx'), at('arguments')];
   writeFileSync(npx, `#!/bin/sh\nprintf '%s\\n' "$@" > '${list}'\n`);
@@ -116,9 +116,9 @@ test.skipIf(process.platform === 'win32')('the Kubernetes example does every par
   }
 });
 
-/** What TypeScript finds wrong with a job, by the API's own types. */
+/** The type errors of a job, checked against the API's own types. */
 function faultsOfJob(job: unknown): string[] {
-  const file = join(ROOT, 'scripts/job-example.ts'); // in memory alone
+  const file = join(ROOT, 'scripts/job-example.ts'); // only in memory
   const code = `import type { Job } from 'kubernetes-types/batch/v1';
     export const job: Job = ${JSON.stringify(job)};`;
   const options: ts.CompilerOptions = { strict: true, noEmit: true, types: [], skipLibCheck: true };

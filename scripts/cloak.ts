@@ -1,4 +1,4 @@
-// `vanish cloak FILES... --out DIR`: photos and films through the page's own cloak, in a headless browser.
+// `vanish cloak FILES... --out DIR`: cloaks photos and films with the page's own cloak, in a headless browser.
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import process from 'node:process';
@@ -11,20 +11,20 @@ import { ROOT } from './lib/paths.ts';
 /** One input in the report of --json. */
 interface Entry {
   input: string;
-  /** "kept": it had a result already. */
+  /** "kept": it already had a result. */
   status: 'done' | 'nobody' | 'failed' | 'kept';
-  /** Absent where there is no result. */
+  /** Absent if there is no result. */
   output?: string;
   frames: number;
-  /** That it took. */
+  /** The time it took. */
   seconds: number;
-  /** Of what was hidden, the share that nothing had been seen of, 0..1. */
+  /** The share of the hidden area that was never seen, 0..1. */
   guessed?: number;
-  /** What there is to know, or what went wrong. */
+  /** What to know about the result, or what went wrong. */
   notes: string[];
 }
 
-/** @returns the exit code: 0 all done, 1 some failed, 2 the arguments are of no use */
+/** @returns the exit code: 0 if all are done, 1 if some failed, 2 if the arguments are invalid */
 export async function cloakFiles(args: string[]): Promise<number> {
   if (args.includes('--help')) {
     console.log(USAGE);
@@ -91,7 +91,7 @@ async function cloakAll(
         notes: answer.kind === 'failed' ? [answer.sentence] : answer.notes,
       };
       entries.push(entry);
-      write(); // a run that is cut short leaves a report of what it did
+      write(); // an interrupted run leaves a report of what it did
       console.log(`${title}: ${said(entry)}`);
     }
   } finally {
@@ -109,7 +109,7 @@ function said({ status, output, seconds, notes }: Entry): string {
   return [`${what}.`, ...notes].join(' ');
 }
 
-/** On a terminal a bar with the time left; elsewhere nothing: a line per file is enough. */
+/** On a terminal, a bar with the time left. Elsewhere nothing: a line per file is enough. */
 function createBar(title: string) {
   if (!process.stderr.isTTY) return { tell() {}, end() {} };
   const format = `${title} {bar} {percentage} % {doing}, {eta_formatted} left`;
@@ -121,7 +121,7 @@ function createBar(title: string) {
   };
 }
 
-/** The paths on standard input in the place of "-". */
+/** Replaces "-" with the paths on standard input. */
 function withList(files: readonly string[]): string[] {
   if (!files.includes('-')) return [...files];
   const listed = readFileSync(0, 'utf8')
@@ -130,7 +130,7 @@ function withList(files: readonly string[]): string[] {
   return files.flatMap((file) => (file === '-' ? listed : [file]));
 }
 
-/** @throws UsageError where there is no variant of that id */
+/** @throws UsageError if there is no variant with that id */
 function checkVariant(id: string | undefined): void {
   const catalog = readFileSync(join(ROOT, 'models/catalog.json'), 'utf8');
   const { variants } = JSON.parse(catalog) as { variants: string[] };
@@ -138,7 +138,7 @@ function checkVariant(id: string | undefined): void {
   throw new UsageError(`--variant must be one of ${variants.join(', ')}, not "${id}".`);
 }
 
-/** @throws UsageError where a file is in the way, or nothing may be written */
+/** @throws UsageError if a file is in the way, or nothing may be written */
 function makeFolder(option: string, folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });

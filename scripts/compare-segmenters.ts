@@ -1,5 +1,5 @@
-// `npx tsx scripts/compare-segmenters.ts CLIPS_DIR [PLATES_DIR]`: the square and the landscape model on
-// every clip, in a real browser. Where PLATES_DIR has obo_plateN.jpg for obo_N.mp4, also against truth.
+// `npx tsx scripts/compare-segmenters.ts CLIPS_DIR [PLATES_DIR]`: compares the square and the landscape model on every
+// clip, in a real browser. If PLATES_DIR has obo_plateN.jpg for obo_N.mp4, it also compares with the truth.
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import process from 'node:process';

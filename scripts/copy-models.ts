@@ -1,4 +1,4 @@
-// `npm run build:models`: lays what the cloak fetches (models and WebAssembly) into packages/cloak-models/assets.
+// `npm run build:models`: copies what the cloak fetches (models and WebAssembly) to packages/cloak-models/assets.
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { listFiles } from '../build/served-folders.ts';

@@ -1,6 +1,6 @@
-// `npm run evaluate -- --cases DIR --out DIR [...]`: takes pictures and clips through the pipeline of
-// the page, in a real browser, and measures the results. Writes OUT/<case>/output.*, of pictures also
-// hole.png, and OUT/metrics.json. What a case is: lib/cases.ts. What is measured: src/evaluate/metrics/measure.ts.
+// `npm run evaluate -- --cases DIR --out DIR [...]`: runs pictures and clips through the page's pipeline, in a real
+// browser, and measures the results. Writes OUT/<case>/output.*, for pictures also hole.png, and OUT/metrics.json.
+// lib/cases.ts defines what a case is, and src/evaluate/metrics/measure.ts what is measured.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
@@ -39,7 +39,7 @@ async function evaluate(): Promise<void> {
   try {
     for (const [index, evaluated] of cases.entries()) {
       console.log(`${index + 1}/${cases.length} ${evaluated.name} (${evaluated.kind})`);
-      // What the first case was given, all others get: numbers of one table belong together.
+      // All cases use the variant and tier of the first: numbers in one table must be comparable.
       const answer = await page.evaluate({
         ...{ case: evaluated, ...used, finder, pictureFinder, limitFrames },
         remember: plate === 'on',
@@ -85,7 +85,7 @@ async function evaluate(): Promise<void> {
   if (failed.length > 0) process.exitCode = 1;
 }
 
-/** Undefined where there is nothing to measure, or no Python to do it: the rest stands without. */
+/** Undefined if there is nothing to measure, or no Python to do it. Everything else works without. */
 function tryFeatures(
   directory: string,
   out: string,
@@ -100,7 +100,7 @@ function tryFeatures(
   }
 }
 
-/** Prints what is going on, but not the same line twice in a row. */
+/** Prints progress, but not the same line twice in a row. */
 function sayOnce(): (doing: string) => void {
   let last = '';
   return (doing) => {
@@ -123,7 +123,7 @@ function known(metrics: CaseResult['metrics']): string {
   return `seen ${(100 * seenShare).toFixed(0)} %${seen}${guessed}${raw}, ${ran}`;
 }
 
-/** A result in one line: what the fill scores, and in brackets the untouched input. */
+/** A result in one line: the fill's score and, in brackets, the untouched input's. */
 function summary({ width, height, frames, metrics, milliseconds }: CaseResult): string {
   const number = (value?: number, digits = 2) =>
     value === undefined ? '-' : value.toFixed(digits);

@@ -1,12 +1,12 @@
-// `npx tsx scripts/make-cases.ts OUT [DATA]`: makes cases for `npm run evaluate` of the real pairs
-// and clips in DATA (default: ../shared/data beside the repository), which are not part of it.
+// `npx tsx scripts/make-cases.ts OUT [DATA]`: makes cases for `npm run evaluate` from the real pairs and clips in DATA
+// (default: ../shared/data next to the repository), which are not part of it.
 import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { ROOT } from './lib/paths.ts';
 import { failWith } from './lib/run.ts';
 
-/** Copies those of the files that exist, under the names that a case has them by. */
+/** Copies the files that exist, under their names in a case. */
 function makeCase(out: string, name: string, files: Record<string, string>): void {
   const folder = join(out, name);
   mkdirSync(folder, { recursive: true });
@@ -27,7 +27,7 @@ function makeCases(out: string, data: string): number {
   }
   const pairNames = namesOf(pairs, '_person.jpg');
   for (const name of pairNames) {
-    // The camera moved between bgm's two photos: a metric would measure that, so they get no clean one.
+    // The camera moved between bgm's two photos. A metric would measure that, so they get no clean picture.
     const clean = name.startsWith('bgm') ? '' : join(pairs, `${name}_clean.jpg`);
     makeCase(out, name, {
       'input.jpg': join(pairs, `${name}_person.jpg`),
@@ -37,7 +37,7 @@ function makeCases(out: string, data: string): number {
   }
   const clipNames = namesOf(clips, '.mp4');
   for (const name of clipNames) {
-    // obo_0.mp4 has its room in real_pairs/obo_plate0.jpg, vtest.mp4 beside it in vtest_clean.jpg.
+    // The room of obo_0.mp4 is real_pairs/obo_plate0.jpg; that of vtest.mp4 is next to it, in vtest_clean.jpg.
     const plate = join(pairs, `${name.replace('_', '_plate')}.jpg`);
     const beside = join(clips, `${name}_clean.jpg`);
     makeCase(out, name, {
@@ -48,7 +48,7 @@ function makeCases(out: string, data: string): number {
   return pairNames.length + clipNames.length;
 }
 
-/** The files of a folder that end so, without that ending. */
+/** The files of a folder with this ending, named without it. */
 function namesOf(folder: string, ending: string): string[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith(ending))

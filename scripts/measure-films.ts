@@ -1,8 +1,8 @@
-// `npx tsx scripts/measure-films.ts [FILM [CLEAN]]`: cloaks whole films in a real browser. Without arguments: seconds per
-// second of film at 640x480 and 1920x1080, in one pass and in two. With a film and a picture of its room
-// without people: how near the film's first second comes to that picture, where it is far from it before
-// (there are the people), in one pass and in two. With a film alone: of what it never shows of the room, how sharp the
-// guess is, and by how much it changes from picture to picture, with texture and without.
+// `npx tsx scripts/measure-films.ts [FILM [CLEAN]]`: cloaks whole films in a real browser. Without arguments: seconds
+// per second of film at 640x480 and 1920x1080, in one pass and in two. With a film and a picture of its room without
+// people: how close the film's first second comes to that picture in places where it differed a lot before (the
+// people), in one pass and in two. With only a film: for what it never shows of the room, how sharp the guess is and
+// how much it changes from picture to picture, with and without texture.
 import { parseArgs } from 'node:util';
 import type { Page } from '@playwright/test';
 import { measureGuess } from '../tests/lib/film-guess.ts';
@@ -14,13 +14,13 @@ import { saveClip, servePage } from './lib/served-page.ts';
 
 const SIZES = ['640:480', '1920:1080'];
 const SECONDS = 3;
-/** Grey levels from the clean picture: surely somebody. */
+/** Grey levels from the clean picture that certainly mean a person. */
 const PERSON = 40;
 const [WIDTH, HEIGHT] = [320, 180];
 
 interface Made {
   path: string;
-  /** That it took. */
+  /** The time it took. */
   seconds: number;
 }
 
@@ -87,7 +87,7 @@ async function guess(page: Page, film: string): Promise<void> {
   }
 }
 
-/** Mean distance from the room in this frame's light, over the pixels that are far from it before. */
+/** Mean distance from the room in this frame's light, over the pixels that differed a lot before. */
 function apart(before: Uint8Array[], after: Uint8Array[], room: Uint8Array) {
   let [total, count] = [0, 0];
   before.forEach((picture, number) => {
@@ -102,7 +102,7 @@ function apart(before: Uint8Array[], after: Uint8Array[], room: Uint8Array) {
   return { mean: total / count, share: count / (before.length * room.length) };
 }
 
-/** How the camera's exposure differs from the clean picture's, where nobody is. */
+/** How the camera's exposure differs from the clean picture's, measured where nobody is. */
 function fitLight(picture: Uint8Array, room: Uint8Array): { gain: number; offset: number } {
   let [n, x, y, xx, xy] = [0, 0, 0, 0, 0];
   room.forEach((a, i) => {

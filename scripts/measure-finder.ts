@@ -1,9 +1,10 @@
 // `npx tsx scripts/measure-finder.ts [--finder models/finder] [--picture-finder models/picture-finder] [--data DIR]
-// [--cases DIR] [--out DIR] [--only NAME]`: who finds people, in a real browser: the page's segmenter, the finder that sees
-// the picture alone, the one that knows the room, and all joined. DIR has real_pairs and real_clips (default: ../shared/data
-// beside the repository); of cases it has a folder each, SCENE_NUMBER, with input.png and mask.png. Prints, for each scene
-// and each way, the share of the person's pixels that is found, of the mask that is a person, and of the room that is taken
-// for one. With --out it writes sheets: green is right, red is wrong, blue is missed.
+// [--cases DIR] [--out DIR] [--only NAME]`: compares what finds people, in a real browser: the page's segmenter, the
+// finder that sees the picture alone, the one that knows the room, and all combined. DIR has real_pairs and real_clips
+// (default: ../shared/data next to the repository). Each case has a folder, SCENE_NUMBER, with input.png and mask.png.
+// Prints, for each scene and each way, the share of the person's pixels that is found, the share of the mask that is a
+// person, and the share of the room that is mistaken for one. With --out it writes sheets: green is right, red is
+// wrong, blue is missed.
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
@@ -15,11 +16,11 @@ import { ROOT } from './lib/paths.ts';
 import { failWith } from './lib/run.ts';
 
 const OUT_DIR = join(ROOT, '.cache', 'finders');
-/** Grey levels of 255 from the room without people that count as a person, in clips. */
+/** In clips, this difference from the empty room counts as a person, grey levels of 255. */
 const DIFFERS = 40;
 const EVERY = 5;
 
-/** What is measured together. */
+/** Pictures that are measured together. */
 interface Scene {
   name: string;
   cases: Omit<FindersRequest, 'finder' | 'pictureFinder'>[];
@@ -45,7 +46,7 @@ function scenesOf(data: string): Scene[] {
     if (kind === 'bgm') continue; // no masks
     const clean = `/data/${pair}_clean.jpg`;
     add(kind, { source: `${pair}_person.jpg`, clean, mask: `/data/${pair}_mask.png` });
-    // The room without anybody, and nothing remembered of it: nobody is to be found.
+    // The empty room, with nothing remembered of it: nobody should be found.
     if (/room2|_00|0013/.test(pair)) add('nobody', { source: `${pair}_clean.jpg`, shown: [] });
   }
   for (const clip of ['lab', 'lounge', 'vtest']) {

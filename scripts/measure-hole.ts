@@ -1,7 +1,7 @@
 // `npx tsx scripts/measure-hole.ts OUT [DATA]`: how tightly the hole fits the people of the real pairs. OUT is what
-// `npm run evaluate` wrote for the pairs without their masks, so that the page's segmenter found the people; what
-// it is measured against are the masks in DATA/real_pairs (default: ../shared/data beside the repository). Prints
-// means by the pairs' kind.
+// `npm run evaluate` wrote for the pairs without their masks, so that the page's segmenter found the people. The
+// reference is the masks in DATA/real_pairs (default: ../shared/data next to the repository). Prints means by kind of
+// pair.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';

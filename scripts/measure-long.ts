@@ -1,8 +1,8 @@
-// `npx tsx scripts/measure-long.ts [--minutes 60] [--tier wasm] [--out DIR]`: the page for an hour, with a made camera in
-// whose room people come and go and the light changes, a swap every five minutes and a recording in between. Prints
-// what is held, how long frames take and how much of people is left, minute by minute. Keeps all of it in DIR/long.json,
-// written anew every minute, so that a run that is cut off leaves what it has; and the frame that shows the most of a
-// person (input, output, truth) in DIR/worst.png. Ends with 1 when a bound is broken.
+// `npx tsx scripts/measure-long.ts [--minutes 60] [--tier wasm] [--out DIR]`: runs the page for an hour with a
+// synthetic camera: people come and go, the light changes, the variant is swapped every five minutes, and there is a
+// recording in between. Prints, minute by minute, the memory in use, the time per frame and how much of people is left.
+// Stores everything in DIR/long.json, rewritten every minute, so that an interrupted run leaves what it has; and the
+// frame that shows the most of a person (input, output, truth) in DIR/worst.png. Exits with 1 if a limit is exceeded.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
@@ -68,7 +68,7 @@ async function measureLong(): Promise<void> {
   }
 }
 
-/** @returns prints what came since the last time, and keeps all */
+/** @returns a function that prints what is new since the last call, and stores everything */
 function minuteByMinute(out: string): (run: LongRun) => void {
   console.log(
     '| s | in use, MB | resident | renderer | GPU | textures | tensors | variant | frames | ms | left at most, % | recorded |',

@@ -1,5 +1,6 @@
-// Measures how people are followed, on made scenes with exact truth: whether two who meet keep their identity, whether one
-// who is kept ever lets the other show, and what it costs. `npx tsx scripts/measure-people.ts [SCENES]`, default 200.
+// Measures how well people are followed, on synthetic scenes with exact truth: whether two who meet keep their
+// identities, whether one who is kept ever exposes the other, and what it costs. `npx tsx scripts/measure-people.ts
+// [SCENES]`, default 200.
 import { ROOM } from '../src/frame/test-room.ts';
 import { createWatch } from '../src/cloak/room/watch.ts';
 import { createFollowing } from '../src/segmentation/following.ts';
@@ -7,7 +8,7 @@ import type { PersonMask } from '../src/frame/person-mask.ts';
 import { keepIdentity, keepOne } from '../src/segmentation/test-meetings.ts';
 import { madeMeeting, type MadeFrame } from '../src/segmentation/test-people.ts';
 
-const FIRST = 1001; // no seed of the tests
+const FIRST = 1001; // not a seed of the tests
 const SCENES = Number(process.argv[2] ?? 200);
 const MASK = 256; // px
 const TIMED_SCENES = 20;
@@ -20,7 +21,7 @@ const others = ones.filter(({ isOtherKept }) => isOtherKept).length;
 const shown = ones.filter(({ isKept }) => isKept).length;
 console.log(`Who is hidden showed in ${others}, who is kept showed at the end in ${shown}`);
 
-/** As a mask of a segmenter's size. */
+/** Resized to a segmenter's mask. */
 function resized({ data, width, height }: PersonMask): PersonMask {
   const large = new Uint8Array(MASK * MASK);
   for (let y = 0; y < MASK; y++) {
@@ -42,7 +43,7 @@ function following(isAnyKept: boolean): Step {
   };
 }
 
-/** Known from elsewhere: tells how fast the machine is at the moment. */
+/** A known cost: shows how fast the machine is at the moment. */
 function watching(): Step {
   const watch = createWatch(ROOM.width, ROOM.height, 4);
   return ({ mask, picture, seconds }) => void watch.run(picture, mask, seconds, false);

@@ -1,6 +1,6 @@
-// `npx tsx scripts/measure-photos.ts [--out DIR] [--flags "..."] [PHOTO ..]`: cloaks photos in a real browser, and says how long
-// each took and what the browser held at most. Without photos: the fixtures' clip, enlarged to 1, 4 and 12 megapixels.
-// With DIR the cloaked ones go there as PNG.
+// `npx tsx scripts/measure-photos.ts [--out DIR] [--flags "..."] [PHOTO ..]`: cloaks photos in a real browser, and
+// prints the time for each and the browser's peak memory. Without photos: the fixtures' clip, enlarged to 1, 4 and 12
+// megapixels. With --out, writes the cloaked ones to DIR as PNG.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { ROOT } from './lib/paths.ts';
 import { failWith } from './lib/run.ts';
 import { memoryOf, servePage, type ServedPage } from './lib/served-page.ts';
 
-/** Width by height, px. */
+/** Width x height, px. */
 const MADE = ['1344x756', '2688x1512', '4608x2592'];
 const SAMPLE = 250; // ms
 
@@ -69,7 +69,7 @@ async function measure(): Promise<void> {
   }
 }
 
-/** @returns ends it, with what all processes of the browser held at most, MB */
+/** @returns a function that ends it and gives the peak memory of all the browser's processes, MB */
 function watchMemory({ browser }: ServedPage): () => Promise<number> {
   let most = 0;
   let isOn = true;

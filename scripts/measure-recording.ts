@@ -1,8 +1,7 @@
 // `npx tsx scripts/measure-recording.ts [--seconds 60] [--tiers wasm,webgl,webgpu] [--memory 300]`: records in a real
-// browser and looks into the files. Frames: how many a camera of 30 frames a second gave, how many the
-// cloak made, how many were lost on their way to the file. Sync: every picture carries the time at which
-// it was taken as the length of a bar, and a tone begins with every second. Memory: of the browser's
-// processes, once a minute.
+// browser and examines the files. Frames: how many a camera of 30 frames a second gave, how many the cloak made, and
+// how many were lost on their way to the file. Sync: every picture shows the time at which it was taken as the length
+// of a bar, and a tone starts with every second. Memory: of the browser's processes, once a minute.
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from '@playwright/test';
@@ -80,7 +79,9 @@ async function measureSync(seconds: number): Promise<void> {
   }
 }
 
-/** Instead of camera and microphone: a bar as long as the second is old, and a tone that begins with it. */
+/**
+ * Replaces camera and microphone: a bar as long as the time since the second started, and a tone that starts with it.
+ */
 function fakeDevices({ width, height, bar }: { width: number; height: number; bar: number }) {
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [width, height];
@@ -103,7 +104,7 @@ function fakeDevices({ width, height, bar }: { width: number; height: number; ba
     const second = Math.ceil(now / 1000);
     if (second === toneOf) return;
     toneOf = second;
-    // The next second begins so much later; the sound's clock is told to begin the tone then.
+    // The time until the next second starts, converted to the sound's clock to schedule the tone.
     const begins = sound.currentTime + (1000 * second - now) / 1000;
     gain.gain.setValueAtTime(0.5, begins);
     gain.gain.setValueAtTime(0, begins + 0.1);
@@ -140,14 +141,14 @@ function wrap(time: number): number {
   return time - Math.round(time);
 }
 
-/** Around the first one, so that the median is not torn at the half second. */
+/** Relative to the first one, so that the median does not break where offsets wrap around. */
 function medianOffset(all: { offset: number }[]): number {
   const first = all[0]?.offset ?? 0;
   const sorted = all.map(({ offset }) => wrap(offset - first)).sort((a, b) => a - b);
   return first + (sorted[Math.floor(sorted.length / 2)] ?? 0);
 }
 
-/** Where a tone begins after silence, s. */
+/** When tones start after silence, s. */
 function onsets(samples: Float32Array): number[] {
   const found: number[] = [];
   let quietSince = 0;

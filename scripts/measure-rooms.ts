@@ -1,6 +1,6 @@
-// `npx tsx scripts/measure-rooms.ts [OUT] [--tier TIER] [--scenario NAME]`: made rooms with exact truth
-// (tests/lib/made-room.ts) through the pipeline, in a real browser. Prints a table; with OUT it writes
-// a sheet of pictures per scenario: input, output, truth, confidence.
+// `npx tsx scripts/measure-rooms.ts [OUT] [--tier TIER] [--scenario NAME]`: runs synthetic rooms with exact truth
+// (tests/lib/made-room.ts) through the pipeline, in a real browser. Prints a table; with OUT it writes a sheet of
+// pictures per scenario: input, output, truth, confidence.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';

@@ -1,5 +1,5 @@
-// `npx tsx scripts/measure-swaps.ts [--tier wasm] [--swaps 100]`: swaps two variants to and fro in the page while the
-// demo plays, and tells what a swap takes and what the browser's processes hold along the way.
+// `npx tsx scripts/measure-swaps.ts [--tier wasm] [--swaps 100]`: swaps two variants back and forth in the page while
+// the demo plays, and prints how long a swap takes and the memory of the browser's processes along the way.
 import { parseArgs } from 'node:util';
 import { failWith } from './lib/run.ts';
 import { SOFTWARE_WEBGPU_FLAGS } from './lib/browser.ts';

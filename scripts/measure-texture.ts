@@ -1,5 +1,6 @@
-// `npx tsx scripts/measure-texture.ts`: how long texture takes (src/texture), on one core, with a third of the picture
-// unknown, and how much memory, by kind of guide. The picture is made: boards, bricks and grain; the guide is one grey.
+// `npx tsx scripts/measure-texture.ts`: measures the time of texture synthesis (src/texture), on one core, with a third
+// of the picture unknown, and its memory, by kind of guide. The picture is synthetic: boards, bricks and grain; the
+// guide is a uniform grey.
 import process from 'node:process';
 import { createServer } from 'vite';
 import { assemblyScript } from '../build/assembly-script.ts';
@@ -13,7 +14,7 @@ const SIZES = [
 const GUIDES = ['smooth', 'detailed'] as const;
 const RUNS = 5;
 
-/** RGBA; a third of it, upright in the middle, is unknown and grey. */
+/** RGBA. An upright third in the middle is unknown and grey. */
 function madeRoom(width: number, height: number): Uint8Array {
   const data = new Uint8Array(4 * width * height);
   let chance = 1;
@@ -53,7 +54,7 @@ for (const [[width, height], guide] of SIZES.flatMap((size) =>
   for (let run = 0; run < RUNS; run++) {
     synthesiser.forget();
     for (const times of [anew, again]) {
-      // The processor's time, not the clock's: other programs count for nothing.
+      // CPU time rather than wall-clock time, so that other programs do not count.
       const begin = process.cpuUsage();
       await synthesiser.run({ data, width, height }, { guide });
       const { user, system } = process.cpuUsage(begin);

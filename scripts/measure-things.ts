@@ -1,5 +1,5 @@
-// Measures what following a thing costs a frame (CPU time) and how much of it is left out of the mask: a blue box that
-// goes to and fro beside a walking person. `npx tsx scripts/measure-things.ts`; needs ffmpeg.
+// Measures what following a thing costs per frame (CPU time) and how much of it the mask misses: a blue box that moves
+// back and forth next to a walking person. `npx tsx scripts/measure-things.ts`; needs ffmpeg.
 import { spawnSync } from 'node:child_process';
 import type { SmallPicture } from '../src/frame/small-picture.ts';
 import { createThings } from '../src/cloak/things/things.ts';
@@ -39,7 +39,7 @@ function isBlue({ data }: SmallPicture, pixel: number): boolean {
   return b > r + 60 && b > g + 50;
 }
 
-/** The picture with the wall's colour in the place of the box. */
+/** The picture with the box painted over in the wall's colour. */
 function without(picture: SmallPicture): SmallPicture {
   const data = picture.data.slice();
   for (let pixel = 0; pixel < data.length / 4; pixel++) {
@@ -48,7 +48,7 @@ function without(picture: SmallPicture): SmallPicture {
   return { ...picture, data };
 }
 
-/** CPU milliseconds since the process began. */
+/** CPU milliseconds since the process started. */
 function spent(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;

@@ -1,6 +1,6 @@
-// `npm run segmenter-metadata -- IN.tflite OUT.tflite`: adds to a person segmentation model the
-// metadata without which ImageSegmenter of tasks-vision refuses it. The weights stay as they are.
-// This is how models/segmenter/ was made; its README has the whole recipe.
+// `npm run segmenter-metadata -- IN.tflite OUT.tflite`: adds the metadata to a person segmentation model without which
+// ImageSegmenter of tasks-vision rejects it. The weights stay as they are. models/segmenter/ was made this way; its
+// README has the whole recipe.
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
@@ -8,7 +8,7 @@ import { failWith } from './lib/run.ts';
 import { attachMetadata } from './lib/tflite-attach.ts';
 import { buildMetadata } from './lib/tflite-metadata.ts';
 
-/** Brings 0..255 to the 0..1 that these models were trained on. */
+/** Scales 0..255 to the 0..1 that these models were trained on. */
 const NORMALIZATION = { mean: 0, std: 255 };
 
 try {

@@ -1,5 +1,5 @@
-// `npm start`: builds the page and serves it on this machine, as it would be served in production.
-// With --no-open (or CI set) no browser window is opened. With --variant ID the page begins with that variant.
+// `npm start`: builds the page and serves it on this machine as in production. With --no-open (or CI set), it opens no
+// browser window. With --variant ID, the page starts with that variant.
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { build, preview } from 'vite';
@@ -17,7 +17,7 @@ async function start(): Promise<void> {
   await build({ root: ROOT, logLevel: 'warn' });
   const server = await preview({
     root: ROOT,
-    preview: { host: 'localhost', port: PORT, strictPort: false }, // taken: the next free one
+    preview: { host: 'localhost', port: PORT, strictPort: false }, // if taken, the next free one
   });
   endWithNpm(() => process.exit());
   const home = server.resolvedUrls?.local[0] ?? `http://localhost:${PORT}/`;

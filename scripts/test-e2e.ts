@@ -1,5 +1,5 @@
-// `npm run test:e2e -- [Playwright's arguments]`: sees to a browser and ffmpeg, then runs tests/e2e in it.
-// With --nightly (`npm run test:nightly`): those that take minutes and rarely break, instead of all others.
+// `npm run test:e2e -- [Playwright's arguments]`: makes sure there is a browser and ffmpeg, then runs tests/e2e in it.
+// With --nightly (`npm run test:nightly`), it runs the tests that take minutes and rarely break, instead of all others.
 import process from 'node:process';
 import { ensureBrowser } from './lib/browser.ts';
 import { ensureFfmpeg } from './lib/ffmpeg.ts';
@@ -14,7 +14,7 @@ async function testInBrowser(): Promise<void> {
   process.exitCode = run(
     process.execPath,
     [PLAYWRIGHT_CLI, 'test', ...args.filter((arg) => arg !== '--nightly')],
-    // What was found is what is used.
+    // Use the browser that was found.
     { env: { VANISH_BROWSER: browser, ...(nightly && { VANISH_NIGHTLY: '1' }) } },
   );
 }

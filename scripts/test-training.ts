@@ -1,6 +1,7 @@
-// `npm run test:training -- [pytest's arguments]`: sees to the Python environment, checks the training package's
-// format, lint and types, and runs its tests. With arguments for pytest it runs the tests alone. With --optional it first
-// installs MLflow and what runs a notebook, whose tests are skipped without them, as are those that take a minute.
+// `npm run test:training -- [pytest's arguments]`: sets up the Python environment, checks the training package's
+// format, lint and types, and runs its tests. With arguments for pytest, it only runs the tests. With --optional, it
+// first installs MLflow and what it takes to run a notebook. Their tests are skipped without, and so are those that
+// take a minute.
 import { join } from 'node:path';
 import process from 'node:process';
 import { ROOT } from './lib/paths.ts';

@@ -1,5 +1,5 @@
-// `npm test`: everything that can be tested, quickest first: the checks, the training package, the
-// page in a real browser. Stops at the first part that fails.
+// `npm test`: runs all tests, quickest first: the checks, the training package, the page in a real browser. Stops at
+// the first part that fails.
 import process from 'node:process';
 import { failWith, runAndRead } from './lib/run.ts';
 import { countTests } from './lib/test-counts.ts';
@@ -10,7 +10,7 @@ const PARTS = [
   { script: 'test:e2e', title: 'end-to-end tests' },
 ];
 
-/** npm as a program and first arguments: run by Node itself, since Windows' npm.cmd needs a shell. */
+/** npm as a program with its first arguments. Node runs it directly, since npm.cmd on Windows needs a shell. */
 function npm(): [string, ...string[]] {
   const cli = process.env.npm_execpath;
   return cli ? [process.execPath, cli] : ['npm'];
@@ -27,7 +27,7 @@ async function test(): Promise<void> {
     const { code, output } = await runAndRead(command, [...args, 'run', script]);
     const { passed, failed } = countTests(output);
     total.passed += passed;
-    // A part can fail without a failed test, a lint error for one; that must not read as 0 failed.
+    // A part can fail without a failed test, for example with a lint error. That must not read as 0 failed.
     total.failed += code === 0 ? failed : Math.max(failed, 1);
     summaries.push(`${title}: ${passed} passed, ${code === 0 ? 'good' : 'FAILED'}`);
     if (code !== 0) {

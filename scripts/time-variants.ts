@@ -1,6 +1,6 @@
-// `npx tsx scripts/time-variants.ts TIERS FOLDER...`, e.g. `wasm,webgpu models/guided-lite runs/x`: the
-// milliseconds that one warm run of each variant takes in the page, as its self-check measures them.
-// The variants are taken in turn, on WASM three times over, and the least counts.
+// `npx tsx scripts/time-variants.ts TIERS FOLDER...`, e.g. `wasm,webgpu models/guided-lite runs/x`: the milliseconds of
+// one warm run of each variant in the page, as its self-check measures them. The variants take turns, three times over
+// on WASM, and the fastest run counts.
 import { readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import process from 'node:process';

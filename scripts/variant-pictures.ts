@@ -1,5 +1,5 @@
-// `npx tsx scripts/variant-pictures.ts`: what each shipped variant makes of one picture, small, for their cards in the page
-// (public/variants). The room was never seen: what shows in the person's place is invented.
+// `npx tsx scripts/variant-pictures.ts`: makes a small picture of each shipped variant's result, for the variants'
+// cards in the page (public/variants). The room was never seen: what shows in the person's place is invented.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,9 +10,9 @@ import { failWith, run } from './lib/run.ts';
 
 const SOURCE = join(ROOT, 'docs/never-seen-before.jpg');
 const OUT = join(ROOT, 'public/variants');
-/** `classic` finds people in live pictures only: photos go through another. */
+/** `classic` finds people in live pictures only: photos are cloaked with another variant. */
 const VARIANTS = ['guided-lite', 'guided'];
-const WIDTH = 480; // px: twice what the card shows
+const WIDTH = 480; // px: twice the size in the card
 
 function shrink(from: string, to: string): void {
   const args = [

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npx vanish-cloak-models DIR`: copies models/ and vendor/ into a folder that is served, as public/vanish.
+// `npx vanish-cloak-models DIR`: copies models/ and vendor/ into a folder that is served, for example public/vanish.
 import { cpSync, existsSync, statSync } from 'node:fs';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-// batch.html, built, served and open in a headless browser: cloaks one file at a time. A page that says nothing for too
+// batch.html, built, served and open in a headless browser: cloaks one file at a time. A page that is silent for too
 // long is given up, and another takes the next file.
 import {
   createReadStream,
@@ -22,13 +22,13 @@ import { browserFlags } from './evaluation-page.ts';
 import { openFileBrowser } from './file-browser.ts';
 import { ROOT } from './paths.ts';
 
-/** Not dist/, which `npm start` may be serving meanwhile. */
+/** Not dist/, which `npm start` may be serving. */
 const OUT_DIR = join(ROOT, '.cache', 'batch');
-/** A page that reports no progress for so long hangs, ms. */
+/** A page that reports no progress for this long has hung, ms. */
 const SILENT = 180_000;
 
 export interface BatchPage {
-  /** @returns the answer, and where the result is, if there is one */
+  /** @returns the answer, and the path of the result, if there is one */
   cloak(
     input: Input,
     wish: Omit<BatchWish, 'number' | 'name'>,
@@ -37,9 +37,9 @@ export interface BatchPage {
   close(): Promise<void>;
 }
 
-/** @throws Error with a sentence if there is no browser or the page cannot be built */
+/** @throws Error with a sentence if there is no browser, or the page cannot be built */
 export async function openBatchPage(tier: Tier | undefined): Promise<BatchPage> {
-  await findBrowser(); // before the page is built for none
+  await findBrowser(); // before the page is built for nothing
   const shared = { root: ROOT, logLevel: 'error', build: { outDir: OUT_DIR } } as const;
   await build({ ...shared, build: { ...shared.build, emptyOutDir: true } });
   /** The file that may be read and written now. */
@@ -113,7 +113,7 @@ export async function openBatchPage(tier: Tier | undefined): Promise<BatchPage> 
           silent,
         ]);
         if (answer.kind !== 'done') {
-          if (answer.kind === 'failed') await open.close(); // whatever it was, the next file has a fresh one
+          if (answer.kind === 'failed') await open.close(); // whatever the cause, the next file gets a fresh one
           return { answer };
         }
         const output = `${input.result}.${endingOf(answer.type)}`;
@@ -136,7 +136,7 @@ export async function openBatchPage(tier: Tier | undefined): Promise<BatchPage> 
   };
 }
 
-/** @param type a MIME type of what the page makes */
+/** @param type a MIME type that the page produces */
 function endingOf(type: string): string {
   return type === 'image/jpeg' ? 'jpg' : type.split('/')[1]!;
 }

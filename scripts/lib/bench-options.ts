@@ -11,11 +11,11 @@ export const USAGE =
   '[--quick]';
 
 export interface BenchOptions extends BenchWish {
-  /** Takes the report; absent: it is only printed. */
+  /** Where to write the report. If absent, it is only printed. */
   out?: string;
 }
 
-/** @throws Error with a sentence if an argument is unknown or of no use */
+/** @throws Error with a sentence if an argument is unknown or invalid */
 export function readBenchOptions(args: string[]): BenchOptions {
   const { out, quick, ...given } = parse(args);
   const variants = given.variants ? given.variants.split(',') : catalogVariants();

@@ -1,4 +1,4 @@
-// Neither order nor name gives a picture away.
+// Neither the order nor the name reveals which picture is real.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

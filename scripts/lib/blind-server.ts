@@ -1,5 +1,5 @@
-// A Vite plugin for the preview server: gives the blind test its pictures under names that tell nothing,
-// and the truth about one of them when it is asked for.
+// A Vite plugin for the preview server: serves the blind test's pictures under names that reveal nothing, and the truth
+// about one of them on request.
 import { randomInt, randomUUID } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { extname, join } from 'node:path';
@@ -8,17 +8,17 @@ import { PICTURE, PICTURES, TRUTH } from '../../src/blind-test/addresses.ts';
 import type { Case } from '../../src/evaluate/messages.ts';
 
 export interface BlindPicture {
-  /** The only name that the page hears. */
+  /** The only name that the page learns. */
   token: string;
   file: string;
-  /** A photograph of the room without anybody; otherwise a cloaked one. */
+  /** Whether it is a photograph of the empty room, as opposed to a cloaked picture. */
   isReal: boolean;
 }
 
 /**
  * One picture of every case that has both a clean and a cloaked one: half of them real, at random, in random order.
- * @param directory where the cases' folders lie; @param results where the evaluation has put its own
- * @throws Error with a sentence when there are none
+ * @param directory the folder of the cases' folders @param results the evaluation's output folder
+ * @throws Error with a sentence if there are none
  */
 export function choosePictures(cases: Case[], directory: string, results: string): BlindPicture[] {
   const pairs = cases.flatMap(({ name, kind, clean }) => {
@@ -49,7 +49,7 @@ function shuffled<Item>(items: Item[]): Item[] {
   return mixed;
 }
 
-/** What is answered to a request for this path: JSON, a file, or nothing of this server's. */
+/** The answer to a request for this path: JSON, a file, or nothing if it is not this server's. */
 export function answerTo(
   pictures: BlindPicture[],
   path: string,

@@ -1,5 +1,5 @@
-// Finds (or fetches) the Chromium that the tests and the evaluation drive, and knows the flags it
-// needs there. The page itself runs in any browser and knows none of this.
+// Finds (or fetches) the Chromium that the tests and the evaluation drive, and knows the flags that it needs. The page
+// itself runs in any browser and needs none of this.
 import { existsSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import process from 'node:process';
@@ -12,7 +12,7 @@ const NO_BROWSER =
   'No Chromium was found: run `npx playwright install chromium`, or install Chrome or Chromium ' +
   `(\`apt install chromium\`), or set VANISH_BROWSER to the path of one. ${HOW_TO_ASK}`;
 
-/** For every Chromium we start: no window, and no traffic of the browser's own. */
+/** For every Chromium we start: no window, and no background traffic. */
 export const BASE_FLAGS = [
   '--headless=new',
   '--no-sandbox',
@@ -37,9 +37,9 @@ export const SOFTWARE_WEBGPU_FLAGS = [
 ];
 
 /**
- * A webcam that plays a file in a loop and asks nobody for permission.
- * @param mjpegPath absolute path of a clip made with
- *   `ffmpeg -i in.mp4 -pix_fmt yuvj420p -q:v 3 -f mjpeg out.mjpeg`; default: Chromium's test pattern
+ * A webcam that plays a file in a loop and needs no permission.
+ * @param mjpegPath absolute path of a clip made with `ffmpeg -i in.mp4 -pix_fmt yuvj420p -q:v 3 -f mjpeg out.mjpeg`;
+ * default: Chromium's test pattern
  * @throws if the path is not absolute: Chromium would show its test pattern instead
  */
 export function fakeCameraFlags(mjpegPath?: string): string[] {
@@ -51,7 +51,7 @@ export function fakeCameraFlags(mjpegPath?: string): string[] {
 
 const PROGRAM_NAMES = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser'];
 
-/** Where an installed Chrome or Chromium usually is on this system, best first. */
+/** The usual paths of an installed Chrome or Chromium on this system, best first. */
 function usualPlaces(): string[] {
   if (process.platform === 'darwin') {
     return ['Google Chrome', 'Chromium'].flatMap((name) =>
@@ -89,14 +89,14 @@ export function locateBrowser(): string | undefined {
   return [chromium.executablePath(), ...usualPlaces()].find((path) => path && existsSync(path));
 }
 
-/** As `locateBrowser`. @throws if there is none, with what to install */
+/** Like `locateBrowser`. @throws if there is none, with what to install */
 export async function findBrowser(): Promise<string> {
   const found = locateBrowser();
   if (!found) throw new Error(NO_BROWSER);
   return found;
 }
 
-/** As `findBrowser`, but fetches a browser first if there is none. */
+/** Like `findBrowser`, but fetches a browser first if there is none. */
 export async function ensureBrowser(): Promise<string> {
   const attempts = [
     () => run(process.execPath, [PLAYWRIGHT_CLI, 'install', 'chromium'], { timeout: 600_000 }),

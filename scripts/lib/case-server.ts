@@ -1,5 +1,5 @@
-// A Vite plugin for the preview server: gives the evaluation's worker the files of the cases, and
-// writes what it sends back. Nothing else of the disk can be read or written through it.
+// A Vite plugin for the preview server: serves the cases' files to the evaluation's worker, and writes what it sends
+// back. It gives no access to anything else on the disk.
 import { createReadStream, createWriteStream, mkdirSync, rmSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -23,13 +23,13 @@ const CONTENT_TYPES: Record<string, string> = {
 
 export interface CaseServerOptions {
   cases: Case[];
-  /** Where the cases' folders lie. */
+  /** The folder of the cases' folders. */
   directory: string;
-  /** Where a folder per case is made. */
+  /** Where to create a folder per case. */
   out: string;
 }
 
-/** The file a request asks for, if it is one of a case's own. */
+/** The requested file, if it belongs to a case. */
 export function findCaseFile(
   { cases, directory }: CaseServerOptions,
   path: string,
@@ -41,7 +41,7 @@ export function findCaseFile(
   return join(directory, address.caseName, address.file);
 }
 
-/** The folder and the name of a result, if it is one that an evaluation may write. */
+/** A result's folder and name, if an evaluation may write it. */
 export function findResultFile(
   { cases, out }: CaseServerOptions,
   path: string,
@@ -71,7 +71,7 @@ function serve(options: CaseServerOptions): Connect.NextHandleFunction {
       createReadStream(wanted).on('error', fail).pipe(response);
     } else if (result) {
       mkdirSync(result.folder, { recursive: true });
-      // What an earlier evaluation left in another format would pass for this one's.
+      // An earlier evaluation's output in another format would pass for this one's.
       const isOutput = OUTPUT_FILES.includes(result.file);
       const replaced = isOutput ? [...OUTPUT_FILES, HOLE_FILE] : [result.file];
       for (const file of replaced) rmSync(join(result.folder, file), { force: true });

@@ -1,5 +1,5 @@
-// Finds the cases of an evaluation: which folders there are and what kind each is. Whether the files
-// in them can be decoded is seen later, in the browser.
+// Finds the cases of an evaluation: which folders there are, and what kind each one is. Whether their files can be
+// decoded shows later, in the browser.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Case } from '../../src/evaluate/messages.ts';
@@ -19,7 +19,7 @@ export interface FoundCases {
 const PICTURES = ['png', 'jpg'];
 
 /**
- * Every folder in `directory` is a case; files and hidden folders beside them are nothing.
+ * Every folder in `directory` is a case. Files and hidden folders are ignored.
  * @throws if the directory does not exist or has no folders
  */
 export function findCases(directory: string): FoundCases {
@@ -46,8 +46,8 @@ export function findCases(directory: string): FoundCases {
 }
 
 /**
- * What a folder with these files is.
- * @throws if it is no case, or if it could be two
+ * Which kind of case a folder with these files is.
+ * @throws if it is no case, or could be two
  */
 export function readCase(name: string, files: string[]): Case {
   const has = (file: string) => (files.includes(file) ? file : undefined);

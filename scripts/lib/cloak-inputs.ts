@@ -1,10 +1,10 @@
-// Which files `vanish cloak` takes, which of them are this shard's, and where their results go.
+// Which files `vanish cloak` takes, which of them belong to this shard, and where their results go.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { UsageError } from './cloak-options.ts';
 
-/** Endings of what lies in folders and is a photo or film; a file that is named is taken whatever its ending. */
+/** Extensions of photos and films inside folders. A file that is named is taken whatever its extension. */
 const ENDINGS = new Set(
   ['jpg', 'jpeg', 'jfif', 'png', 'webp', 'avif', 'bmp', 'gif', 'heic', 'tif', 'tiff'].concat([
     'mp4',
@@ -21,14 +21,14 @@ const CLOAKED = '-cloaked';
 
 export interface Input {
   path: string;
-  /** The result's path without its ending. */
+  /** The result's path without its extension. */
   result: string;
 }
 
 /**
  * All inputs, each once, in an order that does not depend on the machine.
- * @param named files, folders and patterns; a folder's own folders are kept in the results
- * @throws UsageError with a sentence: for what does not exist, and where two would write the same result
+ * @param named files, folders and patterns; subfolders are preserved in the results
+ * @throws UsageError with a sentence: for what does not exist, and if two would write the same result
  */
 export function findInputs(named: readonly string[], out: string): Input[] {
   const found = new Map<string, string>(); // path to the result
@@ -44,7 +44,7 @@ export function findInputs(named: readonly string[], out: string): Input[] {
   return apart(inputs);
 }
 
-/** "a.jpg" and "a.png" keep their endings in the result's name; two "a.jpg" cannot be told apart. */
+/** "a.jpg" and "a.png" keep their extensions in the result's name. Two files named "a.jpg" cannot be told apart. */
 function apart(inputs: Input[]): Input[] {
   const counts = new Map<string, number>();
   for (const { result } of inputs) counts.set(result, (counts.get(result) ?? 0) + 1);
@@ -94,12 +94,12 @@ function isBelow(path: string, folder: string): boolean {
   return !inside.startsWith('..') && inside !== path;
 }
 
-/** The part of the inputs that is the shard's: every `of`th, so that all shards have about as much to do. */
+/** The shard's part of the inputs: every `of`th, so that all shards have about the same amount of work. */
 export function ofShard(inputs: readonly Input[], shard: { number: number; of: number }): Input[] {
   return inputs.filter((_, index) => index % shard.of === shard.number - 1);
 }
 
-/** Its result's path, if it has one already. */
+/** The path of its result, if it already has one. */
 export function resultOf({ result }: Input): string | undefined {
   const folder = dirname(result);
   if (!existsSync(folder)) return undefined;
@@ -109,5 +109,5 @@ export function resultOf({ result }: Input): string | undefined {
   return name && join(folder, name);
 }
 
-/** What is being written ends so, and is no result. */
+/** The extension of a file that is still being written, and is no result yet. */
 export const PARTIAL = '.partial';

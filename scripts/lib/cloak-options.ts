@@ -19,7 +19,7 @@ standard input, one path a line.
 Ends with 0 when all is done, 1 when some failed, 2 when the arguments are of no use.`;
 
 export interface CloakOptions {
-  /** As they were given. */
+  /** As given. */
   files: string[];
   out: string;
   variant?: string;
@@ -32,7 +32,7 @@ export interface CloakOptions {
   json?: string;
 }
 
-/** The arguments are of no use; the message is a sentence. */
+/** The arguments are invalid. The message is a sentence. */
 export class UsageError extends Error {}
 
 /** @throws UsageError */

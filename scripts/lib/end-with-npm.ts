@@ -1,16 +1,16 @@
-// A server that npm started ends with npm. npm passes a signal to the shell that it starts, and no further, so that the
-// server would live on and keep its port.
+// Ends a server that npm started when npm ends. npm passes a signal only to the shell that it starts, so the server
+// would otherwise live on and keep its port.
 import { spawnSync } from 'node:child_process';
 import process from 'node:process';
 
 const LOOK_EVERY = 500; // ms
-/** Steps from a script up to npm, at most: npm, a shell, tsx, Node. */
+/** Most steps from a script up to npm: npm, a shell, tsx, Node. */
 const MOST_STEPS = 5;
 
 /**
  * Calls back once npm, or anything between it and this process, is gone. Does nothing for a process that npm did not
- * start, and on Windows, where the console ends them together.
- * @param ended what closes the server
+ * start, or on Windows, where the console ends them together.
+ * @param ended closes the server
  */
 export function endWithNpm(ended: () => void): void {
   if (!process.env.npm_lifecycle_event || process.platform === 'win32') return;
@@ -23,7 +23,7 @@ export function endWithNpm(ended: () => void): void {
   timer.unref();
 }
 
-/** The ids of the processes above this one up to npm; empty when npm is not among them. */
+/** The ids of the processes above this one up to npm; empty if npm is not among them. */
 function processesUpToNpm(): number[] {
   const found: number[] = [];
   let id = process.ppid;
@@ -43,6 +43,6 @@ function isAlive(id: number): boolean {
     process.kill(id, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'; // somebody else's, but there
+    return (error as NodeJS.ErrnoException).code === 'EPERM'; // another user's, but alive
   }
 }

@@ -12,29 +12,29 @@ export type Switch = 'on' | 'off';
 export interface EvaluateOptions {
   /** The folder with the cases. */
   cases: string;
-  /** The folder for the results; made if need be. */
+  /** The folder for the results; created if necessary. */
   out: string;
-  /** Absent: the catalog's default. */
+  /** If absent, the catalog's default. */
   variant?: string;
-  /** "none" shows what the generator made as it is; absent: the catalog's refiner. */
+  /** "none" shows the generator's unrefined output; absent: the catalog's refiner. */
   refiner?: string;
-  /** "none" leaves the people to the segmenter; absent: the catalog's finder. */
+  /** "none" leaves finding people to the segmenter; absent: the catalog's finder. */
   finder?: string;
-  /** The same of the one that sees the picture alone. */
+  /** The same for the finder that sees the picture alone. */
   pictureFinder?: string;
-  /** Absent: the fastest tier that passes the self-check. */
+  /** If absent, the fastest tier that passes the self-check. */
   backend?: Tier;
   /** Whether a clip's frames share a clean plate. */
   plate: Switch;
-  /** Whether what is invented gets texture from the room. */
+  /** Whether fills get texture from the room. */
   texture: Switch;
-  /** Whether the pairs are also measured by the training package, in Python. */
+  /** Whether the training package also measures the pairs, in Python. */
   features: Switch;
-  /** Clips end after so many frames; absent: whole clips. */
+  /** Clips end after this many frames; absent: whole clips. */
   limitFrames?: number;
 }
 
-/** @throws with a sentence if an argument is missing, unknown, or asks for what does not exist yet */
+/** @throws with a sentence if an argument is missing, unknown or invalid */
 export function readOptions(args: string[]): EvaluateOptions {
   const { cases, out, variant, refiner, finder, backend, ...rest } = parse(args);
   if (!cases) throw new Error(`--cases is missing: the folder with the cases. Usage: ${USAGE}`);

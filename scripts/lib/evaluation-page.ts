@@ -9,7 +9,7 @@ import { caseServer, type CaseServerOptions } from './case-server.ts';
 import { openFileBrowser } from './file-browser.ts';
 import { ROOT } from './paths.ts';
 
-/** Not dist/, which `npm start` may be serving meanwhile. */
+/** Not dist/, which `npm start` may be serving. */
 const OUT_DIR = join(ROOT, '.cache', 'evaluate');
 
 export interface EvaluationPage {
@@ -18,15 +18,15 @@ export interface EvaluationPage {
 }
 
 export interface EvaluationPageOptions extends CaseServerOptions {
-  /** The tier that will be asked for; WebGPU needs a browser with more flags. */
+  /** The tier to be requested. WebGPU needs a browser with more flags. */
   backend?: Tier;
-  /** Called with what is going on in the page. */
+  /** Called with the page's current step. */
   report: (doing: string) => void;
 }
 
 /**
- * The flags beside BASE_FLAGS: those in VANISH_BROWSER_FLAGS (parted by spaces) if it is set, also
- * when empty; otherwise WebGPU is computed in software, so that it works on any machine.
+ * The flags besides BASE_FLAGS: those in VANISH_BROWSER_FLAGS (separated by spaces) if it is set, even if empty.
+ * Otherwise WebGPU runs in software, so that it works on any machine.
  */
 export function browserFlags(backend: Tier | undefined, env: NodeJS.ProcessEnv): string[] {
   const given = env.VANISH_BROWSER_FLAGS;
@@ -34,9 +34,9 @@ export function browserFlags(backend: Tier | undefined, env: NodeJS.ProcessEnv):
   return backend === 'webgpu' ? SOFTWARE_WEBGPU_FLAGS : [];
 }
 
-/** @throws if the page cannot be built or no browser is there to open it */
+/** @throws if the page cannot be built, or there is no browser to open it */
 export async function openEvaluationPage(options: EvaluationPageOptions): Promise<EvaluationPage> {
-  await findBrowser(); // before the page is built for none
+  await findBrowser(); // before the page is built for nothing
   const shared = { root: ROOT, logLevel: 'warn', build: { outDir: OUT_DIR } } as const;
   await build({ ...shared, build: { ...shared.build, emptyOutDir: true } });
   const server = await preview({

@@ -1,5 +1,4 @@
-// Finds (or fetches) ffmpeg and ffprobe, which look into the files that the page wrote. The page itself
-// needs neither.
+// Finds (or fetches) ffmpeg and ffprobe, which examine the files that the page wrote. The page itself needs neither.
 import { spawnSync } from 'node:child_process';
 import { HOW_TO_ASK, installPackage } from './system-packages.ts';
 
@@ -15,8 +14,8 @@ function isThere(): boolean {
 }
 
 /**
- * Sees to ffmpeg and ffprobe on the path; where they are missing they are installed, if that was asked for.
- * @throws if they cannot be had, with what to install
+ * Makes sure that ffmpeg and ffprobe are on the path. Installs them if they are missing and that was requested.
+ * @throws if they are not available, with what to install
  */
 export function ensureFfmpeg(): void {
   if (isThere()) return;

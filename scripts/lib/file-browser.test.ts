@@ -4,7 +4,7 @@ import { openFileBrowser } from './file-browser.ts';
 
 const browser = {} as Browser;
 
-/** @param refuses whether the system has no user namespaces */
+/** @param refuses whether the system forbids user namespaces */
 function system({ isRoot = false, refuses = false } = {}) {
   const launch = vi.fn(
     async ({ chromiumSandbox }: { args: string[]; chromiumSandbox: boolean }) => {

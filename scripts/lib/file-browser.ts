@@ -1,5 +1,5 @@
-// A browser for files that a person brings: behind its own sandbox, so that a file that breaks a decoder breaks that
-// alone. The tests open nothing but what they made themselves, and go without.
+// A browser for the user's files. It runs in its own sandbox, so that a file that exploits a decoder gets no further.
+// The tests open only files that they made themselves, and do without.
 import process from 'node:process';
 import { chromium, type Browser } from '@playwright/test';
 import { BASE_FLAGS, findBrowser } from './browser.ts';
@@ -7,18 +7,18 @@ import { BASE_FLAGS, findBrowser } from './browser.ts';
 const WITHOUT = 'The browser runs without its sandbox';
 const ADVICE = 'evaluate only files that you trust.';
 
-/** What it needs; tests pass fakes. */
+/** Its dependencies; tests pass fakes. */
 export interface FileBrowserNeeds {
   isRoot: boolean;
   launch: (options: { args: string[]; chromiumSandbox: boolean }) => Promise<Browser>;
-  /** Told, in a sentence, when there is no sandbox. */
+  /** Called with a sentence if there is no sandbox. */
   tell: (sentence: string) => void;
 }
 
 /**
- * Starts it, with its sandbox where the system allows one.
- * @param flags beside the base ones
- * @throws if it starts in neither way
+ * Starts the browser, with its sandbox if the system allows one.
+ * @param flags besides the base ones
+ * @throws if it starts neither with nor without a sandbox
  */
 export async function openFileBrowser(
   flags: readonly string[],
@@ -34,7 +34,7 @@ export async function openFileBrowser(
   try {
     return await launch({ args, chromiumSandbox: true });
   } catch (error) {
-    const browser = await launch({ args: all, chromiumSandbox: false }); // or it is something else that is wrong
+    const browser = await launch({ args: all, chromiumSandbox: false }); // fails too if something else is wrong
     const [reason] = String(error instanceof Error ? error.message : error).split('\n');
     tell(`${WITHOUT}, which did not start (user namespaces may be off: ${reason}): ${ADVICE}`);
     return browser;

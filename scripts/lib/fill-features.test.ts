@@ -1,4 +1,4 @@
-// The fills' numbers come from Python, and land beside the page's own.
+// The fills' figures come from Python, and are added to the page's own.
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,7 +40,7 @@ const FOUND: FillFeatures = {
   leftOut: [],
 };
 
-/** What Python is asked, and as it answers. */
+/** A fake Python: takes what it is asked, and answers like this. */
 function measurer(answer: (args: string[]) => number) {
   const lines: string[] = [];
   const start = (_program: string, args: string[]) => {

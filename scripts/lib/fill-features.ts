@@ -1,5 +1,5 @@
-// The feature distance and the sharpness of what was filled in, measured by the training package (`vanish measure`), which
-// also measures baselines beside it: training has the definitions, and there is only one of each.
+// The feature distance and the sharpness of fills, measured by the training package (`vanish measure`), which also
+// measures baselines for comparison. The definitions exist only there.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CaseResult } from '../../src/evaluate/messages.ts';
@@ -8,13 +8,16 @@ import { ROOT } from './paths.ts';
 import { ensurePython } from './python.ts';
 import { run } from './run.ts';
 
-/** One fill over one region at one size, of one case or as means over cases: see training/vanish/measure/frame_measures.py. */
+/**
+ * One fill over one region at one size, for one case or as means over cases: see
+ * training/vanish/measure/frame_measures.py.
+ */
 export interface FillRow {
   /** "Vanish", a baseline's name, or "truth". */
   fill: string;
-  /** What the fill was given as its hole: "page's hole" or "case's mask"; null for the truth. */
+  /** The hole that the fill was given: "page's hole" or "case's mask"; null for the truth. */
   hole: string | null;
-  /** What it is measured over: the same two. */
+  /** The region that it is measured over: the same two. */
   over: string;
   /** "256 px" or "own pixels". */
   size: string;
@@ -32,11 +35,11 @@ export interface FillFeatures {
 /** The file that `vanish measure` writes into the folder of the outputs. */
 const FILE = 'features.json';
 
-/** Time for Python to load, and for each case, ms; generous, but it does not hang. */
+/** Time for Python to load, and for each case, ms. Generous, but it ends a hang. */
 const TIME_TO_START = 180_000;
 const TIME_PER_CASE = 60_000;
 
-/** What measures; replaced in tests. */
+/** The tools for measuring; replaced in tests. */
 export interface Measurer {
   /** See python.ts. */
   python: () => string;
@@ -46,7 +49,7 @@ export interface Measurer {
 /**
  * Measures the pairs among the results, and prints a table.
  * @param directory the folder of the cases
- * @param out the folder of the outputs, which takes features.json
+ * @param out the folder of the outputs, where features.json goes
  * @returns undefined if there is no pair
  * @throws with a sentence if there is no Python to do it, or it fails
  */
@@ -74,7 +77,7 @@ export function measureFeatures(
   return JSON.parse(readFileSync(file, 'utf8')) as FillFeatures;
 }
 
-/** The results with the fill's own numbers among their metrics, and all rows of the case as `fills`. */
+/** The results with the fill's own figures added to their metrics, and all rows of the case as `fills`. */
 export function withFeatures(
   results: CaseResult[],
   { rows }: FillFeatures,
@@ -87,7 +90,7 @@ export function withFeatures(
   });
 }
 
-/** The output's numbers in the hole, as training measures: on the crop around it at 256x256. */
+/** The output's figures in the hole, as training measures them: on the crop around it at 256x256. */
 function headline(rows: FillRow[]): Metrics {
   const row = rows.find(
     ({ fill, over, size }) => fill === 'Vanish' && over === "page's hole" && size === '256 px',

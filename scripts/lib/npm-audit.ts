@@ -1,9 +1,9 @@
-// What `npm audit --json` says, read: which known weaknesses there are in what the page is made of.
+// Reads the output of `npm audit --json`: the known vulnerabilities of the page's packages.
 
 export interface AuditVerdict {
-  /** Undefined: the registry has no such service, or was not reached. */
+  /** Undefined if the registry has no such service, or could not be reached. */
   isGood: boolean | undefined;
-  /** For the person, or the log. */
+  /** For the user, or the log. */
   sentence: string;
 }
 
@@ -15,7 +15,7 @@ interface Report {
 
 const GRAVE = ['high', 'critical'];
 
-/** @param output what npm printed @returns bad if anything is graver than moderate */
+/** @param output what npm printed @returns bad if anything is more severe than moderate */
 export function judgeAudit(output: string): AuditVerdict {
   const report = readReport(output);
   const counts = report?.metadata?.vulnerabilities;
@@ -36,7 +36,7 @@ export function judgeAudit(output: string): AuditVerdict {
 
 function readReport(output: string): Report | undefined {
   try {
-    // Warnings may stand before it.
+    // Warnings may come before it.
     return JSON.parse(output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1)) as Report;
   } catch {
     return undefined;

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import process from 'node:process';
 
-/** Never fails: where nothing can be opened, the user still has the printed address. */
+/** Never fails. If nothing can be opened, the user still has the printed address. */
 export function openInBrowser(address: string): void {
   const [command, ...args] =
     process.platform === 'darwin'
@@ -11,6 +11,6 @@ export function openInBrowser(address: string): void {
         ? ['cmd', '/c', 'start', '""', address]
         : ['xdg-open', address];
   const child = spawn(command as string, args, { stdio: 'ignore', detached: true });
-  child.on('error', () => {}); // no such program: the printed address has to do
+  child.on('error', () => {}); // no such program: the printed address must do
   child.unref();
 }

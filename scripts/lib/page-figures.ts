@@ -4,14 +4,14 @@ import type { PageFigures } from '../../src/bench/messages.ts';
 import type { ServedPage } from './served-page.ts';
 import { openSlowLine } from './slow-line.ts';
 
-/** After the first cloaked picture the page is watched for so long, ms. */
+/** How long the page is watched after the first cloaked picture, ms. */
 const WATCHED_FOR = 10_000;
 const LIMIT = 120_000; // ms
 
-/** What many households have. */
+/** A common household connection. */
 const SLOW_LINE = { megabits: 20, delay: 10 };
 
-/** @param path of the page with the demo, and how it is to start */
+/** @param path of the page, including the demo and start options */
 export async function measurePage(served: ServedPage, path: string): Promise<PageFigures> {
   const address = served.addressOf(path);
   const context = await served.browser.newContext();
@@ -76,7 +76,7 @@ function watchBlocks(): void {
   observer.observe({ type: 'longtask', buffered: true });
 }
 
-/** Since it was asked last, ms. */
+/** Since the last call, ms. */
 function longestBlock(page: Page): Promise<number> {
   return page.evaluate(() => {
     const own = window as unknown as { longestBlock: number };

@@ -1,4 +1,4 @@
-// Where the repository and the command-line tools of its packages lie.
+// The paths of the repository and of its packages' command-line tools.
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -18,7 +18,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(training, { recursive: true }));
 
-/** Sets up the made environment; `fails` says which command lines end with an error. */
+/** Sets up the fake environment; `fails` decides which command lines end with an error. */
 function setUp(fails: (line: string) => boolean = () => false): string[] {
   const lines: string[] = [];
   ensurePython(training, (_command, args) => {

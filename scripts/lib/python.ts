@@ -1,5 +1,5 @@
-// Keeps training/.venv, the Python environment of the training package, in step with its lock file.
-// What is in the package, and how it is trained, is training's own business.
+// Keeps training/.venv, the Python environment of the training package, in step with its lock file. The package's
+// content and training are none of its business.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,12 +11,12 @@ import { run } from './run.ts';
 const OLDEST_MINOR = 11;
 const NEEDED = `Python 3.${OLDEST_MINOR} or newer`;
 
-/** The packages, but torch. */
+/** The packages without torch. */
 const COMMON = 'requirements.lock';
-/** torch: the CPU build, which is taken where pip can have it, and the one that every index has. */
+/** torch: the CPU build, used if pip can get it, and the one that every index has. */
 const TORCH_CPU = 'requirements-torch-cpu.lock';
 const TORCH = 'requirements-torch.lock';
-/** MLflow, and what runs a notebook. */
+/** MLflow, and what it takes to run a notebook. */
 const OPTIONAL = 'requirements-optional.lock';
 
 /** The name of a Python that is new enough. @throws if there is none */
@@ -29,9 +29,8 @@ function systemPython(): string {
 }
 
 /**
- * The path of the environment's Python, ready for use. Creates the environment if there is none and
- * installs the locked packages if a lock has changed since they were installed. Nothing is installed
- * whose hash is not in a lock.
+ * The path of the environment's Python, ready for use. Creates the environment if there is none, and installs the
+ * locked packages if a lock has changed since the last time. Only packages whose hash is in a lock are installed.
  * @param training the package's folder; default: training/ of this repository
  * @param start runs a program to its end and returns its exit code; for tests
  * @throws with a sentence if Python is missing or too old, or an installation fails
@@ -69,15 +68,15 @@ export function ensurePython(training = join(ROOT, 'training'), start: typeof ru
   }
   mustRun(
     python,
-    [...pip, '--no-build-isolation', '-e', training], // it is built with the setuptools of the lock
+    [...pip, '--no-build-isolation', '-e', training], // built with the locked setuptools
     `The training package in ${training} could not be installed.`,
   );
-  writeFileSync(noted, `${hash}\n`); // last, so that a set-up cut short is done again
+  writeFileSync(noted, `${hash}\n`); // last, so that an interrupted set-up is repeated
   return python;
 }
 
 /**
- * Installs what only some of the tests need, by its own lock.
+ * Installs what only some tests need, from its own lock.
  * @throws with a sentence if that fails
  */
 export function installOptional(
@@ -94,7 +93,7 @@ export function installOptional(
   }
 }
 
-/** One hash of all lock files. @throws if one of them is missing */
+/** One hash over all lock files. @throws if one of them is missing */
 function hashOf(training: string): string {
   const hash = createHash('sha256');
   for (const name of [COMMON, TORCH_CPU, TORCH]) {

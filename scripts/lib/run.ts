@@ -1,25 +1,25 @@
-// Runs other programs and shows what they print. Which programs, the scripts decide.
+// Runs other programs and shows their output.
 import { spawn, spawnSync } from 'node:child_process';
 import process from 'node:process';
 import { ROOT } from './paths.ts';
 
 export interface RunOptions {
-  /** Working folder; default: the repository. */
+  /** Working directory; default: the repository. */
   cwd?: string;
   /** Added to the environment. */
   env?: NodeJS.ProcessEnv;
-  /** After so many ms the program is ended and counts as failed; default: no limit. */
+  /** After this many ms, the program is ended and counts as failed; default: no limit. */
   timeout?: number;
 }
 
 export interface RunResult {
-  /** Exit code; 1 where the program could not be started or was ended by a signal. */
+  /** Exit code; 1 if the program could not start, or a signal ended it. */
   code: number;
-  /** Everything it printed, both streams as they came. */
+  /** Everything it printed, both streams interleaved. */
   output: string;
 }
 
-/** Runs a program to its end with its own terminal, and returns the exit code. */
+/** Runs a program to its end on this terminal, and returns its exit code. */
 export function run(command: string, args: string[], options: RunOptions = {}): number {
   const { status } = spawnSync(command, args, {
     cwd: options.cwd ?? ROOT,
@@ -30,7 +30,7 @@ export function run(command: string, args: string[], options: RunOptions = {}): 
   return status ?? 1;
 }
 
-/** The same, but also returns what the program printed (which is shown as it comes). */
+/** The same, but also returns the program's output (which is shown as it arrives). */
 export function runAndRead(
   command: string,
   args: string[],

@@ -1,4 +1,4 @@
-// The page as a user has it, built and served, in a browser that a script drives.
+// The page as a user gets it, built and served, in a browser that a script drives.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
@@ -8,14 +8,14 @@ import { ROOT } from './paths.ts';
 
 export interface ServedPage {
   readonly browser: Browser;
-  /** A new page, whose files are downloaded without a question. @param address as "/?tier=wasm" */
+  /** Opens a new page that downloads files without asking. @param address for example "/?tier=wasm" */
   open(address: string): Promise<Page>;
-  /** The whole of an address as `open` takes it. */
+  /** The full URL of an address that `open` takes. */
   addressOf(address: string): string;
   close(): Promise<void>;
 }
 
-/** @param flags for the browser, beside the base ones */
+/** @param flags for the browser, besides the base ones */
 export async function servePage(flags: string[]): Promise<ServedPage> {
   const shared = { root: ROOT, logLevel: 'warn' } as const;
   const outDir = join(ROOT, '.cache', 'measured');
@@ -50,7 +50,7 @@ export async function saveClip(page: Page): Promise<string> {
   return (await coming).path();
 }
 
-/** What the browser's processes hold, MB, by type ("renderer", "GPU", ..). Linux. */
+/** Memory of the browser's processes, MB, by type ("renderer", "GPU", ..). Linux only. */
 export async function memoryOf(browser: Browser): Promise<Record<string, number>> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');

@@ -1,4 +1,4 @@
-// A slow line carries what the server sends, no faster than it should, and what is asked reaches the server.
+// A slow line delivers what the server sends, no faster than it should, and passes requests to the server.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,18 +1,18 @@
-// A slow line in front of a server on this machine: what comes back from it comes no faster, all connections together,
-// and a little later. For measuring what a visitor waits for.
+// A slow connection in front of a server on this machine: responses are throttled, over all connections together, and
+// slightly delayed. For measuring what a visitor waits for.
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
 export interface SlowLine {
-  /** Instead of the server's own, with a slash at its end. */
+  /** Use it instead of the server's own. Has a trailing slash. */
   readonly address: string;
   close(): void;
 }
 
 /**
  * @param port of the server, on localhost
- * @param line its megabits a second, and the milliseconds from one end to the other
+ * @param line its megabits per second, and its latency in one direction, ms
  */
 export async function openSlowLine(
   port: number,
@@ -20,7 +20,7 @@ export async function openSlowLine(
 ): Promise<SlowLine> {
   const millisecondsPerByte = 8 / (1000 * line.megabits);
   const sockets = new Set<Socket>();
-  /** When the line has room for the next piece, ms. */
+  /** When the line is free for the next piece, ms. */
   let free = 0;
 
   async function carry(from: Socket, to: Socket): Promise<void> {

@@ -1,18 +1,18 @@
-// Packages of the system (Debian's and its like): installed only where somebody asked for it, never on the side.
+// System packages (Debian and derivatives): installed only on request, never as a side effect.
 import { existsSync } from 'node:fs';
 import process from 'node:process';
 import { run } from './run.ts';
 
-/** How to ask, for sentences. */
+/** How to request it, for use in sentences. */
 export const HOW_TO_ASK = 'With VANISH_INSTALL=1, as root on Debian or Ubuntu, that is done here.';
 
-/** Whether to install was asked for: VANISH_INSTALL is 1, or this is a machine for tests (CI is set). */
+/** Whether installation was requested: VANISH_INSTALL is 1, or this is a test machine (CI is set). */
 export function mayInstall({ CI, VANISH_INSTALL }: NodeJS.ProcessEnv): boolean {
   if (VANISH_INSTALL !== undefined) return VANISH_INSTALL === '1';
   return CI !== undefined && !['', '0', 'false'].includes(CI);
 }
 
-/** Installs a package where that was asked for and needs nobody's password: as root, with apt. Else does nothing. */
+/** Installs a package if that was requested and needs no password: as root, with apt. Otherwise does nothing. */
 export function installPackage(name: string): void {
   const isRoot = process.getuid?.() === 0;
   if (!mayInstall(process.env) || !isRoot || !existsSync('/usr/bin/apt-get')) return;

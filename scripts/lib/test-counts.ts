@@ -1,4 +1,4 @@
-// Reads how many tests passed and failed from what Vitest, pytest and Playwright print at the end.
+// Reads how many tests passed and failed from the last lines of Vitest, pytest and Playwright.
 
 export interface TestCounts {
   passed: number;
@@ -15,13 +15,13 @@ const PYTEST = /^=* ?\d+ [a-z]+(, \d+ [a-z]+)* in [\d.]+s( \([\d:]+\))?( =+)?$/;
 // `  12 passed (31.4s)`, and above it in lines of their own the failed and the flaky ones
 const PLAYWRIGHT = /^ {2}\d+ (passed|failed|flaky|timed out|interrupted)( \([\d.]+m?s?\))?$/;
 
-/** The sum of the numbers in the line that stand before one of the words. */
+/** The sum of the numbers before any of the words in the line. */
 function numberBefore(line: string, words: string): number {
   const found = line.matchAll(new RegExp(`(\\d+) (?:${words})\\b`, 'g'));
   return [...found].reduce((sum, [, digits]) => sum + Number(digits), 0);
 }
 
-/** Adds up every closing line in the text. A flaky test passed in the end. */
+/** Adds up every closing line in the text. A flaky test counts as passed. */
 export function countTests(output: string): TestCounts {
   const counts = { passed: 0, failed: 0 };
   for (const line of output.replaceAll(COLOUR, '').split(/\r?\n/)) {

@@ -1,7 +1,7 @@
-// Puts a metadata block into a TFLite file that has none, without touching the rest: offsets in a
-// flatbuffer only point forward, so a new root table written in front of the old bytes can point
-// into them, and every offset among the old bytes stays right.
-// Schema: https://github.com/tensorflow/tensorflow/blob/master/tensorflow/compiler/mlir/lite/schema/schema.fbs
+// Adds a metadata block to a TFLite file that has none, without touching the rest. Offsets in a flatbuffer only point
+// forward, so a new root table in front of the old bytes can point into them, and every offset among the old bytes
+// stays valid. Schema:
+// https://github.com/tensorflow/tensorflow/blob/master/tensorflow/compiler/mlir/lite/schema/schema.fbs
 
 const METADATA_NAME = new TextEncoder().encode('TFLITE_METADATA');
 const HEADER = 8; // bytes: offset of the root table, file identifier "TFL3"
@@ -48,7 +48,7 @@ function readModel(file: Uint8Array) {
   return { version: version ? view.getUint32(version, true) : 3, object, tables };
 }
 
-/** Positions of the new parts, one after the other. */
+/** Positions of the new parts, in sequence. */
 function layOut(bufferCount: number, metadataCount: number, metadataSize: number) {
   let next = HEADER;
   const place = (size: number): number => {
@@ -65,7 +65,7 @@ function layOut(bufferCount: number, metadataCount: number, metadataSize: number
   const entryName = place(4 + METADATA_NAME.length + 1); // strings end with a zero byte
   const bufferVtable = place(4 + 2 * 1);
   const buffer = place(4 + 4 * 1);
-  next = align(next + 4, 16) - 4; // so that the data after its length begins at a multiple of 16
+  next = align(next + 4, 16) - 4; // so that the data after its length starts at a multiple of 16
   const data = next;
   const end = align(data + 4 + metadataSize, 64); // keeps the alignment of the old weights
   return {
@@ -75,8 +75,8 @@ function layOut(bufferCount: number, metadataCount: number, metadataSize: number
 }
 
 /**
- * Returns the model with the metadata block as one more buffer and a `TFLITE_METADATA` entry.
- * @param file a whole .tflite file
+ * Returns the model with the metadata block as another buffer, and a `TFLITE_METADATA` entry.
+ * @param file a complete .tflite file
  * @param block what `buildMetadata` returned
  * @throws if the file is not a TFLite model
  */

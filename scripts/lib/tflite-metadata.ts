@@ -1,19 +1,19 @@
-// Builds the metadata block (root table ModelMetadata, file identifier "M001") that MediaPipe's
-// ImageSegmenter wants to find in a model: one RGB image in, with its normalisation, one mask out.
-// Schema: https://github.com/google-ai-edge/mediapipe/blob/master/mediapipe/tasks/metadata/metadata_schema.fbs
-// The order of the calls decides the bytes, so it is part of what makes the result reproducible.
+// Builds the metadata block (root table ModelMetadata, file identifier "M001") that MediaPipe's ImageSegmenter expects
+// in a model: one RGB image in, with its normalisation, one mask out. Schema:
+// https://github.com/google-ai-edge/mediapipe/blob/master/mediapipe/tasks/metadata/metadata_schema.fbs The order of the
+// calls determines the bytes, and so is part of what makes the result reproducible.
 import { Builder, type Offset } from 'flatbuffers';
 
-/** Numbers that the schema gives to members of its unions and enums. */
+/** The schema's numbers for members of its unions and enums. */
 const PROCESS_UNIT_NORMALIZATION = 1;
 const CONTENT_IMAGE = 2;
 const COLOR_RGB = 1;
 const COLOR_GRAYSCALE = 2;
 
-/** A value of a table's field: another object, or a one-byte number. */
+/** A field's value: another object, or a one-byte number. */
 type Field = { offset: Offset } | { byte: number };
 
-/** Writes a table. `fields` maps the schema's field numbers to values, absent ones are left out. */
+/** Writes a table. `fields` maps the schema's field numbers to values; absent ones are left out. */
 function table(builder: Builder, fieldCount: number, fields: Record<number, Field>): Offset {
   builder.startObject(fieldCount);
   for (const [index, field] of Object.entries(fields)) {
@@ -23,7 +23,7 @@ function table(builder: Builder, fieldCount: number, fields: Record<number, Fiel
   return builder.endObject();
 }
 
-/** Writes a vector of four-byte items; flatbuffers are written back to front. */
+/** Writes a vector of four-byte items. Flatbuffers are written back to front. */
 function vector(builder: Builder, items: number[], add: (item: number) => void): Offset {
   builder.startVector(4, items.length, 4);
   items.toReversed().forEach(add);
@@ -49,7 +49,7 @@ export interface Normalization {
   std: number;
 }
 
-/** The block as bytes, to be put into a model with `attachMetadata`. */
+/** The block as bytes, for `attachMetadata`. */
 export function buildMetadata(normalization: Normalization): Uint8Array {
   const builder = new Builder(1024);
 

@@ -1,4 +1,4 @@
-// Where the page starts: puts the app into index.html, in the person's language. Nothing else lives here.
+// Entry point of the page: mounts the app in index.html, in the user's language. Nothing else lives here.
 import '../trusted-types.ts';
 import { mount } from 'svelte';
 import App from './App.svelte';

@@ -1,4 +1,4 @@
-// A film of a batch: the page's engine cloaks, the recorder's worker decodes and writes.
+// Cloaks a film of a batch: the page's engine cloaks, the recorder's worker decodes and writes.
 import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
 import { createEngine, type Engine } from '../engine/client.ts';
 import type { FromEngine } from '../engine/messages.ts';
@@ -7,7 +7,7 @@ import { createRecorder, type Recorder } from '../recording/recorder.ts';
 import type { BatchWish } from './messages.ts';
 import type { Cloaked, Report } from './cloaked.ts';
 
-/** An engine that cannot go on; the message is a sentence. */
+/** An engine that cannot continue. The message is a sentence. */
 class EngineBroke extends Error {}
 
 /** @throws Error with a sentence */
@@ -73,19 +73,19 @@ async function cloak(
   if (!film) throw new Error('It was given up.');
   const { clip, notice } = film;
   const kept = await recorder.ask('open', clip.id);
-  const bytes = new Blob([await kept.arrayBuffer()], { type: clip.type }); // outlives the clip
+  const bytes = new Blob([await kept.arrayBuffer()], { type: clip.type }); // survives the clip
   await recorder.ask('remove', clip.id);
   return { file: bytes, type: clip.type, notice };
 }
 
 interface Heard {
   progress: (share: number, doing: string) => void;
-  /** The share of the hole that was seen before, 0..1. */
+  /** Called with the share of the hole that was seen before, 0..1. */
   room: (seenOfHole: number) => void;
   breaks: () => void;
 }
 
-/** @throws Error with a sentence when it does not start */
+/** @throws Error with a sentence if it does not start */
 async function startEngine({ tier, variant }: BatchWish, heard: Heard) {
   let fail = (_error: Error) => {};
   const broken = new Promise<never>((_, reject) => (fail = reject));

@@ -1,14 +1,14 @@
-// What `vanish cloak` (scripts/cloak.ts) and the page that does the work say to each other. Types and addresses only.
+// The messages between `vanish cloak` (scripts/cloak.ts) and the page that does the work. Types and addresses only.
 import type { Tier } from '../tier.ts';
 
-/** Where the page gets input number n, and where it puts the result of it. */
+/** Where the page gets input number n, and where it puts its result. */
 export const INPUTS = '/batch/inputs/';
 export const RESULTS = '/batch/results/';
 
 export interface BatchWish {
   /** Of the input. */
   number: number;
-  /** As the person knows the file. */
+  /** The file's name as the user knows it. */
   name: string;
   tier?: Tier;
   variant?: string;
@@ -21,12 +21,12 @@ export type BatchAnswer =
   | {
       kind: 'done';
       medium: 'photo' | 'film';
-      /** Of the result, which lies at its address: a MIME type. */
+      /** The MIME type of the result, which is at its address. */
       type: string;
       frames: number;
-      /** Of what was hidden, the share that nothing had been seen of, 0..1. */
+      /** The share of the hidden area that was never seen, 0..1. */
       guessed: number;
-      /** What the person should know about it. */
+      /** What the user should know about it. */
       notes: string[];
     }
   /** Nobody was found: there is no result. */
@@ -37,7 +37,7 @@ export type BatchAnswer =
 declare global {
   interface Window {
     cloakInput?: (wish: BatchWish) => Promise<BatchAnswer>;
-    /** Told how far it is: a share, 0..1, and what is done. */
+    /** Called with the share done, 0..1, and the current step. */
     reportBatch?: (share: number, doing: string) => void;
   }
 }

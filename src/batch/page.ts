@@ -1,4 +1,4 @@
-// The page that `vanish cloak` opens: cloaks one file at a time, with the page's own parts for photos and films.
+// The page that `vanish cloak` opens. It cloaks one file at a time, with the app's own code for photos and films.
 import '../trusted-types.ts';
 import { lookAtPicture } from '../sources/photo/picture-kind.ts';
 import { sentenceOf } from '../sentence-of.ts';

@@ -1,4 +1,4 @@
-// A photo of a batch.
+// Cloaks a photo of a batch.
 import { asPhoto, usualType } from '../photos/photo-files.ts';
 import type { PictureKind } from '../sources/photo/picture-kind.ts';
 import { createPhotoCloak, type PhotoCloak } from '../photos/photo-cloak.ts';
@@ -24,7 +24,7 @@ export async function cloakPhoto(
   if (answer.kind === 'unfit') throw new Error(answer.sentence);
   const { notes } = answer;
   if (answer.kind === 'nobody') return { answer: { kind: 'nobody', medium: 'photo', notes } };
-  // As the original was, or without loss.
+  // In the original's format, or lossless.
   const type = usualType(new File([], file.name, { type: kind === 'JPEG' ? 'image/jpeg' : '' }));
   return {
     // A photo shows nothing of what is behind people.

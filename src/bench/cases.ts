@@ -10,16 +10,16 @@ const SIZES = [
 export interface BenchPlan {
   cases: BenchCase[];
   peers: BenchPeer[];
-  /** Every case is measured so many times, in turn with all others. */
+  /** How many times every case is measured, in turn with all others. */
   rounds: number;
-  /** Of each case in each round, after the warm-up. */
+  /** For each case in each round, after the warm-up. */
   frames: number;
 }
 
 /**
- * Everything: every tier and size with the default variant, with the room remembered and without; the other variants
+ * Everything: every tier and size with the default variant, with and without remembering the room; the other variants
  * at the first size, on the last tier and on the first.
- * @param tiers in the order in which they are measured
+ * @param tiers in the order of measurement
  * @param variants the default first
  */
 export function planOf(
@@ -45,12 +45,12 @@ export function planOf(
     { name: 'person-removal', tier },
     { name: 'pix2pix-unet', tier },
   ]);
-  // The segmenter runs on the CPU, whatever the tier.
+  // The segmenter runs on the CPU in every tier.
   if (tiers.length > 0) peers.push({ name: 'blurred-background', tier: 'wasm' });
   return { cases, peers, ...amount };
 }
 
-/** What one sees first: the default variant with the room remembered, and the known peer. */
+/** For a first look: the default variant with the room remembered, and the known peer. */
 export function quickPlan(tiers: readonly Tier[], variants: readonly string[]): BenchPlan {
   const whole = planOf(tiers, variants.slice(0, 1), { rounds: 1, frames: 40 });
   return {

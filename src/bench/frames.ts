@@ -1,12 +1,12 @@
-// The demo clip's frames at any size, decoded once, so that no measured time has decoding in it.
+// The demo clip's frames at any size, decoded once, so that no measured time includes decoding.
 import { ALL_FORMATS, Input, UrlSource, VideoSampleSink } from 'mediabunny';
 import { assetUrl } from '../assets.ts';
 
 const CLIP = 'demo/demo.webm';
-/** Between two frames, s: somebody walks from one to the next. */
+/** Between two frames, s. The person moves from one to the next. */
 const STEP = 1 / 15;
 
-/** Frames without end: the clip forwards, backwards, and so on, 30 a second. */
+/** Endless frames: the clip forwards, backwards, and so on, 30 a second. */
 export interface BenchFrames {
   /** The caller closes it. */
   next(): VideoFrame;
@@ -14,7 +14,7 @@ export interface BenchFrames {
 }
 
 /**
- * @param width, height px; the clip is cut to that shape and scaled
+ * @param width, height px; the clip is cropped to that shape and scaled
  * @param count of different frames
  */
 export async function loadFrames(

@@ -1,12 +1,12 @@
-// Counts what a worker asks of the GPU. A read-back makes the frame wait for it.
+// Counts a worker's GPU calls. A read-back makes the frame wait for the GPU.
 
 export interface GpuCalls {
-  /** Draw calls (WebGL), render and compute passes' draws and dispatches (WebGPU). */
+  /** Draw calls (WebGL); draws and dispatches of render and compute passes (WebGPU). */
   draws: number;
   readBacks: number;
 }
 
-/** Begins to count; for good, so only in a worker that is for measuring. */
+/** Starts to count, for good. Use it only in a worker that exists for measuring. */
 export function countGpuCalls(): GpuCalls {
   const calls: GpuCalls = { draws: 0, readBacks: 0 };
   const count = (owner: string, names: string[], what: keyof GpuCalls) => {

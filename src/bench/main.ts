@@ -1,4 +1,4 @@
-// The bench's page. `npm run bench` opens it too, and asks `window.runBench` instead of pressing the buttons.
+// The bench's page. `npm run bench` opens it too, and calls `window.runBench` instead of pressing the buttons.
 import '../trusted-types.ts';
 import '../app/app.css';
 import { mount } from 'svelte';

@@ -1,8 +1,8 @@
-// What the bench measures, and what it writes down. All times in ms.
+// What the bench measures, and what it reports. All times in ms.
 import type { Tier } from '../tier.ts';
 import type { StageTimes } from '../cloak/stage-times.ts';
 
-/** One way to cloak, measured on its own. */
+/** One configuration of the cloak, measured on its own. */
 export interface BenchCase {
   tier: Tier;
   /** A variant's id. */
@@ -10,11 +10,11 @@ export interface BenchCase {
   /** Of the frames, px. */
   width: number;
   height: number;
-  /** Whether the room is remembered; otherwise the generator works on every frame. */
+  /** Whether the room is remembered. If not, the generator runs on every frame. */
   plate: boolean;
 }
 
-/** Somebody else's way to do something like it, measured in the same run. */
+/** Another project's way to do something similar, measured in the same run. */
 export type PeerName = 'person-removal' | 'blurred-background' | 'pix2pix-unet';
 
 export interface BenchPeer {
@@ -24,7 +24,7 @@ export interface BenchPeer {
 
 /** What one worker measured in one round. */
 export interface Round {
-  /** From the start of the worker to the first cloaked frame. */
+  /** From the worker's start to the first cloaked frame. */
   start: number;
   /** Of every frame after the warm-up, from the picture before to its own. */
   frames: number[];
@@ -34,12 +34,12 @@ export interface Round {
   stages: StageTimes[];
   /** Frames in which the generator ran. */
   generated: number;
-  /** Of every other frame: draws and dispatches, and how often the GPU was waited for. */
+  /** For every other frame: draws and dispatches, and how often the frame waited for the GPU. */
   draws: number[];
   readBacks: number[];
 }
 
-/** The middle of all rounds. */
+/** The medians of all rounds. */
 export interface Figures {
   framesPerSecond: number;
   p50: number;
@@ -47,7 +47,7 @@ export interface Figures {
 }
 
 export interface CaseFigures extends BenchCase, Figures {
-  /** Medians; of stages that ran in timed frames. */
+  /** Medians over the timed frames in which the stage ran. */
   stages: StageTimes;
   start: number;
   /** Median, from when a frame was taken to when it was drawn: it waits while the one before is drawn. */
@@ -55,7 +55,7 @@ export interface CaseFigures extends BenchCase, Figures {
   frames: number;
   /** Share of the frames in which the generator ran, 0..1. */
   generatorShare: number;
-  /** Medians, of the frames in which it did not run. */
+  /** Medians over the frames in which it did not run. */
   drawsPerFrame: number;
   readBacksPerFrame: number;
 }
@@ -69,36 +69,36 @@ export interface Unmeasured {
 }
 
 export interface BenchReport {
-  /** The report's own form. */
+  /** The version of the report's format. */
   form: 1;
   date: string;
   browser: string;
   cores: number;
-  /** What the browser says of the GPU; absent where it says nothing. */
+  /** The browser's description of the GPU; absent if it gives none. */
   gpu?: string;
   cases: CaseFigures[];
-  /** The work of the one known peer (Real-Time-Person-Removal), on the first tier that was measured. */
+  /** The well-known peer (Real-Time-Person-Removal), on the first tier that was measured. */
   peer?: PeerFigures;
-  /** All that stands beside it. */
+  /** All peers. */
   peers: PeerFigures[];
   unmeasured: Unmeasured[];
-  /** Of the page itself; only `npm run bench` can tell. */
+  /** For the page itself; only `npm run bench` can measure it. */
   page?: PageFigures;
 }
 
 export interface PageFigures {
-  /** From the address to the first cloaked picture, ms: on a first visit, and on one after that. */
+  /** From navigation to the first cloaked picture, ms: on a first visit, and on the next one. */
   firstCloakedCold: number;
   firstCloakedWarm: number;
-  /** The same on a first visit over a line of 20 Mbit/s. */
+  /** The same on a first visit over a 20 Mbit/s connection. */
   firstCloakedSlowLine: number;
-  /** Bytes over the network until then, compressed as they were sent. */
+  /** Bytes over the network until then, compressed as sent. */
   bytesCold: number;
   bytesWarm: number;
-  /** Longest task of the page's thread, ms: while it starts, and in ten seconds after that. 0: none above 50 ms. */
+  /** The page thread's longest task, ms: while it starts, and in the next ten seconds. 0 if none exceeds 50 ms. */
   longestBlockStarting: number;
   longestBlockAfter: number;
-  /** Bytes that the page and its workers hold after ten seconds; absent where the browser does not say. */
+  /** Bytes that the page and its workers hold after ten seconds; absent if the browser does not say. */
   memory?: number;
 }
 

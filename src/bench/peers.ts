@@ -1,30 +1,32 @@
-// What others do for something like it, rebuilt with the operations and sizes of the originals and random weights: the
-// time does not depend on the weights. tfjs is used directly here, since that is what the peers do.
+// Similar projects, rebuilt with the operations and sizes of the originals and random weights: the time does not depend
+// on the weights. They use tfjs directly, as the originals do.
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tier } from '../tier.ts';
 import { useBackend } from '../models/tfjs/backend.ts';
 import { createSegmenter } from '../segmentation/segmenter.ts';
 import type { PeerName } from './messages.ts';
 
-/** Of the frames that a peer gets, px. */
+/** Of a peer's input frames, px. */
 export const PEER_SIZE = { width: 640, height: 480 };
 
 export interface Peer {
-  /** Runs before the first that counts. */
+  /** Runs before the first one that counts. */
   readonly warmUp: number;
   /** The frame stays the caller's. */
   run(frame: VideoFrame): Promise<void>;
   dispose(): void;
 }
 
-/** @throws Error with a sentence when the tier's backend does not start */
+/** @throws Error with a sentence if the tier's backend does not start */
 export async function createPeer(name: PeerName, tier: Tier): Promise<Peer> {
   if (name === 'blurred-background') return createBlurredBackground();
   await useBackend(tier);
   return name === 'person-removal' ? createPersonRemoval() : createPix2pix();
 }
 
-/** A convolution's random weights, [size, size, inputs, outputs], of a scale that keeps activations alive. */
+/**
+ * A convolution's random weights, [size, size, inputs, outputs], scaled so that activations neither vanish nor explode.
+ */
 function kernel(size: number, inputs: number, outputs: number): tf.Tensor4D {
   const deviation = Math.sqrt(2 / (size * size * inputs));
   return tf.randomNormal([size, size, inputs, outputs], 0, deviation, 'float32', 1);
@@ -35,7 +37,7 @@ function normalised(picture: tf.Tensor3D): tf.Tensor4D {
   return tf.expandDims(tf.sub(tf.div(tf.cast(picture, 'float32'), 127.5), 1));
 }
 
-/** Everything that a network keeps, to be freed together. */
+/** Collects a network's weights, to be freed together. */
 function createWeights() {
   const all: tf.Tensor[] = [];
   return {
@@ -47,7 +49,7 @@ function createWeights() {
   };
 }
 
-/** Output widths of MobileNetV1's separable blocks and their strides; at 16 the last halving is a dilation instead. */
+/** Output widths of MobileNetV1's separable blocks and their strides. At 16, dilation replaces the last halving. */
 const MOBILENET: [width: number, stride: 1 | 2, dilation: 1 | 2][] = [
   [64, 1, 1],
   [128, 2, 1],
@@ -64,15 +66,20 @@ const MOBILENET: [width: number, stride: 1 | 2, dilation: 1 | 2][] = [
   [1024, 1, 2],
 ];
 const MULTIPLIER = 0.75;
-/** BodyPix' heads: segments, heatmaps, offsets, displacements forward and back, part heatmaps, part offsets, long offsets. */
+/**
+ * BodyPix' heads: segments, heatmaps, offsets, displacements forward and back, part heatmaps, part offsets, long
+ * offsets.
+ */
 const HEADS = [1, 17, 34, 32, 32, 24, 48, 34];
-/** Its picture at "high" internal resolution: half of 640x480, as a multiple of the stride and one. */
+/** Its picture at "high" internal resolution: half of 640x480, rounded to a multiple of the stride plus one. */
 const BODYPIX = { width: 321, height: 241 };
-/** Real-Time-Person-Removal's canvas, px: both of its loops go over all of it. */
+/** Real-Time-Person-Removal's canvas, px. Both of its loops go over all of it. */
 const REMOVAL = { width: 320, height: 240 };
 const PERSON = 0.9;
 
-/** Real-Time-Person-Removal (Jason Mayes, 2020): BodyPix, a box around whom it found, and a picture of the rest. */
+/**
+ * Real-Time-Person-Removal (Jason Mayes, 2020): BodyPix, a box around the people it found, and a picture of the rest.
+ */
 function createPersonRemoval(): Peer {
   const weights = createWeights();
   const stem = weights.keep(kernel(3, 3, 32 * MULTIPLIER));
@@ -138,7 +145,10 @@ function createPersonRemoval(): Peer {
   };
 }
 
-/** What programs for calls do: find the person (here with our segmenter, which looks twice), and blur what is behind them. */
+/**
+ * What programs for calls do: find the person (here with our segmenter, which looks twice), and blur what is behind
+ * them.
+ */
 async function createBlurredBackground(): Promise<Peer> {
   const segmenter = await createSegmenter();
   const { width, height } = PEER_SIZE;
@@ -161,7 +171,7 @@ async function createBlurredBackground(): Promise<Peer> {
       context.globalCompositeOperation = 'destination-over';
       context.filter = 'blur(8px)';
       context.drawImage(frame, 0, 0, width, height);
-      context.getImageData(0, 0, 1, 1); // it is drawn by then
+      context.getImageData(0, 0, 1, 1); // waits until it is drawn
     },
     dispose: () => segmenter.dispose(),
   };
@@ -177,7 +187,7 @@ function createPix2pix(): Peer {
   const up = widths.map((width, level) => {
     const joined = level === widths.length - 1 ? width : 2 * width;
     const outputs = widths[level - 1] ?? 3;
-    return weights.keep(kernel(4, outputs, joined)); // a transposed convolution has them the other way round
+    return weights.keep(kernel(4, outputs, joined)); // a transposed convolution has its dimensions the other way round
   });
   const canvas = new OffscreenCanvas(side, side);
   const context = canvas.getContext('2d', { willReadFrequently: true })!;

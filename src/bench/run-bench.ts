@@ -1,5 +1,5 @@
-// Measures a plan: round by round, all cases and peers in turn, each in a fresh worker. What the machine does beside it
-// then falls on all of them alike.
+// Measures a plan round by round, with all cases and peers in turn, each in a fresh worker. Other load on the machine
+// then affects all of them alike.
 import type { BenchPlan } from './cases.ts';
 import type {
   BenchCase,
@@ -12,20 +12,20 @@ import type {
 } from './messages.ts';
 import { caseFigures, peerFigures } from './summary.ts';
 
-/** A worker that has not answered by then will not, ms. */
+/** A worker that has not answered by then never will, ms. */
 const ANSWERS_IN = 180_000;
-/** Frames of a peer in one round: some take seconds each. */
+/** Frames per peer and round: some take seconds each. */
 const PEER_FRAMES = { 'person-removal': 20, 'blurred-background': 30, 'pix2pix-unet': 3 };
 
 export interface BenchProgress {
   /** 0..1 */
   share: number;
   doing: string;
-  /** What is known so far. */
+  /** The results so far. */
   report: BenchReport;
 }
 
-/** @param signal stops it; what was measured until then is the report */
+/** @param signal stops it; the report then holds what was measured until then */
 export async function runBench(
   plan: BenchPlan,
   tell: (progress: BenchProgress) => void,
@@ -112,7 +112,7 @@ function ask(message: ToBench, signal?: AbortSignal): Promise<FromBench> {
   return answer.finally(() => worker.terminate());
 }
 
-/** As WebGPU or WebGL call it. */
+/** The name that WebGPU or WebGL reports. */
 async function gpuName(): Promise<string | undefined> {
   const adapter = await navigator.gpu?.requestAdapter().catch(() => null);
   const info = adapter?.info;

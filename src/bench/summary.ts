@@ -1,8 +1,8 @@
-// Many measured times as a few figures.
+// Summarises many measured times in a few figures.
 import type { StageName, StageTimes } from '../cloak/stage-times.ts';
 import type { BenchCase, BenchPeer, CaseFigures, Figures, PeerFigures, Round } from './messages.ts';
 
-/** The value that a share (0..1) of the others lies at or below; NaN of none. */
+/** The value that this share (0..1) of all values does not exceed; NaN if there are none. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const place = Math.ceil(share * sorted.length) - 1;
@@ -40,7 +40,7 @@ export function peerFigures(measured: BenchPeer, rounds: readonly Round[]): Peer
   return { ...measured, ...figuresOf(rounds.flatMap((round) => round.frames)) };
 }
 
-/** Of each stage the median of the frames in which it ran. */
+/** For each stage, the median over the frames in which it ran. */
 function medianStages(all: readonly StageTimes[]): StageTimes {
   const names = new Set(all.flatMap((times) => Object.keys(times) as StageName[]));
   const medians: StageTimes = {};
@@ -55,7 +55,7 @@ function median(values: readonly number[]): number {
   return rounded(percentile(values, 0.5));
 }
 
-/** To hundredths: more digits say nothing. */
+/** To hundredths: more digits mean nothing. */
 function rounded(value: number): number {
   return Math.round(100 * value) / 100;
 }

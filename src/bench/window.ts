@@ -1,4 +1,4 @@
-// How `npm run bench` (scripts/bench.ts) and the page talk.
+// The interface between `npm run bench` (scripts/bench.ts) and the page.
 import type { Tier } from '../tier.ts';
 import type { BenchReport } from './messages.ts';
 
@@ -6,10 +6,10 @@ export interface BenchWish {
   tiers: Tier[];
   /** The default first. */
   variants: string[];
-  /** Little, for a first look. */
+  /** A reduced plan, for a first look. */
   quick: boolean;
   rounds: number;
-  /** Of each case in each round. */
+  /** For each case in each round. */
   frames: number;
 }
 
@@ -18,7 +18,7 @@ export type RunBench = (wish: BenchWish) => Promise<BenchReport>;
 declare global {
   interface Window {
     runBench?: RunBench;
-    /** Told how far it is: a share, 0..1, and what is measured. */
+    /** Called with the share done, 0..1, and what is being measured. */
     reportBench?: (share: number, doing: string) => void;
   }
 }

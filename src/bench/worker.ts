@@ -10,7 +10,7 @@ import type { BenchCase, BenchPeer, FromBench, Round, ToBench } from './messages
 import { createPeer, PEER_SIZE } from './peers.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
-/** Frames before the first that counts: shaders, the first guess, and the room that is learnt. */
+/** Frames before the first one that counts: shaders compile, the first guess is made, and the room is learned. */
 const WARM_UP = 20;
 /** Different frames of the clip. */
 const DIFFERENT = 24;
@@ -64,7 +64,7 @@ async function measureCase(measured: BenchCase, count: number): Promise<Round> {
       }
       last = to;
       times = pipeline.times;
-      await anotherTask(); // the texture stage and the page have their turn, as live
+      await anotherTask(); // gives the texture stage and the page a turn, as live
     }
     next.frame.close();
   } finally {

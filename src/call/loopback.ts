@@ -1,5 +1,5 @@
-// A call of a page with itself: everything that a call between two machines does to a picture, without a second
-// machine and without a server.
+// A call of a page with itself. It does to a picture everything that a call between two machines does, without a second
+// machine or a server.
 
 export interface Loopback {
   /** What arrives at the other end. */

@@ -1,4 +1,4 @@
-// Where the example of a call starts: puts it into call.html.
+// Entry point of the call example: mounts it in call.html.
 import '../trusted-types.ts';
 import { mount } from 'svelte';
 import '../app/app.css';

@@ -1,5 +1,5 @@
-// The page's end of one engine: starts the worker, hands it frames, tells what comes back. No pixels are touched
-// here. What happens when the worker breaks stands in lasting-engine.ts.
+// The page's end of one engine: starts the worker, hands it frames and passes on its messages. It touches no pixels.
+// lasting-engine.ts handles a worker that breaks.
 import type { Settings } from '../cloak/settings.ts';
 import type { ThingWish } from '../cloak/things/things.ts';
 import type { Loaded } from '../models/network.ts';
@@ -7,45 +7,45 @@ import type { Choice } from '../segmentation/choice.ts';
 import type { FromEngine, StartChoice, ToEngine } from './messages.ts';
 
 export interface EngineOptions extends StartChoice {
-  /** The canvas that shows the cloaked picture. Its control goes to the worker for good. */
+  /** The canvas that shows the cloaked picture. The worker takes control of it for good. */
   canvas: HTMLCanvasElement;
   /** Called for everything the engine says, in order. */
   listen: (message: FromEngine) => void;
 }
 
 export interface Engine {
-  /** True while the engine is busy with a frame handed in by `show`; a new one would be dropped. */
+  /** True while the engine is busy with a frame from `show`. Another frame would be dropped. */
   readonly busy: boolean;
-  /** Takes over the frame (and closes it, also when it is dropped because the engine is busy). */
+  /** Takes ownership of the frame and closes it, even if the engine is busy and drops it. */
   show(frame: VideoFrame): void;
-  /** Takes over a live track's frames; replaces an earlier stream. */
+  /** Takes ownership of a live track's frames. Replaces an earlier stream. */
   attach(frames: ReadableStream<VideoFrame>): void;
-  /** Takes a film's frames from the port, and answers each with its cloaked picture. */
+  /** Takes a film's frames from the port and answers each with its cloaked picture. */
   attachFilm(port: MessagePort): void;
   /** Ends the source; the last picture stays. */
   stop(): void;
   set(settings: Settings): void;
-  /** Asks for another variant; `variant` or `variant-problem` follows, or nothing when a newer wish came first. */
+  /** Requests another variant. `variant` or `variant-problem` follows, or nothing if a newer request overtakes it. */
   useVariant(id: string): void;
-  /** Asks how a variant (its id, or itself) does here; `variant-tried` or `variant-problem` follows. */
+  /** Checks how a variant (an id, or the variant itself) runs here. `variant-tried` or `variant-problem` follows. */
   tryVariant(wanted: string | Loaded): void;
   /** Keeps people in the picture, or hides them; `people` follows. */
   choose(choice: Choice): void;
-  /** What is not known of the room is to be taken from a picture of it; `room-brought` follows. */
+  /** Uses a picture of the room to fill in what has not been seen of it. `room-brought` follows. */
   bringRoom(picture: Blob): void;
-  /** Takes a thing out of the picture, or gives it back; `things` follows, or a `notice` that says why not. */
+  /** Takes a thing out of the picture, or puts it back. `things` follows, or a `notice` that says why not. */
   point(wish: ThingWish): void;
-  /** For so long (ms) whatever shows outside the hole is taken for the room at once. */
+  /** For this long (ms), everything outside the hole is learned as room at once. */
   learn(milliseconds: number): void;
   /**
-   * Sends every cloaked picture through the port too, and makes no others, until `endRecording`.
-   * @param beside with the original at the left of it
+   * Also sends every picture through the port, cloaked only, until `endRecording`.
+   * @param beside whether to put the original to the left of it
    */
   record(port: MessagePort, beside: boolean): void;
   endRecording(): void;
-  /** Writes every picture that is shown there too, whatever the settings say. Takes over the stream. */
+  /** Also writes every displayed picture to this stream, whatever the settings say. Takes ownership of it. */
   output(frames: WritableStream<VideoFrame>): void;
-  /** Asks for the next cloaked picture as PNG; it comes as a message. */
+  /** Requests the next cloaked picture as PNG. It arrives as a message. */
   snapshot(): void;
   dispose(): void;
 }
@@ -66,11 +66,11 @@ export function createEngine({ canvas, listen, ...choice }: EngineOptions): Engi
     hasSpoken = true;
     if (data.kind !== 'frame-done') return listen(data);
     busy = false;
-    // A frame of the source before may get done when another is in use.
+    // A frame from the previous source may finish after the source has changed.
     listen(data.source === sourcesEnded ? data : { kind: 'frame-done' });
   };
   worker.onerror = ({ message }) => {
-    if (hasSpoken) return; // a stray error; whether the worker still works, the watchdog sees
+    if (hasSpoken) return; // a stray error; the watchdog finds out whether the worker still works
     const reason = message ? ` (${message})` : '';
     const sentence = `The cloak could not be loaded${reason}. Nothing is shown. Reload the page to try again.`;
     listen({ kind: 'problem', sentence, code: 'not-loaded', fatal: true });

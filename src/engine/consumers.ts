@@ -1,15 +1,16 @@
-// Who gets the engine's pictures beside the canvas: a recording, an output track, a snapshot. The one owner of the three.
+// The consumers of the engine's pictures besides the canvas: a recording, an output track, a snapshot. This is their
+// only owner.
 import type { Pipeline } from '../cloak/pipeline.ts';
 import { createOutput, type Output } from './output.ts';
 import { createTap, snapshot, type Tap } from './tap.ts';
 
-/** Those that were there when a frame came: what begins while it is under way begins with the next one. */
+/** The consumers that were there when a frame arrived. One that is added meanwhile starts with the next frame. */
 export interface Turn {
-  /** Whether the picture is kept somewhere: no raw frame is. */
+  /** Whether the picture is kept somewhere. Raw frames never are. */
   readonly isKept: boolean;
   /**
-   * Hands the pipeline's picture to them.
-   * @param frame what it was made of, still open @param wall when that was taken, ms since 1970
+   * Hands the pipeline's picture to the consumers.
+   * @param frame the frame it was made from, still open @param wall when that was taken, ms since 1970
    */
   take(pipeline: Pipeline, frame: VideoFrame, wall: number): void;
 }
@@ -17,19 +18,19 @@ export interface Turn {
 export interface Consumers {
   readonly isRecording: boolean;
   begin(): Turn;
-  /** A recording takes the place of the one before. @param beside with the original at the left */
+  /** Replaces the current recording. @param beside whether to put the original to the left */
   record(port: MessagePort, beside: boolean): void;
-  /** @returns ends the recording that goes on now, whenever it is called; a newer one goes on */
+  /** @returns a function that ends the current recording, whenever it is called; a newer one continues */
   recordingEnd(): () => void;
   output(frames: WritableStream<VideoFrame>): void;
   wishSnapshot(): void;
-  /** The source ended: a snapshot that is still wished for would be of another. */
+  /** The source has ended: a pending snapshot would show another source. */
   dropSnapshot(): void;
 }
 
 /**
- * @param onSnapshot called with a picture that was wished for, PNG
- * @param onProblem called with what kept it from being made
+ * @param onSnapshot called with each requested picture, PNG
+ * @param onProblem called with the error if a picture could not be made
  */
 export function createConsumers(
   onSnapshot: (picture: Blob) => void,

@@ -1,12 +1,12 @@
-// Notices when frames fail again and again: what they go through is broken, and every further frame would fail too.
+// Notices when frames fail repeatedly: then the pipeline is broken, and every further frame would fail too.
 
-/** So many in a row are no accident. */
+/** This many in a row are no accident. */
 const MOST_IN_ROW = 3;
 
 export interface Failures {
-  /** A frame was not cloaked. @returns true, once, when there were too many in a row */
+  /** A frame could not be cloaked. @returns true, once, when too many have failed in a row */
   add(): boolean;
-  /** A frame was cloaked, or what the frames go through was made anew. */
+  /** A frame was cloaked, or the pipeline was rebuilt. */
   end(): void;
 }
 

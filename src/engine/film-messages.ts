@@ -1,17 +1,17 @@
-// What goes through the port between the engine and whoever cloaks a whole film. Types only.
+// The messages between the engine and the code that cloaks a whole film. Types only.
 
-/** To the engine: a frame, transferred. The next follows when this one was answered. */
+/** To the engine: a frame, transferred. The next one follows after the answer. */
 export interface ToFilmTap {
   frame: VideoFrame;
-  /** Whether the cloaked picture is wanted, or the frame is only shown to be learned from. */
+  /** Whether the cloaked picture is wanted. If not, the frame is only there to learn from. */
   wanted: boolean;
 }
 
-/** From the engine, for every frame. */
+/** From the engine, once per frame. */
 export type FromFilmTap =
-  /** The cloaked picture, transferred; with the frame's own timestamp. `kept`: so many people show in it. */
+  /** The cloaked picture, transferred, with the frame's own timestamp. `kept`: how many people are visible in it. */
   | { kind: 'picture'; picture: VideoFrame; kept: number }
-  /** It was learned from. */
+  /** The engine has learned from the frame. */
   | { kind: 'seen' }
-  /** There is no cloaked picture of it: a sentence. */
+  /** The frame could not be cloaked: a sentence. */
   | { kind: 'failed'; sentence: string };

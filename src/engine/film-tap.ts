@@ -1,16 +1,16 @@
-// Frames of a whole film in, each answered with its cloaked picture: none is left out, and none is raw.
+// Takes the frames of a whole film and answers each with its cloaked picture: none is skipped, and none is raw.
 import type { Pipeline } from '../cloak/pipeline.ts';
 import type { Settings } from '../cloak/settings.ts';
 import { countShown } from '../segmentation/choice.ts';
 import type { FromFilmTap, ToFilmTap } from './film-messages.ts';
 
-/** A frame that somebody waits for. */
+/** A frame whose sender waits for an answer. */
 export interface FilmFrame {
   readonly frame: VideoFrame;
-  /** Whether its picture is wanted; otherwise it is only to be learned from. */
+  /** Whether its picture is wanted. If not, the frame is only there to learn from. */
   readonly wanted: boolean;
   /**
-   * Answers with what the pipeline, run with `pinned` settings, made of it.
+   * Answers with what the pipeline made of the frame, run with `pinned` settings.
    * @param timestamp μs
    */
   answer(pipeline: Pipeline, timestamp: number): void;
@@ -18,8 +18,8 @@ export interface FilmFrame {
 }
 
 /**
- * @param take called for every frame; it must be answered, or failed, and closed
- * @returns ends it
+ * @param take called for every frame; it must answer or fail the frame, and close it
+ * @returns a function that ends the tap
  */
 export function createFilmTap(port: MessagePort, take: (frame: FilmFrame) => void): () => void {
   function say(message: FromFilmTap, transfer: Transferable[] = []): void {
@@ -47,8 +47,8 @@ export function createFilmTap(port: MessagePort, take: (frame: FilmFrame) => voi
 }
 
 /**
- * The settings for a film's frame: what was never seen is guessed once, from all that was learned, and is the same in every
- * frame.
+ * The settings for a film's frame. What was never seen is guessed once, from everything that was learned, and is the
+ * same in every frame.
  * @param wanted see `FilmFrame`
  */
 export function forFilm(wished: Settings, wanted: boolean): Settings {

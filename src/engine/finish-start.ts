@@ -1,14 +1,14 @@
-// Brings what a cloak lacks that began without its generator: once a picture was shown, or when none comes, so that the
-// first picture has the machine for itself.
+// Loads the rest of a cloak that started without its generator. It waits for the first picture, or for a short time if
+// none comes, so that the first picture has the machine to itself.
 import type { FromEngine } from './messages.ts';
 import type { Started } from './start.ts';
 
-/** A source that is there shows its first picture by then, ms; on a slow machine it has to share. */
+/** ms in which a source that is there shows its first picture. On a slow machine it has to share. */
 const PICTURE_WITHIN = 1500;
 
 export interface FinishOptions {
   started: Started;
-  /** Resolves when a picture was shown. */
+  /** Resolves once a picture has been shown. */
   firstPicture: Promise<void>;
   /** Runs the work between two frames. */
   between: <Result>(work: () => Promise<Result>) => Promise<Result>;

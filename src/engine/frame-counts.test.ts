@@ -29,7 +29,7 @@ test('a frame that hangs is told by how long', () => {
   pass(100);
   expect(counts.takeAlive().busy).toBe(100);
   counts.end();
-  counts.beginAnew(); // nothing is under way
+  counts.beginAnew(); // no frame is under way
   pass(100);
   expect(counts.takeAlive().busy).toBe(0);
 });

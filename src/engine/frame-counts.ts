@@ -1,29 +1,29 @@
-// Counts the frames that come and the pictures that are shown, and for how long a frame has been under way: what tells
-// the page that the engine lives, and how fast it is.
+// Counts incoming frames and displayed pictures, and times the frame that is under way. This tells the page that the
+// engine is alive, and how fast it is.
 
-/** Between two answers of `rate`, ms. */
+/** Time between two answers of `takeRate`, ms. */
 const RATE_INTERVAL = 500;
 
 export interface FrameCounts {
-  /** A frame came. */
+  /** A frame arrived. */
   came(): void;
-  /** A frame that came is not to be counted: that it is not shown is no fault of the engine's. */
+  /** Do not count a frame that arrived: it is not the engine's fault that it is not shown. */
   discount(): void;
-  /** A frame is under way from now on. @returns when, ms */
+  /** A frame is under way from now on. @returns the time, ms */
   begin(): number;
-  /** What is under way now has a time limit of its own: the time begins anew. */
+  /** The current step has a time limit of its own: restart the clock. */
   beginAnew(): void;
   /** No frame is under way. */
   end(): void;
-  /** A picture was shown. */
+  /** A picture was displayed. */
   show(): void;
-  /** What came and was shown since the last time, and for how long (ms) a frame has been under way. */
+  /** Frames received and pictures shown since the last call, and how long (ms) the current frame has been under way. */
   takeAlive(): { received: number; shown: number; busy: number };
-  /** Pictures a second since the last answer; undefined while that is not long ago. */
+  /** Pictures per second since the last answer; undefined if that was too recent. */
   takeRate(): number | undefined;
 }
 
-/** @param now ms, of a clock that only goes forward */
+/** @param now ms, from a monotonic clock */
 export function createFrameCounts(now = () => performance.now()): FrameCounts {
   let sinceAlive = { received: 0, shown: 0 };
   let sinceRate = { shown: 0, at: now() };

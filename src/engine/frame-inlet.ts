@@ -1,4 +1,4 @@
-// Where the engine's frames come from: one stream or one film at a time. Another takes the place of the one before.
+// Where the engine's frames come from: one stream or one film at a time. A new one replaces the current one.
 import { createFilmTap, type FilmFrame } from './film-tap.ts';
 
 export interface FrameInlet {
@@ -6,7 +6,7 @@ export interface FrameInlet {
   follow(frames: ReadableStream<VideoFrame>): Promise<void>;
   /** Every frame of a film. */
   followFilm(port: MessagePort): Promise<void>;
-  /** No frame of what there was comes any more. */
+  /** Stops: no frame of the current stream or film follows. */
   leave(): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ export function createFrameInlet<Prepared extends object>(
     endFilm = undefined;
     const old = reader;
     reader = undefined;
-    await old?.cancel().catch(() => {}); // a stream that broke is as gone as one that was cancelled
+    await old?.cancel().catch(() => {}); // a broken stream is as gone as a cancelled one
   }
 
   return {

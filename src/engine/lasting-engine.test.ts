@@ -32,7 +32,7 @@ function lasting(choice: Partial<EngineOptions> = {}) {
     },
   });
   const kinds = () => heard.map(({ kind }) => kind);
-  /** Silence. */
+  /** Lets this many ticks pass in silence. */
   const wait = (ticks: number) => vi.advanceTimersByTimeAsync(ticks * TICK);
   return { engine, opened, heard, kinds, wait };
 }

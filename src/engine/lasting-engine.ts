@@ -1,32 +1,33 @@
-// An engine that outlasts its worker. The one place that notices when the cloak hangs, dies or loses the graphics
-// device, and puts another worker in its place: same variant, same settings, another canvas. The picture is covered
-// meanwhile, and whoever feeds the engine is asked to do so again. What is wrong with a start itself is not mended.
+// An engine that survives its worker. This is the one place that notices when the cloak hangs, crashes or loses the
+// graphics device. It then starts another worker with the same variant and settings and a new canvas. Meanwhile the
+// picture is covered, and the owner of the source is asked to attach it again. Errors in a start itself are not
+// repaired here.
 import { DEFAULT_SETTINGS, type Settings } from '../cloak/settings.ts';
 import { createEngine, type Engine, type EngineOptions } from './client.ts';
 import type { FromEngine, StartChoice } from './messages.ts';
 import { relay, type Relay } from './relay.ts';
 import { createWatchdog, TICK } from './watchdog.ts';
 
-/** So often in `WITHIN` it is tried; then something is wrong that another worker does not mend. */
+/** Most restarts within `WITHIN`. After that, another worker would not help. */
 const MOST_RESTARTS = 3;
 /** ms */
 const WITHIN = 60_000;
 
 export interface LastingEngineOptions extends EngineOptions {
-  /** A canvas in the place of the one before, whose control went with its worker. */
+  /** Returns a canvas that replaces the last one, whose control was lost with its worker. */
   nextCanvas: () => Promise<HTMLCanvasElement>;
-  /** How a single engine is made; tests pass their own. */
+  /** Creates a single engine; tests pass their own. */
   create?: (options: EngineOptions) => Engine;
 }
 
 /**
- * As `createEngine`. Beside what a single engine says, `restarting` is heard when another worker takes over; the
- * source must be handed in again at the `ready` that follows.
+ * Like `createEngine`. It also sends `restarting` when another worker takes over; the source must then be attached
+ * again at the `ready` that follows.
  */
 export function createLastingEngine(options: LastingEngineOptions): Engine {
   const { listen, nextCanvas, create = createEngine, canvas, ...choice } = options;
   let settings: Settings = DEFAULT_SETTINGS;
-  /** Of the variant and tier that worked last. */
+  /** The variant and tier that last worked. */
   let proven: StartChoice | undefined;
   let restarts: number[] = [];
   let isDisposed = false;
@@ -61,7 +62,7 @@ export function createLastingEngine(options: LastingEngineOptions): Engine {
     if (message.kind === 'ready') proven = { ...choice, tier: message.tier };
     if (hasVariant(message)) proven = { ...proven, variant: message.variant };
     if (message.kind === 'problem' && message.fatal && restarts.length > 0 && proven) {
-      // The tier of before does not start again: any that does will serve.
+      // The last tier does not start again: use any that does.
       const isLast = proven.tier === choice.tier;
       proven = { ...proven, tier: choice.tier };
       if (!isLast) {
@@ -72,7 +73,7 @@ export function createLastingEngine(options: LastingEngineOptions): Engine {
     listen(message);
   }
 
-  /** Counts one more restart. */
+  /** Counts another restart. @returns whether there were too many */
   function isTooOften(): boolean {
     const began = performance.now();
     restarts = [...restarts.filter((at) => began - at < WITHIN), began];
@@ -153,7 +154,7 @@ export function createLastingEngine(options: LastingEngineOptions): Engine {
   };
 }
 
-/** Says which variant works, rather than which one is on its way. */
+/** Whether the message says which variant works, as opposed to which one is loading. */
 function hasVariant(
   message: FromEngine,
 ): message is Extract<FromEngine, { kind: 'ready' | 'whole' | 'variant' }> {

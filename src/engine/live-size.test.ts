@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createLiveSize } from './live-size.ts';
 
-/** Frames that take so long each. @returns what was said */
+/** Runs frames that take this long each. @returns the notices */
 function run(
   size: ReturnType<typeof createLiveSize>,
   { given = 3840, milliseconds = 50, frames = 20, mayChange = true },

@@ -1,28 +1,29 @@
-// How large live pictures are cloaked: as large as they come, until the machine turns out to be too slow for
-// it. Then smaller, and the person is told. Films are not live: they may take their time.
+// The size at which live pictures are cloaked: full size, until the machine turns out to be too slow. Then they shrink,
+// and a notice tells the user. Films are not live and may take their time.
 
-/** No live picture is larger: px of the longest side. */
+/** Upper limit for live pictures: px of the longest side. */
 const LARGEST = 1920;
-/** None is made smaller than this; it is what cameras give when nobody asks for more. */
+/** Pictures are not made smaller than this. It is the size cameras give by default. */
 const SMALLEST = 640;
 /** A frame that takes longer than this is too slow, ms. */
 const TOO_SLOW = 200;
 /** What a frame may take after the change, ms. */
 const WANTED = 90;
-/** So many frames in a row are watched before anything is concluded; the first ones load what later ones have. */
+/** How many frames in a row are watched before deciding. The first ones load what later ones reuse. */
 const WATCHED = 6;
 
 export interface LiveSize {
-  /** px of the longest side; larger pictures are to be made smaller. */
+  /** px of the longest side. Larger pictures are scaled down to it. */
   readonly longest: number;
   /**
-   * Takes in how a frame went.
-   * @param given longest side of the frame as it came, px; @param milliseconds from its arrival to its picture
-   * @param mayChange a change of size would end a recording
-   * @returns a sentence when it begins to make pictures smaller, or makes them smaller still
+   * Records how long a frame took.
+   * @param given longest side of the frame as it came, px
+   * @param milliseconds from its arrival to its picture
+   * @param mayChange false while a change of size would end a recording
+   * @returns a sentence each time pictures are about to get smaller
    */
   note(given: number, milliseconds: number, mayChange: boolean): string | undefined;
-  /** Another source follows. */
+  /** The source changes. */
   reset(): void;
 }
 
@@ -31,7 +32,7 @@ export function createLiveSize(): LiveSize {
   let times: number[] = [];
   let isSaid = false;
 
-  /** The size in which the last frames would have been fast enough; the time goes with the pixels. */
+  /** The size at which the last frames would have been fast enough: time is proportional to pixels. */
   function slowed(now: number): number {
     const usual = times.toSorted((a, b) => a - b)[WATCHED >> 1]!;
     times = [];

@@ -1,5 +1,5 @@
-// Fetches the generator to begin with, and the refiner that goes over its fills: the card at once, the files when they are
-// asked for, so that what the first picture needs comes first.
+// Fetches the first generator and the refiner for its fills: the card at once, the files on request, so that what the
+// first picture needs loads first.
 import type { Card } from '../models/card.ts';
 import { fetchCard, findCard, loadFiles, type Catalog } from '../models/catalog.ts';
 import type { Loaded } from '../models/network.ts';
@@ -7,21 +7,21 @@ import { sentenceOf } from '../sentence-of.ts';
 import type { ReportShare } from './variant-slot.ts';
 
 export interface PartsWish {
-  /** A variant's id, out of the catalog or a person's own; otherwise the preferred one. */
+  /** A variant's id, from the catalog or one of the user's own. Otherwise the preferred one. */
   variant?: string;
-  /** The id of the variant of last time: the catalog's default serves where it cannot be loaded. */
+  /** The id of the variant used last time. Falls back to the catalog's default if it does not load. */
   preferred?: string;
-  /** A refiner's id, or "none"; otherwise the catalog's. */
+  /** A refiner's id, or "none". Otherwise the catalog's. */
   refiner?: string;
   report?: ReportShare;
   notify?: (sentence: string) => void;
 }
 
 export interface Parts {
-  /** Of the generator that is wanted. @throws Error or CardError with a sentence */
+  /** The card of the requested generator. @throws Error or CardError with a sentence */
   readonly card: Promise<Card>;
   /**
-   * The files; the generator may be another where the preferred one cannot be loaded.
+   * The files. The generator is the default one if the preferred one does not load.
    * @throws Error or CardError with a sentence
    */
   whole(): Promise<{ generator: Loaded; refiner?: Loaded; problem?: string }>;
@@ -40,7 +40,7 @@ export function loadParts(wish: PartsWish, catalog: Catalog): Parts {
     const refiner = loadRefiner(wish.refiner ?? catalog.refiner ?? 'none');
     return { generator: await generator, ...(await refiner) };
   });
-  whole.catch(() => {}); // reported where it is awaited
+  whole.catch(() => {}); // reported by the code that awaits it
   return {
     card: Promise.race([told, generator.then(({ card }) => card)]),
     whole() {
@@ -51,8 +51,8 @@ export function loadParts(wish: PartsWish, catalog: Catalog): Parts {
 }
 
 /**
- * The variant to begin with. One that was merely preferred gives way to the default.
- * @param expect told its card; the files are fetched once what it gives has resolved
+ * Loads the first variant. Falls back to the default if a variant that was merely preferred does not load.
+ * @param expect called with the card; the files are fetched once its promise resolves
  */
 async function loadGenerator(
   { variant, preferred, report, notify }: PartsWish,
@@ -74,7 +74,7 @@ async function loadGenerator(
   }
 }
 
-/** The refiner's card and files; the cloak works without it, so what goes wrong is only told. */
+/** The refiner's card and files. The cloak works without it, so a failure is only reported. */
 async function loadRefiner(id: string): Promise<{ refiner?: Loaded; problem?: string }> {
   if (id === 'none') return {};
   try {

@@ -1,11 +1,11 @@
-// Work that must not overlap: each piece begins when the one before has ended, well or badly.
+// Work that must not overlap: each piece starts when the one before it has settled.
 
-/** @returns queues work, and resolves or rejects as the work does */
+/** @returns a function that queues work and settles as the work does */
 export function createQueue(): <Result>(work: () => Promise<Result> | Result) => Promise<Result> {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
     const isDone = last.then(work);
-    last = isDone.catch(() => {}); // whoever asked for it is told; the rest goes on
+    last = isDone.catch(() => {}); // the caller gets the error; the queue continues
     return isDone;
   };
 }

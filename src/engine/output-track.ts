@@ -1,16 +1,17 @@
-// A track of the pictures that the engine shows, for calls and for a window of its own.
+// A track of the pictures that the engine shows, for calls and for a separate window.
 import { VanishError } from '../vanish-error.ts';
 
 export interface OutputTrack {
   track: MediaStreamTrack;
-  /** What the engine is to write to (`Engine.output`); absent where the track follows the canvas by itself. */
+  /** The stream that the engine writes to (`Engine.output`); absent if the track captures the canvas. */
   frames?: WritableStream<VideoFrame>;
 }
 
 /**
- * Of the engine's frames where the browser makes tracks of frames, which goes on in a hidden tab; else of the canvas.
+ * Opens a track of the engine's frames where the browser can generate tracks, since that works in a hidden tab.
+ * Otherwise the track captures the canvas.
  * @param canvas the engine's
- * @throws VanishError (`unsupported`) when the browser can do neither
+ * @throws VanishError (`unsupported`) if the browser can do neither
  */
 export function openOutputTrack(canvas: HTMLCanvasElement): OutputTrack {
   if (typeof MediaStreamTrackGenerator !== 'undefined') {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { createJudge, type Look } from './picture-proof.ts';
 
-/** Two turned by half a turn differ everywhere. */
+/** Two slopes offset by half their length differ everywhere. */
 const slope = (offset: number): Look => Array.from({ length: 192 }, (_, i) => (i + offset) % 192);
 const flat = (value: number): Look => Array<number>(192).fill(value);
 
-/** @returns what is said after each pair */
+/** @returns the result for each pair */
 function judgeAll(pairs: [frame: Look, canvas: Look][]) {
   const { judge } = createJudge();
   return pairs.map(([frame, canvas]) => judge(frame, canvas));

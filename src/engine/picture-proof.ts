@@ -1,34 +1,34 @@
-// Looks at the canvas now and then: whether it shows a picture at all, and whether it changes when the frames do. A
-// graphics driver can fail without an error in any call; then the canvas is black, or stays as it was.
+// Checks now and then that the canvas shows a picture, and that it changes when the frames do. A graphics driver can
+// fail without an error in any call; then the canvas is black or frozen.
 import type { Pipeline } from '../cloak/pipeline.ts';
 
-/** A look costs a read-back: one in so many ms. */
+/** ms between two looks. Each one costs a read-back. */
 const EVERY = 2000;
-/** So many looks in a row must find the same fault. */
+/** How many looks in a row must find the same fault. */
 const LOOKS = 2;
 /** Size of a look, px. */
 const [WIDTH, HEIGHT] = [16, 12];
 
-/** Brightness below which all of a look is black, grey levels. */
+/** A look is black if all of it is darker than this, grey levels. */
 const BLACK = 3;
-/** Mean brightness from which on a frame is not black. */
+/** A frame is not black if its mean brightness exceeds this, grey levels. */
 const LIT = 16;
-/** A part of a frame is another from this difference on, grey levels; */
+/** A part of a frame has changed if it differs by this much, grey levels; */
 const CHANGED = 20;
-/** ... and the frame as a whole if so large a share of it is: a person before the camera may be most of it. */
+/** ... and the whole frame has changed if this share of it did. A person close to the camera may fill most of it. */
 const ALL_OVER = 0.95;
-/** Spread of brightness from which on a frame shows something. */
+/** A frame shows something if its brightness spreads over this much, grey levels. */
 const SOMETHING = 12;
 
 /** Grey levels, row by row. */
 export type Look = readonly number[];
 
 export interface Judge {
-  /** @returns what is wrong with the canvas, as a sentence */
+  /** @returns what is wrong with the canvas, as a sentence, if anything is */
   judge(frame: Look, canvas: Look): string | undefined;
 }
 
-/** Judges pairs of looks; no pixels are taken here. */
+/** Judges pairs of looks. It reads no pixels. */
 export function createJudge(): Judge {
   let before: { frame: Look; canvas: Look } | undefined;
   let found = { fault: '', times: 0 };
@@ -37,7 +37,7 @@ export function createJudge(): Judge {
     if (Math.max(...canvas) < BLACK && mean(frame) > LIT) return 'The picture stayed black.';
     if (!before || spread(frame) < SOMETHING || spread(before.frame) < SOMETHING) return undefined;
     const isSame = canvas.every((value, i) => value === before!.canvas[i]);
-    // The room behind a person stays; a frame that is another all over leaves no canvas as it was.
+    // The room behind a person stays the same. But if the whole frame changed, the canvas must have changed too.
     return isSame && changedShare(frame, before.frame) > ALL_OVER
       ? 'The picture stood still.'
       : undefined;
@@ -53,7 +53,10 @@ export function createJudge(): Judge {
   };
 }
 
-/** @returns looks, if it is time to, and says what is wrong with the picture of a frame that is still open */
+/**
+ * @returns a function that takes a look if it is due, and says what is wrong with the picture of a frame that is still
+ * open
+ */
 export function createPictureProof(): (
   pipeline: Pipeline,
   frame: VideoFrame,
@@ -67,7 +70,7 @@ export function createPictureProof(): (
   function look(source: CanvasImageSource): Look {
     context!.drawImage(source, 0, 0, WIDTH, HEIGHT);
     const { data } = context!.getImageData(0, 0, WIDTH, HEIGHT);
-    return Array.from({ length: WIDTH * HEIGHT }, (_, i) => data[4 * i + 1]!); // green is most of what is bright
+    return Array.from({ length: WIDTH * HEIGHT }, (_, i) => data[4 * i + 1]!); // green carries most of the brightness
   }
 
   return (pipeline, frame) => {

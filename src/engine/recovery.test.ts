@@ -50,7 +50,7 @@ test('a device that does not come back makes way for another engine', async () =
   const { said, states, lose } = follow(() => Promise.reject(new Error('No adapter.')));
   await lose();
   expect(said.map(({ kind }) => kind)).toEqual(['recovering', 'broken']);
-  expect(states).toEqual([true]); // what still fails is not told
+  expect(states).toEqual([true]); // what still fails is not reported
 });
 
 test('so does one on which a frame hangs', async () => {

@@ -1,21 +1,21 @@
-// What the engine's worker does when the graphics device is lost: it goes on with another one, with all that does not
-// lie on it, which is source, recording, generator (on WASM), and a copy of the room.
+// What the engine's worker does when the graphics device is lost: it continues on another device with everything that
+// was not on the lost one: the source, the recording, the generator (on WASM) and a copy of the room.
 import type { FromEngine } from './messages.ts';
 import type { Started } from './start.ts';
 
-/** ms in which the cloak goes on with another device; then another engine is quicker. */
+/** ms for the cloak to continue on another device. After that, another engine is quicker. */
 const RECOVERS_IN = 6000;
 
 export interface Recovery {
   started: Pick<Started, 'lost' | 'recover'>;
   say: (message: FromEngine) => void;
-  /** Runs the work once the frame that is under way is done, and before the next one. */
+  /** Runs the work after the current frame and before the next one. */
   between: <Result>(work: () => Promise<Result>) => Promise<Result>;
-  /** Told before it is said that the device is lost, and before it is said that another works. */
+  /** Called before the messages that say that the device is lost and that another one works. */
   follow: (isLost: boolean) => void;
 }
 
-/** Follows the device and those that take its place. @returns when there is none any more, which is said */
+/** Watches the device, and each one that replaces it. @returns when none is left, after sending `broken` */
 export async function outlastLosses(options: Recovery): Promise<void> {
   const { started, say, between, follow } = options;
   for (;;) {
@@ -24,7 +24,7 @@ export async function outlastLosses(options: Recovery): Promise<void> {
     say({ kind: 'recovering', sentence: `${sentence} The cloak starts again.` });
     let isGone = false;
     let giveUp = () => {};
-    // A frame may hang on what was lost.
+    // A frame may hang on the lost device.
     const limit = setTimeout(() => giveUp(), RECOVERS_IN);
     const tooLate = new Promise<never>((_, reject) => (giveUp = () => reject(new Error(sentence))));
     try {

@@ -1,14 +1,14 @@
-// Frames from one writer after another into the same stream: a track goes on while the engine that writes to it is
-// replaced. Runs on the page; frames pass through as they are, without a copy of their pixels.
+// Passes frames from successive writers into one stream, so that a track survives when the engine that writes to it is
+// replaced. Runs on the page. Frames pass through without a copy of their pixels.
 
 export interface Relay {
-  /** What the next writer writes to; what the one before had is given up. */
+  /** Returns a stream for the next writer. The previous writer's is aborted. */
   open(): WritableStream<VideoFrame>;
-  /** Gives up the last writer's. The stream itself stays as it is. */
+  /** Aborts the last writer's stream. The shared stream stays as it is. */
   close(): void;
 }
 
-/** @param frames where all of them go @param onEnd called when nobody takes frames any more */
+/** @param frames where all frames go @param onEnd called when nobody reads frames any more */
 export function relay(frames: WritableStream<VideoFrame>, onEnd: () => void): Relay {
   let stop = new AbortController();
   let released: Promise<void> = Promise.resolve();
@@ -20,10 +20,10 @@ export function relay(frames: WritableStream<VideoFrame>, onEnd: () => void): Re
       const pipe = async () => {
         const how = { signal: mine.signal, preventAbort: true, preventClose: true };
         await readable.pipeTo(frames, how).catch(() => {
-          if (!mine.signal.aborted) onEnd(); // whoever took frames is gone
+          if (!mine.signal.aborted) onEnd(); // the reader is gone
         });
       };
-      released = released.then(pipe); // only one may hold the stream at a time
+      released = released.then(pipe); // only one pipe may lock the stream at a time
       return writable;
     },
     close: () => stop.abort(),

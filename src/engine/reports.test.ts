@@ -29,7 +29,7 @@ test('a problem is told once, and again when pictures were shown in between', ()
 
 test('the shutter is told when it changes', () => {
   const { reports, said } = reporting();
-  reports.shutter(undefined); // as the page knows
+  reports.shutter(undefined); // as the page already knows
   reports.shutter('plain');
   reports.shutter('plain');
   reports.shutter('room');

@@ -1,29 +1,29 @@
-// What the page is told as the frames go on: only what is new, and what moves all the time only some times a second.
+// What the page is told while frames run: only changes, and what changes constantly only a few times a second.
 import type { ShutterShows } from '../cloak/settings.ts';
 import type { SomeThing } from '../cloak/things/thing.ts';
 import type { Somebody } from '../segmentation/choice.ts';
 import { problemOf } from '../vanish-error.ts';
 import type { FromEngine } from './messages.ts';
 
-/** Between two messages about who can be chosen, or where things are, ms. */
+/** ms between two messages about who can be chosen or where things are. */
 const PEOPLE_INTERVAL = 100;
 
 export interface Reports {
-  /** The same problem is told once, not once a frame. */
+  /** Reports the same problem once, not once per frame. */
   problem(error: unknown, fatal: boolean): void;
-  /** Pictures are shown: a problem that comes back is told again. */
+  /** Pictures are shown again: a problem that returns is reported again. */
   forgetProblem(): void;
-  /** @param shows what the closed shutter shows; absent: it is open */
+  /** @param shows what the closed shutter shows; absent if it is open */
   shutter(shows: ShutterShows | undefined): void;
-  /** Who can be chosen, and once that nobody can. @param look called when it is time to tell */
+  /** Reports who can be chosen, and once that nobody can. @param look called when a report is due */
   people(look: () => readonly Somebody[], atOnce?: boolean): void;
-  /** Which things go: at once when there are others, and some times a second while they move. */
+  /** Reports the things taken out: at once when they change, and a few times a second while they move. */
   things(things: readonly SomeThing[]): void;
-  /** The colours of a source will be others than its own. @param source its number; it is told once of each */
+  /** The source's colours will not be exact. @param source its number; reported once for each */
   highRange(source: number): void;
 }
 
-/** @param now ms, of a clock that only goes forward */
+/** @param now ms, from a monotonic clock */
 export function createReports(
   say: (message: FromEngine) => void,
   now = () => performance.now(),

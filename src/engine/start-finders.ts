@@ -1,5 +1,5 @@
-// Loads what finds people beside the segmenter, each in a worker of its own. The cloak works without them, so what goes
-// wrong is only told.
+// Loads the networks that find people alongside the segmenter, each in a worker of its own. The cloak works without
+// them, so failures are only reported.
 import type { Pipeline } from '../cloak/pipeline.ts';
 import type { Card } from '../models/card.ts';
 import { fetchCard, loadFiles, type Catalog } from '../models/catalog.ts';
@@ -14,19 +14,19 @@ import {
 } from '../segmentation/picture-finder.ts';
 import { sentenceOf } from '../sentence-of.ts';
 
-/** Milliseconds that whoever waits for the finders does so. */
+/** How long to wait for the finders, ms. */
 const FINDERS_IN = 15_000;
 
 export interface FinderOptions {
-  /** A finder's id, or "none"; otherwise the catalog's. */
+  /** A finder's id, or "none". Otherwise the catalog's. */
   finder?: string;
-  /** The same of the one that sees the picture alone. */
+  /** The same for the finder that sees the picture alone. */
   pictureFinder?: string;
-  /** Told in a sentence when one cannot be had. */
+  /** Called with a sentence if one cannot be loaded. */
   notify?: (sentence: string) => void;
 }
 
-/** Hands the finders to the pipeline when they are there. @returns resolves then, or when it took too long */
+/** Hands the finders to the pipeline as they load. @returns resolves then, or when the wait times out */
 export function addFinders(
   pipeline: Pipeline,
   options: FinderOptions,
@@ -51,7 +51,7 @@ async function add(
   if (alone) pipeline.setPictureFinder(alone);
 }
 
-/** @param id "none" or absent: there is none. @returns undefined where it cannot be had, after a sentence to `notify` */
+/** @param id "none" or absent for no finder. @returns undefined if it cannot be loaded, after a sentence to `notify` */
 export async function loadPictureFinder(
   id: string | undefined,
   notify?: (sentence: string) => void,
@@ -62,7 +62,7 @@ export async function loadPictureFinder(
   return network && createPictureFinder(network);
 }
 
-/** @returns the network, warmed up; undefined where there is none */
+/** @returns the network, warmed up; undefined if there is none */
 async function load(
   id: string | undefined,
   check: (card: Card) => void,
@@ -74,7 +74,7 @@ async function load(
     const loaded = await loadFiles(await fetchCard(id));
     check(loaded.card);
     network = await loadWorkerFinder(loaded);
-    await checkGolden(network, loaded.files); // which warms it up
+    await checkGolden(network, loaded.files); // also warms it up
     return network;
   } catch (error) {
     network?.dispose();

@@ -1,5 +1,4 @@
-// Brings the cloak up: variant, tier, segmenter, passes, pipeline. Runs in the engine's worker and
-// in the evaluation's.
+// Brings up the cloak: variant, tier, segmenter, passes, pipeline. Runs in the engine's worker and in the evaluation's.
 import { createPipeline, type Pipeline } from '../cloak/pipeline.ts';
 import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
 import { chooseWay, type Way } from '../models/way.ts';
@@ -25,29 +24,29 @@ export interface StartOptions {
   canvas: OffscreenCanvas;
   /** Forces a tier. */
   tier?: Tier;
-  /** A variant's id, out of the catalog or a person's own; otherwise the preferred one. */
+  /** A variant's id, from the catalog or one of the user's own. Otherwise the preferred one. */
   variant?: string;
-  /** The id of the variant of last time: the catalog's default serves where it cannot be loaded. */
+  /** The id of the variant used last time. Falls back to the catalog's default if it does not load. */
   preferred?: string;
-  /** A refiner's id, or "none"; otherwise the catalog's. */
+  /** A refiner's id, or "none". Otherwise the catalog's. */
   refiner?: string;
-  /** A finder's id, or "none"; otherwise the catalog's. */
+  /** A finder's id, or "none". Otherwise the catalog's. */
   finder?: string;
-  /** The same of the one that sees the picture alone. */
+  /** The same for the finder that sees the picture alone. */
   pictureFinder?: string;
   report?: ReportShare;
-  /** Makes the stage that gives what is invented texture; absent: it stays smooth. */
+  /** Creates the stage that adds texture to fills. If absent, fills stay smooth. */
   createTexture?: () => TextureStage;
-  /** Times every frame's stages instead of a sample. */
+  /** Times the stages of every frame, not just of a sample. */
   timeAll?: boolean;
-  /** Told in a sentence when something happened to the room. */
+  /** Called with a sentence when something happened to the room. */
   notify?: (sentence: string) => void;
-  /** Told once of a variant in use whose answers are no numbers any more: its id, and a sentence. */
+  /** Called once, with the id and a sentence, if a variant in use starts to return NaN or infinite values. */
   onBroken?: (id: string, sentence: string) => void;
-  /** The cloak may begin before its generator, see `Started.rest`. */
+  /** Allows the cloak to start before its generator has loaded, see `Started.rest`. */
   mayStandIn?: boolean;
   /**
-   * Loads the segmenter also for a variant that finds the person itself, since `readHole` may ask it, and waits for the
+   * Also loads the segmenter for a variant that finds the person itself, since `readHole` may need it. Waits for the
    * finders.
    */
   measures?: boolean;
@@ -62,34 +61,34 @@ export interface Started {
   tried: TierResult[];
   reason: string;
   /**
-   * Where the cloak began without its generator, and fills what nobody has seen smoothly: loads the rest.
-   * @throws Error with a sentence when the generator cannot be used
+   * Loads the rest, if the cloak started without its generator and fills unseen places smoothly for now.
+   * @throws Error with a sentence if the generator cannot be used
    */
   readonly rest?: () => Promise<Rest>;
-  /** Resolves with the cause when the GPU is taken away; another promise once it recovered. */
+  /** Resolves with the cause when the GPU is lost. After a recovery it is a new promise. */
   readonly lost: Promise<string>;
   /**
-   * Goes on after that, on another device, with what is still known of the room. Call it between two frames.
-   * @returns how old (ms) that is; undefined where nothing is
-   * @throws Error with a sentence when it cannot
+   * Continues on another device after a loss, with what is still known of the room. Call it between two frames.
+   * @returns how old (ms) that knowledge is; undefined if there is none
+   * @throws Error with a sentence if it cannot continue
    */
   recover(): Promise<number | undefined>;
 }
 
-/** What a cloak that began without it lacks, loaded. */
+/** What a cloak that started without its generator lacked, loaded. */
 export interface Rest {
   tried: TierResult[];
   reason: string;
-  /** The generator takes its place, and finders follow. Call it between two frames. */
+  /** Puts the generator in place and adds the finders. Call it between two frames. */
   use(): Promise<void>;
 }
 
-/** ms in which a browser gives a lost context back. */
+/** ms in which a browser restores a lost context. */
 const COMES_BACK_IN = 3000;
-/** ms between two looks whether it did. */
+/** ms between two checks whether it has. */
 const LOOK_EVERY = 20;
 
-/** @throws Error with a sentence for the page when a part cannot be loaded or no tier works */
+/** @throws Error with a sentence for the page if a part cannot be loaded or no tier works */
 export async function startPipeline(options: StartOptions): Promise<Started> {
   const { canvas, timeAll, notify, onBroken, createTexture, report = () => {} } = options;
   const { variant, preferred, measures, mayStandIn } = options;
@@ -104,7 +103,7 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   const parts = loadParts(options, catalog);
   const card = await parts.card;
   if (!chooseWay(card).findsPerson || measures) beginSegmenter();
-  // Who asked for a variant gets it from the first picture on.
+  // If a variant was asked for, even the first picture must use it.
   const isEarly = mayStandIn && !variant && canStandIn(card) && (await isWasmAlone(options.tier));
 
   async function choose(): Promise<ChosenTier> {
@@ -127,7 +126,7 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   const chosen = isEarly ? { ...NOT_YET_CHOSEN, network: createStandIn(card) } : await choose();
   const { tier, network, milliseconds, tried, reason } = chosen;
   const way = chooseWay(network.card);
-  if (!way.findsPerson) beginSegmenter(); // the default may have taken over from one that does without
+  if (!way.findsPerson) beginSegmenter(); // the default may have replaced a variant that needs none
   const drawsItself = tier === 'wasm' && (await runsInSoftware('webgl'));
   const makePasses = (generator: Network, itsWay: Way) => {
     if (tier === 'webgpu') {
@@ -148,7 +147,7 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   await passes.finished();
   const find = () => addFinders(pipeline, options, catalog);
   const finders = isEarly ? undefined : find();
-  if (measures) await finders; // live, nobody waits for them
+  if (measures) await finders; // live, nothing waits for them
   report(1, 'Ready');
   const slot = createVariantSlot({
     ...{ tier, catalog, pipeline, network, way, milliseconds, segmenter, watched },
@@ -172,7 +171,7 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
       return passes.lost;
     },
     async recover() {
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY)); // all losses of one moment are known
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY)); // lets losses that happen together all be known
       if (slot.segmenterIsLost) throw new Error('The segmenter lost its graphics context too.');
       const age = pipeline.recover();
       const again = await slot.reload();
@@ -183,7 +182,7 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   };
 }
 
-/** @throws Error with a sentence when the browser does not give the canvas its WebGL context back */
+/** @throws Error with a sentence if the browser does not restore the canvas's WebGL context */
 async function contextBack(canvas: OffscreenCanvas): Promise<void> {
   const gl = canvas.getContext('webgl2');
   for (let waited = 0; gl?.isContextLost() ?? true; waited += LOOK_EVERY) {
@@ -192,7 +191,7 @@ async function contextBack(canvas: OffscreenCanvas): Promise<void> {
   }
 }
 
-/** Of a cloak that begins without its generator. */
+/** For a cloak that starts without its generator. */
 const NOT_YET_CHOSEN = {
   tier: 'wasm' as const,
   milliseconds: undefined,
@@ -203,8 +202,8 @@ const NOT_YET_CHOSEN = {
 const TIER_NAMES: Record<Tier, string> = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM' };
 
 /**
- * Runs every stage once on a made frame, so that the first real one does not wait for shaders.
- * @param isMasked all but the segmenter
+ * Runs every stage once on a synthetic frame, so that the first real one does not wait for shaders.
+ * @param isMasked true for all stages but the segmenter
  */
 async function warmUp(pipeline: Pipeline, isMasked: boolean): Promise<void> {
   const [width, height] = [64, 48];

@@ -1,15 +1,18 @@
-// What goes through the port between the engine and whoever records its picture. Types only.
+// The messages between the engine and the code that records its picture. Types only.
 
 /** From the engine. */
 export type FromTap =
-  /** A cloaked picture, transferred. `wall` is when the camera took it, ms since 1970; `kept`: so many people show in it. */
+  /**
+   * A cloaked picture, transferred. `wall` is when the camera took it, ms since 1970. `kept` is how many people are
+   * visible.
+   */
   | { kind: 'frame'; frame: VideoFrame; wall: number; kept: number }
-  /** A picture was left out, because too many are waiting. */
+  /** A picture was dropped because too many are waiting. */
   | { kind: 'lost' }
   /** No more follow. */
   | { kind: 'end' };
 
-/** To the engine: a picture was dealt with. */
+/** To the engine: a picture has been handled. */
 export interface ToTap {
   kind: 'taken';
 }

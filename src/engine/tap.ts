@@ -1,28 +1,28 @@
-// Cloaked pictures out of the engine: one after the other into a recording, or a single one as PNG.
-// Whoever takes them must have run the pipeline with `pinned` settings: no raw frame is recorded.
+// Takes cloaked pictures out of the engine: a sequence for a recording, or a single one as PNG. The caller must have
+// run the pipeline with `pinned` settings, so that no raw frame is recorded.
 import type { Pipeline } from '../cloak/pipeline.ts';
 import type { Settings } from '../cloak/settings.ts';
 import { countShown } from '../segmentation/choice.ts';
 import type { FromTap, ToTap } from './tap-messages.ts';
 
-/** Pictures under way to the recorder; more would only pile up. */
+/** Pictures on their way to the recorder. More would only pile up. */
 const WAITING = 6;
 
 export interface Tap {
   /**
    * Sends the pipeline's picture.
-   * @param frame what it was made of, still open @param wall when that was taken, ms since 1970
+   * @param frame the frame it was made from, still open @param wall when that was taken, ms since 1970
    */
   take(pipeline: Pipeline, frame: VideoFrame, wall: number): void;
   end(): void;
 }
 
-/** What the page may have chosen, with a cloaked picture for certain. */
+/** The page's settings, with those changed that could show an uncloaked picture. */
 export function pinned(settings: Settings): Settings {
   return { ...settings, cloak: true, view: 'cloaked' };
 }
 
-/** @param beside puts the original at the left of the cloaked picture */
+/** @param beside whether to put the original to the left of the cloaked picture */
 export function createTap(port: MessagePort, beside: boolean): Tap {
   let waiting = 0;
   const pair = beside ? new OffscreenCanvas(1, 1) : undefined;
@@ -57,7 +57,7 @@ export function createTap(port: MessagePort, beside: boolean): Tap {
   };
 }
 
-/** @param before the original; behind a closed shutter there is none */
+/** @param before the original; there is none behind a closed shutter */
 function drawPair(
   pair: OffscreenCanvas,
   before: VideoFrame | OffscreenCanvas,

@@ -1,5 +1,4 @@
-// Chooses the tier: every candidate runs the generator's golden input, and the fastest that
-// gives the golden output is used.
+// Chooses the tier: every candidate runs the generator's golden input, and the fastest one with the right output wins.
 import { probe } from '../models/answer-watch.ts';
 import { checkGolden } from '../models/golden.ts';
 import type { Loaded, Network } from '../models/network.ts';
@@ -11,35 +10,35 @@ import { TIERS, type Tier } from '../tier.ts';
 import { sentenceOf } from '../sentence-of.ts';
 import { VanishError } from '../vanish-error.ts';
 
-/** A tier this fast leaves time for all else at 30 frames a second: no other is tried. ms */
+/** A tier this fast leaves enough time for everything else at 30 frames a second, so no other is tried. ms */
 const FAST_ENOUGH = 15;
-/** No frame waits for one of ONNX Runtime's that takes longer than this, ms. */
+/** No frame waits for an ONNX Runtime network that takes longer than this, ms. */
 const SLOW = 300;
 
-/** A network that gives its golden output here. */
+/** A network that reproduces its golden output here. */
 export interface Checked {
   network: Network;
-  /** Of a warm run. */
+  /** Of one warm run. */
   milliseconds: number;
-  /** From the golden output, of 0..1. */
+  /** From the golden output, on a scale of 0..1. */
   difference: number;
 }
 
 export interface ChosenTier {
   tier: Tier;
   network: Network;
-  /** Of a warm run. */
+  /** Of one warm run. */
   milliseconds: number;
   tried: TierResult[];
-  /** Why this one, for the page: a short sentence. */
+  /** Why this tier was chosen: a short phrase for the page. */
   reason: string;
 }
 
 /**
- * @param refiner follows the generator in the chosen tier
- * @param forced the only tier to try, also when it runs in software
+ * @param refiner runs after the generator in the chosen tier
+ * @param forced the only tier to try, even if it runs in software
  * @param report called with the tier that is about to be tried
- * @throws Error with a sentence when no tier works
+ * @throws Error with a sentence if no tier works
  */
 export async function chooseTier(
   generator: Loaded,
@@ -66,7 +65,7 @@ export async function chooseTier(
       best?.network.dispose();
       if (best) await drop(best.tier);
       best = { tier, milliseconds, network };
-      // ONNX Runtime's is on the CPU in every tier: the first is as fast as all others.
+      // ONNX Runtime uses the CPU in every tier, so the first tier is as fast as any other.
       if (milliseconds < FAST_ENOUGH || generator.card.onnx) break;
     } catch (error) {
       tried.push({ tier, problem: sentenceOf(error) });
@@ -89,8 +88,8 @@ export async function chooseTier(
 }
 
 /**
- * Loads a variant in a tier, and runs its golden input.
- * @throws Error or CardError with a sentence when it cannot be used there; nothing of it stays
+ * Loads a variant in a tier and runs its golden input.
+ * @throws Error or CardError with a sentence if it cannot be used there; it is then unloaded
  */
 export async function loadChecked(
   tier: Tier,
@@ -99,7 +98,7 @@ export async function loadChecked(
 ): Promise<Checked> {
   const network = await load(tier, generator, refiner);
   try {
-    if (!generator.card.onnx) await network.warmUp(); // a run of its may take long
+    if (!generator.card.onnx) await network.warmUp(); // each of its runs may take long
     const golden = await checkGolden(network, generator.files);
     if (generator.card.onnx)
       return { network: withStandIn(network, golden.milliseconds), ...golden };
@@ -112,8 +111,8 @@ export async function loadChecked(
 }
 
 /**
- * The CPU's network has a worker of its own, where the browser lets a worker start one; those of the GPU
- * share its device with the passes.
+ * A network on the CPU gets a worker of its own, if the browser lets a worker start one. Networks on the GPU share its
+ * device with the passes.
  */
 async function load(tier: Tier, generator: Loaded, refiner?: Loaded): Promise<Network> {
   if (generator.card.onnx) return loadOnnx(tier, generator);
@@ -121,7 +120,7 @@ async function load(tier: Tier, generator: Loaded, refiner?: Loaded): Promise<Ne
     try {
       return await loadWorkerNetwork(generator, refiner);
     } catch {
-      // Then in this worker, as the others; what is wrong with the variant itself is said there.
+      // Load it in this worker instead. If the variant itself is faulty, the error appears there.
     }
   }
   const { loadNetwork } = await import('../models/tfjs/load-network.ts');
@@ -129,7 +128,7 @@ async function load(tier: Tier, generator: Loaded, refiner?: Loaded): Promise<Ne
   return loadNetwork(generator, refiner);
 }
 
-/** ONNX Runtime has a worker of its own in every tier; the passes on WebGPU need a device all the same. */
+/** ONNX Runtime has a worker of its own in every tier, but the passes on WebGPU still need a device. */
 async function loadOnnx(tier: Tier, generator: Loaded): Promise<Network> {
   if (tier !== 'webgpu') return loadWorkerOnnx(generator);
   const { backendDevice, useBackend } = await backend();
@@ -145,17 +144,17 @@ function withStandIn(network: Network, milliseconds: number): Network {
   return { ...network, standIn: device ? throughCpu(standIn, device) : standIn };
 }
 
-/** Gives back what a tier holds beside its network. */
+/** Frees what a tier holds besides its network. */
 async function drop(tier: Tier): Promise<void> {
   if (tier !== 'wasm') (await backend()).dropBackend(tier);
 }
 
-/** tfjs, which the WASM tier has in workers of its own: a quarter of a megabyte that it need not wait for here. */
+/** Loads tfjs. The WASM tier has it in its own workers and need not wait here for a quarter of a megabyte. */
 function backend() {
   return import('../models/tfjs/backend.ts');
 }
 
-/** Whether it is known before anything is tried that WASM is the tier: it is forced, or no real GPU can be had. */
+/** Whether WASM is certain to be the tier before any is tried: it is forced, or there is no real GPU. */
 export async function isWasmAlone(forced: Tier | undefined): Promise<boolean> {
   if (forced) return forced === 'wasm';
   const hasAdapter = Boolean(await navigator.gpu?.requestAdapter());
@@ -173,10 +172,13 @@ function reasonFor(tier: Tier, tried: TierResult[]): string {
   return `the fastest that is right here (${others.join('; ')})`;
 }
 
-/** By tier, once it was looked at: it does not change, and opening a context takes a while. */
+/** By tier, once checked. It does not change, and opening a context takes a while. */
 const inSoftware = new Map<Tier, Promise<boolean>>();
 
-/** Or not at all. A software GPU is correct and slower than WASM, and takes seconds to find that out. */
+/**
+ * Whether the tier runs in software, or not at all. A software GPU is correct but slower than WASM, and takes seconds
+ * to find that out.
+ */
 export function runsInSoftware(tier: Tier): Promise<boolean> {
   const known = inSoftware.get(tier) ?? lookWhetherInSoftware(tier);
   inSoftware.set(tier, known);
@@ -193,7 +195,7 @@ async function lookWhetherInSoftware(tier: Tier): Promise<boolean> {
   }
   if (tier === 'webgl') {
     const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
-    const isFit = gl?.getExtension('EXT_color_buffer_float'); // what the passes draw into
+    const isFit = gl?.getExtension('EXT_color_buffer_float'); // needed for the passes' render targets
     const debug = gl?.getExtension('WEBGL_debug_renderer_info');
     const renderer = debug ? String(gl?.getParameter(debug.UNMASKED_RENDERER_WEBGL)) : '';
     gl?.getExtension('WEBGL_lose_context')?.loseContext();

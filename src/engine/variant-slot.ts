@@ -1,5 +1,5 @@
-// The variant in use, and how another takes its place while the frames go on: it is loaded and checked beside
-// the one in use, which is freed once the other has answered its golden input.
+// The variant in use, and how another replaces it while frames keep coming. The new one is loaded and checked next to
+// the one in use, which is freed once the new one has passed its golden check.
 import type { Pipeline } from '../cloak/pipeline.ts';
 import { chooseWay, type Way } from '../models/way.ts';
 import { findCard, loadFiles, type Catalog } from '../models/catalog.ts';
@@ -12,55 +12,55 @@ import { loadChecked, type Checked } from './tiers.ts';
 
 export interface VariantSlot {
   readonly inUse: VariantInUse;
-  /** The catalog's variants, its default first. */
+  /** The catalog's variants, the default first. */
   readonly others: readonly string[];
   /** How many tensors the generator's runtime holds; for tests. */
   countTensors(): Promise<number>;
   /**
-   * Loads another variant beside the one in use.
-   * @param wanted its id, or the variant itself with files that were checked
-   * @throws Error or CardError with a sentence when it cannot be used here; the one in use stays
+   * Loads another variant next to the one in use.
+   * @param wanted its id, or the variant itself with verified files
+   * @throws Error or CardError with a sentence if it cannot be used here; the one in use stays
    */
   prepare(wanted: string | Loaded, report: ReportShare): Promise<Prepared>;
   /**
-   * What stood in for the first generator makes room for it, unless another variant was wanted meanwhile. Call it between
-   * two frames. @param milliseconds of one warm run
+   * Replaces the stand-in for the first generator, unless another variant was requested meanwhile. Call it between two
+   * frames. @param milliseconds of one warm run
    */
   complete(generator: Network, milliseconds: number): Promise<void>;
   /**
-   * The graphics device was lost: what lay on it is loaded again on another one.
-   * @returns the variant in use, as before @throws Error with a sentence when it cannot be
+   * The graphics device was lost: reloads on another device what was on it.
+   * @returns the variant in use, as before @throws Error with a sentence if it cannot be reloaded
    */
   reload(): Promise<{ network: Network; way: Way }>;
-  /** Whether the segmenter, where one was made, lost what it takes pictures in by. */
+  /** Whether the segmenter, if there is one, lost the context that it receives pictures through. */
   readonly segmenterIsLost: boolean;
 }
 
 export interface Prepared {
   /** Of one warm run. */
   readonly milliseconds: number;
-  /** Takes the place of the one in use; call it between two frames. */
+  /** Replaces the variant in use. Call it between two frames. */
   use(): Promise<void>;
-  /** It is not wanted after all. */
+  /** Discards it unused. */
   dispose(): void;
 }
 
-/** Called with the share done so far, 0..1, and what is being done. */
+/** Called with the share done so far, 0..1, and a phrase for the current step. */
 export type ReportShare = (share: number, doing: string) => void;
 
 export interface SlotOptions {
   tier: Tier;
   catalog: Catalog;
   pipeline: Pipeline;
-  /** What the pipeline works with at first. */
+  /** The network that the pipeline starts with. */
   network: Network;
   way: Way;
-  /** Of a warm run; undefined: something stands in for the generator, and `complete` follows. */
+  /** Of a warm run. If undefined, a stand-in replaces the generator until `complete` is called. */
   milliseconds: number | undefined;
   segmenter: Segmenter | undefined;
-  /** Follows every variant that it fits. */
+  /** Runs after every variant that it fits. */
   refiner: () => Promise<Loaded | undefined>;
-  /** The same network, whose answers are looked at. */
+  /** Returns the same network with its answers monitored. */
   watched: (network: Network) => Network;
 }
 
@@ -128,7 +128,7 @@ export function createVariantSlot(options: SlotOptions): VariantSlot {
           : wanted;
       const way = chooseWay(loaded.card);
       report(0.6, 'Checking');
-      // A large .onnx file takes minutes, each step of which has a limit of its own: that it goes on is told.
+      // A large .onnx file takes minutes, and each step has a time limit of its own: report that it is still going.
       const going = setInterval(() => report(0.6, 'Checking'), GOES_ON_EVERY);
       let next: Checked;
       try {

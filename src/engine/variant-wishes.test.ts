@@ -4,7 +4,7 @@ import { createQueue } from './one-at-a-time.ts';
 import type { Prepared, VariantSlot } from './variant-slot.ts';
 import { createVariantWishes } from './variant-wishes.ts';
 
-/** A slot whose variants are loaded when the test says so. */
+/** A slot whose variants load when the test says so. */
 function wishing(others: string[] = []) {
   const said: FromEngine[] = [];
   const loading = new Map<string, { resolve: () => void; reject: (error: Error) => void }>();

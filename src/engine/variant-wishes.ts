@@ -1,19 +1,19 @@
-// Which variant is to be in use: what the page wishes for, and what takes the place of one whose answers are no numbers.
-// A variant is loaded beside the one in use, and takes over between two frames (variant-slot.ts).
+// Decides which variant is in use: the one that the page requests, or the replacement of one that returns NaN or
+// infinite values. A variant loads next to the one in use and takes over between two frames (variant-slot.ts).
 import type { Loaded } from '../models/network.ts';
 import { problemOf } from '../vanish-error.ts';
 import type { FromEngine } from './messages.ts';
 import type { Prepared, VariantSlot } from './variant-slot.ts';
 
 export interface VariantWishes {
-  /** Variants can be taken into use from now on. */
+  /** From now on, variants can be put to use. */
   begin(slot: VariantSlot): void;
-  /** Takes another variant into use, unless a newer wish comes before it is loaded. */
+  /** Puts another variant to use, unless a newer request arrives before it has loaded. */
   use(id: string): Promise<void>;
-  /** Loads a variant, measures it, and lets go of it. @param wanted its id, or itself */
+  /** Loads a variant, measures it and unloads it. @param wanted its id, or the variant itself */
   try(wanted: string | Loaded): Promise<void>;
   /**
-   * Another takes the place of a variant that broke; the picture stays covered meanwhile.
+   * Replaces a variant that broke. The picture stays covered meanwhile.
    * @param sentence what is wrong with it
    */
   replace(id: string, sentence: string): void;
@@ -27,14 +27,14 @@ export interface WishOptions {
 
 export function createVariantWishes({ say, between }: WishOptions): VariantWishes {
   let slot: VariantSlot | undefined;
-  /** The newest wish. */
+  /** The latest request. */
   let lastWish: object | undefined;
-  /** Ids of those whose answers were no numbers. */
+  /** Ids of variants that returned NaN or infinite values. */
   const broken = new Set<string>();
-  /** What broke in the warm-up already: it is replaced when there is a slot for another. */
+  /** A variant that broke during warm-up. It is replaced once there is a slot. */
   let brokenAtStart: [id: string, sentence: string] | undefined;
 
-  /** Loads another variant, and calls `then` with it between two frames, if it is still wanted. */
+  /** Loads another variant and, if it is still wanted, calls `then` with it between two frames. */
   async function prepare(
     wanted: string | Loaded,
     isWanted: () => boolean,

@@ -1,28 +1,29 @@
-// Decides from what the engine's worker says, and from its silence, whether it still works. Counts its own ticks, not
-// the clock: a computer that slept is no fault. No worker here; lasting-engine.ts acts on it.
+// Decides, from the engine worker's messages and its silence, whether it still works. It counts its own ticks rather
+// than the clock, so that a computer that was asleep does not count as a hang. It holds no worker; lasting-engine.ts
+// acts on its verdict.
 import type { FromEngine } from './messages.ts';
 
 /** ms between two ticks. */
 export const TICK = 1000;
-/** The worker says something twice a second; after so many ticks without a word it hangs. */
+/** The worker sends something twice a second. After this many silent ticks, it has hung. */
 const SILENT_TICKS = 5;
-/** While it starts, or another variant does, compiling may keep it from speaking for longer. */
+/** While the engine or another variant starts, compilation may keep it silent for longer. */
 const SILENT_TICKS_AT_START = 60;
-/** A frame may be under way for so long, ms; */
+/** A frame may take this long, ms; */
 const LONGEST_FRAME = 8000;
-/** ... or for so many times what the generator usually takes. */
+/** ... or this many times the generator's usual time. */
 const LONGEST_FRAME_RUNS = 20;
 
 export interface Watchdog {
-  /** Takes in whatever the engine says. */
+  /** Takes in every message of the engine. */
   hear(message: FromEngine): void;
-  /** Call it every `TICK`. @returns why the engine has to be replaced, as a sentence, if it has to be */
+  /** Call it every `TICK`. @returns why the engine has to be replaced, as a sentence, if it does */
   tick(): string | undefined;
 }
 
 export function createWatchdog(): Watchdog {
   let silent = 0; // ticks
-  let patience = SILENT_TICKS_AT_START; // ticks until it must have started, and speak as usual
+  let patience = SILENT_TICKS_AT_START; // ticks left of the start, during which longer silence is allowed
   let longestFrame = LONGEST_FRAME;
   let reason: string | undefined;
 

@@ -1,6 +1,6 @@
-// The engine's worker: takes frames in, runs the pipeline on them one at a time, and tells the page how it goes. The frame
-// loop lives here, so that the page stays responsive and a hidden tab goes on working. Longer than other files, as every
-// message of the page and every frame passes here.
+// The engine's worker: takes frames in, runs the pipeline on them one at a time, and reports to the page. The frame
+// loop lives here so that the page stays responsive and a hidden tab keeps working. The file is longer than others
+// because every frame and every message from the page passes through it.
 /// <reference lib="webworker" />
 import { DEFAULT_SETTINGS, type Settings } from '../cloak/settings.ts';
 import type { Zone } from '../cloak/zones.ts';
@@ -32,13 +32,13 @@ let started: Started | undefined;
 let settings: Settings = DEFAULT_SETTINGS;
 let noteFirstPicture = () => {};
 const firstPicture = new Promise<void>((resolve) => (noteFirstPicture = resolve));
-/** Resolves when nothing stands in for the generator any more. */
+/** Resolves when the generator is no longer replaced by a stand-in. */
 let isWhole: Promise<void> = Promise.resolve();
 let hasFailed = false;
-/** The graphics device is lost, and another is on its way. */
+/** The graphics device is lost, and another is being set up. */
 let isRecovering = false;
 let sourcesEnded = 0;
-/** Runs work between two frames; the frames are such work themselves. */
+/** Runs work between two frames. The frames go through it too. */
 const between = createQueue();
 const clock = createStreamClock();
 const plainFrames = createPlainFrames();
@@ -75,7 +75,7 @@ async function start({
 }: Extract<ToEngine, { kind: 'start' }>): Promise<void> {
   if (assets) setAssetsRoot(assets);
   try {
-    // Downloads that were under way go on after one has failed; the failure stays the last word.
+    // Other downloads continue after one has failed: their progress must not replace the failure on the page.
     const report = (share: number, doing: string) => {
       if (!hasFailed && !started) say({ kind: 'progress', share, doing });
     };
@@ -97,7 +97,7 @@ async function start({
   }
 }
 
-/** Nothing is shown from now on. */
+/** Stops showing pictures for good. */
 function fail(error: unknown): void {
   hasFailed = true;
   started = undefined;
@@ -111,7 +111,7 @@ function followLoss(isLost: boolean): void {
   void applyShutter();
 }
 
-/** Closes the shutter at once if the settings say so; it opens with the next frame. It is told when it shows. */
+/** Closes the shutter at once if the settings say so. It opens with the next frame. Reports it once it shows. */
 async function applyShutter(): Promise<void> {
   const pipeline = started?.pipeline;
   try {
@@ -122,15 +122,15 @@ async function applyShutter(): Promise<void> {
   }
 }
 
-/** @param asked those that the frame was cloaked with */
+/** @param asked the zones that the frame was cloaked with */
 function noteZones(asked: readonly Zone[], zones: readonly Zone[]): void {
-  // Others may have been drawn meanwhile: then those count.
+  // If the user has drawn others meanwhile, those count.
   if (zones === asked || settings.zones !== asked) return;
   settings = { ...settings, zones };
   say({ kind: 'zones', zones });
 }
 
-/** What is not known of the room is taken from a picture of it, if the source is still the same by then. */
+/** Fills in what has not been seen of the room from a picture of it, provided that the source is still the same. */
 async function bringRoom(picture: Blob): Promise<void> {
   const source = sourcesEnded;
   try {
@@ -194,7 +194,7 @@ async function cloak(
       if (problem) throw problem;
       const takers = consumers.begin();
       const wanted = takers.isKept || film ? pinned(settings) : settings;
-      // Texture is made of what the generator says, not of what stands in for it.
+      // Texture is only added to the generator's fills, not to a stand-in's.
       const texture = wanted.texture && slot.inUse.milliseconds !== undefined;
       const wished = { ...wanted, texture };
       await pipeline.run(frame, film ? forFilm(wished, film.wanted) : wished);
@@ -207,7 +207,7 @@ async function cloak(
       const fault = mayStandStill ? undefined : faultOfPicture(pipeline, frame);
       if (fault) {
         say({ kind: 'broken', sentence: fault });
-        throw new Error(fault); // it is recorded and sent nowhere
+        throw new Error(fault); // the picture is neither recorded nor sent
       }
       film?.answer(pipeline, frame.timestamp);
       takers.take(pipeline, frame, wall);
@@ -235,10 +235,10 @@ async function cloak(
   }
 }
 
-/** A whole film shows what the generator says from its first frame on. */
+/** Starts a film once the generator has loaded: its very first frame must use it. */
 async function followFilm(port: MessagePort): Promise<void> {
   const source = sourcesEnded;
-  await isWhole.catch(() => {}); // told elsewhere
+  await isWhole.catch(() => {}); // reported elsewhere
   if (source === sourcesEnded) await inlet.followFilm(port);
   else port.close();
 }
@@ -255,7 +255,7 @@ function sendStats({ pipeline }: Started): void {
 }
 
 setInterval(() => {
-  // Texture has a time limit of its own, which is longer.
+  // Texture has a longer time limit of its own.
   if (started?.pipeline.doing === 'texture') counts.beginAnew();
   const alive = counts.takeAlive();
   say({ kind: 'alive', ...alive });
@@ -276,7 +276,7 @@ scope.onmessage = ({ data }: MessageEvent<ToEngine>) => {
       sourcesEnded++;
       void inlet.leave();
       started?.pipeline.forget();
-      void between(async () => started?.pipeline.forget()); // what the frame under way teaches
+      void between(async () => started?.pipeline.forget()); // again, for what the current frame teaches
       reports.people(() => [], true);
       reports.things([]);
       liveSize.reset();
@@ -300,7 +300,7 @@ scope.onmessage = ({ data }: MessageEvent<ToEngine>) => {
     case 'record':
       return consumers.record(data.port, data.beside);
     case 'record-end':
-      // What is under way still belongs to the recording.
+      // Frames under way still belong to the recording.
       return void between(consumers.recordingEnd());
     case 'output':
       return consumers.output(data.frames);

@@ -1,12 +1,12 @@
-// Where the evaluation's worker finds a case's files and puts its results: addresses beside the page,
-// answered by scripts/lib/case-server.ts.
+// Where the evaluation's worker finds a case's files and puts its results: addresses next to the page, served by
+// scripts/lib/case-server.ts.
 
 export const CASES = '/cases/';
 export const RESULTS = '/results/';
 
-/** The result of a case, in one of these. */
+/** A case's result has one of these names. */
 export const OUTPUT_FILES: readonly string[] = ['output.png', 'output.mp4', 'output.webm'];
-/** Of a picture: where it was filled, the hole's alpha in grey. */
+/** For a picture: the filled area, as the hole's alpha in grey. */
 export const HOLE_FILE = 'hole.png';
 /** The metrics of a clip's frames. */
 export const FRAMES_FILE = 'frames.json';
@@ -16,7 +16,7 @@ export function addressOf(folder: string, caseName: string, file: string): strin
   return `${folder}${encodeURIComponent(caseName)}/${encodeURIComponent(file)}`;
 }
 
-/** The case and the file that a path below `folder` names; undefined if it is not of that form. */
+/** The case and the file that a path below `folder` names; undefined if the path has another form. */
 export function parseAddress(
   folder: string,
   path: string,

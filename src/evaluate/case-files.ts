@@ -1,13 +1,13 @@
-// A case's files, from the worker's side: fetched and decoded, and the results sent back.
+// A case's files, from the worker's side: fetches and decodes them, and sends results back.
 import { CASES, RESULTS, addressOf } from './addresses.ts';
 import type { Case } from './messages.ts';
 
-/** A file as the person at the command line knows it. */
+/** The file's name as the user at the command line knows it. */
 export function fileTitle(caseName: string, file: string): string {
   return `"${file}" of the case "${caseName}"`;
 }
 
-/** @throws if the file cannot be had */
+/** @throws if the file cannot be fetched */
 export async function fetchFile({ name }: Case, file: string): Promise<Blob> {
   const response = await fetch(addressOf(CASES, name, file));
   if (!response.ok) throw new Error(`${fileTitle(name, file)} could not be read.`);
@@ -21,7 +21,7 @@ export async function saveFile({ name }: Case, file: string, content: Blob): Pro
   throw new Error(`${fileTitle(name, file)} could not be written: ${await response.text()}`);
 }
 
-/** A picture's pixels, turned upright as its metadata says. @throws if it is not a picture */
+/** A picture's pixels, rotated upright as its metadata says. @throws if it is not a picture */
 export async function readPicture(evaluated: Case, file: string): Promise<ImageData> {
   const blob = await fetchFile(evaluated, file);
   let bitmap: ImageBitmap;
@@ -37,7 +37,7 @@ export async function readPicture(evaluated: Case, file: string): Promise<ImageD
   }
 }
 
-/** As `readPicture`, of the input's size. @throws also if the size is another */
+/** Like `readPicture`. @throws also if its size differs from the input's */
 export async function readPictureLike(
   input: { width: number; height: number },
   evaluated: Case,
@@ -48,7 +48,7 @@ export async function readPictureLike(
   return picture;
 }
 
-/** @throws if `actual` has another size than the input; `title` names it in the sentence */
+/** @throws if `actual` differs in size from the input; `title` names it in the sentence */
 export function requireSize(
   input: { width: number; height: number },
   actual: { width: number; height: number },
@@ -61,7 +61,7 @@ export function requireSize(
   );
 }
 
-/** What `draw` leaves on an empty canvas of that size (px). */
+/** What `draw` leaves on an empty canvas of this size (px). */
 export function pixelsOf(
   width: number,
   height: number,
@@ -81,7 +81,7 @@ export function greyPicture(plane: Uint8Array, width: number, height: number): I
   return picture;
 }
 
-/** The picture as a PNG, without loss as long as it is opaque. */
+/** The picture as a PNG, lossless if it is opaque. */
 export function encodePng(picture: ImageData): Promise<Blob> {
   const canvas = new OffscreenCanvas(picture.width, picture.height);
   canvas.getContext('2d')?.putImageData(picture, 0, 0);

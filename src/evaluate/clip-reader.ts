@@ -5,10 +5,7 @@ import { isPlain } from '../sources/plain-frame.ts';
 import type { Case } from './messages.ts';
 
 export interface ClipFrame {
-  /**
-   * As decoded; made of the pixels where that is not plain (sources/plain-frame.ts).
-   * Whoever takes it closes it.
-   */
+  /** As decoded, or rebuilt from the pixels if that is not plain (sources/plain-frame.ts). The caller closes it. */
   frame: VideoFrame;
   pixels: ImageData;
   /** When it is shown and for how long, in seconds. */
@@ -17,9 +14,9 @@ export interface ClipFrame {
 }
 
 export interface ClipReader {
-  /** How to name it to a person. */
+  /** What to call it in sentences. */
   readonly title: string;
-  /** px, as shown */
+  /** px, as displayed */
   readonly width: number;
   readonly height: number;
   /** The next frame in the order of presentation; undefined after the last. */
@@ -27,7 +24,7 @@ export interface ClipReader {
   dispose(): Promise<void>;
 }
 
-/** @throws if the file is no video or in a form that this browser cannot decode */
+/** @throws if the file is no video, or this browser cannot decode it */
 export async function openClip(evaluated: Case, file: string): Promise<ClipReader> {
   const title = fileTitle(evaluated.name, file);
   const blob = await fetchFile(evaluated, file);

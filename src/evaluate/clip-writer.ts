@@ -1,5 +1,5 @@
-// Frames into a video file: H.264 in MP4, or VP9 in WebM where the browser has no H.264 encoder (or
-// none for that size: H.264 wants even numbers of pixels).
+// Writes frames to a video file: H.264 in MP4, or VP9 in WebM if the browser has no H.264 encoder (or none for that
+// size: H.264 needs even numbers of pixels).
 import {
   BufferTarget,
   Mp4OutputFormat,
@@ -16,7 +16,7 @@ export interface ClipWriter {
   readonly file: string;
   /** @param timestamp when the frame is shown, @param duration for how long, both in seconds */
   add(picture: ImageData, timestamp: number, duration: number): Promise<void>;
-  /** The whole file; nothing can be added after that. */
+  /** The complete file. Nothing can be added after that. */
   finish(): Promise<Blob>;
   /** Gives up without a file. Does nothing after `finish`. */
   dispose(): Promise<void>;

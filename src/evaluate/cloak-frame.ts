@@ -1,4 +1,4 @@
-// One frame of a case: through the pipeline, read back, measured.
+// One frame of a case: run through the pipeline, read back, measured.
 import type { Pipeline } from '../cloak/pipeline.ts';
 import type { StageTimes } from '../cloak/stage-times.ts';
 import { SEEN_FROM } from '../cloak/room/report.ts';
@@ -9,39 +9,39 @@ import type { Region } from './metrics/picture.ts';
 import { channelOf, moreThanHalf, ringAround } from './metrics/regions.ts';
 
 export interface CaseFrame {
-  /** What the pipeline gets; the caller closes it. */
+  /** The pipeline's input; the caller closes it. */
   frame: VideoFrame;
   /** The same frame's pixels. */
   input: ImageData;
-  /** White (red channel) = person; absent: the segmenter finds the person. */
+  /** White (red channel) = person. If absent, the segmenter finds the person. */
   mask?: ImageData;
   clean?: ImageData;
-  /** Keeps the clean plate; off, the generator works on this frame alone. */
+  /** Whether the clean plate is kept. If not, the generator works on this frame alone. */
   remember: boolean;
-  /** What is invented gets texture from the room. */
+  /** Whether fills get texture from the room. */
   texture: boolean;
-  /** The frame waits for it. */
+  /** Whether the frame waits for the texture. */
   waits: boolean;
-  /** Brings the clean picture into the frame's light before it is compared. */
+  /** Whether the clean picture is matched to the frame's light before it is compared. */
   matchesLight: boolean;
 }
 
-/** Milliseconds by the stage's name, each waiting for the GPU, and `run`, which is the whole. */
+/** Milliseconds by stage, each waiting for the GPU, and `run`, the total. */
 export type FrameTimes = StageTimes & { run: number };
 
 export interface CloakedFrame {
   output: ImageData;
-  /** The hole's alpha, `[height, width]`, 0..255; from the mask, whatever the variant went by. */
+  /** The hole's alpha, `[height, width]`, 0..255; from the mask, whatever the variant itself used. */
   holeAlpha: Uint8Array;
   metrics: Metrics;
-  /** The frame's light against the clean picture's, where it was matched. */
+  /** The frame's light relative to the clean picture's, if it was matched. */
   lines?: Lines;
   /** Whether the generator ran. */
   generated: boolean;
   milliseconds: FrameTimes;
 }
 
-/** The pipeline times every frame; `input`, `mask` and `clean` have the frame's size. */
+/** The pipeline times every frame. `input`, `mask` and `clean` have the frame's size. */
 export async function cloakFrame(
   pipeline: Pipeline,
   { frame, input, mask, clean, matchesLight, ...wished }: CaseFrame,
@@ -66,7 +66,7 @@ export async function cloakFrame(
   return { output, holeAlpha, metrics, lines, generated: pipeline.generated, milliseconds };
 }
 
-/** The frame's light, as it shows away from the hole. */
+/** The frame's light, measured away from the hole. */
 function linesOf(clean: ImageData, input: ImageData, holeAlpha: Uint8Array) {
   const ring = ringAround(holeAlpha, input.width, input.height);
   const room: Region = holeAlpha.map((alpha, pixel) => (alpha === 0 && !ring[pixel] ? 1 : 0));

@@ -17,22 +17,21 @@ import { RAW_SHARE } from './metrics/room.ts';
 const REPORT_EVERY = 10; // frames
 
 export interface ClipOptions {
-  /** End after so many frames; default: the whole clip. */
+  /** Ends after this many frames; default: the whole clip. */
   limitFrames?: number;
-  /** Keeps the clean plate over the frames. */
+  /** Whether the clean plate is kept from frame to frame. */
   remember: boolean;
-  /** What is invented gets texture, once for all frames; without the plate there is none. */
+  /** Whether fills get texture, once for all frames. Without the plate there is none. */
   texture: boolean;
-  /** Called now and then with what is going on. */
+  /** Called now and then with the current step. */
   report?: (doing: string) => void;
 }
 
 /**
- * Cloaks the clip and writes `output.mp4` or `output.webm`, each frame at its own time, and
- * `frames.json` with the metrics of every frame. The metrics are means over the frames that have them, the
- * milliseconds too, but without the first frame's.
- * @throws if a file cannot be read, has another size than the clip, or if the masks are not as many
- *   as the clip's frames
+ * Cloaks the clip and writes `output.mp4` or `output.webm`, each frame at its own time, and `frames.json` with the
+ * metrics of every frame. The metrics are means over the frames that have them; so are the milliseconds, but without
+ * the first frame's.
+ * @throws if a file cannot be read or differs in size from the clip, or if the numbers of masks and frames differ
  */
 export async function evaluateClip(
   pipeline: Pipeline,
@@ -98,7 +97,7 @@ async function cloakFrames(
   while (table.length < limitFrames) {
     const next = await clip.next();
     const nextMask = await masks?.next();
-    nextMask?.frame.close(); // its pixels are all we need
+    nextMask?.frame.close(); // only its pixels are needed
     try {
       if (masks && !next !== !nextMask) {
         throw new Error(`${masks.title} and ${clip.title} have different numbers of frames.`);
@@ -142,7 +141,7 @@ async function cloakFrames(
   };
 }
 
-/** So long after the first hole the cloak should have settled, s. */
+/** The cloak should have settled this long after the first hole, s. */
 const SETTLED_AFTER = 1;
 
 /** What shows of the person once the cloak has had time to settle, and in any frame at all. */

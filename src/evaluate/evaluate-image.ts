@@ -7,9 +7,9 @@ import type { Case, CaseResult } from './messages.ts';
 
 /**
  * Cloaks the picture and writes `output.png` and `hole.png`. The milliseconds are those of a single frame, the
- * pipeline's first, with all that is done once.
- * @param texture whether what is invented gets texture from the room
- * @throws if a file cannot be read or has another size than the input
+ * pipeline's first, including everything that is done only once.
+ * @param texture whether fills get texture from the room
+ * @throws if a file cannot be read or differs in size from the input
  */
 export async function evaluateImage(
   pipeline: Pipeline,
@@ -33,14 +33,14 @@ export async function evaluateImage(
       input,
       mask: mask || undefined,
       clean: clean || undefined,
-      remember: false, // one picture has nothing to remember
+      remember: false, // a single picture has nothing to remember
       ...{ texture, waits: true },
       matchesLight: false,
     });
     const file = 'output.png';
     await saveFile(evaluated, file, await encodePng(output));
     const hole = greyPicture(holeAlpha, width, height);
-    await saveFile(evaluated, HOLE_FILE, await encodePng(hole)); // after the output, which clears it
+    await saveFile(evaluated, HOLE_FILE, await encodePng(hole)); // after the output, which deletes earlier results
     const { name, kind } = evaluated;
     const found = mask ? 'given' : 'segmenter';
     return { name, kind, width, height, mask: found, output: file, metrics, milliseconds };

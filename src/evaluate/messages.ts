@@ -1,41 +1,41 @@
-// What `npm run evaluate`, its page and its worker say to each other. Types only.
+// The messages between `npm run evaluate`, its page and its worker. Types only.
 import type { Tier } from '../tier.ts';
 import type { FrameTimes } from './cloak-frame.ts';
 import type { Metrics } from './metrics/measure.ts';
 
-/** image: a picture. pair: one with a clean picture. clip: a video, with or without one. */
+/** image: a picture. pair: a picture and a clean one. clip: a video, with or without a clean picture. */
 export type CaseKind = 'image' | 'pair' | 'clip';
 
 /** One case: a folder's name and its files' names. */
 export interface Case {
   name: string;
   kind: CaseKind;
-  /** A picture; of a clip, the video. */
+  /** A picture, or a clip's video. */
   input: string;
-  /** Where the person is; of a clip, a video in step with the input. Absent: the segmenter says. */
+  /** Where the person is. For a clip, a video in step with the input. If absent, the segmenter decides. */
   mask?: string;
   /** A picture of the same view without the person. */
   clean?: string;
 }
 
-/** What is wanted of the worker; it serves one request and is ended. */
+/** A request to the worker, which serves one and is terminated. */
 export interface EvaluationRequest {
   case: Case;
-  /** Absent: the fastest tier that passes the self-check. */
+  /** If absent, the fastest tier that passes the self-check. */
   tier?: Tier;
-  /** Absent: the catalog's default. */
+  /** If absent, the catalog's default. */
   variant?: string;
-  /** A refiner's id, or "none"; absent: the catalog's. */
+  /** A refiner's id, or "none". If absent, the catalog's. */
   refiner?: string;
-  /** A finder's id, or "none"; absent: the catalog's. */
+  /** A finder's id, or "none". If absent, the catalog's. */
   finder?: string;
-  /** The same of the one that sees the picture alone. */
+  /** The same for the finder that sees the picture alone. */
   pictureFinder?: string;
-  /** Clips end after so many frames. */
+  /** Clips end after this many frames. */
   limitFrames?: number;
-  /** Keeps the clean plate over a clip's frames. */
+  /** Whether the clean plate is kept over a clip's frames. */
   remember: boolean;
-  /** What is invented gets texture from the room. */
+  /** Whether fills get texture from the room. */
   texture: boolean;
 }
 
@@ -48,15 +48,15 @@ export interface CaseResult {
   /** How many frames were cloaked; clips only. */
   frames?: number;
   /**
-   * Who found the person: the case's own mask or the segmenter. For a variant that finds the person
-   * itself it only says where to measure.
+   * Who found the person: the case's own mask or the segmenter. For a variant that finds the person itself, this only
+   * decides where to measure.
    */
   mask: 'given' | 'segmenter';
   /** The file's name in the case's output folder. */
   output: string;
-  /** A clip's are means over the frames. */
+  /** For a clip, means over the frames. */
   metrics: Metrics;
-  /** Per frame; a clip's are means over the frames but the first. */
+  /** Per frame. For a clip, means over all frames but the first. */
   milliseconds: FrameTimes;
   /** Bytes of GPU memory that the plate held. */
   plateBytes?: number;
@@ -72,7 +72,7 @@ export type FromEvaluator =
       refiner?: string;
       reason: string;
     }
-  /** The sentence says what is wrong. Fatal: no other case can do better. */
+  /** The sentence says what is wrong. Fatal: no other case can succeed either. */
   | { kind: 'failed'; sentence: string; fatal: boolean };
 
 export type EvaluationAnswer = Exclude<FromEvaluator, { kind: 'progress' }>;
@@ -81,7 +81,7 @@ declare global {
   interface Window {
     /** Evaluates one case in a worker of its own; never rejects. Exists on evaluate.html only. */
     evaluateCase?: (request: EvaluationRequest) => Promise<EvaluationAnswer>;
-    /** Where progress goes; put there by whoever drives the page. */
+    /** Called with progress. Set by the program that drives the page. */
     reportProgress?: (doing: string) => unknown;
   }
 }

@@ -1,5 +1,5 @@
-// The page that `npm run evaluate` opens: starts a worker per case and hands its answer back. A fresh
-// worker means that no case inherits a plate, a filtered mask or a lost device from the one before.
+// The page that `npm run evaluate` opens: it starts a worker per case and returns its answer. With a fresh worker, no
+// case inherits a plate, a filtered mask or a lost device from the previous one.
 import '../trusted-types.ts';
 import type { EvaluationAnswer, EvaluationRequest, FromEvaluator } from './messages.ts';
 

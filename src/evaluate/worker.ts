@@ -21,7 +21,7 @@ async function start(request: EvaluationRequest) {
   let notice: string | undefined;
   try {
     const started = await startPipeline({
-      canvas: new OffscreenCanvas(1, 1), // takes the frame's size
+      canvas: new OffscreenCanvas(1, 1), // grows to the frame's size
       tier,
       variant,
       refiner,
@@ -33,7 +33,7 @@ async function start(request: EvaluationRequest) {
       notify: (sentence) => (notice = sentence),
       report: (_share, doing) => say({ kind: 'progress', doing }),
     });
-    // Figures without the refiner that was asked for would be taken for its own.
+    // Without the requested refiner, the figures would be misattributed to it.
     if (refiner && refiner !== 'none' && !started.slot.inUse.refiner) {
       throw new Error(notice);
     }
@@ -60,7 +60,7 @@ scope.onmessage = async ({ data: request }: MessageEvent<EvaluationRequest>) => 
             report: (doing) => say({ kind: 'progress', doing }),
           })
         : await evaluateImage(pipeline, request.case, request.texture);
-    // A picture's only notice is that its texture failed: smooth figures would be taken for textured ones.
+    // A picture's only notice is that its texture failed: smooth figures would pass for textured ones.
     if (request.case.kind !== 'clip' && notice()) throw new Error(notice());
     say({ kind: 'done', result, tier, variant, refiner, reason });
   } catch (error) {

@@ -1,4 +1,5 @@
-// The adapters, each as its own world calls it. That their pictures are cloaked, tests/e2e/package.spec.ts sees.
+// The adapters, each called as its own framework calls it. tests/e2e/package.spec.ts checks that their pictures are
+// cloaked.
 import type { VideoProcessorOptions } from 'livekit-client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import {
@@ -28,7 +29,7 @@ afterEach(() => void vi.unstubAllGlobals());
 const frame = () => new FakeFrame() as unknown as VideoFrame & FakeFrame;
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
-/** Answers the frame that the engine has as the worker does. */
+/** Answers the engine's current frame as the worker does. */
 async function answer({ pictures, say }: FakeEngine, picture: VideoFrame): Promise<void> {
   say({ kind: 'frame-done', drawn: { width: 640, height: 360 } });
   const writer = pictures!.getWriter();

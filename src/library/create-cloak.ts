@@ -15,7 +15,7 @@ export type { CloakControls, CloakOptions, CloakStats } from './start-cloak.ts';
 export type { Cloak } from './track-cloak.ts';
 
 /**
- * Puts the cloak on a camera's track.
+ * Applies the cloak to a camera's track.
  *
  * ```ts
  * const camera = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480 } });
@@ -24,8 +24,8 @@ export type { Cloak } from './track-cloak.ts';
  * ```
  *
  * @param track of kind "video", live; it stays the caller's
- * @returns once cloaked pictures can be made
- * @throws VanishError: `unsupported`, `wrong-track`, `track-ended` (also while everything is loaded), `not-loaded`,
+ * @returns resolves when cloaked pictures can be made
+ * @throws VanishError: `unsupported`, `wrong-track`, `track-ended` (also while loading), `not-loaded`,
  *   `unknown-variant`, `unfit-variant`, `failed`
  */
 export async function createCloak(
@@ -38,7 +38,7 @@ export async function createCloak(
 }
 
 /**
- * Whether this browser has what the cloak is made of. Nothing is loaded for the answer, so that a machine too slow, or one on
- * which no tier gives the right pictures, shows only when `createCloak` rejects.
+ * Whether this browser supports what the cloak needs. The check loads nothing: a machine that is too slow, or on which
+ * no tier gives the right pictures, shows only when `createCloak` rejects.
  */
 createCloak.isSupported = (): boolean => missing().length === 0;

@@ -1,4 +1,4 @@
-// For tests: an engine that says what a test lets it say, and a browser that has just what the cloak asks for.
+// For tests: an engine that says what the test tells it to, and a browser with just the features that the cloak needs.
 import { vi } from 'vitest';
 import type { Engine } from '../engine/client.ts';
 import type { LastingEngineOptions } from '../engine/lasting-engine.ts';
@@ -8,7 +8,7 @@ export interface FakeEngine {
   options: LastingEngineOptions;
   say: (message: FromEngine) => void;
   engine: Engine;
-  /** What it was told to write its pictures to. */
+  /** The stream that it was told to write its pictures to. */
   pictures: WritableStream<VideoFrame> | undefined;
 }
 
@@ -17,7 +17,7 @@ export const READY: FromEngine = {
   ...{ tier: 'wasm', tried: [], reason: '', variant: 'guided', remembers: true },
 };
 
-/** Engines in the order in which they were made. */
+/** Engines in the order of creation. */
 export const engines: FakeEngine[] = [];
 
 export function createFakeEngine(options: LastingEngineOptions): Engine {
@@ -46,7 +46,7 @@ export class FakeTrack extends EventTarget {
   }
 }
 
-/** A track as the types want it. */
+/** A track with the right types. */
 export const fakeTrack = () => new FakeTrack() as unknown as MediaStreamTrack & FakeTrack;
 
 export class FakeFrame {
@@ -56,7 +56,7 @@ export class FakeFrame {
   }
 }
 
-/** To be undone with `vi.unstubAllGlobals()`. */
+/** Undo it with `vi.unstubAllGlobals()`. */
 export function stubBrowser(): void {
   vi.stubGlobal('isSecureContext', true);
   vi.stubGlobal('VideoFrame', FakeFrame);

@@ -1,12 +1,12 @@
-// Watches the camera's track that a program put the cloak on: its end, and its silence.
+// Watches the camera's track under the cloak: its end, and its silence.
 import type { FromEngine } from '../engine/messages.ts';
 
-/** Reports of the engine, two a second, without a frame after which it is said. */
+/** Engine reports without a frame (two a second) before the silence is reported. */
 const PATIENCE = 6;
 
 export interface FollowOptions {
   onEnd: () => void;
-  /** Called once with a sentence when no frames come; again when they came in between. */
+  /** Called once with a sentence when no frames arrive, and again if some arrived in between. */
   onSilence: (sentence: string) => void;
 }
 
@@ -20,7 +20,7 @@ export function followTrack(
   { onEnd, onSilence }: FollowOptions,
 ): Following {
   let silent = 0; // reports
-  /** A track that its own program stops says nothing about it: it is looked at in every report. */
+  /** A track fires no event when its own program stops it, so every report checks it. */
   let hasEnded = false;
 
   function noteEnd(): void {
@@ -30,7 +30,7 @@ export function followTrack(
   }
 
   track.addEventListener('ended', noteEnd);
-  // Also while the cloak is loaded, when there are no reports yet.
+  // Also runs while the cloak loads, when there are no reports yet.
   const timer = setInterval(() => {
     if (track.readyState === 'ended') noteEnd();
   }, 500);

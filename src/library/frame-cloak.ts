@@ -1,24 +1,24 @@
-// The cloak for programs that hand over single frames: one in, its cloaked picture out, or none.
+// The cloak for programs that hand over single frames: for each, it returns the cloaked picture, or none.
 import type { FromEngine } from '../engine/messages.ts';
 import { startCloak, type CloakControls, type CloakOptions } from './start-cloak.ts';
 import { requireSupport } from './support.ts';
 
-/** A picture that was made is here within, ms; on its way from the worker one may get lost. */
+/** A finished picture arrives within this, ms. One may get lost on its way from the worker. */
 const ARRIVES_IN = 1000;
 
 export interface FrameCloak {
   controls: CloakControls;
-  /** Resolves when cloaked pictures can be made. @throws VanishError when it does not come to that */
+  /** Resolves when cloaked pictures can be made. @throws VanishError if that fails */
   ready: Promise<void>;
   /**
    * Cloaks one frame, if the cloak is ready and not busy with another.
-   * @param frame taken over
-   * @returns the cloaked picture, the caller's to close, with the frame's time; undefined: there is none of this frame
+   * @param frame ownership passes to the cloak
+   * @returns the cloaked picture with the frame's timestamp, for the caller to close; undefined if there is none
    */
   cloak(frame: VideoFrame): Promise<VideoFrame | undefined>;
 }
 
-/** @param onEnd called once, when the cloak was taken off or broke @throws VanishError (`unsupported`) */
+/** @param onEnd called once, when the cloak was removed or broke @throws VanishError (`unsupported`) */
 export function startOnFrames(options: CloakOptions, onEnd: () => void = () => {}): FrameCloak {
   requireSupport(false);
   let engine: Parameters<Parameters<typeof startCloak>[0]['feed']>[0] | undefined;

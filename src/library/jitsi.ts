@@ -9,7 +9,7 @@ import { VanishError } from '../vanish-error.ts';
 export type { CloakOptions } from './start-cloak.ts';
 export type { Cloak } from './track-cloak.ts';
 
-/** What is asked of a JitsiLocalTrack. */
+/** What is needed of a JitsiLocalTrack. */
 export interface JitsiTrack {
   isVideoTrack(): boolean;
   /** "camera" or "desktop". */
@@ -17,11 +17,11 @@ export interface JitsiTrack {
 }
 
 export interface CloakEffect {
-  /** Whether the effect is for this track: a camera's. */
+  /** Whether the effect supports this track: only a camera's. */
   isEnabled(track: JitsiTrack): boolean;
   /**
-   * @returns at once: a stream whose picture begins when the cloak is ready, and shows nothing of the camera before that;
-   *   other tracks, as sound, are passed on
+   * @returns immediately: a stream whose picture starts when the cloak is ready, and shows nothing of the camera before
+   * that; other tracks, such as sound, are passed on
    * @throws VanishError (`unsupported`, `wrong-track`, `track-ended`)
    */
   startEffect(stream: MediaStream): MediaStream;
@@ -30,7 +30,7 @@ export interface CloakEffect {
   readonly cloak: Cloak | undefined;
 }
 
-/** When the cloak cannot be loaded, `onProblem` is told, and the picture stays empty. */
+/** If the cloak cannot be loaded, `onProblem` is called and the picture stays empty. */
 export function createCloakEffect(options: CloakOptions = {}): CloakEffect {
   let cloak: Cloak | undefined;
   return {

@@ -16,8 +16,8 @@ export interface CloakProcessor extends TrackProcessor<Track.Kind.Video, VideoPr
 
 /**
  * A processor for a LocalVideoTrack. Set it before the track is published: until `setProcessor` resolves, LiveKit sends the
- * camera's picture. Switching cameras, and muting, which ends the camera's track, keep the cloak loaded; the room is
- * learned anew.
+ * camera's picture. The cloak stays loaded when you switch cameras or mute (which ends the camera's track), but it
+ * relearns the room.
  *
  * ```ts
  * const track = await createLocalVideoTrack();

@@ -1,5 +1,5 @@
-// What every form of the cloak has in common, whatever its frames come from and go to: an engine, its controls, and
-// what becomes of both when something fails.
+// What all forms of the cloak share, wherever frames come from and pictures go to: an engine, its controls, and error
+// handling for both.
 import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
 import type { SomeThing } from '../cloak/things/thing.ts';
 import type { StageTimes } from '../cloak/stage-times.ts';
@@ -11,23 +11,23 @@ import { errorOf, VanishError } from '../vanish-error.ts';
 
 export interface CloakOptions {
   /**
-   * Where models/ and vendor/ are served (the files of vanish-cloak-models), with a slash at its end; relative to the page.
-   * Default: the root of the page's origin.
+   * Where models/ and vendor/ are served (the files of vanish-cloak-models), with a trailing slash; relative to the
+   * page. Default: the root of the page's origin.
    */
   assets?: string;
   /** A variant's id. Default: the catalog's. */
   variant?: string;
-  /** Forces a tier. Default: the fastest that gives the right pictures here. */
+  /** Forces a tier. Default: the fastest with the right output here. */
   tier?: Tier;
   /** Whether the room is remembered. Default: true. */
   remember?: boolean;
-  /** Called while everything is loaded, with the share done, 0..1, and what is being done. */
+  /** Called while loading, with the share done, 0..1, and the current step. */
   onProgress?: (share: number, doing: string) => void;
   /** Called with a sentence when something happened that needs no action. */
   onNotice?: (sentence: string) => void;
   /**
-   * Called with a sentence when something failed after the start, also when the camera's track delivers nothing or has
-   * ended. If it is fatal, the cloaked track has ended. The error has the same sentence, and a code.
+   * Called with a sentence when something failed after the start, including when the camera's track delivers nothing or
+   * has ended. If it is fatal, the cloaked track has ended. The error has the same sentence, and a code.
    */
   onProblem?: (sentence: string, fatal: boolean, error: VanishError) => void;
 }
@@ -35,59 +35,62 @@ export interface CloakOptions {
 export interface CloakStats {
   tier: Tier;
   variant: string;
-  /** Cloaked pictures; 0 until the first half second has passed. */
+  /** Cloaked pictures per second; 0 during the first half second. */
   framesPerSecond: number;
-  /** ms of each stage of a frame that was timed. */
+  /** ms of each stage in a timed frame. */
   stages: StageTimes;
 }
 
-/** What can be done with a cloak, whatever it is put on. */
+/** The controls of a cloak, whatever it is applied to. */
 export interface CloakControls {
-  /** With false the camera's picture goes through as it is. At first the cloak is on. */
+  /** With false, the camera's picture passes through unchanged. The cloak starts enabled. */
   setEnabled(isOn: boolean): void;
   /**
-   * With true, from now on the picture is the room as remembered and nothing of the camera, until it is called with
-   * false. Where the room is not remembered it is one dark grey.
+   * With true, the picture is the remembered room and nothing of the camera, until it is called with false. If the room
+   * is not remembered, the picture is a uniform dark grey.
    */
   setShutter(isClosed: boolean): void;
   /**
-   * Takes the thing at a place out of the picture, with whatever moves it, or gives it back when it is already taken.
-   * What came of it is in `things` after the next picture; why nothing could be taken, `onNotice` is told.
+   * Takes the thing at this place out of the picture, along with whatever moves it, or puts it back if it was taken
+   * out. The result is in `things` after the next picture; `onNotice` says if nothing could be taken out.
    * @param x share of the picture's width, 0..1
    * @param y share of the picture's height, 0..1
-   * @throws RangeError when they are not
+   * @throws RangeError if they are out of range
    */
   toggleThing(x: number, y: number): void;
   /**
-   * What is not known of the room is taken from a picture of it, but for people in it.
-   * @param picture PNG, JPEG or WebP, from where the camera stands
-   * @returns what came of it, as a sentence, once it has
-   * @throws VanishError (`room-refused`) when it cannot be read, or does not fit what the camera shows
+   * Fills in what has not been seen of the room from a picture of it, except for people in it.
+   * @param picture PNG, JPEG or WebP, taken from the camera's position
+   * @returns resolves with the outcome as a sentence
+   * @throws VanishError (`room-refused`) if it cannot be read, or does not fit what the camera shows
    */
   bringRoom(picture: Blob): Promise<string>;
-  /** Things that are taken out of the picture, from left to right. */
+  /** Things taken out of the picture, from left to right. */
   readonly things: readonly SomeThing[];
   /**
-   * Goes on with another variant; the one in use serves until it is ready.
-   * @throws VanishError when it cannot be used (`unknown-variant`, `unfit-variant`, `not-loaded`), or another was asked
-   *   for meanwhile (`superseded`)
+   * Switches to another variant. The current one serves until it is ready.
+   * @throws VanishError if it cannot be used (`unknown-variant`, `unfit-variant`, `not-loaded`), or another was
+   * requested meanwhile (`superseded`)
    */
   setVariant(id: string): Promise<void>;
   stats(): CloakStats;
-  /** Ends what comes out and frees everything. The camera's track stays the caller's. */
+  /** Ends the output and frees everything. The camera's track stays the caller's. */
   dispose(): void;
 }
 
-/** Where the engine's frames come from and its pictures go to. */
+/** Where the engine's frames come from and its pictures go. */
 export interface Ways {
   canvas: HTMLCanvasElement;
-  /** Takes every picture that is shown; absent: they are on the canvas alone. */
+  /** Receives every displayed picture. If absent, pictures are only on the canvas. */
   pictures?: WritableStream<VideoFrame>;
-  /** Whether pictures are taken from the first canvas, so that no other engine can take over. */
+  /** Whether pictures are captured from the first canvas, so that no other engine can take over. */
   isTiedToCanvas?: boolean;
-  /** Hands frames to the engine from now on: at its start, and again when another takes over. @returns stops it */
+  /**
+   * Starts to feed frames to the engine: at its start, and again when another takes over. @returns a function that
+   * stops it
+   */
   feed: (engine: Engine) => () => void;
-  /** Told everything that the engine says. */
+  /** Called with every message of the engine. */
   hear?: (message: FromEngine) => void;
   /** Called once, at the end. */
   close: () => void;
@@ -95,16 +98,16 @@ export interface Ways {
 
 export interface StartedCloak {
   controls: CloakControls;
-  /** Resolves when cloaked pictures can be made. @throws VanishError when it does not come to that */
+  /** Resolves when cloaked pictures can be made. @throws VanishError if that fails */
   ready: Promise<void>;
   readonly isReady: boolean;
-  /** Before it is ready, `ready` rejects with it; afterwards `onProblem` is told. Fatal: it is the end. */
+  /** Before the cloak is ready, rejects `ready`; afterwards calls `onProblem`. Fatal: ends the cloak. */
   fail(error: VanishError, fatal: boolean): void;
-  /** Ends what is fed now, and feeds anew. The room is learned anew too. */
+  /** Stops the current feed and starts a new one. The room is relearned too. */
   feedAnew(): void;
 }
 
-/** A promise's two ends. */
+/** The two callbacks of a promise. */
 interface Waiting<Result = void> {
   resolve: (result: Result) => void;
   reject: (error: Error) => void;
@@ -112,7 +115,7 @@ interface Waiting<Result = void> {
 
 const takenOff = () => new VanishError('disposed', 'The cloak was taken off.');
 
-/** @param create how the engine is made; tests pass their own */
+/** @param create creates the engine; tests pass their own */
 export function startCloak(
   ways: Ways,
   options: CloakOptions,
@@ -125,13 +128,13 @@ export function startCloak(
   let stages: StageTimes = {};
   let inUse: { tier: Tier; variant: string } | undefined;
   let swap: (Waiting & { id: string }) | undefined;
-  /** Who waits for what comes of a picture, in turn. */
+  /** The callers that wait for the outcome of a picture, in order. */
   let brought: Waiting<string>[] = [];
   let isDisposed = false;
   let stopFrames = () => {};
   let start!: Waiting;
   const ready = new Promise<void>((resolve, reject) => (start = { resolve, reject }));
-  ready.catch(() => {}); // whoever awaits it is told
+  ready.catch(() => {}); // reported to whoever awaits it
 
   const engine = create({
     canvas: ways.canvas,
@@ -144,7 +147,7 @@ export function startCloak(
       }
       return document.createElement('canvas');
     },
-    assets: new URL(assets, document.baseURI).href, // workers have addresses of their own
+    assets: new URL(assets, document.baseURI).href, // workers have base addresses of their own
     variant,
     tier,
     listen,
@@ -229,7 +232,7 @@ export function startCloak(
       case 'ready':
         inUse = { tier: message.tier, variant: message.variant };
         stopFrames();
-        for (const { middle } of things) engine.point({ kind: 'take', at: middle }); // from one that broke
+        for (const { middle } of things) engine.point({ kind: 'take', at: middle }); // in place of one that broke
         stopFrames = ways.feed(engine);
         start.resolve();
         break;

@@ -10,13 +10,13 @@ export type { CloakControls, CloakOptions } from './start-cloak.ts';
 export interface CloakStream extends CloakControls {
   /** Frames in, cloaked frames out; see `createCloakStream`. */
   readonly stream: TransformStream<VideoFrame, VideoFrame>;
-  /** Resolves when cloaked pictures can be made. @throws VanishError when it does not come to that */
+  /** Resolves when cloaked pictures can be made. @throws VanishError if that fails */
   readonly ready: Promise<void>;
 }
 
 /**
- * The cloak as a TransformStream. Frames that come before `ready`, or while another is cloaked, are closed and have no
- * picture. The end of either side takes the cloak off; `dispose` ends both.
+ * The cloak as a TransformStream. Frames that arrive before `ready`, or while another is being cloaked, are closed and
+ * produce no picture. The end of either side removes the cloak; `dispose` ends both.
  *
  * ```ts
  * const cloak = createCloakStream({ assets: '/vanish/' });
@@ -42,7 +42,7 @@ export function createCloakStream(options: CloakOptions = {}): CloakStream {
       }
     },
     flush: () => controls.dispose(),
-    // Of the standard, but not yet in TypeScript's library: either side gave up.
+    // In the standard, but not yet in TypeScript's library: called when either side cancels.
     ...{ cancel: () => controls.dispose() },
   });
   return {

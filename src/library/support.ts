@@ -1,7 +1,7 @@
-// Whether this browser has what the cloak is made of.
+// Checks whether this browser supports what the cloak needs.
 import { VanishError } from '../vanish-error.ts';
 
-/** By name, as a sentence lists them; each is asked for when it is needed, so that tests can take one away. */
+/** Names as a sentence lists them. Each check runs on demand, so that tests can remove a feature. */
 const NEEDS: Record<string, () => boolean> = {
   'a secure page (HTTPS or localhost)': () => globalThis.isSecureContext,
   'WebCodecs’ VideoFrame': () => typeof VideoFrame !== 'undefined',
@@ -13,14 +13,14 @@ const NEEDS: Record<string, () => boolean> = {
   WebAssembly: () => typeof WebAssembly !== 'undefined',
 };
 
-/** What only those need who want a track. */
+/** Needed only to make a track. */
 const TRACK_NEEDS: typeof NEEDS = {
   'tracks of frames or of a canvas': () =>
     typeof MediaStreamTrackGenerator !== 'undefined' ||
     (typeof HTMLCanvasElement !== 'undefined' && 'captureStream' in HTMLCanvasElement.prototype),
 };
 
-/** @param makesTrack whether a track is to come out, rather than frames @returns names of what is missing */
+/** @param makesTrack whether the result is a track, rather than frames @returns names of what is missing */
 export function missing(makesTrack = true): string[] {
   const needs = { ...NEEDS, ...(makesTrack && TRACK_NEEDS) };
   return Object.keys(needs).filter((name) => !needs[name]!());

@@ -1,4 +1,4 @@
-// The cloak on a camera's track: what createCloak and the adapters for tracks are made of.
+// The cloak on a camera's track: the basis of createCloak and the adapters for tracks.
 import { feedFromTrack } from '../sources/frames.ts';
 import { openOutputTrack } from '../engine/output-track.ts';
 import { VanishError } from '../vanish-error.ts';
@@ -9,30 +9,30 @@ import { requireSupport } from './support.ts';
 /** A cloak on a camera's track. */
 export interface Cloak extends CloakControls {
   /**
-   * The cloaked picture. Before the first one is made it carries nothing, and never anything that is not cloaked unless
+   * The cloaked picture. Before the first one is made, it carries nothing. It never carries anything uncloaked unless
    * `setEnabled(false)` was called.
    */
   readonly track: MediaStreamTrack;
   /**
-   * Goes on with another camera, or with the same one opened again; `track` stays the same. The room is learned anew.
-   * Both camera tracks stay the caller's.
+   * Switches to another camera, or to the same one reopened. `track` stays the same. The room is relearned. Both camera
+   * tracks stay the caller's.
    * @throws VanishError (`wrong-track`, `track-ended`, `disposed`)
    */
   setTrack(track: MediaStreamTrack): void;
 }
 
 export interface TrackCloak {
-  /** There from the start, and without a picture until the cloak is ready. */
+  /** Exists from the start, but has no picture until the cloak is ready. */
   cloak: Cloak;
-  /** Resolves when cloaked pictures can be made. @throws VanishError when it does not come to that */
+  /** Resolves when cloaked pictures can be made. @throws VanishError if that fails */
   ready: Promise<void>;
 }
 
 const ENDED = 'The camera’s track has ended, and with it the cloaked one.';
 
 /**
- * @param outlivesTrack whether the cloak waits for `setTrack` when the camera's track ends, with its last picture;
- *   otherwise it ends too
+ * @param outlivesTrack whether the cloak, when the camera's track ends, keeps its last picture and waits for
+ * `setTrack`; otherwise it ends too
  * @throws VanishError (`unsupported`, `wrong-track`, `track-ended`)
  */
 export function startOnTrack(
@@ -48,7 +48,7 @@ export function startOnTrack(
     {
       canvas,
       pictures: output.frames,
-      isTiedToCanvas: !output.frames, // a track of a canvas cannot go over to another
+      isTiedToCanvas: !output.frames, // a track captured from one canvas cannot switch to another
       feed: (engine) => (track.readyState === 'live' ? feedFromTrack(track, engine) : () => {}),
       hear(message) {
         if (message.kind === 'alive' && started.isReady) following.hear(message);

@@ -11,11 +11,11 @@ export type { CloakControls, CloakOptions } from './start-cloak.ts';
 const COVER = '#1c1f21';
 
 export interface CloakVideoProcessor extends CloakControls {
-  /** Resolves when cloaked pictures can be made. @throws VanishError when it does not come to that */
+  /** Resolves when cloaked pictures can be made. @throws VanishError if that fails */
   readonly ready: Promise<void>;
   /**
-   * Draws the input's cloaked picture. Where there is none, the output keeps the one before, or is plain grey: nothing of
-   * the input gets through.
+   * Draws the input's cloaked picture. If there is none, the output keeps the previous one, or is plain grey: nothing
+   * of the input gets through.
    * @param output with a 2D context, which is Twilio's default
    */
   processFrame(
@@ -25,7 +25,7 @@ export interface CloakVideoProcessor extends CloakControls {
 }
 
 /**
- * A processor for a LocalVideoTrack of twilio-video, loaded at once: `dispose` it when the track is no longer sent.
+ * A processor for a LocalVideoTrack of twilio-video. It loads at once; `dispose` it when the track is no longer sent.
  *
  * ```ts
  * track.addProcessor(createCloakVideoProcessor({ assets: '/vanish/' }), {

@@ -1,4 +1,4 @@
-// What is no number is told once, of the generator and of its refiner apart.
+// NaN and infinite answers are reported once, separately for the generator and its refiner.
 import { readFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { areNumbers, probe, watchAnswers } from './answer-watch.ts';

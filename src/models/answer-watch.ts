@@ -1,24 +1,24 @@
-// Looks at what a generator answers while it is in use: one whose answers are no numbers is not to be used any more.
-// Until another has taken over, the shaders show what is no number as hole (fill.glsl, fill.wgsl).
+// Watches the answers of a generator in use: one that returns NaN or infinite values must be replaced. Until then, the
+// shaders show the hole where values are not finite (fill.glsl, fill.wgsl).
 import { inputDepth, outputDepth, CardError, INPUT_CHANNELS, type Card } from './card.ts';
 import type { GpuOutput, Network } from './network.ts';
 
-/** From one look at an answer on the GPU to the next, ms: it is read back, beside the frames. */
+/** ms between two checks of answers on the GPU. Each one is read back while frames go on. */
 const LOOK_EVERY = 1000;
-/** Beyond it a value is as good as infinite: the shaders draw the line there too. */
+/** Anything larger counts as infinite. The shaders draw the same line. */
 const LARGEST = 1e30;
 
-/** Whether all are numbers that something can be computed from. */
+/** Whether all values are finite and small enough to compute with. */
 export function areNumbers(values: Float32Array): boolean {
   for (const value of values) if (!(Math.abs(value) < LARGEST)) return false;
   return true;
 }
 
 /**
- * The same network, whose answers are looked at: every one on the CPU, one a second on the GPU. A refiner that spoils
- * them is not asked again.
- * @param onBroken told once, in a sentence, when the generator (its id) gave something that is no number
- * @param onRefinerBroken the same of the refiner
+ * The same network with its answers monitored: every one on the CPU, one a second on the GPU. A refiner that spoils
+ * them is not used again.
+ * @param onBroken called once, with the generator's id and a sentence, if its answer is not finite
+ * @param onRefinerBroken the same for the refiner
  */
 export function watchAnswers(
   network: Network,
@@ -34,7 +34,7 @@ export function watchAnswers(
     if (refined) {
       if (isRefinerBroken) return;
       isRefinerBroken = true;
-      lastLook = -Infinity; // the generator's own answer is looked at next
+      lastLook = -Infinity; // check the generator's own answer next
       onRefinerBroken(`Fills are shown unrefined: ${notNumbers(network.refiner ?? card.id)}`);
     } else if (!isBroken) {
       isBroken = true;
@@ -60,7 +60,7 @@ export function watchAnswers(
           (values) => {
             if (!areNumbers(values)) tell(refined);
           },
-          () => {}, // the device was lost, which is told elsewhere
+          () => {}, // the device was lost, which is reported elsewhere
         );
       }
       return output;
@@ -69,9 +69,10 @@ export function watchAnswers(
 }
 
 /**
- * Runs a network on a made input that its golden one may not be like: noise, and below it all that is highest. What is
- * lowest comes with the warm-up's black frame. For the GPU, whose answers are not all looked at later.
- * @throws CardError when the answer is no number
+ * Runs a network on a synthetic input that its golden one may not resemble: noise in the upper half, the highest values
+ * in the lower half. The warm-up's black frame covers the lowest values. Used on the GPU, where not every answer is
+ * checked later.
+ * @throws CardError if the answer is not finite
  */
 export async function probe(network: Network): Promise<void> {
   const { card } = network;
@@ -96,7 +97,7 @@ function madeInput(card: Card): Float32Array {
   });
 }
 
-/** The same every time (a linear congruential generator), so that a variant is refused always or never. */
+/** The same sequence every time (a linear congruential generator), so that a variant is always or never refused. */
 function noise(): () => number {
   let state = 1;
   return () => {
@@ -105,7 +106,7 @@ function noise(): () => number {
   };
 }
 
-/** A copy of an answer; it is copied on the GPU before the answer is given back. */
+/** Returns a copy of an answer. It is copied on the GPU before the answer is released. */
 async function readBack(
   device: GPUDevice,
   { buffer }: GpuOutput,

@@ -1,4 +1,4 @@
-// What a person brings is a variant only if it is whole and does what its card says.
+// A variant that the user brings is accepted only if it is complete and does what its card says.
 import { expect, test } from 'vitest';
 import { CLASSIC } from '../../tests/lib/made-variants.ts';
 import { tinyVariant, type TinyVariant } from '../../tests/lib/tiny-variant.ts';

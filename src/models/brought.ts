@@ -1,5 +1,5 @@
-// A variant that a person brings: card.json, and what it names, out of a folder, checked against the contract. A .onnx file
-// alone is another matter: onnx/bring-onnx.ts.
+// A variant that the user brings: card.json and the files that it names, from a folder, checked against the contract. A
+// lone .onnx file is handled by onnx/bring-onnx.ts.
 import { chooseWay } from './way.ts';
 import { CardError, readCard, type Card } from './card.ts';
 import { isId } from './catalog.ts';
@@ -8,15 +8,15 @@ import { checkModel } from './graph/check-model.ts';
 import { MOST_CARD_BYTES } from './graph/limits.ts';
 import type { Loaded } from './network.ts';
 
-/** A file with its place: "my-variant/weights.bin", or the name alone. */
+/** A file with its path: "my-variant/weights.bin", or just the name. */
 export interface BroughtFile {
   path: string;
   file: File;
 }
 
-/** The brought variant has the id of one of Vanish's own. */
+/** The variant has the same id as one of Vanish's own. */
 export class TakenError extends CardError {
-  /** @param card the brought one's */
+  /** @param card the card of the variant that the user brought */
   constructor(readonly card: Card) {
     super(
       `Vanish has another variant "${card.id}". Use that one from the list, or give yours another "id".`,
@@ -25,12 +25,12 @@ export class TakenError extends CardError {
 }
 
 export interface Brought extends Loaded {
-  /** The parsed card, with what `readCard` leaves out. */
+  /** The parsed card, including what `readCard` drops. */
   json: unknown;
 }
 
 /**
- * Finds the card among the files, and beside it what it names. What it does not name is left out.
+ * Finds the card among the files, and the files that it names. All others are ignored.
  * @param taken ids that the variant must not have
  * @throws CardError with a sentence; TakenError for a taken id
  */
@@ -81,7 +81,7 @@ function onlyCard(brought: readonly BroughtFile[]): BroughtFile {
   );
 }
 
-/** @throws CardError with a sentence when it cannot be read any more */
+/** @throws CardError with a sentence if it can no longer be read */
 export async function readContent(file: File, path: string): Promise<ArrayBuffer> {
   try {
     return await file.arrayBuffer();

@@ -1,13 +1,13 @@
-// The browser's cache, where it lets the page have one: over plain HTTP there is none, and where a person blocks the
-// site's data every question throws. Then nothing is kept, and all else goes on.
+// The browser's cache, where the page may use one. Over plain HTTP there is none, and if the user blocks site data,
+// every call throws. Then nothing is cached, and everything else works.
 import { inTime } from './patience.ts';
 
-/** Then the browser does not answer any more, ms; a file of 100 MB is written within. */
+/** ms until the browser counts as not responding. A file of 100 MB is written within that. */
 const ANSWERS_WITHIN = 30_000;
 
 /**
- * What is done with a cache of this name.
- * @param otherwise what is given where there is none, or it fails
+ * Calls the function with the cache of this name.
+ * @param otherwise the result if there is no cache, or it fails
  */
 export async function withCache<Result>(
   name: string,
@@ -15,7 +15,7 @@ export async function withCache<Result>(
   use: (cache: Cache) => Promise<Result>,
 ): Promise<Result> {
   try {
-    const cache = globalThis.caches; // reading it may throw already
+    const cache = globalThis.caches; // even reading it may throw
     if (!cache) return otherwise;
     const done = cache.open(name).then(use);
     return await inTime(done, ANSWERS_WITHIN, 'The browser’s cache does not answer.');

@@ -1,5 +1,5 @@
-// The contract of a variant: what card.json must say, checked field by field.
-// The page knows this and nothing about any architecture.
+// The contract of a variant: what card.json must say, checked field by field. The page knows only this, and nothing
+// about any architecture.
 import {
   LARGEST_TOLERANCE,
   LONGEST_SIDE,
@@ -12,7 +12,7 @@ import { VanishError } from '../vanish-error.ts';
 import { expectPlain, readForm, type OnnxForm } from './onnx/form.ts';
 import { quoted } from './quoted.ts';
 
-/** How many planes each channel has; they lie in the card's order along the last axis. */
+/** How many planes each channel has. They lie along the last axis in the card's order. */
 export const INPUT_CHANNELS = {
   rgb: 3,
   'masked-rgb': 3,
@@ -21,20 +21,22 @@ export const INPUT_CHANNELS = {
   plate: 3,
   confidence: 1,
   noise: 1,
-  /** Frame minus remembered room, halved, around a grey of 128: for finders. */
+  /** Frame minus remembered room, halved and centred on a grey of 128: for finders. */
   difference: 3,
-  /** The person mask of the frame before: for finders. */
+  /** The previous frame's person mask: for finders. */
   previous: 1,
 } as const;
 export const OUTPUT_CHANNELS = { rgb: 3, matte: 1, person: 1 } as const;
 
-/** What a network does: fills the hole, goes over fills, or finds people. */
+/** What a network does: fills the hole, refines fills, or finds people. */
 export const ROLES = ['generator', 'refiner', 'finder'] as const;
 
-/** Whether a generator's fills have edges and detail of their own, or tone alone: how far texture trusts them. */
+/**
+ * Whether a generator's fills have edges and detail of their own, or only tone. It decides how far texture trusts them.
+ */
 export const FILLS = ['smooth', 'detailed'] as const;
 
-/** What holds the network, by the runtime that it is for. */
+/** The file that holds the network, by runtime. */
 export const MODEL_FILES = { tfjs: 'model.json', onnx: 'model.onnx' } as const;
 
 export type InputChannel = keyof typeof INPUT_CHANNELS;
@@ -68,19 +70,19 @@ export interface Card {
     /** The values that black and white stand for; a matte is always 0..1. */
     range: [number, number];
   };
-  /** Of a generator; absent: smooth. */
+  /** For a generator; smooth if absent. */
   fill?: (typeof FILLS)[number];
   files: CardFile[];
   parameters: number;
-  /** Absent where it is not known, of a .onnx file. */
+  /** Absent if unknown, for a .onnx file. */
   multiplyAccumulates?: number;
-  /** The network is a .onnx file, which takes and gives its tensors in this form; absent: a tfjs graph. */
+  /** The network is a .onnx file whose tensors have this form. If absent, it is a tfjs graph. */
   onnx?: OnnxForm;
   golden: {
-    /** height x width x channels bytes, row by row; 0..255 stands for 0..1 of each channel. */
+    /** height x width x channels bytes, row by row; 0..255 stands for 0..1 in each channel. */
     input: string;
     output: string;
-    /** Largest allowed difference from the golden output, of 0..1. */
+    /** Largest allowed difference from the golden output, on a scale of 0..1. */
     tolerance: number;
   };
 }
@@ -228,7 +230,7 @@ export function readCard(json: unknown, id: string): Card {
 
 const LONGEST_TEXT = 4000;
 
-/** One that stays below the card's folder, and means the same in an address. */
+/** Whether the path stays below the card's folder and means the same in a URL. */
 function isPlainPath(path: string): boolean {
   const isName = (part: string) => /^[^\\?#%:*"<>|\p{Cc}]+$/u.test(part) && !/^\.+$/.test(part);
   return path.length <= 200 && path.split('/').every(isName);
@@ -239,12 +241,12 @@ export function inputDepth(card: Card): number {
   return card.input.channels.reduce((sum, channel) => sum + INPUT_CHANNELS[channel], 0);
 }
 
-/** How many planes the network gives. */
+/** How many planes the network returns. */
 export function outputDepth(card: Card): number {
   return card.output.channels.reduce((sum, channel) => sum + OUTPUT_CHANNELS[channel], 0);
 }
 
-/** Where among its planes the network gives a channel; undefined when it does not. */
+/** The index of a channel among the network's output planes; undefined if it has no such channel. */
 export function outputPlane({ output }: Card, wanted: OutputChannel): number | undefined {
   const position = output.channels.indexOf(wanted);
   if (position < 0) return undefined;

@@ -1,4 +1,4 @@
-// A catalog with something wrong in it still gives what is right.
+// A catalog with a faulty entry still yields the good ones.
 import { expect, test } from 'vitest';
 import { readCatalog } from './catalog.ts';
 

@@ -1,4 +1,4 @@
-// The variants that there are: those of models/catalog.json, and a person's own.
+// The available variants: those of models/catalog.json, and the user's own.
 import { assetUrl } from '../assets.ts';
 import { CardError, readCard, type Card } from './card.ts';
 import { fetchFiles } from './files.ts';
@@ -9,19 +9,19 @@ import { fetchJson } from './patience.ts';
 import { VanishError } from '../vanish-error.ts';
 
 export interface Catalog {
-  /** The id of the variant used when none is asked for. */
+  /** The id of the variant to use unless another is asked for. */
   default: string;
   /** The ids of the generators; each is a folder beside the catalog. */
   variants: string[];
-  /** The id of the refiner that goes over their fills; absent: there is none. */
+  /** The id of the refiner for their fills; absent if there is none. */
   refiner?: string;
-  /** The id of the network that finds people where the room is known; absent: there is none. */
+  /** The id of the network that finds people where the room is known; absent if there is none. */
   finder?: string;
-  /** The id of the network that finds people in the picture alone; absent: there is none. */
+  /** The id of the network that finds people in the picture alone; absent if there is none. */
   pictureFinder?: string;
 }
 
-/** @throws Error with a sentence when the catalog cannot be fetched */
+/** @throws Error with a sentence if the catalog cannot be fetched */
 export async function fetchCatalog(): Promise<Catalog> {
   const json = await fetchJson(
     assetUrl('models/catalog.json'),
@@ -32,8 +32,8 @@ export async function fetchCatalog(): Promise<Catalog> {
 }
 
 /**
- * Checks a parsed catalog.json. What is no id is left out, and hides no other.
- * @throws CardError with a sentence when nothing is left
+ * Checks a parsed catalog.json. Drops invalid ids and keeps the rest.
+ * @throws CardError with a sentence if nothing is left
  */
 export function readCatalog(json: unknown): Catalog {
   const given = (json ?? {}) as Record<string, unknown>;
@@ -49,7 +49,7 @@ export function readCatalog(json: unknown): Catalog {
   };
 }
 
-/** Whether it can be the name of a variant, and of its folder. */
+/** Whether it can be the name of a variant and of its folder. */
 export function isId(value: unknown): value is string {
   return typeof value === 'string' && /^[\w.-]{1,60}$/.test(value) && !/^\.+$/.test(value);
 }
@@ -57,14 +57,14 @@ export function isId(value: unknown): value is string {
 /** A card that was found. */
 export interface FoundCard {
   card: Card;
-  /** The same with what `readCard` leaves out: figures, training. */
+  /** The parsed card, including what `readCard` drops: figures, training. */
   json: unknown;
-  /** Where its files lie; undefined when they are kept in this browser only. */
+  /** The folder with its files; undefined if they are only in this browser's cache. */
   folder: string | undefined;
 }
 
 /**
- * The card of one of the catalog's variants or refiners.
+ * The card of a variant or refiner in the catalog.
  * @throws Error or CardError with a sentence
  */
 export async function fetchCard(id: string): Promise<FoundCard> {
@@ -74,8 +74,8 @@ export async function fetchCard(id: string): Promise<FoundCard> {
 }
 
 /**
- * The card of a variant, out of the catalog or a person's own.
- * @throws VanishError with a sentence: `unknown-variant` where there is none of that id
+ * The card of a variant, from the catalog or one of the user's own.
+ * @throws VanishError with a sentence: `unknown-variant` if there is none with that id
  */
 export async function findCard(id: string, { variants }: Catalog): Promise<FoundCard> {
   if (variants.includes(id)) return fetchCard(id);
@@ -88,9 +88,9 @@ export async function findCard(id: string, { variants }: Catalog): Promise<Found
 }
 
 /**
- * A found variant with its files.
+ * A variant and its files.
  * @param report called with the share of bytes loaded so far, 0..1
- * @throws CardError when a file is missing or not the one the card means
+ * @throws CardError if a file is missing or does not match the card
  */
 export async function loadFiles(
   { card, folder }: FoundCard,

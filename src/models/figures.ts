@@ -1,24 +1,24 @@
-// What a card tells of a variant's quality, for people to compare by. All of it is optional in a card.
+// A card's figures of a variant's quality, for people to compare by. All of them are optional.
 
-/** Of the card's `metrics`: means over pictures with and without a person. */
+/** From the card's `metrics`: means over pictures with and without a person. */
 export interface Figures {
-  /** Inside the hole against the true room, dB: of the variant .. */
+  /** PSNR inside the hole against the true room, dB: of the variant .. */
   psnr: number;
-  /** .. and of Telea's inpainting, which it is measured beside. */
+  /** .. and of Telea's inpainting on the same pictures, for comparison. */
   psnrOfTelea?: number;
   /** How much of the person is left, 0..1. */
   residue?: number;
-  /** Photographs of real people, or, where there are none, photos that people were pasted on. */
+  /** Photographs of real people or, if there are none, photos with people pasted in. */
   pictures: 'real pairs' | 'composites';
 }
 
-/** What is measured, what it is called, and which counts more. Rooms that a variant was trained on say nothing. */
+/** The metrics' kinds and names here, the more meaningful first. Rooms from the training set would say nothing. */
 const KINDS = [
   ['real pairs', 'real pairs'],
   ['validation composites', 'composites'],
 ] as const;
 
-/** @param json a parsed card; undefined when it has no figures that can be shown */
+/** @param json a parsed card @returns undefined if it has no figures to show */
 export function readFigures(json: unknown, id: string): Figures | undefined {
   for (const [kind, pictures] of KINDS) {
     const table = at(json, 'metrics', kind);

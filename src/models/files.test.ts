@@ -1,4 +1,4 @@
-// No file is trusted before its length and hash agree with the card.
+// No file is trusted before its length and hash match the card.
 import { readFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { readCard } from './card.ts';

@@ -1,14 +1,13 @@
-// Fetches the files that a card names, and trusts none before its length and hash agree. What was fetched
-// once is kept.
+// Fetches the files that a card names, and trusts none before its length and hash match. Fetched files are cached.
 import { CardError, type Card, type CardFile } from './card.ts';
 import { fetchContent } from './patience.ts';
 import { keepFile, keptFile } from './kept-files.ts';
 
 /**
  * All files of a card by path.
- * @param folder the card's folder as a URL with a slash at its end; undefined when all files should be kept already
+ * @param folder the card's folder as a URL with a trailing slash; undefined if all files should be cached
  * @param report called with the share of bytes loaded so far, 0..1
- * @throws CardError when a file is missing or not the one the card means
+ * @throws CardError if a file is missing or does not match the card
  */
 export async function fetchFiles(
   card: Card,
@@ -21,7 +20,7 @@ export async function fetchFiles(
   const load = async (file: CardFile) => {
     const count = (bytes: number) => {
       loaded += bytes;
-      // Whoever waits has the failure's sentence by then.
+      // After a failure the page shows its sentence: no progress may replace it.
       if (!failed.signal.aborted) report(Math.min(1, loaded / total));
     };
     const content =
@@ -32,12 +31,12 @@ export async function fetchFiles(
   try {
     return new Map(await Promise.all(card.files.map(load)));
   } catch (error) {
-    failed.abort(); // one is missing: the others are of no use
+    failed.abort(); // one is missing, so the others are useless
     throw error;
   }
 }
 
-/** Undefined when it is not kept, or not whole any more. */
+/** The cached file; undefined if there is none, or it is damaged. */
 async function keptAndRight(
   file: CardFile,
   id: string,
@@ -64,7 +63,7 @@ async function fetchFile(
     throw new CardError(`${file.path} of "${id}" is not kept here any more. Bring "${id}" again.`);
   }
   const what = `${file.path} of "${id}"`;
-  // A little more than it should be, so that what is longer is told as such.
+  // A little more than expected, so that a longer file gets its own error.
   const most = file.bytes + 1e6;
   const content = await fetchContent(folder + file.path, what, { count, signal, most });
   await checkFile(file, id, content);
@@ -72,11 +71,11 @@ async function fetchFile(
   return content;
 }
 
-/** @throws CardError when the content is not what the card says */
+/** @throws CardError if the content is not what the card says */
 export async function checkFile(file: CardFile, id: string, content: ArrayBuffer): Promise<void> {
   checkLength(file, id, content.byteLength);
-  // Over plain HTTP the browser has no hashes, and the page itself could have been changed as well;
-  // the golden run still tells a broken model.
+  // Over plain HTTP the browser offers no hashes, and the page itself could have been tampered with anyway. The golden
+  // run still detects a broken model.
   const hash = await hashOf(content);
   if (hash !== undefined && hash !== file.sha256) {
     throw new CardError(`${file.path} of "${id}" does not match its card's hash: it was changed.`);
@@ -90,7 +89,7 @@ export async function hashOf(content: ArrayBuffer): Promise<string | undefined> 
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** @throws CardError when a file has not as many bytes as the card says */
+/** @throws CardError if the file's length differs from the card's */
 export function checkLength(file: CardFile, id: string, bytes: number): void {
   if (bytes === file.bytes) return;
   const sizes = `${bytes} bytes long instead of ${file.bytes}`;

@@ -1,5 +1,5 @@
-// Ten thousand and more variants that something is wrong with: each is read, or refused with a sentence, and none takes
-// long. What is mutated is right at first, so that most of it gets past the first check.
+// More than ten thousand faulty variants: each one is read, or refused with a sentence, and none takes long. Every
+// mutation starts from a valid variant, so that most get past the first check.
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
@@ -13,7 +13,7 @@ import { checkModel } from './graph/check-model.ts';
 import { LARGEST_TOLERANCE, LONGEST_SIDE } from './graph/limits.ts';
 import type { Network } from './network.ts';
 
-/** Nothing may hold the page up for longer, ms; a busy machine included. */
+/** Nothing may block the page for longer than this, ms. Allows for a busy machine. */
 const LONGEST = 2000;
 
 const TINY = [CLASSIC_SIGNED, GUIDED_WITH_MATTE].map(tinyVariant);
@@ -24,7 +24,7 @@ const guided = {
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 
-/** What a mutation puts in the place of something. */
+/** Values that a mutation may put in place of another. */
 const OTHERS = fc.oneof(
   fc.constantFrom<Json[]>(
     ...[null, true, 0, -1, 1, 2, 3.5, 1e9, 2 ** 31, 2 ** 53, 1e308, Infinity, -Infinity, NaN],
@@ -48,7 +48,7 @@ const OTHERS = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>,
 );
 
-/** Where (counted on from the first place to the last and on) and how. */
+/** Where (an index that wraps around) and how. */
 const MUTATION = fc.record({
   place: fc.nat(1_000_000),
   how: fc.constantFrom('replace', 'remove', 'double', 'swap'),
@@ -59,7 +59,7 @@ type Mutation = typeof MUTATION extends fc.Arbitrary<infer Kind> ? Kind : never;
 
 type Holder = Record<string | number, Json>;
 
-/** Every place in a value: what holds it, and under which name. */
+/** Every place in a value: the object that holds it, and its key. */
 function placesIn(value: Json, found: [Holder, string][] = []): [Holder, string][] {
   if (typeof value !== 'object' || value === null) return found;
   for (const name of Object.keys(value)) {
@@ -86,7 +86,7 @@ function mutated(value: Json, mutations: readonly Mutation[]): Json {
   return copy;
 }
 
-/** What it gives; undefined when it was refused, which must be with a sentence. */
+/** The result; undefined if it was refused, which must be with a sentence. */
 function orSentence<Result>(work: () => Result): Result | undefined {
   const began = performance.now();
   try {
@@ -120,7 +120,7 @@ test('5,000 cards', () => {
     expect(inputDepth(card) * outputDepth(card)).toBeGreaterThan(0);
   });
   fc.assert(property, seeded(5000));
-  expect(read).toBeGreaterThan(100); // or nothing was tried behind the first check
+  expect(read).toBeGreaterThan(100); // otherwise nothing got past the first check
 });
 
 test('500 catalogs', () => {

@@ -1,4 +1,4 @@
-// The golden check on networks of all channels and ranges, each a function of numbers.
+// The golden check on networks with all channels and ranges, each a numeric function.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { inputDepth, outputDepth, readCard, type Card } from './card.ts';

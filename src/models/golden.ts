@@ -1,4 +1,4 @@
-// Runs a variant's golden input and compares with the stored golden output.
+// Runs a variant's golden input and compares the result with the stored golden output.
 import {
   CardError,
   INPUT_CHANNELS,
@@ -10,21 +10,21 @@ import {
 import type { Network } from './network.ts';
 
 export interface GoldenResult {
-  /** Largest difference from the golden output, of 0..1. */
+  /** Largest difference from the golden output, on a scale of 0..1. */
   difference: number;
-  /** Milliseconds of a warm run: the quickest of a few, since others may have been disturbed. */
+  /** Milliseconds of a warm run: the fastest of several, since others may have been disturbed. */
   milliseconds: number;
 }
 
 const TIMED_RUNS = 3;
 /** A run that takes longer than this is not repeated, ms. */
 const WORTH_AGAIN = 100;
-/** The first one counts when it takes longer than this, ms. */
+/** If the first run takes longer than this, it counts, ms. */
 const TOO_LONG = 2000;
 
 /**
  * Checks that the network computes what it computed when it was exported.
- * @throws CardError when an output is no number or differs by more than the card allows
+ * @throws CardError if an output is NaN or differs by more than the card allows
  */
 export async function checkGolden(
   network: Network,
@@ -72,7 +72,7 @@ export function goldenInput(card: Card, files: Map<string, ArrayBuffer>): Float3
   });
 }
 
-/** The network's output with every plane brought to 0..1. */
+/** The network's output with every plane scaled to 0..1. */
 function fromRange(output: Float32Array, card: Card): Float32Array {
   const ranges = planeRanges(card.output.channels, OUTPUT_CHANNELS, card.output.range);
   return output.map((value, i) => {
@@ -81,7 +81,7 @@ function fromRange(output: Float32Array, card: Card): Float32Array {
   });
 }
 
-/** Of every plane, the values that 0 and 255 stand for: a card's range is that of colours only. */
+/** For every plane, the values that 0 and 255 stand for. A card's range only applies to colours. */
 function planeRanges<Channel extends string>(
   channels: readonly Channel[],
   planes: Readonly<Record<Channel, number>>,

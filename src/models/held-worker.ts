@@ -1,38 +1,38 @@
-// Workers that hold a network: how they are opened, and asked with a time limit. A worker that dies or hangs is told from one
-// that refuses.
+// Opens workers that hold a network, and asks them with a time limit. Tells a worker that dies or hangs from one that
+// refuses.
 import { assetsRoot } from '../assets.ts';
 import type { FromNetwork, ToNetwork } from './network-worker.ts';
 
 /** What runs in the worker. */
 export interface Kind {
-  /** As a sentence about it begins. */
+  /** Its name at the start of a sentence. */
   name: string;
   open: () => Worker;
-  /** Else there is one. */
+  /** Otherwise one thread. */
   wantsThreads: boolean;
-  /** Whether a worker whose network made room for another waits for the next. */
+  /** Whether a worker whose network was replaced is kept for the next one. */
   waits: boolean;
 }
 
 /**
- * A worker whose network made room for another waits for the next: a new one would take a second to start, and
- * browsers do not get all of a worker's memory back.
+ * A worker whose network was replaced, kept for the next one. A new worker takes a second to start, and browsers do not
+ * reclaim all of a worker's memory.
  */
 let idle: Worker | undefined;
 
 /**
- * Whether there are threads, try by try: starting them blocks Firefox's worker for ever now and then, and another
- * has to be opened.
+ * Whether to use threads, try by try. Starting them occasionally blocks Firefox's worker for ever, and another has to
+ * be opened.
  */
 const TRIES = [true, true, false];
-/** Milliseconds in which threads start, or will not; they take a fifth of a second. */
+/** ms in which threads must start; they take a fifth of a second. */
 const THREADS_START_IN = 3000;
-/** Milliseconds in which a worker answers that has nothing to do. */
+/** ms in which an idle worker must answer. */
 const ANSWERS_IN = 1000;
-/** Milliseconds in which a worker is loaded; a host that does not answer must not stop the page for ever. */
+/** ms in which a worker must load. A host that does not respond must not block the page for ever. */
 const STARTS_IN = 30_000;
 
-/** @returns a worker whose runtime has started. @throws Error with a sentence when there is none in this browser */
+/** @returns a worker whose runtime has started. @throws Error with a sentence if none starts in this browser */
 async function openWorker({ name, open, wantsThreads, waits }: Kind): Promise<Worker> {
   if (waits) {
     const waiting = idle;
@@ -52,7 +52,7 @@ async function openWorker({ name, open, wantsThreads, waits }: Kind): Promise<Wo
   throw new Error(`${name} did not start.`);
 }
 
-/** Whether a worker without a network still answers; otherwise it is ended. */
+/** Whether a worker without a network still answers. If not, it is terminated. */
 function isAlive(worker: Worker): Promise<boolean> {
   return new Promise((resolve) => {
     const limit = setTimeout(() => {
@@ -68,10 +68,10 @@ function isAlive(worker: Worker): Promise<boolean> {
   });
 }
 
-/** @returns false where its threads do not start */
+/** @returns false if its threads do not start */
 function hasStarted(worker: Worker, hasThreads: boolean): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    // Its script and WebAssembly are fetched and compiled first.
+    // First, its script and WebAssembly are fetched and compiled.
     let limit = setTimeout(() => resolve(false), STARTS_IN);
     worker.onmessage = ({ data }: MessageEvent<FromNetwork>) => {
       clearTimeout(limit);
@@ -87,28 +87,28 @@ function hasStarted(worker: Worker, hasThreads: boolean): Promise<boolean> {
   });
 }
 
-/** @param worker without a network @param isLast nothing follows that could use it */
+/** @param worker without a network @param isLast whether nothing that could use it follows */
 export function closeWorker({ waits }: Kind, worker: Worker, isLast: boolean): void {
   if (!waits || idle || isLast) worker.terminate();
   else idle = worker;
 }
 
-/** A worker that is asked. Once it has failed to answer, it is of no use any more. */
+/** A worker that answers questions. Once it has failed to answer, it is useless. */
 export interface Held<To, From> {
-  /** @throws LostError when the worker died or hangs, Error with a sentence when it refuses */
+  /** @throws LostError if the worker died or hangs, Error with a sentence if it refuses */
   ask(message: To, limit: number, transfer?: Transferable[]): Promise<From>;
   worker: Worker;
 }
 
-/** The worker is gone, and another may do better. */
+/** The worker is gone; another may succeed. */
 export class LostError extends Error {}
 
-/** @throws Error with a sentence when no worker starts */
+/** @throws Error with a sentence if no worker starts */
 export async function holdWorker<To = ToNetwork, From extends { kind: string } = FromNetwork>(
   kind: Kind,
 ): Promise<Held<To, From>> {
   const worker = await openWorker(kind);
-  /** Answers come in the order of the questions. */
+  /** Answers arrive in the order of the questions. */
   const waiting: { resolve: (said: From) => void; reject: (error: Error) => void }[] = [];
   let lost: LostError | undefined;
 

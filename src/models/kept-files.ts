@@ -1,24 +1,24 @@
-// Variants' files in the browser's cache, by their hash: what was fetched once is there without the network too.
+// Variants' files in the browser's cache, by hash: once fetched, they are available offline too.
 import { withCache } from './browser-cache.ts';
 
 const CACHE = 'vanish-files';
 const addressOf = (sha256: string) => `/kept/${sha256}`;
 
-/** The file with this hash, if it is kept; whoever uses it checks it. Undefined too where the browser keeps nothing. */
+/** The cached file with this hash; the caller verifies it. Undefined if there is none or the browser has no cache. */
 export function keptFile(sha256: string): Promise<ArrayBuffer | undefined> {
   return withCache(CACHE, undefined, async (cache) =>
     (await cache.match(addressOf(sha256)))?.arrayBuffer(),
   );
 }
 
-/** Keeps a file whose hash was checked. Where there is no room for it, it is fetched again next time. */
+/** Caches a file whose hash was verified. If there is no room, it is fetched again next time. */
 export function keepFile(sha256: string, content: ArrayBuffer): Promise<void> {
   return withCache(CACHE, undefined, (cache) =>
     cache.put(addressOf(sha256), new Response(content)),
   );
 }
 
-/** The hashes of all files that are kept. */
+/** The hashes of all cached files. */
 export function keptHashes(): Promise<Set<string>> {
   return withCache(
     CACHE,
@@ -27,7 +27,7 @@ export function keptHashes(): Promise<Set<string>> {
   );
 }
 
-/** Drops what no variant needs any more. */
+/** Deletes the files that no variant needs any more. */
 export function dropFilesBut(hashes: readonly string[]): Promise<void> {
   return withCache(CACHE, undefined, async (cache) => {
     for (const request of await cache.keys()) {

@@ -1,5 +1,5 @@
-// A worker that holds one network at a time on the CPU and runs it on request: a run takes a good part of a
-// frame's time, and the frame loop is not to wait for it.
+// A worker that holds one network at a time on the CPU and runs it on request. A run takes much of a frame's time, and
+// the frame loop must not wait for it.
 /// <reference lib="webworker" />
 import { setAssetsRoot } from '../assets.ts';
 import type { Loaded, Network } from './network.ts';
@@ -8,17 +8,17 @@ import { loadNetwork } from './tfjs/load-network.ts';
 import { sentenceOf } from '../sentence-of.ts';
 
 export type ToNetwork =
-  /** The first message; once. */
+  /** The first message, sent once. */
   | { kind: 'start'; hasThreads: boolean; assets: string }
   | { kind: 'load'; generator: Loaded; refiner?: Loaded }
   /** Transferred. */
   | { kind: 'run'; input: Float32Array; refines: boolean }
   | { kind: 'count' }
-  /** Frees the network; another may be loaded. */
+  /** Frees the network. Another may be loaded. */
   | { kind: 'drop' };
 
 export type FromNetwork =
-  /** Comes before `started` where threads are about to start. */
+  /** Sent before `started` if threads are about to start. */
   | { kind: 'starting' }
   | { kind: 'started' }
   | { kind: 'loaded'; refiner?: string; refinerProblem?: string }

@@ -1,5 +1,5 @@
-// Variants that a person brought: their cards are kept in the browser's cache, their files beside those of
-// the other variants (kept-files.ts). Nothing of them leaves the machine.
+// Variants that the user brought. Their cards are in the browser's cache, their files next to those of the other
+// variants (kept-files.ts). Nothing leaves the machine.
 import { withCache } from './browser-cache.ts';
 import { keepFile, keptHashes } from './kept-files.ts';
 import type { Loaded } from './network.ts';
@@ -7,15 +7,15 @@ import type { Loaded } from './network.ts';
 const CACHE = 'vanish-own-variants';
 const addressOf = (id: string) => `/own/${encodeURIComponent(id)}/card.json`;
 
-/** A card as it is kept. */
+/** A stored card. */
 export interface OwnCard {
-  /** It is kept, and removed, by this. */
+  /** The key for keeping and removing it. */
   id: string;
-  /** The parsed card; undefined when it cannot be read any more. */
+  /** The parsed card; undefined if it can no longer be read. */
   json: unknown;
 }
 
-/** The parsed card of an own variant, as it was brought; undefined when there is none of this name. */
+/** The parsed card of the user's own variant, as it was brought; undefined if there is none with this name. */
 export function ownCard(id: string): Promise<unknown> {
   return withCache<unknown>(CACHE, undefined, async (cache) => {
     const kept = await cache.match(addressOf(id));
@@ -23,7 +23,7 @@ export function ownCard(id: string): Promise<unknown> {
   });
 }
 
-/** The cards of all own variants; undefined where the browser does not say. */
+/** The cards of all the user's own variants; undefined if the browser does not say. */
 export function ownCards(): Promise<OwnCard[] | undefined> {
   return withCache<OwnCard[] | undefined>(CACHE, undefined, async (cache) => {
     const read = async (request: Request): Promise<OwnCard> => {
@@ -35,9 +35,9 @@ export function ownCards(): Promise<OwnCard[] | undefined> {
 }
 
 /**
- * Keeps a checked variant; one of the same name is replaced.
- * @param json the card as it was brought, with what `readCard` leaves out
- * @throws Error with a sentence where this browser keeps nothing, or has no room
+ * Stores a verified variant. Replaces one with the same name.
+ * @param json the card as it was brought, including what `readCard` drops
+ * @throws Error with a sentence if this browser has no cache, or no room
  */
 export async function keepOwnVariant(json: unknown, { card, files }: Loaded): Promise<void> {
   await Promise.all(card.files.map(({ path, sha256 }) => keepFile(sha256, files.get(path)!)));
@@ -56,9 +56,9 @@ export async function keepOwnVariant(json: unknown, { card, files }: Loaded): Pr
     );
   }
   try {
-    await navigator.storage.persist(); // what was brought may be nowhere else
+    await navigator.storage.persist(); // the user may have no other copy
   } catch {
-    // then the browser may drop it when it needs room
+    // The browser may then delete it when it needs room.
   }
 }
 

@@ -1,4 +1,4 @@
-// What never comes is not waited for.
+// Nothing waits for ever for what never arrives.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fetchContent, fetchJson, inTime, STALLED_AFTER } from './patience.ts';
 
@@ -8,7 +8,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** A server whose answers are made so. */
+/** A server that answers like this. */
 function answers(make: (signal: AbortSignal) => Promise<Response> | Response): void {
   vi.stubGlobal('fetch', async (_url: string, { signal }: { signal: AbortSignal }) => make(signal));
 }

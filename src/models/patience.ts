@@ -1,11 +1,11 @@
-// How long is waited for what may never come, and what is said then.
+// Time limits for what may never arrive, and their errors.
 import { VanishError } from '../vanish-error.ts';
 
-/** Nothing of a file arriving for so long ends its loading, ms. */
+/** A download is aborted if nothing arrives for this long, ms. */
 export const STALLED_AFTER = 20_000;
 
 /**
- * What a promise gives, or an error when it takes too long. What it does goes on unheard.
+ * Settles like the promise, or rejects when it takes too long. The work itself continues unobserved.
  * @param milliseconds @param sentence of the error
  */
 export function inTime<Result>(
@@ -20,18 +20,18 @@ export function inTime<Result>(
 }
 
 export interface FetchOptions {
-  /** Called with the length of every piece that arrives, bytes. */
+  /** Called with the length of every chunk that arrives, bytes. */
   count?: (bytes: number) => void;
-  /** More than this is not waited for, bytes. */
+  /** Upper limit, bytes. Reading stops beyond it. */
   most: number;
-  /** Ends it from outside. */
+  /** Aborts it from outside. */
   signal?: AbortSignal;
 }
 
 /**
  * A file's content.
- * @param what how a sentence calls it: "The card of "mine""
- * @throws VanishError (`not-loaded`) when it cannot be had, is too long, or nothing of it arrives any more
+ * @param what what to call it in a sentence: "The card of "mine""
+ * @throws VanishError (`not-loaded`) if it cannot be fetched, is too long, or stalls
  */
 export async function fetchContent(
   url: string,
@@ -83,7 +83,7 @@ export async function fetchContent(
   }
 }
 
-/** A JSON file's content, parsed. @throws Error with a sentence, also when it is no JSON */
+/** A JSON file's content, parsed. @throws Error with a sentence, also if it is not JSON */
 export async function fetchJson(url: string, what: string, most: number): Promise<unknown> {
   const content = await fetchContent(url, what, { most });
   try {

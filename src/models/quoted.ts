@@ -1,8 +1,8 @@
-// What a stranger's file says, as a sentence shows it.
+// Shows untrusted content of a file within a sentence.
 
-const LONGEST = 60; // letters
+const LONGEST = 60; // characters
 
-/** In quotes, cut short; of what is no text, number or the like only the kind: it may be of any depth. */
+/** In quotes, shortened. Objects and the like show only their kind, since they may be deeply nested. */
 export function quoted(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'an object';

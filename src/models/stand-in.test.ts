@@ -1,4 +1,4 @@
-// What is shown in the hole before the generator is there: the smooth fill that its input holds.
+// What the hole shows before the generator has loaded: the smooth fill of the generator's input.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readCard, type Card } from './card.ts';

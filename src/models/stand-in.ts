@@ -1,5 +1,5 @@
-// Stands in for a generator that is still on its way: it answers with what the generator would be given, the hole filled
-// smoothly from its surroundings. For cards whose input has that, and whose answer is nothing but a picture.
+// A stand-in for a generator that is still loading: it answers with the generator's own input, the hole filled smoothly
+// from its surroundings. Works for cards whose input has that and whose output is just a picture.
 import { INPUT_CHANNELS, inputDepth, type Card } from './card.ts';
 import type { Network } from './network.ts';
 
@@ -7,7 +7,7 @@ export function canStandIn({ input, output }: Card): boolean {
   return input.channels.includes('prefilled-rgb') && output.channels.join() === 'rgb';
 }
 
-/** @throws Error when nothing can stand in for what the card describes */
+/** @throws Error if the card does not allow a stand-in */
 export function createStandIn(card: Card): Network {
   if (!canStandIn(card)) throw new Error(`Nothing can stand in for "${card.id}".`);
   const { height, width, channels } = card.input;

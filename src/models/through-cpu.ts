@@ -1,4 +1,4 @@
-// A network that runs on the CPU, among passes on WebGPU: its input is read back, and its answer uploaded.
+// A network that runs on the CPU among WebGPU passes: its input is read back, and its answer uploaded.
 import type { GpuOutput, Network } from './network.ts';
 
 /** @param device of the passes */
@@ -23,7 +23,7 @@ export function throughCpu(network: Network, device: GPUDevice): Network {
       }
       const buffer = device.createBuffer({
         size: output.byteLength,
-        usage: STORAGE | GPUBufferUsage.COPY_SRC, // as tfjs's, answers are read back to be looked at
+        usage: STORAGE | GPUBufferUsage.COPY_SRC, // as with tfjs, answers are read back to be checked
         mappedAtCreation: true,
       });
       new Float32Array(buffer.getMappedRange()).set(output);

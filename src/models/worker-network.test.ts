@@ -1,9 +1,9 @@
-// A network's worker that dies or hangs is replaced: workers here are made, and say what the test makes them say.
+// A network's worker that dies or hangs is replaced. The workers here are fakes that say what the test tells them to.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { FromNetwork, ToNetwork } from './network-worker.ts';
 import type { Loaded, Network } from './network.ts';
 
-/** Answers like a network's worker, until it is dead: then it says nothing, as after `self.close()`. */
+/** Answers like a network's worker until it is dead. Then it is silent, as after `self.close()`. */
 class FakeWorker {
   static readonly all: FakeWorker[] = [];
   onmessage: (event: { data: FromNetwork }) => void = () => {};
@@ -66,7 +66,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** Lets the timers go on until it is done. */
+/** Advances the timers until the promise settles. */
 async function soon<Value>(coming: Promise<Value>, most = 100_000): Promise<Value> {
   let isDone = false;
   const end = () => void (isDone = true);
@@ -155,7 +155,7 @@ test('a large .onnx file has minutes to load and run, and its worker ends with i
   void load(GENERATOR);
   void network.run(Float32Array.of(1)).catch(() => {});
   network.dispose();
-  await vi.advanceTimersByTimeAsync(4000); // it does not let go: it is in the middle of a run
+  await vi.advanceTimersByTimeAsync(4000); // it does not free the network: it is in the middle of a run
   expect(FakeWorker.all[0]!.terminate).toHaveBeenCalled();
   vi.restoreAllMocks();
 });

@@ -1,4 +1,4 @@
-// A network that runs on the CPU in a worker of its own, so that the frame loop goes on meanwhile.
+// A network on the CPU in a worker of its own, so that the frame loop is not blocked.
 import { inputDepth } from './card.ts';
 import { closeWorker, holdWorker, LostError, type Held, type Kind } from './held-worker.ts';
 import type { FromNetwork, ToNetwork } from './network-worker.ts';
@@ -15,7 +15,7 @@ const FINDER: NetworkKind = {
   ...{ name: 'The finder', open: openTfjs, wantsThreads: false, waits: false },
   load: 30_000,
 };
-/** A worker of ONNX Runtime's ends with its network: what it held may be gigabytes. */
+/** An ONNX Runtime worker ends with its network, since it may have held gigabytes. */
 export const ONNX: NetworkKind = {
   ...{ name: 'The generator', wantsThreads: true, waits: false },
   open: () => new Worker(new URL('./onnx/onnx-worker.ts', import.meta.url), { type: 'module' }),
@@ -23,16 +23,19 @@ export const ONNX: NetworkKind = {
 };
 
 interface NetworkKind extends Kind {
-  /** Compiling and the first, slow run of a large network may take so long, ms: a worker that was ended from outside says nothing. */
+  /**
+   * Time limit for compilation and the slow first run of a large network, ms. A worker that was ended from outside is
+   * silent.
+   */
   load: number;
 }
 
 /** Networks in use. */
 let live = 0;
 
-/** A run may take so long at least, ms; */
+/** Shortest time limit for a run, ms; */
 const RUN = 3000;
-/** ... or so many times what the quickest took, on a machine that does much else. */
+/** ... or this many times the fastest run, on a busy machine. */
 const USUAL_RUNS = 25;
 
 /** A worker with one network in it. */
@@ -40,7 +43,7 @@ interface Loading extends Held<ToNetwork, FromNetwork> {
   readonly loaded: Extract<FromNetwork, { kind: 'loaded' }>;
 }
 
-/** @throws Error with a sentence when the model does not fit its card, or no worker starts */
+/** @throws Error with a sentence if the model does not fit its card, or no worker starts */
 async function hold(kind: NetworkKind, generator: Loaded, refiner?: Loaded): Promise<Loading> {
   const held = await holdWorker(kind);
   try {
@@ -54,17 +57,17 @@ async function hold(kind: NetworkKind, generator: Loaded, refiner?: Loaded): Pro
 }
 
 /**
- * Loads a variant into a worker with tfjs's WASM backend. A worker that dies or hangs later on is replaced by
- * another, and what it was asked is asked again.
- * @param generator its files are copied, as are those of the refiner that follows where a run asks for it
- * @throws Error with a sentence when the browser cannot, or the model does not fit its card
+ * Loads a variant into a worker with tfjs's WASM backend. A worker that dies or hangs later is replaced, and its
+ * pending request is repeated.
+ * @param generator its files are copied, as are those of the refiner, which runs after it if a run asks for it
+ * @throws Error with a sentence if the browser cannot run it, or the model does not fit its card
  */
 export async function loadWorkerNetwork(generator: Loaded, refiner?: Loaded): Promise<Network> {
   return loadKind(GENERATOR, generator, refiner);
 }
 
 /**
- * The same for a finder, on one thread: it works in every frame, beside the segmenter.
+ * The same for a finder, on one thread: it runs in every frame, alongside the segmenter.
  * @throws Error as above
  */
 export async function loadWorkerFinder(finder: Loaded): Promise<Network> {
@@ -72,7 +75,7 @@ export async function loadWorkerFinder(finder: Loaded): Promise<Network> {
 }
 
 /**
- * A variant whose card has a form for ONNX Runtime, which is loaded for it; a run may take seconds.
+ * A variant whose card has a form for ONNX Runtime, which is loaded for it. A run may take seconds.
  * @throws Error as above
  */
 export async function loadWorkerOnnx(generator: Loaded): Promise<Network> {
@@ -87,14 +90,14 @@ async function loadKind(kind: NetworkKind, generator: Loaded, refiner?: Loaded):
   let isDisposed = false;
   let quickest = Infinity; // ms
 
-  /** Asks, and once more of another worker when this one is lost. */
+  /** Sends a request, and repeats it once with a new worker if this one is lost. */
   async function ask(limit: number, make: () => [ToNetwork, Transferable[]]): Promise<FromNetwork> {
     const asked = held;
     try {
       return await askHeld(asked, limit);
     } catch (error) {
       if (!(error instanceof LostError) || isDisposed) throw error;
-      if (held === asked) held = hold(kind, generator, refiner); // the first to notice opens it for all
+      if (held === asked) held = hold(kind, generator, refiner); // the first caller to notice opens it for all
       return askHeld(held, kind.load);
     }
 
@@ -108,7 +111,7 @@ async function loadKind(kind: NetworkKind, generator: Loaded, refiner?: Loaded):
     const began = performance.now();
     const limit = Number.isFinite(quickest) ? Math.max(RUN, USUAL_RUNS * quickest) : kind.load;
     const said = await ask(limit, () => {
-      const own = input.slice(); // the caller's may be a part of something larger, and is needed if it is asked again
+      const own = input.slice(); // the caller's may be part of a larger array, and a repeated request needs it again
       return [{ kind: 'run', input: own, refines }, [own.buffer]];
     });
     if (said.kind !== 'output') throw new Error(`${kind.name} gave no answer.`);
@@ -144,7 +147,7 @@ async function loadKind(kind: NetworkKind, generator: Loaded, refiner?: Loaded):
             () => closeWorker(kind, worker, live === 0),
             () => worker.terminate(),
           ),
-        () => {}, // it never came
+        () => {}, // it never started
       );
     },
   };

@@ -1,4 +1,4 @@
-// The hole of a made photo, found and filled in a third of its size, and what is borrowed for it at full size.
+// The hole of a synthetic photo, found and filled at a third of its size, and what is borrowed for it at full size.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { KNOWN, SHOWN, UNKNOWN, type Picture } from '../texture/pictures.ts';
 import { createSynthesiser, type Synthesiser } from '../texture/synthesise.ts';
@@ -7,11 +7,11 @@ import { offsetsOf } from './offsets.ts';
 
 type Colour = readonly [number, number, number];
 const [WIDTH, HEIGHT, SCALE] = [160, 120, 3];
-/** What the boards have in the mean. */
+/** The boards' mean. */
 const GUIDE = 164;
 const PERSON: Colour = [255, 0, 0];
 
-/** px of the working size: the hole, and the ring right beside it that is never copied from. */
+/** px of the working size: the hole, and the ring right next to it that is never copied from. */
 const isInHole = (x: number, y: number, more = 0) =>
   x >= 60 - more && x < 100 + more && y >= 30 - more && y < 110 + more;
 
@@ -21,7 +21,7 @@ const boards = (x: number) => grey(x % 24 === 0 ? 20 : x % 24 < 12 ? 150 : 190);
 const checks = (x: number, y: number) =>
   grey((Math.floor(x / 24) + Math.floor(y / 24)) % 2 === 0 ? 60 : 180);
 
-/** A wall at full size, with a red person in the hole that reaches a little beyond it. */
+/** A wall at full size, with a red person in the hole who extends a little beyond it. */
 function photoOf(wall: (x: number, y: number) => Colour): Photo {
   const photo = {
     data: new Uint8ClampedArray(4 * WIDTH * HEIGHT * SCALE ** 2),
@@ -37,7 +37,7 @@ function photoOf(wall: (x: number, y: number) => Colour): Photo {
   return photo;
 }
 
-/** The photo in its working size as the texture stage takes it, its hole guided to GUIDE. */
+/** The photo in its working size as the texture stage takes it, its hole filled with GUIDE. */
 function roomOf({ data, width }: Photo): Picture {
   const room = new Uint8Array(4 * WIDTH * HEIGHT);
   for (let y = 0; y < HEIGHT; y++) {
@@ -75,7 +75,7 @@ async function fillingOf(photo: Photo): Promise<Filling> {
   return { room, made, offsets: offsetsOf(room, made, synthesiser.field!), alpha: holeAlpha() };
 }
 
-/** Every pixel well inside the hole, with what the wall has there. */
+/** Every pixel well inside the hole, with the wall's colour there. */
 function* inner({ data, width }: Photo, wall: (x: number, y: number) => Colour) {
   for (let y = 34 * SCALE; y < 106 * SCALE; y++) {
     for (let x = 64 * SCALE; x < 96 * SCALE; x++) {
@@ -130,7 +130,7 @@ describe('at full size', () => {
     const filling = await fillingOf(photo);
     const { right, down, isCopied } = filling.offsets!;
     for (let pixel = 0; pixel < isCopied.length; pixel += 3) {
-      // To the ring beside the hole, where the person reaches.
+      // Copies from the ring next to the hole, where the person reaches.
       right[pixel] = 101 - (pixel % WIDTH);
       down[pixel] = 0;
     }

@@ -1,23 +1,23 @@
-// Fills a photo's hole at full size: every pixel is borrowed from where the offsets of the working size lead, so that the
-// fill is as sharp as the rest. Colours are brought, smoothly, to what was voted and to what shows around the hole.
-// Outside the hole nothing is touched; what is borrowed is what the photo shows away from it.
+// Fills a photo's hole at full size. Every pixel is borrowed from where the working size's offsets point, so that the
+// fill is as sharp as the rest. Colours are adjusted smoothly to the voted fill and to the hole's surroundings. Nothing
+// outside the hole changes; pixels are only borrowed from outside it.
 import { between } from '../between.ts';
 import { KNOWN, SHOWN, UNKNOWN, type Picture } from '../texture/pictures.ts';
 import { toneOf } from '../texture/tone.ts';
 import type { Offsets } from './offsets.ts';
 
 export interface Filling {
-  /** As the texture stage takes it, in the working size. */
+  /** As the texture stage takes it, at the working size. */
   room: Picture;
   /** The same, with the hole filled. */
   made: Picture;
-  /** Absent: nothing was found to borrow, and what was made is scaled up. */
+  /** If absent, nothing was found to borrow, and the fill is scaled up. */
   offsets?: Offsets;
-  /** The hole's alpha in the working size, 0..255. */
+  /** The hole's alpha at the working size, 0..255. */
   alpha: Uint8Array;
 }
 
-/** A picture in place: RGBA, [height, width, 4]. */
+/** A picture that is changed in place: RGBA, [height, width, 4]. */
 export interface Photo {
   data: Uint8ClampedArray;
   /** px */
@@ -25,17 +25,17 @@ export interface Photo {
   height: number;
 }
 
-/** Detail is what is smaller than this share of the longer side ... */
+/** Detail is anything smaller than this share of the longer side ... */
 const SIGMA = 5 / 1280;
-/** ... or than so many px of the working size. */
+/** ... or than this many px of the working size. */
 const LEAST_SIGMA = 2;
-/** Rows between two breaths. */
+/** Rows between two pauses. */
 const ROWS = 64;
 
 /**
  * Puts the fill into the photo's hole.
  * @param photo has the room's shape, at any size
- * @param pause awaited now and then; what it throws ends it, with the photo half done
+ * @param pause awaited now and then; if it rejects, the work ends with the photo half done
  */
 export async function borrow(
   photo: Photo,
@@ -45,7 +45,7 @@ export async function borrow(
   const { data, width, height } = photo;
   const [across, down] = [width / room.width, height / room.height];
   const state = (pixel: number) => room.data[4 * pixel + 3];
-  // Right beside the hole the person may show: nothing of that, not even its colour.
+  // Right next to the hole the person may show: take nothing from there, not even its colour.
   const sigma = Math.max(LEAST_SIGMA, SIGMA * Math.max(room.width, room.height));
   const belongs = offsets && toneOf(made, sigma, (pixel) => state(pixel) !== SHOWN);
   const brought = offsets && toneOf(room, sigma, (pixel) => state(pixel) === KNOWN);
@@ -81,7 +81,7 @@ export async function borrow(
     }
   }
 
-  /** What was made, scaled up. Only of the hole: beside it shows what may still be the person. */
+  /** The fill, scaled up. Taken only from the hole: pixels next to it may still show the person. */
   function fill(): void {
     colour.fill(0);
     let all = 0;
@@ -95,7 +95,7 @@ export async function borrow(
     for (let c = 0; c < 3; c++) colour[c]! /= all;
   }
 
-  /** @returns false where there is nothing to borrow */
+  /** @returns false if there is nothing to borrow */
   function copy(x: number, y: number): boolean {
     const { right, down: below, isCopied } = offsets!;
     colour.fill(0);
@@ -120,7 +120,7 @@ export async function borrow(
     return true;
   }
 
-  /** Never what lies in the hole or right beside it, whatever the offset says. */
+  /** Never from inside the hole or right next to it, whatever the offset says. */
   function mayBeBorrowed(x: number, y: number): boolean {
     if (x < 0 || y < 0 || x >= width || y >= height) return false;
     const place = Math.floor((y + 0.5) / down) * room.width + Math.floor((x + 0.5) / across);

@@ -1,4 +1,5 @@
-// One photo through the cloak: found and filled in a working size by the page's own pipeline, borrowed at full size.
+// Cloaks one photo. The page's own pipeline finds and fills the hole at a working size; detail is borrowed at full
+// size.
 import { personBounds } from '../frame/geometry.ts';
 import type { Pipeline } from '../cloak/pipeline.ts';
 import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
@@ -18,11 +19,11 @@ import { readPhoto } from '../sources/photo/read-photo.ts';
 export interface PhotoParts {
   pipeline: Pipeline;
   segmenter: Segmenter;
-  /** Gives a second opinion of who is in a photo. */
+  /** Gives a second opinion on who is in a photo. */
   pictureFinder: Asking<PictureFinder>;
   /** The pipeline's texture stage. */
   texture: PhotoTexture;
-  /** Told what is being done, and the share that is done, 0..1. */
+  /** Called with the current step and the share done, 0..1. */
   report: (doing: string, share: number) => void;
   pause: () => Promise<void>;
 }
@@ -30,8 +31,8 @@ export interface PhotoParts {
 const SMOOTH = 'Too little of the room shows to borrow from: what is behind them stays smooth.';
 
 /**
- * The photo is held decoded only meanwhile.
- * @throws UnfitPhotoError with a sentence about the file; any other Error when the cloak itself failed
+ * The decoded photo is held only during the call.
+ * @throws UnfitPhotoError with a sentence about the file; any other Error if the cloak itself failed
  */
 export async function cloakPhoto(
   parts: PhotoParts,
@@ -71,7 +72,7 @@ export async function cloakPhoto(
   return { kind: 'done', picture, size: { width, height }, notes };
 }
 
-/** The photo in the size in which it is found and filled. */
+/** The photo at the size at which the hole is found and filled. */
 function workingFrame(photo: OffscreenCanvas): VideoFrame {
   const { width, height } = workingSize(photo);
   const canvas = new OffscreenCanvas(width, height);

@@ -1,11 +1,11 @@
-// What a person marks by hand in a photo, as a small picture, and how it counts: more than what was found.
+// What the user marks by hand in a photo, as a small picture, and how it overrides what was found.
 import type { PersonMask } from '../frame/person-mask.ts';
 import type { Marks } from './messages.ts';
 import type { Size } from '../sources/photo/photo-size.ts';
 
 /** Belongs to the hole. */
 export const ADDED = 1;
-/** Does not. */
+/** Does not belong to the hole. */
 export const TAKEN = 2;
 export type Mark = typeof ADDED | typeof TAKEN;
 
@@ -18,7 +18,7 @@ export interface Place {
   y: number;
 }
 
-/** Nothing is marked. @param size of the photo, px */
+/** Empty marks. @param size of the photo, px */
 export function noMarks({ width, height }: Size): Marks {
   const scale = SIDE / Math.max(width, height);
   const size = {
@@ -28,7 +28,7 @@ export function noMarks({ width, height }: Size): Marks {
   return { data: new Uint8Array(size.width * size.height), ...size };
 }
 
-/** A stroke of a round brush, in place. @param radius a share of the longer side */
+/** Paints a stroke of a round brush into the marks. @param radius a share of the longer side */
 export function paint(marks: Marks, from: Place, to: Place, radius: number, mark: Mark): void {
   const { data, width, height } = marks;
   const reach = radius * Math.max(width, height);
@@ -49,7 +49,7 @@ export function paint(marks: Marks, from: Place, to: Place, radius: number, mark
   }
 }
 
-/** The mask with the marks in it, in the finer of both sizes. */
+/** The mask with the marks applied, at the finer of both sizes. */
 export function withMarks(mask: PersonMask, marks: Marks): PersonMask {
   const width = Math.max(mask.width, marks.width);
   const height = Math.max(mask.height, marks.height);

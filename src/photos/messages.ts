@@ -1,8 +1,8 @@
-// What the page and the worker that cloaks photos say to each other. Types only.
+// The messages between the page and the worker that cloaks photos. Types only.
 import type { Tier } from '../tier.ts';
 import type { Size } from '../sources/photo/photo-size.ts';
 
-/** What a person marked by hand: as a mask, the whole photo wide and high. */
+/** What the user marked by hand: a mask that covers the whole photo. */
 export interface Marks {
   /** Per pixel: 0 as it was found, 1 belongs to the hole, 2 does not. */
   data: Uint8Array;
@@ -13,34 +13,34 @@ export interface Marks {
 
 /** The worker's choices at start. */
 export interface PhotoStart {
-  /** Forces a tier; absent: the fastest that is right. */
+  /** Forces a tier. If absent, the fastest with the right output. */
   tier?: Tier;
-  /** Wanted, if it can make a picture out of a hole; absent, or where it cannot: the catalog's default. */
+  /** The preferred variant. If absent, or if it cannot fill a given hole, the catalog's default. */
   variant?: string;
 }
 
 export type ToPhotoWorker =
   | ({ kind: 'start'; assets: string } & PhotoStart)
-  /** One at a time: another when this one is answered. */
+  /** One at a time: send the next when this one is answered. */
   | ({ kind: 'cloak' } & PhotoWish);
 
 export interface PhotoWish {
   file: File;
   marks?: Marks;
-  /** How far the hole reaches past people, as Settings.margin; default as there. */
+  /** How far the hole extends beyond people, like Settings.margin, with the same default. */
   margin?: number;
 }
 
 export interface CloakedPhoto {
-  /** PNG: every pixel as it was made, and nothing that the file told beside. */
+  /** PNG: the exact pixels, and none of the file's metadata. */
   picture: Blob;
   /** Of the picture, px. */
   size: Size;
-  /** What the person should know about it, in sentences. */
+  /** What the user should know about it, in sentences. */
   notes: string[];
 }
 
-/** The last word about a photo. */
+/** The final message about a photo. */
 export type PhotoAnswer =
   | ({ kind: 'done' } & CloakedPhoto)
   /** Nobody was found in it. */
@@ -51,5 +51,5 @@ export type PhotoAnswer =
 export type FromPhotoWorker =
   | PhotoAnswer
   | { kind: 'progress'; doing: string; share: number }
-  /** The worker is of no use any more: a sentence. */
+  /** The worker can no longer be used: a sentence. */
   | { kind: 'broken'; sentence: string };

@@ -1,7 +1,7 @@
-// From the texture's nearest-neighbour field to one offset for every pixel of the hole: where the pixel is copied from.
-// The field has up to 49 opinions about a pixel, whose mean is soft; what is borrowed at full size must come from one
-// place, in pieces as large as they can be. As shift-maps do it (Pritch, Kav-Venaki and Peleg 2009), with the field's
-// opinions as the labels, and iterated conditional modes (Besag 1986) as the way to few and quiet seams.
+// Turns the texture's nearest-neighbour field into one offset per pixel of the hole: where the pixel is copied from.
+// The field has up to 49 opinions about a pixel, and their mean is soft. At full size, a pixel must come from a single
+// place, and the pieces should be as large as possible. The method is that of shift-maps (Pritch, Kav-Venaki and Peleg
+// 2009) with the field's opinions as labels; iterated conditional modes (Besag 1986) make the seams few and quiet.
 import { NOWHERE, SIDE } from '../texture/kernels.ts';
 import { KNOWN, UNKNOWN, type Picture } from '../texture/pictures.ts';
 
@@ -9,24 +9,24 @@ export interface Offsets {
   /** px of the working size */
   width: number;
   height: number;
-  /** Per pixel: how far to the right and down of it it is copied from. Only where `isCopied`. */
+  /** Per pixel: how far to the right and below its source is. Only where `isCopied`. */
   right: Int16Array;
   down: Int16Array;
-  /** 1: copied from a known pixel. 0: the pixel is known, or nothing could be found for it. */
+  /** 1: copied from a known pixel. 0: the pixel is known, or no source was found. */
   isCopied: Uint8Array;
 }
 
 /** Passes over the hole that look for quieter seams. */
 const PASSES = 6;
-/** What a seam costs, whatever it joins, beside the squares of grey levels by which its sides differ. */
+/** The fixed cost of a seam, besides the squared differences in grey levels across it. */
 const SEAM = 60;
-/** How much the likeness to what was voted counts against the seams. */
+/** The weight of similarity to the voted fill, relative to the seams. */
 const LIKENESS = 0.5;
 
 /**
  * @param room as the texture stage takes it (texture/pictures.ts): A says what may be copied
  * @param made the same with the hole filled
- * @param field by the place of a patch's first pixel, as Synthesiser.field
+ * @param field by the position of a patch's first pixel, like Synthesiser.field
  */
 export function offsetsOf(room: Picture, made: Picture, field: Int32Array): Offsets {
   const { width, height } = room;
@@ -50,11 +50,14 @@ export function offsetsOf(room: Picture, made: Picture, field: Int32Array): Offs
   return offsets;
 }
 
-/** Middles of patches say more about a pixel than corners: by the distance from the middle, along one axis. */
+/**
+ * The centres of patches say more about a pixel than their corners: weights by the distance from the centre, along one
+ * axis.
+ */
 const SAY = [1, 2, 3, 4, 3, 2, 1];
 const votes = { from: new Int32Array(SIDE * SIDE), say: new Float32Array(SIDE * SIDE) };
 
-/** The pixel that most of the patches over it would bring. */
+/** Chooses the source that most of the patches over the pixel propose. */
 function choose({ data, width }: Picture, field: Int32Array, pixel: number, to: Offsets): void {
   const [x, y] = [pixel % width, Math.floor(pixel / width)];
   let count = 0;
@@ -83,7 +86,7 @@ function choose({ data, width }: Picture, field: Int32Array, pixel: number, to: 
   to.down[pixel] = Math.floor(from / width) - y;
 }
 
-/** Right, down, of the four beside. */
+/** Right and down, of the four neighbours. */
 const BESIDE = [
   [-1, 0],
   [1, 0],
@@ -91,7 +94,7 @@ const BESIDE = [
   [0, 1],
 ] as const;
 
-/** Takes a neighbour's offset where seams and likeness are better for it. */
+/** Takes a neighbour's offset if that lowers the cost. */
 function quiet(room: Picture, made: Picture, pixel: number, offsets: Offsets): void {
   const { width, height, right, down, isCopied } = offsets;
   const [x, y] = [pixel % width, Math.floor(pixel / width)];
@@ -125,7 +128,7 @@ function quiet(room: Picture, made: Picture, pixel: number, offsets: Offsets): v
   down[pixel] = bestDown;
 }
 
-/** Of a pixel with an offset; infinite where that leads to nothing known. */
+/** For a pixel with an offset. Infinite if that points to nothing known. */
 function cost(
   room: Picture,
   made: Picture,
@@ -142,7 +145,7 @@ function cost(
   for (const [u, v] of BESIDE) {
     if (x + u < 0 || x + u >= width || y + v < 0 || y + v >= height) continue;
     const beside = pixel + v * width + u;
-    // What this offset would bring one pixel on, against what is there.
+    // What this offset would bring to the neighbouring pixel, compared with what is there.
     const goesOn = isKnown(room, x + r + u, y + d + v) ? from + v * width + u : -1;
     if (isCopied[beside]) {
       if (right[beside] === r && down[beside] === d) continue;
@@ -164,7 +167,7 @@ function isKnown({ data, width, height }: Picture, x: number, y: number): boolea
   return data[4 * (y * width + x) + 3] === KNOWN;
 }
 
-/** Squares of grey levels, over the three colours. */
+/** Squared differences in grey levels, over the three colours. */
 function apart(a: Uint8Array, i: number, b: Uint8Array, j: number): number {
   const red = a[4 * i]! - b[4 * j]!;
   const green = a[4 * i + 1]! - b[4 * j + 1]!;

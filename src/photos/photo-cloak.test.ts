@@ -1,4 +1,4 @@
-// Who notices when the worker of photos hangs, breaks or is not wanted any more.
+// What happens when the photo worker hangs, breaks or is no longer needed.
 import { expect, test, vi } from 'vitest';
 import { fakeLater } from '../fake-later.ts';
 import type { FromPhotoWorker, ToPhotoWorker } from './messages.ts';

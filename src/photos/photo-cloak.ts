@@ -1,14 +1,14 @@
-// The page's end of cloaking photos: starts the worker, hands it one photo at a time, and notices when it hangs or breaks.
-// Then another worker takes the photo once more, on the tier that works everywhere. The worker goes when nothing is asked.
+// The page's end of cloaking photos: starts the worker, hands it one photo at a time, and notices when it hangs or
+// breaks. Another worker then retries the photo once, on the tier that works everywhere. An idle worker is terminated.
 import { assetsRoot } from '../assets.ts';
 import { later as browserLater, type Later } from '../later.ts';
 import type { FromPhotoWorker, Marks, PhotoAnswer, PhotoStart, ToPhotoWorker } from './messages.ts';
 
 export interface PhotoCloak {
   /**
-   * One at a time: wait for the answer before.
-   * @param report told what is being done, and the share that is done, 0..1
-   * @throws Error with a sentence when no worker can do it; a DOMException AbortError when `signal` is aborted
+   * One at a time: wait for the previous answer.
+   * @param report called with the current step and the share done, 0..1
+   * @throws Error with a sentence if no worker can do it; a DOMException AbortError if `signal` is aborted
    */
   cloak(file: File, options: PhotoOptions): Promise<PhotoAnswer>;
   dispose(): void;
@@ -20,17 +20,17 @@ export interface PhotoOptions {
   marks?: Marks;
 }
 
-/** A worker that says nothing for so long hangs, ms: its longest step takes some ten seconds here, on one core. */
+/** A worker that is silent for this long has hung, ms. Its longest step takes about ten seconds here, on one core. */
 const SILENT = 90_000;
-/** ... and no photo takes so long, ms. */
+/** ... and no photo takes this long, ms. */
 const LONGEST = 300_000;
-/** A worker that has nothing to do gives its memory back after this, ms. */
+/** An idle worker is terminated to free its memory after this, ms. */
 const IDLE = 60_000;
 
 export interface PhotoCloakOptions {
-  /** Read whenever a worker starts. */
+  /** Called whenever a worker starts. */
   choose: () => PhotoStart;
-  /** Read with every photo; as Settings.margin. */
+  /** Called for every photo; like Settings.margin. */
   margin?: () => number;
   open?: () => Worker;
   later?: Later;
@@ -66,7 +66,7 @@ export function createPhotoCloak({
     return worker;
   }
 
-  /** @throws BrokenError when the worker is gone */
+  /** @throws BrokenError if the worker is gone */
   function attempt(file: File, options: PhotoOptions, changes: PhotoStart): Promise<PhotoAnswer> {
     const { report, signal, marks } = options;
     return new Promise((resolve, reject) => {

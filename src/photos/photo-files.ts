@@ -1,9 +1,9 @@
-// What a cloaked photo is called, and what kind of file is made of it.
+// The name and format of a cloaked photo's file.
 
 export type PhotoType = 'image/png' | 'image/jpeg';
 
 const ENDINGS: Record<PhotoType, string> = { 'image/png': 'png', 'image/jpeg': 'jpg' };
-/** Of 0..1: hardly to be told from the original. */
+/** 0..1: hard to tell from the original. */
 const JPEG_QUALITY = 0.95;
 
 /** holiday.jpeg becomes "holiday cloaked.jpg". */
@@ -12,12 +12,12 @@ export function photoName(original: string, type: PhotoType): string {
   return `${base} cloaked.${ENDINGS[type]}`;
 }
 
-/** A JPEG stays one; all else loses nothing as PNG. */
+/** A JPEG stays one. Everything else becomes PNG, which is lossless. */
 export function usualType(file: File): PhotoType {
   return file.type === 'image/jpeg' ? 'image/jpeg' : 'image/png';
 }
 
-/** The picture as a file of this kind, with nothing in it but pixels. @throws Error with a sentence */
+/** The picture as a file of this type, with nothing in it but pixels. @throws Error with a sentence */
 export async function asPhoto(png: Blob, type: PhotoType): Promise<Blob> {
   if (type === png.type) return png;
   const bitmap = await createImageBitmap(png);

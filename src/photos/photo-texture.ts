@@ -1,5 +1,5 @@
-// The texture stage for a photo: synthesises in this worker, and keeps what it was given and what it found, of which the
-// full size is made. Never fails: without texture the fill stays smooth.
+// The texture stage for a photo. It synthesises in this worker, and keeps its input and its result, from which the full
+// size is made. Never fails: without texture, the fill stays smooth.
 import { UNKNOWN, type Picture } from '../texture/pictures.ts';
 import {
   createSynthesiser,
@@ -10,30 +10,30 @@ import {
 import type { TextureStage } from '../texture/texture-stage.ts';
 
 export interface Synthesis {
-  /** As the stage was given it. */
+  /** The stage's input. */
   room: Picture;
-  /** The room with its hole filled; smooth where there was nothing to copy from, or the synthesis failed. */
+  /** The room with its hole filled; smooth if there was nothing to copy from, or the synthesis failed. */
   made: Picture;
-  /** Absent where it is smooth. */
+  /** Absent if the fill is smooth. */
   field?: Int32Array;
 }
 
 export interface PhotoTexture {
   stage: TextureStage;
-  /** The last synthesis, which is then forgotten. */
+  /** Returns the last synthesis and forgets it. */
   take(): Synthesis | undefined;
 }
 
 /**
- * As the texture of a single picture is best: it need not stay still while the guide changes, and there is time. Looked at:
- * with a heavier smooth guide, patches of one colour win over boards and bricks.
+ * The best options for a single picture: the texture need not be stable while the guide changes, and there is time.
+ * Chosen by eye: with a heavier smooth guide, patches of one colour win over boards and bricks.
  */
 const WAYS: Readonly<Record<Guide, SynthesisOptions>> = {
   smooth: { guideWeight: 0.5, patience: 2 },
   detailed: { patience: 2 },
 };
 
-/** @param pause as SynthesisOptions.pause */
+/** @param pause like SynthesisOptions.pause */
 export function createPhotoTexture(pause: () => Promise<void>): PhotoTexture {
   let synthesiser: Synthesiser | undefined;
   let last: Synthesis | undefined;
@@ -45,7 +45,7 @@ export function createPhotoTexture(pause: () => Promise<void>): PhotoTexture {
       const made = await synthesiser.run(room, { ...WAYS[guide], guide, pause });
       if (made) return { room, made, field: synthesiser.field };
     } catch {
-      synthesiser = undefined; // too little memory, or no SIMD
+      synthesiser = undefined; // out of memory, or no SIMD
     }
     return { room, made: room };
   }

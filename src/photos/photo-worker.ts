@@ -1,4 +1,5 @@
-// The worker that cloaks photos, one at a time: a pipeline of its own, so that the live picture is not disturbed.
+// The worker that cloaks photos, one at a time. It has a pipeline of its own, so that the live picture is not
+// disturbed.
 /// <reference lib="webworker" />
 import { setAssetsRoot } from '../assets.ts';
 import { chooseWay } from '../models/way.ts';
@@ -22,7 +23,7 @@ import { UnfitPhotoError } from '../sources/photo/read-photo.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 let starting: Promise<PhotoParts> | undefined;
-/** Why what was made is not to be trusted. */
+/** Why the result must not be trusted. */
 let fault: string | undefined;
 
 function say(message: FromPhotoWorker): void {
@@ -33,13 +34,13 @@ async function start({ tier, variant }: PhotoStart): Promise<PhotoParts> {
   const texture = createPhotoTexture(pause);
   const report = (doing: string, share: number) => say({ kind: 'progress', doing, share });
   const started = await startPipeline({
-    canvas: new OffscreenCanvas(1, 1), // takes the working size
+    canvas: new OffscreenCanvas(1, 1), // grows to the working size
     tier,
     variant: variant && (await fits(variant)) ? variant : (await fetchCatalog()).default,
     createTexture: () => texture.stage,
     report: (_share, doing) => report(doing, 0),
     onBroken: (_id, sentence) => (fault = sentence),
-    ...{ finder: 'none', pictureFinder: 'none' }, // a photo's room is not known, and it is looked at here
+    ...{ finder: 'none', pictureFinder: 'none' }, // the room of a photo is unknown, and finding people is done here
   });
   const { pipeline, segmenter, lost } = started;
   if (!segmenter) throw new Error('The segmenter was not loaded.');
@@ -52,7 +53,7 @@ async function start({ tier, variant }: PhotoStart): Promise<PhotoParts> {
   return { pipeline, segmenter, pictureFinder, texture, report, pause };
 }
 
-/** Whether the variant fills a hole that it is given, and nothing else. */
+/** Whether the variant fills a hole that it is given, and does nothing else. */
 async function fits(variant: string): Promise<boolean> {
   try {
     const { card } = await findCard(variant, await fetchCatalog());
@@ -79,7 +80,7 @@ scope.onmessage = async ({ data }: MessageEvent<ToPhotoWorker>) => {
   if (data.kind === 'start') {
     setAssetsRoot(data.assets);
     starting = start(data);
-    starting.catch(() => {}); // told with the first photo
+    starting.catch(() => {}); // reported with the first photo
     return;
   }
   try {

@@ -1,5 +1,5 @@
-// Pictures and sound into a clip's file while they come: encoded by WebCodecs, written by mediabunny in
-// fragments of a second, so that what was written can be played whatever happens next.
+// Writes incoming pictures and sound to a clip's file. WebCodecs encodes them, and mediabunny writes fragments of one
+// second, so that what is written stays playable whatever happens next.
 import {
   AudioSample,
   AudioSampleSource,
@@ -16,23 +16,23 @@ import {
 import type { ClipChunk, ClipType } from './clip.ts';
 import type { SoundFormat } from './sound-reader.ts';
 
-/** What is lost at the most when the page dies, s. Every fragment begins with a key frame. */
+/** The most that is lost when the page dies, s. Every fragment starts with a key frame. */
 const FRAGMENT = 1;
 
-/** Thrown as an error's message. */
+/** Used as an error message. */
 export const NO_ENCODER = 'This browser can encode no video of this size. Nothing was recorded.';
 
 export interface ClipFormat {
   type: ClipType;
   video: 'avc' | 'vp9' | 'vp8';
   audio?: 'aac' | 'opus';
-  /** In px; as the pictures, or one less where the encoder wants even numbers. */
+  /** px. Same as the pictures, or one less if the encoder needs even numbers. */
   width: number;
   height: number;
 }
 
 /**
- * H.264 in MP4 where the browser can encode it, else VP9 or VP8 in WebM.
+ * H.264 in MP4 if the browser can encode it, otherwise VP9 or VP8 in WebM.
  * @throws Error with a sentence if it can encode none of them
  */
 export async function chooseFormat(
@@ -65,17 +65,17 @@ export async function chooseFormat(
 
 export interface ClipOutput {
   /**
-   * Encodes and closes the picture. Resolves when the next may come.
+   * Encodes and closes the picture. Resolves when the encoder is ready for the next.
    * @param time when it is shown, @param duration for how long, both in s
    */
   addPicture(picture: VideoFrame, time: number, duration: number): Promise<void>;
-  /** Samples as 32-bit floats, channel after channel. @param time in s */
+  /** Samples as 32-bit floats, channel by channel. @param time in s */
   addSound(samples: Float32Array<ArrayBuffer>, time: number): Promise<void>;
-  /** Writes what is left, and closes the stream. Whatever comes of it, the encoders are closed. */
+  /** Writes the rest and closes the stream. The encoders are closed in any case. */
   finish(): Promise<void>;
 }
 
-/** @param stream where the file goes */
+/** @param stream the file's stream */
 export async function createClipOutput(
   stream: WritableStream<ClipChunk>,
   format: ClipFormat,
@@ -102,7 +102,7 @@ export async function createClipOutput(
   if (sounds) output.addAudioTrack(sounds);
   await output.start();
 
-  /** Without the odd row and column, if the format has none. Only for the size it was made for. */
+  /** Crops the odd row and column if the format has none. Only for pictures of the size it was created for. */
   function cut(picture: VideoFrame): VideoFrame {
     const { displayWidth, displayHeight } = picture;
     const { width, height } = format;

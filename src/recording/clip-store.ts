@@ -1,64 +1,64 @@
-// Where clips are kept: what every store offers, whatever it is made of. open-store.ts chooses one.
+// The interface of every clip store. open-store.ts chooses one.
 import { VanishError } from '../vanish-error.ts';
 import type { Clip, ClipChunk, NewClip } from './clip.ts';
 
-/** A file that is being written. Closing `stream` closes the file, and aborting it does too. */
+/** A file that is being written. Closing or aborting `stream` closes the file. */
 export interface ClipWriting {
   /** Takes mediabunny's chunks: `new StreamTarget(writing.stream)`. */
   readonly stream: WritableStream<ClipChunk>;
-  /** What is in the file, also after a write that failed. */
+  /** The size of the file, also after a failed write. */
   readonly bytes: number;
-  /** Closes the file, whatever became of `stream`; a second time it does nothing. */
+  /** Closes the file, whatever state `stream` is in. A second call does nothing. */
   close(): void;
 }
 
-/** A clip that is being made. Nobody else lists it as left behind, until `release`. */
+/** A clip in progress. Until `release`, nobody else lists it as unfinished. */
 export interface ClipDraft extends ClipWriting {
   readonly clip: Clip;
-  /** What was written to `stream` up to now. */
+  /** What has been written to `stream` so far. */
   read(): Promise<File>;
   /**
-   * Writes the file that the draft's becomes (a draft may be a fragmented file, or one without a duration).
-   * The draft's own stays until `finish`.
+   * Writes the file that replaces the draft's (which may be fragmented, or lack a duration). The draft's own file stays
+   * until `finish`.
    */
   rewrite(): Promise<ClipWriting>;
   /**
-   * Now the clip is whole: what `rewrite` made is its file; without that, what `stream` got. Streams
-   * must be closed before.
+   * Marks the clip as complete. Its file is the one from `rewrite` or, without that, the one behind `stream`. Close the
+   * streams first.
    * @param duration seconds
-   * @param kept so many people were kept in its picture, at the most
+   * @param kept the most people who were kept in the picture at once
    */
   finish(duration: number, kept: number): Promise<Clip>;
   /**
-   * Where it cannot be finished: what `rewrite` made is removed, and of the draft's own file the first bytes are
-   * kept, unfinished. Never throws.
+   * For a clip that cannot be finished: deletes the file from `rewrite` and truncates the draft's own file to its first
+   * bytes. The clip stays unfinished. Never rejects.
    */
   keepAsIs(bytes: number): Promise<void>;
-  /** Closes its files and ends the claim on the clip; what is not finished then counts as left behind. */
+  /** Closes its files and releases the clip. If it is not finished, it then counts as left behind. */
   release(): void;
 }
 
 export interface ClipStore {
-  /** False: what is in it is gone with the page. */
+  /** False if its content is lost with the page. */
   readonly isLasting: boolean;
-  /** What one file may have, bytes; Infinity: what the disk has. */
+  /** Largest size of a file, bytes. Infinity if only the disk limits it. */
   readonly limit: number;
-  /** How much can be written beside what there is, bytes; Infinity where nobody knows. */
+  /** How much more can be written, bytes; Infinity if unknown. */
   room(): Promise<number>;
-  /** Begins a clip. In a worker only: only there can files be written piece by piece. */
+  /** Starts a clip. In a worker only, since only there can files be written in pieces. */
   create(clip: NewClip): Promise<ClipDraft>;
-  /** Takes up a clip that was left behind. In a worker only. @throws if somebody is at it */
+  /** Reopens a clip that was left behind. In a worker only. @throws if another tab has it open */
   resume(id: string): Promise<ClipDraft>;
-  /** Newest first; those that are being written now, here or in another tab, are not among them. */
+  /** Newest first. Clips that are being written, here or in another tab, are not listed. */
   list(): Promise<Clip[]>;
   /** @throws if there is no such clip */
   open(id: string): Promise<File>;
   rename(id: string, name: string): Promise<void>;
-  /** Also what this store is still writing of it. */
+  /** Also deletes what this store is still writing of it. */
   remove(id: string): Promise<void>;
 }
 
-/** The store has no more room; what was written before stays. Its message is a sentence that says what is used up. */
+/** The store is full. What was written before stays. The message is a sentence that says what is used up. */
 export class NoRoomError extends VanishError {
   override readonly name = 'NoRoomError';
 

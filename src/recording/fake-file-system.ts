@@ -1,16 +1,19 @@
-// An origin-private file system in memory, for tests: with a quota, and with what browsers do when it is used up.
+// An in-memory origin-private file system for tests. It has a quota, and behaves like browsers when that is used up.
 import { vi } from 'vitest';
 
-/** throws: as an ordinary window. short: takes what fits. wrapped: an error as an unsigned number, in private windows. */
+/**
+ * throws: like an ordinary window. short: writes what fits. wrapped: returns an error as an unsigned number, like
+ * private windows.
+ */
 export type WhenFull = 'throws' | 'short' | 'wrapped';
 
 export interface FakeFileSystem {
-  /** Of all files, bytes. */
+  /** For all files together, bytes. */
   quota: number;
   whenFull: WhenFull;
-  /** The names of all files, and their bytes. */
+  /** The contents of all files by name. */
   readonly files: Map<string, Uint8Array<ArrayBuffer>>;
-  /** The names of the files that are open. */
+  /** The names of open files. */
   readonly open: Set<string>;
 }
 
@@ -18,14 +21,14 @@ function refusal(name: string): DOMException {
   return new DOMException(`what the browser says (${name})`, name);
 }
 
-/** Puts it in the place of the browser's, with locks, until the test ends. */
+/** Replaces the browser's file system, including locks, until the test ends. */
 export function fakeFileSystem(): FakeFileSystem {
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
   const open = new Set<string>();
   const made: FakeFileSystem = { quota: Infinity, whenFull: 'throws', files, open };
   const used = () => [...files.values()].reduce((sum, { length }) => sum + length, 0);
 
-  /** @returns how many bytes are taken */
+  /** @returns how many bytes were written */
   function put(name: string, data: Uint8Array, at: number): number {
     const before = files.get(name)!;
     const fits = Math.max(0, before.length - at) + made.quota - used();

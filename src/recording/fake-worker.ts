@@ -1,15 +1,15 @@
-// The recorder's worker as tests make it: it says what it is told to say, and keeps what is said to it.
+// A fake of the recorder's worker for tests: it says what it is told to say, and records what it receives.
 import type { FromRecorder, Questions, ToRecorder } from './messages.ts';
 
 export interface FakeWorker {
   readonly worker: Worker;
-  /** What was said to it, oldest first. */
+  /** What it received, oldest first. */
   readonly heard: ToRecorder[];
   readonly isEnded: boolean;
   say(message: FromRecorder): void;
-  /** Answers what was asked last of that kind. */
+  /** Answers the latest question of that kind. */
   answer<What extends keyof Questions>(what: What, answer: Questions[What]['answer']): void;
-  /** As the browser does for a file that is not there, or one that throws. */
+  /** Fires the error that the browser fires for a file that is missing or throws. */
   fail(): void;
 }
 

@@ -6,7 +6,7 @@ test.each([
   [' ... ', 'Vanish.mp4'],
   ['', 'Vanish.mp4'],
   ['..hidden', 'hidden.mp4'],
-  ['trip\u202e4pm.exe', 'trip 4pm.exe.mp4'], // would read "tripexe.mp4"
+  ['trip\u202e4pm.exe', 'trip 4pm.exe.mp4'], // would be displayed as "tripexe.mp4"
   ['\u2067a\u2069\u200fb\u061cc', 'a  b c.mp4'],
   ['a\u0000b\u001bc\u007fd\u009fe\nf', 'a b c d e f.mp4'],
   ['a\u200bb\ufeffc\u2028d', 'a b c d.mp4'],

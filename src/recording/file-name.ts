@@ -1,17 +1,17 @@
-// Names for files that the person saves: what a file system refuses, what cannot be seen and what turns the reading
-// order around is left out, and no name is longer than every file system takes. Pure.
+// Makes names safe for files that the user saves. It removes characters that file systems reject, that are invisible or
+// that reverse the reading order, and limits the length to what every file system takes. Pure.
 
-/** Of the name without its ending, bytes of UTF-8: most file systems take 255 with the ending. */
+/** For the name without its extension, bytes of UTF-8. Most file systems take 255 with it. */
 const LONGEST = 200;
 
-/** Control characters, marks that turn the reading order, what has no width, line ends, half characters. */
+/** Control characters, marks that change the reading order, zero-width characters, line breaks, lone surrogates. */
 const UNSEEN =
   /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
 
-/** What Windows keeps for devices, with any ending. */
+/** Names that Windows reserves for devices, with any extension. */
 const DEVICE = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=$|[. ])/i;
 
-/** @param ending without its dot @returns "Vanish" with the ending if nothing of the name is left */
+/** @param ending without its dot @returns "Vanish" with the extension if nothing is left of the name */
 export function safeFileName(name: string, ending: string): string {
   const seen = name.replace(UNSEEN, ' ').replace(/[<>:"/\\|?*]/g, ' ');
   const bare = seen.replace(/^[\s.]+/, '').replace(DEVICE, '$1_');
@@ -19,7 +19,7 @@ export function safeFileName(name: string, ending: string): string {
   return `${stem || 'Vanish'}.${ending}`;
 }
 
-/** Up to `LONGEST` bytes, and no character cut in two. */
+/** Cut to `LONGEST` bytes without splitting a character. */
 function shortened(name: string): string {
   let short = '';
   let bytes = 0;

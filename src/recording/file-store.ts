@@ -1,6 +1,6 @@
-// Clips in the origin-private file system, folder clips/: <id>.json says what is known, <id>.part.mp4 is
-// written while the clip is made, <id>.mp4 is the whole file. A lock per clip that is being written
-// tells the other tabs.
+// Clips in the origin-private file system, in the folder clips/. <id>.json holds what is known, <id>.part.mp4 is
+// written while the clip is made, and <id>.mp4 is the complete file. While a clip is being written, a lock tells other
+// tabs.
 import { endingOf, type Clip, type ClipChunk, type ClipType } from './clip.ts';
 import type { ClipDraft, ClipStore, ClipWriting } from './clip-store.ts';
 import { openWriting, sayNoRoom } from './file-writing.ts';
@@ -9,8 +9,7 @@ const FOLDER = 'clips';
 const LOCK_PREFIX = 'vanish-clip-';
 const TYPES: readonly ClipType[] = ['video/mp4', 'video/webm'];
 
-/** The store, or undefined where the browser has no such file system (or refuses it, as some do in
- * private windows). */
+/** The store, or undefined if the browser has no such file system (or denies it, as some do in private windows). */
 export async function createFileStore(): Promise<ClipStore | undefined> {
   let folder: FileSystemDirectoryHandle;
   try {
@@ -19,7 +18,7 @@ export async function createFileStore(): Promise<ClipStore | undefined> {
   } catch {
     return undefined;
   }
-  /** The files that are being written here, by their clip's id. */
+  /** The files that are being written here, by clip id. */
   const open = new Map<string, ClipWriting[]>();
 
   function closeAll(id: string): void {
@@ -27,7 +26,7 @@ export async function createFileStore(): Promise<ClipStore | undefined> {
       try {
         writing.close();
       } catch {
-        // Closed all the same; what could not be written was told when it was.
+        // Close it anyway. Failed writes were reported when they happened.
       }
     }
     open.delete(id);
@@ -50,7 +49,7 @@ export async function createFileStore(): Promise<ClipStore | undefined> {
     const writable = await handle.createWritable().catch(sayNoRoom);
     try {
       await writable.write(JSON.stringify(clip));
-      await writable.close(); // replaces the file as a whole
+      await writable.close(); // replaces the file atomically
     } catch (error) {
       await writable.abort().catch(() => {});
       sayNoRoom(error);
@@ -71,7 +70,7 @@ export async function createFileStore(): Promise<ClipStore | undefined> {
     }
   }
 
-  /** @param isNew or else left behind: nothing is added to it */
+  /** @param isNew false for a clip that was left behind: nothing is added to it */
   async function draftOf(start: Clip, endClaim: () => void, isNew: boolean): Promise<ClipDraft> {
     let clip = start;
     const { id } = clip;
@@ -98,14 +97,14 @@ export async function createFileStore(): Promise<ClipStore | undefined> {
       async finish(duration, kept) {
         let whole = rewriting;
         if (!whole) {
-          // Cannot be renamed in every browser; a copy can be made in all.
+          // Not every browser can rename files, but all can copy.
           whole = await rewrite();
           await copyInto(await part.getFile(), whole.stream);
         }
         clip = { ...(await readClip(id)), isFinished: true, bytes: whole.bytes, duration, kept };
-        await writeClip(clip); // from here on the whole file counts
+        await writeClip(clip); // from here on, the complete file counts
         closeAll(id);
-        await removeIfThere(partName(clip)).catch(() => {}); // else it goes with the clip
+        await removeIfThere(partName(clip)).catch(() => {}); // if that fails, it is deleted with the clip
         release();
         return clip;
       },
@@ -136,7 +135,7 @@ export async function createFileStore(): Promise<ClipStore | undefined> {
         await writeClip(clip);
         return await draftOf(clip, release, true);
       } catch (error) {
-        await removeAll(id).catch(() => {}); // of no use to anybody
+        await removeAll(id).catch(() => {}); // useless to anybody
         release();
         return sayNoRoom(error);
       }
@@ -159,7 +158,7 @@ export async function createFileStore(): Promise<ClipStore | undefined> {
       const clips: Clip[] = [];
       for (const id of ids) {
         if (busy.has(id)) continue;
-        // One that another tab removes meanwhile, or that was cut short while it was written.
+        // Another tab may have removed it meanwhile, or it was cut short while being written.
         const clip = await readClip(id).catch(() => undefined);
         if (clip) clips.push(clip);
       }
@@ -189,7 +188,7 @@ function isNamed(error: unknown, name: string): boolean {
   return error instanceof DOMException && error.name === name;
 }
 
-/** Of a file that was written earlier: there is nothing to add. */
+/** For a file that was written earlier: there is nothing to add. */
 function closedWriting(bytes: number): ClipWriting {
   const stream = new WritableStream<ClipChunk>();
   void stream.close();
@@ -217,7 +216,7 @@ async function copyInto(file: File, target: WritableStream<ClipChunk>): Promise<
   await writer.close();
 }
 
-/** Holds the clip's lock. @returns gives it back @throws if another holds it */
+/** Takes the clip's lock. @returns a function that releases it @throws if another tab holds it */
 function claim(id: string): Promise<() => void> {
   return new Promise((resolve, reject) => {
     const options: LockOptions = { ifAvailable: true };

@@ -1,13 +1,13 @@
-// Writes a file of the origin-private file system piece by piece. The one place that writes to a handle: it looks at
-// how much was taken, since a browser whose room is used up may throw, but may also take less and say nothing.
+// Writes a file of the origin-private file system in pieces. This is the only place that writes to a handle. It checks
+// how much was written, since a browser that runs out of room may throw, but may also write less without an error.
 import type { ClipChunk } from './clip.ts';
 import { NoRoomError, type ClipWriting } from './clip-store.ts';
 
 const NO_ROOM = 'The disk space that this browser gives the page is used up.';
 
 /**
- * Empties the file and opens it for writing in place: what was written is in the file when the page dies, which
- * `createWritable` only does at its end. In a worker only. When a write fails, the file is closed at once.
+ * Empties the file and opens it for writing in place, so that written data survives when the page dies.
+ * (`createWritable` saves it only at the end.) In a worker only. If a write fails, the file is closed at once.
  * @throws NoRoomError, here and from the stream
  */
 export async function openWriting(handle: FileSystemFileHandle): Promise<ClipWriting> {
@@ -26,7 +26,7 @@ export async function openWriting(handle: FileSystemFileHandle): Promise<ClipWri
     }
   }
 
-  /** @throws what went wrong, with the file closed and `bytes` what is in it */
+  /** @throws the step's error, with the file closed and `bytes` updated to its size */
   function attempt(step: () => void): void {
     try {
       step();
@@ -34,7 +34,7 @@ export async function openWriting(handle: FileSystemFileHandle): Promise<ClipWri
       try {
         close();
       } catch {
-        // what failed first is what is told
+        // Only the first error is reported.
       }
       sayNoRoom(error);
     }
@@ -63,7 +63,7 @@ export async function openWriting(handle: FileSystemFileHandle): Promise<ClipWri
   };
 }
 
-/** @throws NoRoomError instead of what browsers throw when their room is used up; else the error itself */
+/** @throws NoRoomError in place of the errors of browsers that run out of room; otherwise the error itself */
 export function sayNoRoom(error: unknown): never {
   const isFull = error instanceof Error && error.name === 'QuotaExceededError';
   throw isFull ? new NoRoomError(NO_ROOM, { cause: error }) : error;
@@ -73,7 +73,7 @@ function writeAll(access: FileSystemSyncAccessHandle, data: Uint8Array, position
   for (let done = 0; done < data.byteLength;) {
     const rest = data.subarray(done);
     const taken = access.write(rest, { at: position + done });
-    // Chromium's private windows say nothing, or -8 as an unsigned number, where others throw.
+    // Where others throw, Chromium's private windows return nothing, or -8 as an unsigned number.
     if (!(taken > 0 && taken <= rest.byteLength)) throw new NoRoomError(NO_ROOM);
     done += taken;
   }

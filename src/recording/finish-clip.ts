@@ -1,5 +1,5 @@
-// Makes the clip's file whole: what was written in fragments, safe from a crash, becomes an ordinary
-// file with a duration and an index to seek by. Packets are copied, nothing is encoded again.
+// Completes a clip's file: the crash-safe fragments become an ordinary file with a duration and an index for seeking.
+// Packets are copied, nothing is re-encoded.
 import { BlobSource, Conversion, EncodedPacketSink, Input, MP4, WEBM } from 'mediabunny';
 import type { Clip } from './clip.ts';
 import type { ClipDraft, ClipStore } from './clip-store.ts';
@@ -8,10 +8,10 @@ import { wholeFragments } from './whole-fragments.ts';
 import { sentenceOf } from '../sentence-of.ts';
 
 /**
- * Finishes the draft, whatever became of its stream: what is in its file counts.
- * @param kept so many people were kept in its picture, at the most
- * @returns undefined if there is not a single whole picture in it
- * @throws NoRoomError if there is no room for the finished file; the whole fragments are kept then, unfinished
+ * Finishes the draft, whatever happened to its stream: its file counts.
+ * @param kept the most people who were kept in the picture at once
+ * @returns undefined if the file does not hold a single complete picture
+ * @throws NoRoomError if there is no room for the finished file; the complete fragments are then kept, unfinished
  */
 export async function finishClip(draft: ClipDraft, kept = 0): Promise<Clip | undefined> {
   closeFile(draft);
@@ -41,24 +41,21 @@ function closeFile(draft: ClipDraft): void {
   }
 }
 
-/** Whether there is one, in a file that may break off anywhere. */
+/** Whether the file, which may end anywhere, has a picture. */
 async function hasPicture(input: Input): Promise<boolean> {
   if (!(await input.canRead())) return false;
   const track = await input.getPrimaryVideoTrack();
   return track !== null && (await new EncodedPacketSink(track).getFirstPacket()) !== null;
 }
 
-/** A recording that was cut short, as it is now. */
+/** An interrupted recording in its current state. */
 export interface Recovered {
   clip: Clip;
-  /** Why it could not be finished; its file can be saved as it is. */
+  /** Why it could not be finished. Its file can be saved as it is. */
   problem?: string;
 }
 
-/**
- * Finishes the recordings that were left behind, and removes those with nothing in them, and films: what there
- * is of them cannot be played.
- */
+/** Finishes interrupted recordings. Removes empty ones, and films, whose parts cannot be played. */
 export async function recoverClips(store: ClipStore): Promise<Recovered[]> {
   const recovered: Recovered[] = [];
   for (const clip of await store.list()) {
@@ -67,7 +64,7 @@ export async function recoverClips(store: ClipStore): Promise<Recovered[]> {
     try {
       draft = await store.resume(clip.id);
     } catch {
-      continue; // another tab is at it
+      continue; // another tab has it open
     }
     try {
       const whole = clip.kind === 'recording' ? await finishClip(draft) : undefined;

@@ -1,10 +1,10 @@
-// Clips in memory, where the browser has no origin-private file system: gone with the page, and no
-// larger than the limit.
+// Clips in memory, for browsers without an origin-private file system. They are lost with the page, and limited in
+// size.
 import type { Clip, ClipChunk } from './clip.ts';
 import { NoRoomError, type ClipDraft, type ClipStore, type ClipWriting } from './clip-store.ts';
 import { createPieces } from './pieces.ts';
 
-/** Of one file: 512 MiB, about 15 minutes at 640x480. While a clip is finished it takes twice its size. */
+/** For one file: 512 MiB, about 15 minutes at 640x480. While a clip is being finished, it takes twice its size. */
 export const MEMORY_LIMIT = 512 * 1024 * 1024;
 
 const NO_ROOM = `This browser gives the page no disk space, and ${MEMORY_LIMIT / 1024 / 1024} MB in memory are the limit.`;
@@ -30,7 +30,7 @@ function writeToMemory(limit: number): Writing {
   };
 }
 
-/** @param limit of one file, bytes */
+/** @param limit for one file, bytes */
 export function createMemoryStore(limit = MEMORY_LIMIT): ClipStore {
   const clips = new Map<string, { clip: Clip; blob: () => Blob }>();
   const drafts = new Map<string, ClipDraft>();

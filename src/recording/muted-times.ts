@@ -1,10 +1,10 @@
-// When the sound is muted. Sound comes with the time at which it was heard, and may come late: that time counts, not
-// when it is dealt with. Pure.
+// Tracks when the sound was muted. Sound may arrive late; what counts is when it was heard, not when it is processed.
+// Pure.
 
 export interface MutedTimes {
-  /** @param wall from when on, ms since 1970 */
+  /** @param wall the start, ms since 1970 */
   set(isMuted: boolean, wall: number): void;
-  /** Whether any of it is muted; both in ms since 1970. */
+  /** Whether any of the time is muted; both in ms since 1970. */
   has(from: number, to: number): boolean;
 }
 

@@ -1,4 +1,4 @@
-// What is kept, told and closed when the browser's room is used up, in all the ways that browsers tell of it.
+// What is kept, reported and closed when the browser runs out of room, in all the ways that browsers show it.
 import {
   EncodedPacket,
   EncodedVideoPacketSource,
@@ -15,7 +15,7 @@ import { finishClip, recoverClips } from './finish-clip.ts';
 import { wholeFragments } from './whole-fragments.ts';
 
 const NEW = { name: 'One', kind: 'recording', type: 'video/mp4' } as const;
-/** Bytes of one picture, and pictures of a second. */
+/** Bytes per picture, and pictures per second. */
 const [PICTURE, RATE] = [1000, 10];
 const WAYS: WhenFull[] = ['throws', 'short', 'wrapped'];
 
@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-/** Writes seconds of pictures in fragments, as a recording does. @throws as the stream does */
+/** Writes this many seconds of pictures in fragments, as a recording does. @throws whatever the stream throws */
 async function write(draft: ClipDraft, seconds: number): Promise<void> {
   const output = new Output({
     format:
@@ -130,7 +130,7 @@ describe.each(WAYS)('a browser that is full %s', (whenFull) => {
     files.quota = 10;
     await expect(store.create(NEW)).rejects.toThrow(NoRoomError);
     expect(files.files.size).toBe(0);
-    files.quota = 300; // for what is known, not for a picture
+    files.quota = 300; // enough for the description, not for a picture
     const draft = await store.create(NEW);
     await expect(write(draft, 2)).rejects.toThrow(NoRoomError);
     expect(await finishClip(draft)).toBeUndefined();

@@ -1,5 +1,4 @@
-// A file in memory that grows in pieces, so that it need not be copied when it grows, and can be
-// written to at any position.
+// A file in memory that grows in pieces, so that it need not be copied to grow. It can be written at any position.
 
 /** 1 MiB */
 const PIECE = 1024 * 1024;
@@ -7,13 +6,13 @@ const PIECE = 1024 * 1024;
 export interface Pieces {
   /** The file's size. */
   readonly bytes: number;
-  /** @returns false, and nothing is written, if the file would be larger than the limit */
+  /** @returns false, writing nothing, if the file would exceed the limit */
   write(data: Uint8Array, position: number): boolean;
   /** A copy of the whole file. */
   blob(): Blob;
 }
 
-/** @param limit what the file may have, bytes */
+/** @param limit the file's largest size, bytes */
 export function createPieces(limit: number, piece = PIECE): Pieces {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;

@@ -1,18 +1,18 @@
-// The recording's own time: the wall clock's since the first picture, without the pauses. What is said of it may come
-// before the first picture does.
+// The recording's own time: wall-clock time since the first picture, without the pauses. Pauses and mutes may be
+// reported before the first picture arrives.
 
 export interface RecordedTime {
   readonly isPaused: boolean;
-  /** The recording begins with the first such moment that is in no pause, nor after the end. All in ms since 1970. */
+  /** The recording starts with the first such moment outside pauses and before the end. All in ms since 1970. */
   begin(wall: number): void;
-  /** A second pause in a pause, and going on without one, do nothing. */
+  /** Pausing twice, or resuming without a pause, does nothing. */
   pause(wall: number): void;
   goOn(wall: number): void;
   /** Nothing after this belongs to the recording. */
   end(wall: number): void;
-  /** Seconds since the start; undefined for what was before it, in a pause, or after the end. */
+  /** Seconds since the start; undefined for times before it, in a pause, or after the end. */
   at(wall: number): number | undefined;
-  /** How long the recording was at that moment, s. Stands still in a pause; 0 before it began. */
+  /** The recording's length at that moment, s. Stands still in a pause; 0 before the start. */
   length(wall: number): number;
 }
 

@@ -1,4 +1,4 @@
-// A recorder's worker that does not load, hangs, dies without a word or never answers.
+// A recorder's worker that does not load, hangs, dies silently or never answers.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeWorker } from './fake-worker.ts';
 import { HEARTBEAT } from './messages.ts';
@@ -14,7 +14,7 @@ function lineTo(create?: () => Worker) {
   return { line, fake, onGone };
 }
 
-/** What becomes of a promise: 'open', or the error's sentence, or 'answered'. */
+/** The state of a promise: 'open', the error's sentence, or 'answered'. */
 function fate(promise: Promise<unknown>): () => string {
   let became = 'open';
   promise.then(
@@ -26,7 +26,7 @@ function fate(promise: Promise<unknown>): () => string {
 
 const pass = (beats: number) => vi.advanceTimersByTimeAsync(beats * HEARTBEAT);
 
-/** It lives for so many beats. */
+/** The worker lives for this many beats. */
 async function live(say: () => void, beats: number): Promise<void> {
   for (let i = 0; i < beats; i++) {
     say();

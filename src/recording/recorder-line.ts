@@ -1,14 +1,14 @@
-// The line to one worker of the recorder's: what is asked of it has an end, whatever becomes of the worker. One that
-// cannot be loaded, throws at its start, hangs or ends without a word is noticed, and its line is cut.
+// The connection to one of the recorder's workers. Every question ends, whatever happens to the worker. One that cannot
+// load, throws at start, hangs or dies silently is detected, and its connection is cut.
 import { errorOf, VanishError } from '../vanish-error.ts';
 import { HEARTBEAT, type FromRecorder, type Questions, type ToRecorder } from './messages.ts';
 
-/** Silent for so many of its heartbeats, the worker is gone. A slow disk may hold it up for a few seconds. */
+/** After this many missed heartbeats, the worker is gone. A slow disk may block it for a few seconds. */
 const SILENT_BEATS = 15;
-/** Loading it may take longer. */
+/** Loading may take longer. */
 const SILENT_BEATS_AT_START = 60;
 
-/** How long an answer may take, in heartbeats of a worker that was loaded: a whole recording takes a while to copy. */
+/** Time limits for answers, in heartbeats of a loaded worker. A whole recording takes a while to copy. */
 const LONGEST: Record<keyof Questions, number> = {
   ...{ list: 30, open: 30, rename: 30, remove: 30, isLasting: 30, readFilm: 120 },
   ...{ recover: 600, stop: 600, cloakFilm: Infinity },
@@ -22,7 +22,7 @@ const TOO_LONG = 'the recorder does not answer';
 /** A worker of the recorder's is gone. */
 export class RecorderGoneError extends VanishError {
   override readonly name = 'RecorderGoneError';
-  /** Whether it worked before. */
+  /** Whether it ever worked. */
   readonly hasWorked: boolean;
 
   constructor(hasWorked: boolean) {
@@ -32,9 +32,9 @@ export class RecorderGoneError extends VanishError {
 }
 
 export interface LineListener {
-  /** Everything but answers and heartbeats. */
+  /** Receives everything except answers and heartbeats. */
   hear: (message: FromRecorder) => void;
-  /** Called once, unless the line is ended before. */
+  /** Called once, unless the connection is ended before. */
   onGone: (error: RecorderGoneError) => void;
 }
 
@@ -45,7 +45,7 @@ export interface Line {
     what: What,
     given: Questions[What]['given'] | undefined,
   ): Promise<Questions[What]['answer']>;
-  /** Ends the worker; what is open is rejected. */
+  /** Terminates the worker. Open questions are rejected. */
   end(): void;
 }
 
@@ -87,7 +87,7 @@ export function openLine(create: () => Worker, listener: LineListener): Line {
     else question?.reject(errorOf(problem));
   }
 
-  // Beats are counted, not ms: a computer that slept is no fault.
+  // Counts beats rather than ms, so that a computer that was asleep does not count as a hang.
   const timer = setInterval(() => {
     silent++;
     if (silent > (hasWorked ? SILENT_BEATS : SILENT_BEATS_AT_START)) {
@@ -115,13 +115,13 @@ export function openLine(create: () => Worker, listener: LineListener): Line {
       if (data.kind === 'answer') settle(data);
       else if (data.kind !== 'alive') listener.hear(data);
     };
-    // An error of one that works need not be its end: if it is, it falls silent.
+    // An error need not be the end of a worker that works. If it is, the worker falls silent.
     worker.onerror = () => {
       if (!hasWorked) cut();
     };
-    worker.onmessageerror = cut; // an answer may have been in it
+    worker.onmessageerror = cut; // it may have been an answer
   } catch {
-    queueMicrotask(cut); // whoever asks is told
+    queueMicrotask(cut); // after the caller has its promise
   }
 
   return {

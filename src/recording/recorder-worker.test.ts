@@ -1,4 +1,4 @@
-// What the worker does with what it is told while neither store nor microphone has answered.
+// What the worker does with messages while neither the store nor the microphone has answered.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { FromRecorder, ToRecorder } from './messages.ts';
 
@@ -42,7 +42,7 @@ test('it says that it is there, again and again', async () => {
 });
 
 test('mute, pause and stop reach the recording at once', async () => {
-  tell({ kind: 'sound', stream: new ReadableStream<AudioData>() }); // never a sound
+  tell({ kind: 'sound', stream: new ReadableStream<AudioData>() }); // never any sound
   tell({ kind: 'start', port, name: 'One', withSound: true });
   tell({ kind: 'mute', isMuted: true, at: 3 });
   tell({ kind: 'pause', at: 4 });

@@ -1,5 +1,5 @@
-// The recorder's worker: encodes and writes, apart from the engine, so that neither waits for the
-// other, and keeps the clips. Says nothing about pictures; recording.ts does.
+// The recorder's worker: encodes, writes and keeps the clips. It is separate from the engine so that neither waits for
+// the other. recording.ts handles the pictures.
 /// <reference lib="webworker" />
 import { openClipStore } from './open-store.ts';
 import {
@@ -33,7 +33,7 @@ function say(message: FromRecorder): void {
   scope.postMessage(message);
 }
 
-/** The microphone once it is heard; undefined, and a word, if it is not in time. */
+/** The microphone once it delivers sound. If that takes too long: undefined, and a notice. */
 async function heard(): Promise<SoundReader | undefined> {
   const reader = sound;
   if (reader) {

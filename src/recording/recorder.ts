@@ -1,5 +1,5 @@
-// The page's end of the recorder: starts its worker, passes on what is said, asked and answered. A worker that is gone
-// (recorder-line.ts) is replaced by another with the next thing that is wanted of it.
+// The page's end of the recorder: starts its worker, and passes on messages, questions and answers. If a worker is gone
+// (recorder-line.ts), the next request starts another.
 import type { FilmProgress } from './film/film-progress.ts';
 import type { Questions } from './messages.ts';
 import { openLine, type Line, type RecorderGoneError } from './recorder-line.ts';
@@ -10,30 +10,32 @@ export interface RecorderListener {
   /** How loud the microphone is, 0..1. */
   onLevel: (level: number) => void;
   onFilmProgress: (progress: FilmProgress) => void;
-  /** The recording cannot go on: a sentence. Stop it. */
+  /** The recording cannot continue: a sentence. Stop it. */
   onBroken: (sentence: string) => void;
-  /** Something the person should know: a sentence. */
+  /** Something the user should know: a sentence. */
   onNotice: (sentence: string) => void;
-  /** The worker is gone, with what it was at; what was asked of it is rejected with the same error. */
+  /** The worker is gone, along with its work. Open questions are rejected with the same error. */
   onGone: (error: RecorderGoneError) => void;
 }
 
 export interface Recorder {
-  /** @param port the other end of the engine's @param withSound with the microphone's, if there is one */
+  /**
+   * @param port the other end of the engine's @param withSound whether to record the microphone too, if there is one
+   */
   start(port: MessagePort, name: string, withSound: boolean): void;
-  /** The recording goes on with another engine's pictures. @param port the other end of that engine's */
+  /** Continues the recording with another engine's pictures. @param port the other end of that engine's */
   usePictures(port: MessagePort): void;
-  /** These three count from the moment at which they are called. */
+  /** These three take effect from the moment of the call. */
   pause(): void;
   goOn(): void;
   mute(isMuted: boolean): void;
-  /** Takes over a microphone's stream; undefined: there is none any more. */
+  /** Takes ownership of a microphone's stream. Undefined if there is no microphone any more. */
   useSound(stream: ReadableStream<AudioData> | undefined): void;
   pauseFilm(): void;
   goOnWithFilm(): void;
-  /** What was asked as `cloakFilm` is answered soon, without a clip. */
+  /** The pending `cloakFilm` is answered soon, without a clip. */
   cancelFilm(): void;
-  /** @throws Error with a sentence if it could not be done, within a time that the question has (recorder-line.ts) */
+  /** @throws Error with a sentence if it fails or exceeds the question's time limit (recorder-line.ts) */
   ask<What extends keyof Questions>(
     what: What,
     ...given: Questions[What]['given'] extends undefined ? [] : [Questions[What]['given']]
@@ -48,7 +50,7 @@ function createWorker(): Worker {
   });
 }
 
-/** When something is pressed, ms since 1970: as pictures and sound are timed. */
+/** The time of a button press, ms since 1970, on the clock of pictures and sound. */
 export function pressedAt(): number {
   return performance.timeOrigin + performance.now();
 }
@@ -77,7 +79,7 @@ export function createRecorder(listener: RecorderListener, create = createWorker
   return {
     start: (port, name, withSound) => ready().say({ kind: 'start', port, name, withSound }, [port]),
     usePictures: (port) => line?.say({ kind: 'pictures', port }, [port]),
-    // Nothing of this makes sense to a worker that was just started.
+    // Pointless for a worker that has only just started.
     pause: () => line?.say({ kind: 'pause', at: pressedAt() }),
     goOn: () => line?.say({ kind: 'go-on', at: pressedAt() }),
     mute: (isMuted) => line?.say({ kind: 'mute', isMuted, at: pressedAt() }),

@@ -1,4 +1,5 @@
-// A recording whose store and microphone answer late, and one whose room ends: what is pressed counts from the press.
+// A recording whose store and microphone answer late, and one that runs out of room. Buttons take effect when they are
+// pressed.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ClipChunk } from './clip.ts';
 import { NoRoomError, type ClipStore } from './clip-store.ts';
@@ -6,7 +7,7 @@ import { createMemoryStore } from './memory-store.ts';
 import { startRecording } from './recording.ts';
 import type { SoundPiece, SoundReader } from './sound-reader.ts';
 
-/** What went into the file, in order. */
+/** What was written to the file, in order. */
 const written = vi.hoisted(() => ({
   pictures: [] as number[], // s
   sound: [] as { time: number; loudest: number }[],
@@ -52,7 +53,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** A recording whose store and sound come when the test says so. */
+/** A recording whose store and sound arrive when the test says so. */
 function record(store: ClipStore = createMemoryStore()) {
   let giveStore = () => {};
   let giveSound = () => {};
@@ -70,13 +71,13 @@ function record(store: ClipStore = createMemoryStore()) {
   const say = (data: unknown) => port.onmessage!({ data } as MessageEvent);
   return {
     ...{ recording, onBroken, store, end: () => say({ kind: 'end' }) },
-    /** Another engine takes over. @returns the port of the one before */
+    /** Another engine takes over. @returns the previous engine's port */
     replaceEngine() {
       const before = port;
       recording.usePictures((port = newPort()));
       return before;
     },
-    /** Pictures and sound, as they would come, up to that time (ms after the start). */
+    /** Sends pictures and sound, as they would arrive, up to that time (ms after the start). */
     async run(until: number) {
       while (Date.now() - START < until) {
         const wall = Date.now();
@@ -95,7 +96,7 @@ function record(store: ClipStore = createMemoryStore()) {
   };
 }
 
-/** Ends it where the time is now. */
+/** Ends it at the current time. */
 async function stop({ recording, end }: ReturnType<typeof record>) {
   const stopping = recording.stop(Date.now());
   end();

@@ -1,5 +1,5 @@
-// One recording, from its first picture to its clip. Takes cloaked pictures from the engine's port and
-// sound from the microphone, puts both on one clock, and keeps what there is when something breaks.
+// One recording, from its first picture to its clip. It takes cloaked pictures from the engine's port and sound from
+// the microphone, puts both on one clock, and keeps what it has if something breaks.
 import type { FromTap, ToTap } from '../engine/tap-messages.ts';
 import type { Clip } from './clip.ts';
 import { createClipOutput, chooseFormat, NO_ENCODER, type ClipOutput } from './clip-output.ts';
@@ -16,9 +16,9 @@ export interface RecordingOptions {
   name: string;
   /** The engine's pictures. */
   port: MessagePort;
-  /** With its format known; undefined: there is none. */
+  /** Resolves once its format is known; undefined if there is no sound. */
   sound: Promise<SoundReader | undefined>;
-  /** Called when the recording cannot go on; the page then ends it. */
+  /** Called when the recording cannot continue. The page then ends it. */
   onBroken: (sentence: string) => void;
 }
 
@@ -27,7 +27,7 @@ export interface RecordingProgress {
   bytes: number;
   /** Pictures in the file, or on their way to it. */
   frames: number;
-  /** Pictures that were made and are not in the file. */
+  /** Pictures that were made but are not in the file. */
   lost: number;
 }
 
@@ -38,33 +38,33 @@ export interface RecordingResult extends RecordingProgress {
   problem?: string;
 }
 
-/** What is said to it counts from when it was said (`at`, ms since 1970), however late pictures and sound come. */
+/** Calls take effect from `at` (ms since 1970), however late pictures and sound arrive. */
 export interface Recording {
   progress(): RecordingProgress;
-  /** Takes pictures from there, and no longer from the port before; in between the last one stays. */
+  /** Takes pictures from this port instead of the previous one. Meanwhile, the last one stays. */
   usePictures(port: MessagePort): void;
   pause(at: number): void;
   goOn(at: number): void;
   mute(isMuted: boolean, at: number): void;
-  /** Writes what is under way, and makes the file whole. */
+  /** Writes what is under way and completes the file. */
   stop(at: number): Promise<RecordingResult>;
 }
 
-/** A picture whose source stops is shown no longer than this, s. */
+/** The longest time that a picture is shown after its source has stopped, s. */
 const LONGEST = 1;
-/** How long pictures and sound may be under way after the end, ms. */
+/** How late pictures and sound may arrive after the end, ms. */
 const UNDER_WAY = 1000;
-/** Sound that is missing for so long is taken for silence, so that the file can go on. s */
+/** Sound that is missing for this long is replaced by silence, so that the file can continue. s */
 const SILENT = 0.5;
-/** What must stay free, bytes, beside as much as was written: the whole file is made from it. */
+/** Bytes that must stay free beyond what was written: the complete file is made from it. */
 const RESERVE = 32 * 1024 * 1024;
-/** Between two looks at the room, ms. */
+/** ms between two checks of the free room. */
 const LOOK = 5000;
 
 const MAKE_ROOM = 'Save and delete clips to make room.';
 const ROOM_ENDS = 'The disk space that this browser gives the page is nearly used up.';
 
-/** Takes what is said to it at once; pictures and sound wait until there is a store and it is known what is heard. */
+/** Accepts calls at once. Pictures and sound wait until the store is open and the sound's format is known. */
 export function startRecording(options: RecordingOptions): Recording {
   let { port } = options;
   const time = createRecordedTime();
@@ -75,12 +75,12 @@ export function startRecording(options: RecordingOptions): Recording {
   let draft: ClipDraft | undefined;
   let output: ClipOutput | undefined;
   let hasSound = false;
-  let held: { picture: VideoFrame; at: number } | undefined; // its duration comes with the next
+  let held: { picture: VideoFrame; at: number } | undefined; // its duration is known when the next arrives
   let [frames, lost, kept] = [0, 0, 0];
   let failure: { error: unknown } | undefined; // what ended it early
   let isEnding = false;
   let lookedAt = 0;
-  let work: Promise<void> = Promise.resolve(); // one thing after the other
+  let work: Promise<void> = Promise.resolve(); // one step after the other
   let tellEnd = () => {};
   const ended = new Promise<void>((resolve) => (tellEnd = resolve));
 
@@ -92,7 +92,7 @@ export function startRecording(options: RecordingOptions): Recording {
     options.onBroken(sentenceOf(error));
   }
 
-  /** After what was begun before; or, where that failed, not at all. */
+  /** Runs after the previous step, or not at all if that failed. */
   function then(step: () => Promise<void>, orElse = () => {}): Promise<void> {
     work = work.then(() => (failure ? orElse() : step().catch(fail)));
     return work;
@@ -113,7 +113,7 @@ export function startRecording(options: RecordingOptions): Recording {
     output = await createClipOutput(draft.stream, format, sound?.format);
   }
 
-  /** Puts the held picture into the file, shown until then (s). */
+  /** Writes the held picture to the file, shown until this time (s). */
   async function release(until: number): Promise<void> {
     if (!held) return;
     const { picture, at } = held;
@@ -130,7 +130,7 @@ export function startRecording(options: RecordingOptions): Recording {
       return;
     }
     if (held && at <= held.at) {
-      picture.close(); // two of the same moment
+      picture.close(); // two at the same moment
       lost++;
       return;
     }
@@ -210,7 +210,7 @@ export function startRecording(options: RecordingOptions): Recording {
     mute: (isMuted, at) => muted.set(isMuted, at),
     async stop(end) {
       time.end(end);
-      // Pictures of the time before the end may still be in the engine; sound is faster.
+      // Pictures from before the end may still be in the engine. Sound is faster.
       await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, UNDER_WAY))]);
       isEnding = true;
       if (sound) sound.listener = undefined;
@@ -231,7 +231,7 @@ export function startRecording(options: RecordingOptions): Recording {
     try {
       await output.finish();
     } catch (error) {
-      failure ??= { error }; // what is in the file already can still be had
+      failure ??= { error }; // what is in the file can still be saved
     }
     try {
       const clip = await finishClip(draft, kept);

@@ -1,34 +1,33 @@
-// Where the microphone's pieces go in the recording: one after the other without a seam, as long as
-// they come when they should; where the two clocks have drifted apart, a little silence is put in or
-// a little sound left out, so that sound and picture stay together.
+// Places the microphone's pieces in the recording: seamlessly, one after the other, while they are on time. If the two
+// clocks drift apart, it inserts a little silence or drops a little sound, so that sound and picture stay in sync.
 
-/** Above this, sound and picture are brought together again, s. */
+/** Beyond this offset, sound and picture are brought back in sync, s. */
 const APART = 0.02;
-/** How fast the distance follows what single pieces say (they arrive early and late): per piece. */
+/** How fast the offset follows single pieces (which arrive early and late): share per piece. */
 const FOLLOW = 0.05;
-/** More than this in one piece is a gap (a pause, a microphone that came late), s. */
+/** A larger offset of one piece is a gap (a pause, a microphone that started late), s. */
 const GAP = 0.2;
 
 export interface Placed {
-  /** Sound frames of silence that come before the piece. */
+  /** Sound frames of silence before the piece. */
   silence: number;
-  /** Sound frames at the piece's beginning that are left out; may be all of them. */
+  /** Sound frames to drop at the piece's start, possibly all of them. */
   skipped: number;
 }
 
 export interface SoundLine {
-  /** Up to where there is sound, in sound frames. */
+  /** Where the sound ends so far, in sound frames. */
   readonly end: number;
   /** @param time where the piece belongs, s @param frames its length in sound frames */
   place(time: number, frames: number): Placed;
-  /** @returns the sound frames of silence that are missing up to that time (s) */
+  /** @returns the sound frames of silence missing up to that time (s) */
   fillTo(time: number): number;
 }
 
 /** @param rate sound frames per second */
 export function createSoundLine(rate: number): SoundLine {
   let end = 0;
-  let apart = 0; // s; positive: the sound that comes is later than the line's end
+  let apart = 0; // s; positive if the incoming sound is later than the line's end
   return {
     get end() {
       return end;

@@ -1,4 +1,4 @@
-// Reads a microphone's stream: how loud it is, and its pieces for whoever records.
+// Reads a microphone's stream: its loudness, and its pieces for the recording.
 import { createStreamClock } from '../sources/stream-clock.ts';
 
 export interface SoundFormat {
@@ -8,26 +8,26 @@ export interface SoundFormat {
 }
 
 export interface SoundPiece {
-  /** 32-bit floats, channel after channel. */
+  /** 32-bit floats, channel by channel. */
   samples: Float32Array<ArrayBuffer>;
-  /** When it begins, ms since 1970. */
+  /** When it starts, ms since 1970. */
   wall: number;
 }
 
 export interface SoundReader {
-  /** Undefined until the first piece has come. */
+  /** Undefined until the first piece has arrived. */
   readonly format: SoundFormat | undefined;
-  /** Resolves with the first piece, or when there will be none. */
+  /** Resolves with the first piece, or once it is clear that there will be none. */
   readonly begun: Promise<void>;
-  /** Called with every piece, while set. */
+  /** Called with every piece while set. */
   listener: ((piece: SoundPiece) => void) | undefined;
   stop(): void;
 }
 
-/** Between two reports of the level, ms. */
+/** ms between two reports of the level. */
 const LEVEL_INTERVAL = 80;
 
-/** The loudest sample of a piece on a scale of 60 dB: 0 is silent, 1 is as loud as can be. */
+/** The loudest sample of a piece on a scale of 60 dB: 0 is silent, 1 is full scale. */
 export function levelOf(samples: Float32Array): number {
   const peak = samples.reduce((loudest, sample) => Math.max(loudest, Math.abs(sample)), 0);
   return Math.min(1, Math.max(0, 1 + (20 * Math.log10(Math.max(peak, 1e-6))) / 60));
@@ -48,7 +48,7 @@ export function createSoundReader(
 
   function hear(data: AudioData): void {
     const arrival = performance.timeOrigin + performance.now();
-    // It came when it was complete.
+    // It arrived once it was complete.
     const wall = clock.toWall(data.timestamp, arrival - data.duration / 1000);
     const { sampleRate: rate, numberOfChannels: channels, numberOfFrames: frames } = data;
     format ??= { rate, channels };
@@ -58,7 +58,7 @@ export function createSoundReader(
       const plane = samples.subarray(planeIndex * frames, (planeIndex + 1) * frames);
       data.copyTo(plane, { planeIndex, format: 'f32-planar' });
     }
-    // A device that changes its rate would be encoded too fast: silence is better.
+    // If a device changed its rate, its sound would play too fast. Silence is better.
     if (rate === format.rate && channels === format.channels) made.listener?.({ samples, wall });
     level = Math.max(level, levelOf(samples));
     if (arrival - toldAt >= LEVEL_INTERVAL) {
@@ -79,7 +79,7 @@ export function createSoundReader(
     }
   }
   read()
-    .catch(() => {}) // a device that broke is as gone as one that was unplugged; the page says so
+    .catch(() => {}) // a broken device is as gone as an unplugged one; the page reports it
     .finally(() => {
       tellBegun();
       tellLevel(0);

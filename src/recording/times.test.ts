@@ -33,7 +33,7 @@ describe('recorded time', () => {
   test('takes what is said before the first picture, by when it was said', () => {
     const time = createRecordedTime();
     time.pause(1000);
-    time.begin(1100); // a picture in the pause is no beginning
+    time.begin(1100); // a picture in the pause does not start it
     expect(time.at(1100)).toBeUndefined();
     expect(time.length(1500)).toBe(0);
     time.goOn(3000);

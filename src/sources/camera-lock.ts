@@ -1,22 +1,22 @@
-// Keeps a camera from adjusting itself: exposure, white balance and focus stay as they are now, so that
-// the room that Vanish remembers goes on looking like the room. Which of the three a camera lets be
-// locked is its own affair. The modes: https://www.w3.org/TR/image-capture/#MediaTrackSupportedConstraints-section
+// Stops a camera from adjusting itself. Exposure, white balance and focus stay as they are, so that the room still
+// looks like the one that Vanish remembers. Which of the three can be locked depends on the camera. The modes:
+// https://www.w3.org/TR/image-capture/#MediaTrackSupportedConstraints-section
 import { cameraProblem } from './camera-problem.ts';
 import { SourceError } from './problem.ts';
 
 export interface CameraLock {
   readonly isLocked: boolean;
-  /** @throws SourceError if the camera refuses; it then is as it was before */
+  /** @throws SourceError if the camera refuses; it is then as it was before */
   set(isLocked: boolean): Promise<void>;
 }
 
-/** What is asked of a camera's track; tests pass their own. */
+/** What is needed of a camera's track; tests pass their own. */
 export type LockableTrack = Pick<
   MediaStreamTrack,
   'getCapabilities' | 'getSettings' | 'applyConstraints'
 >;
 
-/** A mode, and the values that it leaves to the camera. */
+/** A mode, and the values that the camera sets in it. */
 const AUTOMATICS = [
   { mode: 'exposureMode', values: ['exposureTime', 'iso'] },
   { mode: 'whiteBalanceMode', values: ['colorTemperature'] },
@@ -25,19 +25,19 @@ const AUTOMATICS = [
 
 type Automatic = (typeof AUTOMATICS)[number];
 
-/** @returns undefined where there is nothing to lock, or where the browser does not say */
+/** @returns undefined if nothing can be locked, or the browser does not say */
 export function createCameraLock(track: LockableTrack): CameraLock | undefined {
-  // Firefox had no getCapabilities for a long time.
+  // Firefox lacked getCapabilities for a long time.
   const capabilities = track.getCapabilities?.() ?? {};
   const lockable = AUTOMATICS.filter(({ mode }) => capabilities[mode]?.includes('manual'));
   if (lockable.length === 0) return undefined;
   let isLocked = false;
 
-  // In one set, and without the wishes for a size that the track was opened with: Chromium takes a
-  // camera's modes from the first advanced set only, and in no company.
+  // In a single set, and without the size constraints that the track was opened with: Chromium takes a camera's modes
+  // only from the first advanced set, and only if nothing else is in it.
   const apply = (set: MediaTrackConstraintSet) => track.applyConstraints({ advanced: [set] });
 
-  /** Manual modes with the values of this moment: some cameras would return to older ones of theirs. */
+  /** Manual modes with the current values. Otherwise some cameras would return to earlier values. */
   function asItIsNow(): MediaTrackConstraintSet {
     const now = track.getSettings();
     const set: MediaTrackConstraintSet = {};
@@ -56,7 +56,7 @@ export function createCameraLock(track: LockableTrack): CameraLock | undefined {
     return set;
   }
 
-  /** Advanced constraints are wishes: a camera may accept them and do nothing. */
+  /** Whether the mode took effect. Advanced constraints are optional: a camera may accept them and do nothing. */
   function holds({ mode }: Automatic): boolean {
     return (track.getSettings()[mode] ?? 'manual') === 'manual';
   }
@@ -66,9 +66,9 @@ export function createCameraLock(track: LockableTrack): CameraLock | undefined {
       await apply(asItIsNow());
       if (lockable.some(holds)) return;
     } catch {
-      // Told below: the browser's own words ("Unsupported constraint") help nobody.
+      // Reported below: the browser's own words ("Unsupported constraint") help nobody.
     }
-    await apply(continuous()).catch(() => {}); // in case a part of it took hold
+    await apply(continuous()).catch(() => {}); // in case part of it took effect
     throw new SourceError(cameraProblem('lock-refused'));
   }
 

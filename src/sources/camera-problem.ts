@@ -1,5 +1,5 @@
-// Tells the failures of a camera apart. Names of exceptions: https://www.w3.org/TR/mediacapture-streams/
-// (getUserMedia), with the older names that some browsers still use.
+// Tells camera failures apart. Names of exceptions: https://www.w3.org/TR/mediacapture-streams/ (getUserMedia), with
+// the older names that some browsers still use.
 import type { Problem } from './problem.ts';
 
 export type CameraProblemKind =
@@ -62,12 +62,12 @@ const KIND_BY_EXCEPTION: Record<string, CameraProblemKind> = {
   AbortError: 'in-use',
 };
 
-/** The words for a kind. */
+/** The sentences for a kind. */
 export function cameraProblem(kind: CameraProblemKind): CameraProblem {
   return { kind, ...WORDS[kind] };
 }
 
-/** What a rejection of getUserMedia means; an exception we do not know keeps its own text. */
+/** What a rejection of getUserMedia means. An unknown exception keeps its own text. */
 export function cameraProblemOf(error: unknown): CameraProblem {
   const name = error instanceof Error || error instanceof DOMException ? error.name : '';
   const kind = KIND_BY_EXCEPTION[name] ?? 'unknown';

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { lacksCamera, openCamera, type MediaDevicesLike } from './camera.ts';
 import { SourceError } from './problem.ts';
 
-/** A track that ends when told so, as when its camera is unplugged. */
+/** A track that ends on command, as when its camera is unplugged. */
 class FakeTrack extends EventTarget {
   readonly stop = vi.fn();
   readonly applyConstraints = vi.fn(async () => {});

@@ -5,47 +5,44 @@ import { feedFromTrack } from './frames.ts';
 import { SourceError } from './problem.ts';
 import type { OpenOptions, Source } from './source.ts';
 
-/** What is asked of the browser; tests pass their own. */
+/** What is needed of the browser; tests pass their own. */
 export type MediaDevicesLike = Pick<MediaDevices, 'getUserMedia' | 'enumerateDevices'>;
 
-/** A camera, as the browser tells of it. */
+/** A camera, as the browser describes it. */
 export interface CameraInfo {
   id: string;
   label: string;
 }
 
-/** Wishes, not demands: a camera that has no such mode is welcome too. */
+/** Preferences, not requirements: a camera without such a mode is fine too. */
 export interface CameraWishes {
   /** Default: the browser's choice. */
   deviceId?: string;
   /** px; default: 480, at 4:3. Larger ones are 16:9. */
   height?: number;
-  /** Frames a second; default: the camera's choice. */
+  /** Frames per second; default: the camera's choice. */
   frameRate?: number;
 }
 
 const USUAL_HEIGHT = 480; // px
 
-/** The browser's devices; pages that came over plain HTTP have none. */
+/** The browser's devices. Pages served over plain HTTP have none. */
 function browserDevices(): MediaDevicesLike | undefined {
   return navigator.mediaDevices;
 }
 
-/**
- * Whether there is certainly no camera. Asks for no permission; where the browser will not say,
- * there may be one.
- */
+/** Whether there is certainly no camera. Asks for no permission. If the browser will not say, there may be one. */
 export async function lacksCamera(devices = browserDevices()): Promise<boolean> {
   if (!devices) return false;
   try {
     const found = await devices.enumerateDevices();
     return !found.some(({ kind }) => kind === 'videoinput');
   } catch {
-    return false; // then Start camera will tell what is wrong
+    return false; // then Start camera will show what is wrong
   }
 }
 
-/** The cameras there are; none before one was allowed, since browsers hide them until then. */
+/** The available cameras. The list is empty until one was allowed, since browsers hide them until then. */
 export async function listCameras(devices = browserDevices()): Promise<CameraInfo[]> {
   const found = (await devices?.enumerateDevices().catch(() => [])) ?? [];
   return found
@@ -53,14 +50,14 @@ export async function listCameras(devices = browserDevices()): Promise<CameraInf
     .map(({ deviceId, label }, i) => ({ id: deviceId, label: label || `Camera ${i + 1}` }));
 }
 
-/** @param onChange called when a device is plugged in or out @returns ends it */
+/** @param onChange called when a device is plugged in or out @returns a function that stops it */
 export function followCameras(onChange: () => void): () => void {
   const { mediaDevices } = navigator as { mediaDevices?: MediaDevices };
   mediaDevices?.addEventListener('devicechange', onChange);
   return () => mediaDevices?.removeEventListener('devicechange', onChange);
 }
 
-/** Of the wanted camera, or, where it is gone, of the browser's choice. */
+/** A stream of the requested camera or, if that is gone, of the browser's choice. */
 async function getStream(
   devices: MediaDevicesLike,
   { deviceId, height = USUAL_HEIGHT, frameRate }: CameraWishes,
@@ -82,7 +79,7 @@ async function getStream(
 }
 
 /**
- * Asks the person for the camera.
+ * Asks the user for the camera.
  * @throws SourceError with a CameraProblem
  */
 export async function openCamera(
@@ -124,7 +121,7 @@ export async function openCamera(
     stop() {
       track.removeEventListener('ended', reportLoss);
       stopFrames();
-      // Many cameras keep their modes: the next program would find a locked one.
+      // Many cameras keep their modes, and the next program would find a locked one.
       if (lock?.isLocked)
         void lock
           .set(false)

@@ -3,7 +3,7 @@ import { feedFromVideo } from './frames.ts';
 import { whileHidden, type PageVisibility } from './hidden-ticks.ts';
 import type { FrameSink } from './source.ts';
 
-/** A page that can be hidden, and the ticks that it gets then. */
+/** A page that can be hidden, and the ticks that it then gets. */
 function fakePage() {
   let follow = () => {};
   let tick: (() => void) | undefined;
@@ -27,7 +27,7 @@ function fakePage() {
   };
 }
 
-/** A <video> at a time, µs, that calls for its pictures while it is seen. */
+/** A <video> with a time, µs, that calls back for its pictures while it is visible. */
 function fakeVideo() {
   let callback: (() => void) | undefined;
   const video = {
@@ -72,7 +72,7 @@ test('a film in a hidden page goes on, each of its pictures once', () => {
   video.present();
   expect(shown).toEqual([0, 33]);
 
-  page.hide(true); // nobody is called for pictures any more
+  page.hide(true); // there are no more callbacks for pictures
   for (const at of [33, 66, 66, 100, 0]) {
     video.at = at;
     page.tick();

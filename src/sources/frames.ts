@@ -1,21 +1,21 @@
-// From something that plays to VideoFrames: a <video> element frame by frame, a camera's track as a
-// stream where the browser has MediaStreamTrackProcessor. Nothing here is ever put on the page.
+// Turns media into VideoFrames: a <video> element frame by frame, a camera's track as a stream if the browser has
+// MediaStreamTrackProcessor. Nothing here is ever put on the page.
 import { whileHidden, type StartTicks } from './hidden-ticks.ts';
 import type { FrameSink } from './source.ts';
 
-/** A <video> element that plays without sound and outside the page. */
+/** A <video> element that plays muted and outside the page. */
 export function createVideo(): HTMLVideoElement {
   const video = document.createElement('video');
-  video.muted = true; // or it may not start without a click
-  video.playsInline = true; // or phones show it, uncloaked, on the whole screen
+  video.muted = true; // otherwise it may not start without a click
+  video.playsInline = true; // otherwise phones show it, uncloaked, full screen
   return video;
 }
 
 /**
- * Hands every presented frame to the sink, but none while the sink is busy: an old frame helps
- * nobody. In a hidden page, where none is presented, what the video is at; never a picture twice.
- * @param inBackground calls while the page is hidden; tests pass another
- * @returns stops it
+ * Hands every presented frame to the sink, except while the sink is busy: an old frame helps nobody. A hidden page
+ * presents none, so it takes the video's current picture, never the same one twice.
+ * @param inBackground calls back while the page is hidden; tests pass their own
+ * @returns a function that stops it
  */
 export function feedFromVideo(
   video: HTMLVideoElement,
@@ -43,7 +43,7 @@ export function feedFromVideo(
   };
 }
 
-/** Undefined while there is none: on a busy machine also for a moment after the element says that there is. */
+/** Undefined while there is none. On a busy machine that includes a moment after the element says there is one. */
 function currentFrame(video: HTMLVideoElement): VideoFrame | undefined {
   if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return undefined;
   try {
@@ -55,9 +55,8 @@ function currentFrame(video: HTMLVideoElement): VideoFrame | undefined {
 }
 
 /**
- * Hands a camera's frames to the sink: as a stream, which goes on in a hidden tab, or else through
- * a <video> element.
- * @returns stops the element; a stream ends with its track
+ * Hands a camera's frames to the sink: as a stream, which continues in a hidden tab, or through a <video> element.
+ * @returns a function that stops the element; a stream ends with its track
  */
 export function feedFromTrack(track: MediaStreamTrack, sink: FrameSink): () => void {
   if (typeof MediaStreamTrackProcessor !== 'undefined') {

@@ -1,16 +1,16 @@
-// A hidden page is called by no picture of a <video> (requestVideoFrameCallback): a worker's ticks call it instead.
+// A hidden page gets no callbacks for a <video>'s pictures (requestVideoFrameCallback). A worker's ticks replace them.
 
-/** What is asked of the page; tests pass another. */
+/** What is needed of the page; tests pass their own. */
 export type PageVisibility = Pick<Document, 'hidden' | 'addEventListener' | 'removeEventListener'>;
 
-/** Calls `tick` until it is ended. */
+/** Calls `tick` until it is stopped. */
 export type StartTicks = (tick: () => void) => () => void;
 
-const RARELY = 200; // ms; where no worker starts, as often as a hidden page's timer comes
+const RARELY = 200; // ms; without a worker, as often as a hidden page's timers fire
 
 /**
- * Calls `tick` about 30 times a second while the page is hidden, and never while it is seen.
- * @returns ends it
+ * Calls `tick` about 30 times a second while the page is hidden, and never while it is visible.
+ * @returns a function that ends it
  */
 export function whileHidden(
   tick: () => void,

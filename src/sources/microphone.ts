@@ -1,10 +1,10 @@
-// The microphone: asked for, chosen among several, and handed over as a stream of sound.
+// Opens the microphone, lists the choices, and provides its sound as a stream.
 import { SourceError, type Problem } from './problem.ts';
 
 export interface Microphone {
-  /** The device's id; for the picker. */
+  /** The device's id, for the picker. */
   readonly id: string;
-  /** Its sound, to be read by one reader. */
+  /** Its sound. Allows only one reader. */
   readonly stream: ReadableStream<AudioData>;
   stop(): void;
 }
@@ -14,7 +14,7 @@ export interface MicrophoneChoice {
   label: string;
 }
 
-/** Whether this browser hands sound over piece by piece. */
+/** Whether this browser provides sound in pieces. */
 export function canReadMicrophone(): boolean {
   return typeof MediaStreamTrackProcessor !== 'undefined' && 'mediaDevices' in navigator;
 }
@@ -49,9 +49,9 @@ function problemOfMicrophone(error: unknown): Problem {
 }
 
 /**
- * Asks the person for the microphone.
- * @param id which; default: the browser's choice
- * @param onLost called when it is unplugged or taken away
+ * Asks the user for the microphone.
+ * @param id which one; default: the browser's choice
+ * @param onLost called when it is unplugged or access is withdrawn
  * @throws SourceError
  */
 export async function openMicrophone(
@@ -84,7 +84,7 @@ export async function openMicrophone(
   };
 }
 
-/** The microphones there are; their names only once one was allowed. */
+/** The available microphones. They have no names until one was allowed. */
 export async function listMicrophones(): Promise<MicrophoneChoice[]> {
   const devices = await navigator.mediaDevices.enumerateDevices();
   return devices

@@ -1,27 +1,28 @@
-// Frames as everything after this takes them. A VideoFrame has three sizes (coded, visible, displayed), maybe a rotation,
-// transparency and a range of brightness that no canvas has; browsers' ways to read one heed different parts of that
-// (https://www.w3.org/TR/webcodecs/#videoframe-interface). Here alone all of them are known: a plain frame is
-// upright, opaque, in square pixels, and as many of them are stored as are shown.
+// Converts frames to the form that everything after this expects. A VideoFrame has three sizes (coded, visible,
+// displayed), possibly a rotation, transparency and a brightness range beyond that of any canvas. Browsers' ways to
+// read it each respect different parts of that (https://www.w3.org/TR/webcodecs/#videoframe-interface). Only this file
+// knows them all. A plain frame is upright and opaque, has square pixels, and stores exactly the pixels that it
+// displays.
 
-/** The smaller side of a picture must have so many px: with fewer nobody is found in it. */
+/** Shortest side of a picture, px: in a smaller one, nobody is found. */
 export const SMALLEST_SIDE = 16;
 
-/** A picture that cannot be cloaked; the message is a sentence. */
+/** A picture that cannot be cloaked. The message is a sentence. */
 export class UnfitFrameError extends Error {
   override readonly name = 'UnfitFrameError';
 }
 
 export interface PlainFrames {
   /**
-   * @param frame taken over
-   * @param longest the longest side wanted, px: a larger picture is made smaller
-   * @returns the frame itself if it is plain, or a plain one in its place, with its time; the caller's to close
-   * @throws UnfitFrameError if it has too few pixels to be cloaked; the frame is closed then, too
+   * @param frame ownership passes to the callee
+   * @param longest longest side, px: a larger picture is scaled down
+   * @returns the frame itself if it is plain, or a plain one with its timestamp; the caller closes it
+   * @throws UnfitFrameError if it has too few pixels to be cloaked; the frame is then closed, too
    */
   take(frame: VideoFrame, longest?: number): VideoFrame;
 }
 
-/** Frames on their way through `createPlainFrames` share one canvas. */
+/** Frames that pass through one `createPlainFrames` share a canvas. */
 export function createPlainFrames(): PlainFrames {
   let context: OffscreenCanvasRenderingContext2D | undefined;
 
@@ -42,9 +43,9 @@ export function createPlainFrames(): PlainFrames {
         if (Math.min(width, height) < SMALLEST_SIDE) throw unfit(frame);
         const { timestamp } = frame;
         const drawing = canvasOf(width, height);
-        // What is transparent in the frame would show the frame before it.
+        // Otherwise the previous frame would show through transparent parts.
         drawing.fillRect(0, 0, width, height);
-        drawing.drawImage(frame, 0, 0, width, height); // heeds all that a frame has
+        drawing.drawImage(frame, 0, 0, width, height); // respects everything that a frame has
         return new VideoFrame(drawing.canvas, { timestamp, alpha: 'discard' });
       } finally {
         frame.close();
@@ -53,12 +54,12 @@ export function createPlainFrames(): PlainFrames {
   };
 }
 
-/** Whether a frame is brighter and more colourful than a canvas can be: its plain one has other colours. */
+/** Whether a frame exceeds a canvas's range of brightness and colour. Its plain version then has other colours. */
 export function hasHighRange({ colorSpace }: VideoFrame): boolean {
   return HIGH_RANGE.test(colorSpace.transfer ?? '');
 }
 
-/** Whether what is stored is what is shown. */
+/** Whether the stored pixels are the displayed ones. */
 export function isPlain(frame: VideoFrame): boolean {
   const { visibleRect, displayWidth, displayHeight, format } = frame;
   return (
@@ -77,11 +78,11 @@ const TRANSPARENT = /A(P\d+)?$/;
 /** Transfer functions of high dynamic range. */
 const HIGH_RANGE = /^(pq|hlg)$/;
 
-/** The displayed size, or, where a side is longer than `longest`, the same shape made smaller. */
+/** The displayed size or, if a side is longer than `longest`, the same shape scaled down. */
 function fitInto({ displayWidth, displayHeight }: VideoFrame, longest: number) {
   const scale = Math.min(1, longest / Math.max(displayWidth, displayHeight));
   if (scale === 1) return { width: displayWidth, height: displayHeight };
-  // Even numbers, as encoders want them.
+  // Encoders need even numbers.
   const even = (length: number) => 2 * Math.round((length * scale) / 2);
   return { width: even(displayWidth), height: even(displayHeight) };
 }

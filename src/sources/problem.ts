@@ -1,13 +1,13 @@
-// What went wrong with a source, in the words of the person in front of the page.
+// What went wrong with a source, in the user's words.
 
-/** Two of the three parts that every sentence about a problem has; the page adds the middle one. */
+/** Two of the three parts of every sentence about a problem. The page adds the middle one. */
 export interface Problem {
   kind: string;
-  /** What happened: a whole sentence. */
+  /** What happened: a complete sentence. */
   happened: string;
-  /** What the person can do: a whole sentence. */
+  /** What the user can do: a complete sentence. */
   remedy: string;
-  /** What does not play, but can be cloaked as a whole film. */
+  /** A file that does not play, but can be cloaked as a whole film. */
   film?: File;
 }
 
@@ -23,8 +23,8 @@ export class SourceError extends Error {
 }
 
 /**
- * The problem behind anything that was thrown while a source was opened.
- * @param error a SourceError, or a failure nobody foresaw
+ * The problem behind any error from opening a source.
+ * @param error a SourceError, or an unforeseen failure
  */
 export function problemOf(error: unknown): Problem {
   if (error instanceof SourceError) return error.problem;
@@ -37,7 +37,7 @@ export function problemOf(error: unknown): Problem {
 
 /**
  * The text that the page shows.
- * @param now what Vanish does now, a whole sentence
+ * @param now what Vanish does now, a complete sentence
  */
 export function describe(problem: Problem, now: string): string {
   return `${problem.happened} ${now} ${problem.remedy}`;

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { createStreamClock } from './stream-clock.ts';
 
-const lateness = [9, 30, 2, 14, 5, 40, 2]; // ms, again and again
+const lateness = [9, 30, 2, 14, 5, 40, 2]; // ms, repeated
 
-/** Frames 33 ms apart, taken at `wall`, with timestamps that begin anywhere. */
+/** Frames 33 ms apart, taken at `wall`, whose timestamps start anywhere. */
 function errors(frames: number, timestampOf: (wall: number) => number): number[] {
   const clock = createStreamClock();
   return Array.from({ length: frames }, (_, i) => {

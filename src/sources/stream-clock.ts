@@ -1,15 +1,15 @@
-// From a stream's own timestamps to the wall clock. Camera and microphone count from different
-// beginnings, and what they have in common is only when their frames arrive: late by a little that varies.
-// The one that was least late tells the offset.
+// Converts a stream's timestamps to the wall clock. Camera and microphone count from different origins. All they have
+// in common is when their frames arrive, each with a small, varying delay. The frame with the least delay gives the
+// offset.
 
-/** The offset is looked for anew in each span, so that it follows a clock that drifts. ms */
+/** The offset is measured anew in each span, so that it follows a drifting clock. ms */
 const SPAN = 5000;
-/** Later than this, the stream has jumped (a film that begins again, a pause), and is not late. ms */
+/** Beyond this delay, the stream has jumped (a looping film, a pause) and is not late. ms */
 const JUMP = 300;
 
 export interface StreamClock {
   /**
-   * When the frame was taken, ms since 1970, but for what every frame of the stream is late.
+   * When the frame was taken, ms since 1970, except for the delay that all frames of the stream share.
    * @param timestamp the frame's own, μs
    * @param arrival ms since 1970
    */
@@ -17,7 +17,7 @@ export interface StreamClock {
 }
 
 export function createStreamClock(): StreamClock {
-  let before = Infinity; // least offset of the span before, ms
+  let before = Infinity; // least offset of the previous span, ms
   let current = Infinity;
   let spanEnd = -Infinity;
   let last = -Infinity; // μs

@@ -1,22 +1,22 @@
-// Why a file that a <video> does not play is no source, and whether it is a film that can be cloaked as a whole. What
-// it is, its content says: types and names of files are wrong too often (.ts is a film, and the text of a program).
+// Why a file that a <video> does not play is no source, and whether it can be cloaked as a whole film. Only the content
+// counts: types and names of files are wrong too often (.ts is a film, but also the text of a program).
 import { quoted } from '../file-names.ts';
 import { SourceError, type Problem } from './problem.ts';
 
 /** What is in a file. */
 export interface FileContent {
-  /** Undefined without a picture that moves. */
+  /** Undefined if there is no moving picture. */
   film?: { canBeDecoded: boolean };
   hasSound: boolean;
 }
 
-const MOST_TIME = 10_000; // ms; a film's head is read long before that
+const MOST_TIME = 10_000; // ms; a film's header is read long before that
 const NOTHING: FileContent = { hasSound: false };
 const ANOTHER = 'Open another video, for example an MP4 with H.264 or a WebM.';
 
-/** Never fails: what cannot be read, or not in time, holds nothing. */
+/** Never rejects: a file that cannot be read, or not in time, counts as empty. */
 export async function lookInto(file: Blob, mostTime = MOST_TIME): Promise<FileContent> {
-  // Fetched when it is needed: most files play.
+  // Loaded on demand, since most files play.
   const { ALL_FORMATS, BlobSource, Input } = await import('mediabunny');
   using input = new Input({ source: new BlobSource(file), formats: ALL_FORMATS });
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -35,7 +35,7 @@ export async function lookInto(file: Blob, mostTime = MOST_TIME): Promise<FileCo
   try {
     return await Promise.race([look(), late]);
   } catch {
-    return NOTHING; // broken, or not what its head says
+    return NOTHING; // broken, or not what its header says
   } finally {
     clearTimeout(timer);
   }
@@ -47,8 +47,8 @@ export async function isFilm(file: Blob): Promise<boolean> {
 }
 
 /**
- * @param file one that a <video> has refused
- * @param look tests pass another
+ * @param file one that a <video> has rejected
+ * @param look tests pass their own
  */
 export async function problemOfFile(
   file: File,
@@ -95,12 +95,12 @@ export function undecodable(title: string): Problem {
   };
 }
 
-/** As `problemOfFile`, to be thrown. */
+/** Like `problemOfFile`, as an error to throw. */
 export async function unplayable(file: File): Promise<SourceError> {
   return new SourceError(await problemOfFile(file));
 }
 
-/** A file that was moved or changed since it was chosen, or a folder that passes for one, cannot. */
+/** False for a file that was moved or changed after it was chosen, or for a folder that poses as one. */
 function canBeRead(file: Blob): Promise<boolean> {
   return file
     .slice(0, 1)

@@ -1,4 +1,4 @@
-// Sources that play in a <video> element: a file the person opens, and the demo clip.
+// Sources that play in a <video> element: a file that the user opens, and the demo clip.
 import { assetUrl } from '../assets.ts';
 import { createVideo, feedFromVideo } from './frames.ts';
 import { SourceError } from './problem.ts';
@@ -14,9 +14,9 @@ const DEMO_CREDIT: Credit = {
 
 type Identity = Pick<Source, 'title' | 'credit' | 'file'> & { kind: SourceKind };
 
-const MOST_TIME = 20_000; // ms until the first picture; a file that is read over a network takes its time
+const MOST_TIME = 20_000; // ms until the first picture; a file on a network takes a while
 
-/** Resolves when the first picture is decoded. @throws Error if there never will be one, or not in time */
+/** Resolves when the first picture is decoded. @throws Error if there is none, or not in time */
 async function firstPicture(video: HTMLVideoElement): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const coming = new Promise<void>((resolve, reject) => {
@@ -34,7 +34,7 @@ async function firstPicture(video: HTMLVideoElement): Promise<void> {
   }
 }
 
-/** Plays it over and over. @throws Error if it cannot be decoded */
+/** Plays it in a loop. @throws Error if it cannot be decoded */
 async function openBlob(blob: Blob, identity: Identity, { onLost }: OpenOptions): Promise<Source> {
   const url = URL.createObjectURL(blob);
   const video = createVideo();
@@ -44,7 +44,7 @@ async function openBlob(blob: Blob, identity: Identity, { onLost }: OpenOptions)
   function stop(): void {
     stopFrames();
     video.onerror = null;
-    video.removeAttribute('src'); // lets the browser drop the decoder and the data
+    video.removeAttribute('src'); // lets the browser free the decoder and the data
     video.load();
     URL.revokeObjectURL(url);
   }
@@ -80,8 +80,8 @@ export async function openFile(file: File, options: OpenOptions): Promise<Source
 }
 
 /**
- * The demo clip in a format that this browser plays. As a whole, so that it comes out of the service worker's cache
- * too: a <video> asks for parts.
+ * The demo clip in a format that this browser plays. It is fetched as a whole, so that it can also come from the
+ * service worker's cache: a <video> requests ranges.
  * @throws Error if it does not arrive
  */
 async function fetchDemo(): Promise<Blob> {

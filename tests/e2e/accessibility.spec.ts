@@ -1,4 +1,4 @@
-// Every state of the page, looked over by axe, in light and in dark.
+// Checks every state of the page with axe, in the light and the dark scheme.
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { makeFilm } from '../lib/made-film.ts';

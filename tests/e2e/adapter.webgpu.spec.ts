@@ -1,4 +1,4 @@
-// The browser of the software-webgpu project really has WebGPU: if not, its other tests mean nothing.
+// Makes sure that the browser of the software-webgpu project has WebGPU: without it, its other tests mean nothing.
 import { expect, test } from '@playwright/test';
 
 test('there is a WebGPU device', async ({ page }) => {

@@ -1,4 +1,4 @@
-// The bench as a person runs it in their own browser.
+// The bench as users run it in their own browser.
 import { readFileSync } from 'node:fs';
 import type { BenchReport } from '../../src/bench/messages.ts';
 import { expect, test } from './open-page.ts';

@@ -8,7 +8,7 @@ import { ROOT } from '../../scripts/lib/paths.ts';
 import { expect, test } from './open-page.ts';
 
 const CLEAN = join(ROOT, 'tests/fixtures/obo-clean.jpg');
-const CLOAKED = join(ROOT, 'tests/fixtures/prefill/filled.png'); // of another size, to be told by it
+const CLOAKED = join(ROOT, 'tests/fixtures/prefill/filled.png'); // of another size, to tell it apart
 
 test('pictures are shown, answered and counted', { tag: '@nightly' }, async ({ page }) => {
   const work = mkdtempSync(join(tmpdir(), 'vanish-blind-'));

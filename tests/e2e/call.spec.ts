@@ -4,7 +4,7 @@ import { named } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 import { CAMERA, expectPersonGone, pictureOfVideo } from './person-gone.ts';
 
-/** A call's compression takes away more of the room than the cloak does, grey levels. */
+/** A call's compression changes the room more than the cloak does, grey levels. */
 const COMPRESSED = 6;
 
 async function expectPicture(page: Page): Promise<void> {
@@ -24,7 +24,7 @@ for (const way of ['frames', 'canvas'] as const) {
     await page.goto('/call.html');
     await named(page, 'Call myself').click();
     await expectPicture(page);
-    await page.waitForTimeout(8000); // the call's compression takes its time to get sharp
+    await page.waitForTimeout(8000); // the call's compression takes a while to become sharp
     await expectPersonGone(page, await pictureOfVideo(page), COMPRESSED);
 
     await page.getByRole('combobox', { name: 'Variant' }).selectOption('guided');
@@ -65,7 +65,7 @@ test('the built library puts the cloak on a track, and gives everything back', a
     const wrong = await createCloak(track!, { variant: 'nobody' }).catch((e: Error) => e.message);
     const own = track!.readyState;
 
-    // A track that its program stops tells nobody: the cloak notices, whether it is ready yet or not.
+    // A track fires no event when its program stops it. The cloak must notice, before and after it is ready.
     const problems: [string, boolean][] = [];
     const again = await createCloak(track!, {
       ...{ assets: `${location.origin}/`, tier: 'wasm' },

@@ -1,10 +1,10 @@
-// The camera's mode, the small window above all others, and the first steps.
+// The camera's mode, the small window on top of all others, and the first steps.
 import { named, openDrawer, status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 
 const FAKE = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
 const LIVE = { timeout: 100_000 };
-/** The browser's made-up camera shows something that moves. */
+/** The browser's fake camera shows something that moves. */
 const SHOWN = /^The c(loak is on|amera moved)/;
 
 test('a larger picture is asked for, comes, and is kept', async ({ openPage }) => {

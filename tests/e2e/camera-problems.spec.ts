@@ -1,5 +1,5 @@
-// What can go wrong with a camera, each made to happen in a real browser: the page says which it was,
-// and offers the demo or plays it.
+// Everything that can go wrong with a camera, in a real browser. The page says what went wrong, and offers the demo or
+// plays it.
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { fakeCameraFlags } from '../../scripts/lib/browser.ts';
@@ -15,11 +15,11 @@ function startCamera(page: Page) {
   return page.getByRole('button', { name: 'Start camera' }).click();
 }
 
-/** The demo is offered, and does play when the offer is taken. */
+/** The demo is offered, and plays when the offer is accepted. */
 async function expectDemoOnOffer(page: Page) {
   await expect(page.getByRole('status')).toContainText('play the demo');
   await page.getByRole('button', { name: 'Play the demo' }).click();
-  // The clip may have to wait behind the engine's own downloads.
+  // The clip may have to wait for the engine's downloads.
   await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible({ timeout: 20_000 });
 }
 
@@ -65,7 +65,7 @@ test('a camera that another program uses', async ({ openPage }) => {
 
 test('an insecure page', async ({ openPage, baseURL }) => {
   const page = await openPage(WITH_CAMERA);
-  // The same files under a name that is neither localhost nor https.
+  // The same files under a hostname that is neither localhost nor HTTPS.
   await page.route('http://vanish.test/**', async (route) => {
     const url = route.request().url().replace('http://vanish.test', baseURL!);
     await route.fulfill({ response: await route.fetch({ url }) });
@@ -75,7 +75,7 @@ test('an insecure page', async ({ openPage, baseURL }) => {
   await startCamera(page);
   await expect(page.getByRole('status')).toContainText('came over plain HTTP');
   await expectDemoOnOffer(page);
-  // What the page still fetches would otherwise fail the test when its end takes the network away.
+  // Pending downloads would otherwise fail the test when its end closes the network.
   await page.unrouteAll({ behavior: 'ignoreErrors' });
 });
 
@@ -91,7 +91,7 @@ test('a camera that is unplugged', async ({ openPage }) => {
 });
 
 test('a camera that refuses to be locked', async ({ openPage }) => {
-  // Chromium's own fake camera has modes to lock, one that plays a file has none.
+  // Chromium's own fake camera has modes to lock; one that plays a file has none.
   const page = await openPage(WITH_CAMERA.filter((flag) => !flag.includes(CAMERA_CLIP)));
   await page.addInitScript(() => {
     MediaStreamTrack.prototype.applyConstraints = () =>

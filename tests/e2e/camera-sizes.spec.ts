@@ -1,4 +1,4 @@
-// A camera with another mode than the page asks for: the browser crops and scales inside the VideoFrame.
+// A camera in another mode than the page asks for: the browser crops and scales inside the VideoFrame.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,6 +36,6 @@ test('a camera of 1280x720 at the usual size is shown as a <video> shows it', as
     return shown.map((value, at) => Math.abs(value - wanted[at]!)).toSorted();
   });
   const values = Object.values(apart);
-  // Most of the room keeps still while the person moves. Grey levels.
+  // Most of the room stays the same while the person moves. Grey levels.
   expect(values[Math.floor(0.75 * values.length)]).toBeLessThan(8);
 });

@@ -1,8 +1,8 @@
-// Several cameras: one is chosen, kept until the next visit, and the list follows what is plugged in.
+// Several cameras: the choice is remembered until the next visit, and the list follows what is plugged in.
 import { openDrawer, status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 
-/** What is shown while the picture is cloaked. The browser's made-up cameras show something that moves. */
+/** The status while the picture is cloaked. The browser's fake cameras show something that moves. */
 const SHOWN = /^The c(loak is on|amera moved)/;
 const TWO = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=device-count=2'];
 
@@ -14,7 +14,7 @@ test('another camera is chosen, kept, gone when it is unplugged, and back', asyn
     const devices = navigator.mediaDevices;
     const enumerate = devices.enumerateDevices.bind(devices);
     let isGone = false;
-    // What unplugging one of two does: it is not in the list any more, and the browser says so.
+    // As if one of two was unplugged: it is no longer listed, and the browser fires its event.
     devices.enumerateDevices = async () =>
       (await enumerate()).filter(
         ({ kind, label }) => !(isGone && /_1/.test(label) && kind === 'videoinput'),
@@ -45,7 +45,7 @@ test('another camera is chosen, kept, gone when it is unplugged, and back', asyn
   await expect(chosen).toHaveText(second!);
 
   await page.evaluate(() => dispatchEvent(new Event('unplug')));
-  await expect(picker).toBeHidden(); // one is no choice
+  await expect(picker).toBeHidden(); // a single camera is no choice
   await page.evaluate(() => dispatchEvent(new Event('plug')));
   await expect(picker.locator('option')).toHaveCount(2);
 });

@@ -1,4 +1,5 @@
-// Who is kept in the picture: chosen with a click and with keys, told on the screen and of a recording, and hidden again.
+// Who is kept in the picture: chosen with a click and with keys, reported on screen and for a recording, and hidden
+// again.
 import type { Locator, Page } from '@playwright/test';
 import { makeFilm } from '../lib/made-film.ts';
 import { chooseView, clipsDialog, named, openDrawer, readyPage, status } from './clip-steps.ts';
@@ -10,7 +11,7 @@ const people = (page: Page) => page.getByRole('listbox', { name: 'People' });
 const person = (page: Page) => people(page).getByRole('option').first();
 
 /**
- * Opens a film of one person who walks to and fro, for 40 s: where it begins anew, everybody is hidden.
+ * Opens a film of one person who walks back and forth, for 40 s. When it starts over, everybody is hidden.
  * @param seconds one way
  */
 async function playFilm(page: Page, seconds: number): Promise<void> {
@@ -24,7 +25,7 @@ async function playFilm(page: Page, seconds: number): Promise<void> {
   await expect(status(page)).toHaveText('The cloak is on.', { timeout: 30_000 });
 }
 
-/** Of the picture where somebody is, the share that the view of the mask tints. */
+/** The share of a person's area that the mask view tints. */
 async function hiddenShare(page: Page, whom: Locator): Promise<number> {
   const box = (await whom.boundingBox())!;
   const picture = (await page.locator('canvas').boundingBox())!;
@@ -59,11 +60,11 @@ test('a click keeps somebody in the picture, and everybody can be hidden again',
   });
   await expect.poll(() => hiddenShare(page, person(page))).toBeGreaterThan(0.8);
 
-  await person(page).click({ force: true }); // they walk
+  await person(page).click({ force: true }); // the person walks
   await expect(person(page)).toHaveAccessibleName(/, kept$/);
   await expect(status(page)).toHaveText(KEPT);
   await expect.poll(() => hiddenShare(page, person(page))).toBeLessThan(0.1);
-  await page.waitForTimeout(3000); // they would be learnt by now
+  await page.waitForTimeout(3000); // the room would be learned by now
   await expect(status(page)).toHaveText(KEPT);
   await expect(page.locator('.tag')).toHaveText('Kept');
 
@@ -76,7 +77,7 @@ test('with the keys alone; a recording tells of it, and a shutter ends it', asyn
   openPage,
 }) => {
   const page = await openPage([]);
-  await playFilm(page, 0.8); // hardly moves: nobody doubts who it is
+  await playFilm(page, 0.8); // moves so little that the person is followed with certainty
   await page.keyboard.press('k');
   await expect(person(page)).toHaveAccessibleName(/hidden$/, { timeout: 15_000 });
   await page.keyboard.press('ArrowRight');

@@ -1,9 +1,9 @@
-// What recordings and films have in common on the page: clips that are saved.
+// Steps that tests of recordings and films share, such as saving clips.
 import { expect, type Page } from '@playwright/test';
 
 /** Opens the page and waits until the cloak is ready, or on. */
 export async function readyPage(page: Page, address = '/'): Promise<Page> {
-  // Where files go is asked in a window that no test can use: the browser downloads them instead.
+  // The browser's save dialog is out of a test's reach, so files are downloaded instead.
   await page.addInitScript(
     () => delete (window as { showSaveFilePicker?: unknown }).showSaveFilePicker,
   );
@@ -19,7 +19,7 @@ export function status(page: Page) {
   return page.getByRole('status').first();
 }
 
-/** The button of that name. */
+/** The button with that name. */
 export function named(page: Page, name: string) {
   return page.getByRole('button', { name, exact: true });
 }
@@ -28,7 +28,7 @@ export function clipsDialog(page: Page) {
   return page.getByRole('dialog', { name: 'Clips' });
 }
 
-/** Saves the clip that is chosen. @returns the file's path, and what it would be called */
+/** Saves the selected clip. @returns the file's path, and its suggested name */
 export async function save(page: Page): Promise<{ path: string; name: string }> {
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -39,13 +39,13 @@ export async function save(page: Page): Promise<{ path: string; name: string }> 
   return { path, name: download.suggestedFilename() };
 }
 
-/** Opens what stands behind "More". */
+/** Opens the drawer behind "More". */
 export async function openDrawer(page: Page): Promise<void> {
   await named(page, 'More').click();
   await expect(page.getByRole('dialog', { name: 'More' })).toBeVisible();
 }
 
-/** Something in the drawer is done, and it is closed again. */
+/** Does something in the drawer, and closes it again. */
 export async function inDrawer(page: Page, act: () => Promise<void>): Promise<void> {
   await openDrawer(page);
   await act();
@@ -53,7 +53,7 @@ export async function inDrawer(page: Page, act: () => Promise<void>): Promise<vo
   await expect(page.getByRole('dialog', { name: 'More' })).toBeHidden();
 }
 
-/** The choice of a view, which is folded away. */
+/** A choice in the list of views. */
 export function viewChoice(page: Page, name: string) {
   return page.getByRole('radio', { name, exact: true, includeHidden: true });
 }

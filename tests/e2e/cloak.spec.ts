@@ -1,4 +1,4 @@
-// The whole way on real footage: a fake webcam plays a real clip, and the person is gone.
+// End to end on real footage: a fake webcam plays a real clip, and the person is gone.
 import { expect, test } from './open-page.ts';
 import { CAMERA, expectPersonGone } from './person-gone.ts';
 

@@ -1,4 +1,4 @@
-// `vanish cloak` as a person runs it: photos and a film in, results and a report out.
+// `vanish cloak` as users run it: photos and a film in, results and a report out.
 import { execFile } from 'node:child_process';
 import {
   copyFileSync,
@@ -18,7 +18,7 @@ import { decodeGrey, readVideoFile } from '../lib/video-file.ts';
 import { expect, test } from './open-page.ts';
 
 const CLEAN = join(ROOT, 'tests/fixtures/obo-clean.jpg');
-/** Grey levels from the clean picture: surely the person. */
+/** Grey levels from the clean picture that certainly mean the person. */
 const PERSON = 40;
 const SHAPE = { filter: 'scale=160:90', pixels: 160 * 90 };
 
@@ -29,7 +29,7 @@ interface Report {
 async function vanish(...args: string[]): Promise<{ code: number; said: string }> {
   const words = [join(ROOT, 'bin/vanish.js'), ...args];
   try {
-    // As people run it: where their files are.
+    // As users run it: where their files are.
     const options = { cwd: tmpdir() };
     const { stdout, stderr } = await promisify(execFile)(process.execPath, words, options);
     return { code: 0, said: stdout + stderr };
@@ -39,7 +39,7 @@ async function vanish(...args: string[]): Promise<{ code: number; said: string }
   }
 }
 
-/** Of the pixels that show the person before, the share that is nearer to the room after. */
+/** The share of the person's pixels before that are closer to the room after. */
 function goneShare(before: string, after: string): number {
   const grey = (path: string) => decodeGrey(path, SHAPE.filter, SHAPE.pixels).at(-1)!;
   const [room, given, made] = [grey(CLEAN), grey(before), grey(after)];
@@ -84,7 +84,7 @@ test('a folder of photos and films is cloaked, and what failed is said and tried
     expect(goneShare(photo, at('out', 'somebody-cloaked.png'))).toBeGreaterThan(0.9);
     expect(existsSync(at('out', 'nobody-cloaked.jpg'))).toBe(false);
 
-    // What is done stays done, and nothing is left half written.
+    // Finished results stay, and no partial file is left.
     writeFileSync(at('out', 'broken-cloaked.partial'), '');
     copyFileSync(film, at('broken.mp4'));
     rmSync(at('nobody.jpg'));

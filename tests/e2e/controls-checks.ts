@@ -1,4 +1,4 @@
-// What every tier must make of the controls that keep something out of the picture, on made frames.
+// What every tier must do with the controls that keep something out of the picture, on synthetic frames.
 import { expect, test, type Page } from '@playwright/test';
 import type { Settings } from '../../src/cloak/settings.ts';
 import type { Zone } from '../../src/cloak/zones.ts';
@@ -10,13 +10,13 @@ import type { TexturesReport, TexturesRequest } from '../pages/textures-worker.t
 
 const [WIDTH, HEIGHT] = [96, 72];
 const RADIUS = 14; // px, of the person
-const LEFT = 24; // px, where they stand at first
+const LEFT = 24; // px, where the person stands at first
 const MIDDLE = 40; // px, their height
 
 const roomAt = (x: number, y: number): Colour => [20 + x / 4, 60 + y, 80 + (x % 8) * 8];
 const isPerson = (x: number, y: number, left: number) => Math.hypot(x - left, y - MIDDLE) < RADIUS;
 
-/** A person in pure red, as the room never is. */
+/** A person in pure red, which the room never has. */
 const pictureWith = (left: number): MadePicture =>
   makePicture(WIDTH, HEIGHT, (x, y) => (isPerson(x, y, left) ? [255, 0, 0] : roomAt(x, y)));
 const maskWith = (left: number): MadePicture =>
@@ -31,13 +31,13 @@ const stepAt = (left: number, time: number, settings: Partial<Settings> = {}): S
   settings: { texture: false, ...settings },
 });
 
-/** How many pixels have the person's colour; what is invented here is of the opposite one. */
+/** How many pixels have the person's colour. What is invented here has the opposite one. */
 const persons = (output: number[]) =>
   output.filter(
     (red, i) => i % 4 === 0 && red > 120 && Math.max(output[i + 1]!, output[i + 2]!) < 60,
   ).length;
 
-/** Declares the tests of one tier. */
+/** Declares one tier's tests. */
 export function testControls(tier: Tier): void {
   test.beforeEach(async ({ page }) => {
     await serveVariants(page, [tinyVariant(GUIDED_NEGATIVE), tinyVariant(CLASSIC)]);
@@ -111,7 +111,7 @@ export function testControls(tier: Tier): void {
     const known = await run(page, [
       step(empty, 0, {}),
       step(empty, 0.1, {}),
-      { ...step(intruder, 0.2, { zones }), times: 50 }, // of 1/30 s: beside a zone it would be the room
+      { ...step(intruder, 0.2, { zones }), times: 50 }, // of 1/30 s; outside a zone, it would be learned as room
       step(intruder, 0.3, {}),
     ]);
     expect(far(known.outputs[2]!)).toBeLessThan(4); // grey levels

@@ -1,14 +1,14 @@
-// The evaluation measures all variants over the same pixels, also those that find the person themselves.
+// The evaluation measures all variants over the same pixels, including those that find the person themselves.
 import { expect, test, type Page } from '@playwright/test';
 import type { EvaluationAnswer } from '../../src/evaluate/messages.ts';
 import type { MadePicture } from '../lib/made-picture.ts';
 import { CLASSIC, GUIDED_NEGATIVE, PERSON, ROOM } from '../lib/made-variants.ts';
 import { serveVariants, tinyVariant } from '../lib/tiny-variant.ts';
 
-/** What the evaluation wrote into the case's folder, by file. */
+/** What the evaluation wrote to the case's folder, by file. */
 let written: Map<string, Buffer>;
 
-/** A PNG, made by the browser. */
+/** A PNG, encoded by the browser. */
 async function encode(page: Page, picture: MadePicture): Promise<Buffer> {
   const bytes = await page.evaluate(async ({ width, height, data }) => {
     const canvas = new OffscreenCanvas(width, height);
@@ -42,7 +42,7 @@ test.beforeEach(async ({ page }) => {
   });
 });
 
-/** A PNG's pixels, RGBA, read by the browser. */
+/** A PNG's pixels, RGBA, decoded by the browser. */
 function decode(page: Page, png: Buffer): Promise<number[]> {
   return page.evaluate(async (base64) => {
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
@@ -54,7 +54,7 @@ function decode(page: Page, png: Buffer): Promise<number[]> {
   }, png.toString('base64'));
 }
 
-/** The evaluation's answer for the made pair. */
+/** The evaluation's answer for the synthetic pair. */
 async function ask(page: Page, variant: string, mask?: string, texture = false) {
   const made = {
     name: 'made',
@@ -84,7 +84,7 @@ test('a given mask says where to measure, whatever the variant goes by', async (
   const guided = await evaluate(page, 'tiny-guided-negative', 'mask.png');
   expect(classic.metrics.holeShare).toBeGreaterThan(0.1);
   expect(classic.metrics.holeShare).toBe(guided.metrics.holeShare);
-  expect(classic.metrics.psnrHole).toBeLessThan(20); // it was cloaked: the clean picture is the input
+  expect(classic.metrics.psnrHole).toBeLessThan(20); // the clean picture is the input, so it was cloaked
   expect(Object.keys(classic.milliseconds).sort()).toEqual(
     ['compose', 'cut', 'generate', 'run', 'upload'].sort(),
   );
@@ -117,7 +117,7 @@ test('beside the output lies the hole that it was made with', async ({ page }) =
   const output = await decode(page, written.get('output.png')!);
   const changed = (at: number) => Math.abs(output[at]! - ROOM.data[at]!) > 2;
   const outside = hole.filter((value, at) => at % 4 === 0 && value === 0 && changed(at)).length;
-  expect(outside).toBe(0); // where the hole is black, nothing was filled
+  expect(outside).toBe(0); // nothing was filled where the hole is black
 });
 
 test('a picture waits for its texture, which is measured too', async ({ page }) => {
@@ -138,7 +138,7 @@ test('a picture waits for its texture, which is measured too', async ({ page }) 
 test('a texture that fails fails the case: smooth figures do not pass for textured ones', async ({
   page,
 }) => {
-  // A worker's own workers are out of the test's reach, so the evaluation's worker gets none.
+  // The test cannot reach a worker's own workers, so the evaluation's worker gets none.
   const noWorkers =
     'self.Worker = class { constructor() { throw new Error("No more workers."); } };';
   await page.route(/\/evaluate-worker-[^/]*\.js$/, async (route) => {

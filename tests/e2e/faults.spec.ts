@@ -1,5 +1,5 @@
-// What breaks while the page is in use, each made to happen in a real browser: the picture is covered, another part
-// takes over, and the page says so. The kinds without a browser stand in src/engine/*.test.ts.
+// Failures while the page is in use, in a real browser: the picture is covered, another part takes over, and the page
+// says so. src/engine/*.test.ts covers the cases that need no browser.
 import type { Page } from '@playwright/test';
 import { pictureAt, readVideoFile } from '../lib/video-file.ts';
 import { clipsDialog, inDrawer, named, readyPage, save, status } from './clip-steps.ts';
@@ -9,7 +9,7 @@ import { CAMERA, expectPersonGone } from './person-gone.ts';
 
 const LIVE = { timeout: 60_000 };
 const ON = 'The cloak is on.';
-/** Grey levels that H.264 may change in the mean. */
+/** Mean change that H.264 may cause, grey levels. */
 const ENCODED = 4;
 
 /** Appends code to the first engine's worker; those that take its place are whole. */
@@ -54,7 +54,7 @@ test('the GPU process dies while a clip is recorded', async ({ openPage }) => {
   await page.waitForTimeout(1500);
   await crashGpu(page);
   await expectCoveredAndOnAgain(page, /starts again/);
-  // The recording goes on with the other engine's pictures.
+  // The recording continues with the other engine's pictures.
   await page.waitForTimeout(1500);
   await named(page, 'Stop recording').click();
   await expect(clipsDialog(page)).toBeVisible();

@@ -1,4 +1,4 @@
-// The WebGPU device is lost: taken away alone, and with the GPU process. In software, with a variant that is quick there.
+// The WebGPU device is lost: on its own, and with the GPU process. In software, with a variant that is fast there.
 import type { Page } from '@playwright/test';
 import { SOFTWARE_WEBGPU_FLAGS } from '../../scripts/lib/browser.ts';
 import { GUIDED_SMOOTH } from '../lib/made-variants.ts';
@@ -10,7 +10,7 @@ import { CAMERA } from './person-gone.ts';
 
 const LIVE = { timeout: 100_000 };
 
-/** Lets the page's worker destroy its first device when it is told to. */
+/** Lets the page's worker destroy its first device on command. */
 async function holdDevice(page: Page): Promise<() => Promise<void>> {
   const code = `{
     const request = GPUAdapter.prototype.requestDevice;

@@ -1,4 +1,4 @@
-// What a film never shows of its room, cloaked in two passes: one guess, with texture, for all of its pictures.
+// A part of the room that a film never shows, cloaked in two passes: one guess, with texture, for all of its pictures.
 import type { Page } from '@playwright/test';
 import { measureGuess } from '../lib/film-guess.ts';
 import { makeFilm } from '../lib/made-film.ts';
@@ -30,8 +30,8 @@ test(
     const smooth = measureGuess(await cloakInTwoPasses(page, film), film);
     const description = JSON.stringify({ textured, smooth });
     test.info().annotations.push({ type: 'figures', description });
-    expect(textured.share).toBeGreaterThan(0.01); // else the test looks at nothing
+    expect(textured.share).toBeGreaterThan(0.01); // otherwise the test checks nothing
     expect(textured.sharpness).toBeGreaterThan(1.5 * smooth.sharpness);
-    expect(textured.change).toBeLessThan(1.5); // grey levels; encoding alone changes some
+    expect(textured.change).toBeLessThan(1.5); // grey levels; encoding alone changes a few
   },
 );

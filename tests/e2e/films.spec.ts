@@ -1,4 +1,4 @@
-// Whole films through the cloak in a real browser, and what was written, looked into with ffprobe.
+// Cloaks whole films in a real browser, and examines the results with ffprobe.
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -16,7 +16,7 @@ import { clipsDialog, named, readyPage, save, status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 import { expectPersonGone } from './person-gone.ts';
 
-const ENCODED = 4; // grey levels that the encoder may change in the mean
+const ENCODED = 4; // grey levels by which the encoder may change the mean
 const TICK = 0.0011; // s; WebM counts in ms
 const seconds = 1;
 const small = 'scale=320:180';
@@ -47,7 +47,7 @@ async function cloakWhole(page: Page, path: string, { twoPasses = false } = {}):
   return saved.path;
 }
 
-/** Same frames at the same times, and as long. */
+/** The same frames at the same times, and the same length. */
 function expectSameTimes(made: string, original: string): void {
   const [a, b] = [readVideoFile(made), readVideoFile(original)];
   expect(a.times).toHaveLength(b.times.length);
@@ -133,7 +133,7 @@ test('a film is what players show of it, and nobody learns whose it was', async 
   });
   const ofBroadcast = readVideoFile(await cloakWhole(page, broadcast));
   expect(ofBroadcast.times).toHaveLength(15);
-  expect(ofBroadcast.times[0]).toBeLessThan(0.05); // its clock begins at 1.4 s
+  expect(ofBroadcast.times[0]).toBeLessThan(0.05); // its clock starts at 1.4 s
   expect(ofBroadcast.duration).toBeLessThan(1.2);
   await expect(status(page)).toHaveText('The cloak is ready.', { timeout: 20_000 });
 
@@ -152,7 +152,7 @@ test('a film is what players show of it, and nobody learns whose it was', async 
   const short = await cloakWhole(page, trimmed(whole, 'trimmed.mp4', 1.5), { twoPasses: true });
   const regular = (count: number) =>
     Array.from({ length: count }, (_, i) => expect.closeTo(i / 15, 2));
-  expect(readVideoFile(short).times).toEqual(regular(22)); // 22.5, and players begin with a whole one
+  expect(readVideoFile(short).times).toEqual(regular(22)); // 22.5, and players start with a whole one
   await expect(status(page)).not.toContainText('broken');
   for (const secret of ['Jane at home', '48.8584']) {
     expect(readFileSync(short).includes(secret)).toBe(false);
@@ -196,7 +196,7 @@ test('a pause, going on, giving up, and then another film', async ({ page }) => 
   await named(page, 'Go on').click();
   await expect(clipsDialog(page)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByLabel('Name')).toHaveValue('short cloaked');
-  await expect(clipsDialog(page).getByRole('listitem')).toHaveCount(0); // it is the only one
+  await expect(clipsDialog(page).getByRole('listitem')).toHaveCount(0); // there is no other clip
   expectSameTimes((await save(page)).path, short);
 });
 

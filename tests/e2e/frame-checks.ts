@@ -1,4 +1,4 @@
-// What every tier must make of frames whose coded size, visible rectangle, display size and rotation differ.
+// What every tier must do with frames whose coded size, visible rectangle, display size and rotation differ.
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import type { Tier } from '../../src/tier.ts';
@@ -6,7 +6,7 @@ import { GUIDED_NEGATIVE } from '../lib/made-variants.ts';
 import { serveVariants, tinyVariant } from '../lib/tiny-variant.ts';
 import type { Shape } from '../pages/frames-worker.ts';
 
-/** The first is plain: the others are compared with it. */
+/** The first is plain; the others are compared with it. */
 function shapes(format: Shape['format']): Shape[] {
   const all: Shape[] = [
     { name: 'plain', coded: [256, 144] },
@@ -37,10 +37,10 @@ function shapes(format: Shape['format']): Shape[] {
   return all.map((shape) => ({ ...shape, name: `${format}, ${shape.name}`, format }));
 }
 
-/** Where the page finds the picture of a person. */
+/** The URL of a picture of a person. */
 const PERSON = '/person.jpg';
 
-/** A picture of the clip, with its person; JPEG. */
+/** A picture of the clip with its person; JPEG. */
 function person(): Buffer {
   const clip = readFileSync('tests/fixtures/obo.mjpeg');
   const starts = [...clip.toString('latin1').matchAll(/\xff\xd8\xff/g)].map(({ index }) => index);
@@ -48,7 +48,7 @@ function person(): Buffer {
   return clip.subarray(starts[frame], starts[frame + 1]);
 }
 
-/** Declares the tests of one tier. */
+/** Declares one tier's tests. */
 export function testFrames(tier: Tier): void {
   test.beforeEach(async ({ page }) => {
     await serveVariants(page, [tinyVariant(GUIDED_NEGATIVE)]);

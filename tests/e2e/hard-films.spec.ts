@@ -1,5 +1,5 @@
-// Films of shapes and moves that people are missed in, or rooms torn: cloaked whole, and compared picture by picture
-// with the same film of the empty room.
+// Films with shapes and motion that make people easy to miss, or tear rooms: cloaked whole, and compared picture by
+// picture with the same film of the empty room.
 import type { Page } from '@playwright/test';
 import { compareFilms, type FilmTruth } from '../lib/film-truth.ts';
 import { makeFilm, makeRoomFilm } from '../lib/made-film.ts';
@@ -9,7 +9,7 @@ import { expect, test } from './open-page.ts';
 const ROOM = 'movie=tests/fixtures/obo-clean.jpg';
 const NARROW = 'crop=216:360:276:0';
 
-/** Cloaks a film that ffmpeg's filters make of the clip. */
+/** Cloaks a film made from the clip with ffmpeg's filters. */
 async function cloaked(page: Page, name: string, filters: string, rate = 15): Promise<FilmTruth> {
   const seconds = 30 / rate;
   const film = makeFilm({ name: `${name}.webm`, seconds, rate, filters });
@@ -36,7 +36,7 @@ const SHAPES = {
 for (const [name, filters] of Object.entries(SHAPES)) {
   test(`a picture of ${name}: nobody is left`, { tag: '@nightly' }, async ({ page }) => {
     const { people, left, mostLeft } = await cloaked(page, name.replace(/\W+/g, '-'), filters);
-    expect(people).toBeGreaterThan(0.02); // else the test looks at nothing
+    expect(people).toBeGreaterThan(0.02); // otherwise the test checks nothing
     expect(left).toBeLessThan(0.04);
     expect(mostLeft).toBeLessThan(0.1);
   });
@@ -48,7 +48,7 @@ for (const rate of [15, 5]) {
     // The same zoom in the same time.
     const zoom = `zoompan=z='1+${0.03 / rate}*in':d=1:s=640x360:fps=${rate}`;
     const { torn, mostTorn, left } = await cloaked(page, `zoom-${rate}`, zoom, rate);
-    // Encoding alone is up to half a percent.
+    // Encoding alone causes up to half a percent.
     expect(torn).toBeLessThan(0.01);
     expect(mostTorn).toBeLessThan(0.03);
     expect(left).toBeLessThan(0.04);

@@ -1,5 +1,5 @@
-// A page that nobody sees: another tab lies in front of it. In a browser that Playwright starts every page believes that
-// it is in front; one that is started beside it, without Playwright's defaults, tells its pages the truth.
+// A hidden page, behind another tab. In a browser started by Playwright, every page believes that it is in front. A
+// browser started separately, without Playwright's defaults, tells its pages the truth.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ import { makeFilm } from '../lib/made-film.ts';
 import { readVideoFile } from '../lib/video-file.ts';
 import { clipsDialog, named, readyPage, status } from './clip-steps.ts';
 
-/** A browser whose pages are hidden by one another. */
+/** A browser whose pages hide one another. */
 const test = base.extend<{ plain: BrowserContext }>({
   plain: async ({ playwright }, use) => {
     const { browser, stop } = await start(playwright).catch(() => start(playwright));
@@ -28,11 +28,11 @@ const test = base.extend<{ plain: BrowserContext }>({
   },
 });
 
-/** A browser that has just started does not always answer; then another one does. @throws when it does not */
+/** Retries, since a browser that has just started does not always answer. @throws if none does */
 async function start(playwright: PlaywrightWorkerArgs['playwright']) {
   const profile = mkdtempSync(join(tmpdir(), 'vanish-plain-'));
   const flags = ['--remote-debugging-port=0', `--user-data-dir=${profile}`];
-  // Its own first window is a page of the browser's that nobody can join.
+  // Its own first window shows a page of the browser's that cannot be controlled.
   const words = [...BASE_FLAGS, ...flags, '--no-startup-window'];
   const child = spawn(await findBrowser(), words, { stdio: 'ignore' });
   const stop = async () => {
@@ -49,7 +49,7 @@ async function start(playwright: PlaywrightWorkerArgs['playwright']) {
   }
 }
 
-/** Where the browser with that profile listens, once it does. */
+/** The address of the browser with that profile, once it listens. */
 async function addressOf(profile: string): Promise<string> {
   const file = join(profile, 'DevToolsActivePort');
   await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8')).toMatch(/\d+\n/);
@@ -63,7 +63,7 @@ async function end(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** The bytes of the clip that the page keeps. */
+/** The bytes of the clip that the page holds. */
 async function newestClip(): Promise<number[]> {
   const find = async (folder: FileSystemDirectoryHandle): Promise<File | undefined> => {
     for await (const handle of folder.values()) {

@@ -1,4 +1,4 @@
-// The page by its keys alone, and what it remembers of them.
+// The page used by keyboard alone, and what it remembers.
 import { expect, test, type Page } from '@playwright/test';
 import { clipsDialog, readyPage, status, viewChoice } from './clip-steps.ts';
 
@@ -24,7 +24,7 @@ test('every key does what its list says', async ({ page }) => {
   await expect(pressed(page, 'Mirror')).toBeVisible();
   await expect(page.locator('canvas')).toHaveCSS('scale', '-1 1');
   await handle.focus();
-  await keyboard.press('Home'); // to the left edge of what is seen: in the mirror all of it is before
+  await keyboard.press('Home'); // to the displayed left edge: mirrored, all of it is before
   await expect(handle).toHaveAttribute('aria-valuenow', '100');
 
   await keyboard.press('?');

@@ -1,5 +1,6 @@
-// Minutes of a made camera: people come and go, the light changes, variants are swapped, a recording runs in between.
-// Nobody shows in any frame, and neither memory nor latency grows. `scripts/measure-long.ts` does an hour of it.
+// Minutes of a synthetic camera: people come and go, the light changes, variants are swapped, and a recording runs in
+// between. Nobody shows in any frame, and neither memory nor latency grows. `scripts/measure-long.ts` does an hour of
+// it.
 import { writeFileSync } from 'node:fs';
 import { faultsOf, type LongBounds } from '../lib/long-judge.ts';
 import { countTextures, LONG_FLAGS } from '../lib/long-memory.ts';
@@ -8,9 +9,9 @@ import { readVideoFile } from '../lib/video-file.ts';
 import { expect, test } from './open-page.ts';
 
 /**
- * `inUse` is flat to 3 MB; 0.4 MB that stayed of each frame added 86 and 151 MB (the two variants). What is resident
- * settles only after minutes of swaps on a busy machine: 200 MB were added while `inUse` stayed. Such a machine has
- * few frames, too, so that latency is looked at roughly, if at all.
+ * `inUse` varies by 3 MB. A leak of 0.4 MB per frame added 86 and 151 MB (for the two variants). Resident memory only
+ * settles after minutes of swaps on a busy machine: it grew by 200 MB while `inUse` did not. Such a machine also has
+ * few frames, so that latency is checked roughly, if at all.
  */
 const BOUNDS: LongBounds = {
   residue: 0.25,
@@ -48,7 +49,7 @@ test(
       expect(readVideoFile(path).times.length).toBeGreaterThan(0.8 * shown - 2);
     }
 
-    // The judge sees a person: without the cloak there is one.
+    // Without the cloak there is a person, and the judge must see one.
     await page.getByRole('switch', { name: 'Cloak' }).click();
     await page.evaluate(() => window.takeShown());
     await expect

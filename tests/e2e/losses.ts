@@ -1,4 +1,4 @@
-// The graphics device is lost in a page that is in use, and what is seen until the cloak is back.
+// Loses the graphics device of a page in use, and records what is visible until the cloak is back.
 import type { Page } from '@playwright/test';
 import { status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
@@ -12,7 +12,7 @@ export async function crashGpu(page: Page): Promise<void> {
   void devtools.send('Browser.crashGpuProcess' as never).catch(() => {});
 }
 
-/** Notes from now on when the page shows a picture, and what it says. */
+/** From now on, records when the page shows a picture, and its status. */
 export async function watchPage(page: Page): Promise<() => Promise<Noted[]>> {
   await page.evaluate(() => {
     const noted: Noted[] = [];
@@ -38,7 +38,7 @@ export interface Noted {
   said: string;
 }
 
-/** The engine recovers by itself: the picture is covered until it does, and the room is known as before. */
+/** The engine recovers by itself: until then the picture is covered, and the room is still known. */
 export async function expectRecovered(page: Page, noted: () => Promise<Noted[]>): Promise<void> {
   await expect(status(page)).toContainText('with the room as it was known', LIVE);
   await expect(page.locator('canvas')).toHaveClass(/hasPicture/, LIVE);

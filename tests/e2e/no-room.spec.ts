@@ -1,4 +1,4 @@
-// The browser's room for clips is used up in mid-recording, in a normal profile and in a private window.
+// The browser runs out of room for clips during a recording, in a normal profile and in a private window.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,12 +10,12 @@ import { clipsDialog, named, readyPage, save, status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 import { CAMERA, expectPersonGone } from './person-gone.ts';
 
-/** Bytes that fit once the recording goes on. */
+/** Bytes that still fit once the recording is running. */
 const LEFT = 200_000;
-/** Grey levels that H.264 may change in the mean. */
+/** Mean change that H.264 may cause, grey levels. */
 const ENCODED = 4;
 
-/** A camera so noisy that a second of it takes much room: Chromium hands room out by the megabyte. */
+/** A camera so noisy that each second takes a lot of room: Chromium grants room by the megabyte. */
 function noisyCamera(folder: string): string[] {
   const path = join(folder, 'noisy.mjpeg');
   const clip = ['-f', 'mjpeg', '-i', 'tests/fixtures/obo.mjpeg'];
@@ -24,7 +24,7 @@ function noisyCamera(folder: string): string[] {
   return fakeCameraFlags(path);
 }
 
-/** Gives the origin so much more room than it uses. @param more bytes; undefined: as much as the disk has */
+/** Limits the origin to this much more than it uses. @param more bytes; undefined for the disk's limit */
 async function giveRoom(page: Page, more?: number): Promise<void> {
   const { origin } = new URL(page.url());
   const devtools = await page.context().newCDPSession(page);
@@ -46,7 +46,7 @@ async function recordUntilFull(page: Page): Promise<void> {
   await expect(clipsDialog(page)).toBeVisible({ timeout: 30_000 });
 }
 
-/** What was recorded can be saved and played, and can be deleted at once. @returns its last picture */
+/** The recording can be saved and played, and then deleted. @returns its last picture */
 async function expectKept(page: Page): Promise<string> {
   const { path } = await save(page);
   const { times } = readVideoFile(path);

@@ -1,4 +1,4 @@
-// The page without the network, once it has been opened; and a newer page.
+// The page offline, after it was opened once; and a new version of it.
 import type { BrowserContext, Page } from '@playwright/test';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { clipsDialog, named, openDrawer, readyPage, status } from './clip-steps.ts';
@@ -19,7 +19,7 @@ async function workerIsReady(page: Page): Promise<void> {
 
 test('the page can be installed, and cloaks without the network', async ({ openPage }) => {
   const page = await openPage(CAMERA, { serviceWorkers: 'allow' });
-  // What comes last is kept too: the cloak does not wait for it.
+  // What comes last is cached too; the cloak does not wait for it.
   const last = ['weights.bin', 'golden-output.bin'].map((file) =>
     page.waitForResponse(`**/models/picture-finder/${file}`, LIVE),
   );
@@ -30,7 +30,7 @@ test('the page can be installed, and cloaks without the network', async ({ openP
   await page.waitForTimeout(2000);
   const session = await page.context().newCDPSession(page);
   const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
-  // A private window, as tests have, is never offered it.
+  // A private window, which tests use, is never offered it.
   expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual(['in-incognito']);
 
   await page.context().setOffline(true);
@@ -85,7 +85,7 @@ test('a newer page comes when it is wanted, and never while a tab records', asyn
 
     await Promise.all([page.waitForEvent('load'), named(page, 'Load it').click()]);
     await expect(newer(page)).toBeHidden();
-    // The film goes on in the other tab, which is offered the newer page instead.
+    // The film continues in the other tab. The new version is offered there instead.
     await recorder.waitForTimeout(1500);
     expect(reloaded).toBe(0);
     await named(recorder, 'Close').click();

@@ -1,4 +1,4 @@
-// A test whose browser can be started with flags of its own, for instance with a fake webcam.
+// A test that can start its browser with extra flags, for example with a fake webcam.
 import {
   test as base,
   type Browser,
@@ -8,7 +8,7 @@ import {
 import { BASE_FLAGS, locateBrowser } from '../../scripts/lib/browser.ts';
 
 interface Fixtures {
-  /** Starts a browser with these flags beside the base ones; it is closed after the test. */
+  /** Starts a browser with these flags besides the base ones. It is closed after the test. */
   openPage: (flags: string[], options?: BrowserContextOptions) => Promise<Page>;
 }
 
@@ -31,7 +31,7 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-/** Makes the page's camera end, and say so, as unplugging does, when the page hears of `unplug`. */
+/** When the page receives `unplug`, its camera ends with the events of unplugging. */
 export async function makeUnpluggable(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const devices = navigator.mediaDevices;

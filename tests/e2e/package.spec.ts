@@ -1,5 +1,6 @@
-// The packages as other programs have them. What is in them is looked at every time; every night they are packed and
-// installed into a fresh Vite project outside the repository, which puts the cloak on a camera in each way that there is.
+// The packages as other programs use them. Their content is checked every time. Every night they are packed and
+// installed into a fresh Vite project outside the repository, which applies the cloak to a camera in every available
+// way.
 import { execFile, type ChildProcess, spawn } from 'node:child_process';
 import {
   cpSync,
@@ -22,7 +23,7 @@ import { CAMERA, expectPersonGone, pictureOfVideo } from './person-gone.ts';
 const CLOAK = join(ROOT, 'packages/cloak');
 const MODELS = join(ROOT, 'packages/cloak-models');
 const PORT = 4318;
-/** What comes through a call or a canvas of another size is less sharp, grey levels. */
+/** Tolerance for pictures that went through a call, or a canvas of another size, and are less sharp, grey levels. */
 const TOLERANCE = 6;
 
 async function npm(folder: string, ...args: string[]): Promise<string> {
@@ -101,7 +102,7 @@ test(
               timeout: 100_000,
             })
             .toBeGreaterThan(2);
-          await page.waitForTimeout(8000); // the room is learned, and a call gets sharp
+          await page.waitForTimeout(8000); // the room is learned, and the call becomes sharp
           await expectPersonGone(page, await pictureOfVideo(page), TOLERANCE);
         });
       }

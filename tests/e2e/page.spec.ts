@@ -1,5 +1,4 @@
-// The page itself: its controls have names, the keyboard reaches them, and nothing is fetched from
-// anywhere else.
+// The page itself: its controls have names, the keyboard reaches them, and nothing is fetched from other servers.
 import type { Page } from '@playwright/test';
 import {
   chooseView,
@@ -13,7 +12,7 @@ import {
 import { expect, test } from './open-page.ts';
 import { CAMERA } from './person-gone.ts';
 
-/** Where the focus is, as "role name". */
+/** The focused element, as "role name". */
 function focused(page: Page): Promise<string> {
   return page.evaluate(() => {
     const element = document.activeElement as HTMLElement;
@@ -104,7 +103,7 @@ test('the demo is credited while it plays, and the line says what runs', async (
   await expectPicture(page);
   await expect(page.getByText('Intel IoT DevKit sample-videos, CC BY 4.0')).toBeVisible();
   await expect(page.locator('summary')).toContainText(/WebGPU|WebGL|WebAssembly/);
-  // Stages are timed now and then only.
+  // Stages are only timed now and then.
   await expect(page.locator('summary')).toContainText(/frames per second.* ms/, {
     timeout: 60_000,
   });
@@ -145,7 +144,7 @@ test('the address may ask for the picture alone', async ({ page }) => {
   await expect(page.locator('button, fieldset, header, p')).toHaveCount(0);
   const box = await page.locator('canvas').boundingBox();
   expect([box!.x, box!.y, box!.width, box!.height].map(Math.round)).toEqual([0, 0, 960, 720]);
-  // So large, whatever the window is; what it is stands in the title, and never in the picture by itself.
+  // This size, whatever the window's. The facts are in the title, and never appear in the picture by themselves.
   await page.goto('/?source=demo&only=picture&size=480x360');
   await expect(page.locator('canvas')).toHaveCSS('opacity', '1', { timeout: 100_000 });
   const sized = await page.locator('canvas').boundingBox();
@@ -154,7 +153,7 @@ test('the address may ask for the picture alone', async ({ page }) => {
   await expect(page.getByText('frames a second')).toBeHidden();
   await page.mouse.move(100, 100);
   await expect(page.getByText('frames a second')).toBeVisible();
-  // What is wrong is said all the same.
+  // Errors are still shown.
   await page.goto('/?source=demo&only=picture&variant=nobody');
   await expect(page.getByRole('status')).toContainText('There is no variant "nobody"', {
     timeout: 60_000,
@@ -178,7 +177,7 @@ test('nothing jumps, from the first moment to a recording; what lies over the pi
       }
     }).observe({ type: 'layout-shift', buffered: true });
   });
-  /** Of the whole time, as Core Web Vitals count them, but those after a key too. */
+  /** Over the whole time, as Core Web Vitals counts shifts, but including those after a key press. */
   async function expectCalm(until: string): Promise<void> {
     const shifts = await page.evaluate(
       () => (window as unknown as { shifts: [number, string][] }).shifts,
@@ -202,7 +201,7 @@ test('nothing jumps, from the first moment to a recording; what lies over the pi
   await page.keyboard.press('Tab');
   await expect(desk).toHaveCSS('opacity', '1');
   await page.waitForTimeout(5000);
-  await expect(desk).toHaveCSS('opacity', '1'); // the keys are in it, or near
+  await expect(desk).toHaveCSS('opacity', '1'); // the keyboard focus is in it, or near
 });
 
 test('the page speaks German where the browser does, or where it was chosen', async ({
@@ -226,7 +225,7 @@ test('the page speaks German where the browser does, or where it was chosen', as
   await expect(named(page, 'Kamera starten')).toBeVisible();
 });
 
-/** What cannot be read or pressed in the dialog that is open, or else on the page: beyond its edges, or covered. */
+/** Text and controls that are cut off or covered, in the open dialog or otherwise on the page. */
 function outOfReach(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
@@ -281,7 +280,7 @@ test('nothing runs off the page, at 400 % too, whatever is open and however long
   await expect(guide).toBeVisible({ timeout: 30_000 });
   await expectInReach('first steps');
 
-  // What takes itself away leaves the focus to what is near.
+  // When a control removes itself, the focus moves to a nearby one.
   await named(page, 'Next').focus();
   for (let step = 0; step < 3; step++) await page.keyboard.press('Enter');
   await expect(guide).toBeHidden();

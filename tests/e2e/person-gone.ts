@@ -1,5 +1,5 @@
-// The clip that the fake webcam plays, and how a picture compares with it: whether its person is gone and
-// its room untouched.
+// The clip that the fake webcam plays, and comparisons with it: whether the person is gone from a picture, and the room
+// unchanged.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, type Page } from '@playwright/test';
@@ -9,7 +9,7 @@ const CLIP = resolve('tests/fixtures/obo.mjpeg');
 const CLEAN = resolve('tests/fixtures/obo-clean.jpg');
 const FRAMES_COMPARED = 10;
 
-/** Starts a browser whose webcam plays the clip. */
+/** Flags for a browser whose webcam plays the clip. */
 export const CAMERA = fakeCameraFlags(CLIP);
 
 /** The JPEG pictures of a motion JPEG file, as data URLs. */
@@ -36,10 +36,10 @@ interface Compared {
   shownUrl: string | undefined;
 }
 
-/** Compares a picture with the clip's frames and with the room without anybody. */
+/** Compares a picture with the clip's frames and with the empty room. */
 async function compare({ frameUrls, cleanUrl, shownUrl }: Compared) {
-  const PERSON = 40; // grey levels from the clean plate, in every frame: surely the person
-  const STILL = 15; // less than this in all frames: surely not the person
+  const PERSON = 40; // grey levels from the clean plate, in every frame: certainly the person
+  const STILL = 15; // less than this in all frames: certainly not the person
   const FAR = 48; // px around every pixel that may be the person
   const [width, height] = [640, 360];
   const read = (source: CanvasImageSource) => {
@@ -60,8 +60,10 @@ async function compare({ frameUrls, cleanUrl, shownUrl }: Compared) {
   const distance = (a: Uint8ClampedArray, b: Uint8ClampedArray, i: number) =>
     Math.max(...[0, 1, 2].map((c) => Math.abs(a[4 * i + c]! - b[4 * i + c]!)));
 
-  /** Mean difference over the pixels, after the gain and offset per channel that fit best: the
-   * fake webcam takes the clip's full range for a limited one. */
+  /**
+   * Mean difference over the pixels, after the best-fitting gain and offset per channel: the fake webcam treats the
+   * clip's full range as a limited one.
+   */
   function differenceAfterConversion(a: Uint8ClampedArray, b: Uint8ClampedArray, at: number[]) {
     let total = 0;
     for (let c = 0; c < 3; c++) {
@@ -112,7 +114,7 @@ async function compare({ frameUrls, cleanUrl, shownUrl }: Compared) {
 }
 
 /**
- * Fails unless the person is gone from the picture and the room is as it was.
+ * Fails unless the person is gone from the picture and the room is unchanged.
  * @param shownUrl data URL of a picture; default: what the page shows
  * @param tolerance mean difference of the room, grey levels of 255
  */
@@ -122,13 +124,13 @@ export async function expectPersonGone(page: Page, shownUrl?: string, tolerance 
     cleanUrl: asUrl(readFileSync(CLEAN)),
     shownUrl,
   });
-  expect(report.person).toBeGreaterThan(3000); // px: else the test looks at nothing
+  expect(report.person).toBeGreaterThan(3000); // px; otherwise the test checks nothing
   expect(report.nearerShare).toBeGreaterThan(0.9);
   expect(report.roomPixels).toBeGreaterThan(20_000);
   expect(report.roomDifference).toBeLessThan(tolerance);
 }
 
-/** What the page shows in its <video>, as a data URL. */
+/** The content of the page's <video>, as a data URL. */
 export function pictureOfVideo(page: Page): Promise<string> {
   return page.evaluate(() => {
     const video = document.querySelector('video')!;

@@ -1,4 +1,4 @@
-// Photos through the cloak in a real browser, and what was saved, looked into.
+// Cloaks photos in a real browser, and examines what was saved.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -6,16 +6,16 @@ import { makePhoto, PLACE } from '../lib/made-photo.ts';
 import { named, readyPage } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 
-/** As base64, which the page makes a file of: its policy lets it fetch no data URLs. */
+/** As base64, which the page turns into a file: its policy does not let it fetch data URLs. */
 const contentOf = (path: string) => readFileSync(path).toString('base64');
 
-/** How the saved picture differs from the photo, and from the room without anybody. */
+/** How the saved picture differs from the photo, and from the empty room. */
 function compare(files: string[]) {
-  const PERSON = 40; // grey levels from the clean plate: surely the person
-  const FAR = 64; // px around every pixel that is surely the person's
+  const PERSON = 40; // grey levels from the clean plate: certainly the person
+  const FAR = 64; // px around every pixel that is certainly the person's
   const read = async (content: string) => {
     const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
-    const bitmap = await createImageBitmap(new Blob([bytes])); // turned by what EXIF says
+    const bitmap = await createImageBitmap(new Blob([bytes])); // rotated as EXIF says
     const { width, height } = bitmap;
     const context = new OffscreenCanvas(width, height).getContext('2d')!;
     context.drawImage(bitmap, 0, 0);
@@ -86,7 +86,7 @@ test('somebody in a photo is gone; the rest is as it was, upright, and says noth
     [photo, png, 'tests/fixtures/obo-clean.jpg'].map(contentOf),
   );
   expect(report.size).toEqual([640, 360]);
-  expect(report.person).toBeGreaterThan(3000); // px: else the test looks at nothing
+  expect(report.person).toBeGreaterThan(3000); // px; otherwise the test checks nothing
   expect(report.goneShare).toBeGreaterThan(0.9);
   expect(report.far).toBeGreaterThan(50_000);
   expect(report.changed).toBe(0);

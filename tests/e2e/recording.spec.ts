@@ -1,4 +1,4 @@
-// Recordings made in a real browser, saved, and looked into with ffprobe.
+// Records in a real browser, saves, and examines the files with ffprobe.
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { loudest, pictureAt, readVideoFile } from '../lib/video-file.ts';
@@ -15,10 +15,10 @@ import { expect, makeUnpluggable, test, unplug } from './open-page.ts';
 import { CAMERA, expectPersonGone } from './person-gone.ts';
 
 const FRAME = 1 / 30;
-/** Grey levels that H.264 may change in the mean. */
+/** Mean change that H.264 may cause, grey levels. */
 const ENCODED = 4;
 
-/** Opens the page with the camera on and the cloak over it. */
+/** Opens the page with the camera on and cloaked. */
 async function cloakedPage(page: Page): Promise<Page> {
   await readyPage(page, '/?source=camera');
   await expect(status(page)).toHaveText('The cloak is on.', { timeout: 30_000 });
@@ -79,7 +79,7 @@ test('whatever was shown before, only the cloaked picture is recorded, and a pau
   await record(page, 2000);
   await expect(page.getByRole('switch', { name: 'Cloak' })).toBeDisabled();
   await named(page, 'Pause').click();
-  await page.waitForTimeout(400); // what is under way
+  await page.waitForTimeout(400); // lets frames under way finish
   const time = page.locator('.stage-bar .time');
   const before = await time.textContent();
   await page.waitForTimeout(3000);
@@ -131,7 +131,7 @@ test('the original beside it, a snapshot, a name, and away with it', async ({ op
   await expect(page.getByText('“Me / not me” is back.')).toBeVisible();
   await expect(page.getByLabel('Name')).toHaveValue('Me / not me');
   await named(page, 'Delete').click();
-  await page.reload(); // for good, though the page was closed before that
+  await page.reload(); // for good, even though the page was closed before
   await expect(status(page)).toHaveText('The cloak is on.', { timeout: 60_000 });
   await openDrawer(page);
   await expect(named(page, 'Clips')).toBeHidden();

@@ -1,4 +1,4 @@
-// A picture of the empty room, brought in the page: taken where it fits, refused where it does not.
+// A picture of the empty room, added on the page: accepted if it fits, refused if it does not.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { CAMERA, expectPersonGone } from './person-gone.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vanish-rooms-'));
 
-/** A picture that ffmpeg makes. @returns the file's path */
+/** Makes a picture with ffmpeg. @returns the file's path */
 function makePicture(name: string, source: string, filters: string): string {
   const path = join(folder, name);
   const { status: code, stderr } = spawnSync('ffmpeg', [
@@ -28,7 +28,7 @@ async function bring(page: Page, path: string): Promise<void> {
   await (await choosing).setFiles(path);
 }
 
-/** How much of what is behind people was seen, as the page tells it, 0..100. */
+/** How much of what is behind people was seen, according to the page, 0..100. */
 async function seen(page: Page): Promise<number> {
   const meter = page.getByRole('meter', { name: 'What is known of the room' });
   return Number(await meter.getAttribute('aria-valuenow'));
@@ -51,9 +51,9 @@ test('one that fits is what is known of the room; others are refused with a sent
   await expect(status(page)).toContainText('broken.jpg', { timeout: 20_000 });
   await bring(page, makePicture('small.png', 'obo-clean.jpg', 'scale=160:-2'));
   await expect(status(page)).toContainText('160 x 90 pixels, too few', { timeout: 20_000 });
-  expect(await seen(page)).toBeLessThan(60); // of a hundred
+  expect(await seen(page)).toBeLessThan(60); // percent
 
-  // Larger, from further away, and in another light: the camera's picture is the middle of it.
+  // Larger, from further away, and in another light: the camera's picture is its centre.
   const filters = 'scale=1000:-2,eq=brightness=-0.06:contrast=0.9,pad=1060:600:20:20:gray';
   await bring(page, makePicture('room.jpg', 'obo-clean.jpg', filters));
   await expect(status(page)).toContainText('The picture fits', { timeout: 20_000 });

@@ -1,5 +1,5 @@
-// The remembered room in the page: what is known of it, learning it on demand, its views, the camera's
-// lock. Where a test needs the engine to say one certain thing, it says it in the engine's place.
+// The remembered room on the page: what is known of it, learning it on demand, its views, the camera's lock. If a test
+// needs a particular message from the engine, it sends that in the engine's place.
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { fakeCameraFlags } from '../../scripts/lib/browser.ts';
@@ -12,16 +12,16 @@ import { expect, test } from './open-page.ts';
 
 declare global {
   interface Window {
-    /** Speaks to the page in the engine's place. */
+    /** Sends a message to the page in the engine's place. */
     engineSays: (message: FromEngine) => void;
-    /** What the page said to the engine. */
+    /** What the page sent to the engine. */
     engineHeard: ToEngine[];
     /** Keeps the engine's own reports from the page. */
     silencesReports: boolean;
   }
 }
 
-/** Listens in on the page and its engine. To be called before the page is opened. */
+/** Taps the messages between the page and its engine. Call it before the page is opened. */
 function tapEngine(page: Page) {
   return page.addInitScript(() => {
     window.engineHeard = [];
@@ -52,12 +52,12 @@ function tapEngine(page: Page) {
   });
 }
 
-/** Anything but a picture, which does not fit through. */
+/** Anything but a picture, which cannot be passed through. */
 function engineSays(page: Page, message: Exclude<FromEngine, { kind: 'snapshot' }>) {
   return page.evaluate((said) => window.engineSays(said), message);
 }
 
-/** From now on the room is as it is told here, and not as the engine sees it. */
+/** From now on, the page sees these values instead of the engine's reports. */
 async function tellRoom(page: Page, seenOfFrame: number, seenOfHole?: number) {
   await page.evaluate(() => void (window.silencesReports = true));
   const room = { seenOfFrame, seenOfHole, generatorShare: 0 };
@@ -100,7 +100,7 @@ test('what is guessed is told while it matters', async ({ page }) => {
   await expect(page.getByText(HINT)).toBeHidden();
 });
 
-/** The shares of the picture's pixels that are tinted like the legend's seen and guessed, 0..1. */
+/** The shares of the picture's pixels tinted like the legend's seen and guessed, 0..1. */
 function tinted(page: Page) {
   return page.evaluate(() => {
     const [width, height] = [64, 48];
@@ -120,7 +120,7 @@ function tinted(page: Page) {
 test('the view of what is known has the colours of its legend', async ({ page }) => {
   await openDemo(page);
   const { seen, guessed } = await tinted(page);
-  expect(Math.max(seen, guessed)).toBeLessThan(0.1); // the room's own colours are others
+  expect(Math.max(seen, guessed)).toBeLessThan(0.1); // the room's own colours differ
   await chooseView(page, 'Known');
   await expect(page.getByRole('list', { name: 'Colours' })).toContainText('SeenGuessed');
   await expect.poll(async () => (await tinted(page)).seen).toBeGreaterThan(0.3);
@@ -181,7 +181,7 @@ test('the room is learned: a countdown, two seconds, and what came of it', async
     );
   }).toPass({ timeout: 10_000 });
   await expect(learn(page)).toBeEnabled();
-  await expectPicture(page); // the sentence goes by itself
+  await expectPicture(page); // the sentence disappears by itself
 });
 
 test('the engine has a result, too', async ({ page }) => {
@@ -291,7 +291,7 @@ for (const { what, width, height } of [
     await page.setViewportSize({ width, height });
     await tapEngine(page);
     await page.goto('/?source=camera&tier=wasm');
-    // The status may tell of something else: the fake camera's picture jumps about.
+    // The status may say something else: the fake camera's picture jumps.
     const picture = page.getByRole('img', { name: 'Cloaked picture' });
     await expect(picture).toHaveCSS('opacity', '1', { timeout: 100_000 });
     await page.getByRole('button', { name: 'Skip' }).click(); // the first steps
@@ -303,7 +303,7 @@ for (const { what, width, height } of [
         '[aria-label="Controls"] :is(button, label, fieldset, [role=meter])',
       );
       return [...controls]
-        .filter((control) => control.checkVisibility()) // not what is folded away
+        .filter((control) => control.checkVisibility()) // not what is collapsed
         .filter((control) => {
           const { left, right } = control.getBoundingClientRect();
           const isCut = control.scrollWidth > control.clientWidth + 1;

@@ -1,5 +1,5 @@
-// Made rooms with exact truth: what the clean plate makes of a room in which things happen. Small frames,
-// so that it stays quick; `scripts/measure-rooms.ts` measures at 640x480 and writes pictures.
+// Synthetic rooms with exact truth: how the clean plate copes with events in the room. Small frames keep it fast;
+// `scripts/measure-rooms.ts` measures at 640x480 and writes pictures.
 import { expect, test, type Page } from '@playwright/test';
 import { EVENT, FRAMES_PER_SECOND, type Scenario } from '../lib/made-room.ts';
 import { GUIDED_NEGATIVE } from '../lib/made-variants.ts';
@@ -16,7 +16,7 @@ function run(
   loseAt?: number,
   more: Partial<RoomsRequest> = {},
 ): Promise<RoomsReport> {
-  // On the processor there is no device that could be lost.
+  // On the CPU there is no device to lose.
   const tier = loseAt === undefined ? ('wasm' as const) : ('webgl' as const);
   const request = { scenario, tier, ...SIZE, loseAt, ...more };
   return page.evaluate((asked) => window.runRoom(asked), request);
@@ -29,7 +29,7 @@ const seenOf = ({ frames }: RoomsReport, from = 0, to?: number) =>
   defined(frames.slice(from, to).map(({ psnrSeen }) => psnrSeen));
 const residuesOf = ({ frames }: RoomsReport) => defined(frames.map(({ residue }) => residue));
 
-/** After so many frames from an event the plate must have caught up: two seconds. */
+/** The plate must have caught up this many frames after an event: two seconds. */
 const CAUGHT_UP = EVENT + 2 * FRAMES_PER_SECOND;
 
 test.describe('what was seen is shown again', () => {
@@ -54,7 +54,7 @@ test.describe('what was seen is shown again', () => {
       const wrong = report.frames.map((frame) => frame.wrong);
       expect(mean(wrong)).toBeLessThan(0.0008);
       expect(report.notices).toEqual([]);
-      // Everything behind the person was seen before: nothing to invent.
+      // Everything behind the person was seen before, so there is nothing to invent.
       expect(report.frames.filter(({ generated }) => generated)).toEqual([]);
     });
   }
@@ -77,7 +77,7 @@ test('a chair that moves is learnt within two seconds', async ({ page }) => {
   expect(report.notices).toEqual([]);
 });
 
-/** Somebody stands there from the first frame on, for a second and a half. */
+/** A person stands there from the first frame on, for a second and a half. */
 const STANDING = { first: 31, frames: 52 };
 
 test('a picture of the room that is brought is what shows behind somebody who was always there', async ({
@@ -138,7 +138,7 @@ test('a camera that shows something else forgets, says so, and never shows the p
 test('the graphics device is lost: the room is shown as it was known, and nothing is invented', async ({
   page,
 }) => {
-  await serveVariants(page, [tinyVariant(GUIDED_NEGATIVE)]); // a shipped one takes long on WebGL in software
+  await serveVariants(page, [tinyVariant(GUIDED_NEGATIVE)]); // a shipped one is slow on WebGL in software
   const report = await run(page, 'still', EVENT);
   expect(report.age).toBeGreaterThan(0);
   expect(report.frames.filter(({ generated }) => generated)).toEqual([]);

@@ -1,6 +1,6 @@
-// All forms of the plate's passes show the same: the WGSL one on a software adapter, the GLSL one under the tier webgl, the
-// processor's under the tier wasm, on the same made frames. What is invented comes from a tiny variant: the plate's
-// passes are what is compared, and a shipped generator takes seconds a run in software.
+// All versions of the plate's passes show the same on the same synthetic frames: WGSL on a software adapter, GLSL under
+// the tier webgl, and the CPU's under the tier wasm. A tiny variant fills the hole: this compares the plate's passes,
+// and a shipped generator takes seconds per run in software.
 import { expect, test, type Page } from '@playwright/test';
 import type { Tier } from '../../src/tier.ts';
 import type { Scenario } from '../lib/made-room.ts';
@@ -10,7 +10,7 @@ import type { RoomsReport, RoomsRequest } from '../pages/rooms-worker.ts';
 
 const KEPT = [19, 34];
 
-/** Frames up to shortly after the event; small, since every one takes long in software. */
+/** Frames up to shortly after the event. They are small, since each one is slow in software. */
 function run(
   page: Page,
   scenario: Scenario,
@@ -24,7 +24,7 @@ function run(
 }
 
 for (const scenario of ['turn', 'light-off', 'shadow', 'moved', 'chair'] as const) {
-  // The chair is pointed at: what the plate knows of it is forgotten.
+  // The chair is selected: the plate must forget what it knows of it.
   const point = scenario === 'chair' ? { frame: 15, at: [0.36, 0.72] as const } : undefined;
   test(`webgpu: the plate is the same in all forms: ${scenario}`, async ({ page }) => {
     await serveVariants(page, [tinyVariant(GUIDED_NEGATIVE)]);

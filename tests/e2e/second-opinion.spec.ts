@@ -1,4 +1,5 @@
-// The network that finds people in the picture alone: loaded beside the running cloak, and missed with a sentence.
+// The network that finds people in the picture alone: it loads next to the running cloak, and a sentence says if it is
+// missing.
 import { expect, test } from '@playwright/test';
 import { status } from './clip-steps.ts';
 
@@ -13,7 +14,7 @@ test('it comes after the first picture, and nothing is said of it', async ({ pag
   });
   await page.goto('/?source=demo&tier=wasm');
   await expect(status(page)).toHaveText('The cloak is on.', { timeout: 60_000 });
-  expect(isAsked).toBe(false); // nobody waits for it
+  expect(isAsked).toBe(false); // nothing waits for it
   expect((await weights).ok()).toBe(true);
   await page.waitForTimeout(8000); // it is checked, warmed up and asked
   await expect(status(page)).toHaveText('The cloak is on.');

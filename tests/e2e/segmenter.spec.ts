@@ -1,4 +1,4 @@
-// The segmenter's network runs in LiteRT, and in MediaPipe where LiteRT does not start.
+// The segmenter's network runs in LiteRT, or in MediaPipe if LiteRT does not start.
 import { expect, test } from '@playwright/test';
 import { MEDIAPIPE_FOLDER } from '../../src/vendor-folders.ts';
 

@@ -1,4 +1,4 @@
-// What the served page rests on: isolation, and the files that come from outside src/.
+// What the served page depends on: isolation, and the files from outside src/.
 import { expect, test } from '@playwright/test';
 import { LITERT_FOLDER, MEDIAPIPE_FOLDER, TFJS_FOLDER } from '../../src/vendor-folders.ts';
 
@@ -40,7 +40,7 @@ test('a host without headers serves the policy all the same, in the page', async
   await page.goto('/');
   const refusal = "fetch('https://example.org/').catch(() => 'refused')";
   expect(await page.evaluate(refusal)).toBe('refused');
-  // No text becomes HTML or code, and no worker comes from anywhere else.
+  // No text becomes HTML or code, and no worker comes from elsewhere.
   for (const attempt of [
     "document.body.innerHTML = '<b>text</b>'",
     "document.createElement('script').text = '1'",
@@ -71,7 +71,7 @@ for (const path of [
   test(`${path} is there`, async ({ request }) => {
     const response = await request.head(path);
     expect(response.status()).toBe(200);
-    // Browsers compile WebAssembly while it loads, and run a script, only under its own type.
+    // Browsers compile WebAssembly while it loads, and run scripts, only with the right type.
     const type = response.headers()['content-type'];
     if (path.endsWith('.wasm')) expect(type).toBe('application/wasm');
     if (path.endsWith('.js')) expect(type).toContain('javascript');
@@ -91,7 +91,7 @@ test('what gets smaller is sent so, to whoever takes it, and is not fetched agai
   expect(Number(length)).toBeLessThan(4e6);
   expect(brotli.headers()['cross-origin-embedder-policy']).toBe('require-corp');
   expect(brotli.headers()['cache-control']).toContain('immutable');
-  // What the browser unpacks is what lies there.
+  // What the browser decompresses is the original file.
   await page.goto('/');
   const unpacked = await page.evaluate(
     async (wanted) => (await (await fetch(wanted)).arrayBuffer()).byteLength,

@@ -1,4 +1,4 @@
-// The shutter in the page: what is shown, recorded and photographed from the key press on.
+// The shutter on the page: what is shown, recorded and photographed after the key is pressed.
 import type { Page } from '@playwright/test';
 import { pictureAt, readVideoFile } from '../lib/video-file.ts';
 import { clipsDialog, inDrawer, named, openDrawer, readyPage, save, status } from './clip-steps.ts';
@@ -6,7 +6,7 @@ import { expect, test } from './open-page.ts';
 import { CAMERA, expectPersonGone } from './person-gone.ts';
 
 const CLOSED = 'Shutter closed: the room as remembered.';
-/** ms; on two cores in software, with a recording. Live there are some 20 pictures in that time. */
+/** ms; on two cores in software, with a recording. A live page shows about 20 pictures in that time. */
 const SOON = 1000;
 
 /** Watches the canvas from now on. @returns the times, ms, at which it showed another picture after B was pressed */
@@ -36,7 +36,7 @@ function halvesDiffer(page: Page, url: string): Promise<number> {
     const image = new Image();
     image.src = source;
     await image.decode();
-    const [width, height] = [image.width / 8, image.height / 4]; // what the codec did is in the detail
+    const [width, height] = [image.width / 8, image.height / 4]; // the codec's changes are in the detail
     const context = new OffscreenCanvas(width, height).getContext('2d')!;
     context.drawImage(image, 0, 0, width, height);
     const left = context.getImageData(0, 0, width / 2, height).data;
@@ -53,13 +53,13 @@ test('from the key on nothing of the camera shows: on the page, in a recording, 
   await openDrawer(page);
   await page.getByRole('switch', { name: 'With the original beside it' }).click();
   await page.keyboard.press('Escape');
-  await page.waitForTimeout(2000); // the camera's person moves, and more of the room is known
+  await page.waitForTimeout(2000); // the camera's person moves, and more of the room becomes known
   await named(page, 'Record').click();
   await expect(page.locator('.stage-bar .time')).toHaveText(/0:0[2-9]/, { timeout: 20_000 });
 
   const changes = await changesAfterB(page, 2500);
   expect(changes.filter((at) => at > SOON)).toEqual([]);
-  expect(changes.length).toBeLessThanOrEqual(3); // the frame under way, the shutter, what that frame taught
+  expect(changes.length).toBeLessThanOrEqual(3); // the current frame, the shutter, and what that frame taught
   await expect(status(page)).toHaveText(CLOSED);
   await expect(page.getByRole('button', { name: 'Shutter', pressed: true })).toBeVisible();
   await expectPersonGone(page, undefined, 6); // the light is the remembered one

@@ -1,4 +1,4 @@
-// How the page starts: a cloaked picture before the generator is there, and nothing that is fetched twice.
+// How the page starts: a cloaked picture before the generator has loaded, and nothing fetched twice.
 import { openDrawer, status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 import { CAMERA, expectPersonGone } from './person-gone.ts';

@@ -1,4 +1,4 @@
-// Films of shapes that few cameras make, one after the other on the same page.
+// Films in formats that few cameras make, one after the other on the same page.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';

@@ -1,4 +1,4 @@
-// The built page in a folder of a host that sends no headers, as GitHub Pages does.
+// The built page in a subfolder of a host that sends no headers, like GitHub Pages.
 import { join } from 'node:path';
 import { ROOT } from '../../scripts/lib/paths.ts';
 import { servePlainly } from '../lib/plain-server.ts';
@@ -25,7 +25,7 @@ test('in any folder of a plain host the page cloaks, installs, and works offline
     await page.goto(`${host.url}?source=demo&tier=wasm`);
     await expect(status(page)).toHaveText('The cloak is on.', LIVE);
     await expect(page.getByRole('link', { name: /Intel IoT DevKit/ })).toBeVisible();
-    // What such a host lacks is said where the tier is.
+    // The line about the tier says what such a host lacks.
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
     await openDrawer(page);
     await page.locator('details summary', { hasText: 'frames per second' }).click();

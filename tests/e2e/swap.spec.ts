@@ -1,4 +1,4 @@
-// Another variant takes over while the picture goes on; what cannot be used changes nothing.
+// Another variant takes over while pictures keep coming. One that cannot be used changes nothing.
 import { createHash, randomBytes } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { memoryOf } from '../../scripts/lib/served-page.ts';
@@ -31,7 +31,7 @@ test('another variant takes over, is kept for the next visit, and works without 
   await expect(status(page)).toHaveText('The cloak is on.', LIVE);
   await openVariants(page);
   await expect(cardOf(page, 'Guided Lite')).toContainText('In use');
-  // The cloak begins before its generator is there.
+  // The cloak starts before its generator has loaded.
   await expect(cardOf(page, 'Guided Lite')).toContainText('a second', LIVE);
   await expect(cardOf(page, 'Guided')).toContainText('not measured yet');
   await named(page, 'Measure Guided').click();
@@ -73,7 +73,7 @@ test('a shard that arrives broken keeps the variant in use, and says why', async
   await named(page, 'Close').click();
   await expect(status(page)).toHaveText('The cloak is on.');
 
-  // One file fails while another is under way, of which nothing more is to be heard.
+  // One file fails while another is downloading, whose progress must not be shown any more.
   await page.route('**/models/classic/weights.bin', async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 1500));
     await route.continue().catch(() => {});
@@ -108,7 +108,7 @@ test('nobody is seen while another variant takes over', async ({ openPage }) => 
   expect(looks).toBeGreaterThan(0);
 });
 
-/** The files of a made variant as a person would pick them. */
+/** The files of a synthetic variant as a user would pick them. */
 function filesOf({ files }: TinyVariant) {
   return Array.from(files, ([name, buffer]) => ({
     ...{ name, buffer },
@@ -116,7 +116,7 @@ function filesOf({ files }: TinyVariant) {
   }));
 }
 
-/** The same variant with another file, which its card vouches for, and another card. */
+/** The same variant with a changed file, for which its card vouches, and a changed card. */
 function changed(
   variant: TinyVariant,
   path: string,
@@ -134,7 +134,7 @@ function changed(
   return { ...variant, card, files };
 }
 
-/** Its golden output is another. */
+/** Its golden output is wrong. */
 function lying(variant: TinyVariant): TinyVariant {
   const golden = variant.files.get('golden-output.bin')!.map((value) => 255 - value);
   return changed(variant, 'golden-output.bin', Buffer.from(golden));
@@ -249,7 +249,7 @@ test('an .onnx file is tried, corrected by the person, used and kept', async ({ 
 test('a variant that asks for gigabytes is refused before it has them', async ({ openPage }) => {
   test.skip(!COUNTS_PEAKS, 'This system does not count the most that a process held.');
   const page = await openPage([]);
-  await readyPage(page, '/?tier=wasm'); // without a source nothing else takes memory
+  await readyPage(page, '/?tier=wasm'); // without a source, nothing else takes memory
   await expect(page.locator('summary')).toBeAttached(LIVE);
   const panel = await openVariants(page);
   const picker = page.getByLabel('Files of a variant');
@@ -258,7 +258,7 @@ test('a variant that asks for gigabytes is refused before it has them', async ({
     await expect(panel.getByRole('alert')).toContainText(`"${id}"`, { timeout: 30_000 });
     await expect(panel.getByRole('alert')).toContainText('more memory than the 256 MB');
   };
-  await refuse('first'); // what the check itself needs is loaded
+  await refuse('first'); // loads what the check itself needs
   const grownBy = await watchPeak(page.context().browser()!);
   await refuse('mine');
   const megabytes = grownBy();
@@ -292,7 +292,9 @@ test('a variant of last time that is gone gives way to another, and the page say
   await expect(page.locator('summary')).toContainText('guided-lite', LIVE);
 });
 
-/** The same variant with a few megabytes beside it, as weights are: what holds on to files shows in the memory. */
+/**
+ * The same variant with a few megabytes of extra files, like real weights, so that a leak of files shows in the memory.
+ */
 function heavy({ card, files, ...rest }: TinyVariant): TinyVariant {
   const ballast = randomBytes(4e6);
   const sha256 = createHash('sha256').update(ballast).digest('hex');
@@ -307,7 +309,7 @@ function heavy({ card, files, ...rest }: TinyVariant): TinyVariant {
   };
 }
 
-// WebGL is computed in software here: fewer swaps, each of which would show as well.
+// WebGL runs in software here: fewer swaps, but a leak per swap would still show.
 for (const { tier, swaps } of [
   { tier: 'wasm', swaps: 100 },
   { tier: 'webgl', swaps: 24 },
@@ -320,7 +322,7 @@ for (const { tier, swaps } of [
     await readyPage(page, `/?source=demo&tier=${tier}`);
     await expect(status(page)).toHaveText('The cloak is on.', LIVE);
     await openVariants(page);
-    /** What page and workers hold once their garbage is collected, MB. */
+    /** Memory of the page and its workers after garbage collection, MB. */
     const held = async () => {
       const { bytes } = await page.evaluate(() => performance.measureUserAgentSpecificMemory());
       const { renderer } = await memoryOf(page.context().browser()!);
@@ -335,7 +337,7 @@ for (const { tier, swaps } of [
       await expect(cardOf(page, next)).toContainText('In use', { timeout: 30_000 });
       if (swap % settled === 0) memory.push(await held());
     }
-    expect(memory.at(-1)! - memory[0]!).toBeLessThan(20); // what was fetched meanwhile is 4 MB a swap
+    expect(memory.at(-1)! - memory[0]!).toBeLessThan(20); // each swap fetches 4 MB
     await expect(page.getByRole('alert')).toHaveCount(0);
   });
 }

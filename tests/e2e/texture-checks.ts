@@ -1,4 +1,4 @@
-// What the texture stage is given in every tier, and what is shown of its answers. The stage itself is made: it paints.
+// The texture stage's input in every tier, and what is shown of its output. The stage itself is a fake: it paints.
 import { expect, test, type Page } from '@playwright/test';
 import type { Tier } from '../../src/tier.ts';
 import { GUIDED_NEGATIVE } from '../lib/made-variants.ts';
@@ -13,14 +13,14 @@ const PAINT: Colour = [255, 255, 0];
 type Place = readonly [number, number];
 const LEFT: Place = [24, 40];
 const RIGHT: Place = [70, 34];
-/** Partly where the person was at the left. */
+/** Overlaps the person's earlier place on the left. */
 const NEAR: Place = [44, 40];
 
 const roomAt = (x: number, y: number): Colour => [20 + x / 4, 60 + y, 80 + (x % 8) * 8];
 const isPerson = (x: number, y: number, [left, top]: Place) =>
   Math.hypot(x - left, y - top) < RADIUS;
 
-/** A person in pure red, as the room never is. */
+/** A person in pure red, which the room never has. */
 const pictureWith = (place: Place): MadePicture =>
   makePicture(WIDTH, HEIGHT, (x, y) => (isPerson(x, y, place) ? [255, 0, 0] : roomAt(x, y)));
 const maskWith = (place: Place): MadePicture =>
@@ -44,7 +44,7 @@ const apart = (a: Colour, b: Colour) => Math.max(...a.map((value, c) => Math.abs
 const at = (output: number[], [x, y]: Place) =>
   output.slice(4 * (y * WIDTH + x), 4 * (y * WIDTH + x) + 3) as Colour;
 
-/** Declares the tests of one tier. */
+/** Declares one tier's tests. */
 export function testTexture(tier: Tier): void {
   test.beforeEach(async ({ page }) => {
     await serveVariants(page, [tinyVariant(GUIDED_NEGATIVE)]);
@@ -65,7 +65,7 @@ export function testTexture(tier: Tier): void {
     const wrong = pixels.filter(({ x, y, colour, may }) => {
       const far = Math.hypot(x - LEFT[0], y - LEFT[1]);
       if (![0, 128, 255].includes(may) || (isPerson(x, y, LEFT) && may !== 0)) return true;
-      // Right beside what is unknown nothing is copied from.
+      // Nothing is copied from right next to unknown pixels.
       if (may === 255 && far <= RADIUS + 1) return true;
       return may > 0 && apart(colour, roomAt(x, y)) >= 3; // grey levels
     });
@@ -74,7 +74,7 @@ export function testTexture(tier: Tier): void {
       pixels.filter(({ may }) => may === wanted).length / pixels.length;
     expect(share(255)).toBeGreaterThan(0.7);
     expect(share(128)).toBeGreaterThan(0.005);
-    // What is unknown is guided by the fill: the negative of what is there.
+    // The fill guides unknown pixels: it is the negative of what is there.
     const guide = at(rooms[0]!, LEFT);
     expect(apart(guide, [0, 255, 255])).toBeLessThan(12);
   });
@@ -88,7 +88,7 @@ export function testTexture(tier: Tier): void {
     expect(rooms).toHaveLength(1);
     const pixels = pixelsOf(rooms[0]!);
     const wrong = pixels.filter(({ x, y, colour, may }) => {
-      const far = Math.hypot(x - LEFT[0], y - LEFT[1]) - RADIUS; // from where the person was
+      const far = Math.hypot(x - LEFT[0], y - LEFT[1]) - RADIUS; // from the person's earlier place
       const isHidden = isPerson(x, y, NEAR);
       if (isHidden && ((far < 0 && may !== 0) || (far > 10 && may !== 255))) return true;
       return may > 0 && apart(colour, roomAt(x, y)) >= 6;
@@ -117,13 +117,13 @@ export function testTexture(tier: Tier): void {
     );
     const { outputs, notices } = await run(page, steps, 'real');
     expect(notices).toEqual([]);
-    // Further in than the hole's soft edge reaches.
+    // Further in than the hole's soft edge extends.
     const inside = pixelsOf(outputs[1]!).filter(
       ({ x, y }) => Math.hypot(x - LEFT[0], y - LEFT[1]) < RADIUS - 4,
     );
     const reddest = Math.max(...inside.map(({ colour }) => colour[0]));
     expect(reddest).toBeLessThan(60); // grey levels; the room has up to 44
-    // There is something of the stripes, although the guide is of another colour, and has none.
+    // Some of the stripes are there, although the guide has another colour and no stripes.
     const steep = (output: number[]) => {
       const jumps = inside.map(({ x, y }) =>
         Math.abs(at(output, [x, y])[2] - at(output, [x + 1, y])[2]),
@@ -149,7 +149,7 @@ export function testTexture(tier: Tier): void {
     expect(fills.at(-1)).toBe(1);
   });
 
-  if (tier === 'webgl') return; // its passes are wasm's
+  if (tier === 'webgl') return; // it uses wasm's passes
 
   test(`${tier}: a stage that fails leaves the smooth fill, and it is told`, async ({ page }) => {
     const steps = [0, 1, 2].map((i) => stepAt(LEFT, i / 10));

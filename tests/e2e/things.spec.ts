@@ -1,4 +1,4 @@
-// A thing that one points at goes too: with the pointer while it moves, and with the keys alone.
+// A thing that the user points at is removed too: with the pointer while it moves, and with the keyboard alone.
 import type { Page } from '@playwright/test';
 import { makeFilm } from '../lib/made-film.ts';
 import { named, openDrawer, readyPage, status } from './clip-steps.ts';
@@ -8,8 +8,8 @@ const REMOVED = 'The cloak is on. 1 thing is removed.';
 
 /**
  * Opens a film of the walking person with a blue box of 64 x 72 px in it, and waits until it shows.
- * @param x, y of its upper left corner, px of 640 x 360; may tell the time (t, s)
- * @returns how much of the picture it fills, as `blueShare` says
+ * @param x, y its upper left corner, px of 640 x 360; expressions may use the time (t, s)
+ * @returns how much of the picture it fills, measured by `blueShare`
  */
 async function playFilm(page: Page, name: string, x: string, y: string): Promise<number> {
   const box = 'color=c=0x2038d0:s=64x72:r=15,noise=alls=12:allf=t[box]';
@@ -19,13 +19,13 @@ async function playFilm(page: Page, name: string, x: string, y: string): Promise
   const choosing = page.waitForEvent('filechooser');
   await named(page, 'Open a file').click();
   await (await choosing).setFiles(film);
-  // 2 % of the picture, but for its edges; the demo has nothing like it.
+  // 2 % of the picture without its edges; the demo has nothing like it.
   await expect.poll(() => blueShare(page), { timeout: 30_000 }).toBeGreaterThan(0.012);
   await expect(status(page)).toHaveText('The cloak is on.');
   return blueShare(page);
 }
 
-/** How much of the picture is as blue as the box, 0..1, and where its middle is, shares. */
+/** How much of the picture is as blue as the box, 0..1, and where its centre is, shares. */
 function blue(page: Page): Promise<{ share: number; x: number; y: number }> {
   return page.evaluate(() => {
     const context = new OffscreenCanvas(160, 90).getContext('2d')!;

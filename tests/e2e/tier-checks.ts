@@ -6,15 +6,15 @@ import type { Tier } from '../../src/tier.ts';
 import type { PassesReport, PassesRequest } from '../pages/passes-worker.ts';
 
 const catalog = JSON.parse(readFileSync('models/catalog.json', 'utf8')) as Catalog;
-/** What is shipped, but for the default, which the pipeline's test runs. */
+/** The shipped variants except the default, which the pipeline's test runs. */
 const SHIPPED = [...catalog.variants, ...(catalog.refiner ? [catalog.refiner] : [])].filter(
   (id) => id !== catalog.default,
 );
 
-/** Milliseconds: a software GPU takes up to a minute to run a shipped network once. */
+/** Milliseconds: a software GPU takes up to a minute for one run of a shipped network. */
 const IN_SOFTWARE = 400_000;
 
-/** Declares the tests of one tier. */
+/** Declares one tier's tests. */
 export function testTier(tier: Tier): void {
   test.beforeEach(({ page }) => page.goto('/tests/pages/passes.html').then(() => {}));
 
@@ -26,7 +26,7 @@ export function testTier(tier: Tier): void {
   }) => {
     test.setTimeout(IN_SOFTWARE);
     const report = await run(page, { what: 'pipeline', tier });
-    expect(report.golden).toBeLessThan(0.004); // of 0..1: the golden file's rounding, and float16
+    expect(report.golden).toBeLessThan(0.004); // on a scale of 0..1: the golden file's rounding, and float16
     expect(report.holeShare).toBeGreaterThan(0.1);
     expect(report.holeShare).toBeLessThan(0.6);
     expect(report.outsideHole).toBeLessThanOrEqual(1); // grey levels of 255

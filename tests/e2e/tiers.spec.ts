@@ -10,7 +10,7 @@ test('wasm: where threads do not start, the cloak works without them', async ({ 
   const asked = { threaded: 0, single: 0 };
   await page.route('**/vendor/tfjs-*/tfjs-backend-wasm-threaded-simd.wasm', (route) => {
     asked.threaded++;
-    // It is fetched once ahead; when the threads are to start, it does not come.
+    // It is fetched once in advance. The second request, when threads are about to start, is not answered.
     if (asked.threaded % 2 === 1) void route.continue();
   });
   await page.route('**/vendor/tfjs-*/tfjs-backend-wasm-simd.wasm', (route) => {
@@ -19,7 +19,7 @@ test('wasm: where threads do not start, the cloak works without them', async ({ 
   });
   await page.goto('/?source=demo&tier=wasm');
   await expect(status(page)).toHaveText('The cloak is on.', { timeout: 60_000 });
-  // The cloak begins before its generator is there.
+  // The cloak starts before its generator has loaded.
   await expect.poll(() => asked.threaded, { timeout: 60_000 }).toBe(4);
-  await expect.poll(() => asked.single).toBeGreaterThan(0); // the finder, which has one thread anyway, may have come by now
+  await expect.poll(() => asked.single).toBeGreaterThan(0); // the finder, which has one thread anyway, may have loaded by now
 });

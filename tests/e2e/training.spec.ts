@@ -1,5 +1,5 @@
-// From photos to a fill in the page: composes, trains twenty steps with a kill in between, exports,
-// and loads the result in the browser. The network is wider than any that is shipped.
+// From photos to a fill on the page: composes, trains twenty steps with a kill in between, exports, and loads the
+// result in the browser. The network is wider than any shipped one.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -51,7 +51,7 @@ test('from photos to a variant that the page runs', async ({ page }) => {
       expect(first.exitCode, 'the training ended before its first checkpoint').toBeNull();
       await sleep(50);
     }
-    process.kill(-first.pid!, 'SIGKILL'); // it and its loaders
+    process.kill(-first.pid!, 'SIGKILL'); // it and its data loaders
     await ended;
     execFileSync(python, vanish('train', 'pix2pix', '--data', DATA, '--run', run, '--resume'), {
       cwd: training,

@@ -1,4 +1,4 @@
-// What every tier must do with variants of any kind: made ones, whose pictures can be computed.
+// What every tier must do with variants of any kind: synthetic ones, whose pictures can be computed.
 import { expect, test, type Page } from '@playwright/test';
 import { chooseCrop, personBounds, WHOLE } from '../../src/frame/geometry.ts';
 import { SEEN_FROM } from '../../src/cloak/room/report.ts';
@@ -13,7 +13,7 @@ import { referencePicture } from '../lib/reference-picture.ts';
 import { serveVariants, tinyVariant, type TinyVariant } from '../lib/tiny-variant.ts';
 import type { CloakReport, InputRequest, StepsRequest } from '../pages/variants-worker.ts';
 
-/** Inputs of all kinds, with sides that halve often, seldom and never. */
+/** Inputs of all kinds, with sides that can be halved often, rarely and never. */
 const INPUTS: {
   width: number;
   height: number;
@@ -34,7 +34,7 @@ const INPUTS: {
 
 const still = { rgb: [0, 0, 0].map(() => ({ weights: [], bias: 0 })) as never };
 
-/** A card that asks for such an input; nothing is run. */
+/** A card that asks for such an input. Nothing is run. */
 function cardFor(input: (typeof INPUTS)[number]) {
   const { width, height, channels, range } = input;
   const named = { id: 'made', width, height, input: channels, inputRange: range };
@@ -57,7 +57,7 @@ function difference(output: number[], expected: { colour: number[] }[]): number 
   );
 }
 
-/** Declares the tests of the input stage of a tier. */
+/** Declares the tests of one tier's input stage. */
 export function testInputs(tier: Tier): void {
   test.beforeEach(({ page }) => page.goto('/tests/pages/variants.html').then(() => {}));
 
@@ -74,7 +74,7 @@ export function testInputs(tier: Tier): void {
   }
 }
 
-/** Declares the tests of one tier's whole way. */
+/** Declares the tests of one tier's complete pipeline. */
 export function testVariants(tier: Tier): void {
   test.beforeEach(async ({ page }) => {
     await serveVariants(page, MADE);
@@ -103,7 +103,7 @@ export function testVariants(tier: Tier): void {
       expect(alphas.filter((alpha) => alpha > 0.99).length).toBeGreaterThan(200); // px
       expect(alphas.filter((alpha) => alpha === 0).length).toBeGreaterThan(2000);
       expect(difference(output, expected)).toBeLessThan(3);
-      // Measured is where the given mask says, not where the matte does.
+      // The given mask decides where to measure, not the matte.
       expect(hole[40 * 96 + 40]).toBe(255);
       expect(hole[5 * 96 + 90]).toBe(0);
     });
@@ -187,7 +187,7 @@ export function testVariants(tier: Tier): void {
       ] as const) {
         const [red, green, blue] = output.slice(4 * (y * 96 + x)) as [number, number, number];
         const shown = `${variant}${remember ? ' with the room' : ''}: ${red}, ${green}, ${blue}`;
-        // Grey where the fill is none; else CLASSIC's fill, which has little red.
+        // Grey if there is no fill, otherwise CLASSIC's fill, which has little red.
         expect(red < 60 || Math.abs(red - green) < 3, shown).toBe(true);
       }
       expect(broken, variant).toContain(`"${variant}" gave something that is no number`);
@@ -205,7 +205,7 @@ export function testVariants(tier: Tier): void {
     const fill = refiner.run(referenceRefinerInput(input, variant.run(input)));
     const { hole, output } = report;
     const expected = referencePicture({ card: variant.card, frame: ROOM, crop, fill, hole });
-    // Where the hole's alpha is next to nothing, 8 bits of it do not tell which pixels the mask has.
+    // Where the hole's alpha is almost 0, its 8 bits do not tell which pixels are in the mask.
     const off = expected.filter(
       (pixel, i) => difference(output.slice(4 * i, 4 * i + 4), [pixel]) >= 3,
     );
@@ -240,7 +240,7 @@ export function testVariants(tier: Tier): void {
         { ...room, time: 0 },
         { ...room, time: 0.1 },
         { picture: white, mask: aside, remember: false, time: 0.2 },
-        { ...room, time: 0.3 }, // newer answers are still being faded in
+        { ...room, time: 0.3 }, // newer answers are still fading in
       ],
     };
     const { outputs } = await page.evaluate((what) => window.walkSteps(what), request);
@@ -266,8 +266,8 @@ export function testVariants(tier: Tier): void {
 }
 
 /**
- * Of every pixel of GUIDED_NEGATIVE's input (rgb, noise, mask, prefilled-rgb) and output: the mask, and the fill in the
- * hole or what is around it, from -1 to 1.
+ * For every pixel of GUIDED_NEGATIVE's input (rgb, noise, mask, prefilled-rgb) and output: the mask, and the fill in
+ * the hole or the surroundings, from -1 to 1.
  */
 function referenceRefinerInput(input: number[], fill: number[]): number[] {
   const pixels = Array.from({ length: fill.length / 3 }, (_, i) => i);

@@ -1,18 +1,18 @@
-// How the page comes to a variant, what it fetches for it, and what it refuses.
+// How the page chooses a variant, what it fetches for it, and what it refuses.
 import { expect, test } from '@playwright/test';
 import { CLASSIC, GUIDED_NEGATIVE } from '../lib/made-variants.ts';
 import { serveVariants, tinyVariant } from '../lib/tiny-variant.ts';
 
 const NEEDS_PLATE = tinyVariant({ ...CLASSIC, id: 'tiny-plate', input: ['plate'] });
 const MATTE_ALONE = tinyVariant({ ...CLASSIC, id: 'tiny-matte', output: ['matte'] });
-/** Its matte is no number where red is more than a half: nowhere in its golden input, but in any film. */
+/** Its matte is NaN where red is more than a half: nowhere in its golden input, but in any film. */
 const BREAKS = tinyVariant({
   ...CLASSIC,
   id: 'tiny-breaks',
   matte: { weights: [-1, 0, 0], bias: 0.5 },
   root: 'matte',
 });
-/** The same where it is black, which the warm-up is. */
+/** The same where it is black, as the warm-up is. */
 const BREAKS_AT_START = tinyVariant({
   ...CLASSIC,
   id: 'tiny-breaks-at-start',

@@ -1,4 +1,4 @@
-// Files a person opens: a video plays, anything else is told apart and leaves the source in use alone.
+// Files that the user opens: a video plays, and anything else is identified and leaves the current source alone.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,14 +17,14 @@ async function open(page: Page, file: typeof VIDEO) {
   await (await choosing).setFiles(file);
 }
 
-/** The demo as a television's stream, which no <video> plays; its type is that of a program's text, as on Linux. */
+/** The demo as a broadcast stream, which no <video> plays. Its MIME type is that of source code, as on Linux. */
 function makeStream(): typeof VIDEO {
   const args = ['-i', join(ROOT, 'public/demo/demo.mp4'), '-t', '2', '-c', 'copy', '-f', 'mpegts'];
   const { stdout } = spawnSync('ffmpeg', ['-v', 'error', ...args, '-'], { maxBuffer: 2 ** 28 });
   return { name: 'cam.ts', mimeType: 'text/vnd.trolltech.linguist', buffer: stdout };
 }
 
-/** Drops files of these names on the page. */
+/** Drops files with these names on the page. */
 async function drop(page: Page, files: Record<string, string>) {
   const dropped = await page.evaluateHandle((all) => {
     const transfer = new DataTransfer();
@@ -79,7 +79,7 @@ test('a video replaces the demo', async ({ page }) => {
   await page.getByRole('switch', { name: 'Cloak' }).click();
   await expect(page.getByRole('status')).toHaveText(
     'The cloak is off: “holiday.mp4” is shown as it is.',
-    { timeout: 60_000 }, // the engine may still be getting ready
+    { timeout: 60_000 }, // the engine may still be loading
   );
 });
 

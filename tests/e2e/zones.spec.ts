@@ -1,10 +1,10 @@
-// Zones in the page: drawn with a pointer and with keys, what they do to the picture, and that they last.
+// Zones on the page: drawn with a pointer and with keys, what they do to the picture, and that they last.
 import type { Page } from '@playwright/test';
 import { chooseView, inDrawer, named, openDrawer, readyPage, status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 import { CAMERA } from './person-gone.ts';
 
-/** Whether the view of the mask tints the picture there; shares of the width and height. */
+/** Whether the mask view tints the picture there; shares of the width and height. */
 function isHidden(page: Page, x: number, y: number): Promise<boolean> {
   return page.evaluate(
     ([u, v]) => {
@@ -41,7 +41,7 @@ test('zones are drawn, taken back, and there again after a reload', async ({ ope
   await zones(page).focus();
   for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowLeft');
   for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter'); // at the left edge, from half of the height down
+  await page.keyboard.press('Enter'); // at the left edge, from half the height down
   await expect.poll(() => isHidden(page, 0.1, 0.85)).toBe(true);
   await page.keyboard.press('Escape');
   await expect(zones(page)).toBeHidden();
@@ -62,7 +62,7 @@ test('zones are drawn, taken back, and there again after a reload', async ({ ope
   await inDrawer(page, () => named(page, 'Clear').click());
   await expect.poll(() => isHidden(page, 0.1, 0.85)).toBe(false);
 
-  // In a mirror they are where they are seen.
+  // Mirrored, they stay where they appear.
   await page.keyboard.press('m');
   await page.keyboard.press('z');
   await page.mouse.click(...at(0.9, 0.85));

@@ -1,4 +1,4 @@
-// The browser's cache for unit tests: in memory, and by address as it is given.
+// The browser's cache for unit tests: in memory, keyed by the given address.
 
 export function fakeCaches() {
   const all = new Map<string, Map<string, Response>>();
@@ -19,7 +19,7 @@ export function fakeCaches() {
   return { caches: { open } as unknown as CacheStorage, all };
 }
 
-/** As where a person blocks the site's data. */
+/** As if the user blocked site data. */
 export const blockedCaches = {
   open: () => Promise.reject(new DOMException('Access is denied.', 'SecurityError')),
 } as unknown as CacheStorage;

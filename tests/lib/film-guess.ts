@@ -1,22 +1,22 @@
-// What a cloaked film shows where the film before never showed the room: how much detail there is, and how much it changes.
+// Measures a cloaked film where the original never showed the room: how much detail there is, and how much it changes.
 // All in grey.
 import { decodeGrey, readVideoFile } from './video-file.ts';
 
-/** Grey levels from the film before: surely another thing. */
+/** Grey levels from the original film that certainly mean something else. */
 const OTHER = 30;
-/** So far inside of what is other lies what counts, a share of the longer side: the hole's edge may move. */
+/** Only pixels this far inside such an area count, as a share of the longer side: the hole's edge may move. */
 const INSIDE = 0.01;
 
 export interface FilmGuess {
-  /** Of all pixels, those that are another thing in every picture. */
+  /** The share of pixels that differ in every picture. */
   share: number;
-  /** Gradient energy of the pictures' mean, squares of grey levels. */
+  /** Gradient energy of the mean picture, squares of grey levels. */
   sharpness: number;
-  /** Grey levels: by how much two pictures in a row differ in the mean; the worst two. */
+  /** Grey levels: the mean difference of two consecutive pictures; the worst pair. */
   change: number;
 }
 
-/** @param cloaked, film paths of files of one size */
+/** @param cloaked, film paths of files of the same size */
 export function measureGuess(cloaked: string, film: string): FilmGuess {
   const { width, height } = readVideoFile(film);
   const decode = (path: string) => decodeGrey(path, `scale=${width}:${height}`, width * height);
@@ -41,7 +41,7 @@ export function measureGuess(cloaked: string, film: string): FilmGuess {
   };
 }
 
-/** The pixels around which, so many px far, all are set. */
+/** The pixels that have only set pixels within this many px. */
 function within(isSet: Uint8Array, width: number, height: number, reach: number): number[] {
   const inner: number[] = [];
   for (let y = reach; y < height - reach; y++) {

@@ -1,30 +1,30 @@
-// How a cloaked film compares with the film before and with its room without anybody, picture by picture, in grey.
+// Compares a cloaked film with the original and with the empty room, picture by picture, in grey.
 import { decodeGrey, readVideoFile } from './video-file.ts';
 
-/** Grey levels from the room: surely somebody. */
+/** Grey levels from the room: certainly a person. */
 const SOMEBODY = 40;
-/** Grey levels from the room: maybe somebody, or their shadow; and what encoding twice may do. */
+/** Grey levels from the room: maybe a person, or their shadow; also the effect of encoding twice. */
 const MAYBE = 15;
-/** Grey levels from the film before: what encoding twice does not do. */
+/** Grey levels from the original film: more than encoding twice does. */
 const TORN = 30;
-/** Around every pixel that may be somebody's, a share of the longer side. */
+/** Around every pixel that may be a person's, as a share of the longer side. */
 const NEAR = 0.075;
 
 export interface FilmTruth {
   frames: number;
-  /** Of the pixels that are surely somebody's, those that are as in the film, and nearer to it than to the room, 0..1. */
+  /** The share of certain person pixels that are as in the film, and closer to it than to the room, 0..1. */
   left: number;
   /** The same in the worst picture. */
   mostLeft: number;
-  /** Somebody's pixels, of all. */
+  /** The share of all pixels that are a person's. */
   people: number;
-  /** Of the pixels far from anybody, those that are another thing than in the film, 0..1. */
+  /** The share of pixels far from anybody that differ from the film, 0..1. */
   torn: number;
   /** The same in the worst picture. */
   mostTorn: number;
 }
 
-/** @param cloaked, film, room paths of files of one size; what one has more of than another is left out */
+/** @param cloaked, film, room paths of files of the same size; surplus pictures are ignored */
 export function compareFilms(cloaked: string, film: string, room: string): FilmTruth {
   const { width, height } = readVideoFile(film);
   const shape = `scale=${width}:${height}`;
@@ -64,7 +64,7 @@ export function compareFilms(cloaked: string, film: string, room: string): FilmT
   };
 }
 
-/** 1 within `reach` px of a pixel that may be somebody's. */
+/** 1 within `reach` px of a pixel that may be a person's. */
 function grown(off: Uint8Array, width: number, height: number, reach: number): Uint8Array {
   const rows = new Uint8Array(off.length);
   const all = new Uint8Array(off.length);

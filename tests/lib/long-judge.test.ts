@@ -6,7 +6,9 @@ const BOUNDS: LongBounds = {
   slower: 1.5,
 };
 
-/** Of 240 frames and 24 looks at the memory; two variants take turns, and the second holds more and takes longer. */
+/**
+ * A run of 240 frames and 24 memory samples. Two variants take turns, and the second uses more memory and is slower.
+ */
 function madeRun(): LongRun {
   const under = (share: number) => ['small', 'large'][Math.floor(4 * share) % 2];
   const frames = Array.from({ length: 240 }, (_, i) => ({
@@ -47,7 +49,7 @@ test('one frame that shows a person is a fault, shown or recorded', () => {
   clip.recorded[0] = { second: 5, person: 9000, residue: 0.9 };
   expect(faultsOf(clip, BOUNDS)).toEqual([
     'Left of the person at 5.0 s (recorded): 0.90, not 0.25 at most.',
-    // 30 pictures only: one is 4 % of them
+    // There are only 30 pictures: one is 4 % of them
     'Left of the person in the mean (recorded): 0.05, not 0.05 at most.',
   ]);
 });

@@ -1,4 +1,4 @@
-// Whether a long run was as it should be: nobody shown, and neither memory nor latency grown.
+// Judges whether a long run went well: nobody is visible, and neither memory nor latency has grown.
 import type { Held } from './long-memory.ts';
 
 /** How much of the people is left in one picture. */
@@ -7,34 +7,35 @@ export interface PersonLeft {
   second: number;
   /** How many pixels people cover. */
   person: number;
-  /** The share of them that is left, see residue.ts; undefined where nobody is. */
+  /** The share of them that is left, see residue.ts; undefined if nobody is there. */
   residue?: number;
 }
 
 export interface ShownFrame extends PersonLeft {
-  /** ms from the camera's giving it away to the picture. */
+  /** ms from the camera's output to the picture. */
   latency: number;
 }
 
 /**
- * px: a frame with less of a person is not judged. A quarter of a person of the made room (19,000 px of 640x360): somebody
- * who is just coming in is a sleeve at the edge, which the segmenter may take for no person until the next frame. How many
- * such frames there were, how many of them showed it and how much, is told all the same.
+ * px: a frame with less of a person is not judged. This is a quarter of a person in the synthetic room (19,000 px of
+ * 640x360). Of somebody who is just coming in, only a sleeve shows at the edge, which the segmenter may not recognise
+ * until the next frame. The report still says how many such frames there were, how many of them showed the person and
+ * how much.
  */
 export const LEAST_PERSON = 4750;
-/** From fewer frames no quantile says anything: latency is then not compared. */
+/** With fewer frames, quantiles mean nothing, and latency is not compared. */
 const LEAST_FRAMES = 30;
 
-/** What ran meanwhile: the variant's title where it alone was in use, else nothing that compares. */
+/** What ran meanwhile: the variant's title if it alone was in use; undefined if the sample cannot be compared. */
 interface Under {
   under?: string;
 }
 
 export interface LongRun {
   frames: (ShownFrame & Under)[];
-  /** That the camera gave. */
+  /** Frames that the camera gave. */
   given: number;
-  /** Pictures that belong to no frame of the camera. */
+  /** Pictures that belong to none of the camera's frames. */
   unknown: number;
   held: (Held & Under)[];
   swaps: number;
@@ -42,7 +43,7 @@ export interface LongRun {
   clips: { path: string; shown: number }[];
   /** Every picture of every clip. */
   recorded: PersonLeft[];
-  /** Why a swap came to nothing, in the page's words. */
+  /** Why a swap failed, in the page's words. */
   refused: string[];
   /** Sentences other than "The cloak is on." that the page showed. */
   sentences: string[];
@@ -51,31 +52,31 @@ export interface LongRun {
 }
 
 export interface LongBounds {
-  /** Share of a person's pixels that may be left in one frame; and in the mean of all. */
+  /** Allowed share of a person's pixels in one frame, and in the mean of all. */
   residue: number;
   meanResidue: number;
-  /** MB that may have been added between the first third and the last, with the same variant in use. */
+  /** Allowed growth from the first third to the last, with the same variant in use, MB. */
   inUse: number;
   resident: number;
-  /** Counts that may have been added. */
+  /** Allowed growth of counts. */
   textures: number;
   tensors: number;
-  /** How many times as long as in the first third a frame may take in the last one: median, and 95 of 100. */
+  /** How many times slower a frame may be in the last third than in the first: median, and 95th percentile. */
   slower: number;
 }
 
 const KINDS = ['inUse', 'resident', 'textures', 'tensors'] as const;
 
 export interface PeopleSummary {
-  /** Pictures, those with enough of a person to be judged, and those with less of one. */
+  /** Pictures, those with enough of a person to be judged, and those with less. */
   pictures: number;
   judged: number;
   small: number;
-  /** Shares left of the judged; `most` at `at`, s. */
+  /** Shares left in the judged frames; `most` was at `at`, s. */
   mean: number;
   most: number;
   at: number;
-  /** Those with less of a person of which more than a quarter is left; px of the most that is left in one. */
+  /** Frames with less of a person that show more than a quarter of it; px left in the worst one. */
   smallShowing: number;
   mostOfSmall: number;
 }
@@ -86,12 +87,12 @@ interface Ends {
 }
 
 export interface VariantSummary {
-  /** Frames and looks at the memory while it alone was in use. */
+  /** Frames and memory samples while it alone was in use. */
   frames: number;
   looks: number;
-  /** ms, of the first and the last third of these frames. */
+  /** ms, in the first and the last third of these frames. */
   latency: Record<'median' | 'p95', Ends>;
-  /** Medians of the first and the last third of these looks. */
+  /** Medians over the first and the last third of these samples. */
   held: Record<(typeof KINDS)[number], Ends>;
 }
 
@@ -146,7 +147,7 @@ function summarisePeople(pictures: PersonLeft[]): PeopleSummary {
   };
 }
 
-/** The quantile of the first and of the last third; NaN where a third has nothing. */
+/** The quantile in the first and in the last third; NaN for an empty third. */
 function endsOf(values: number[], share: number): Ends {
   const third = Math.floor(values.length / 3);
   if (third < 1) return { first: NaN, last: NaN };
@@ -161,7 +162,7 @@ function quantile(values: number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
 }
 
-/** @returns a sentence for every bound that is broken, also for what could not be told */
+/** @returns a sentence for every exceeded bound, and for everything that could not be measured */
 export function faultsOf(run: LongRun, bounds: LongBounds): string[] {
   const { shown, recorded, variants } = summarise(run);
   const faults: string[] = [];

@@ -1,28 +1,28 @@
-// What a page, its workers and the browser's processes hold while a long run goes on.
+// The memory of a page, its workers and the browser's processes during a long run.
 import type { Page, Worker } from '@playwright/test';
 import { memoryOf } from '../../scripts/lib/served-page.ts';
 
-/** The browser needs it, or what page and workers hold is told minutes later. */
+/** Without it, the browser reports the memory of page and workers only minutes later. */
 export const LONG_FLAGS = ['--enable-blink-features=ForceEagerMeasureMemory'];
 
-/** What is held at one time, with the garbage collected. MB unless it is a count. */
+/** Memory in use at one time, after garbage collection. MB, except for counts. */
 export interface Held {
   second: number;
-  /** Of page and workers: WebAssembly's and JavaScript's heaps and what hangs on them. */
+  /** Page and workers: the heaps of WebAssembly and JavaScript, and what they reference. */
   inUse: number;
-  /** Of `inUse`, by the browser's words for it. */
+  /** Parts of `inUse`, by the browser's names. */
   kinds: Record<string, number>;
-  /** Resident, of all of the browser's processes, and of the page's and the GPU's. */
+  /** Resident memory of all the browser's processes, and of the page's and the GPU's. */
   resident: number;
   renderer: number;
   gpu: number;
-  /** Made less deleted since the engine's start. */
+  /** Created minus deleted since the engine's start. */
   textures: number;
-  /** Of tfjs in workers of the page; those of the generator's own worker are part of `inUse`. */
+  /** tfjs tensors in the page's workers. Those in the generator's own worker are part of `inUse`. */
   tensors: number;
 }
 
-/** Must be called before the page is opened: counts the textures of every worker. */
+/** Call it before the page is opened: counts the textures of every worker. */
 export function countTextures(page: Page): void {
   page.on('worker', (worker) => void worker.evaluate(countHere).catch(() => {}));
 }
@@ -42,7 +42,7 @@ function countHere(): void {
   };
 }
 
-/** @param second when that is */
+/** @param second the time of the sample */
 export async function holds(page: Page, second: number): Promise<Held> {
   const { bytes, breakdown } = (await page.evaluate(() =>
     performance.measureUserAgentSpecificMemory(),

@@ -1,25 +1,25 @@
-// A recorded room in which real people come and go for as long as one looks, while the light changes; with exact
-// truth. For use in a browser's worker (it draws on an OffscreenCanvas). Short scenes stand in made-room.ts.
+// A recorded room in which real people come and go without end, while the light changes, with exact truth. For use in a
+// browser's worker (it draws on an OffscreenCanvas). made-room.ts has short scenes.
 import type { MadeFrame } from './made-room.ts';
 
 export type LongFrame = Pick<MadeFrame, 'pixels' | 'truth' | 'person'>;
 
-/** Frames a second. */
+/** Frames per second. */
 export const RATE = 10;
-/** s after which people come and go as before, one after the other of those there are. */
+/** s after which the visits repeat, with the next of the available people. */
 const ROUND = 30;
-/** s of a round; shares of the width where a person comes from, stands, and goes to. */
+/** Times in s of a round; shares of the width where a person enters, stands, and leaves. */
 const VISITS = [
   { comes: 5, goes: 14, from: 1.2, stands: 0.62, to: -0.2 },
   { comes: 19, goes: 27, from: -0.2, stands: 0.3, to: 1.2 },
 ];
-/** s that a person walks until they stand, or are gone. */
+/** s that a person takes to walk to their place, or out. */
 const WALK = 2.5;
-/** Of the height: how tall people are, and where their feet are. */
+/** Shares of the height: how tall people are, and where their feet are. */
 const [TALL, FEET] = [0.82, 0.97];
-/** s: the exposure goes up and down within, by this share. */
+/** s: within this period, the exposure goes up and down by this share. */
 const [EXPOSURE_PERIOD, EXPOSURE] = [50, 0.12];
-/** s: within each such time the lamp is off, from and to. */
+/** s: within each period, the lamp is off from and to these times. */
 const [LAMP_PERIOD, LAMP_OFF, LAMP_ON] = [60, 36, 52];
 const LAMP_RAMP = 0.3; // s
 const NOISE = 2; // grey levels
@@ -34,13 +34,13 @@ function ramp(from: number, to: number, at: number): number {
   return Math.min(1, Math.max(0, (at - from) / (to - from)));
 }
 
-/** @returns the share of the lamp's light that is missing, 0..1 */
+/** @returns the missing share of the lamp's light, 0..1 */
 function lampMissing(second: number): number {
   const at = second % LAMP_PERIOD;
   return ramp(LAMP_OFF, LAMP_OFF + LAMP_RAMP, at) - ramp(LAMP_ON, LAMP_ON + LAMP_RAMP, at);
 }
 
-/** Whose cut-out stands where; `x` is a share of the width. */
+/** Which cut-out is where; `x` is a share of the width. */
 function visitors(second: number, people: number): { who: number; x: number }[] {
   const round = Math.floor(second / ROUND);
   const at = second % ROUND;
@@ -56,7 +56,7 @@ function visitors(second: number, people: number): { who: number; x: number }[] 
 }
 
 /**
- * @param room a photograph of a room without anybody
+ * @param room a photograph of an empty room
  * @param people cut-outs: alpha says what the person covers
  * @param width, height px of the frames
  * @returns makes the frame of any second
@@ -73,10 +73,10 @@ export function createLongRoom(
   const figures = surface(width, height);
   const noise = Float32Array.from(
     { length: 2 ** 16 },
-    // The sum of three is normal enough.
+    // The sum of three is close enough to a normal distribution.
     () => NOISE * 2 * (Math.random() + Math.random() + Math.random() - 1.5),
   );
-  /** Without the lamp, of the light at a place. */
+  /** The share of the light at each place that remains without the lamp. */
   const dark = Float32Array.from({ length: width * height }, (_, pixel) => {
     const [x, y] = [(pixel % width) / width, Math.floor(pixel / width) / height];
     return 0.5 + 0.3 * Math.min(1, Math.hypot(x, y));

@@ -1,39 +1,39 @@
-// Drives tests/pages/long.html for as long as one likes: swaps, recordings, looks at the memory.
-// For the end-to-end test and for scripts/measure-long.ts, which differ in pace.
+// Drives tests/pages/long.html for any length of time: swaps, recordings, memory samples. For the end-to-end test and
+// for scripts/measure-long.ts, which differ in pace.
 import type { Page } from '@playwright/test';
 import { saveClip } from '../../scripts/lib/served-page.ts';
 import { LEAST_PERSON, type LongRun } from './long-judge.ts';
 import { holds } from './long-memory.ts';
 
-/** They take turns; the page begins with the first. */
+/** They take turns; the page starts with the first. */
 const TITLES = ['Guided Lite', 'Guided'];
-/** Longer than the page's own limits: what hangs is to be told by it. */
+/** Longer than the page's own limits, so that the page reports a hang first. */
 const PATIENCE = { timeout: 240_000 };
 /** s of the recording before anything is compared. */
 const FIRST_RECORDING = 4;
 
 export interface LongPace {
-  /** s that the camera runs, after all was used once */
+  /** s that the camera runs, after everything was used once */
   seconds: number;
-  /** s from the end of a swap to the next one, between two looks at the memory */
+  /** s from the end of a swap to the next one, and between two memory samples */
   swapEvery: number;
   lookEvery: number;
-  /** s until the first recording begins, from one's beginning to the next one's, and how long each is */
+  /** s until the first recording starts, from one start to the next, and the length of each */
   recordFrom: number;
   recordEvery: number;
   recordFor: number;
 }
 
-/** Of the page's address; the tier is forced, so that runs compare. */
+/** The page's address. The tier is forced, so that runs are comparable. */
 export function longAddress(tier: string): string {
   return `/tests/pages/long.html?source=camera&tier=${tier}`;
 }
 
 /**
- * First both variants and the recorder are used once: what a first use leaves loaded is no leak. From then on what is
- * held and how long frames take is compared, and only among times with the same variant in use and nothing else going on.
- * Whether anybody shows is judged from the first picture on.
- * @param tell called after each look at the memory
+ * First uses both variants and the recorder once: what a first use leaves loaded is no leak. After that, memory and
+ * latency are compared, but only between times with the same variant in use and nothing else going on. Whether anybody
+ * is visible is judged from the first picture on.
+ * @param tell called after each memory sample
  */
 export async function runLong(
   page: Page,
@@ -48,16 +48,16 @@ export async function runLong(
   const status = page.getByRole('status').first();
   await page.getByText('The cloak is on.').first().waitFor(PATIENCE);
   const began = performance.now();
-  /** Of TITLES. */
+  /** Index into TITLES. */
   let inUse = 0;
   let isCompared = false;
-  /** Of `run.frames`, when the recording that goes on began. */
+  /** Index into `run.frames` of the current recording's start. */
   let recordedFrom: number | undefined;
   let worst = 0;
 
   const steady = () => (isCompared && recordedFrom === undefined ? TITLES[inUse] : undefined);
 
-  /** @param under what went on since the last time */
+  /** @param under what has been running since the last sample */
   async function take(under: string | undefined): Promise<void> {
     const taken = await page.evaluate(() => window.takeShown());
     run.frames.push(...taken.frames.map((frame) => ({ ...frame, under })));
@@ -71,7 +71,7 @@ export async function runLong(
   async function look(): Promise<void> {
     await take(steady());
     run.held.push({ ...(await holds(page, (performance.now() - began) / 1000)), under: steady() });
-    await take(undefined); // collecting the garbage takes its time
+    await take(undefined); // garbage collection takes a while
     tell(run);
   }
 
@@ -116,7 +116,7 @@ export async function runLong(
     const shown = run.frames.slice(recordedFrom).map(({ second }) => second);
     run.clips.push({ path: await saveClip(page), shown: shown.length });
     run.recorded.push(...(await page.evaluate((moments) => window.judgeClip(moments), shown)));
-    // Kept clips would be what grows.
+    // Clips that are kept would show as growth.
     await button('Delete').click();
     await button('Delete for good').click();
     await page.getByText('There are no clips.').waitFor(PATIENCE);

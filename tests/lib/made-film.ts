@@ -1,4 +1,4 @@
-// Films that ffmpeg makes of the fake webcam's clip while the tests run, in every form that matters.
+// Films that ffmpeg makes from the fake webcam's clip while the tests run, in every form that matters.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ const CLIP = resolve('tests/fixtures/obo.mjpeg');
 const ROOM = resolve('tests/fixtures/obo-clean.jpg');
 const folder = mkdtempSync(join(tmpdir(), 'vanish-films-'));
 
-/** VP9 and Opus: every Chromium plays them, in MP4 too. */
+/** VP9 and Opus: every Chromium plays them, even in MP4. */
 const VIDEO = ['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8', '-b:v', '1M'];
 const AUDIO = ['-c:a', 'libopus', '-b:a', '64k'];
 
@@ -20,13 +20,13 @@ function ffmpeg(args: string[], name: string): string {
 }
 
 export interface FilmRecipe {
-  /** With the ending of its container. */
+  /** With the extension of its container. */
   name: string;
   seconds: number;
   rate?: number;
-  /** ffmpeg's video filters, after the scaling to 15 frames a second. */
+  /** ffmpeg's video filters, applied after conversion to 15 frames a second. */
   filters?: string;
-  /** Whether there is a tone, and when it begins (s). */
+  /** The start of a tone (s), if there is one. */
   sound?: { from: number };
   more?: string[];
 }
@@ -52,7 +52,7 @@ export function makeFilm(recipe: FilmRecipe): string {
   return ffmpeg([...input, ...tone, ...maps, ...view, ...more], name);
 }
 
-/** The room of that film without anybody, through the same filters, nearly without a loss. @returns the file's path */
+/** That film's room without anybody, through the same filters, nearly lossless. @returns the file's path */
 export function makeRoomFilm({ name, seconds, rate = 15, filters = 'null' }: FilmRecipe): string {
   const input = ['-loop', '1', '-r', String(rate), '-t', String(seconds), '-i', ROOM];
   const view = ['-vf', filters, '-fps_mode', 'passthrough', '-pix_fmt', 'yuv420p'];
@@ -60,25 +60,25 @@ export function makeRoomFilm({ name, seconds, rate = 15, filters = 'null' }: Fil
 }
 
 /**
- * An MP4 with one track and the flag of a camera that was held upright: a quarter turn clockwise. ffmpeg's
- * option for it changes with its version, so the matrix is written by hand (ISO 14496-12, 8.3.2).
+ * An MP4 with one track and the rotation flag of a camera held upright: a quarter turn clockwise. ffmpeg's option for
+ * it varies between versions, so the matrix is written by hand (ISO 14496-12, 8.3.2).
  */
 export function turned(path: string, name: string): string {
   const file = readFileSync(path);
   const [one, end] = [1 << 16, 1 << 30];
   const matrix = [0, one, 0, -one, 0, 0, 0, 0, end];
-  const at = file.indexOf('tkhd') + 44; // of the matrix in a box of version 0
+  const at = file.indexOf('tkhd') + 44; // the matrix in a box of version 0
   matrix.forEach((value, i) => file.writeInt32BE(value, at + 4 * i));
   writeFileSync(join(folder, name), file);
   return join(folder, name);
 }
 
-/** The film from so many seconds on, without being written anew: an edit list hides what is before. */
+/** The film from this second on, without re-encoding: an edit list hides what comes before. */
 export function trimmed(path: string, name: string, from: number): string {
   return ffmpeg(['-ss', String(from), '-i', path, '-c', 'copy'], name);
 }
 
-/** An MP4 whose edit lists show so many seconds of it. */
+/** An MP4 whose edit lists show this many seconds of it. */
 export function cutShort(path: string, name: string, seconds: number): string {
   const file = readFileSync(path);
   for (let at = file.indexOf('elst'); at >= 0; at = file.indexOf('elst', at + 4)) {
@@ -88,7 +88,7 @@ export function cutShort(path: string, name: string, seconds: number): string {
   return join(folder, name);
 }
 
-/** VP8 with pictures that are never shown, as two passes make it. */
+/** VP8 with pictures that are never shown, as two-pass encoding makes them. */
 export function withHiddenFrames(name: string, seconds: number): string {
   const log = join(folder, 'passes');
   const input = [
@@ -124,7 +124,7 @@ export function soundOnly(name: string): string {
   return ffmpeg(['-f', 'lavfi', '-i', 'sine=f=440:d=1', ...AUDIO], name);
 }
 
-/** A checksum of the packets of the sound, as they are in the file. */
+/** A checksum of the sound's packets as they are in the file. */
 export function soundOf(path: string): string {
   const args = ['-v', 'error', '-i', path, '-map', '0:a', '-c', 'copy', '-f', 'md5', '-'];
   const { status, stdout, stderr } = spawnSync('ffmpeg', args);

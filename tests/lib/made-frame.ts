@@ -1,4 +1,4 @@
-// Made pictures as frames and masks. For use in a browser's worker.
+// Converts synthetic pictures to frames and masks. For use in a browser's worker.
 import type { PersonMask } from '../../src/frame/person-mask.ts';
 import type { MadePicture } from './made-picture.ts';
 

@@ -1,8 +1,8 @@
-// Networks with the inputs, outputs and operations of LaMa and MI-GAN, small and with random weights, and one that fills
-// with what it is given.
+// Small networks with the inputs, outputs and operations of LaMa and MI-GAN and random weights, and one that returns
+// its input as the fill.
 import { buildOnnx, type OnnxBuilder, type OnnxPort } from './onnx-file.ts';
 
-/** Multiplies with the DFT's matrix: [n, n], real or imaginary. */
+/** The DFT's matrix, for multiplication: [n, n], real or imaginary. */
 function dftMatrix(n: number, part: (angle: number) => number, scale = 1): number[] {
   return Array.from({ length: n * n }, (_, i) => {
     const angle = (2 * Math.PI * Math.floor(i / n) * (i % n)) / n;
@@ -11,8 +11,8 @@ function dftMatrix(n: number, part: (angle: number) => number, scale = 1): numbe
 }
 
 /**
- * LaMa's fast Fourier convolution, of 4 channels at `side` x `side`: to the spectrum with ONNX's DFT, a convolution on real
- * and imaginary parts, and back by products with constant matrices, as exporters without an inverse DFT write it.
+ * LaMa's fast Fourier convolution, with 4 channels at `side` x `side`: ONNX's DFT, a convolution on real and imaginary
+ * parts, and back by products with constant matrices, as exporters without an inverse DFT write it.
  */
 function fourierUnit({ add, weight, random }: OnnxBuilder, x: string, side: number): string {
   const ints = (...values: number[]) => weight(values, [values.length], 'int64');
@@ -40,7 +40,7 @@ const shown = (name: string, channels: number, side: number | string): OnnxPort 
   shape: [1, channels, side, side],
 });
 
-/** As LaMa is exported: image (0..1) and mask (1 is the hole), and the whole picture in 0..255. */
+/** As LaMa is exported: image (0..1) and mask (1 is the hole) in, and the whole picture in 0..255 out. */
 export function lamaLike(side = 64): Buffer {
   const builder = buildOnnx(17);
   const { add, weight, random } = builder;
@@ -61,7 +61,7 @@ export function lamaLike(side = 64): Buffer {
   return builder.write(ports, [{ ...shown('output', 3, side), of: bytes }]);
 }
 
-/** A depthwise and a plain convolution, as MI-GAN has them. */
+/** A depthwise and a pointwise convolution, as in MI-GAN. */
 function separable({ add, random }: OnnxBuilder, x: string, from: number, to: number): string {
   const deep = add('Conv', [x, random([from, 1, 3, 3], 0.4)], { group: from, pads: [1, 1, 1, 1] });
   return add('LeakyRelu', [add('Conv', [deep, random([to, from, 1, 1], 0.4)])], {
@@ -69,7 +69,7 @@ function separable({ add, random }: OnnxBuilder, x: string, from: number, to: nu
   });
 }
 
-/** Half the size and back, as MI-GAN's encoder and synthesis go. @param x [1, 4, H, W]. @returns [1, 3, H, W], -1..1 */
+/** Half the size and back, like MI-GAN's encoder and synthesis. @param x [1, 4, H, W]. @returns [1, 3, H, W], -1..1 */
 function miganNetwork(builder: OnnxBuilder, x: string): string {
   const { add, random, weight } = builder;
   const fine = separable(builder, x, 4, 8);
@@ -89,12 +89,12 @@ function miganNetwork(builder: OnnxBuilder, x: string): string {
   return add('Tanh', [add('Conv', [joined, random([3, 8, 1, 1], 0.1)])]);
 }
 
-/** MI-GAN's network alone: one input, of the mask (0.5 stays) and the picture (-1..1, 0 in the hole). */
+/** MI-GAN's network alone: one input, made of the mask (0.5 stays) and the picture (-1..1, 0 in the hole). */
 export function miganLike(side: number | string = 64): Buffer {
   const builder = buildOnnx(17);
   const { add, weight } = builder;
   const painted = miganNetwork(builder, 'input');
-  // A trained one gives back what it was given to know.
+  // A trained network returns the known pixels.
   const ints = (...values: number[]) => weight(values, [values.length], 'int64');
   const mask = add('Slice', ['input', ints(0), ints(1), ints(1)]);
   const picture = add('Slice', ['input', ints(1), ints(4), ints(1)]);
@@ -105,7 +105,7 @@ export function miganLike(side: number | string = 64): Buffer {
   return builder.write([shown('input', 4, side)], [{ ...shown('output', 3, side), of: whole }]);
 }
 
-/** MI-GAN's whole pipeline in bytes, of any size: image, mask (255 stays), result. */
+/** MI-GAN's whole pipeline in bytes, for any size: image, mask (255 stays), result. */
 export function miganPipelineLike(): Buffer {
   const builder = buildOnnx(17);
   const { add, weight } = builder;
@@ -131,7 +131,7 @@ export function miganPipelineLike(): Buffer {
   return builder.write([port('image', 3), port('mask', 1)], [{ ...port('result', 3), of: result }]);
 }
 
-/** Four channels, the mask last: gives back what it was given, so that its fills are smooth. Of halves. */
+/** Four channels, the mask last. Returns its input, so that its fills are smooth. In half precision. */
 export function echoOfHalves(side = 64): Buffer {
   const builder = buildOnnx(17);
   const { add, weight } = builder;

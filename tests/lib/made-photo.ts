@@ -1,13 +1,13 @@
-// Photos for tests: the fixtures' person as a camera writes them, with EXIF.
+// Photos for tests: the fixtures' person as a camera would store them, with EXIF.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What a camera noted, and nobody is to learn. */
+/** A camera's private note, which nobody must learn. */
 export const PLACE = '48.8584 N, 2.2945 E';
 
-/** A JPEG of the person, 640x360, stored lying on its side: EXIF says how to turn it, and where it was taken. */
+/** A JPEG of the person, 640x360, stored sideways: EXIF says how to rotate it, and where it was taken. */
 export function makePhoto(name: string): string {
   const path = join(mkdtempSync(join(tmpdir(), 'vanish-photo-')), name);
   const args = [
@@ -26,9 +26,9 @@ function exif(orientation: number, description: string): Buffer {
   const text = Buffer.from(`${description}\0`, 'latin1');
   const tiff = Buffer.alloc(38);
   tiff.write('II*\0', 0, 'latin1');
-  tiff.writeUInt32LE(8, 4); // where the directory lies
-  tiff.writeUInt16LE(2, 8); // entries
-  tag(tiff, 10, 0x010e, 2, text.length, 38); // behind the directory
+  tiff.writeUInt32LE(8, 4); // offset of the directory
+  tiff.writeUInt16LE(2, 8); // number of entries
+  tag(tiff, 10, 0x010e, 2, text.length, 38); // after the directory
   tag(tiff, 22, 0x0112, 3, 1, orientation);
   const content = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff, text]);
   const head = Buffer.from([0xff, 0xe1, 0, 0]);

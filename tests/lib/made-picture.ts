@@ -1,4 +1,4 @@
-// Pictures as lists of numbers, as they pass between a test and its page, and reading them smoothly.
+// Pictures as lists of numbers, as they pass between a test and its page, with interpolation.
 
 /** RGBA, row by row, 0..255. */
 export interface MadePicture {
@@ -37,7 +37,7 @@ export function sample({ width, height, data }: MadePicture, x: number, y: numbe
   return colour;
 }
 
-/** The values at a place in px, where pixel centres lie at halves. */
+/** The values at a place in px, where pixel centres are at halves. */
 export function bilinear(
   values: readonly (readonly number[])[],
   width: number,

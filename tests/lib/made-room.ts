@@ -1,5 +1,5 @@
-// Made clips with exact truth: a recorded room in which figures walk and things happen. For use in a
-// browser's worker (it draws on an OffscreenCanvas).
+// Synthetic clips with exact truth: a recorded room in which figures walk and things happen. For use in a browser's
+// worker (it draws on an OffscreenCanvas).
 
 export const FRAMES_PER_SECOND = 15;
 
@@ -17,14 +17,14 @@ export const SCENARIOS = [
 ] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
-/** The frame at which the scenario's event happens. */
+/** The frame of the scenario's event. */
 export const EVENT = 30;
 export const FRAMES = 75;
 
 export interface MadeFrame {
-  /** What the camera shows, with noise. */
+  /** What the camera sees, with noise. */
   pixels: ImageData;
-  /** White (255) = person, as a segmenter would say it: coarse, and a little wrong. */
+  /** White (255) = person, as from a segmenter: coarse, and slightly wrong. */
   mask: Uint8Array;
   maskWidth: number;
   maskHeight: number;
@@ -34,7 +34,7 @@ export interface MadeFrame {
   person: Uint8Array;
 }
 
-/** Room around the view on all sides, in shares of its width: it can be shifted. */
+/** Extra room around the view on all sides, in shares of its width, so that the view can shift. */
 const MARGIN = 0.2;
 const NOISE = 2; // grey levels
 const MASK_SIDE = 128; // px, longest side of the mask
@@ -46,7 +46,7 @@ function surface(width: number, height: number): Context {
 }
 
 /**
- * @param room a photograph of a room without anybody
+ * @param room a photograph of an empty room
  * @param width, height px of the frames
  * @returns makes any frame; the same number gives the same frame
  */
@@ -92,7 +92,7 @@ export function createRoom(room: ImageBitmap, scenario: Scenario, width: number,
     view.setTransform(1, 0, 0, 1, 0, 0);
   }
 
-  /** Of the light, what reaches a place in a channel. */
+  /** The light that reaches a place in a channel. */
   function lightAt(frame: number, x: number, y: number, channel: number): number {
     if (scenario === 'exposure') {
       const share = Math.min(1, Math.max(0, (frame - 20) / 30));
@@ -105,7 +105,7 @@ export function createRoom(room: ImageBitmap, scenario: Scenario, width: number,
     return 1;
   }
 
-  /** A figure with a head, a body, arms and legs that walk. @param x of its middle, px */
+  /** A figure with a head, a body, and arms and legs that move. @param x of its middle, px */
   function drawFigure(x: number, frame: number, colour: string, handsAreMissing: boolean): void {
     const swing = Math.sin(frame * 0.7) * 8 * unit;
     const limb = (fromX: number, fromY: number, toX: number, toY: number, thick: number) => {
@@ -167,13 +167,13 @@ export function createRoom(room: ImageBitmap, scenario: Scenario, width: number,
     const { width: w, height: h } = coarse.canvas;
     coarse.clearRect(0, 0, w, h);
     coarse.filter = 'blur(1px)';
-    const wrong = Math.sin(frame * 1.9); // px of the mask by which it is off
+    const wrong = Math.sin(frame * 1.9); // px by which the mask is off
     coarse.drawImage(figures.canvas, wrong, 0.5 * wrong, w, h);
     const { data } = coarse.getImageData(0, 0, w, h);
     return Uint8Array.from({ length: w * h }, (_, i) => data[4 * i + 3]!);
   }
 
-  /** How much of the light the figure's shadow leaves at a place, 0..1. */
+  /** How much light the figure's shadow leaves at a place, 0..1. */
   function shadowAt(frame: number, x: number, y: number): number {
     if (scenario !== 'shadow') return 1;
     return walkers(frame).reduce((left, figure) => {
@@ -206,7 +206,7 @@ export function createRoom(room: ImageBitmap, scenario: Scenario, width: number,
         const light = lightAt(frame, x, y, c);
         const room = truth.data[at]! * light;
         const shown = room * left * (1 - alpha) + people[at]! * light * alpha;
-        // The sum of three is normal enough.
+        // The sum of three is close enough to a normal distribution.
         const noise = NOISE * 2 * (random() + random() + random() - 1.5);
         pixels.data[at] = shown + noise;
         truth.data[at] = room;

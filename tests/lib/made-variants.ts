@@ -3,10 +3,7 @@ import { makePicture } from './made-picture.ts';
 import type { Mix } from './tiny-graph.ts';
 import { tinyVariant, type TinySpec } from './tiny-variant.ts';
 
-/**
- * A smooth room with little red, blue at both sides (off the hole), and a red person with a soft
- * edge. 96x72.
- */
+/** A smooth room with little red, blue at both sides (off the hole), and a red person with a soft edge. 96x72. */
 export const ROOM = makePicture(96, 72, (x, y) => {
   const person = Math.min(1, Math.max(0, (20 - Math.hypot(x - 40, y - 40)) / 12));
   const aside = Math.min(1, Math.max(0, (Math.abs(x - 40) - 18) / 10));
@@ -19,24 +16,24 @@ export const ROOM = makePicture(96, 72, (x, y) => {
   ];
 });
 
-/** Where ROOM's person surely is: white in a mask. */
+/** Where ROOM's person certainly is: white in a mask. */
 export const PERSON = makePicture(96, 72, (x, y) =>
   Math.hypot(x - 40, y - 40) < 14 ? [255, 255, 255] : [0, 0, 0],
 );
 
-/** A person in pure red, as no noise is, before a room of other colours. 96x72. */
+/** A person in pure red, which no noise has, in front of a room of other colours. 96x72. */
 export const RED_ROOM = makePicture(96, 72, (x, y) =>
   Math.hypot(x - 40, y - 40) < 22 ? [255, 0, 0] : [30 + x / 4, 60 + y, 80],
 );
 
-/** Mixes one plane per colour; the others weigh nothing. */
+/** A mix of a single plane; the others have weight 0. */
 function plane(depth: number, index: number, weight: number, bias: number): Mix {
   const weights = Array<number>(depth).fill(0);
   weights[index] = weight;
   return { weights, bias };
 }
 
-/** Finds the red person itself: a fill of green, blue and less, and a matte where red is strong. */
+/** Finds the red person itself: a fill of mostly green and blue, and a matte where red is strong. */
 export const CLASSIC: TinySpec = {
   id: 'tiny-classic',
   width: 32,
@@ -58,7 +55,7 @@ export const CLASSIC_SIGNED: TinySpec = {
   matte: plane(3, 0, 1, 0.4),
 };
 
-/** Is given the hole and adds a matte where blue is strong; its fill is green. Wider than high. */
+/** Takes the hole and adds a matte where blue is strong; its fill is green. Wider than high. */
 export const GUIDED_WITH_MATTE: TinySpec = {
   id: 'tiny-guided-matte',
   width: 48,
@@ -69,7 +66,7 @@ export const GUIDED_WITH_MATTE: TinySpec = {
   matte: plane(4, 3, 4, -2.4),
 };
 
-/** Is given the person and the hole; its fill is the crop's negative. It says nothing of where. */
+/** Takes the person and the hole; its fill is the crop's negative. It has no matte. */
 export const GUIDED_NEGATIVE: TinySpec = {
   id: 'tiny-guided-negative',
   width: 40,
@@ -79,14 +76,14 @@ export const GUIDED_NEGATIVE: TinySpec = {
   rgb: [plane(8, 0, -1, 1), plane(8, 1, -1, 1), plane(8, 2, -1, 1)],
 };
 
-/** Is given the same; its fill is the smooth one that it is given. */
+/** Takes the same; its fill is the smooth one of its input. */
 export const GUIDED_SMOOTH: TinySpec = {
   ...GUIDED_NEGATIVE,
   id: 'tiny-guided-smooth',
   rgb: [plane(8, 5, 1, 0), plane(8, 6, 1, 0), plane(8, 7, 1, 0)],
 };
 
-/** Makes fills of GUIDED_NEGATIVE half as bright, in a range of its own; red also where the mask says. */
+/** Makes fills of GUIDED_NEGATIVE half as bright, in its own range; also red where the mask is set. */
 export const REFINER: TinySpec = {
   id: 'tiny-refiner',
   role: 'refiner',
@@ -102,13 +99,13 @@ export const REFINER: TinySpec = {
   ],
 };
 
-/** Below 0 in RED_ROOM's person only, of an input that begins with its colours. */
+/** Below 0 only at RED_ROOM's person, for an input that starts with its colours. */
 const notRed = (depth: number): Mix => ({
   weights: [-2, 1, 1, ...Array<number>(depth - 3).fill(0)],
   bias: 1.9,
 });
 
-/** Finds the person itself; its matte is no number there. */
+/** Finds the person itself; its matte is NaN there. */
 export const NAN_MATTE: TinySpec = {
   ...CLASSIC,
   id: 'tiny-nan-matte',
@@ -116,7 +113,7 @@ export const NAN_MATTE: TinySpec = {
   root: 'matte',
 };
 
-/** Finds nobody; its colours are no number where the person is. */
+/** Finds nobody; its colours are NaN where the person is. */
 export const NAN_FILL: TinySpec = {
   ...CLASSIC,
   id: 'tiny-nan-fill',
@@ -125,7 +122,7 @@ export const NAN_FILL: TinySpec = {
   matte: plane(3, 0, 0, 0),
 };
 
-/** Is given the hole; its colours are no number in it. */
+/** Takes the hole; its colours are NaN in it. */
 export const NAN_GUIDED: TinySpec = {
   ...GUIDED_NEGATIVE,
   id: 'tiny-nan-guided',
@@ -133,7 +130,7 @@ export const NAN_GUIDED: TinySpec = {
   root: 'rgb',
 };
 
-/** Of another size than any generator. */
+/** Differs in size from every generator. */
 export const REFINER_TOO_SMALL: TinySpec = { ...REFINER, id: 'tiny-refiner-small', width: 8 };
 
 export const MADE = [

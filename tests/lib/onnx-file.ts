@@ -1,4 +1,4 @@
-// Writes .onnx files: what a test's network needs of onnx.proto.
+// Writes .onnx files: the parts of onnx.proto that a test's network needs.
 import { PbfWriter } from 'pbf';
 
 type Lengths = readonly (number | string)[];
@@ -7,7 +7,7 @@ export interface OnnxPort {
   name: string;
   /** Default: float32. */
   type?: 'float32' | 'float16' | 'uint8';
-  /** A text is a length that is left open. */
+  /** A string is a length that is left open. */
   shape: Lengths;
 }
 
@@ -19,7 +19,7 @@ interface OnnxNode {
   attributes: Attributes;
 }
 
-/** Whole numbers and lists of them are ints, `{ float }` is one. */
+/** Integers and lists of them are ints, `{ float }` is a float. */
 type Attributes = Readonly<Record<string, number | readonly number[] | string | { float: number }>>;
 
 const TYPES = { float32: 1, uint8: 2, int64: 7, float16: 10 } as const;
@@ -35,9 +35,9 @@ export interface OnnxBuilder {
   /** Adds a node. @returns the name of its output */
   add(op: string, inputs: readonly string[], attributes?: Attributes, domain?: string): string;
   weight(values: readonly number[], dims: readonly number[], type?: Weight['type']): string;
-  /** Random ones around 0, the same every time. */
+  /** Random weights around 0, the same every time. */
   random(dims: readonly number[], scale: number): string;
-  /** @param given what the outputs are called, and which node's they are */
+  /** @param given the names of the outputs, and the node of each */
   write(inputs: readonly OnnxPort[], given: readonly (OnnxPort & { of: string })[]): Buffer;
 }
 

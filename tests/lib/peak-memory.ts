@@ -1,14 +1,14 @@
-// The most memory that the browser's renderers held at any moment. Linux only, which counts it (proc(5): VmHWM).
+// The peak memory of the browser's renderers. Linux only, which records it (proc(5): VmHWM).
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Browser } from '@playwright/test';
 
-/** Whether this system counts it. */
+/** Whether this system records it. */
 export const COUNTS_PEAKS = existsSync('/proc/self/clear_refs');
 
-/** Resets the most that a process ever held to what it holds now. */
+/** Resets a process's peak to its current memory. */
 const FORGET_PEAK = '5';
 
-/** @returns by how much the renderers' most is above what they hold now, MB; of the one that grew the most */
+/** @returns a function that gives the renderers' peak above their current memory, MB; for the one that grew the most */
 export async function watchPeak(browser: Browser): Promise<() => number> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');

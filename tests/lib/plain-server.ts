@@ -1,16 +1,16 @@
-// A plain static server as the simplest hosts are: files of a folder under an address of its own, and no header but their
-// type and length.
+// A static server like the simplest hosts: serves a folder's files under a base path, with no headers but type and
+// length.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import sirv from 'sirv';
 
 export interface PlainServer {
-  /** With a slash at its end. */
+  /** With a trailing slash. */
   url: string;
   close(): void;
 }
 
-/** @param under as "/some/folder/" */
+/** @param under for example "/some/folder/" */
 export async function servePlainly(folder: string, under: string): Promise<PlainServer> {
   const send = sirv(folder, { dev: true });
   const server = createServer((request, response) => {

@@ -4,7 +4,7 @@ import { recordedSeconds } from './recorded-seconds.ts';
 const SHOWN = [20, 20.1, 20.3, 20.4, 20.5, 20.9, 21, 21.2];
 
 test('each picture of a clip is of the moment that was shown', () => {
-  const times = [0, 0.11, 0.2, 0.61, 0.7]; // from 20.3 on, a little unsteady
+  const times = [0, 0.11, 0.2, 0.61, 0.7]; // from 20.3 on, slightly irregular
   expect(recordedSeconds(times, SHOWN)).toEqual([20.3, 20.4, 20.5, 20.9, 21]);
 });
 

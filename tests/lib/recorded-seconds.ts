@@ -1,9 +1,10 @@
-// Which moment of the made room each picture of a recording shows. A clip's times begin anew and differ from the camera's
-// by a fixed amount; how far shown pictures lie apart is uneven, and tells it.
+// Finds out which moment of the synthetic room each picture of a recording shows. A clip's times start at 0 and differ
+// from the camera's by a fixed offset. The uneven intervals between shown pictures reveal it.
 
 /**
  * @param times when the clip shows its pictures, s, ascending
- * @param shown the moments of the pictures that were shown from before the recording's first until its last, s, ascending
+ * @param shown the moments of the pictures that were shown from before the recording's first until its last, s,
+ * ascending
  * @returns the moment of each picture of the clip
  * @throws if no picture was shown
  */

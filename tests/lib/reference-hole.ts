@@ -1,18 +1,18 @@
-// The hole in plain numbers, written from what docs/architecture.md and geometry.ts say of it and not from the
-// shaders: what both forms of the hole stage must give.
+// A reference implementation of the hole in plain numbers, written from docs/architecture.md and geometry.ts, not from
+// the shaders. Both versions of the hole stage must match it.
 import { HOLE, holeSize } from '../../src/frame/geometry.ts';
 import { bilinear, makePicture, sample, type MadePicture } from './made-picture.ts';
 
 export interface ReferenceHole {
   /** The hole's own picture: its alpha in red. */
   picture: MadePicture;
-  /** Of every pixel of the frame, row by row, 0..255. */
+  /** For every pixel of the frame, row by row, 0..255. */
   alpha: number[];
-  /** Whether the room is learnt from it. */
+  /** Whether the room is learned from it. */
   isLearnt: boolean[];
 }
 
-/** A picture of one number a pixel. */
+/** A picture with one number per pixel. */
 interface Plane {
   width: number;
   height: number;
@@ -27,7 +27,7 @@ export function referenceHole(mask: MadePicture, frame: MadePicture): ReferenceH
   const near = largest(grown, size.apart);
   const alpha = blurred(grown, size.feather);
   alpha.values = alpha.values.map((value) => Math.min(1, 2 * value));
-  // What is not kept apart is so by its surer half.
+  // Round before sampling: a pixel is either kept apart from the room or not.
   near.values = near.values.map((value) => (value >= 0.5 ? 1 : 0));
   const [shown, kept] = [atFrame(alpha, frame), atFrame(near, frame)];
   return {
@@ -69,12 +69,12 @@ function softened(
   return { width, height, values };
 }
 
-/** The largest value within so many px along both axes. */
+/** The largest value within this many px along both axes. */
 function largest(plane: Plane, reach: number): Plane {
   return alongBoth(plane, reach, (near) => Math.max(...near));
 }
 
-/** Blurred by a triangle that reaches so many px. */
+/** Blurred by a triangle of this radius, px. */
 function blurred(plane: Plane, reach: number): Plane {
   const weights = Array.from({ length: 2 * reach + 1 }, (_, i) => reach + 1 - Math.abs(i - reach));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -85,7 +85,7 @@ function blurred(plane: Plane, reach: number): Plane {
   );
 }
 
-/** Puts `combine` of a pixel and its neighbours in the place of each, along x and then along y. */
+/** Replaces each pixel by `combine` of it and its neighbours, along x and then along y. */
 function alongBoth(plane: Plane, reach: number, combine: (near: number[]) => number): Plane {
   const { width, height } = plane;
   const clamp = (value: number, end: number) => Math.min(end - 1, Math.max(0, value));
@@ -101,7 +101,7 @@ function alongBoth(plane: Plane, reach: number, combine: (near: number[]) => num
   return { width, height, values: along(along(plane.values, 1, 0), 0, 1) };
 }
 
-/** What of it lies at the centre of each of the frame's pixels. */
+/** Its values at the centres of the frame's pixels. */
 function atFrame({ width, height, values }: Plane, frame: MadePicture): number[] {
   const planes = values.map((value) => [value]);
   return Array.from({ length: frame.width * frame.height }, (_, i) => {

@@ -1,5 +1,5 @@
-// The generator's input in plain numbers, written from the contract and from training/vanish/networks/prefill.py
-// and not from the shaders: what both forms of the input stage must give.
+// A reference implementation of the generator's input in plain numbers, written from the contract and from
+// training/vanish/networks/prefill.py, not from the shaders. Both versions of the input stage must match it.
 import type { Rect } from '../../src/frame/geometry.ts';
 import { cropTaps } from '../../src/cloak/pyramid.ts';
 import type { Card } from '../../src/models/card.ts';
@@ -50,7 +50,7 @@ export function referenceInput(
   );
 }
 
-/** As training/vanish/networks/prefill.py has it. */
+/** As in training/vanish/networks/prefill.py. */
 function referencePrefill(
   colours: Colour[],
   known: number[],

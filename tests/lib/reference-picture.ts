@@ -1,4 +1,5 @@
-// The composed picture in plain numbers, written from what DESIGN says of alpha and matte.
+// A reference implementation of the composed picture in plain numbers, written from what DESIGN says about alpha and
+// matte.
 import { MATTE, type Rect } from '../../src/frame/geometry.ts';
 import { outputDepth, outputPlane, type Card } from '../../src/models/card.ts';
 import { bilinear, type MadePicture } from './made-picture.ts';
@@ -7,9 +8,9 @@ export interface Composition {
   card: Card;
   frame: MadePicture;
   crop: Rect;
-  /** The network's output, as the card says. */
+  /** The network's output, in the card's form. */
   fill: number[];
-  /** Of the hole, [height, width], 0..255; absent: the matte alone counts. */
+  /** The hole's alpha, [height, width], 0..255. If absent, only the matte counts. */
   hole?: number[];
 }
 
@@ -20,7 +21,7 @@ export interface ComposedPixel {
   colour: number[];
 }
 
-/** What the cloaked view must show of every pixel, row by row. */
+/** What the cloaked view must show at every pixel, row by row. */
 export function referencePicture({ card, frame, crop, fill, hole }: Composition): ComposedPixel[] {
   const { width, height } = card.input;
   const depth = outputDepth(card);
@@ -56,7 +57,7 @@ export function referencePicture({ card, frame, crop, fill, hole }: Composition)
   });
 }
 
-/** A matte ends softly where the crop ends and the frame does not. */
+/** A matte fades out where the crop ends inside the frame. */
 function fadeOf({ input }: Card, crop: Rect, inside: readonly [number, number]): number {
   const sides = [
     [crop.x > 1e-4, inside[0] * input.width],

@@ -1,7 +1,7 @@
 // Writes a tfjs graph model by hand: a 1x1 convolution and a clip per output channel.
 import type { OutputChannel } from '../../src/models/card.ts';
 
-/** Weights per plane of the input, and what is added. */
+/** A weight per input plane, and a bias. */
 export interface Mix {
   weights: number[];
   bias: number;
@@ -12,7 +12,7 @@ export interface Part {
   channel: OutputChannel;
   mixes: Mix[];
   range: [number, number];
-  /** The square root of what was clipped is the answer: of what is below 0, no number. */
+  /** Whether the answer is the square root of the clipped value: NaN below 0. */
   isRoot?: boolean;
 }
 
@@ -47,7 +47,7 @@ export function writeGraph(
     return add(name, 'Const', [], { dtype, value: { tensor } });
   };
 
-  // The number of pictures is left open, as converters leave it.
+  // The number of pictures is left open, as converters do.
   const dim = [-1, height, width, depth].map((size) => ({ size: String(size) }));
   const input = add('input', 'Placeholder', [], { dtype: float, shape: { shape: { dim } } });
   const results = parts.map(({ channel, mixes, range, isRoot }) => {

@@ -1,6 +1,5 @@
-// A variant small enough to compute by hand: one 1x1 convolution for the colour and one for the matte,
-// each clipped. Written as tfjs's model.json, weights, card and golden files, and served to a page in
-// place of what lies in models/.
+// A variant small enough to compute by hand: one 1x1 convolution for the colour and one for the matte, each clipped.
+// Written as tfjs's model.json, weights, card and golden files, and served to a page in place of the files in models/.
 import { createHash } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import {
@@ -27,7 +26,7 @@ export interface TinySpec {
   rgb: [Mix, Mix, Mix];
   matte?: Mix;
   /**
-   * A channel whose answer is the square root of its mix, clipped to -1..0: 0, or no number where the mix is below 0. Its
+   * A channel whose answer is the square root of its mix, clipped to -1..0: 0, or NaN where the mix is below 0. Its
    * golden input has nothing above a half.
    */
   root?: OutputChannel;
@@ -42,7 +41,7 @@ export interface TinyVariant {
 
 const NO_MATTE: Mix = { weights: [], bias: 0 };
 
-/** @throws CardError when the spec breaks the contract; `role` and the channels are taken as they are */
+/** @throws CardError if the spec breaks the contract; `role` and the channels are not checked */
 export function tinyVariant(spec: TinySpec): TinyVariant {
   const { id, height, width } = spec;
   const inputRange = spec.inputRange ?? [0, 1];
@@ -81,7 +80,7 @@ export function tinyVariant(spec: TinySpec): TinyVariant {
     return output;
   }
 
-  // Bytes of all kinds; what 0 and 255 stand for depends on the plane.
+  // Bytes of all kinds. What 0 and 255 stand for depends on the plane.
   const inputPlanes = spec.input.flatMap((channel) => {
     const planes = INPUT_CHANNELS[channel];
     return Array<[number, number]>(planes).fill(planes === 3 ? inputRange : [0, 1]);
@@ -117,8 +116,8 @@ export function tinyVariant(spec: TinySpec): TinyVariant {
 }
 
 /**
- * Answers the page's requests for models with these only; the first generator is the default, and there is no
- * refiner unless one is asked for.
+ * Answers the page's requests for models with only these. The first generator is the default, and there is no refiner
+ * unless one is asked for.
  */
 export async function serveVariants(page: Page, variants: TinyVariant[]): Promise<void> {
   const generators = variants.filter(({ card }) => card.role === 'generator');

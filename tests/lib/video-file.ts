@@ -1,4 +1,4 @@
-// Looks into a video file with ffprobe and ffmpeg.
+// Examines a video file with ffprobe and ffmpeg.
 import { spawnSync } from 'node:child_process';
 
 function output(program: string, args: string[]): Buffer {
@@ -11,12 +11,12 @@ function output(program: string, args: string[]): Buffer {
 }
 
 export interface VideoFile {
-  /** Seconds, as the file's head says. */
+  /** Seconds, according to the file's header. */
   duration: number;
   width: number;
   height: number;
   codec: string;
-  /** Degrees that players turn it by, as a flag in the file says. */
+  /** Degrees by which players rotate it, from a flag in the file. */
   rotation: number;
   /** When the pictures are shown, s, in the file's order. */
   times: number[];
@@ -39,7 +39,7 @@ interface Packet {
   duration_time?: string;
 }
 
-/** @throws if ffprobe finds fault with the file */
+/** @throws if ffprobe finds an error in the file */
 export function readVideoFile(path: string): VideoFile {
   const show = ['-show_format', '-show_streams', '-of', 'json', path];
   const { streams, format } = JSON.parse(output('ffprobe', show).toString()) as {
@@ -94,15 +94,15 @@ export function loudest(path: string, from: number, to: number): number {
 
 const LOUDNESS_RATE = 48_000;
 
-/** The sound as one channel, -1..1, from the file's beginning on. @param rate samples a second */
+/** The sound as one channel, -1..1, from the file's start. @param rate samples per second */
 export function decodeSound(path: string, rate: number): Float32Array {
-  // Sound that begins late begins with silence.
+  // Sound that starts late is padded with silence.
   const shape = ['-af', 'aresample=async=1:first_pts=0', '-ac', '1', '-ar', String(rate)];
   const raw = output('ffmpeg', ['-i', path, '-vn', ...shape, '-f', 'f32le', '-']);
   return new Float32Array(raw.buffer.slice(raw.byteOffset, raw.byteOffset + raw.length));
 }
 
-/** Every picture in grey, after ffmpeg's filters. @param pixels how many that leaves of each */
+/** Every picture in grey, after ffmpeg's filters. @param pixels how many pixels each picture then has */
 export function decodeGrey(path: string, filters: string, pixels: number): Uint8Array[] {
   const shape = [
     '-fps_mode',

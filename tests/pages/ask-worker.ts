@@ -1,6 +1,6 @@
-// One question to a worker that a test's page has made for it.
+// Asks a question to a worker that a test page has created for it.
 
-/** Ends the worker once it has answered. @returns its answer @throws what it failed with */
+/** Terminates the worker after its answer. @returns its answer @throws the worker's error */
 export function askWorker<Request, Report>(worker: Worker, request: Request): Promise<Report> {
   return new Promise<Report>((resolve, reject) => {
     worker.onmessage = ({ data }: MessageEvent<Report>) => resolve(data);

@@ -1,5 +1,5 @@
-// Measures who finds people: the page's segmenter, the finder of our own without and with what is remembered of the
-// room, and both together. On one picture or clip, whose truth is a mask, or what differs from the room without people.
+// Measures what finds people: the page's segmenter, our own finder with and without the remembered room, and both
+// together. Works on one picture or clip, whose truth is a mask or the difference from the empty room.
 import { ALL_FORMATS, BlobSource, Input, VideoSampleSink } from 'mediabunny';
 import { createReducer, smallSize } from '../../src/frame/small-picture.ts';
 import { SEEN_FROM } from '../../src/cloak/room/report.ts';
@@ -16,28 +16,28 @@ import { createMaskOverTime } from '../../src/segmentation/mask-over-time.ts';
 import type { PersonMask } from '../../src/frame/person-mask.ts';
 import { createSegmenter } from '../../src/segmentation/segmenter.ts';
 
-/** Mask values from here on count as person, of 255: 0.4. */
+/** Mask values from here on count as a person, of 255: 0.4. */
 const SURE = 102;
-/** Below which the finder's word for nobody counts, of 255. */
+/** Below these values, the finder's verdict of nobody counts, of 255. */
 const THRESHOLDS = [20, 51];
-/** Shown beside each other on a sheet, px. */
+/** Size of each picture on a sheet, px. */
 const SHOWN = { width: 320, height: 240 };
 
 export interface FindersRequest {
   /** Folder of the finder's card and files. */
   finder: string;
-  /** Of the picture finder's. */
+  /** The same for the picture finder. */
   pictureFinder: string;
   /** A picture, or a clip (.mp4). */
   source: string;
-  /** The room without anybody, where there is one: it is what is remembered. */
+  /** The empty room, if there is one: this is what is remembered. */
   clean?: string;
-  /** White = person; absent: what differs from `clean` by more than `differs` grey levels of 255. */
+  /** White = person. If absent, what differs from `clean` by more than `differs` grey levels of 255. */
   mask?: string;
   differs: number;
-  /** Every so many frames of a clip are looked at. */
+  /** One in this many frames of a clip is used. */
   every: number;
-  /** Frames (of those that are looked at) that are shown on a sheet. */
+  /** Frames (of those that are used) that appear on a sheet. */
   shown: number[];
 }
 
@@ -129,7 +129,7 @@ async function measure(request: FindersRequest): Promise<FindersReport> {
         confidence: new Float32Array(size.width * size.height).fill(1),
       };
       rooms['room known'] = known;
-      // Somebody has been there since the beginning: what is behind them was never seen.
+      // The person has been there from the start: what is behind them was never seen.
       if (mask)
         rooms['room beside known'] = {
           ...known,
@@ -157,7 +157,7 @@ async function measure(request: FindersRequest): Promise<FindersReport> {
         );
       }
     }
-    // As in the page: in a clip the room is learnt beside the masks that are found.
+    // As on the page: in a clip, the room is learned outside the masks that are found.
     watch ??= createWatch(size.width, size.height, width / size.width);
     const learnt = watch.remembered();
     const remembered = learnt && { ...size, ...learnt, frame: small.data, seenFrom: SEEN_FROM };
@@ -192,7 +192,7 @@ async function measure(request: FindersRequest): Promise<FindersReport> {
   return report;
 }
 
-/** 1 away from the person, 0 behind them and closely beside. */
+/** 1 away from the person, 0 behind them and close by. */
 function unseenBehind(
   truth: Uint8Array,
   width: number,
@@ -260,7 +260,7 @@ function count(sums: Sums, mask: PersonMask, truth: Uint8Array, width: number, h
   }
 }
 
-/** Frame with the truth outlined, then every method's mask over it: green right, red wrong, blue missed. */
+/** The frame with the truth outlined, then every method's mask over it: green right, red wrong, blue missed. */
 async function sheet(
   frame: ImageData,
   truth: Uint8Array,

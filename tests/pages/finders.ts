@@ -1,4 +1,5 @@
-// Starts a worker that measures who finds people in one picture or clip; MediaPipe's module starts once a worker.
+// Starts a worker that measures what finds people in one picture or clip. MediaPipe's module starts only once per
+// worker.
 import { askWorker } from './ask-worker.ts';
 import type { FindersReport, FindersRequest } from './finders-worker.ts';
 

@@ -1,5 +1,5 @@
-// Puts frames whose coded size, visible rectangle, display size and rotation differ through the pipeline. Every
-// frame shows the same picture; what must be seen of it is computed from the numbers alone.
+// Puts frames whose coded size, visible rectangle, display size and rotation differ through the pipeline. Every frame
+// shows the same picture; the expected result is computed from the numbers alone.
 import { DEFAULT_SETTINGS } from '../../src/cloak/settings.ts';
 import type { Tier } from '../../src/tier.ts';
 import { startPipeline } from '../../src/engine/start.ts';
@@ -11,7 +11,7 @@ export interface Shape {
   coded: [number, number];
   /** x, y, width, height; default: all of it. */
   visible?: [number, number, number, number];
-  /** Default: the visible size, turned where the frame is. */
+  /** Default: the visible size, rotated if the frame is. */
   display?: [number, number];
   rotation?: 0 | 90 | 180 | 270;
   flip?: boolean;
@@ -21,7 +21,7 @@ export interface Shape {
 export interface FramesRequest {
   tier: Tier;
   shapes: Shape[];
-  /** An address of a picture with a person in it; absent: a drawn square. */
+  /** The URL of a picture with a person in it; absent for a drawn square. */
   personUrl?: string;
 }
 
@@ -29,25 +29,25 @@ export interface ShapeReport {
   name: string;
   /** px of the canvas. */
   size: [number, number];
-  /** With the cloak off, the difference that 99 of 100 pixels keep to; grey levels. */
+  /** With the cloak off, the difference that 99 of 100 pixels stay within, grey levels. */
   difference: number;
-  /** Of the person's hole in this frame and in the plain one, what they share of what either covers, 0..1. */
+  /** The overlap of the person's hole in this frame and in the plain one: intersection over union, 0..1. */
   overlap?: number;
 }
 
 export type FramesReport = ShapeReport[];
 
-/** The colour at a place of the picture as it is shown, both 0..1. */
+/** The colour at a place of the displayed picture, both 0..1. */
 type Picture = (x: number, y: number) => [number, number, number];
 
-/** A white square on a slope of grey. */
+/** A white square on a grey gradient. */
 const SQUARE: Picture = (x, y) => {
   if (x > 0.55 && x < 0.8 && y > 0.3 && y < 0.7) return [255, 255, 255];
   const grey = 40 + 60 * x + 60 * y;
   return [grey, grey, grey];
 };
 
-/** What no frame may show: it lies outside of what is visible. */
+/** What no frame may show: it is outside the visible rectangle. */
 const OUTSIDE: [number, number, number] = [255, 0, 255];
 
 async function openPicture(url: string): Promise<Picture> {
@@ -62,7 +62,7 @@ async function openPicture(url: string): Promise<Picture> {
   };
 }
 
-/** Where a place of the visible rectangle is shown, both 0..1. */
+/** Where a place of the visible rectangle is displayed, both 0..1. */
 function shownAt(u: number, v: number, { rotation = 0, flip = false }: Shape): [number, number] {
   const turned: Record<number, [number, number]> = {
     0: [u, v],
@@ -83,7 +83,7 @@ function makeFrame(picture: Picture, shape: Shape, timestamp: number): VideoFram
     if (u < 0 || u > 1 || v < 0 || v > 1) return OUTSIDE;
     return picture(...shownAt(u, v, shape));
   };
-  // A frame is told its displayed size as it is before it is turned.
+  // A frame takes its displayed size before rotation.
   const isTurned = shape.rotation === 90 || shape.rotation === 270;
   const [across, down] = shape.display ?? (isTurned ? [height, width] : [width, height]);
   const [displayWidth, displayHeight] = isTurned ? [down, across] : [across, down];
@@ -129,7 +129,7 @@ function i420(width: number, height: number, rgb: Sample): Uint8Array<ArrayBuffe
   return data;
 }
 
-/** The difference from the picture that 99 of 100 pixels keep to, grey levels. */
+/** The difference from the picture that 99 of 100 pixels stay within, grey levels. */
 function differenceFrom(picture: Picture, { data, width, height }: ImageData): number {
   const apart = Array.from({ length: width * height }, (_, pixel) => {
     const x = pixel % width;
@@ -139,7 +139,7 @@ function differenceFrom(picture: Picture, { data, width, height }: ImageData): n
   return apart.sort((a, b) => a - b)[Math.floor(0.99 * apart.length)]!;
 }
 
-/** The hole at the size of a thumbnail, so that holes of all sizes can be compared. */
+/** The hole as a thumbnail, so that holes of all sizes can be compared. */
 function thumbnail(hole: ImageData): boolean[] {
   const [across, down] = [64, 36];
   return Array.from({ length: across * down }, (_, i) => {

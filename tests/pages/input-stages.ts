@@ -1,4 +1,4 @@
-// Runs the input stage of each form of the passes alone, on a picture and its hole.
+// Runs the input stage of each version of the passes on its own, on a picture and its hole.
 import { WHOLE } from '../../src/frame/geometry.ts';
 import { createInputStage as createCpuStage } from '../../src/cloak/cpu/input.ts';
 import { createKernels } from '../../src/cloak/cpu/kernels.ts';
@@ -9,8 +9,8 @@ import type { Tier } from '../../src/tier.ts';
 import type { Card } from '../../src/models/card.ts';
 
 /**
- * The generator's input for all of the picture, as the card asks for it.
- * @param hole white = hole; absent: the stage is given none
+ * The generator's input for the whole picture, as the card asks for it.
+ * @param hole white = hole; absent if the stage gets none
  */
 export function runInputStage(
   tier: Tier,

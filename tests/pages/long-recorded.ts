@@ -1,4 +1,4 @@
-// The pictures of a recorded clip, each beside the made room at its moment. For long-worker.ts.
+// Compares the pictures of a recorded clip with the synthetic room at the same moment. For long-worker.ts.
 import { ALL_FORMATS, BlobSource, Input, VideoSampleSink } from 'mediabunny';
 import { residue } from '../../src/evaluate/metrics/residue.ts';
 import type { PersonLeft } from '../lib/long-judge.ts';
@@ -8,7 +8,7 @@ import { recordedSeconds } from '../lib/recorded-seconds.ts';
 /**
  * @param clip the file
  * @param shown the moments of the pictures that were shown while it was recorded, s
- * @param room makes the frame of a moment; @param read of the room's size
+ * @param room makes the frame of a moment @param read at the room's size
  */
 export async function judgeRecorded(
   clip: Blob,
@@ -22,7 +22,7 @@ export async function judgeRecorded(
     const track = await input.getPrimaryVideoTrack();
     if (!track) throw new Error('The clip has no picture.');
     const times: number[] = [];
-    // Two rounds, so that no more than one decoded picture is held.
+    // Two passes, so that no more than one decoded picture is held.
     for await (const sample of new VideoSampleSink(track).samples()) {
       times.push(sample.timestamp);
       sample.close();

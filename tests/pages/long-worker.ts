@@ -1,5 +1,5 @@
-// A made camera, and what the page made of its frames: both ends in one worker, so that one clock and one memory know
-// what every shown picture should have looked like.
+// A synthetic camera, and what the page made of its frames: both ends in one worker, so that one clock and one memory
+// know what every displayed picture should look like.
 import { residue } from '../../src/evaluate/metrics/residue.ts';
 import roomUrl from '../fixtures/obo-clean.jpg';
 import firstUrl from '../fixtures/training/people/obo_0027.png';
@@ -10,24 +10,24 @@ import { createLongRoom, RATE, type LongFrame } from '../lib/long-room.ts';
 import { judgeRecorded } from './long-recorded.ts';
 
 const [WIDTH, HEIGHT] = [640, 360];
-/** Frames that are under way; older ones were dropped. */
+/** Frames that are under way. Older ones were dropped. */
 const WAITING = 60;
 
 export type ToLongWorker =
-  /** Frames of the made camera are to be written there, from now on. */
+  /** From now on, the synthetic camera writes its frames to this stream. */
   | { kind: 'camera'; frames: WritableStream<VideoFrame> }
-  /** Every picture that the page shows comes out of there. */
+  /** Every picture that the page shows comes from this stream. */
   | { kind: 'shown'; frames: ReadableStream<VideoFrame> }
-  /** What was measured since the last time is to be told. */
+  /** Asks for the measurements since the last time. */
   | { kind: 'take' }
-  /** A clip is to be judged; `shown` are the moments of what was shown meanwhile, s. */
+  /** Asks to judge a clip; `shown` are the moments of what was shown meanwhile, s. */
   | { kind: 'judge'; clip: Blob; shown: number[] };
 
 export interface LongReport {
   frames: ShownFrame[];
-  /** How many the camera gave. */
+  /** How many frames the camera gave. */
   given: number;
-  /** Pictures that no frame of the camera belongs to. */
+  /** Pictures that belong to none of the camera's frames. */
   unknown: number;
   /** Input, output and truth of the judged frame that shows the most of a person, PNG. */
   worst?: Blob;
@@ -40,7 +40,7 @@ interface Waiting extends LongFrame {
 
 const waiting = new Map<number, Waiting>();
 let report: LongReport = { frames: [], given: 0, unknown: 0 };
-/** When the first picture was shown: before that nobody comes. */
+/** When the first picture was shown. Nobody comes before that. */
 let began: number | undefined;
 let worst: { residue: number; pictures: ImageData[] } | undefined;
 let camera: object | undefined;
@@ -68,7 +68,7 @@ async function film(frames: WritableStream<VideoFrame>): Promise<void> {
   while (camera === mine) {
     const due = (1000 * ++number) / RATE;
     const early = due - performance.now();
-    if (early < 0) continue; // a camera does not make up for what it missed
+    if (early < 0) continue; // a camera does not make up for missed frames
     await new Promise((resolve) => setTimeout(resolve, early));
     const second = began === undefined ? 0 : (performance.now() - began) / 1000;
     const made = makeFrame(second);
@@ -87,7 +87,7 @@ async function film(frames: WritableStream<VideoFrame>): Promise<void> {
   }
 }
 
-/** From the oldest on, as long as it holds. */
+/** Forgets frames from the oldest on, as long as the condition holds. */
 function forget(isOld: (timestamp: number, left: number) => boolean): void {
   for (const timestamp of waiting.keys()) {
     if (!isOld(timestamp, waiting.size)) return;

@@ -1,5 +1,5 @@
-// The page as a user has it, app and all, with a made camera (long-worker.ts) in the place of a real one. Every picture
-// that it shows goes back to the camera's worker in the way in which calls get it.
+// The complete page as a user gets it, app included, with a synthetic camera (long-worker.ts) in place of a real one.
+// Every displayed picture returns to the camera's worker the way that calls get it.
 import type { ToEngine } from '../../src/engine/messages.ts';
 import { relay } from '../../src/engine/relay.ts';
 import type { PersonLeft } from '../lib/long-judge.ts';
@@ -28,7 +28,7 @@ navigator.mediaDevices.getUserMedia = async () => {
   return new MediaStream([track]);
 };
 
-/** Whatever engine starts, its pictures are looked at. */
+/** Watches the pictures of every engine that starts. */
 window.Worker = class extends Worker {
   override postMessage(message: ToEngine, transfer?: Transferable[] | StructuredSerializeOptions) {
     super.postMessage(message, transfer as Transferable[]);

@@ -1,5 +1,5 @@
-// Runs the pipeline, or the input stage alone, on the fixtures in tests/fixtures/prefill; or a shipped
-// variant on its golden input.
+// Runs the pipeline, or the input stage alone, on the fixtures in tests/fixtures/prefill; or a shipped variant on its
+// golden input.
 import { DEFAULT_SETTINGS } from '../../src/cloak/settings.ts';
 import type { Tier } from '../../src/tier.ts';
 import { startPipeline } from '../../src/engine/start.ts';
@@ -25,7 +25,7 @@ export interface PassesReport {
   /** Largest differences in grey levels of 255. */
   outsideHole?: number;
   prefill?: number;
-  /** From the golden output, of 0..1. */
+  /** From the golden output, on a scale of 0..1. */
   golden?: number;
   /** Share of the picture that is hole, 0..1. */
   holeShare?: number;
@@ -43,7 +43,7 @@ function pixels(bitmap: ImageBitmap): ImageData {
   return context.getImageData(0, 0, bitmap.width, bitmap.height);
 }
 
-/** Cloaks the fixture with its hole as the person mask; nothing may change outside of the hole. */
+/** Cloaks the fixture with its hole as the person mask. Nothing may change outside the hole. */
 async function runPipeline(tier: Tier): Promise<PassesReport> {
   const canvas = new OffscreenCanvas(1, 1);
   const { pipeline, slot, tried } = await startPipeline({
@@ -76,7 +76,7 @@ async function runPipeline(tier: Tier): Promise<PassesReport> {
     }
   }
 
-  const frames = tier === 'webgpu' ? 1 : 10; // a software GPU takes seconds a frame
+  const frames = tier === 'webgpu' ? 1 : 10; // a software GPU takes seconds per frame
   await pipeline.run(frame, settings, mask);
   const before = await slot.countTensors();
   for (let i = 0; i < frames; i++) await pipeline.run(frame, settings, mask);
@@ -86,7 +86,7 @@ async function runPipeline(tier: Tier): Promise<PassesReport> {
   return { outsideHole, holeShare, leakedTensors, golden: tried[0]?.difference };
 }
 
-/** What a shipped variant makes of its golden input. */
+/** A shipped variant's output for its golden input. */
 async function runGolden(tier: Tier, variant: string): Promise<PassesReport> {
   const folder = `/models/${variant}/`;
   const card = readCard(await (await fetch(`${folder}card.json`)).json(), variant);
@@ -98,7 +98,7 @@ async function runGolden(tier: Tier, variant: string): Promise<PassesReport> {
   return { golden: difference };
 }
 
-/** The fixture's hole filled smoothly, beside the picture that training's definition gives. */
+/** The fixture's hole filled smoothly, next to the picture of training's definition. */
 async function runPrefill(tier: Tier): Promise<PassesReport> {
   const answer = await fetch('/models/guided-lite/card.json');
   const card = readCard(await answer.json(), 'guided-lite');

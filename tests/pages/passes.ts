@@ -1,4 +1,4 @@
-// Lets end-to-end tests run the pipeline and single stages in a worker and look at their numbers.
+// Lets end-to-end tests run the pipeline and single stages in a worker, and check their numbers.
 import { askWorker } from './ask-worker.ts';
 import type { PassesReport, PassesRequest } from './passes-worker.ts';
 

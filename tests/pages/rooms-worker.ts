@@ -1,4 +1,4 @@
-// Takes made clips with exact truth through the pipeline and measures every frame.
+// Runs synthetic clips with exact truth through the pipeline, and measures every frame.
 import { SEEN_FROM } from '../../src/cloak/room/report.ts';
 import { DEFAULT_SETTINGS } from '../../src/cloak/settings.ts';
 import type { Tier } from '../../src/tier.ts';
@@ -19,23 +19,23 @@ export interface RoomsRequest {
   height: number;
   /** Default: all. */
   frames?: number;
-  /** Numbers of the frames whose pictures are wanted. */
+  /** Numbers of the frames whose pictures are kept. */
   keep?: number[];
-  /** Before the frame of this number the graphics device is lost. Default: never. */
+  /** The graphics device is lost before this frame. Default: never. */
   loseAt?: number;
   /** The number of the first frame. Default: 0 */
   first?: number;
   /**
-   * Before the frame of this number a picture is brought: of the room (from a little further away, turned, in another
-   * light), or of another one.
+   * Before this frame, a picture is added: of the room (from slightly further away, rotated, in another light), or of
+   * another one.
    */
   bring?: { frame: number; what: 'room' | 'other' };
-  /** Before the frame of this number the thing at a place (shares) is taken. Default: never. */
+  /** Before this frame, the thing at a place (shares) is removed. Default: never. */
   point?: { frame: number; at: readonly [x: number, y: number] };
 }
 
 export interface RoomFrame {
-  /** dB over the hole's pixels that the plate has seen; absent where there are few. */
+  /** dB over the hole's pixels that the plate has seen; absent if there are few. */
   psnrSeen?: number;
   /** Of the hole, 0..1. */
   seenShare?: number;
@@ -43,7 +43,7 @@ export interface RoomFrame {
   residue?: number;
   /** Mean difference from the truth over the whole frame, grey levels. */
   error: number;
-  /** The share of the frame that is further from the truth than noise is. */
+  /** The share of the frame that differs from the truth by more than noise. */
   wrong: number;
   generated: boolean;
 }
@@ -57,13 +57,13 @@ export interface KeptPicture {
 export interface RoomsReport {
   frames: RoomFrame[];
   notices: string[];
-  /** Of the output less the truth, inside the hole; grey levels of 255. */
+  /** Of the output minus the truth, inside the hole; grey levels of 255. */
   flicker?: number;
   kept: KeptPicture[];
   plateBytes: number;
-  /** What came of a picture that was brought. */
+  /** The outcome of an added picture. */
   brought?: string;
-  /** How old (ms) what was known of the room was after the graphics device was lost. */
+  /** How old (ms) the knowledge of the room was after the graphics device was lost. */
   age?: number;
 }
 
@@ -99,7 +99,7 @@ async function run(request: RoomsRequest): Promise<RoomsReport> {
       await wait(COPIED_AFTER);
       device.lose();
       await started.lost;
-      await wait(0); // a context that is being lost cannot be given back
+      await wait(0); // a context cannot be restored while it is being lost
       device.giveBack();
       age = await started.recover();
     }
@@ -149,7 +149,7 @@ async function run(request: RoomsRequest): Promise<RoomsReport> {
   return { frames, notices, flicker: flicker.value(), kept, plateBytes, age, brought };
 }
 
-/** A photograph of the room: twice as large, from further away, a little turned, and darker. */
+/** A photograph of the room: twice as large, from further away, slightly rotated, and darker. */
 function pictureOf(truth: ImageData): OffscreenCanvas {
   const { width, height } = truth;
   const plain = new OffscreenCanvas(width, height);
@@ -178,7 +178,7 @@ function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-/** Takes the graphics device away from what draws on the canvas. Call it before anything does. */
+/** Controls the graphics device of what draws on the canvas. Call it before anything does. */
 function deviceOf(canvas: OffscreenCanvas) {
   let device: GPUDevice | undefined;
   let context: WEBGL_lose_context | null | undefined;

@@ -1,4 +1,4 @@
-// Lets end-to-end tests take made rooms through the pipeline in a worker.
+// Lets end-to-end tests run synthetic rooms through the pipeline in a worker.
 import { askWorker } from './ask-worker.ts';
 import type { RoomsReport, RoomsRequest } from './rooms-worker.ts';
 

@@ -9,10 +9,10 @@ const SURE = 128; // mask value that counts as person
 export interface SegmenterRequest {
   model: string;
   clip: string;
-  /** The room without anybody; without it there is no truth to compare with. */
+  /** The empty room. Without it, there is no truth to compare with. */
   clean?: string;
   runtime: SegmenterRuntime;
-  /** Compares every mask with that of another runtime. */
+  /** Compares every mask with another runtime's. */
   against?: SegmenterRuntime;
 }
 
@@ -24,11 +24,11 @@ export interface SegmenterReport {
   /** Mean change of a mask pixel from frame to frame, of 255. */
   flicker: number;
   milliseconds: number;
-  /** Of the pixels that differ from the clean plate, the share that the mask covers. */
+  /** The share of pixels that differ from the clean plate that the mask covers. */
   found?: number;
-  /** Of the mask's pixels, the share that differs from the clean plate. */
+  /** The share of the mask's pixels that differ from the clean plate. */
   right?: number;
-  /** Of the masks' pixels, the share that the other runtime is sure of and this one is not, or the other way round. */
+  /** The share of the masks' pixels that only one of the two runtimes is certain of. */
   apart?: number;
 }
 

@@ -1,4 +1,4 @@
-// Starts a worker that measures one model on one clip; MediaPipe's module starts once a worker.
+// Starts a worker that measures one model on one clip. MediaPipe's module starts only once per worker.
 import { askWorker } from './ask-worker.ts';
 import type { SegmenterReport, SegmenterRequest } from './segmenters-worker.ts';
 

@@ -1,4 +1,5 @@
-// Takes made frames through the pipeline with the texture stage, or with one that paints what is unknown in one colour.
+// Runs synthetic frames through the pipeline with the texture stage, or with one that paints unknown pixels in one
+// colour.
 import { DEFAULT_SETTINGS, type Settings } from '../../src/cloak/settings.ts';
 import type { Tier } from '../../src/tier.ts';
 import { startPipeline } from '../../src/engine/start.ts';
@@ -9,7 +10,7 @@ import type { Colour, MadePicture } from '../lib/made-picture.ts';
 export interface TexturesRequest {
   tier: Tier;
   variant: string;
-  /** One after the other. */
+  /** Executed in order. */
   steps: {
     picture: MadePicture;
     /** White (red channel) = person. */
@@ -20,12 +21,12 @@ export interface TexturesRequest {
     /** How often the frame is run. Default: once. */
     times?: number;
   }[];
-  /** What the made stage paints, or the real one; absent: it fails. */
+  /** The colour that the fake stage paints, or the real stage. If absent, the stage fails. */
   paint?: Colour | 'real';
 }
 
 export interface TexturesReport {
-  /** What the stage was given; RGBA, 0..255. */
+  /** The stage's inputs; RGBA, 0..255. */
   rooms: number[][];
   /** What was shown at the end of each step; RGBA, 0..255. */
   outputs: number[][];
@@ -60,7 +61,7 @@ async function run({ tier, variant, steps, paint }: TexturesRequest): Promise<Te
         if (i === times - 1) report.outputs.push(Array.from(pipeline.read().data));
         frame.close();
       }
-      await new Promise((resolve) => setTimeout(resolve, 50)); // for what goes on beside the frames
+      await new Promise((resolve) => setTimeout(resolve, 50)); // for work alongside the frames
       report.fills.push(pipeline.fillCount);
       report.tensors.push(await slot.countTensors());
     }

@@ -1,4 +1,4 @@
-// Lets end-to-end tests see what the texture stage is given, and what is shown of its answers.
+// Lets end-to-end tests see the texture stage's input, and what is shown of its output.
 import type { TexturesReport, TexturesRequest } from './textures-worker.ts';
 
 declare global {

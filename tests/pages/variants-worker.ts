@@ -31,9 +31,9 @@ export interface CloakRequest {
   view: View;
   /** A refiner's id, or "none". */
   refiner: string;
-  /** Whether the room is remembered; the frame is then run again and again, as a film would be. Default: no. */
+  /** Whether the room is remembered. The frame is then run repeatedly, like a film. Default: no. */
   remember?: boolean;
-  /** Whether the variant is expected to break: the frame is run until it is told so, or for seconds. */
+  /** Whether the variant is expected to break. The frame is run until it does, or for a few seconds. */
   breaks?: boolean;
 }
 
@@ -42,31 +42,31 @@ export interface CloakReport {
   output: number[];
   /** The hole's alpha, [height, width], 0..255. */
   hole: number[];
-  /** What the plate knows, as `readConfidence` has it, [height, width], 0..255. */
+  /** What the plate knows, as `readConfidence` returns it, [height, width], 0..255. */
   known: number[];
-  /** What ran for the frame, in order. */
+  /** The stages that ran for the frame, in order. */
   stages: string[];
   /** The refiner that fills went through. */
   refiner?: string;
   /** What the page would be told. */
   notice?: string;
-  /** Why the variant is not to be used any more. */
+  /** Why the variant must no longer be used. */
   broken?: string;
 }
 
 export interface SwapsRequest {
   tier: Tier;
-  /** Every one takes the place of the one before; the first is begun with. */
+  /** Each one replaces the previous one; the first is used at the start. */
   variants: string[];
   picture: MadePicture;
 }
 
 export interface SwapsReport {
-  /** What the generator's runtime holds with every one of them in use. */
+  /** The tensors that the generator's runtime holds with each of them in use. */
   tensors: number[];
 }
 
-/** Frames in a row, each under its own settings. */
+/** Consecutive frames, each with its own settings. */
 export interface StepsRequest {
   tier: Tier;
   variant: string;
@@ -85,10 +85,10 @@ export interface StepsReport {
   outputs: number[][];
 }
 
-/** A made picture with a hole as the card wants it, beside the same in plain numbers. */
+/** A synthetic picture with a hole as the card wants it, next to the same in plain numbers. */
 async function compareInput({ tier, card }: InputRequest): Promise<InputReport> {
   const { width, height } = card.input;
-  // A black last row and column: whoever forgets them gets another mean.
+  // A black last row and column: an implementation that skips them gets another mean.
   const isLast = (x: number, y: number) => x === width - 1 || y === height - 1;
   const picture = makePicture(width, height, (x, y) =>
     isLast(x, y) ? [0, 0, 0] : [x / 2, 255 - y / 2, (x * y) % 200],
@@ -108,7 +108,7 @@ async function compareInput({ tier, card }: InputRequest): Promise<InputReport> 
   let difference = 0;
   expected.forEach((value, i) => {
     const found = Math.abs(value - values[i]!) * scales[i % scales.length]!;
-    if (!(found <= difference)) difference = found; // also when it is no number
+    if (!(found <= difference)) difference = found; // keeps NaN
   });
   return { given: values.length, wanted: expected.length, difference };
 }
@@ -128,7 +128,7 @@ async function cloak(request: CloakRequest): Promise<CloakReport> {
   try {
     const settings = { ...DEFAULT_SETTINGS, view, remember };
     for (let run = 0; run < (remember ? 3 : 1); run++) await pipeline.run(frame, settings, person);
-    // On the GPU answers are looked at now and then, beside the frames.
+    // On the GPU, answers are only checked now and then.
     for (let run = 0; request.breaks && !broken && run < 20; run++) {
       await new Promise((resolve) => setTimeout(resolve, 200));
       await pipeline.run(frame, settings, person);

@@ -1,4 +1,4 @@
-// Lets end-to-end tests run any variant on a made frame in a worker.
+// Lets end-to-end tests run any variant on a synthetic frame in a worker.
 import { askWorker } from './ask-worker.ts';
 import type {
   CloakReport,

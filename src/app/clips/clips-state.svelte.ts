@@ -1,4 +1,4 @@
-// The clips that were made and kept: the list, the one that is looked at, and what can be done with it.
+// The stored clips: the list, the selected clip, and the actions on it.
 import type { Recorder } from '../../recording/recorder.ts';
 import { fileNameOf, type Clip } from '../../recording/clip.ts';
 import { saveFile } from '../parts/save-file.ts';
@@ -8,7 +8,7 @@ import { sentenceOf } from '../../sentence-of.ts';
 import { Undo } from '../parts/undo.svelte.ts';
 import { t } from '../words/words.svelte.ts';
 
-/** What tests replace. */
+/** Dependencies that tests replace. */
 export interface ClipsSurroundings {
   later: Later;
   readPreferences: () => Partial<Preferences>;
@@ -19,7 +19,7 @@ export class ClipsState {
   readonly #recorder: () => Recorder;
   readonly #surroundings: ClipsSurroundings;
   readonly #undo: Undo;
-  /** Off the list, and not yet deleted. */
+  /** Off the list, but not yet deleted. */
   #leaving: Clip | undefined = $state.raw();
   #clips: Clip[] = $state.raw([]);
   #chosen: Clip | undefined = $state.raw();
@@ -46,11 +46,11 @@ export class ClipsState {
   get chosen(): Clip | undefined {
     return this.#chosen;
   }
-  /** Of the chosen clip's video. */
+  /** The selected clip's video. */
   get url(): string | undefined {
     return this.#url;
   }
-  /** What became of what was asked for last. */
+  /** The outcome of the last action. */
   get sentence(): string | undefined {
     return this.#sentence ?? (this.#leaving && t().clips.deleted(this.#leaving.name));
   }
@@ -58,12 +58,12 @@ export class ClipsState {
   get offer(): string | undefined {
     return this.#offer;
   }
-  /** False: clips are gone with the page. */
+  /** False if clips are lost with the page. */
   get isLasting(): boolean {
     return this.#isLasting;
   }
 
-  /** At start: finishes what was cut short, and offers it. */
+  /** At start: finishes interrupted clips, and offers them. */
   async begin(): Promise<void> {
     if (this.#deleted.length > 0) await this.#forgetDeleted();
     const recovered = await this.#recorder().ask('recover');
@@ -76,12 +76,12 @@ export class ClipsState {
     this.#offer = undefined;
   }
 
-  /** Opens the panel, with this clip chosen; default: the newest. */
+  /** Opens the panel with this clip selected; default: the newest. */
   async open(id?: string): Promise<void> {
     this.#offer = undefined;
     this.#sentence = undefined;
     try {
-      await this.#list(); // first, so that nothing moves about in it
+      await this.#list(); // first, so that nothing in it shifts
     } finally {
       this.isOpen = true;
     }
@@ -124,7 +124,10 @@ export class ClipsState {
     });
   }
 
-  /** Takes the chosen clip off the list. For some seconds it can be had back; then, or at the next visit, it is gone. */
+  /**
+   * Takes the selected clip off the list. It can be restored for a few seconds. After that, or at the next visit, it is
+   * deleted.
+   */
   async remove(): Promise<void> {
     const clip = this.#chosen;
     if (!clip) return;
@@ -139,7 +142,7 @@ export class ClipsState {
     );
   }
 
-  /** Whether the clip that was deleted last can be had back. */
+  /** Whether the last deleted clip can be restored. */
   get canUndo(): boolean {
     return this.#undo.isOffered;
   }
@@ -170,7 +173,7 @@ export class ClipsState {
     });
   }
 
-  /** What was to be deleted when the page was closed. */
+  /** Deletes what was about to be deleted when the page was closed. */
   async #forgetDeleted(): Promise<void> {
     const deleted = this.#deleted.filter((id) => id !== this.#leaving?.id);
     for (const { id } of await this.#recorder().ask('list')) {

@@ -1,5 +1,5 @@
-// A whole film that is cloaked frame by frame, as the page knows it: what is asked before, how far it is,
-// what became of it. How it is done stands in src/recording/film.
+// The page's state of a whole film that is cloaked frame by frame: the questions before it, the progress, the outcome.
+// src/recording/film does the work.
 import type { FilmFacts, FilmFormat } from '../../recording/film/film-facts.ts';
 import type { FilmProgress } from '../../recording/film/film-progress.ts';
 import type { Recorder } from '../../recording/recorder.ts';
@@ -9,12 +9,12 @@ import { t } from '../words/words.svelte.ts';
 
 /** What a film needs of the cloak. */
 export interface FilmCloak {
-  /** Shows the frames that come through the port. @param onEnd something else is shown from now on */
+  /** Shows the frames that come through the port. @param onEnd called when something else takes their place */
   followFilm(title: string, port: MessagePort, onEnd: () => void): Promise<void>;
   openFile(file: File): Promise<void>;
-  /** Ends what is shown. */
+  /** Ends the current source. */
   stop(): void;
-  /** What is shown now. */
+  /** The current source. */
   readonly source: { file?: File } | undefined;
   tell(sentence: string): void;
 }
@@ -31,7 +31,7 @@ export class FilmState {
   #format: FilmFormat | undefined = $state.raw();
   #phase: FilmPhase = $state('idle');
   #progress: FilmProgress | undefined = $state.raw();
-  /** Whether the questions before the start are on the page. */
+  /** Whether the questions before the start are open. */
   isOpen = $state(false);
   /** Whether the room is learned from the whole film first. */
   twoPasses = $state(true);
@@ -67,7 +67,7 @@ export class FilmState {
     return this.#progress;
   }
 
-  /** Asks what is to be made of the film. */
+  /** Asks how to cloak the film. */
   async open(file: File): Promise<void> {
     this.#file = file;
     this.#facts = undefined;
@@ -92,7 +92,9 @@ export class FilmState {
     this.#format = format;
   }
 
-  /** @param remembers whether the page's settings let the room be remembered, or a first pass learns nothing */
+  /**
+   * @param remembers whether the page's settings allow the room to be remembered; otherwise a first pass learns nothing
+   */
   async start(remembers: boolean): Promise<void> {
     const [file, facts, format] = [this.#file, this.#facts, this.#format];
     if (!file || !facts || !format || this.isOn) return;
@@ -101,7 +103,7 @@ export class FilmState {
     this.#progress = undefined;
     const { port1, port2 } = new MessageChannel();
     let isReplaced = false;
-    const wasShown = this.#cloak.source?.file === file; // or else it does not play live
+    const wasShown = this.#cloak.source?.file === file; // otherwise it does not play live
     const coming = this.#recorder().ask('cloakFilm', {
       ...{ file, format, port: port1, outputSize: facts.outputSize, part: facts.part },
       ...{ soundEnd: facts.soundEnd, origin: facts.origin },
@@ -128,7 +130,7 @@ export class FilmState {
     if (clip) await this.#clips.open(clip.id);
   }
 
-  /** Pauses, or goes on. */
+  /** Pauses or resumes. */
   togglePause(): void {
     if (this.#phase === 'working') {
       this.#recorder().pauseFilm();

@@ -1,4 +1,4 @@
-// What is hidden and who stays: people are chosen, things pointed at and zones drawn over the picture, one at a time.
+// What is hidden and who stays: choosing people, pointing at things and drawing zones on the picture, one at a time.
 import type { ThingWish } from '../../cloak/things/things.ts';
 import type { Choice } from '../../segmentation/choice.ts';
 import { PeopleState } from './people-state.svelte.ts';
@@ -8,9 +8,9 @@ import { ZonesState, type ZonesNeeds } from './zones-state.svelte.ts';
 export interface HidingNeeds extends ZonesNeeds {
   /** Tells the engine who is kept. */
   choose: (choice: Choice) => void;
-  /** Tells the engine which things go. */
+  /** Tells the engine which things to remove. */
   point: (wish: ThingWish) => void;
-  /** What there is to be chosen in. */
+  /** What can be chosen now. */
   can: () => { choose: boolean; point: boolean };
 }
 
@@ -27,12 +27,12 @@ export class Hiding {
     this.#can = can;
   }
 
-  /** Whether something is being chosen over the picture. */
+  /** Whether something is being chosen on the picture. */
   get isUnderWay(): boolean {
     return this.people.isChoosing || this.things.isPointing || this.zones.isEditing;
   }
 
-  /** Begins to choose who is kept in the picture, or ends that. */
+  /** Starts or stops choosing who is kept in the picture. */
   toggleChoosing(): void {
     if (this.people.isChoosing) this.people.end();
     else if (this.#can().choose) {
@@ -42,7 +42,7 @@ export class Hiding {
     }
   }
 
-  /** Begins to point at things, or ends that. */
+  /** Starts or stops pointing at things. */
   togglePointing(): void {
     if (this.things.isPointing) this.things.end();
     else if (this.#can().point) {
@@ -52,14 +52,14 @@ export class Hiding {
     }
   }
 
-  /** Begins to draw zones. */
+  /** Starts to draw zones. */
   editZones(): void {
     this.people.end();
     this.things.end();
     this.zones.edit();
   }
 
-  /** Ends what can no longer be chosen. */
+  /** Stops choosing where it is no longer possible. */
   endImpossible(): void {
     const can = this.#can();
     if (!can.choose) this.people.clear();

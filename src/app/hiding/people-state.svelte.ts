@@ -1,5 +1,4 @@
-// Who can be kept in the picture, and who is, as the page knows it. What a choice does stands in
-// src/segmentation/following.ts.
+// The page's state of who can be kept in the picture, and who is. src/segmentation/following.ts carries out the choice.
 import type { Choice, Somebody } from '../../segmentation/choice.ts';
 import { describeKept, describePerson } from './people-words.ts';
 import { t } from '../words/words.svelte.ts';
@@ -9,7 +8,7 @@ export class PeopleState {
   /** From left to right. */
   #people: readonly Somebody[] = $state.raw([]);
   #isChoosing = $state(false);
-  /** The first id of the one that the keys are at, or that was clicked last. */
+  /** The first id of the person at the keyboard cursor, or last clicked. */
   #at: number | undefined = $state();
   #said = $state('');
 
@@ -25,20 +24,20 @@ export class PeopleState {
   get isChoosing(): boolean {
     return this.#isChoosing;
   }
-  /** The one that the keys are at, or that was clicked last; undefined when they are gone. */
+  /** The person at the keyboard cursor, or last clicked; undefined if that person is gone. */
   get selected(): Somebody | undefined {
     const at = this.#at;
     return at === undefined ? undefined : this.#people.find(({ ids }) => ids.includes(at));
   }
-  /** Whether somebody was chosen to be kept. */
+  /** Whether anybody was chosen to be kept. */
   get isAnyKept(): boolean {
     return this.#people.some(({ isKept }) => isKept);
   }
-  /** Who is kept, as a sentence; undefined: nobody. */
+  /** Who is kept, as a sentence; undefined if nobody is. */
   get sentence(): string | undefined {
     return describeKept(this.#people);
   }
-  /** What happened last, for who does not see it. */
+  /** The last event, for screen readers. */
   get said(): string {
     return this.#said;
   }
@@ -53,7 +52,7 @@ export class PeopleState {
     this.#at = undefined;
   }
 
-  /** The engine tells who there is. */
+  /** The engine reports who is there. */
   hear(people: readonly Somebody[]): void {
     this.#people = people;
   }
@@ -64,7 +63,7 @@ export class PeopleState {
     this.end();
   }
 
-  /** Goes on to the next one, or the one before. @param step 1 or -1, from left to right */
+  /** Moves to the next or previous person. @param step 1 or -1, from left to right */
   move(step: number): void {
     const count = this.#people.length;
     if (count === 0) return;
@@ -77,14 +76,14 @@ export class PeopleState {
     this.#said = describePerson(person, this.#people);
   }
 
-  /** Keeps them in the picture, or hides them again. */
+  /** Keeps this person in the picture, or hides them again. */
   toggle(person: Somebody): void {
     this.select(person);
     this.#choose({ kind: person.isKept ? 'hide' : 'keep', ids: person.ids });
     this.#said = person.isKept ? t().hiding.hiddenAgain : t().hiding.keptNow;
   }
 
-  /** Hides them, and keeps the others who are there now. */
+  /** Hides this person, and keeps the others who are there now. */
   hideOnly(person: Somebody): void {
     this.select(person);
     this.#choose({ kind: 'only', ids: person.ids });

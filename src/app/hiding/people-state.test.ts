@@ -1,4 +1,4 @@
-// Who is kept, as the page chooses and tells it.
+// How the page chooses who is kept, and reports it.
 import { expect, test, vi } from 'vitest';
 import type { Choice, Somebody } from '../../segmentation/choice.ts';
 import { pageInUse } from '../session/fake-page.ts';

@@ -1,8 +1,8 @@
-// How the page writes who is kept in the picture, and which of them a click means.
+// The page's words for who is kept in the picture, and hit testing: which person a click means.
 import type { Somebody } from '../../segmentation/choice.ts';
 import { t } from '../words/words.svelte.ts';
 
-/** As "1 person is kept in the picture."; undefined where nobody is. */
+/** For example "1 person is kept in the picture."; undefined if nobody is. */
 export function describeKept(people: readonly Somebody[]): string | undefined {
   const kept = people.filter(({ isKept }) => isKept);
   const count = kept.reduce((sum, { ids }) => sum + ids.length, 0);
@@ -11,13 +11,13 @@ export function describeKept(people: readonly Somebody[]): string | undefined {
   return isEachShown ? t().hiding.kept(count) : t().hiding.keptTooNear(count);
 }
 
-/** As "1 person was kept in the picture."; undefined where nobody was. @param count of people, at the most */
+/** For example "1 person was kept in the picture."; undefined if nobody was. @param count the most people at once */
 export function describeKeptIn(count: number): string | undefined {
   if (count === 0) return undefined;
   return t().hiding.keptIn(count);
 }
 
-/** As "Person 1 of 2, at the left, hidden". */
+/** For example "Person 1 of 2, at the left, hidden". */
 export function describePerson(person: Somebody, people: readonly Somebody[]): string {
   const { left, right } = boxOf(person);
   const middle = (left + right) / 2;
@@ -45,7 +45,7 @@ export function boxOf({ outline }: Somebody): Box {
   };
 }
 
-/** Who is there, in shares of the picture: whose outline it is in, else whose box; of several the smallest. */
+/** The person at a place, in shares of the picture: by outline, otherwise by box; the smallest of several. */
 export function personAt(people: readonly Somebody[], x: number, y: number): Somebody | undefined {
   const areaOf = ({ left, top, right, bottom }: Box) => (right - left) * (bottom - top);
   const bySize = [...people].sort((a, b) => areaOf(boxOf(a)) - areaOf(boxOf(b)));
@@ -56,7 +56,7 @@ export function personAt(people: readonly Somebody[], x: number, y: number): Som
   return bySize.find(({ outline }) => isInside(outline, x, y)) ?? bySize.find(isInBox);
 }
 
-/** By the even-odd rule. @param outline x and y in turns */
+/** By the even-odd rule. @param outline x and y alternating */
 export function isInside(outline: readonly number[], x: number, y: number): boolean {
   let inside = false;
   for (let i = 0; i < outline.length; i += 2) {

@@ -1,4 +1,4 @@
-// Where a pointer is in a drawing over the picture, also in a mirror.
+// Converts a pointer's position to a drawing over the picture, even if it is mirrored.
 
 /** In the drawing's own units; undefined while it is not shown. */
 export function placeInDrawing(

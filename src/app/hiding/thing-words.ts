@@ -1,12 +1,12 @@
-// How the page writes which things go, and where the keys point. Numbers and words only.
+// The page's words for which things are removed, and for the keyboard cursor. Numbers and words only.
 import type { SomeThing } from '../../cloak/things/thing.ts';
 import type { Place } from '../../cloak/zones.ts';
 import { isInside } from './people-words.ts';
 import { t } from '../words/words.svelte.ts';
 
-/** Where the cursor of the keys is at first. */
+/** Where the keyboard cursor starts. */
 export const FIRST_CURSOR: Place = [0.5, 0.5];
-/** By one key press, shares of the picture: a step, and a fine one. */
+/** Per key press, shares of the picture: a normal step, and a fine one. */
 const STEP = { usual: 0.03, fine: 0.006 };
 const DIGITS = 4;
 
@@ -18,15 +18,15 @@ const ARROWS: Readonly<Record<string, readonly [x: number, y: number]>> = {
 };
 
 /**
- * Steps to the right and down that a key means; undefined: it is no arrow.
- * @param isMirrored whether the picture is shown as a mirror does
+ * Steps to the right and down for a key; undefined if it is no arrow key.
+ * @param isMirrored whether the picture is mirrored
  */
 export function stepsOf(key: string, isMirrored: boolean): [x: number, y: number] | undefined {
   const steps = ARROWS[key];
   return steps && [isMirrored ? -steps[0] : steps[0], steps[1]];
 }
 
-/** @param by steps @returns it stays in the picture */
+/** @param by steps @returns the new place, within the picture */
 export function moveCursor(
   [x, y]: Place,
   [right, down]: readonly [number, number],
@@ -38,7 +38,7 @@ export function moveCursor(
   return [moved(x, right), moved(y, down)];
 }
 
-/** As "On a removed thing: 40 % from the left, 35 % from the top". */
+/** For example "On a removed thing: 40 % from the left, 35 % from the top". */
 export function describeCursor([x, y]: Place, thing: SomeThing | undefined): string {
   const percent = (value: number) => `${Math.round(100 * value)} %`;
   return t().hiding.cursorAt(percent(x), percent(y), thing !== undefined);

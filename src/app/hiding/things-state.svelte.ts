@@ -1,4 +1,4 @@
-// Things that go from the picture too, as the page knows them. What becomes of them stands in src/cloak/things.
+// The page's state of the things that are removed from the picture too. src/cloak/things removes them.
 import type { SomeThing } from '../../cloak/things/thing.ts';
 import type { ThingWish } from '../../cloak/things/things.ts';
 import type { Place } from '../../cloak/zones.ts';
@@ -10,7 +10,7 @@ export class ThingsState {
   /** From left to right. */
   #things: readonly SomeThing[] = $state.raw([]);
   #isPointing = $state(false);
-  /** Where the keys are; undefined until they are used. */
+  /** The keyboard cursor; undefined until keys are used. */
   #cursor: Place | undefined = $state.raw();
   #said = $state('');
 
@@ -29,7 +29,7 @@ export class ThingsState {
   get cursor(): Place | undefined {
     return this.#cursor;
   }
-  /** Which things go, as a sentence; undefined: none. */
+  /** Which things are removed, as a sentence; undefined if there are none. */
   get sentence(): string | undefined {
     const { length } = this.#things;
     if (length === 0) return undefined;
@@ -37,7 +37,7 @@ export class ThingsState {
     const removed = t().hiding.thingsRemoved(length);
     return lost ? `${removed}; ${t().hiding.lastStaysHidden}` : `${removed}.`;
   }
-  /** What happened last, for who does not see it. */
+  /** The last event, for screen readers. */
   get said(): string {
     return this.#said;
   }
@@ -52,7 +52,7 @@ export class ThingsState {
     this.#cursor = undefined;
   }
 
-  /** The engine tells which there are. */
+  /** The engine reports the things. */
   hear(things: readonly SomeThing[]): void {
     const change = things.length - this.#things.length;
     this.#things = things;
@@ -67,7 +67,7 @@ export class ThingsState {
     this.end();
   }
 
-  /** Another engine has taken over: it is to take them where they were. */
+  /** Another engine has taken over: it must remove them where they were. */
   takeAgain(): void {
     const before = this.#things;
     this.#things = [];
@@ -80,7 +80,7 @@ export class ThingsState {
     this.#said = describeCursor(this.#cursor, thingAt(this.#things, this.#cursor));
   }
 
-  /** Takes the thing there, or gives it back. Default: where the keys are */
+  /** Removes the thing at this place, or puts it back. Default: at the keyboard cursor */
   toggle(at: Place | undefined = this.#cursor): void {
     if (at) this.#wish({ kind: 'toggle', at });
   }

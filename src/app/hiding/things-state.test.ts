@@ -1,4 +1,4 @@
-// Things that go, as the page points at them and tells them.
+// How the page points at things to remove, and reports them.
 import { expect, test, vi } from 'vitest';
 import type { SomeThing } from '../../cloak/things/thing.ts';
 import type { ThingWish } from '../../cloak/things/things.ts';
@@ -23,7 +23,7 @@ test('keys move a cursor, which stays in the picture, and Enter points where it 
   state.toggle();
   expect(wish).not.toHaveBeenCalled(); // there is no cursor yet
   state.move([1, 0], false);
-  expect(state.cursor).toEqual([0.5, 0.5]); // it is shown first
+  expect(state.cursor).toEqual([0.5, 0.5]); // it is only shown at first
   for (let i = 0; i < 40; i++) state.move([-1, 1], false);
   expect(state.cursor).toEqual([0.005, 0.995]);
   expect(state.said).toBe('1 % from the left, 100 % from the top');
@@ -31,7 +31,7 @@ test('keys move a cursor, which stays in the picture, and Enter points where it 
   state.toggle();
   expect(wish).toHaveBeenCalledExactlyOnceWith({ kind: 'toggle', at: [0.011, 0.995] });
   expect(stepsOf('ArrowLeft', false)).toEqual([-1, 0]);
-  expect(stepsOf('ArrowLeft', true)).toEqual([1, 0]); // in a mirror, where it is seen to go
+  expect(stepsOf('ArrowLeft', true)).toEqual([1, 0]); // mirrored, it moves as it looks
   expect(stepsOf('b', false)).toBeUndefined();
 });
 
@@ -61,7 +61,7 @@ test('the status says that things are removed, and that one is out of sight', as
   state.hiding.togglePointing();
   state.set({ cloak: false });
   expect(state.hiding.things.isPointing).toBe(false);
-  expect(state.hiding.things.things).toHaveLength(2); // they go again with the cloak
+  expect(state.hiding.things.things).toHaveLength(2); // the new cloak removes them again
   state.stop();
   expect(state.hiding.things.things).toEqual([]);
 });

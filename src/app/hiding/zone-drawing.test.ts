@@ -1,4 +1,4 @@
-// Drawing zones: the brush, and the rectangle of the keys.
+// Drawing zones: the brush, and the keyboard's rectangle.
 import { expect, test } from 'vitest';
 import { areaOf, extend, FIRST_RECTANGLE, moveByKey, type Rectangle } from './zone-drawing.ts';
 

@@ -1,13 +1,13 @@
-// How zones are drawn: strokes that follow a pointer, and a rectangle that keys move. Numbers only; the page's part is
-// ZoneEditor.svelte.
+// How zones are drawn: strokes that follow a pointer, and a rectangle that keys move. Numbers only; ZoneEditor.svelte
+// is the user interface.
 import type { Place, Zone } from '../../cloak/zones.ts';
 import { t } from '../words/words.svelte.ts';
 
-/** Of the brush, a share of the picture's longer side. */
+/** Of the brush, as a share of the picture's longer side. */
 export const BRUSH = 0.035;
-/** Places of a stroke are at least so far apart, shares of the longer side. */
+/** Least distance between two points of a stroke, as a share of the longer side. */
 const APART = 0.006;
-/** Of a rectangle that is moved or made larger by one key press, shares of the picture. */
+/** Per key press that moves or resizes a rectangle, shares of the picture. */
 const STEP = 0.02;
 const SMALLEST = 0.04;
 const DIGITS = 4;
@@ -19,10 +19,13 @@ export interface Rectangle {
   height: number;
 }
 
-/** Where the rectangle of the keys is at first. */
+/** Where the keyboard's rectangle starts. */
 export const FIRST_RECTANGLE: Readonly<Rectangle> = { x: 0.35, y: 0.35, width: 0.3, height: 0.3 };
 
-/** @param ratio width by height of the picture @returns the stroke's places with another one, or the same where it is too near to the last */
+/**
+ * @param ratio width divided by height of the picture @returns the stroke with another point, or the same stroke if
+ * that is too near the last one
+ */
 export function extend(places: readonly Place[], next: Place, ratio: number): readonly Place[] {
   const last = places.at(-1);
   const [across, down] = [Math.min(1, ratio), Math.min(1, 1 / ratio)];
@@ -52,8 +55,8 @@ const ARROWS: Readonly<Record<string, readonly [x: number, y: number]>> = {
 };
 
 /**
- * @param resizes whether the key makes it larger or smaller, instead of moving it
- * @returns undefined when the key says nothing about a rectangle
+ * @param resizes whether the key resizes the rectangle instead of moving it
+ * @returns undefined for a key that does neither
  */
 export function moveByKey(from: Rectangle, key: string, resizes: boolean): Rectangle | undefined {
   const step = ARROWS[key];
@@ -75,7 +78,7 @@ export function moveByKey(from: Rectangle, key: string, resizes: boolean): Recta
   };
 }
 
-/** As "30 % wide, 20 % high, 35 % from the left, 40 % from the top". */
+/** For example "30 % wide, 20 % high, 35 % from the left, 40 % from the top". */
 export function describeRectangle({ x, y, width, height }: Rectangle): string {
   const percent = (value: number) => `${Math.round(100 * value)} %`;
   return t().hiding.rectangle(percent(width), percent(height), percent(x), percent(y));

@@ -1,13 +1,12 @@
-// The zones as the page knows them: drawn, taken back, kept for each camera and film. What they do to the picture stands
-// in src/cloak/zones.ts.
+// The page's zones: drawn, undone, and stored for each camera and film. src/cloak/zones.ts applies them to the picture.
 import type { Zone } from '../../cloak/zones.ts';
 import type { Source } from '../../sources/source.ts';
 import type { Preferences } from '../session/preferences.ts';
 import type { Later } from '../../later.ts';
 
-/** Of so many cameras and films the zones are kept; those used longest ago go. */
+/** Zones are stored for this many cameras and films. The least recently used are dropped. */
 const MOST_SOURCES = 8;
-/** ms; a camera in somebody's hand moves them many times a second. */
+/** ms; a handheld camera moves them many times a second. */
 const KEEP_WITHIN = 2000;
 
 export interface ZonesNeeds {
@@ -20,10 +19,10 @@ export interface ZonesNeeds {
 
 export class ZonesState {
   readonly #needs: ZonesNeeds;
-  /** Of the source in use. */
+  /** Of the current source. */
   #name: string | undefined;
   #zones: readonly Zone[] = $state.raw([]);
-  /** What there was before each change; the newest last. */
+  /** The zones before each change, the latest last. */
   #before: readonly (readonly Zone[])[] = $state.raw([]);
   #isToBeKept = false;
   #isEditing = $state(false);
@@ -43,7 +42,7 @@ export class ZonesState {
     return this.#before.length > 0 || this.#zones.length > 0;
   }
 
-  /** Another source is in use: its zones of last time come back. */
+  /** The source changed: its stored zones come back. */
   open(source: Pick<Source, 'kind' | 'title' | 'deviceId'>): void {
     this.#name = nameOf(source);
     this.#zones = this.#needs.readPreferences().zones?.[this.#name] ?? [];
@@ -70,7 +69,7 @@ export class ZonesState {
     this.#change([...this.#zones, zone]);
   }
 
-  /** @returns brings them back, beside those that were drawn meanwhile; undefined: there were none */
+  /** @returns a function that restores them, next to any drawn meanwhile; undefined if there were none */
   clear(): (() => void) | undefined {
     const cleared = this.#zones;
     if (cleared.length === 0) return undefined;
@@ -81,7 +80,7 @@ export class ZonesState {
     };
   }
 
-  /** Takes back what was done last, or the newest of what was kept. */
+  /** Undoes the last change, or removes the latest stored zone. */
   undo(): void {
     const last = this.#before.at(-1) ?? this.#zones.slice(0, -1);
     const before = this.#before.slice(0, -1);
@@ -89,11 +88,11 @@ export class ZonesState {
     this.#before = before;
   }
 
-  /** The camera moved, and they with it. @returns whether they are still those that the page has */
+  /** The camera moved, and the zones with it. @returns whether they are still the page's zones */
   hear(moved: readonly Zone[]): boolean {
     if (moved.length !== this.#zones.length) return false; // others were drawn meanwhile
     this.#zones = moved;
-    this.#before = []; // where they would come back to is another place now
+    this.#before = []; // their old places are somewhere else now
     if (!this.#isToBeKept) {
       this.#needs.later(() => {
         if (this.#isToBeKept) this.#keep();

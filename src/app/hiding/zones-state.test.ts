@@ -1,4 +1,4 @@
-// The zones of the page: drawn, taken back, kept for what they were drawn on.
+// The page's zones: drawn, undone, stored for what they were drawn on.
 import { expect, test, vi } from 'vitest';
 import type { Zone } from '../../cloak/zones.ts';
 import { fakeLater } from '../../fake-later.ts';
@@ -52,7 +52,7 @@ test('zones are kept for each camera and film, until they are cleared', () => {
   const later = create();
   later.open(CAMERA);
   expect(later.zones).toEqual([DOOR]);
-  later.undo(); // what was kept can be taken back too
+  later.undo(); // stored zones can be undone too
   expect(later.zones).toEqual([]);
   expect(Object.values(kept()!)).toEqual([[BED]]);
   for (let i = 0; i < 20; i++) {
@@ -74,7 +74,7 @@ test('zones that went with the camera are kept where they are now', () => {
   pass(2000);
   expect(Object.values(kept()!)).toEqual([[BED]]);
   zones.add(DOOR);
-  expect(zones.hear([BED])).toBe(false); // of before the second one
+  expect(zones.hear([BED])).toBe(false); // from before the second one
   expect(zones.zones).toEqual([BED, DOOR]);
 });
 

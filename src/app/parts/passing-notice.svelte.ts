@@ -1,4 +1,4 @@
-// A sentence that is told for a few seconds and then goes by itself; with it the offer to take back what it tells of.
+// A sentence that is shown for a few seconds and then disappears, with an optional undo.
 import type { Later } from '../../later.ts';
 import { Undo } from './undo.svelte.ts';
 
@@ -20,7 +20,7 @@ export class PassingNotice {
     return this.#sentence;
   }
 
-  /** Replaces the sentence before it. @param back takes back what it tells of */
+  /** Replaces the previous sentence. @param back undoes what the sentence reports */
   show(sentence: string, back?: () => void): void {
     this.clear();
     this.#sentence = sentence;
@@ -31,7 +31,7 @@ export class PassingNotice {
     this.undo.offer(back, () => this.#forget(sentence));
   }
 
-  /** Takes back what the sentence tells of, and the sentence. */
+  /** Undoes what the sentence reports, and removes the sentence. */
   takeBack(): void {
     this.#sentence = undefined;
     this.undo.takeBack();

@@ -1,4 +1,4 @@
-// Gives a file to the person: where they choose, if the browser lets them choose, else as a download.
+// Saves a file for the user: where they choose if the browser lets them, otherwise as a download.
 
 interface SavePicker {
   showSaveFilePicker?: (options: {
@@ -7,7 +7,7 @@ interface SavePicker {
 }
 
 /**
- * @returns false if the person thought better of it
+ * @returns false if the user cancelled
  * @throws if it could not be written
  */
 export async function saveFile(file: Blob, name: string): Promise<boolean> {
@@ -26,7 +26,7 @@ export async function saveFile(file: Blob, name: string): Promise<boolean> {
   }
 }
 
-/** Into the browser's folder for downloads, without a question. */
+/** To the browser's download folder, without asking. */
 export function download(file: Blob, name: string): void {
   const url = URL.createObjectURL(file);
   const link = document.createElement('a');

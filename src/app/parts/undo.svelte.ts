@@ -1,4 +1,4 @@
-// What was just deleted, and can still be taken back: for some seconds, or until the next thing is deleted.
+// What was just deleted and can still be restored: for a few seconds, or until something else is deleted.
 import type { Later } from '../../later.ts';
 
 /** Long enough to be read and reached, ms. */
@@ -14,15 +14,15 @@ export class Undo {
     this.#later = later;
   }
 
-  /** Whether there is something to take back. */
+  /** Whether there is something to restore. */
   get isOffered(): boolean {
     return this.#back !== undefined;
   }
 
   /**
-   * What was offered before is now done for good.
-   * @param back takes it back
-   * @param forGood called when nobody took it back
+   * The previous offer becomes final.
+   * @param back undoes the deletion
+   * @param forGood called if nobody undid it
    */
   offer(back: () => void, forGood: () => void = () => {}): void {
     this.settle();
@@ -37,7 +37,7 @@ export class Undo {
     back?.();
   }
 
-  /** It is done for good, now. */
+  /** Makes the deletion final now. */
   settle(): void {
     const { isOffered } = this;
     const forGood = this.#forGood;

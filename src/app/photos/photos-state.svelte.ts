@@ -1,5 +1,5 @@
-// The photos that were opened, as the page knows them: which is being cloaked, what became of the others, which one is
-// looked at. One after the other; what fails with one says so and leaves the others alone. Nothing is kept over visits.
+// The page's state of opened photos: which one is being cloaked, the outcome of the others, which one is selected. They
+// are cloaked one after the other. A failure is reported and leaves the others alone. Nothing is kept between visits.
 import { download, saveFile } from '../parts/save-file.ts';
 import { quoted } from '../../file-names.ts';
 import { later, type Later } from '../../later.ts';
@@ -17,12 +17,12 @@ export interface PhotoItem {
   readonly id: number;
   readonly file: File;
   readonly phase: PhotoPhase;
-  /** While it works: what is being done, and the share that is done, 0..1. */
+  /** While it works: the current step, and the share done, 0..1. */
   readonly doing: string;
   readonly share: number;
-  /** What became of it, or what to know about it. */
+  /** The outcome, or what to know about it. */
   readonly sentence?: string;
-  /** Of the photo as it is cloaked, px; when it was looked at. */
+  /** Of the cloaked photo, px; known once the photo has been examined. */
   readonly size?: Size;
   /** Only when it is done. */
   readonly result?: CloakedPhoto;
@@ -30,7 +30,7 @@ export interface PhotoItem {
   readonly isSaved: boolean;
 }
 
-/** What tests replace. */
+/** Dependencies that tests replace. */
 export interface PhotosNeeds {
   cloak: PhotoCloak;
   saveFile: typeof saveFile;
@@ -39,7 +39,7 @@ export interface PhotosNeeds {
   later: Later;
 }
 
-/** So many at a time: their results are kept until they are removed. */
+/** This many at a time, since their results are kept until they are removed. */
 const MOST = 100;
 
 export class PhotosState {
@@ -61,27 +61,27 @@ export class PhotosState {
   get items(): readonly PhotoItem[] {
     return this.#items;
   }
-  /** The one that is looked at. */
+  /** The selected one. */
   get chosen(): PhotoItem | undefined {
     return this.#items.find(({ id }) => id === this.#chosenId);
   }
-  /** What became of what was asked for last. */
+  /** The outcome of the last action. */
   get sentence(): string | undefined {
     return this.#sentence;
   }
   get done(): readonly PhotoItem[] {
     return this.#items.filter(({ phase }) => phase === 'done');
   }
-  /** How many are still to be cloaked, with the one under way. */
+  /** How many still have to be cloaked, including the current one. */
   get left(): number {
     return this.#items.filter(({ phase }) => phase === 'waiting' || phase === 'working').length;
   }
-  /** Whether the page holds something that is nowhere else. */
+  /** Whether the page holds something that exists nowhere else. */
   get wouldLose(): boolean {
     return this.left > 0 || this.done.some(({ isSaved }) => !isSaved);
   }
 
-  /** Cloaks them, after those that are there. */
+  /** Queues them after those already there. */
   add(files: readonly File[]): void {
     const room = Math.max(0, MOST - this.#items.length);
     const added = files.slice(0, room).map((file): PhotoItem => ({
@@ -101,7 +101,7 @@ export class PhotosState {
     this.isOpen = true;
   }
 
-  /** Closes the panel; what is under way goes on. */
+  /** Closes the panel. Work in progress continues. */
   close(): void {
     this.isOpen = false;
   }
@@ -111,7 +111,7 @@ export class PhotosState {
     this.#sentence = undefined;
   }
 
-  /** Takes a photo off the list; one that is under way is given up. For some seconds it can be had back. */
+  /** Takes a photo off the list, and cancels it if it is being cloaked. It can be restored for a few seconds. */
   remove(id: number): void {
     const at = this.#items.findIndex((item) => item.id === id);
     const item = this.#items[at];
@@ -129,7 +129,7 @@ export class PhotosState {
     this.#sentence = sentence;
   }
 
-  /** Whether the photo that was removed last can be had back. */
+  /** Whether the last removed photo can be restored. */
   get canUndo(): boolean {
     return this.#undo.isOffered;
   }
@@ -138,7 +138,7 @@ export class PhotosState {
     this.#undo.takeBack();
   }
 
-  /** One that was under way begins anew. */
+  /** A photo that was being cloaked starts again. */
   #putBack(item: PhotoItem, at: number): void {
     const back: PhotoItem = item.phase === 'working' ? { ...item, phase: 'waiting' } : item;
     this.#items = [...this.#items.slice(0, at), back, ...this.#items.slice(at)];
@@ -147,7 +147,7 @@ export class PhotosState {
     void this.#work();
   }
 
-  /** Gives up what is not done yet; what is done stays. */
+  /** Cancels what is not done yet. Results stay. */
   cancel(): void {
     const givenUp = this.left;
     this.#items = this.#items.map((item) =>
@@ -159,7 +159,7 @@ export class PhotosState {
     this.#sentence = givenUp === 1 ? undefined : t().photos.wereGivenUp(givenUp);
   }
 
-  /** Cloaks a photo once more. @param marks what belongs to the hole besides, or does not */
+  /** Cloaks a photo again. @param marks what the user added to the hole, or took from it */
   again(id: number, marks?: Marks): void {
     this.#change(id, {
       ...{ phase: 'waiting', doing: '', share: 0, marks, isSaved: false },
@@ -169,7 +169,7 @@ export class PhotosState {
     void this.#work();
   }
 
-  /** Gives a photo that is done to the person. @param type default: as the original was */
+  /** Saves a finished photo. @param type default: as the original was */
   async save(id: number, type?: PhotoType): Promise<void> {
     const item = this.#items.find((each) => each.id === id);
     if (!item?.result) return;
@@ -183,7 +183,7 @@ export class PhotosState {
     });
   }
 
-  /** All that are done, into the browser's folder for downloads. */
+  /** Saves all finished photos to the browser's download folder. */
   async saveAll(type?: PhotoType): Promise<void> {
     const { done } = this;
     await this.#attempt(async () => {
@@ -202,7 +202,7 @@ export class PhotosState {
     this.#needs.cloak.dispose();
   }
 
-  /** One photo after the other, until none waits. */
+  /** Cloaks one photo after the other, until none is waiting. */
   async #work(): Promise<void> {
     if (this.#underWay) return;
     for (;;) {
@@ -237,7 +237,7 @@ export class PhotosState {
         });
       } else this.#change(id, { phase: 'failed', sentence: answer.sentence });
     } catch (error) {
-      if (stop.signal.aborted) return; // what became of it was said
+      if (stop.signal.aborted) return; // its outcome was already reported
       const sentence = t().photos.failed(name, sentenceOf(error));
       this.#change(id, { phase: 'failed', sentence });
     } finally {

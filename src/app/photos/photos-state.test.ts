@@ -114,7 +114,7 @@ test('it is saved as it came, or as it is wished, under a name that says what it
     ['image/png', 'b cloaked.png'],
     ['image/png', 'my trip cloaked.png'],
   ]);
-  // Out of the cloaked picture, never out of the file.
+  // Made from the cloaked picture, never from the file.
   expect(asPhoto.mock.calls.every(([png]) => png === DONE.picture)).toBe(true);
   expect(photos.wouldLose).toBe(false);
 });

@@ -1,4 +1,4 @@
-// The microphone as the page knows it: off at first, chosen among several, how loud it is.
+// The page's state of the microphone: off at first, the choice among several, its level.
 import {
   canReadMicrophone,
   listMicrophones,
@@ -15,12 +15,10 @@ export class MicrophoneState {
   #microphone: Microphone | undefined = $state.raw();
   #choices: MicrophoneChoice[] = $state.raw([]);
   #isAsking = $state(false);
-  /** How loud it is, 0..1. */
+  /** Its level, 0..1. */
   level = $state(0);
 
-  /**
-   * @param use takes the sound over, @param tell shows a sentence
-   */
+  /** @param use takes ownership of the sound, @param tell shows a sentence */
   constructor(
     use: (stream: ReadableStream<AudioData> | undefined) => void,
     tell: (sentence: string) => void,
@@ -29,14 +27,14 @@ export class MicrophoneState {
     this.#tell = tell;
   }
 
-  /** Whether the browser can do it at all. */
+  /** Whether the browser supports it at all. */
   get canBeUsed(): boolean {
     return canReadMicrophone();
   }
   get isOn(): boolean {
     return this.#microphone !== undefined;
   }
-  /** Waits for the person's permission. */
+  /** Waiting for the user's permission. */
   get isAsking(): boolean {
     return this.#isAsking;
   }
@@ -47,7 +45,7 @@ export class MicrophoneState {
     return this.#choices;
   }
 
-  /** @param id which; default: the browser's choice */
+  /** @param id which one; default: the browser's choice */
   async turnOn(id?: string): Promise<void> {
     if (this.#isAsking) return;
     this.#isAsking = true;
@@ -64,7 +62,7 @@ export class MicrophoneState {
     }
   }
 
-  /** Opens it once more, if it is on: whoever took its sound is gone. */
+  /** Reopens it if it is on, because the consumer of its sound is gone. */
   async renew(): Promise<void> {
     if (this.isOn) await this.turnOn(this.id);
   }

@@ -1,5 +1,4 @@
-// The recording as the page knows it: idle, recording, paused, or being finished. What is written and
-// how stands in src/recording.
+// The page's state of the recording: idle, recording, paused, or being finished. src/recording writes the file.
 import type { RecordingProgress } from '../../recording/recording.ts';
 import { nameByTime } from '../../recording/clip.ts';
 import { RecorderGoneError } from '../../recording/recorder-line.ts';
@@ -18,18 +17,18 @@ export interface Cloak extends FilmCloak {
   record(port: MessagePort, beside: boolean): void;
   endRecording(): void;
   snapshot(): Promise<Blob>;
-  /** Set by the recording: called before the pictures end. */
+  /** Set by the recording. Called before the pictures end. */
   onPictureEnd: () => void;
-  /** Likewise: called when another engine makes the pictures from now on. */
+  /** Likewise. Called when another engine takes over. */
   onOtherEngine: () => void;
 }
 
 export type RecordingPhase = 'idle' | 'recording' | 'paused' | 'finishing';
 
-/** A worker that was ended may hold its files for so long, ms: what it left behind is looked for after that. */
+/** A terminated worker may hold its files for this long, ms. Only then are its leftovers recovered. */
 const SETTLE = 3000;
 
-/** What tests replace. */
+/** Dependencies that tests replace. */
 export interface RecordingSurroundings {
   createRecorder: typeof createRecorder;
   later: Later;
@@ -42,7 +41,7 @@ export class RecordingState {
   readonly #surroundings: RecordingSurroundings;
   #recorder: Recorder | undefined;
   #hasEnded = false;
-  /** Of the recording that is on. */
+  /** For the current recording. */
   #isBeside = false;
   readonly clips: ClipsState;
   readonly microphone: MicrophoneState;
@@ -51,7 +50,7 @@ export class RecordingState {
   #progress: RecordingProgress = $state.raw(NOTHING_YET);
   #isMuted = $state(false);
   #hasSound = $state(false);
-  /** With the original beside it. */
+  /** Whether the original is recorded next to the cloaked picture. */
   beside = $state(false);
 
   constructor(
@@ -69,7 +68,7 @@ export class RecordingState {
     cloak.onPictureEnd = () => {
       if (this.isOn) void this.stop(t().recording.pictureEnded);
     };
-    // The last cloaked picture stays meanwhile.
+    // Meanwhile, the last cloaked picture stays.
     cloak.onOtherEngine = () => {
       if (!this.isOn) return;
       const { port1, port2 } = new MessageChannel();
@@ -81,15 +80,15 @@ export class RecordingState {
   get phase(): RecordingPhase {
     return this.#phase;
   }
-  /** Whether pictures go into a recording, or would but for a pause. */
+  /** Whether pictures are being recorded, or would be if not for a pause. */
   get isOn(): boolean {
     return this.#phase === 'recording' || this.#phase === 'paused';
   }
-  /** Whether the recorder is at work. */
+  /** Whether the recorder is busy. */
   get isBusy(): boolean {
     return this.#phase !== 'idle' || this.film.isOn;
   }
-  /** Whether the engine makes cloaked pictures only, for a recording or a film. */
+  /** Whether the engine makes only cloaked pictures, for a recording or a film. */
   get isPinned(): boolean {
     return this.isOn || this.film.isOn;
   }
@@ -99,16 +98,16 @@ export class RecordingState {
   get isMuted(): boolean {
     return this.#isMuted;
   }
-  /** Whether this recording was begun with the microphone. */
+  /** Whether the current recording started with the microphone. */
   get hasSound(): boolean {
     return this.#hasSound;
   }
-  /** Whether the browser has what it takes. */
+  /** Whether the browser supports recording. */
   get canRecord(): boolean {
     return typeof VideoEncoder !== 'undefined';
   }
 
-  /** Starts the recorder, and offers what was cut short. @returns ends it */
+  /** Starts the recorder, and offers interrupted recordings. @returns a function that ends it */
   begin(): () => void {
     if (!this.canRecord) return () => {};
     this.#lookForClips();
@@ -122,7 +121,7 @@ export class RecordingState {
 
   start(): void {
     if (this.isBusy) return;
-    void navigator.storage?.persist?.(); // or the browser may clear what is not saved yet
+    void navigator.storage?.persist?.(); // otherwise the browser may delete what is not saved yet
     const { port1, port2 } = new MessageChannel();
     this.#progress = NOTHING_YET;
     this.#isMuted = false;
@@ -133,7 +132,7 @@ export class RecordingState {
     this.#phase = 'recording';
   }
 
-  /** Pauses, or goes on. */
+  /** Pauses or resumes. */
   togglePause(): void {
     if (this.#phase === 'recording') {
       this.#ready().pause();
@@ -149,7 +148,7 @@ export class RecordingState {
     this.#ready().mute(this.#isMuted);
   }
 
-  /** Ends the recording and shows it. @param because a sentence, when nobody pressed the button */
+  /** Ends the recording and shows it. @param because a sentence, if the user did not press the button */
   async stop(because?: string): Promise<void> {
     if (!this.isOn) return;
     const at = pressedAt();
@@ -172,7 +171,7 @@ export class RecordingState {
     }
   }
 
-  /** The cloaked picture as PNG, into the downloads. */
+  /** Downloads the cloaked picture as PNG. */
   async takeSnapshot(): Promise<void> {
     const picture = await this.#cloak.snapshot();
     const name = `${nameByTime(Date.now())}.png`;
@@ -187,7 +186,7 @@ export class RecordingState {
     });
   }
 
-  /** The recorder is gone; another starts with the next thing. What the one before wrote is in its file. */
+  /** The recorder is gone. The next request starts another. What was written is in its file. */
   #hearGone(error: RecorderGoneError): void {
     const wasBusy = this.isBusy;
     if (this.isOn) {
@@ -196,7 +195,7 @@ export class RecordingState {
       this.#cloak.tell(this.#lossOf(error));
     }
     if (!error.hasWorked) {
-      this.microphone.turnOff(); // its sound went with the worker
+      this.microphone.turnOff(); // its sound ended with the worker
       return;
     }
     void this.microphone.renew();
@@ -211,7 +210,7 @@ export class RecordingState {
     }, SETTLE);
   }
 
-  /** What happened to a recording, and what is kept of it. */
+  /** Says what happened to a recording, and what is kept of it. */
   #lossOf(error: RecorderGoneError): string {
     if (!error.hasWorked) return `${error.message} ${t().recording.nothingRecorded}`;
     const { keptSoFar, lostInMemory } = t().recording;

@@ -1,4 +1,4 @@
-// The page's recording while its worker is late, not there, or dies.
+// The page's recording while its worker is late, missing, or dies.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeWorker } from '../../recording/fake-worker.ts';
 import { createRecorder } from '../../recording/recorder.ts';
@@ -29,10 +29,10 @@ function page() {
   return { recording, workers, told, cloak, pass, started: () => started };
 }
 
-/** Lets the promises run that wait for nothing. */
+/** Lets pending promises run that need no timer. */
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
-/** What a clip's page asks at its start is answered. */
+/** Answers what a page with clips asks at its start. */
 async function answerStart({ answer, say }: ReturnType<typeof fakeWorker>, recovered = 0) {
   say({ kind: 'alive' });
   const clip = { id: '1', name: 'One', kind: 'recording', madeAt: 0, type: 'video/mp4' } as const;
@@ -85,7 +85,7 @@ test('a recorder that does not load: the page says so and can be used again', as
   expect(recording.phase).toBe('idle');
   expect(cloak.endRecording).toHaveBeenCalled();
   expect(told.at(-1)).toMatch(/could not be loaded.*Nothing was recorded/);
-  expect(started()).toBe(1); // nothing is tried by itself
+  expect(started()).toBe(1); // it does not retry by itself
   recording.start();
   expect([recording.phase, started()]).toEqual(['recording', 2]);
 });

@@ -1,5 +1,5 @@
-// Learning the room on demand: a countdown in which the person steps aside, two seconds in which the
-// engine looks, and a sentence with what came of it. No markup.
+// Learning the room on demand: a countdown in which the person steps aside, two seconds in which the engine looks, and
+// a sentence with the result. No markup.
 import type { RoomReport } from '../../cloak/room/report.ts';
 import type { SourceKind } from '../../sources/source.ts';
 import type { Later } from '../../later.ts';
@@ -7,29 +7,29 @@ import { judgeLesson, type Lesson } from './room-words.ts';
 import { t } from '../words/words.svelte.ts';
 
 const COUNT_FROM = 3;
-/** Between two numbers of the countdown, ms. */
+/** ms between two numbers of the countdown. */
 const COUNT_INTERVAL = 1000;
 /** How long the engine looks, ms. */
 const LOOK = 2000;
-/** Between two steps of the progress, ms. */
+/** ms between two steps of the progress. */
 const LOOK_INTERVAL = 100;
-/** The engine reports twice a second; after so long without a word there are no pictures, ms. */
+/** The engine reports twice a second. After this long without a report, there are no pictures, ms. */
 const LONGEST_SILENCE = 3000;
-/** How long the result stays, ms: whoever stepped aside reads it from afar. */
+/** How long the result stays, ms: long enough to read from a distance. */
 const TOLD = 7000;
 
 export type Learning =
   | { phase: 'idle' }
   /** count: 3, 2, 1 */
   | { phase: 'countdown'; count: number }
-  /** share: 0..1 of the time; at 1 the engine's report is waited for */
+  /** share: 0..1 of the time; at 1, it waits for the engine's report */
   | { phase: 'looking'; share: number }
-  /** seen: 0..1 of the picture, if anything came */
+  /** seen: 0..1 of the picture, if there was a report */
   | { phase: 'told'; lesson: Lesson; seen?: number };
 
 export interface LearnRoomOptions {
   later: Later;
-  /** Has the engine take what shows for the room, for so many ms; 0 ends it. */
+  /** Tells the engine to learn everything visible as room for this many ms; 0 ends it. */
   look: (milliseconds: number) => void;
 }
 
@@ -54,7 +54,7 @@ export class LearnRoom {
     return this.#learning.phase === 'countdown' || this.#learning.phase === 'looking';
   }
 
-  /** What is to be done, or what came of it; the same during a phase, so that it is read out once. */
+  /** What to do, or the result. It stays the same during a phase, so that screen readers announce it once. */
   get sentence(): string | undefined {
     const learning = this.#learning;
     if (learning.phase === 'idle') return undefined;
@@ -63,27 +63,27 @@ export class LearnRoom {
     return this.#kind === 'camera' ? t().room.stepOut : t().room.willLook;
   }
 
-  /** The same in few words, to be read from afar. */
+  /** The same in a few words, readable from a distance. */
   get headline(): string | undefined {
     if (this.#learning.phase !== 'countdown') return this.sentence;
     return this.#kind === 'camera' ? t().room.stepOutShort : t().room.willLookShort;
   }
 
-  /** Begins with the countdown, also when it had begun before. */
+  /** Starts the countdown, or restarts it. */
   start(kind: SourceKind): void {
     this.cancel();
     this.#kind = kind;
     this.#count(COUNT_FROM);
   }
 
-  /** Back to nothing; what was learned until now stays learned. */
+  /** Back to idle. What was learned so far stays learned. */
   cancel(): void {
     this.#stop();
     if (this.#learning.phase === 'looking') this.#look(0);
     this.#learning = { phase: 'idle' };
   }
 
-  /** What the engine reports; the first report after the look is the result. */
+  /** Takes in the engine's report. The first one after the look is the result. */
   hear(report: RoomReport | undefined): void {
     const learning = this.#learning;
     if (!report || learning.phase !== 'looking' || learning.share < 1) return;

@@ -36,7 +36,7 @@ test('the first report after the look is the result, and goes by itself', () => 
   learn.hear(KNOWN);
   expect(learn.sentence).toBe('The room is known: come back in.');
   expect(learn.isRunning).toBe(false);
-  learn.hear(PARTLY); // that is not about this look
+  learn.hear(PARTLY); // not about this look
   expect(learn.sentence).toBe('The room is known: come back in.');
   pass(7000);
   expect(learn.learning.phase).toBe('idle');

@@ -1,10 +1,9 @@
-// How well the room is known, as the engine reports it twice a second, and whether the person in front
-// of the page is to be told what would help.
+// How well the room is known, as the engine reports it twice a second, and whether to hint at what would help.
 import type { RoomReport } from '../../cloak/room/report.ts';
 
-/** With less of the hole seen than this, the guessed rest shows. */
+/** If less than this share of the hole was seen, the guessed rest shows. */
 const ENOUGH = 0.95;
-/** A hint that is shown goes from here on: it does not come and go with every step of the person. */
+/** A visible hint disappears only above this share, so that it does not flicker with every step of the person. */
 const PLENTY = 0.97;
 
 export class RoomKnown {
@@ -16,7 +15,7 @@ export class RoomKnown {
     return this.#report;
   }
 
-  /** Whether what is guessed behind the person matters: a look at the room alone would help. */
+  /** Whether the guessed part behind the person matters: seeing the empty room would help. */
   get needsLook(): boolean {
     return this.#needsLook;
   }

@@ -5,7 +5,7 @@ function report(seenOfFrame: number, seenOfHole?: number) {
   return { seenOfFrame, seenOfHole, generatorShare: 0 };
 }
 
-/** With the usual space, so that the sentences can be read here. */
+/** With plain spaces, so that the sentences are readable here. */
 function plain(text: string): string {
   return text.replaceAll('\u00a0', ' ');
 }

@@ -1,12 +1,12 @@
-// How the page writes what is known of the room.
+// The page's words for what is known of the room.
 import type { RoomReport } from '../../cloak/room/report.ts';
 import type { SourceKind } from '../../sources/source.ts';
 import { formatNumber, t } from '../words/words.svelte.ts';
 
-/** Of the whole picture, 0..1: with so much seen the rest is noise along the edges. */
+/** Share of the whole picture, 0..1. Above it, the rest is noise along the edges. */
 const KNOWN_FROM = 0.98;
 
-/** As "83 %"; 100 % and 0 % are said of the whole and of nothing only. */
+/** For example "83 %"; 100 % and 0 % only stand for all and nothing. */
 export function formatShare(share: number): string {
   const percent = Math.round(100 * share);
   const honest =
@@ -14,12 +14,12 @@ export function formatShare(share: number): string {
   return `${honest}\u00a0%`;
 }
 
-/** As "0.9 %". @param margin a share of the picture's longer side */
+/** For example "0.9 %". @param margin a share of the picture's longer side */
 export function formatMargin(margin: number): string {
   return `${formatNumber(100 * margin, 1)}\u00a0%`;
 }
 
-/** As "Behind you: 83 % seen, 17 % guessed"; without anybody, how much of the room was seen. */
+/** For example "Behind you: 83 % seen, 17 % guessed"; without anybody, how much of the room was seen. */
 export function describeKnown({ seenOfHole, seenOfFrame }: RoomReport, kind: SourceKind): string {
   if (seenOfHole === undefined) return t().room.seenOfRoom(formatShare(seenOfFrame));
   const isCamera = kind === 'camera';
@@ -32,13 +32,13 @@ export function describeRemedy(kind: SourceKind): string {
   return kind === 'camera' ? t().room.stepAside : t().room.untilTheyStepAside;
 }
 
-/** What came of learning the room. */
+/** The result of learning the room. */
 export interface Lesson {
   isKnown: boolean;
   sentence: string;
 }
 
-/** @param report the first one after the learning */
+/** @param report the first one after learning */
 export function judgeLesson({ seenOfHole, seenOfFrame }: RoomReport, kind: SourceKind): Lesson {
   if (seenOfFrame >= KNOWN_FROM) {
     const sentence = kind === 'camera' ? t().room.isKnownComeBack : t().room.isKnown;

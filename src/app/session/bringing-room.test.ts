@@ -1,4 +1,4 @@
-// A picture of the room, as the page brings it and tells what came of it.
+// How the page passes on a picture of the room, and reports the outcome.
 import { expect, test, vi } from 'vitest';
 import { FRAME_DONE, page, pageInUse, READY } from './fake-page.ts';
 

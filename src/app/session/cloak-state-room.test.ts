@@ -1,4 +1,4 @@
-// What the page's state says of the room, and learning it.
+// What the page's state says about the room and about learning it.
 import { expect, test } from 'vitest';
 import { FRAME_DONE, page, pageInUse, READY, STATS } from './fake-page.ts';
 
@@ -12,7 +12,7 @@ test('switched off, the room is forgotten, and its views go', async () => {
   );
   expect(state.views).toEqual(['cloaked', 'split', 'mask']);
   expect(state.roomKnown.report).toBeUndefined();
-  say(STATS); // it was on its way
+  say(STATS); // it was already on its way
   expect(state.roomKnown.report).toBeUndefined();
 });
 
@@ -36,7 +36,7 @@ test('what is known of the room is forgotten with its source', async () => {
   const { state, say } = await pageInUse();
   state.stop();
   expect(state.roomKnown.report).toBeUndefined();
-  say(STATS); // it was on its way
+  say(STATS); // it was already on its way
   expect(state.roomKnown.report).toBeUndefined();
 });
 

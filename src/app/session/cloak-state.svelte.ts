@@ -1,6 +1,6 @@
-// The page's state: where its parts meet (engine, source, settings, and what is shown, hidden and known), and what they
-// amount to in words. No markup, and no pixels. Longer than other files, as every message of the engine and every wish of
-// the person passes here; what either means to one part stands in that part.
+// The page's state, where its parts meet (engine, source, settings, and what is shown, hidden and known), and its
+// summary in words. No markup, and no pixels. The file is longer than others because every message from the engine and
+// every action of the user passes through it. What they mean for a single part is in that part.
 import type { Engine } from '../../engine/client.ts';
 import type { FromEngine } from '../../engine/messages.ts';
 import type { Tier } from '../../tier.ts';
@@ -27,11 +27,11 @@ import { t } from '../words/words.svelte.ts';
 export class CloakState {
   readonly #surroundings: Surroundings;
   readonly #options: PageOptions;
-  /** The variant of last time. */
+  /** The variant used last time. */
   readonly #preferred: string | undefined;
   readonly #sources: SourceChoice;
   #engine: Engine | undefined;
-  /** The source whose frames go to the engine: it is fed once, however often the engine gets ready. */
+  /** The source whose frames go to the engine. It is fed once, however often the engine gets ready. */
   #fed: Source | undefined;
   #isRestarting = false;
   readonly #passing: PassingNotice;
@@ -39,7 +39,7 @@ export class CloakState {
   #takeSnapshot: ((picture: Blob) => void) | undefined;
   /** Called before the source's pictures end: it is stopped, lost or replaced, or the engine fails. */
   onPictureEnd: () => void = () => {};
-  /** Called when another engine has taken over: who recorded the one before hands in another port. */
+  /** Called when another engine has taken over: a recorder must pass in another port. */
   onOtherEngine: () => void = () => {};
   readonly learnRoom: LearnRoom;
   readonly roomKnown = new RoomKnown();
@@ -79,9 +79,9 @@ export class CloakState {
     });
     this.#sources = new SourceChoice(surroundings, {
       onAsk: (isByItself) => {
-        if (isByItself) return; // nobody has read yet what stands there
+        if (isByItself) return; // nobody has read the current sentence yet
         this.#warning = undefined;
-        this.#passing.clear(); // what comes of it is not to wait for a sentence about something else
+        this.#passing.clear(); // the outcome must not wait behind an unrelated sentence
       },
       onRelease: () => this.#forgetSource(),
       onOpened: (source) => {
@@ -99,7 +99,7 @@ export class CloakState {
   get onlyPicture(): boolean {
     return this.#options.only === 'picture';
   }
-  /** How large the picture alone is to be, px; undefined: as large as the window. */
+  /** The size of the picture alone, px; undefined if it fills the window. */
   get pictureSize(): PictureSize | undefined {
     return this.onlyPicture ? this.#options.size : undefined;
   }
@@ -112,7 +112,7 @@ export class CloakState {
     const { tier, variant } = this.#engineLife;
     return { tier, variant };
   }
-  /** Whether all that the cloak begins with is there, or never will be. */
+  /** Whether everything that the cloak starts with has loaded, or never will. */
   get isLoaded(): boolean {
     const engine = this.#engineLife;
     return (
@@ -131,11 +131,11 @@ export class CloakState {
   get stats(): Stats | undefined {
     return this.#picture.stats;
   }
-  /** How large the picture is that is shown, px; undefined until the source in use has one. */
+  /** The size of the displayed picture, px; undefined until the current source has one. */
   get pictureShown(): PictureSize | undefined {
     return this.#picture.size;
   }
-  /** Width by height of the picture; undefined until the source in use has one. */
+  /** The picture's width divided by its height; undefined until the current source has one. */
   get ratio(): number | undefined {
     return this.#picture.ratio;
   }
@@ -148,7 +148,7 @@ export class CloakState {
   get remembers(): boolean {
     return this.can.remember && this.#settings.remember;
   }
-  /** Whether the shutter is closed, or is to be. */
+  /** Whether the shutter is closed or closing. */
   get isShut(): boolean {
     return this.#settings.shutter;
   }
@@ -156,32 +156,32 @@ export class CloakState {
   get views(): readonly View[] {
     return this.can.views;
   }
-  /** Whether the status tells of something that went wrong. */
+  /** Whether the status reports that something went wrong. */
   get isTrouble(): boolean {
     if (this.#engineLife.phase === 'failed') return true;
     return this.#passingSentence === undefined && this.#trouble !== undefined;
   }
-  /** Whether cloaked pictures of the source in use are being shown. */
+  /** Whether cloaked pictures of the current source are being shown. */
   get isLive(): boolean {
     return this.#picture.isLive;
   }
-  /** Whether the demo is the way on from what went wrong. */
+  /** Whether to suggest the demo after what went wrong. */
   get offersDemo(): boolean {
     return this.#engineLife.phase !== 'failed' && Boolean(noticeOf(this.life)?.offersDemo);
   }
 
-  /** What was opened and does not play, but can be cloaked as a whole film. */
+  /** A file that was opened and does not play, but can be cloaked as a whole film. */
   get unplayedFilm(): File | undefined {
     return noticeOf(this.life)?.film;
   }
 
-  /** What Vanish is doing, or what went wrong, for the person in front of the page. */
+  /** What Vanish is doing, or what went wrong, in the user's words. */
   get status(): string {
     if (this.#engineLife.phase === 'failed') return this.#engineLife.sentence;
     return this.#passingSentence ?? this.#trouble ?? this.#activity;
   }
 
-  /** What goes by itself. */
+  /** The sentence that disappears by itself. */
   get #passingSentence(): string | undefined {
     return this.learnRoom.sentence ?? this.#passing.sentence;
   }
@@ -207,10 +207,9 @@ export class CloakState {
   }
 
   /**
-   * Starts the engine on the canvas, and a source if the address asks for one or if there is no
-   * camera to wait for.
-   * @param nextCanvas puts another in its place, for an engine that takes over
-   * @returns ends both
+   * Starts the engine on the canvas, and a source if the address asks for one or there is no camera to wait for.
+   * @param nextCanvas replaces the canvas, for an engine that takes over
+   * @returns a function that ends both
    */
   start(canvas: HTMLCanvasElement, nextCanvas: () => Promise<HTMLCanvasElement>): () => void {
     const { tier, variant, source } = this.#options;
@@ -253,14 +252,14 @@ export class CloakState {
     return this.#sources.open('file', (options) => this.#surroundings.openFile(file, options));
   }
 
-  /** Shows a film's frames, which come through the port and go back cloaked. @param onEnd called at its end */
+  /** Shows a film's frames, which come through the port and return cloaked. @param onEnd called at its end */
   followFilm(title: string, port: MessagePort, onEnd: () => void): Promise<void> {
     const feed = (sink: FrameSink) => sink.attachFilm(port);
     const film: Source = { kind: 'file', title, hasOwnPace: true, feed, stop: onEnd };
     return this.#sources.open('file', () => Promise.resolve(film));
   }
 
-  /** Ends the source; its last picture is hidden. */
+  /** Ends the source. Its last picture is hidden. */
   stop(): void {
     this.#sources.stop();
   }
@@ -280,25 +279,25 @@ export class CloakState {
     this.#engine?.set(this.#settings);
   }
 
-  /** Closes the shutter, or opens it. */
+  /** Closes or opens the shutter. */
   toggleShutter(): void {
     this.set({ shutter: !this.#settings.shutter });
   }
 
-  /** What is not known of the room is taken from a picture of it, where that fits. */
+  /** Fills in what has not been seen of the room from a picture of it, where that fits. */
   bringRoom(picture: File): void {
     if (!this.can.bringRoom) return;
     this.#passing.show(t().status.lookingAtRoomPicture);
     this.#engine?.bringRoom(picture);
   }
 
-  /** Begins to learn the room, or ends the beginning. */
+  /** Starts to learn the room, or cancels it. */
   toggleLearning(): void {
     if (this.learnRoom.isRunning) this.learnRoom.cancel();
     else if (this.can.learn && this.source) this.learnRoom.start(this.source.kind);
   }
 
-  /** Sends every cloaked picture through the port too, and shows no others, until `endRecording`. */
+  /** Also sends every picture through the port, and shows only cloaked ones, until `endRecording`. */
   record(port: MessagePort, beside: boolean): void {
     this.#engine?.record(port, beside);
   }
@@ -307,39 +306,39 @@ export class CloakState {
     this.#engine?.endRecording();
   }
 
-  /** Writes every picture that is shown there too. Takes over the stream. */
+  /** Also writes every displayed picture to this stream. Takes ownership of it. */
   output(frames: WritableStream<VideoFrame>): void {
     this.#engine?.output(frames);
   }
 
-  /** The next cloaked picture as PNG. Never resolves if the source ends before. */
+  /** The next cloaked picture as PNG. Never resolves if the source ends first. */
   snapshot(): Promise<Blob> {
     this.#engine?.snapshot();
     return new Promise((resolve) => (this.#takeSnapshot = resolve));
   }
 
-  /** Shows a sentence for a few seconds. @param back takes back what it tells of, if that can be done */
+  /** Shows a sentence for a few seconds. @param back undoes what it reports, if possible */
   tell(sentence: string, back?: () => void): void {
     this.#passing.show(sentence, back);
   }
 
-  /** Whether the status tells of something that can be taken back. */
+  /** Whether the status reports something that can be undone. */
   get canUndo(): boolean {
     return this.#passing.undo.isOffered && this.learnRoom.sentence === undefined;
   }
 
-  /** Takes back what the status tells of. */
+  /** Undoes what the status reports. */
   undo(): void {
     this.#passing.takeBack();
   }
 
-  /** Takes all zones away; for some seconds they can be had back. */
+  /** Removes all zones. They can be restored for a few seconds. */
   clearZones(): void {
     const back = this.hiding.zones.clear();
     if (back) this.tell(t().hiding.zonesCleared, back);
   }
 
-  /** Of a source that is about to be stopped, if there is one. */
+  /** Forgets the current source, if there is one, before it is stopped. */
   #forgetSource(): void {
     if (this.source) {
       this.onPictureEnd();
@@ -354,7 +353,7 @@ export class CloakState {
     this.#picture.cover();
   }
 
-  /** Lets the source's frames in, once there are both a source and a cloak to put on them. */
+  /** Feeds the source to the engine once both are there. */
   #feed(): void {
     const { source } = this;
     if (!this.#engine || !source || source === this.#fed) return;
@@ -369,7 +368,7 @@ export class CloakState {
     this.#picture.hear(message, this.source === this.#fed ? this.source : undefined);
     switch (message.kind) {
       case 'ready':
-        this.set({}); // some views may be gone
+        this.set({}); // some views may no longer be available
         if (this.#isRestarting) this.onOtherEngine();
         if (this.#isRestarting) this.hiding.things.takeAgain();
         this.#isRestarting = false;
@@ -377,11 +376,11 @@ export class CloakState {
         break;
       case 'variant':
         this.#surroundings.keepPreferences({ variant: message.variant });
-        this.set({}); // some views may be gone
+        this.set({}); // some views may no longer be available
         break;
       case 'zones':
         if (!this.hiding.zones.hear(message.zones)) break;
-        this.#settings = { ...this.#settings, zones: message.zones }; // the engine has them
+        this.#settings = { ...this.#settings, zones: message.zones }; // the engine already has them
         break;
       case 'recovering':
         this.#cover();
@@ -418,25 +417,25 @@ export class CloakState {
     }
   }
 
-  /** Another engine takes over: the picture is covered, and the source is fed again when it is ready. */
+  /** Another engine takes over: the picture is covered, and the source is fed again once it is ready. */
   #startAgain(sentence: string): void {
     const { source } = this;
     this.#isRestarting = true;
     this.#fed = undefined;
     this.#takeSnapshot = undefined;
     this.#cover();
-    // A film's frames cannot be had a second time.
+    // A film's frames cannot be read again.
     if (source?.hasOwnPace) this.stop();
     this.#passing.show(sentence);
   }
 
-  /** What was begun in the picture that goes is of no use. */
+  /** Ends whatever was started on the picture that disappears. */
   #cover(): void {
     this.learnRoom.cancel();
     this.hiding.people.clear();
   }
 
-  /** A report that was on its way when the source ended, or the cloak, is of nothing any more. */
+  /** A late report, after the source or the cloak ended, is dropped. */
   #hearOfRoom(report: RoomReport | undefined): void {
     const current = this.can.learn ? report : undefined;
     this.roomKnown.hear(current);

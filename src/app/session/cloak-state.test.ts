@@ -16,7 +16,7 @@ test('there is no picture before the first frame of the source in use', async ()
   say(READY);
   await state.startCamera();
   expect(state.ratio).toBeUndefined();
-  say({ kind: 'frame-done' }); // one that failed: nothing was drawn
+  say({ kind: 'frame-done' }); // a frame that failed: nothing was drawn
   expect(state.ratio).toBeUndefined();
   say(FRAME_DONE);
   expect(state.ratio).toBeCloseTo(4 / 3);
@@ -160,7 +160,7 @@ test('another engine takes over: the picture is covered, and the source is fed a
   expect(state.onOtherEngine).toHaveBeenCalledOnce();
   say(READY);
   expect(state.onOtherEngine).toHaveBeenCalledOnce();
-  expect(state.onPictureEnd).not.toHaveBeenCalled(); // a recording goes on
+  expect(state.onPictureEnd).not.toHaveBeenCalled(); // a recording continues
   expect(opened[0]?.feed).toHaveBeenCalledTimes(2);
 });
 
@@ -212,7 +212,7 @@ test('the status says what the closed shutter shows, once the engine says that i
   state.set({ remember: false });
   say({ kind: 'shutter', shows: 'plain' });
   expect(state.status).toMatch(/a plain picture, as the room is not remembered/);
-  state.toggleShutter(); // until the next frame it stays closed
+  state.toggleShutter(); // it stays closed until the next frame
   expect(state.status).toMatch(/Shutter closed/);
   say({ kind: 'shutter' });
   expect(state.status).toBe('The cloak is on.');

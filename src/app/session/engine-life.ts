@@ -1,4 +1,4 @@
-// The engine's life as the page knows it: loading, ready, failed.
+// The engine's state on the page: loading, ready, failed.
 import type { FromEngine, TierResult, VariantInUse } from '../../engine/messages.ts';
 import type { Tier } from '../../tier.ts';
 
@@ -16,7 +16,7 @@ export type EngineLife =
 const STARTING_AGAIN: EngineLife = { phase: 'loading', share: 0, doing: 'Starting again' };
 export const STARTING: EngineLife = { phase: 'loading', share: 0, doing: 'Starting' };
 
-/** What becomes of it by what the engine says. */
+/** The next state after a message of the engine. */
 export function nextLife(life: EngineLife, message: FromEngine): EngineLife {
   switch (message.kind) {
     case 'progress':

@@ -1,4 +1,4 @@
-// How the page writes what the engine reports.
+// The page's words for what the engine reports.
 import type { StageTimes } from '../../cloak/stage-times.ts';
 import type { TierResult } from '../../engine/messages.ts';
 import type { Tier } from '../../tier.ts';
@@ -10,14 +10,14 @@ export const TIER_NAMES: Record<Tier, string> = {
   wasm: 'WebAssembly',
 };
 
-/** As "segment 12 ms, compose 0.8 ms". */
+/** For example "segment 12 ms, compose 0.8 ms". */
 export function formatStages(stages: StageTimes): string {
   return Object.entries(stages)
     .map(([name, milliseconds]) => `${name} ${formatMilliseconds(milliseconds)}`)
     .join(', ');
 }
 
-/** Below 10 with one decimal. */
+/** Below 10 with one decimal place. */
 export function formatCount(count: number): string {
   return formatNumber(count, count < 10 ? 1 : 0);
 }

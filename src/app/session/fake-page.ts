@@ -1,4 +1,4 @@
-// The page's state with made surroundings, for tests.
+// The page's state with fake surroundings, for tests.
 import { vi } from 'vitest';
 import type { Engine } from '../../engine/client.ts';
 import type { FromEngine } from '../../engine/messages.ts';
@@ -41,7 +41,7 @@ export class FakeSource implements Source {
   }
 }
 
-/** A page with a camera that works and an engine that says what the test makes it say. */
+/** A page with a camera that works and an engine that says what the test tells it to. */
 export function page(changes: Partial<Surroundings> = {}) {
   const { later, pass } = fakeLater();
   const engine = { busy: false, stop: vi.fn(), set: vi.fn(), learn: vi.fn(), dispose: vi.fn() };
@@ -76,12 +76,12 @@ export function page(changes: Partial<Surroundings> = {}) {
   return { state, engine, opened, end, pass, say: (message: FromEngine) => listen(message) };
 }
 
-/** How to open a camera that cannot be opened. */
+/** Opens a camera that cannot be opened. */
 export function refuse(kind: Parameters<typeof cameraProblem>[0]) {
   return () => Promise.reject(new SourceError(cameraProblem(kind)));
 }
 
-/** A camera's picture is shown, and the engine knows a part of the room. */
+/** A page that shows a camera's picture, and whose engine knows a part of the room. */
 export async function pageInUse(changes: Partial<Surroundings> = {}) {
   const all = page(changes);
   all.say(READY);

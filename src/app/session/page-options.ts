@@ -3,7 +3,7 @@
 import { TIERS, type Tier } from '../../tier.ts';
 import { LANGUAGES, t, type Language } from '../words/words.svelte.ts';
 
-/** In pixels of the page. */
+/** In CSS pixels. */
 export interface PictureSize {
   width: number;
   height: number;
@@ -12,17 +12,17 @@ export interface PictureSize {
 export interface PageOptions {
   /** Forces a tier. Default: the fastest that passes the self-check. */
   tier?: Tier;
-  /** A variant's id. Default: the one of last time, or the catalog's. */
+  /** A variant's id. Default: the one used last time, or the catalog's. */
   variant?: string;
   /** Starts without a click. Default: nothing starts, unless there is no camera. */
   source?: 'camera' | 'demo';
-  /** Nothing but the picture: for programs that take a window's. */
+  /** Shows nothing but the picture, for programs that capture a window. */
   only?: 'picture';
-  /** How large the picture alone is, and how many lines a camera is asked for. Default: the window's size. */
+  /** The size of the picture alone, and the height to ask of a camera. Default: the window's size. */
   size?: PictureSize;
-  /** Default: the browser's, or the one that was chosen on the page. */
+  /** Default: the browser's, or the one chosen on the page. */
   lang?: Language;
-  /** A sentence about a part of the address that means nothing. */
+  /** A sentence about an invalid part of the address. */
   problem?: string;
 }
 
@@ -34,7 +34,7 @@ export function readPageOptions(search: string): PageOptions {
   const query = new URLSearchParams(search);
   const options: PageOptions = {};
 
-  /** The parameter's value if it is one of the allowed ones; else says so in `problem`. */
+  /** The parameter's value if it is allowed; otherwise sets `problem`. */
   function choose<Value extends string>(name: string, allowed: readonly Value[]) {
     const given = query.get(name);
     const value = allowed.find((each) => each === given);
@@ -57,10 +57,10 @@ export function readPageOptions(search: string): PageOptions {
   return options;
 }
 
-/** What a camera or a window may be large, px. */
+/** Allowed range for a camera or a window, px. */
 const SIDES = { least: 16, most: 7680 };
 
-/** @param text as "1280x720" */
+/** @param text for example "1280x720" */
 function readSize(text: string): PictureSize | undefined {
   const [, width, height] = /^(\d{1,5})[x×](\d{1,5})$/i.exec(text) ?? [];
   const sides = [Number(width), Number(height)] as const;

@@ -1,5 +1,5 @@
-// The picture that is shown, as the engine tells of it: its shape, how fast it comes, what the shutter shows in its place,
-// and whether it comes at all.
+// The displayed picture, as the engine reports it: its shape, its frame rate, what the shutter shows instead, and
+// whether pictures come at all.
 import type { ShutterShows } from '../../cloak/settings.ts';
 import type { StageTimes } from '../../cloak/stage-times.ts';
 import type { FromEngine } from '../../engine/messages.ts';
@@ -18,11 +18,11 @@ export class PictureShown {
   #stats: Stats | undefined = $state.raw();
   #shutterShows: ShutterShows | undefined = $state.raw();
 
-  /** Of the picture itself, px; undefined until the source in use has one. */
+  /** Of the picture itself, px; undefined until the current source has one. */
   get size(): PictureSize | undefined {
     return this.#size;
   }
-  /** Width by height; undefined until the source in use has a picture. */
+  /** Width divided by height; undefined until the current source has a picture. */
   get ratio(): number | undefined {
     return this.#size && this.#size.width / this.#size.height;
   }
@@ -37,12 +37,12 @@ export class PictureShown {
   get trouble(): string | undefined {
     return this.#showing.sentence;
   }
-  /** Whether cloaked pictures of the source in use are being shown. */
+  /** Whether cloaked pictures of the current source are being shown. */
   get isLive(): boolean {
     return this.#size !== undefined && this.trouble === undefined;
   }
 
-  /** @param source the one in use, if its frames go to the engine */
+  /** @param source the current one, if its frames go to the engine */
   hear(message: FromEngine, source: Source | undefined): void {
     switch (message.kind) {
       case 'frame-done':
@@ -50,7 +50,7 @@ export class PictureShown {
         break;
       case 'alive':
         if (source) this.#showing.hear(message, source);
-        if (message.shown === 0 && this.trouble) this.#stats = undefined; // of before
+        if (message.shown === 0 && this.trouble) this.#stats = undefined; // outdated
         break;
       case 'shutter':
         this.#shutterShows = message.shows;
@@ -62,7 +62,7 @@ export class PictureShown {
         this.cover();
         break;
       case 'restarting':
-        this.#shutterShows = undefined; // another engine's is open
+        this.#shutterShows = undefined; // the other engine's is open
         this.cover();
         break;
       case 'problem':
@@ -71,13 +71,13 @@ export class PictureShown {
     }
   }
 
-  /** The same size says nothing new, many times a second. */
+  /** Most frames have the same size, and need no update. */
   #hearSize({ width, height }: PictureSize): void {
     const isSame = this.#size?.width === width && this.#size.height === height;
     if (!isSame) this.#size = { width, height };
   }
 
-  /** Nothing is shown before the next picture. */
+  /** Nothing is shown until the next picture. */
   cover(): void {
     this.#showing.clear();
     this.#size = undefined;

@@ -14,7 +14,7 @@ function shown() {
 test('a drawn frame of the source in use is a picture', () => {
   const picture = new PictureShown();
   picture.hear({ kind: 'frame-done' }, SOURCE);
-  picture.hear(FRAME_DONE, undefined); // of the source before
+  picture.hear(FRAME_DONE, undefined); // of the previous source
   expect(picture.ratio).toBeUndefined();
   picture.hear(FRAME_DONE, SOURCE);
   expect(picture.ratio).toBeCloseTo(4 / 3);

@@ -1,20 +1,20 @@
-// What the page can offer: by what the engine can do, what is set, and whether there is a picture.
+// What the page can offer, depending on the engine, the settings, and whether there is a picture.
 import { PLATE_VIEWS, VIEWS, type Settings, type View } from '../../cloak/settings.ts';
 import type { SourceKind } from '../../sources/source.ts';
 import type { EngineLife } from './engine-life.ts';
 
 export interface Possible {
-  /** The room can be remembered: until the engine says no. */
+  /** The room can be remembered. True until the engine says no. */
   remember: boolean;
-  /** There is a refiner that fills may go through. */
+  /** There is a refiner for fills. */
   refine: boolean;
-  /** What is invented may get texture: the room that is remembered has it. */
+  /** Fills can have texture, which comes from the remembered room. */
   texture: boolean;
-  /** There is a picture that the room can be learned from. */
+  /** There is a picture to learn the room from. */
   learn: boolean;
-  /** A picture of the room can be brought: of a demo nobody has one. */
+  /** The user can provide a picture of the room. Nobody has one of the demo's. */
   bringRoom: boolean;
-  /** There is a picture in which people can be chosen to be kept. */
+  /** There is a picture in which people can be chosen to stay. */
   choose: boolean;
   /** There is a picture in which things can be pointed at. */
   point: boolean;
@@ -23,7 +23,7 @@ export interface Possible {
 }
 
 /**
- * @param hasPicture whether there is a picture of the source in use
+ * @param hasPicture whether there is a picture of the current source
  * @param kind of that source
  */
 export function possibleWith(

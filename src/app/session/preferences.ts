@@ -1,5 +1,5 @@
-// What the page remembers of the person's choices until the next visit. Never the cloak or the view: the page
-// always begins cloaked.
+// The user's choices that the page remembers between visits. The cloak and the view are not among them: the page always
+// starts cloaked.
 import { MARGIN } from '../../frame/geometry.ts';
 import type { Zone } from '../../cloak/zones.ts';
 import { LANGUAGES, type Language } from '../words/words.svelte.ts';
@@ -7,17 +7,17 @@ import { LANGUAGES, type Language } from '../words/words.svelte.ts';
 export interface Preferences {
   /** Whether the room is remembered. */
   remember: boolean;
-  /** Where the line between before and after stands, 0..1. */
+  /** The position of the line between before and after, 0..1. */
   split: number;
-  /** How far the hole reaches past a person, a share of the picture's longest side. */
+  /** How far the hole extends beyond a person, as a share of the picture's longest side. */
   margin: number;
-  /** Whether the page shows the picture as a mirror does. */
+  /** Whether the page mirrors the picture. */
   mirror: boolean;
   /** The camera's id. */
   camera: string;
   /** Of the camera's picture, px. */
   height: number;
-  /** Of the camera, frames a second. */
+  /** Of the camera, frames per second. */
   frameRate: number;
   /** The variant's id. */
   variant: string;
@@ -25,9 +25,9 @@ export interface Preferences {
   zones: Readonly<Record<string, readonly Zone[]>>;
   /** Whether the first steps were shown. */
   hasSeenGuide: boolean;
-  /** In which the page speaks, where somebody chose it. */
+  /** The page's language, if the user chose one. */
   language: Language;
-  /** Ids of clips that were deleted while that could be taken back: they go at the next visit, if not before. */
+  /** Ids of deleted clips that can still be restored. They are deleted at the next visit at the latest. */
   deletedClips: readonly string[];
 }
 
@@ -66,7 +66,7 @@ const CHECKS: { [Name in keyof Preferences]: (value: unknown) => boolean } = {
   deletedClips: (value) => Array.isArray(value) && value.every((id) => typeof id === 'string'),
 };
 
-/** What was chosen earlier; what is missing or makes no sense is left out. */
+/** The stored choices. Missing and invalid ones are left out. */
 export function readPreferences(storage: () => Storage = browserStorage): Partial<Preferences> {
   try {
     const kept: unknown = JSON.parse(storage().getItem(KEY) ?? '{}');
@@ -78,7 +78,7 @@ export function readPreferences(storage: () => Storage = browserStorage): Partia
   }
 }
 
-/** Remembers choices beside those of before; does nothing where the browser keeps nothing. */
+/** Stores choices along with the earlier ones. Does nothing if the browser has no storage. */
 export function keepPreferences(
   changes: Partial<Preferences>,
   storage: () => Storage = browserStorage,
@@ -87,7 +87,7 @@ export function keepPreferences(
     const all = { ...readPreferences(storage), ...changes };
     storage().setItem(KEY, JSON.stringify(all));
   } catch {
-    // then the next visit begins as the first did
+    // The next visit then starts like the first one.
   }
 }
 

@@ -1,11 +1,11 @@
-// What was really shown of late, as the engine counts it: the status goes by this, not by what was asked for.
+// What was really shown lately, as the engine counts it. The status depends on this, not on what was requested.
 import type { FromEngine } from '../../engine/messages.ts';
 import type { Source } from '../../sources/source.ts';
 import { t, told } from '../words/words.svelte.ts';
 
 type Alive = Extract<FromEngine, { kind: 'alive' }>;
 
-/** Reports without a picture after which it is said, two a second. A film may show one picture for long. */
+/** Reports without a picture (two a second) before a sentence appears. A film may show one picture for a long time. */
 const PATIENCE = { camera: 6, file: 30, demo: 30 };
 
 export class Showing {
@@ -14,7 +14,7 @@ export class Showing {
   #problem: string | undefined = $state.raw();
   #isProblemNew = false;
 
-  /** Why nothing new is shown, or what the engine says to be wrong; undefined while all is well. */
+  /** Why nothing new is shown, or what is wrong with the engine; undefined while all is well. */
   get sentence(): string | undefined {
     return this.#problem ?? this.#sentence;
   }
@@ -25,7 +25,7 @@ export class Showing {
     this.#isProblemNew = true;
   }
 
-  /** @param source whose frames go to a cloak that is ready */
+  /** @param source whose frames go to an engine that is ready */
   hear({ received, shown, busy }: Alive, source: Source): void {
     if (shown > 0) {
       this.#reports = 0;
@@ -34,14 +34,14 @@ export class Showing {
       this.#isProblemNew = false;
       return;
     }
-    // A frame that takes long is watched elsewhere (engine/watchdog.ts).
+    // engine/watchdog.ts handles a frame that takes too long.
     if (busy > 0 || source.hasOwnPace) return;
     this.#reports++;
     if (this.#reports < PATIENCE[source.kind]) return;
     this.#sentence = received > 0 ? t().status.notCloaked : noPictureFrom(source);
   }
 
-  /** Another source follows, or another engine. */
+  /** The source or the engine changes. */
   clear(): void {
     this.#reports = 0;
     this.#sentence = undefined;

@@ -7,7 +7,7 @@ const FILE = { kind: 'file', title: '“holiday.mp4”' } as Source;
 const SHOWN = { kind: 'alive', received: 8, shown: 8, busy: 0 } as const;
 const NOTHING = { kind: 'alive', received: 0, shown: 0, busy: 0 } as const;
 
-/** Half seconds until something is said, at most `most`. */
+/** Half seconds until a sentence appears, at most `most`. */
 function reportsUntilSaid(showing: Showing, report: typeof NOTHING, source: Source, most = 100) {
   for (let i = 1; i <= most; i++) {
     showing.hear(report, source);
@@ -62,7 +62,7 @@ test('pictures that come and are not shown are told of', () => {
 test('what the engine says to be wrong stays until it goes well again', () => {
   const showing = new Showing();
   showing.fail('It did not work.');
-  showing.hear(SHOWN, CAMERA); // of before
+  showing.hear(SHOWN, CAMERA); // outdated
   expect(showing.sentence).toBe('It did not work.');
   showing.hear(SHOWN, CAMERA);
   expect(showing.sentence).toBeUndefined();

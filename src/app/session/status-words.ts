@@ -1,4 +1,4 @@
-// How the page writes what Vanish is doing.
+// The page's words for what Vanish is doing.
 import type { Settings, ShutterShows } from '../../cloak/settings.ts';
 import type { SourceLife } from '../source/source-life.ts';
 import type { EngineLife } from './engine-life.ts';
@@ -7,16 +7,16 @@ import { t, told } from '../words/words.svelte.ts';
 export interface Doing {
   engine: EngineLife;
   source: SourceLife;
-  /** The title of the source in use. */
+  /** The title of the current source. */
   title?: string;
   settings: Pick<Settings, 'cloak' | 'shutter'>;
   /** Whether the room is remembered at all. */
   remembers: boolean;
   /** What the engine's shutter shows; undefined while it is open. */
   shutterShows?: ShutterShows;
-  /** Whether there is a picture of the source in use. */
+  /** Whether there is a picture of the current source. */
   hasPicture: boolean;
-  /** Sentences about who is kept and what goes too, where there is something to say. */
+  /** Sentences about who is kept and what is removed, if there is something to say. */
   details: readonly (string | undefined)[];
 }
 

@@ -1,4 +1,4 @@
-// What the page's state asks of the browser; tests pass fakes.
+// What the page's state needs of the browser; tests pass fakes.
 import type { Engine } from '../../engine/client.ts';
 import { createLastingEngine, type LastingEngineOptions } from '../../engine/lasting-engine.ts';
 import {

@@ -1,17 +1,17 @@
-// Buttons that take themselves away (Done, Later, Stop) would leave the focus to the whole page, and whoever uses the
-// keys at its beginning: it goes to what stands nearest instead.
+// Buttons that remove themselves (Done, Later, Stop) would leave the focus on the page as a whole, and keyboard users
+// at its start. The focus moves to the nearest remaining element instead.
 
 const FOCUSABLE =
   'a[href], button:not(:disabled), input:not(:disabled):not([hidden]), select:not(:disabled), summary, [tabindex="0"]';
-/** So many places of the focus are remembered: what opened a dialog may be gone when that closes. */
+/** This many earlier places of the focus are remembered: what opened a dialog may be gone when that closes. */
 const REMEMBERED = 4;
 
-/** An element, and all around it, the nearest first. */
+/** An element and its ancestors, the nearest first. */
 type Place = readonly Element[];
 
 /**
- * Of what had the focus, the newest first: the first that is left inside of the nearest that is left around it.
- * @param root an element so large that nothing inside is near
+ * Finds the first focusable element inside the nearest remaining ancestor of what had the focus, latest first.
+ * @param root an element so large that nothing inside it counts as near
  */
 function nearest(places: readonly Place[], root: Element): HTMLElement | undefined {
   for (const place of places) {
@@ -19,7 +19,7 @@ function nearest(places: readonly Place[], root: Element): HTMLElement | undefin
       if (around === root || around.contains(root)) break;
       if (!around.isConnected || !around.checkVisibility()) continue;
       const inside = [...around.querySelectorAll<HTMLElement>(FOCUSABLE)];
-      const self = around.matches(FOCUSABLE) ? [around as HTMLElement] : []; // "More", say, of what was in the drawer
+      const self = around.matches(FOCUSABLE) ? [around as HTMLElement] : []; // "More", for example, for what was in the drawer
       const found = [...self, ...inside].find((element) => element.checkVisibility());
       if (found) return found;
     }
@@ -27,7 +27,7 @@ function nearest(places: readonly Place[], root: Element): HTMLElement | undefin
   return undefined;
 }
 
-/** @returns ends it */
+/** @returns a function that ends it */
 export function keepFocus(root: HTMLElement): () => void {
   let places: Place[] = [];
 
@@ -40,7 +40,7 @@ export function keepFocus(root: HTMLElement): () => void {
   function look(): void {
     const last = places[0]?.[0];
     if (!last || document.activeElement !== document.body) return;
-    if (last.isConnected && last.checkVisibility()) return; // somebody clicked beside it
+    if (last.isConnected && last.checkVisibility()) return; // the user clicked elsewhere
     nearest(places, root)?.focus({ preventScroll: true });
   }
 

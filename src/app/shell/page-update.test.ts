@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { en } from '../words/en.ts';
 import { holdPage, PageUpdate } from './page-update.ts';
 
-/** Locks of one name, as navigator.locks keeps them for all tabs. */
+/** Locks with one name, as navigator.locks shares them among all tabs. */
 function fakeLocks() {
   let held = 0;
   const request = async (
@@ -19,7 +19,7 @@ function fakeLocks() {
   return { request } as unknown as LockManager;
 }
 
-/** Tabs that share one service worker: what one lets take over, takes over in all. */
+/** Tabs that share one service worker: if one activates the new one, it takes over in all. */
 function tabs(count: number, locks: LockManager | undefined = fakeLocks()) {
   const all = Array.from({ length: count }, () => {
     const tab = {

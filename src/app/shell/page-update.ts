@@ -1,26 +1,26 @@
-// When a newer page may take the place of this one: when the person says so here, and never in the middle of something
-// that would be lost, in this tab or in another. What the service worker does stands in update.ts.
+// When a new version may replace this page: when the user says so here, and never while something would be lost, in
+// this tab or in another. update.ts handles the service worker.
 import { t } from '../words/words.svelte.ts';
 
-/** Held, shared, by every tab that would lose something by being loaded again. */
+/** Held in shared mode by every tab that would lose something if it were reloaded. */
 const LOCK = 'vanish-at-work';
-/** After so long (ms) the page is loaded again all the same: a newer one may have come into use unseen. */
+/** After this long (ms) the page reloads anyway: a new version may have taken over unnoticed. */
 const MOST_TIME = 3000;
 
-/** What it asks of the browser; tests pass fakes. */
+/** What it needs of the browser; tests pass fakes. */
 export interface UpdateNeeds {
   /** Undefined in browsers without them. */
   locks: Pick<LockManager, 'request'> | undefined;
-  /** Lets the newer service worker take over, in every tab. */
+  /** Activates the new service worker, in every tab. */
   takeOver: () => void;
   reload: () => void;
   wait: (milliseconds: number, then: () => void) => void;
 }
 
 export interface UpdateListener {
-  /** A newer page waits, or is in use in another tab. */
+  /** A new version is waiting, or is active in another tab. */
   onNewer: () => void;
-  /** Whether this tab is at nothing that the person would miss. */
+  /** Whether this tab is doing nothing that the user would miss. */
   isIdle: () => boolean;
 }
 
@@ -35,9 +35,9 @@ export class PageUpdate {
     this.#listener = listener;
   }
 
-  /** Loads the newer page. @returns why not now, as a sentence */
+  /** Loads the new version. @returns why not now, as a sentence */
   async load(): Promise<string | undefined> {
-    // The files that the other tab still needs go with the older service worker.
+    // The files that the other tab still needs disappear with the old service worker.
     if (!this.#isTakenOver && (await this.#isAnotherAtWork())) return t().update.otherTab;
     this.#isWanted = true;
     if (this.#isTakenOver) {
@@ -49,12 +49,12 @@ export class PageUpdate {
     return undefined;
   }
 
-  /** To be called when a newer service worker waits. */
+  /** Call it when a new service worker is waiting. */
   waits(): void {
     this.#listener.onNewer();
   }
 
-  /** To be called when the newer service worker has taken over, whichever tab wanted it. */
+  /** Call it when the new service worker has taken over, whichever tab asked for it. */
   takenOver(): void {
     this.#isTakenOver = true;
     if (this.#isWanted || this.#listener.isIdle()) this.#needs.reload();
@@ -68,10 +68,10 @@ export class PageUpdate {
   }
 }
 
-/** Says to all tabs that this one is at work. @returns ends it */
+/** Tells all tabs that this one is busy. @returns a function that ends it */
 export function holdPage(locks: Pick<LockManager, 'request'> | undefined): () => void {
   let release = () => {};
   const held = new Promise<void>((resolve) => (release = resolve));
-  locks?.request(LOCK, { mode: 'shared' }, () => held).catch(() => {}); // refused: none are held here
+  locks?.request(LOCK, { mode: 'shared' }, () => held).catch(() => {}); // rejected: locks are not available here
   return release;
 }

@@ -1,17 +1,17 @@
-// Whether nobody has touched the page for a while: then what lies over the picture may fade. It stays while a control has
-// the focus by the keys, while something is open, and while the pointer rests on it.
+// Whether nobody has touched the page for a while, so that what covers the picture may fade. It stays while a control
+// has the keyboard focus, while something is open, and while the pointer rests on it.
 import type { Later } from '../../later.ts';
 
-/** ms without a move of the pointer or a key. */
+/** ms without a pointer move or a key press. */
 const AFTER = 4000;
 
 const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'focusin', 'wheel'] as const;
 
 export interface QuietNeeds {
   later: Later;
-  /** Where signs of life are heard: the window. */
+  /** Where activity is observed: the window. */
   target: EventTarget;
-  /** Whether something is in use without a move. */
+  /** Whether something is in use without any movement. */
   isHeld: () => boolean;
 }
 
@@ -19,7 +19,7 @@ export class Quiet {
   readonly #needs: QuietNeeds;
   #isQuiet = $state(false);
   #stop = () => {};
-  /** The finger that woke the page is on something that nobody saw. */
+  /** The touch that woke the page landed on something invisible. */
   #swallows = false;
 
   constructor(needs: QuietNeeds) {
@@ -30,7 +30,7 @@ export class Quiet {
     return this.#isQuiet;
   }
 
-  /** @returns ends it */
+  /** @returns a function that ends it */
   attach(): () => void {
     const { target } = this.#needs;
     const wake = (event: Event) => {
@@ -54,7 +54,7 @@ export class Quiet {
     };
   }
 
-  /** From now on it is looked at anew: something else is shown. */
+  /** Restarts the wait: something else is shown. */
   wake(): void {
     this.#stop();
     this.#isQuiet = false;
@@ -65,7 +65,7 @@ export class Quiet {
   }
 }
 
-/** What on the page is in use though nobody moves. */
+/** Whether something on the page is in use though nothing moves. */
 export function isInUse(): boolean {
   return (
     document.querySelector(

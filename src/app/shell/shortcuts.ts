@@ -1,10 +1,10 @@
-// The keys that do something; what they do in words stands in words/.
+// The keyboard shortcuts. words/ describes what they do.
 
 export const SHORTCUTS = ['c', 'b', 'z', 'k', 't', 'r', 's', 'v', 'm', 'f', 'p', '?'] as const;
 
 export type Shortcut = (typeof SHORTCUTS)[number];
 
-/** What counts of a key press. */
+/** The relevant parts of a key press. */
 export interface KeyPress {
   key: string;
   ctrlKey: boolean;
@@ -15,8 +15,8 @@ export interface KeyPress {
 }
 
 /**
- * @param inField whether somebody writes there, or chooses in a list
- * @returns the shortcut that was pressed, if it is one
+ * @param inField whether the user is typing, or choosing from a list
+ * @returns the shortcut that was pressed, if any
  */
 export function shortcutOf(press: KeyPress, inField: boolean): Shortcut | undefined {
   if (inField || press.ctrlKey || press.metaKey || press.altKey) return undefined;

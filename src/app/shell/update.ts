@@ -1,9 +1,9 @@
 /// <reference types="vite-plugin-pwa/vanillajs" />
-// The service worker, which lets the page work without the network, and the news that there is a newer page.
+// The service worker, which lets the page work offline, and the notice that there is a new version.
 import { registerSW } from 'virtual:pwa-register';
 import { PageUpdate, type UpdateListener } from './page-update.ts';
 
-/** @returns loads a newer page, when there is one */
+/** @returns the update, which loads a new version once there is one */
 export function followUpdates(listener: UpdateListener): PageUpdate {
   const update = new PageUpdate(
     {

@@ -1,12 +1,12 @@
-// Which cameras there are, and which one is wanted in which mode: kept until the next visit, and followed when one
-// is plugged in or out.
+// The available cameras, and the preferred one with its mode: remembered between visits, and updated when one is
+// plugged in or out.
 import type { CameraInfo, CameraWishes } from '../../sources/camera.ts';
 import type { Preferences } from '../session/preferences.ts';
 
-/** What the choice asks of the browser. */
+/** What the choice needs of the browser. */
 export interface CameraChoiceNeeds {
   listCameras: () => Promise<CameraInfo[]>;
-  /** @returns ends it */
+  /** @returns a function that ends it */
   followCameras: (onChange: () => void) => () => void;
   readPreferences: () => Partial<Preferences>;
   keepPreferences: (changes: Partial<Preferences>) => void;
@@ -23,11 +23,11 @@ export class CameraChoice {
     this.#wishes = { deviceId, height, frameRate };
   }
 
-  /** Empty until a camera was allowed: before, browsers tell nothing of them. */
+  /** Empty until a camera was allowed, since browsers do not list them before. */
   get all(): readonly CameraInfo[] {
     return this.#all;
   }
-  /** What to open; a browser that does not find the camera takes another. */
+  /** What to open. If the browser does not find the camera, it uses another. */
   get wishes(): CameraWishes {
     return this.#wishes;
   }
@@ -38,7 +38,7 @@ export class CameraChoice {
     this.#needs.keepPreferences({ camera, height, frameRate });
   }
 
-  /** @returns ends it */
+  /** @returns a function that ends it */
   begin(): () => void {
     return this.#needs.followCameras(() => void this.look());
   }

@@ -1,4 +1,4 @@
-// Whether the camera in use is locked, and the way to lock it. How that is done: sources/camera-lock.ts.
+// Whether the current camera is locked, and how to change that. sources/camera-lock.ts does the locking.
 import type { CameraLock } from '../../sources/camera-lock.ts';
 import { describe, problemOf } from '../../sources/problem.ts';
 import { t } from '../words/words.svelte.ts';
@@ -8,12 +8,12 @@ export class CameraLockState {
   #lock: CameraLock | undefined = $state.raw();
   #isLocked = $state(false);
 
-  /** @param tell is told in a sentence when the camera refuses */
+  /** @param tell called with a sentence if the camera refuses */
   constructor(tell: (sentence: string) => void) {
     this.#tell = tell;
   }
 
-  /** Whether there is a camera, and something about it to lock. */
+  /** Whether there is a camera that can be locked. */
   get isOffered(): boolean {
     return this.#lock !== undefined;
   }
@@ -21,7 +21,7 @@ export class CameraLockState {
     return this.#isLocked;
   }
 
-  /** The lock of the source in use, if it has one. */
+  /** Takes the lock of the current source, if it has one. */
   use(lock: CameraLock | undefined): void {
     this.#lock = lock;
     this.#isLocked = lock?.isLocked ?? false;

@@ -1,17 +1,17 @@
-// The files that a person drops or picks, with their places inside of a folder.
+// The files that the user drops or picks, with their paths inside a folder.
 import { withSeenName } from '../../file-names.ts';
 import type { BroughtFile } from '../../models/brought.ts';
 import { t } from '../words/words.svelte.ts';
 
-/** A variant is a handful of files, a video is one: a folder with more than so many is something else. */
+/** A variant is a handful of files, a video is one. A folder with more files than this is something else. */
 const MOST_FILES = 200;
 
 /**
- * Of what was dropped; folders are gone through. Call it while the event is handled.
- * @throws Error with a sentence when there are too many, or one cannot be read
+ * Reads dropped files, and folders recursively. Call it during the event.
+ * @throws Error with a sentence if there are too many, or one cannot be read
  */
 export async function droppedFiles(data: DataTransfer): Promise<BroughtFile[]> {
-  // What another program made on the way has no entry, and no folder.
+  // A file that another program generated during the drag has no entry, and no folder.
   const items = Array.from(data.items, (item) => item.webkitGetAsEntry() ?? item.getAsFile());
   const files: BroughtFile[] = [];
   for (const item of items) {
@@ -21,7 +21,7 @@ export async function droppedFiles(data: DataTransfer): Promise<BroughtFile[]> {
   return files;
 }
 
-/** Of a field for files or for a folder. */
+/** Reads a file input for files or for a folder. */
 export function pickedFiles(list: FileList): BroughtFile[] {
   return Array.from(list, (file) => ({
     path: file.webkitRelativePath || file.name,
@@ -42,7 +42,7 @@ async function collect(entry: FileSystemEntry, files: BroughtFile[]): Promise<vo
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   for (;;) {
-    // A reader gives a part of the folder at a time, and nothing at its end.
+    // A reader returns part of the folder at a time, and nothing at its end.
     const part = await new Promise<FileSystemEntry[]>((resolve, reject) =>
       reader.readEntries(resolve, reject),
     );

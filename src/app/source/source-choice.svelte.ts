@@ -1,4 +1,4 @@
-// Which source the frames come from: opens what is asked for, ends what was there, and knows what went wrong.
+// Manages the current source: opens what is requested, ends the previous one, and knows what went wrong.
 import { cameraProblem } from '../../sources/camera-problem.ts';
 import { describe, problemOf, type Problem } from '../../sources/problem.ts';
 import type { OpenOptions, Source, SourceKind } from '../../sources/source.ts';
@@ -6,20 +6,20 @@ import { sourceInUse, step, type SourceEvent, type SourceLife } from './source-l
 import type { Surroundings } from '../session/surroundings.ts';
 import { t, told } from '../words/words.svelte.ts';
 
-/** Told what becomes of the source. */
+/** Called with the source's events. */
 export interface SourceListener {
-  /** Another source was asked for. @param isByItself the page asks, and no person did */
+  /** Another source was requested. @param isByItself by the page, not by the user */
   onAsk: (isByItself: boolean) => void;
-  /** The source in use, if there is one, is about to be stopped. */
+  /** The current source, if there is one, is about to be stopped. */
   onRelease: () => void;
-  /** A source is in use. */
+  /** A source has been opened. */
   onOpened: (source: Source) => void;
 }
 
 export class SourceChoice {
   readonly #surroundings: Pick<Surroundings, 'openDemo' | 'lacksCamera'>;
   readonly #listener: SourceListener;
-  /** Counts what was asked for, so that a late answer to an older wish is recognised. */
+  /** Counts requests, so that a late answer to an older one is recognised. */
   #wish = 0;
   #life: SourceLife = $state.raw({ phase: 'idle' });
 
@@ -38,7 +38,10 @@ export class SourceChoice {
     return sourceInUse(this.#life);
   }
 
-  /** Opens a source; the one in use goes on until then. @param because a sentence that says why, if nobody asked */
+  /**
+   * Opens a source. The current one continues until then. @param because a sentence that says why, if the user did not
+   * ask
+   */
   async open(
     kind: SourceKind,
     open: (options: OpenOptions) => Promise<Source>,
@@ -56,7 +59,7 @@ export class SourceChoice {
       return;
     }
     if (wish !== this.#wish) {
-      opened.stop(); // something else was asked for meanwhile
+      opened.stop(); // something else was requested meanwhile
       return;
     }
     this.#release();

@@ -1,31 +1,29 @@
 // The life of the page's source as a finite state machine: pure, so that every path can be tested.
-// What an event makes the page do (ask for a camera, stop a track) stands in source-choice.svelte.ts.
+// source-choice.svelte.ts acts on the events (asks for a camera, stops a track).
 import type { Source, SourceKind } from '../../sources/source.ts';
 
-/**
- * A sentence that stays until the next thing is asked for.
- */
+/** A sentence that stays until something else is requested. */
 export interface Notice {
   sentence: string;
-  /** The demo is a way on: its button stands out. */
+  /** Whether the demo is a way out: its button is highlighted. */
   offersDemo: boolean;
-  /** What does not play, but can be cloaked as a whole film. */
+  /** A file that does not play, but can be cloaked as a whole film. */
   film?: File;
 }
 
 export type SourceLife =
-  /** Nothing was asked for yet, or the person stopped it. */
+  /** Nothing was requested yet, or the user stopped it. */
   | { phase: 'idle'; notice?: Notice }
-  /** Waits for the camera's permission or a file's first picture; the source in use plays on. */
+  /** Waits for the camera's permission or a file's first picture. The current source keeps playing. */
   | { phase: 'asking'; kind: SourceKind; inUse?: Source; notice?: Notice }
   | { phase: 'live'; source: Source; notice?: Notice }
-  /** What was asked for could not be had, and nothing else is playing. */
+  /** The requested source could not be opened, and nothing else is playing. */
   | { phase: 'denied'; notice: Notice }
   /** It was playing and ended by itself. */
   | { phase: 'lost'; notice: Notice };
 
 export type SourceEvent =
-  /** With a notice when the page asks by itself and says why. */
+  /** With a notice if the page asks by itself and says why. */
   | { type: 'ask'; kind: SourceKind; notice?: Notice }
   | { type: 'opened'; source: Source }
   | { type: 'failed'; notice: Notice }

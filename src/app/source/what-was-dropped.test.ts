@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { BroughtFile } from '../../models/brought.ts';
 import { whatWasDropped } from './what-was-dropped.ts';
 
-/** A film says "film", whatever it is called. */
+/** A film contains "film", whatever its name is. */
 const looksLikeFilm = async (file: Blob) => (await file.text()) === 'film';
 
 function brought(path: string, content = '?', type = ''): BroughtFile {

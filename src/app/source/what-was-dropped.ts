@@ -1,5 +1,4 @@
-// What was dropped on the page, told apart by what is in it: a video, several, photos, a variant, or nothing that
-// Vanish can use.
+// Sorts what was dropped on the page by content: a video, several, photos, a variant, or nothing that Vanish can use.
 import { quoted } from '../../file-names.ts';
 import type { BroughtFile } from '../../models/brought.ts';
 import { lookAtPicture } from '../../sources/photo/picture-kind.ts';
@@ -8,20 +7,20 @@ import { t } from '../words/words.svelte.ts';
 
 export type Dropped =
   | { kind: 'variant'; files: readonly BroughtFile[]; sentence?: string }
-  /** With a sentence if there was more than it. */
+  /** With a sentence if there was more. */
   | { kind: 'video'; file: File; sentence?: string }
   | { kind: 'photos'; files: readonly File[]; sentence?: string }
   | { kind: 'nothing'; sentence: string };
 
 /**
- * @param looksLikeFilm whether there is a film in a file; tests pass another
- * @returns with sentences for the person who dropped them
+ * @param looksLikeFilm whether there is a film in a file; tests pass their own
+ * @returns with sentences for the user
  */
 export async function whatWasDropped(
   all: readonly BroughtFile[],
   looksLikeFilm: (file: Blob) => Promise<boolean> = isFilm,
 ): Promise<Dropped> {
-  // What systems leave beside the files of a folder: .DS_Store, ._holiday.mp4
+  // Files that systems leave in folders: .DS_Store, ._holiday.mp4
   const files = all.filter(({ path }) => !nameOf(path).startsWith('.'));
   if (files.length === 0) {
     const what = all.length === 0 ? t().source.noFile : t().source.hiddenFile;
@@ -38,13 +37,13 @@ export async function whatWasDropped(
   }
   if (film) return { kind: 'video', file: film.file, sentence: others(files, films) };
   if (photos.length > 0) return photosOf(photos, t().source.noPhotoBeside);
-  // Without its card it is no variant: that is said where variants are.
+  // Without its card it is no variant. The variants panel reports that.
   if (files.some(({ path }) => path.endsWith('.json'))) return { kind: 'variant', files };
   const what = t().source.noneOf(files.length);
   return { kind: 'nothing', sentence: `${what} ${t().source.dropThis}` };
 }
 
-/** By content; what is merely called a picture is taken for one too: whoever opens it says why it is none. */
+/** By content. A file with a picture's name counts too: opening it will say why it is no picture. */
 async function photosAmong(files: readonly BroughtFile[]): Promise<BroughtFile[]> {
   const are = await Promise.all(
     files.map(
@@ -60,8 +59,8 @@ function photosOf(photos: readonly BroughtFile[], sentence?: string): Dropped {
 }
 
 /**
- * Those with a film in them. If there is none, those that are called videos; and a file that comes alone is taken for
- * one: whoever opens it says why it is none.
+ * The files with a film in them. If there are none, those with a video's name. A single file counts as a film: opening
+ * it will say why it is none.
  */
 async function filmsAmong(
   files: readonly BroughtFile[],
@@ -73,7 +72,7 @@ async function filmsAmong(
   return films.length > 0 ? films : files.filter(isCalledVideo);
 }
 
-/** What became of everything beside the first film. */
+/** What happens to everything but the first film. */
 function others(
   files: readonly BroughtFile[],
   [first, ...rest]: readonly BroughtFile[],
@@ -90,7 +89,7 @@ function isCalledVideo({ file }: BroughtFile): boolean {
   return file.type.startsWith('video/');
 }
 
-/** A variant's network; alone, it is one whose card is yet to be made. */
+/** A variant's network. On its own, it still needs a card. */
 function isOnnx(path: string): boolean {
   return path.toLowerCase().endsWith('.onnx');
 }

@@ -1,8 +1,8 @@
-// The cloaked picture in a small window above all others (picture-in-picture).
+// The cloaked picture in a small window on top of all others (picture-in-picture).
 import { createVideo } from '../../sources/frames.ts';
 import { openOutputTrack } from '../../engine/output-track.ts';
 
-/** What writes every picture that is shown: the engine. */
+/** Writes every displayed picture to the stream: the engine. */
 type OutputSource = (frames: WritableStream<VideoFrame>) => void;
 
 export class SmallWindow {
@@ -10,7 +10,7 @@ export class SmallWindow {
   #video: HTMLVideoElement | undefined;
   #isOpen = $state(false);
 
-  /** @param output called with what every picture is to be written to */
+  /** @param output called with the stream that every picture is to be written to */
   constructor(output: OutputSource) {
     this.#output = output;
   }
@@ -22,7 +22,7 @@ export class SmallWindow {
     return document.pictureInPictureEnabled;
   }
 
-  /** @param canvas the engine's @throws Error when the browser refuses */
+  /** @param canvas the engine's @throws Error if the browser refuses */
   async toggle(canvas: HTMLCanvasElement): Promise<void> {
     if (this.#video) {
       await document.exitPictureInPicture();

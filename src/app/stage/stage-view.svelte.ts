@@ -1,5 +1,5 @@
-// How the stage stands on the screen: as a mirror, on the whole of it, in a small window. The picture itself, and what is recorded
-// of it, stay as they are.
+// How the stage appears on the screen: mirrored, full screen, in a small window. The picture itself, and what is
+// recorded of it, do not change.
 import { keepPreferences, readPreferences } from '../session/preferences.ts';
 import { SmallWindow } from './small-window.svelte.ts';
 import { t } from '../words/words.svelte.ts';
@@ -10,7 +10,7 @@ export class StageView {
   #element: HTMLElement | undefined;
   readonly small: SmallWindow;
 
-  /** @param output called with what every picture that is shown is to be written to */
+  /** @param output called with the stream that every displayed picture is to be written to */
   constructor(output: (frames: WritableStream<VideoFrame>) => void) {
     this.small = new SmallWindow(output);
   }
@@ -21,12 +21,12 @@ export class StageView {
   get isFull(): boolean {
     return this.#isFull;
   }
-  /** Whether the browser can show an element on the whole screen; iPhones cannot. */
+  /** Whether the browser can show an element full screen; iPhones cannot. */
   get canBeFull(): boolean {
     return document.fullscreenEnabled;
   }
 
-  /** @param element the stage @returns ends it */
+  /** @param element the stage @returns a function that ends it */
   attach(element: HTMLElement): () => void {
     this.#element = element;
     const follow = () => (this.#isFull = document.fullscreenElement === element);
@@ -52,6 +52,6 @@ export class StageView {
 
   toggleFull(): void {
     if (this.#isFull) void document.exitFullscreen();
-    else this.#element?.requestFullscreen().catch(() => {}); // refused: the page stays as it is
+    else this.#element?.requestFullscreen().catch(() => {}); // rejected: the page stays as it is
   }
 }

@@ -1,4 +1,5 @@
-// A .onnx file from its drop to the list of variants: read and tried, corrected by the person, kept. Loaded with it only.
+// A .onnx file on its way from the drop to the list of variants: read and tried, corrected by the user, kept. Loaded
+// only for such a file.
 import type { Brought } from '../../models/brought.ts';
 import {
   openTrial,
@@ -11,16 +12,16 @@ import { sentenceOf } from '../../sentence-of.ts';
 import { idFor, titleFor } from './onnx-words.ts';
 
 export interface OnnxNeeds {
-  /** Ids that variants have. */
+  /** Ids of existing variants. */
   taken: () => readonly string[];
-  /** Takes the variant in, and closes this. */
+  /** Adds the variant, and closes this. */
   keep: (brought: Brought) => void;
   close: () => void;
-  /** Tests pass another. */
+  /** Tests pass their own. */
   open?: (file: File) => Promise<OnnxTrial>;
 }
 
-const LONGEST_TEXT = 200; // letters
+const LONGEST_TEXT = 200; // characters
 
 export class OnnxState {
   readonly fileName: string;
@@ -47,7 +48,7 @@ export class OnnxState {
   get understood(): Understood | undefined {
     return this.#understood;
   }
-  /** What is under way, as words; undefined: the person's turn. */
+  /** The current step in words; undefined if it is the user's turn. */
   get doing(): string | undefined {
     return this.#doing;
   }
@@ -57,12 +58,12 @@ export class OnnxState {
   get isCorrected(): boolean {
     return this.#isCorrected;
   }
-  /** Of a size that the file leaves open, it has any. */
+  /** Whether the file leaves its size open. */
   get isFreeSize(): boolean {
     return this.#trial !== undefined && this.#trial.recognised.size === undefined;
   }
 
-  /** Takes it as the person says, and tries that. One that does not run changes nothing. */
+  /** Applies the user's correction, and tries it. One that does not run changes nothing. */
   async correct(change: Partial<OnnxForm>, size?: Size): Promise<void> {
     const [trial, before] = [this.#trial, this.#understood];
     if (!trial || !before || this.#doing) return;

@@ -1,4 +1,4 @@
-// A .onnx file on its way into the list: what goes wrong is told, what is corrected is tried, and nothing stays open.
+// A .onnx file on its way to the list: errors are reported, corrections are tried, and nothing stays open.
 import { expect, test, vi } from 'vitest';
 import type { OnnxTrial, Understood } from '../../models/onnx/bring-onnx.ts';
 import { makeHole } from '../../models/onnx/made-hole.ts';

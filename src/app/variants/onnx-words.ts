@@ -1,13 +1,13 @@
-// How the page writes what was understood of a .onnx file. Loaded with it only.
+// The page's words for how a .onnx file was understood. Loaded only with such a file.
 import type { OnnxForm, Range } from '../../models/onnx/form.ts';
 import type { OnnxTrial, Understood } from '../../models/onnx/bring-onnx.ts';
 import { describeValue } from '../../models/onnx/recognise.ts';
 import { formatBytes } from '../parts/time-and-size.ts';
 
-/** From here on no frame waits for it, ms (engine/tiers.ts). */
+/** No frame waits for a network that takes longer than this, ms (engine/tiers.ts). */
 const RARE = 300;
 
-/** What the file is: what it takes and gives, and how large it is. */
+/** What the file is: its inputs and outputs, and its size. */
 export function describeFile({ signature, bytes, recognised }: OnnxTrial): string {
   const { inputs, outputs, parameters } = signature;
   const types = new Set([recognised.types.picture, recognised.types.mask]);
@@ -23,7 +23,7 @@ export function describeFile({ signature, bytes, recognised }: OnnxTrial): strin
   );
 }
 
-/** What trying it told. */
+/** The result of the trial. */
 export function describeTrial({ isTold, tried, of }: Understood, isCorrected: boolean): string {
   if (isCorrected) {
     return isTold
@@ -37,7 +37,7 @@ export function describeTrial({ isTold, tried, of }: Understood, isCorrected: bo
   return `It was tried on a made hole, and answers best like this.${rest} Correct it below where the answer looks wrong.`;
 }
 
-/** What it costs. @param milliseconds of one run */
+/** Its cost. @param milliseconds of one run */
 export function describeRun({ milliseconds, width, height }: Understood): string {
   const seconds = milliseconds / 1000;
   const time = seconds < 1 ? `${Math.round(milliseconds)} ms` : `${seconds.toFixed(1)} s`;
@@ -56,7 +56,9 @@ export function maskWords([hole, room]: OnnxForm['maskValues']): string {
   return `${hole} in the hole, ${room} elsewhere`;
 }
 
-/** A name for a variant out of a file's: "LaMa FP32.onnx" becomes "lama-fp32". @param taken ids that it must not be */
+/**
+ * Derives a variant's name from a file's: "LaMa FP32.onnx" becomes "lama-fp32". @param taken ids that it must not be
+ */
 export function idFor(fileName: string, taken: readonly string[]): string {
   const plain = titleFor(fileName)
     .toLowerCase()

@@ -1,15 +1,15 @@
-// Tells a .onnx file that was brought alone, and loads what it needs only then.
+// Recognises a lone .onnx file, and only then loads what it needs.
 import type { BroughtFile } from '../../models/brought.ts';
 import type { OnnxNeeds, OnnxState } from './onnx-state.svelte.ts';
 
-/** The one .onnx file among files without a card. */
+/** The only .onnx file, if there is no card with it. */
 export function onnxAlone(files: readonly BroughtFile[]): File | undefined {
   const hasCard = files.some(({ path }) => path.split('/').at(-1) === 'card.json');
   const models = files.filter(({ path }) => path.toLowerCase().endsWith('.onnx'));
   return hasCard || models.length !== 1 ? undefined : models[0]!.file;
 }
 
-/** @throws Error with a sentence when the page's own script cannot be had */
+/** @throws Error with a sentence if the page's own script cannot be fetched */
 export async function openOnnx(file: File, needs: OnnxNeeds): Promise<OnnxState> {
   const loaded = await import('./onnx-state.svelte.ts').catch(() => {
     throw new Error('What opens .onnx files could not be loaded: there is no connection.');

@@ -1,4 +1,4 @@
-// Which variants there are: the catalog's and a person's own, as their cards say, and which of their files are here.
+// The available variants: the catalog's and the user's own, from their cards, and which of their files are cached.
 import { readCard, type Card } from '../../models/card.ts';
 import { fetchCard, fetchCatalog, type Catalog, type FoundCard } from '../../models/catalog.ts';
 import { readFigures, type Figures } from '../../models/figures.ts';
@@ -12,11 +12,11 @@ export interface Variant {
   bytes: number;
   figures: Figures | undefined;
   isOwn: boolean;
-  /** Whether its files are here already. */
+  /** Whether its files are cached. */
   isKept: boolean;
 }
 
-/** An own variant whose card broke, or that an older Vanish took; it can only be removed. */
+/** One of the user's own variants whose card is damaged, or was accepted by an older Vanish. It can only be removed. */
 export interface UnfitVariant {
   id: string;
   /** Why. */
@@ -24,15 +24,15 @@ export interface UnfitVariant {
 }
 
 export interface VariantList {
-  /** Undefined where it could not be fetched. */
+  /** Undefined if it could not be fetched. */
   catalog: Catalog | undefined;
   all: Variant[];
   unfit: UnfitVariant[];
-  /** What is wrong with the catalog, or with a card of it, as a sentence. */
+  /** What is wrong with the catalog, or with one of its cards, as a sentence. */
   problem: string | undefined;
 }
 
-/** Reads all cards. One that cannot be read hides no other. @param known the catalog, where it was fetched before */
+/** Reads all cards. One that cannot be read hides no other. @param known the catalog, if it was already fetched */
 export async function listVariants(known: Catalog | undefined): Promise<VariantList> {
   const { catalog, cards, problem } = await lookAtShipped(known);
   const own = await ownCards();
@@ -57,7 +57,7 @@ export async function listVariants(known: Catalog | undefined): Promise<VariantL
   return { catalog, all: withKept, unfit, problem };
 }
 
-/** Those cards of the catalog that can be had, and what is wrong with the others. */
+/** The catalog's readable cards, and what is wrong with the others. */
 async function lookAtShipped(known: Catalog | undefined) {
   let problem: string | undefined;
   let catalog = known;
@@ -76,8 +76,8 @@ async function lookAtShipped(known: Catalog | undefined) {
 }
 
 /**
- * Frees the disk space that files of no variant take; a refiner's are among those that are needed. As long as a card
- * cannot be read, nobody knows which files are its own: then all stay.
+ * Frees the disk space of files that no variant needs; a refiner's files are needed. While any card is unreadable,
+ * nobody knows which files belong to it, so all stay.
  */
 export async function dropUnneeded(catalog: Catalog | undefined): Promise<void> {
   const own = await ownCards();
@@ -88,7 +88,7 @@ export async function dropUnneeded(catalog: Catalog | undefined): Promise<void> 
     const hashes = [...found, ...own].map(({ json }) => hashesNamed(json));
     if (hashes.every((known) => known !== undefined)) await dropFilesBut(hashes.flat());
   } catch {
-    // without a connection, say: the next removal will do it
+    // For example offline: the next removal will do it.
   }
 }
 
@@ -101,13 +101,13 @@ function describe({ card, json }: Pick<FoundCard, 'card' | 'json'>, isOwn: boole
   };
 }
 
-/** Whether the variant of this id in the catalog has the very same files. */
+/** Whether the catalog's variant with this id has exactly the same files. */
 export async function isListed(brought: Card): Promise<boolean> {
   try {
     const { card } = await fetchCard(brought.id);
     return hashesOf(card).join() === hashesOf(brought).join();
   } catch {
-    return false; // then the sentence about the name is told
+    return false; // then the sentence about the name is shown
   }
 }
 
@@ -115,7 +115,7 @@ function hashesOf({ files }: Card): string[] {
   return files.map(({ sha256 }) => sha256);
 }
 
-/** Of the files that a card names, however wrong it is otherwise; undefined when it does not tell all of them. */
+/** Hashes of the files that a card names, however wrong it is otherwise; undefined if some are missing. */
 function hashesNamed(json: unknown): string[] | undefined {
   const files = (json as { files?: unknown } | null | undefined)?.files;
   if (!Array.isArray(files)) return undefined;

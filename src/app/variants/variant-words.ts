@@ -1,13 +1,13 @@
-// How the page writes what a variant costs and gives.
+// The page's words for a variant's cost and quality.
 import type { Figures } from '../../models/figures.ts';
 import { formatCount } from '../session/engine-words.ts';
 import type { Variant } from './variant-list.ts';
 import { formatNumber, t } from '../words/words.svelte.ts';
 
-/** Those of which there is a picture: what each makes of public/variants/before.jpg (scripts/variant-pictures.ts). */
+/** Variants with a picture: what each makes of public/variants/before.jpg (scripts/variant-pictures.ts). */
 const PICTURED: readonly string[] = ['guided-lite', 'guided'];
 
-/** The file of what a variant makes of a picture; undefined: there is none, as of a person's own. */
+/** The file with a variant's version of the picture; undefined if there is none, as for the user's own. */
 export function pictureOf({ card, isOwn }: Pick<Variant, 'card' | 'isOwn'>): string | undefined {
   return !isOwn && PICTURED.includes(card.id) ? `${card.id}.jpg` : undefined;
 }
@@ -18,7 +18,7 @@ export function describeSpeed(milliseconds: number): string {
   return t().variants.perPicture(formatCount(milliseconds), formatCount(1000 / milliseconds));
 }
 
-/** Inside the hole, and on which pictures that was measured. */
+/** Inside the hole, and on which pictures it was measured. */
 export function describeQuality({ psnr, psnrOfTelea, residue, pictures }: Figures): string {
   const words = t().variants;
   const inside = words.decibels(formatNumber(psnr, 1), pictures === 'composites');

@@ -1,5 +1,6 @@
-// The variants to choose from: the catalog's and a person's own, what each costs and gives, and which one is
-// being fetched, measured or taken into use. Longer than other files, as all of this shares one wait and one problem.
+// The variants to choose from: the catalog's and the user's own, the cost and quality of each, and which one is being
+// fetched, measured or put to use. The file is longer than others because all of this shares one pending request and
+// one problem.
 import type { Engine } from '../../engine/client.ts';
 import type { FromEngine } from '../../engine/messages.ts';
 import { readBrought, TakenError, type Brought, type BroughtFile } from '../../models/brought.ts';
@@ -26,18 +27,18 @@ export interface Work {
   doing: string;
 }
 
-/** The engine not saying a word about what it was asked for so long ends the wait, ms. */
+/** If the engine says nothing about a request for this long, it counts as failed, ms. */
 const SILENT_AFTER = 120_000;
-/** What is under way while brought files are read: their card has not told its name yet. */
+/** The name of pending work while the user's files are read: their card has not been parsed yet. */
 const BROUGHT_FILES = 'your files';
 
 type AskedEngine = Pick<Engine, 'useVariant' | 'tryVariant'>;
 
-/** What the panel asks of the page. */
+/** What the panel needs of the page. */
 export interface VariantsNeeds {
   engine: () => AskedEngine | undefined;
   inUse: () => string | undefined;
-  /** Tells in a sentence what became of a wish. */
+  /** Shows the outcome of a request as a sentence. */
   tell: (sentence: string) => void;
   /** Default: the browser's timers. */
   later?: Later;
@@ -57,7 +58,7 @@ export class VariantsState {
   #onnx: OnnxState | undefined = $state.raw();
   #isOpen = $state(false);
   readonly #undo: Undo;
-  /** Off the list, and not yet forgotten. */
+  /** Off the list, but not yet deleted. */
   #leaving: { id: string; title: string } | undefined = $state.raw();
 
   constructor(needs: VariantsNeeds) {
@@ -74,11 +75,11 @@ export class VariantsState {
   get unfit(): readonly UnfitVariant[] {
     return this.#unfit.filter(({ id }) => id !== this.#leaving?.id);
   }
-  /** What is under way. */
+  /** The pending work. */
   get work(): Work | undefined {
     return this.#work;
   }
-  /** A .onnx file that was brought alone, until it is kept or put away. */
+  /** A lone .onnx file that the user brought, until it is kept or dismissed. */
   get onnx(): OnnxState | undefined {
     return this.#onnx;
   }
@@ -89,7 +90,7 @@ export class VariantsState {
     return this.#needs.inUse();
   }
 
-  /** Of one warm run on this machine; undefined when that was not measured yet. */
+  /** Of one warm run on this machine; undefined if that was not measured yet. */
   millisecondsOf(id: string): number | undefined {
     return this.#milliseconds[id];
   }
@@ -104,7 +105,7 @@ export class VariantsState {
     this.#isOpen = false;
   }
 
-  /** Reads the catalog and all cards anew. */
+  /** Reloads the catalog and all cards. */
   async look(): Promise<void> {
     const { catalog, all, unfit, problem } = await listVariants(this.#catalog);
     this.#catalog ??= catalog;
@@ -113,17 +114,17 @@ export class VariantsState {
     if (problem) this.#problem = problem;
   }
 
-  /** Takes a variant into use; the one before serves until then. */
+  /** Puts a variant to use. The current one serves until then. */
   use(id: string): void {
     this.#ask(id, t().variants.loading, (engine) => engine.useVariant(id));
   }
 
-  /** Finds out how fast a variant is here. */
+  /** Measures how fast a variant is here. */
   measure(id: string): void {
     this.#ask(id, t().variants.loading, (engine) => engine.tryVariant(id));
   }
 
-  /** Takes in a variant that a person brings, if it does what its card says. */
+  /** Adds a variant that the user brings, if it does what its card says. */
   async bring(files: readonly BroughtFile[]): Promise<void> {
     if (this.#work) {
       this.#problem = t().variants.anotherUnderWay;
@@ -135,25 +136,25 @@ export class VariantsState {
     try {
       const { variants = [], refiner = '' } = this.#catalog ?? (await fetchCatalog());
       const brought = await readBrought(files, [...variants, refiner]);
-      if (this.#work !== reading) return; // it took too long, which was told
+      if (this.#work !== reading) return; // it timed out, which was already reported
       this.#check(brought);
     } catch (error) {
       if (this.#work !== reading) return;
       this.#end(BROUGHT_FILES);
-      // Somebody who exports a variant finds it in the list, and may bring its folder all the same.
+      // The user may export a variant, find it in the list, and still bring its folder.
       if (error instanceof TakenError && (await isListed(error.card))) this.use(error.card.id);
       else this.#problem = sentenceOf(error);
     }
   }
 
-  /** Has its golden run done by the engine; `hear` is told. */
+  /** Asks the engine to run its golden input. `hear` gets the answer. */
   #check(brought: Brought): void {
     const { card, files } = brought;
     this.#brought = brought;
     this.#ask(card.id, t().variants.checking, (engine) => engine.tryVariant({ card, files }));
   }
 
-  /** Reads and tries a .onnx file, for which there is no card yet. */
+  /** Reads and tries a .onnx file, which has no card yet. */
   async #tryOnnx(file: File): Promise<void> {
     this.#problem = undefined;
     this.#onnx?.close();
@@ -172,8 +173,8 @@ export class VariantsState {
   }
 
   /**
-   * Forgets an own variant that is not in use, also one that cannot be used any more. For some seconds it is only off the
-   * list, and can be had back.
+   * Removes one of the user's own variants that is not in use, even one that no longer works. For a few seconds it is
+   * only off the list, and can be restored.
    */
   remove(id: string): void {
     if (id === this.inUse) return;
@@ -186,11 +187,11 @@ export class VariantsState {
     this.#leaving = { id, title };
   }
 
-  /** Whether the variant that was removed last can be had back. */
+  /** Whether the last removed variant can be restored. */
   get canUndo(): boolean {
     return this.#undo.isOffered;
   }
-  /** Tells which one that is. */
+  /** Says which one that is. */
   get removed(): string {
     return this.#leaving ? t().variants.removed(this.#leaving.title) : '';
   }
@@ -207,12 +208,12 @@ export class VariantsState {
     else this.#problem = t().variants.notRemoved(id);
   }
 
-  /** The engine's words about variants. */
+  /** Handles the engine's messages about variants. */
   hear(message: FromEngine): void {
     switch (message.kind) {
       case 'ready':
         this.#measured(message.variant, message.milliseconds);
-        // Another engine began: the one that was asked will not answer.
+        // Another engine started: the previous one will not answer.
         if (this.#work && this.#work.id !== BROUGHT_FILES) {
           this.#giveUp(t().variants.startedAgain(this.#work.id));
         }
@@ -228,7 +229,7 @@ export class VariantsState {
         this.#end(message.variant);
         break;
       case 'variant-progress':
-        // One that was given up, or that failed, may still be heard of.
+        // There may still be messages about one that was given up or failed.
         if (this.#work?.id === message.id) {
           this.#goOn({ id: message.id, share: message.share, doing: message.doing });
         }
@@ -246,7 +247,7 @@ export class VariantsState {
     }
   }
 
-  /** Asks the engine for something that its words bring to an end; when they do not come, a time limit does. */
+  /** Sends the engine a request that ends with its answer, or with a time limit. */
   #ask(id: string, doing: string, ask: (engine: AskedEngine) => void): void {
     const engine = this.#needs.engine();
     this.#begin(id, doing);

@@ -1,4 +1,4 @@
-// What goes wrong with one variant hides no other, loses no file, and ends every wait.
+// A failure of one variant hides no other, loses no file, and ends every wait.
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { blockedCaches, fakeCaches } from '../../../tests/lib/fake-caches.ts';
@@ -58,7 +58,7 @@ async function removeForGood(state: VariantsState, id: string): Promise<void> {
   state.remove(id);
   await vi.advanceTimersByTimeAsync(9000);
   await vi.waitFor(() => expect(state.removed).toBe(''));
-  await new Promise((resolve) => setImmediate(resolve)); // what no card names is dropped after that
+  await new Promise((resolve) => setImmediate(resolve)); // files that no card names are dropped after that
 }
 
 test('a card that cannot be had hides no other, and is told', async () => {

@@ -1,9 +1,9 @@
-// What engine, recorder and sources say, in German: by the English sentence. "{}" stands for what is told with it (a name, a
-// number, a reason) and is taken over. What is missing here stays English: causes that only a developer meets, and what the
-// authors of networks wrote on their cards. A test keeps the English in step with the code.
+// German translations of what engine, recorder and sources say, by the English sentence. "{}" stands for an inserted
+// value (a name, a number, a reason), which is carried over. Anything missing here stays English: causes that only
+// developers meet, and what authors of networks wrote on their cards. A test keeps the English in step with the code.
 
 export const SENTENCES: Readonly<Record<string, string>> = {
-  // While something gets ready
+  // Loading
   Loading: 'Lädt',
   Checking: 'Prüft',
   'Getting ready': 'Macht sich bereit',
@@ -184,7 +184,7 @@ interface Template {
 }
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-/** Those with fewer gaps first: the others would take them too. */
+/** Templates with fewer gaps first: the others would match those sentences too. */
 const TEMPLATES: readonly Template[] = Object.entries(SENTENCES)
   .filter(([english]) => english.includes('{}'))
   .sort(([a], [b]) => b.length - a.length)
@@ -193,10 +193,10 @@ const TEMPLATES: readonly Template[] = Object.entries(SENTENCES)
     german,
   }));
 
-/** Where one sentence ends and the next begins. */
+/** The boundary between two sentences. */
 const BETWEEN = /(?<=[.!?…])\s+(?=[\p{Lu}“"„])/u;
 
-/** Each sentence that is known in German; the others stay as they are. */
+/** Translates each sentence that has a German version; the others stay as they are. */
 export function inGerman(text: string): string {
   return text.split(BETWEEN).map(oneInGerman).join(' ');
 }

@@ -1,4 +1,4 @@
-// All that the page says, in German (du). A key that is missing here, or too many, is a type error.
+// All texts of the page in German (du). A missing or superfluous key is a type error.
 import type { Words } from './en.ts';
 import { pluralOf } from './plural.ts';
 

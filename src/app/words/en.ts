@@ -1,9 +1,9 @@
-// All that the page says, in English; de.ts says the same in German. Sentences that come from below the app stand in
-// de-sentences.ts. The order is that of the folders of src/app.
+// All texts of the page in English; de.ts has them in German. Sentences from below the app are in de-sentences.ts. The
+// order is that of the folders of src/app.
 import { pluralOf } from './plural.ts';
 
 const plural = pluralOf('en');
-/** As "1 person is", "2 people are". */
+/** For example "1 person is", "2 people are". */
 const peopleAre = (count: number) => plural(count, { one: '1 person is', other: '# people are' });
 
 export const en = {
@@ -23,7 +23,7 @@ export const en = {
   texture: 'Texture from the room',
   refine: 'Refine what is invented',
   machine: 'What runs here',
-  /** Of what is written with a number. */
+  /** How numbers are written. */
   decimal: '.',
   thisDidNotWork: (reason: string, what: string) =>
     `This did not work (${reason}). ${what} is still here; try again.`,
@@ -505,5 +505,5 @@ export const en = {
   },
 };
 
-/** What every language has to say. */
+/** The texts that every language must have. */
 export type Words = typeof en;

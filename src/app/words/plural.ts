@@ -1,6 +1,6 @@
-// Numbers in sentences, by the rules of a language (Intl.PluralRules).
+// Numbers in sentences, by a language's plural rules (Intl.PluralRules).
 
-/** A form for each number: "#" stands for the number; `zero` is taken for 0 where it is given. */
+/** A form for each plural category. "#" stands for the number; `zero`, if present, is used for 0. */
 export interface PluralForms {
   zero?: string;
   one: string;

@@ -8,7 +8,7 @@ import { formatNumber, languageOf, speak, t, told } from './words.svelte.ts';
 
 afterEach(() => speak('en'));
 
-/** Every text of a dictionary by its path; functions are given numbers and names to put in. */
+/** Every text of a dictionary by its path. Functions are called with numbers and names. */
 function textsOf(words: object, path = ''): [string, string][] {
   return Object.entries(words).flatMap(([name, value]: [string, unknown]): [string, string][] => {
     const at = path ? `${path}.${name}` : name;
@@ -19,7 +19,7 @@ function textsOf(words: object, path = ''): [string, string][] {
   });
 }
 
-/** Words that German has from English, or the other way round. */
+/** Words that are the same in German and English. */
 const THE_SAME =
   /^(clips\.(label|name)|film\.label|recording\.phases\.idle|photos\.phases\.working|stage\.ofSteps|pause|film\.paused|drawer\.language|keys\.does\.\?)$/;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createFlicker } from './flicker.ts';
 
-/** The flicker of one pixel; a frame without a hole there is null. */
+/** The flicker of one pixel. A frame without a hole there is null. */
 function flickerOf(levels: (number | null)[]): number | undefined {
   const flicker = createFlicker(1);
   for (const level of levels) {

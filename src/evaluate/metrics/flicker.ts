@@ -5,23 +5,23 @@ export interface Flicker {
   /** The next frame: its luma `[height, width]`, 0..255, and its hole. */
   add(frame: Float64Array, hole: Region): void;
   /**
-   * The temporal standard deviation inside the hole, grey levels of 255, mean over the pixels;
-   * undefined while no pixel was in the hole for two frames in a row.
+   * The temporal standard deviation inside the hole, grey levels of 255, mean over the pixels; undefined while no pixel
+   * has been in the hole for two consecutive frames.
    */
   value(): number | undefined;
 }
 
 /**
- * Measures flicker over a clip whose frames have `pixels` pixels. A pixel counts over the stretches
- * of consecutive frames (two or more) in which it was in the hole; each stretch varies about its own
- * mean, so that a room that shows between two visits of the person adds nothing.
+ * Measures flicker over a clip whose frames have `pixels` pixels. A pixel counts over the stretches of consecutive
+ * frames (two or more) in which it was in the hole. Each stretch has its own mean, so that the room between two visits
+ * of the person adds nothing.
  */
 export function createFlicker(pixels: number): Flicker {
-  // The stretch a pixel is in (Welford's running mean and sum of squared deviations) ...
+  // The pixel's current stretch (Welford's running mean and sum of squared deviations) ...
   const length = new Uint32Array(pixels);
   const mean = new Float64Array(pixels);
   const squares = new Float64Array(pixels);
-  // ... and its stretches before that one, taken together.
+  // ... and its earlier stretches, taken together.
   const endedLength = new Uint32Array(pixels);
   const endedSquares = new Float64Array(pixels);
 

@@ -1,11 +1,11 @@
-// The clean picture in a frame's light, so that a camera that adjusts its exposure is not taken for an
-// error. Independent of how the cloak itself does it (src/cloak/room/light.ts).
+// Matches the clean picture to a frame's light, so that a camera that adjusts its exposure does not count as an error.
+// Independent of how the cloak itself does it (src/cloak/room/light.ts).
 import type { Picture, Region } from './picture.ts';
 
 const ROUNDS = 4;
-/** In each round the share of the pixels with the largest errors that does not count. */
+/** The share of pixels with the largest errors that each round ignores. */
 const TRIMMED = 0.3;
-/** Every so many pixels one is looked at. */
+/** One in this many pixels is sampled. */
 const STEP = 7;
 /** Clipped values say nothing about the light. */
 const [DARKEST, BRIGHTEST] = [4, 251];
@@ -15,15 +15,15 @@ const FEWEST = 200;
 export type Lines = readonly { gain: number; offset: number }[];
 
 /**
- * Fits the frame's light over `region` (least trimmed squares); undefined where the region has too few
- * pixels. All have the same size.
+ * Fits the frame's light over `region` (least trimmed squares); undefined if the region has too few pixels. All have
+ * the same size.
  */
 export function fitLines(clean: Picture, frame: Picture, region: Region): Lines | undefined {
   const lines = [0, 1, 2].map((channel) => fitChannel(clean, frame, region, channel));
   return lines.every((line) => line !== undefined) ? lines : undefined;
 }
 
-/** A copy of a picture of the clean one's light, in the frame's. */
+/** A copy of a picture in the clean picture's light, in the frame's. */
 export function toFrameLight(picture: Picture, lines: Lines): Picture {
   return mapValues(picture, (value, channel) => {
     const { gain, offset } = lines[channel]!;
@@ -31,7 +31,7 @@ export function toFrameLight(picture: Picture, lines: Lines): Picture {
   });
 }
 
-/** A copy of a picture of the frame's light, in the clean one's. */
+/** A copy of a picture in the frame's light, in the clean picture's. */
 export function toCleanLight(picture: Picture, lines: Lines): Picture {
   return mapValues(picture, (value, channel) => {
     const { gain, offset } = lines[channel]!;

@@ -1,8 +1,8 @@
-// Means and medians of records of numbers in which any entry may be missing.
+// Means and medians over records of numbers in which any entry may be missing.
 
 export type Numbers = Record<string, number | undefined>;
 
-/** Per name, the mean over the records that have it; a name that none has is absent. */
+/** Per name, the mean over the records that have it. A name that none has is absent. */
 export function means(records: Numbers[]): Record<string, number> {
   return summaries(
     records,
@@ -10,7 +10,7 @@ export function means(records: Numbers[]): Record<string, number> {
   );
 }
 
-/** The same with the median; of an even number, the mean of the two in the middle. */
+/** The same with the median; for an even number, the mean of the two in the middle. */
 export function medians(records: Numbers[]): Record<string, number> {
   return summaries(records, (values) => {
     const sorted = [...values].sort((a, b) => a - b);

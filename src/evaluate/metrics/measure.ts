@@ -7,9 +7,9 @@ import { residue } from './residue.ts';
 import { ssimMap } from './ssim.ts';
 
 /**
- * The metrics of a frame, and as means those of a clip and of all cases. Names that start with
- * `input` say how the untouched input does: the baseline. A metric that cannot be taken (no clean
- * picture, an empty hole) is absent. (A type and not an interface: it is to count as a record.)
+ * The metrics of a frame, and as means those of a clip and of all cases. Names that start with `input` measure the
+ * untouched input: the baseline. A metric that cannot be measured (no clean picture, an empty hole) is absent. (A type
+ * and not an interface, so that it counts as a record.)
  */
 export type Metrics = {
   /** The hole's share of the frame, 0..1. */
@@ -26,17 +26,18 @@ export type Metrics = {
   inputSsimRing?: number;
   /** 0..1, see residue.ts */
   residue?: number;
-  /** Of the hole, the share that the plate has seen, 0..1; only with the room remembered. */
+  /** The share of the hole that the plate has seen, 0..1; only with the room remembered. */
   seenShare?: number;
-  /** As above, over the hole's pixels that the plate has seen, or has not. */
+  /** As above, over the pixels of the hole that the plate has seen, or has not seen. */
   psnrSeen?: number;
   ssimSeen?: number;
   psnrGuessed?: number;
   ssimGuessed?: number;
-  /** Of the frame, 0..1; see room.ts. */
+  /** Share of the frame, 0..1; see room.ts. */
   missed?: number;
   falseRemoval?: number;
-  // Pairs only, and measured by the training package (scripts/lib/fill-features.ts): on the crop around the hole at 256x256.
+  // Pairs only, and measured by the training package (scripts/lib/fill-features.ts): on the crop around the hole at
+  // 256x256.
   /** Feature distance inside the hole, 0 = the same; and as a share of Telea's with the same hole. */
   featureHole?: number;
   featureOfTelea?: number;
@@ -54,7 +55,7 @@ export type Metrics = {
   residueWorst?: number;
   /** How many frames show the raw person, see room.ts. */
   rawFrames?: number;
-  /** The share of the frames in which the generator ran, 0..1. */
+  /** The share of frames in which the generator ran, 0..1. */
   generatorShare?: number;
 };
 
@@ -65,13 +66,13 @@ export interface MeasuredFrame {
   holeAlpha: Uint8Array;
   /** The view without the person, in the frame's light (or taken as given). */
   clean?: Picture;
-  /** What the plate has seen; absent when the room is not remembered. */
+  /** What the plate has seen; absent if the room is not remembered. */
   seen?: Region;
   /** Who is to vanish; default: the hole. */
   person?: Region;
 }
 
-/** Flicker needs several frames and is not among them. All parts have the frame's size. */
+/** Flicker needs several frames and is not included. All parts have the frame's size. */
 export function measureFrame(frame: MeasuredFrame): Metrics {
   const { input, output, holeAlpha, clean } = frame;
   const hole = moreThanHalf(holeAlpha);
@@ -99,7 +100,7 @@ export function measureFrame(frame: MeasuredFrame): Metrics {
   });
 }
 
-/** Fewer pixels than this of the hole that are seen (or guessed) measure their noise only. */
+/** Fewer than this many seen (or guessed) pixels of the hole would measure only noise. */
 const FEWEST_KNOWN = 200;
 
 function measureKnown(
@@ -123,7 +124,7 @@ function measureKnown(
   };
 }
 
-/** The share of `whole` that is in `part` too; undefined where the whole is empty. */
+/** The share of `whole` that is in `part` too; undefined if the whole is empty. */
 function shareOf(part: Region, whole: Region): number | undefined {
   let [both, all] = [0, 0];
   for (let pixel = 0; pixel < whole.length; pixel++) {

@@ -1,4 +1,4 @@
-// What the metrics measure: pictures as ImageData holds them, and parts of them.
+// What the metrics measure: pictures in the form of ImageData, and regions of them.
 
 /** RGBA, 8 bit, sRGB, row by row from the top. An ImageData is one. */
 export interface Picture {
@@ -10,7 +10,7 @@ export interface Picture {
   height: number;
 }
 
-/** A choice of pixels, `[height, width]`: 1 = belongs to it, 0 = does not. */
+/** A selection of pixels, `[height, width]`: 1 = selected, 0 = not. */
 export type Region = Uint8Array;
 
 /** The luma of ITU-R BT.601 (0.299 R + 0.587 G + 0.114 B), `[height, width]`, 0..255. */
@@ -23,7 +23,7 @@ export function luma({ data }: Picture): Float64Array {
   return grey;
 }
 
-/** The mean of a map `[height, width]` over a region; undefined where the region is empty. */
+/** The mean of a map `[height, width]` over a region; undefined if the region is empty. */
 export function meanOver(map: Float64Array, region: Region): number | undefined {
   let sum = 0;
   let pixels = 0;

@@ -1,13 +1,12 @@
-// Peak signal-to-noise ratio of a part of a picture.
+// Peak signal-to-noise ratio over a region of a picture.
 import type { Picture, Region } from './picture.ts';
 
-/** Equal pictures have no noise: they get this many dB, so that means over frames stay finite. */
+/** Equal pictures have no noise. They get this many dB, so that means over frames stay finite. */
 export const MAX_PSNR = 100;
 
 /**
- * PSNR of one picture against another over a region, in dB: 10 log10(255² / MSE), the error taken
- * over R, G and B together; at most MAX_PSNR. Undefined where the region is empty.
- * Both pictures and the region have the same size.
+ * PSNR of one picture against another over a region, in dB: 10 log10(255² / MSE), with the error over R, G and B
+ * together; at most MAX_PSNR. Undefined if the region is empty. Both pictures and the region have the same size.
  */
 export function psnr(picture: Picture, reference: Picture, region: Region): number | undefined {
   let squares = 0;

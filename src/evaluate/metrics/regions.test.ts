@@ -13,7 +13,7 @@ function frameWith(pixels: Record<string, number>): Uint8Array {
   return alpha;
 }
 
-/** The chosen pixels as "x,y", in reading order. */
+/** The selected pixels as "x,y", in reading order. */
 function places(region: Uint8Array): string[] {
   return [...region].flatMap((chosen, pixel) =>
     chosen ? [`${pixel % WIDTH},${Math.floor(pixel / WIDTH)}`] : [],

@@ -1,7 +1,7 @@
 // Where to measure: the hole, the ring around it, the person.
 import type { Picture, Region } from './picture.ts';
 
-/** px that the ring reaches out from the hole in a frame 640 px wide; wider frames, wider ring. */
+/** px by which the ring extends from the hole in a frame 640 px wide. It scales with the frame's width. */
 const RING_AT_640 = 24;
 
 /** Further away than any pixel of any frame, px; its square is still exact. */
@@ -19,15 +19,14 @@ export function moreThanHalf(alpha: Uint8Array): Region {
   return alpha.map((value) => (value > 127.5 ? 1 : 0));
 }
 
-/** How far the ring reaches in a frame of this width; both in px. */
+/** The ring's width in a frame of this width; both in px. */
 export function ringRadius(width: number): number {
   return (RING_AT_640 * width) / 640;
 }
 
 /**
- * The ring around the hole: every pixel that is not in the hole (alpha at most one half) and no
- * further than `ringRadius` from a pixel with any alpha at all. So it holds the feathered edge,
- * where a seam would show, and a belt of the frame around it.
+ * The ring around the hole: every pixel outside it (alpha at most one half) within `ringRadius` of a pixel with any
+ * alpha at all. It includes the feathered edge, where a seam would show, and a belt of the frame around it.
  * @param alpha the hole's alpha, `[height, width]`, 0..255
  */
 export function ringAround(alpha: Uint8Array, width: number, height: number): Region {
@@ -52,7 +51,7 @@ export function ringAround(alpha: Uint8Array, width: number, height: number): Re
   return ring;
 }
 
-/** Per pixel, how far the nearest pixel with any alpha is in its own row, px; FAR if none. */
+/** Per pixel, the distance to the nearest pixel with any alpha in its own row, px; FAR if none. */
 function distancesAlongRows(alpha: Uint8Array, width: number): Float64Array {
   const distances = new Float64Array(alpha.length);
   for (let start = 0; start < alpha.length; start += width) {

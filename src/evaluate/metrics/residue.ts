@@ -2,8 +2,8 @@
 import type { Picture, Region } from './picture.ts';
 
 /**
- * Grey levels of 255 by which input and clean picture must differ for a pixel to count. Where a
- * shirt has the wall's colour, "closer to which?" would be answered by noise.
+ * Grey levels of 255 by which input and clean picture must differ for a pixel to count. Where a shirt has the wall's
+ * colour, noise would decide which one is closer.
  */
 export const TELLING_DIFFERENCE = 20;
 
@@ -15,11 +15,10 @@ function distance(a: Picture, b: Picture, pixel: number): number {
 }
 
 /**
- * Residue, 0..1: the share of the person's pixels where the output is closer to the input (the
- * person) than to the clean picture (the room). Only pixels count where input and clean picture
- * differ by more than TELLING_DIFFERENCE; undefined where none does.
- * All have the same size. The clean picture is taken as given: if it was exposed differently, that
- * difference counts.
+ * Residue, 0..1: the share of the person's pixels where the output is closer to the input (the person) than to the
+ * clean picture (the room). Only pixels where the two differ by more than TELLING_DIFFERENCE count; undefined if there
+ * are none. All have the same size. The clean picture is taken as given: if its exposure differs, that counts as a
+ * difference.
  */
 export function residue(
   { input, output, clean }: { input: Picture; output: Picture; clean: Picture },

@@ -1,19 +1,19 @@
-// What the cloak did to the whole frame, wherever it believed the person to be.
+// What the cloak did to the whole frame, wherever it thought the person was.
 import type { Picture } from './picture.ts';
 
-/** Grey levels of 255 from the clean picture from which a pixel surely does not show the room. */
+/** From this difference to the clean picture on, a pixel certainly does not show the room, grey levels of 255, */
 const SURELY_PERSON = 40;
-/** ... and up to which it surely does. */
+/** ... and up to this one, it certainly does. */
 const SURELY_ROOM = 8;
-/** Grey levels by which a pixel of the room must be off to count as changed. */
+/** Grey levels by which a pixel of the room must differ to count as changed. */
 const CHANGED = 16;
-/** The raw person shows in a frame in which so large a share of it is missed. */
+/** If this share of a frame is missed, it shows the raw person. */
 export const RAW_SHARE = 0.005;
 
 export interface RoomErrors {
-  /** The share of the frame that surely shows the person in the input, and in the output still does. */
+  /** The share of the frame that certainly shows the person in the input, and still does in the output. */
   missed: number;
-  /** The share of the frame that showed the room, and in the output does not. */
+  /** The share of the frame that shows the room in the input, and does not in the output. */
   falseRemoval: number;
 }
 

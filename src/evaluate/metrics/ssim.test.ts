@@ -1,5 +1,5 @@
-// The reference numbers are scikit-image 0.26's: structural_similarity(a, b, gaussian_weights=True,
-// sigma=1.5, use_sample_covariance=False, data_range=255, full=True) of the two pictures below.
+// The reference numbers come from scikit-image 0.26: structural_similarity(a, b, gaussian_weights=True, sigma=1.5,
+// use_sample_covariance=False, data_range=255, full=True) of the two pictures below.
 import { expect, test } from 'vitest';
 import { meanOver } from './picture.ts';
 import { ssimMap } from './ssim.ts';

@@ -17,7 +17,7 @@ function gaussian(): Float64Array {
   return weights.map((weight) => weight / sum);
 }
 
-/** Mirrors an index that lies outside: -1 is 0, -2 is 1, `length` is `length - 1`. */
+/** Mirrors an index that lies outside: -1 becomes 0, -2 becomes 1, `length` becomes `length - 1`. */
 function mirror(index: number, length: number): number {
   const period = 2 * length;
   const inside = ((index % period) + period) % period;

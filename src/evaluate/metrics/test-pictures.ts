@@ -1,7 +1,7 @@
 // Small pictures for the tests of the metrics.
 import type { Picture } from './picture.ts';
 
-/** A picture whose grey levels a formula gives. */
+/** A picture whose grey levels come from a formula. */
 export function greyPicture(
   width: number,
   height: number,

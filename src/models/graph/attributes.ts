@@ -1,4 +1,4 @@
-// What a node's attributes say, as model.json writes them: numbers are often texts, texts are base64.
+// A node's attributes as model.json writes them: numbers are often strings, strings are base64.
 import { quoted } from '../quoted.ts';
 import { refuse, type GraphNode } from './read-graph.ts';
 
@@ -16,7 +16,7 @@ function wholeOf(value: unknown, node: GraphNode, name: string): number {
     : refuse(`"${name}" of ${quoted(node.name)} is no whole number`);
 }
 
-/** @param usual where the node does not say */
+/** @param usual the default if the node does not say */
 export function wholeAttribute(node: GraphNode, name: string, usual?: number): number {
   const held = attributeOf(node, name, 'i');
   return wholeOf(held === undefined ? usual : held, node, name);
@@ -26,7 +26,7 @@ export function flagAttribute(node: GraphNode, name: string): boolean {
   return attributeOf(node, name, 'b') === true;
 }
 
-/** Empty where the node does not say. */
+/** Empty if the node does not say. */
 export function wholesAttribute(node: GraphNode, name: string): number[] {
   const held = attributeOf(node, name, 'list');
   if (held === undefined) return [];
@@ -35,7 +35,7 @@ export function wholesAttribute(node: GraphNode, name: string): number[] {
   return list.map((value) => wholeOf(value, node, name));
 }
 
-/** Empty where the node does not say. */
+/** Empty if the node does not say. */
 export function textAttribute(node: GraphNode, name: string): string {
   const held = attributeOf(node, name, 's');
   if (typeof held !== 'string') return '';

@@ -1,4 +1,4 @@
-// What a variant takes is known, and bounded, before any of it is loaded.
+// What a variant needs is known, and limited, before any of it is loaded.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { MADE } from '../../../tests/lib/made-variants.ts';
@@ -15,7 +15,7 @@ function shipped(id: string) {
 test.each(['guided-lite', 'classic', 'guided', 'refiner'])('%s is within the bounds', (id) => {
   const loaded = shipped(id);
   const { multiplyAccumulates, bytes } = checkModel(loaded);
-  // What its card says, and what is no multiplication but takes its time.
+  // What its card says, plus operations that are no multiplications but take time.
   expect(multiplyAccumulates).toBeGreaterThan(loaded.card.multiplyAccumulates! * 0.95);
   expect(multiplyAccumulates).toBeLessThan(loaded.card.multiplyAccumulates! * 1.5);
   expect(bytes).toBeLessThan(100e6);
@@ -37,7 +37,7 @@ interface Weighed {
 }
 type Node = [name: string, op: string, inputs: string[], attributes?: object];
 
-/** A graph of an 8x8 picture with one plane in and three out, whose weights are whole numbers. */
+/** A graph for an 8x8 picture with one input plane and three output planes, with integer weights. */
 function graphOf(nodes: Node[], weights: Weighed[] = []) {
   const card = structuredClone(shipped('guided-lite').card) as Card;
   Object.assign(card.input, { width: 8, height: 8, channels: ['rgb'] });

@@ -1,5 +1,5 @@
-// Says before anything of a variant is loaded or run what it will take, and refuses what takes too much: the shape of
-// everything that it computes follows from its nodes, their constants and the card's sizes.
+// Works out what a variant will need before any of it is loaded or run, and refuses one that needs too much. The shapes
+// of all its tensors follow from its nodes, their constants and the card's sizes.
 import { quoted } from '../quoted.ts';
 import { CardError, inputDepth, outputDepth, type Card } from '../card.ts';
 import type { Loaded } from '../network.ts';
@@ -17,17 +17,17 @@ import {
   type Shape,
 } from './read-graph.ts';
 
-/** What one run takes. */
+/** What one run needs. */
 export interface ModelCost {
   multiplyAccumulates: number;
-  /** Of what is computed and still needed, at the worst moment. */
+  /** Peak memory of tensors that are still needed. */
   bytes: number;
 }
 
 const MODEL = 'model.json';
 const BYTES_PER_NUMBER = 4;
 
-/** @throws CardError with a sentence where the model does not fit its card, or takes too much */
+/** @throws CardError with a sentence if the model does not fit its card, or needs too much */
 export function checkModel({ card, files }: Loaded): ModelCost {
   expectGolden(card, files);
   try {
@@ -60,7 +60,7 @@ export function expectGolden(card: Card, files: ReadonlyMap<string, ArrayBuffer>
 
 function costOf(card: Card, graph: Graph): ModelCost {
   const order = orderOf(graph);
-  /** How many are still to use each node's answers. */
+  /** How many uses each node's outputs still have. */
   const uses = new Map<string, number>([[graph.output.node, 1]]);
   for (const { inputs } of order) {
     for (const { node } of inputs) uses.set(node, (uses.get(node) ?? 0) + 1);
@@ -135,7 +135,7 @@ function run(
   return { made, multiplyAccumulates: cost };
 }
 
-/** The card's; a length that the model leaves open (-1) fits any. */
+/** The card's shape. A length that the model leaves open (-1) fits any. */
 function inputShape(card: Card, { attributes, name }: GraphNode): Shape {
   const wanted = [1, card.input.height, card.input.width, inputDepth(card)];
   const { shape } = fieldsOf(attributes.shape ?? {}, `the shape of ${quoted(name)}`);
@@ -155,7 +155,7 @@ function inputShape(card: Card, { attributes, name }: GraphNode): Shape {
   return wanted;
 }
 
-/** All that the output needs, each behind what it needs itself. */
+/** Everything that the output depends on, each node after its own inputs. */
 function orderOf({ nodes, output }: Graph): GraphNode[] {
   const order: GraphNode[] = [];
   const state = new Map<string, 'begun' | 'done'>();

@@ -1,5 +1,5 @@
-// What each operation makes of the shapes that it is given, and what that costs. An operation that is not here is
-// refused: nobody could say beforehand how much it takes.
+// Maps the input shapes of each operation to its output shapes and costs. An operation that is not listed here is
+// refused, since nobody could tell in advance how much it needs.
 import { quoted } from '../quoted.ts';
 import { MOST_DIMENSIONS } from './limits.ts';
 import { multiply, reduce, same, together } from './operations/arithmetic.ts';
@@ -36,7 +36,7 @@ import {
 } from './operations/windows.ts';
 import { refuse } from './read-graph.ts';
 
-/** @throws GraphError when the operation is unknown, or does not fit what it is given */
+/** @throws GraphError if the operation is unknown or does not fit its inputs */
 export function makeShapes(given: Given): Made {
   const { op, name } = given.node;
   const operation = Object.hasOwn(OPERATIONS, op) ? OPERATIONS[op] : undefined;

@@ -1,5 +1,4 @@
-// Reads model.json: its nodes and weights, each checked against the other and against the weights' bytes, before tfjs
-// sees any of it.
+// Reads model.json before tfjs does. Checks its nodes and weights against each other and against the weights' bytes.
 import { CardError } from '../card.ts';
 import { quoted } from '../quoted.ts';
 import { MOST_DIMENSIONS, MOST_NODES, MOST_WEIGHTS } from './limits.ts';
@@ -10,14 +9,14 @@ export type Shape = readonly number[];
 export interface GraphNode {
   name: string;
   op: string;
-  /** Of its inputs in their order: a node, and which of its outputs. */
+  /** Its inputs in order: a node, and the index of that node's output. */
   inputs: readonly { node: string; output: number }[];
   attributes: Record<string, unknown>;
 }
 
 export interface Weight {
   shape: Shape;
-  /** Of whole numbers that say sizes; undefined where there are others, or many. */
+  /** For integers that give sizes; undefined for other types or long lists. */
   integers: readonly number[] | undefined;
 }
 
@@ -28,7 +27,7 @@ export interface Graph {
   output: { node: string; output: number };
 }
 
-/** Stops the check; its message ends a sentence that begins with the variant's name. */
+/** Stops the check. Its message continues a sentence that begins with the variant's name. */
 export class GraphError extends CardError {}
 
 export function refuse(why: string): never {
@@ -37,7 +36,7 @@ export function refuse(why: string): never {
 
 type Fields = Record<string, unknown>;
 
-/** @param name how a sentence calls the value */
+/** @param name what to call the value in a sentence */
 export function fieldsOf(value: unknown, name: string): Fields {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
   return refuse(`${name} is no object`);
@@ -84,7 +83,7 @@ function readNode(entry: unknown): GraphNode {
   const own = textOf(name, 'the name of one of its nodes');
   const inputs = listOf(input, `the input of ${quoted(own)}`)
     .map((from) => textOf(from, `an input of ${quoted(own)}`))
-    .filter((from) => !from.startsWith('^')) // only says what must run before
+    .filter((from) => !from.startsWith('^')) // only an order of execution
     .map(readReference);
   const attributes = fieldsOf(attr, `"attr" of ${quoted(own)}`);
   return { name: own, op: textOf(op, `"op" of ${quoted(own)}`), inputs, attributes };
@@ -100,7 +99,7 @@ function readReference(text: string): { node: string; output: number } {
   return { node, output: index };
 }
 
-/** Of the signature, or the only node that nobody asks, as in tfjs. */
+/** From the signature, or the only node without consumers, as in tfjs. */
 function outputOf(signature: unknown, nodes: ReadonlyMap<string, GraphNode>): Graph['output'] {
   const { outputs } = signature === undefined ? {} : fieldsOf(signature, 'its "signature"');
   if (outputs !== undefined) {
@@ -185,7 +184,7 @@ function readWeight(entry: unknown) {
   return { name, dtype, stored, shape };
 }
 
-/** @throws GraphError where it is none, or has too many dimensions */
+/** @throws GraphError if it is no shape, or has too many dimensions */
 export function shapeOf(value: unknown, name: string): number[] {
   const shape = listOf(value, name);
   if (shape.length > MOST_DIMENSIONS) refuse(`${name} has ${shape.length} dimensions`);
@@ -196,12 +195,12 @@ export function shapeOf(value: unknown, name: string): number[] {
   );
 }
 
-/** How many numbers a tensor has; may be larger than anything that can be counted exactly. */
+/** How many numbers a tensor has. May exceed the range of exact integers. */
 export function sizeOf(shape: Shape): number {
   return shape.reduce((product, length) => product * length, 1);
 }
 
-/** @param shards one after the other */
+/** @param shards consecutive pieces of the weights */
 function integersAt(shards: readonly ArrayBuffer[], begin: number, count: number): number[] {
   const bytes = new Uint8Array(4 * count);
   let first = 0;

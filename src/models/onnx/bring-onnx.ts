@@ -1,5 +1,5 @@
-// A .onnx file that a person brings alone: read, tried on a made hole in a worker, and made a variant with a card of what
-// was found, or of what the person made of it.
+// A lone .onnx file that the user brings: read it, try it on a synthetic hole in a worker, and make it a variant. Its
+// card says what was found, or what the user changed.
 import type { Brought } from '../brought.ts';
 import { readContent } from '../brought.ts';
 import { CardError, MODEL_FILES, readCard } from '../card.ts';
@@ -21,7 +21,7 @@ export interface Size {
   height: number;
 }
 
-/** What was made of the file. */
+/** What is known about the file. */
 export interface Understood extends Found, Size {
   hole: MadeHole;
   /** Of one run. */
@@ -33,16 +33,16 @@ export interface OnnxTrial {
   readonly recognised: Recognised;
   /** Of the file. */
   readonly bytes: number;
-  /** Tries what may be meant. @param report told how many forms were tried, of how many */
+  /** Tries the forms that the file may have. @param report called with how many were tried, out of how many */
   find(report: (tried: number, of: number) => void): Promise<Understood>;
-  /** Tries one form. @throws Error with a sentence when it does not run */
+  /** Tries one form. @throws Error with a sentence if it does not run */
   again(form: OnnxForm, size: Size): Promise<Understood>;
   /**
-   * The variant, with the last answer as its golden output. Ends the trial.
+   * Makes the variant, with the last answer as its golden output. Ends the trial.
    * @throws CardError with a sentence
    */
   make(understood: Understood, texts: OnnxTexts): Promise<Brought>;
-  /** Gives back the memory. */
+  /** Frees the memory. */
   end(): void;
 }
 
@@ -52,12 +52,12 @@ export interface OnnxTexts {
   licence: string;
 }
 
-/** Opening and every run may take so long, ms. */
+/** Time limit for opening and for every run, ms. */
 const LONGEST = 300_000;
-/** Of the golden output, of 0..1: sums in another order, on another number of threads. */
+/** For the golden output, on a scale of 0..1. Allows for sums in another order with another number of threads. */
 const TOLERANCE = 0.02;
 
-/** @throws CardError with a sentence when the file cannot be used, Error when no worker starts */
+/** @throws CardError with a sentence if the file cannot be used, Error if no worker starts */
 export async function openTrial(file: File): Promise<OnnxTrial> {
   if (file.size > MOST_BYTES) {
     const size = `${Math.ceil(file.size / 1e6)} MB large, and at most ${MOST_BYTES / 1e6} MB are taken`;
@@ -107,7 +107,7 @@ export async function openTrial(file: File): Promise<OnnxTrial> {
       return { ...(await tryForm(form, hole, run)), ...size, hole, milliseconds: quickest() };
     },
     async make({ form, fill, hole, width, height }, { id, title, licence }) {
-      worker.terminate(); // the file is held once at a time
+      worker.terminate(); // never hold the file twice at a time
       const files = new Map<string, ArrayBuffer>([
         [MODEL_FILES.onnx, await readContent(file, quoted(file.name))],
         ['golden-input.bin', toBytes(hole.input)],
@@ -135,7 +135,7 @@ export async function openTrial(file: File): Promise<OnnxTrial> {
   };
 }
 
-/** 0..1 as bytes, as golden files are. */
+/** 0..1 as bytes, as in golden files. */
 function toBytes(values: Float32Array): ArrayBuffer {
   return Uint8Array.from(values, (value) => Math.round(255 * value)).buffer;
 }

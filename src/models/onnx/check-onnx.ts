@@ -1,4 +1,4 @@
-// Says of a variant with a .onnx file, before it is loaded, whether that is what its card describes.
+// Checks, before a .onnx file is loaded, that it is what its variant's card describes.
 import { CardError, MODEL_FILES } from '../card.ts';
 import { expectGolden } from '../graph/check-model.ts';
 import type { Loaded } from '../network.ts';
@@ -6,7 +6,7 @@ import { quoted } from '../quoted.ts';
 import { readOnnx } from './read-onnx.ts';
 import { recognise } from './recognise.ts';
 
-/** @throws CardError with a sentence where the file does not fit its card, or cannot be run here */
+/** @throws CardError with a sentence if the file does not match its card, or cannot run here */
 export function checkOnnx({ card, files }: Loaded): void {
   expectGolden(card, files);
   const { onnx: form, input } = card;

@@ -1,5 +1,5 @@
-// How an ONNX inpainting network wants its picture and its mask, and gives its answer: what no file says, and a card
-// must. The network is handed `prefilled-rgb` and `mask` in 0..1 (card.ts); the form says what becomes of them.
+// How an ONNX inpainting network expects its picture and mask, and returns its answer. No file says this, so a card
+// must. The page provides `prefilled-rgb` and `mask` in 0..1 (card.ts); the form says how they are converted.
 
 /** The values that black and white stand for. */
 export type Range = readonly [number, number];
@@ -7,15 +7,15 @@ export type Range = readonly [number, number];
 export interface OnnxForm {
   /** The input that takes the picture. */
   picture: string;
-  /** The input that takes the mask; the same as the picture's: one input with four channels. */
+  /** The input that takes the mask. If it is the same as the picture's, it is one input with four channels. */
   mask: string;
-  /** Of one input: whether the mask is its first channel. */
+  /** With one input: whether the mask is its first channel. */
   maskFirst: boolean;
   output: string;
   pictureRange: Range;
-  /** What the mask has in the hole, and what it has elsewhere. */
+  /** The mask's values inside the hole and elsewhere. */
   maskValues: readonly [hole: number, room: number];
-  /** Whether the picture is 0 in the hole, in its own range; otherwise it is filled smoothly there. */
+  /** Whether the picture is 0 in the hole, in its own range. Otherwise it is filled smoothly there. */
   isEmptied: boolean;
   outputRange: Range;
 }
@@ -39,7 +39,7 @@ const LONGEST_NAME = 200;
 
 /**
  * Checks the "onnx" of a parsed card.
- * @param refuse throws, with the rule that was broken
+ * @param refuse throws, given the rule that was broken
  */
 export function readForm(value: unknown, refuse: (rule: string) => never): OnnxForm {
   if (typeof value !== 'object' || value === null) return refuse('"onnx" must be an object');
@@ -72,10 +72,10 @@ export function readForm(value: unknown, refuse: (rule: string) => never): OnnxF
   };
 }
 
-/** What the page hands over; the form says what becomes of it. */
+/** What the page provides. The form says how it is converted. */
 const CHANNELS = 'prefilled-rgb,mask';
 
-/** @param refuse as above, where the rest of a card with a form is not what every such card has */
+/** @param refuse as above, called if the rest of the card is not the same as in every card with a form */
 export function expectPlain(
   given: {
     takes: readonly string[];

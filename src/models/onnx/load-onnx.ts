@@ -1,16 +1,16 @@
-// A variant whose network is a .onnx file, as its card says how to run it.
+// A variant whose network is a .onnx file, run as its card says.
 import { CardError, MODEL_FILES } from '../card.ts';
 import type { Loaded } from '../network.ts';
 import { openSession } from './session.ts';
 import { fromOutput } from './tensors.ts';
 
 export interface OnnxNetwork {
-  /** As Network.run, without a refiner. */
+  /** Like Network.run, without a refiner. */
   run(input: Float32Array): Promise<Float32Array>;
   release(): Promise<void>;
 }
 
-/** @throws CardError with a sentence when it cannot be run */
+/** @throws CardError with a sentence if it cannot run */
 export async function loadOnnx({ card, files }: Loaded): Promise<OnnxNetwork> {
   const model = files.get(MODEL_FILES.onnx);
   const { onnx: form, input: size } = card;

@@ -1,18 +1,19 @@
-// A made picture with a known hole, on which a brought network is tried: a soft slope of colours with stripes across it.
+// A synthetic picture with a known hole, for trying out a network that the user brings: a soft colour gradient with
+// stripes across it.
 
 export interface MadeHole {
   width: number;
   height: number;
-  /** [height, width, 3], 0..1: all of the picture. */
+  /** [height, width, 3], 0..1: the complete picture. */
   whole: Float32Array;
-  /** [height, width, 4], 0..1: as a network gets it, the hole filled smoothly, and the mask. */
+  /** [height, width, 4], 0..1: the network's input, with the hole filled smoothly, and the mask. */
   input: Float32Array;
 }
 
-/** Of the stripes, either way, 0..1. */
+/** Of the stripes, in either direction, 0..1. */
 const CONTRAST = 0.12;
 
-/** @param width, height px. All values are multiples of 1/255, so that golden files hold them. */
+/** @param width, height px. All values are multiples of 1/255, so that golden files can store them. */
 export function makeHole(width: number, height: number): MadeHole {
   const whole = new Float32Array(3 * width * height);
   const input = new Float32Array(4 * width * height);
@@ -36,13 +37,13 @@ export function makeHole(width: number, height: number): MadeHole {
 
 /** How far a fill is from plausible. */
 export interface Distance {
-  /** Mean difference from the picture outside of the hole, 0..1. */
+  /** Mean difference from the picture outside the hole, 0..1. */
   outside: number;
-  /** The same inside, where nobody can know the picture but stripes and colours go on. */
+  /** The same inside the hole. The picture there is unknown, but stripes and colours should continue. */
   inside: number;
 }
 
-/** @param fill [height, width, 3], 0..1. What is no number is as far as can be. */
+/** @param fill [height, width, 3], 0..1. NaN counts as the largest distance. */
 export function distanceOf({ whole, input }: MadeHole, fill: Float32Array): Distance {
   const sums = { outside: 0, inside: 0 };
   const counts = { outside: 0, inside: 0 };

@@ -1,5 +1,5 @@
-// A worker that holds one .onnx file and runs it on request: for use, as network-worker.ts does, and while it is tried
-// before there is a card for it.
+// A worker that holds one .onnx file and runs it on request: in use, like network-worker.ts, and on trial, before it
+// has a card.
 /// <reference lib="webworker" />
 import { assetUrl, setAssetsRoot } from '../../assets.ts';
 import { ONNX_FOLDER } from '../../vendor-folders.ts';
@@ -17,7 +17,7 @@ interface Size {
 
 export type ToOnnx =
   | ToNetwork
-  /** The file alone; transferred. @param name how sentences call it */
+  /** The file alone, transferred. @param name what to call it in sentences */
   | { kind: 'open'; model: ArrayBuffer; name: string }
   | { kind: 'try'; input: Float32Array; form: OnnxForm; size: Size };
 
@@ -27,7 +27,7 @@ export type FromOnnx =
   /** Transferred. */
   | { kind: 'tried'; answer: RawAnswer };
 
-/** More gain little, and leave none for the frames. */
+/** More gain little and leave none for the frames. */
 const MOST_THREADS = 8;
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
@@ -58,7 +58,7 @@ async function answer(message: ToOnnx): Promise<FromOnnx> {
       if (!network) break;
       return { kind: 'output', output: await network.run(message.input) };
     case 'count':
-      return { kind: 'counted', tensors: 0 }; // the runtime's are its own
+      return { kind: 'counted', tensors: 0 }; // the runtime manages its own
     case 'drop':
       await network?.release();
       await session?.release();

@@ -1,4 +1,4 @@
-// What .onnx files of the usual kinds are taken for: read, recognised, and tried in ONNX Runtime itself.
+// How .onnx files of the usual kinds are understood: read, recognised, and tried in ONNX Runtime itself.
 import { beforeAll, expect, test } from 'vitest';
 import {
   echoOfHalves,
@@ -99,7 +99,7 @@ function port(name: string, channels: number, shape: OnnxPort['shape'] = [1, cha
   return { name, shape };
 }
 
-/** A network of one operation. */
+/** A network with one operation. */
 function made(inputs: OnnxPort[], output: OnnxPort, op = 'Identity', domain = ''): Buffer {
   const { add, write } = buildOnnx();
   return write(inputs, [{ ...output, of: add(op, [inputs[0]!.name], {}, domain) }]);
@@ -159,7 +159,7 @@ test('what ONNX Runtime does not know is said in a sentence', async () => {
 
 test('what asks for more memory than is allowed is ended with a sentence', async () => {
   const { add, weight, write } = buildOnnx();
-  // 3.1 GB: more than is allowed, and less than WebAssembly could have.
+  // 3.1 GB: more than is allowed, but within WebAssembly's limit.
   const large = add('Expand', ['x', weight([256, 3, 1024, 1024], [4], 'int64')]);
   const mean = add('ReduceMean', [large], { axes: [0], keepdims: 1 });
   const inputs = [port('x', 3, [1, 3, 1, 1]), port('m', 1, [1, 1, 1, 1])];

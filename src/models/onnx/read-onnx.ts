@@ -1,19 +1,19 @@
-// Reads of a .onnx file what it takes and gives, without loading it: names, types and shapes of its inputs and outputs, its
-// operations, and how many weights it has. The weights themselves are stepped over.
+// Reads a .onnx file's signature without loading it: names, types and shapes of its inputs and outputs, its operations,
+// and how many weights it has. It skips the weights themselves.
 import { PbfReader } from 'pbf';
 import { CardError } from '../card.ts';
 import { MOST_NODES, MOST_WEIGHTS } from '../graph/limits.ts';
 import { quoted } from '../quoted.ts';
 
-/** The numbers of onnx.proto's TensorProto.DataType that Vanish can hand over. */
+/** The values of TensorProto.DataType in onnx.proto that Vanish can provide. */
 const TYPES = { 1: 'float32', 2: 'uint8', 10: 'float16' } as const;
 export type TensorType = (typeof TYPES)[keyof typeof TYPES];
 
 export interface OnnxValue {
   name: string;
-  /** Undefined: another one. */
+  /** Undefined for any other type. */
   type: TensorType | undefined;
-  /** Outermost first; undefined: any length. The whole undefined: not said. */
+  /** Outermost dimension first; an undefined one may have any length. Undefined as a whole if the file does not say. */
   shape: readonly (number | undefined)[] | undefined;
 }
 
@@ -24,9 +24,9 @@ export interface OnnxSignature {
   parameters: number;
 }
 
-/** Where ONNX Runtime has operations of its own. */
+/** The operator domains that ONNX Runtime implements. */
 const KNOWN_DOMAINS = ['', 'ai.onnx', 'ai.onnx.ml', 'com.microsoft'];
-/** A graph in a loop in a branch, and so on. */
+/** Limit for nested graphs: a graph in a loop in a branch, and so on. */
 const DEEPEST = 8;
 const EXTERNAL = 1;
 
@@ -39,14 +39,14 @@ interface Found {
   nodes: number;
   /** Domains and names. */
   operations: Map<string, [domain: string, name: string]>;
-  /** Operations that the file defines itself. */
+  /** Operations that the file itself defines. */
   functions: Set<string>;
 }
 
 /**
  * @param content of a .onnx file
- * @param name how a sentence calls it
- * @throws CardError with a sentence when it is no ONNX model, or one that cannot be run here
+ * @param name what to call it in sentences
+ * @throws CardError with a sentence if it is no ONNX model, or one that cannot run here
  */
 export function readOnnx(content: ArrayBuffer, name: string): OnnxSignature {
   const refuse = (why: string): never => {
@@ -79,14 +79,14 @@ export function readOnnx(content: ArrayBuffer, name: string): OnnxSignature {
     refuse(`it needs operations that are not ONNX's own: ${names.join(', ')}`);
   }
   return {
-    // Files of before 2019 name their weights among the inputs too.
+    // Files from before 2019 list their weights among the inputs too.
     inputs: found.inputs.filter((input) => !found.weights.has(input.name)),
     outputs: found.outputs,
     parameters: found.parameters,
   };
 }
 
-/** Reads the fields of a message. @throws RangeError when it reaches past the end of the file */
+/** Reads the fields of a message. @throws RangeError if it extends past the end of the file */
 function fields(pbf: PbfReader, read: (tag: number) => void): void {
   const end = pbf.readVarint() + pbf.pos;
   if (!(end <= pbf.length)) throw new RangeError('It is cut short.');
@@ -100,7 +100,7 @@ function readModel(pbf: PbfReader, found: Found): void {
   }, undefined);
 }
 
-/** @param depth 0: the model's own graph; otherwise that of a loop or a branch in it, and so on */
+/** @param depth 0 for the model's own graph, 1 for that of a loop or branch in it, and so on */
 function readGraph(pbf: PbfReader, found: Found, depth: number): void {
   if (depth > DEEPEST) throw new RangeError('It is too deep.');
   fields(pbf, (tag) => {

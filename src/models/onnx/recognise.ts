@@ -1,5 +1,5 @@
-// Recognises in what a .onnx file takes and gives the usual shapes of inpainting: a picture and a mask, as two inputs or as
-// four channels of one. What the file does not say is left as candidates (try-forms.ts finds out).
+// Recognises the usual kinds of inpainting network by a .onnx file's inputs and outputs: a picture and a mask, as two
+// inputs or as four channels of one. What the file leaves open becomes a list of candidates for try-forms.ts.
 import { CardError } from '../card.ts';
 import { LONGEST_SIDE } from '../graph/limits.ts';
 import { quoted } from '../quoted.ts';
@@ -7,27 +7,27 @@ import { MASK_VALUES, RANGES, type OnnxForm } from './form.ts';
 import type { OnnxSignature, OnnxValue, TensorType } from './read-onnx.ts';
 
 export interface Recognised {
-  /** What may be meant, the most usual first. */
+  /** The possible forms, the most usual first. */
   candidates: readonly OnnxForm[];
-  /** What a person may choose from besides; the first of each is that of the first candidate. */
+  /** What the user may choose instead. The first of each is that of the first candidate. */
   choices: {
     pictureRange: readonly OnnxForm['pictureRange'][];
     maskValues: readonly OnnxForm['maskValues'][];
     outputRange: readonly OnnxForm['outputRange'][];
   };
   types: { picture: TensorType; mask: TensorType; output: TensorType };
-  /** px; undefined: any that 8 divides. */
+  /** px; undefined for any multiple of 8. */
   size: { width: number; height: number } | undefined;
 }
 
-/** Sides to choose from where the size is free, px. */
+/** Sides to choose from if the size is free, px. */
 export const FREE_SIDES = [256, 384, 512] as const;
 
 const BYTES = [0, 255] as const;
 
 /**
  * @param name of the file, for sentences
- * @throws CardError with a sentence when this is no inpainting that Vanish knows
+ * @throws CardError with a sentence if this is not a kind of inpainting that Vanish knows
  */
 export function recognise({ inputs, outputs }: OnnxSignature, name: string): Recognised {
   const refuse = (why: string): never => {
@@ -80,14 +80,14 @@ export function recognise({ inputs, outputs }: OnnxSignature, name: string): Rec
       ),
     ),
   );
-  candidates.sort((a, b) => strangeness(a, isOne) - strangeness(b, isOne)); // keeps the order of equals
+  candidates.sort((a, b) => strangeness(a, isOne) - strangeness(b, isOne)); // stable: equal ones keep their order
   return { candidates, choices, types, size };
 }
 
 /**
- * How far from what the well-known networks take; the less, the more usual. Two inputs: LaMa (0..1, 1 is the hole), and
- * MI-GAN's pipeline in bytes (255 stays). Four channels: MI-GAN (the mask first, 0.5 stays, -1..1, the hole emptied), and
- * what `vanish export` writes (the mask last, 1 is the hole, 0..1, filled smoothly).
+ * The distance from what well-known networks take: the less, the more usual. Two inputs: LaMa (0..1, 1 is the hole),
+ * and MI-GAN's pipeline in bytes (255 stays). Four channels: MI-GAN (mask first, 0.5 stays, -1..1, the hole emptied),
+ * and the output of `vanish export` (mask last, 1 is the hole, 0..1, filled smoothly).
  */
 function strangeness(form: OnnxForm, isOne: boolean): number {
   const [hole, room] = form.maskValues;

@@ -1,4 +1,5 @@
-// A .onnx file in ONNX Runtime, on the CPU. The only place that knows that runtime; loaded where there is such a file only.
+// A .onnx file in ONNX Runtime, on the CPU. The only place that knows that runtime. Loaded only if there is such a
+// file.
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/wasm';
 import { CardError } from '../card.ts';
 import { MOST_ONNX_MEMORY } from '../graph/limits.ts';
@@ -14,7 +15,7 @@ export interface OnnxSession {
   /**
    * Runs once.
    * @param input [height, width, 4] as `prefilled-rgb` and `mask`, 0..1
-   * @throws CardError with a sentence when the network does not run in this form
+   * @throws CardError with a sentence if the network does not run in this form
    */
   run(
     input: Float32Array,
@@ -25,12 +26,13 @@ export interface OnnxSession {
 }
 
 const TENSOR_TYPES: readonly string[] = ['float32', 'float16', 'uint8'] satisfies TensorType[];
-const PAGE = 65536; // bytes of WebAssembly's memory
+const PAGE = 65536; // bytes per page of WebAssembly memory
 
 /**
- * Keeps the runtime's memory within a limit: what asks for more fails. Call it before anything is loaded.
- * @param threads one: the page need not be isolated
- * @param folder where the runtime's WebAssembly lies, a URL with a slash at its end; undefined: beside its script
+ * Limits the runtime's memory: allocations beyond the limit fail. Call it before anything is loaded.
+ * @param threads with one, the page need not be cross-origin isolated
+ * @param folder the folder of the runtime's WebAssembly, a URL with a trailing slash; undefined if it is next to the
+ * script
  */
 export function prepareRuntime(threads: number, folder?: string): void {
   const { Memory } = WebAssembly;
@@ -49,8 +51,8 @@ export function prepareRuntime(threads: number, folder?: string): void {
 }
 
 /**
- * @param name how a sentence calls the file
- * @throws CardError with a sentence when the runtime does not take it
+ * @param name what to call the file in sentences
+ * @throws CardError with a sentence if the runtime rejects it
  */
 export async function openSession(model: ArrayBuffer, name: string): Promise<OnnxSession> {
   let session: InferenceSession;
@@ -95,7 +97,7 @@ export async function openSession(model: ArrayBuffer, name: string): Promise<Onn
   };
 }
 
-/** Where the browser has a Float16Array, the runtime gives one; here halves are their bits. */
+/** If the browser has Float16Array, the runtime returns one. Here, halves are represented by their bits. */
 function bitsOf(data: RawAnswer['data'] | ArrayBufferView): RawAnswer['data'] {
   const isKnown = [Float32Array, Uint16Array, Uint8Array].some((kind) => data instanceof kind);
   if (isKnown) return (data as RawAnswer['data']).slice();
@@ -104,7 +106,7 @@ function bitsOf(data: RawAnswer['data'] | ArrayBufferView): RawAnswer['data'] {
   );
 }
 
-/** The runtime's words without its codes. */
+/** The runtime's message without its codes. */
 function reasonOf(error: unknown): string {
   const words = sentenceOf(error);
   if (/bad_alloc|out of memory|allocation failed|failed to allocate|Aborted\(\)|OOM/i.test(words)) {
@@ -117,4 +119,4 @@ function reasonOf(error: unknown): string {
   return told.length > LONGEST_REASON ? `${told.slice(0, LONGEST_REASON)}…` : told;
 }
 
-const LONGEST_REASON = 240; // letters
+const LONGEST_REASON = 240; // characters

@@ -1,4 +1,4 @@
-// Between the page's numbers ([height, width, channels], 0..1) and an ONNX network's (one plane after the other, in its
+// Converts between the page's numbers ([height, width, channels], 0..1) and an ONNX network's (plane by plane, in its
 // form's ranges and types).
 import { toHalf, fromHalf } from '../../half.ts';
 import type { OnnxForm, Range } from './form.ts';
@@ -53,7 +53,7 @@ export function toFeeds(
 /**
  * The network's picture as the page takes it.
  * @param data [1, 3, height, width], halves as their bits
- * @returns [height, width, 3], 0..1; what is no number stays none
+ * @returns [height, width, 3], 0..1; NaN stays NaN
  */
 export function fromOutput(
   data: Float32Array | Uint16Array | Uint8Array,

@@ -1,12 +1,12 @@
-// Finds out by trying what a file does not say: each form that may be meant runs once on a made hole, and the one whose
-// answer is most like the picture around the hole, and plausible in it, is taken.
+// Finds out by trial what a file does not say. Each possible form runs once on a synthetic hole. The winner is the one
+// whose answer best matches the picture around the hole and is plausible inside it.
 import type { OnnxForm, Range } from './form.ts';
 import { RANGES } from './form.ts';
 import { distanceOf, type Distance, type MadeHole } from './made-hole.ts';
 import { fromOutput } from './tensors.ts';
 import type { TensorType } from './read-onnx.ts';
 
-/** What a network gave, as it lies in its output. */
+/** A network's raw answer, laid out as in its output. */
 export interface RawAnswer {
   type: TensorType;
   data: Float32Array | Uint16Array | Uint8Array;
@@ -16,31 +16,31 @@ export type RunForm = (form: OnnxForm) => Promise<RawAnswer>;
 
 export interface Found {
   form: OnnxForm;
-  /** Of `form` on the made hole: [height, width, 3], 0..1. */
+  /** The answer of `form` on the synthetic hole: [height, width, 3], 0..1. */
   fill: Float32Array;
   distance: Distance;
-  /** Whether the answer is plausible; otherwise nothing can be told, and the form is the most usual. */
+  /** Whether the answer is plausible. If not, nothing can be concluded, and the form is the most usual one. */
   isTold: boolean;
-  /** How many forms were tried, of how many. */
+  /** How many forms were tried, out of how many. */
   tried: number;
   of: number;
 }
 
-/** Further than this from the picture (both parts of the distance together) nothing can be told. */
+/** At a greater distance than this (both parts added), nothing can be concluded. */
 const PLAUSIBLE = 0.25;
-/** So near there is no need to try others; .. */
+/** At this distance, others need not be tried; .. */
 const RIGHT = 0.03;
-/** .. or so near, where trying has taken longer than this, ms. */
+/** .. or at this one, once the trials have taken longer than this, ms. */
 const GOOD = 0.15;
 const GOOD_AFTER = 5000;
-/** Another form must be better by this factor than one that is more usual. */
+/** To win over a more usual form, another must be better by this factor. */
 const BETTER_BY = 0.85;
-/** No other is tried after so long, ms. */
+/** No further form is tried after this long, ms. */
 const TRIES_FOR = 45_000;
 
 /**
- * @param report told how many forms were tried, of how many
- * @throws what `run` throws, where no form runs
+ * @param report called with how many forms were tried, out of how many
+ * @throws whatever `run` throws, if no form runs
  */
 export async function tryForms(
   candidates: readonly OnnxForm[],
@@ -75,7 +75,7 @@ export async function tryForms(
   return { ...(isTold ? best : first), isTold, tried, of: candidates.length };
 }
 
-/** One form alone, as a person corrected it. */
+/** Tries a single form, as the user corrected it. */
 export async function tryForm(form: OnnxForm, hole: MadeHole, run: RunForm): Promise<Found> {
   const found = judge(form, await run(form), hole);
   return { ...found, isTold: totalOf(found) < PLAUSIBLE, tried: 1, of: 1 };
@@ -86,7 +86,7 @@ function judge(form: OnnxForm, { data, type }: RawAnswer, hole: MadeHole): Found
   return { form, fill, distance: distanceOf(hole, fill), isTold: false, tried: 1, of: 1 };
 }
 
-/** One answer serves for all ranges that it may be in, the input's own first. */
+/** One answer is judged in all possible ranges, the input's own first. */
 function withRanges(form: OnnxForm, type: TensorType): OnnxForm[] {
   if (type === 'uint8') return [form];
   const others = RANGES.filter((range: Range) => String(range) !== String(form.outputRange));

@@ -5,12 +5,12 @@ import { TFJS_FOLDER } from '../../vendor-folders.ts';
 import type { Tier } from '../../tier.ts';
 
 /**
- * Makes the tier's tfjs backend the one in use.
- * @throws Error with a sentence when this browser or machine cannot
+ * Makes the tier's tfjs backend the current one.
+ * @throws Error with a sentence if this browser or machine cannot run it
  */
 export async function useBackend(tier: Tier): Promise<void> {
   if (tier === 'webgpu') {
-    // tfjs fails obscurely without an adapter: ask first.
+    // Without an adapter, tfjs fails with an obscure error, so check first.
     if (!(await navigator.gpu?.requestAdapter())) {
       throw new Error('This browser gives no access to a GPU through WebGPU.');
     }
@@ -24,10 +24,10 @@ export async function useBackend(tier: Tier): Promise<void> {
 }
 
 /**
- * Makes tfjs's WASM backend the one in use.
- * @param wantsThreads for half of the cores, where the page is isolated; otherwise there is one
- * @param starting told when everything is fetched, and threads are about to start
- * @throws Error with a sentence when this browser cannot
+ * Makes tfjs's WASM backend the current one.
+ * @param wantsThreads for half of the cores if the page is cross-origin isolated; otherwise there is one
+ * @param starting called when everything is fetched and threads are about to start
+ * @throws Error with a sentence if this browser cannot run it
  */
 export async function useWasm(wantsThreads: boolean, starting?: () => void): Promise<void> {
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
@@ -35,7 +35,7 @@ export async function useWasm(wantsThreads: boolean, starting?: () => void): Pro
   const support = 'WASM_HAS_MULTITHREAD_SUPPORT';
   if (!wantsThreads) tf.env().set(support, false);
   else if (await tf.env().getAsync(support)) {
-    // Into the browser's cache, out of which tfjs gets it; what is wrong with it, tfjs says.
+    // Puts it into the browser's cache, where tfjs gets it from. tfjs reports any errors.
     const file = assetUrl(`${TFJS_FOLDER}tfjs-backend-wasm-threaded-simd.wasm`);
     await fetch(file).then(
       (answer) => answer.arrayBuffer(),
@@ -52,8 +52,8 @@ async function start(tier: Tier): Promise<void> {
 }
 
 /**
- * Starts a tier's backend again, whose graphics device was lost. Networks of before are of no use any more.
- * @throws Error with a sentence when it does not start again
+ * Restarts a tier's backend whose graphics device was lost. Earlier networks can no longer be used.
+ * @throws Error with a sentence if it does not restart
  */
 export async function restartBackend(tier: Tier): Promise<void> {
   const make = tf.findBackendFactory(tier);
@@ -62,12 +62,12 @@ export async function restartBackend(tier: Tier): Promise<void> {
   await useBackend(tier);
 }
 
-/** The device of the WebGPU backend in use. */
+/** The device of the current WebGPU backend. */
 export function backendDevice(): GPUDevice {
   return (tf.backend() as unknown as { device: GPUDevice }).device;
 }
 
-/** Gives back everything that a tier's backend holds. */
+/** Frees everything that a tier's backend holds. */
 export function dropBackend(tier: Tier): void {
   tf.removeBackend(tier);
 }

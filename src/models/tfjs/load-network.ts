@@ -1,4 +1,4 @@
-// Loads a variant into the tfjs backend in use (backend.ts), and runs it there.
+// Loads a variant into the current tfjs backend (backend.ts) and runs it there.
 import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import { CardError, inputDepth, outputDepth, type Card } from '../card.ts';
@@ -10,9 +10,9 @@ import { createRefining, type Refining } from './refining.ts';
 import { sentenceOf } from '../../sentence-of.ts';
 
 /**
- * Loads a variant into the backend in use.
- * @param refiner follows the generator where a run asks for it
- * @throws CardError when a model does not fit its card, or the refiner not the generator
+ * Loads a variant into the current backend.
+ * @param refiner runs after the generator if a run asks for it
+ * @throws CardError if a model does not fit its card, or the refiner does not fit the generator
  */
 export async function loadNetwork(generator: Loaded, refiner?: Loaded): Promise<Network> {
   const network = await loadAlone(generator);
@@ -30,17 +30,17 @@ export async function loadNetwork(generator: Loaded, refiner?: Loaded): Promise<
     }
   } catch (error) {
     second?.dispose();
-    // The generator serves without it; whoever asked for a refiner is told why there is none.
+    // The generator works without it. The caller is told why there is no refiner.
     return { ...network, refinerProblem: sentenceOf(error) };
   }
 }
 
-/** A network with what it computes on tensors of its backend. */
+/** A network with its computation on tensors of its backend. */
 interface TfjsNetwork extends Network {
   execute(input: tf.Tensor): tf.Tensor;
 }
 
-/** A generator whose fill goes through a refiner where a run asks for it. */
+/** A generator whose fill is refined if a run asks for it. */
 function join(generator: TfjsNetwork, refiner: TfjsNetwork, refining: Refining): Network {
   const refined = (input: tf.Tensor): tf.Tensor => {
     const output = generator.execute(input) as tf.Tensor4D;
@@ -125,7 +125,7 @@ function inputShape(card: Card): [number, number, number, number] {
   return [1, card.input.height, card.input.width, inputDepth(card)];
 }
 
-/** How numbers and GPU buffers go through what is computed on tensors. */
+/** Passes numbers and GPU buffers through a computation on tensors. */
 function runner(card: Card, execute: (input: tf.Tensor) => tf.Tensor) {
   const shape = inputShape(card);
   return {

@@ -1,4 +1,5 @@
-// A variant with a .onnx file: its card, what is refused of it, and that it gives what the same network gives in tfjs.
+// A variant with a .onnx file: its card, what is refused, and that it gives the same result as the same network in
+// tfjs.
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';

@@ -1,4 +1,4 @@
-// What goes from a generator to a refiner and back, on tfjs's WASM backend.
+// What passes from a generator to a refiner and back, on tfjs's WASM backend.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
@@ -20,7 +20,7 @@ interface Changes {
   width?: number;
 }
 
-/** A card of a network that works on one row of two pixels. */
+/** A card of a network for one row of two pixels. */
 function card({
   role = 'generator',
   takes,
@@ -38,7 +38,7 @@ function card({
   };
 }
 
-/** [1, 1, 2, planes] of two pixels' numbers. */
+/** [1, 1, 2, planes] with two pixels' numbers. */
 function pixels(first: number[], second: number[]): tf.Tensor4D {
   return tf.tensor4d([...first, ...second], [1, 1, 2, first.length]);
 }

@@ -1,5 +1,4 @@
-// Between a generator and a refiner: what the one gives becomes what the other takes, on tensors of
-// whichever backend holds them. Nothing is read back.
+// Converts a generator's output to a refiner's input and back, on tensors of any backend. Nothing is read back.
 import * as tf from '@tensorflow/tfjs-core';
 import {
   CardError,
@@ -12,22 +11,22 @@ import {
 
 type Range = readonly [number, number];
 
-/** The pictures that hold what is around the hole, whatever they hold inside it; best first. */
+/** The pictures that hold what surrounds the hole, whatever they hold inside it; best first. */
 const SURROUNDINGS = ['prefilled-rgb', 'masked-rgb', 'rgb'] as const;
 const NOISE_SEED = 'grain';
 
 export interface Refining {
   /**
-   * The refiner's input, in its order and range, of the generator's input and output; [1, H, W, planes] each.
-   * Outside the hole it holds the generator's own picture, inside the fill.
+   * The refiner's input, in its order and range, made from the generator's input and output; [1, H, W, planes] each.
+   * Outside the hole it holds the generator's input picture, inside the fill.
    */
   prepare(input: tf.Tensor4D, output: tf.Tensor4D): tf.Tensor4D;
-  /** The generator's output with the refined picture in place of its own. */
+  /** The generator's output with its picture replaced by the refined one. */
   merge(output: tf.Tensor4D, refined: tf.Tensor4D): tf.Tensor4D;
   dispose(): void;
 }
 
-/** @throws CardError with a sentence when this refiner cannot follow this generator */
+/** @throws CardError with a sentence if this refiner does not fit this generator */
 export function createRefining(generator: Card, refiner: Card): Refining {
   const refuse = (why: string): never => {
     throw new CardError(`"${refiner.id}" cannot refine what "${generator.id}" makes: ${why}.`);
@@ -84,7 +83,7 @@ export function createRefining(generator: Card, refiner: Card): Refining {
   };
 }
 
-/** How a named channel is cut out of planes that lie in this order along the last axis. */
+/** Slices a named channel out of planes that lie in this order along the last axis. */
 function planesOf<Channel extends string>(
   channels: readonly Channel[],
   depths: Readonly<Record<Channel, number>>,
@@ -96,7 +95,7 @@ function planesOf<Channel extends string>(
   };
 }
 
-/** Values that stand for black and white in one range, in another. */
+/** Converts values between two ranges of black to white. */
 function toRange(values: tf.Tensor, from: Range, to: Range): tf.Tensor {
   if (from[0] === to[0] && from[1] === to[1]) return values;
   const gain = (to[1] - to[0]) / (from[1] - from[0]);

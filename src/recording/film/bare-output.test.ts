@@ -24,7 +24,7 @@ const SECRETS = [
   'fra',
 ];
 
-/** A film with something to hide in every place that a container has for it. */
+/** A film with private data in every place that a container has for it. */
 async function filmWithTags(format: Mp4OutputFormat | MkvOutputFormat): Promise<Blob> {
   const output = new Output({ format, target: new BufferTarget() });
   const source = new EncodedVideoPacketSource('vp8');

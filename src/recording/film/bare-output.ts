@@ -1,5 +1,5 @@
-// A file that takes nothing over from the film it is made of: no title, place, cover picture, attached file, track
-// name or language. Whatever may pass is listed; whatever is not listed stays behind.
+// A file that inherits nothing from the original film: no title, location, cover picture, attachment, track name or
+// language. This is an allowlist: whatever is not listed stays behind.
 import {
   Output,
   type AudioCodec,
@@ -12,21 +12,21 @@ import {
   type VideoTrackMetadata,
 } from 'mediabunny';
 
-/** The tags of a cloaked film. For `Conversion`, which otherwise copies the film's own. */
+/** The tags of a cloaked film. `Conversion` would otherwise copy the original's. */
 export const NO_TAGS: MetadataTags = {};
 
 /**
- * Sound in these forms is copied as it is. Others (FLAC, Vorbis) carry titles and pictures in the head of the sound
- * itself, and are encoded again.
+ * Sound in these codecs is copied unchanged. Others (FLAC, Vorbis) carry titles and pictures in the header of the sound
+ * itself, and are re-encoded.
  */
 const WITHOUT_TAGS: readonly AudioCodec[] = ['aac', 'opus', 'mp3', 'ac3', 'eac3'];
 
-/** Whether sound of that form holds nothing but sound. */
+/** Whether sound in that codec holds nothing but sound. */
 export function isBareSound(codec: AudioCodec | null): boolean {
   return codec !== null && (WITHOUT_TAGS.includes(codec) || codec.startsWith('pcm-'));
 }
 
-/** mediabunny's output, of whose tracks nobody can tell what they were called. */
+/** mediabunny's output, without the tracks' original names. */
 export class BareOutput<F extends OutputFormat, T extends Target> extends Output<F, T> {
   override addVideoTrack(source: VideoSource, metadata: VideoTrackMetadata = {}) {
     const { rotation, frameRate, group } = metadata;

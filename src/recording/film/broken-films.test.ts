@@ -1,4 +1,4 @@
-// Films that broke on their way, or lie: whatever is read of them before they are cloaked comes to an end.
+// Films that were damaged, or that lie. Whatever is read of them before cloaking must terminate.
 import {
   ALL_FORMATS,
   BlobSource,
@@ -17,9 +17,9 @@ import { expect, test } from 'vitest';
 import { readFacts } from './film-facts.ts';
 import { findShownPart } from './shown-part.ts';
 
-/** Of every form. */
+/** Per format. */
 const MUTATIONS = 60;
-/** Reading a broken film of some kB may take so long, ms; whole ones take about 5. */
+/** Time limit for reading a broken film of a few kB, ms. Intact ones take about 5. */
 const LIMIT = 5000;
 /** More frames than the few that were written would have to be invented. */
 const FRAMES = 40;
@@ -47,7 +47,7 @@ async function makeFilm(format: OutputFormat): Promise<Uint8Array<ArrayBuffer>> 
   return new Uint8Array((output.target as BufferTarget).buffer!);
 }
 
-/** The same for every run. @returns 0..1 */
+/** The same sequence in every run. @returns a function that gives 0..1 */
 function createChance(seed: number): () => number {
   let state = seed;
   return () => {
@@ -56,7 +56,7 @@ function createChance(seed: number): () => number {
   };
 }
 
-/** Cut off, bits turned, pieces swapped, or numbers that lie about sizes. */
+/** Truncates the film, flips bits, swaps pieces, or falsifies sizes. */
 function mutate(film: Uint8Array<ArrayBuffer>, number: number): Uint8Array<ArrayBuffer> {
   const chance = createChance(number);
   const place = () => Math.floor(chance() * film.length);
@@ -75,7 +75,7 @@ function mutate(film: Uint8Array<ArrayBuffer>, number: number): Uint8Array<Array
     }
     default: {
       const value = [0, 1, 0x7fffffff, 0xffffffff][Math.floor(chance() * 4)]!;
-      // Where sizes and counts stand: in the film's head, at its beginning or its end.
+      // Sizes and counts are in the film's header, at its beginning or its end.
       const from = chance() < 0.5 ? Math.min(place(), 800) : film.length - Math.min(place(), 800);
       new DataView(made.buffer).setUint32(Math.max(0, Math.min(film.length - 4, from)), value);
       return made;
@@ -83,7 +83,7 @@ function mutate(film: Uint8Array<ArrayBuffer>, number: number): Uint8Array<Array
   }
 }
 
-/** As the page does before it asks what is to be made of the film. @returns frames, or a sentence */
+/** As the page does before it asks how to cloak the film. @returns frames, or a sentence */
 async function read(bytes: Uint8Array<ArrayBuffer>): Promise<number | string> {
   const file = new File([bytes], 'broken.mp4');
   try {

@@ -1,5 +1,5 @@
-// A whole film through the cloak, frame by frame: mediabunny decodes, encodes and keeps every time and the
-// sound as they were; the engine cloaks. With two passes the room is learned from the whole film first.
+// Cloaks a whole film frame by frame. mediabunny decodes and encodes it, and preserves all times and the sound; the
+// engine cloaks. With two passes, the room is first learned from the whole film.
 import {
   Conversion,
   QUALITY_HIGH,
@@ -22,22 +22,22 @@ import { decodeWithOwnTimes } from './timed-decoder.ts';
 
 export interface FilmJob {
   file: File;
-  /** What the clip is called. */
+  /** The clip's name. */
   name: string;
   format: FilmFormat;
   outputSize: Size;
-  /** As the film's facts say. */
+  /** From the film's facts. */
   part: ShownPart;
   soundEnd: number;
   origin: number;
   twoPasses: boolean;
-  /** Where the engine takes frames. */
+  /** The port that the engine takes frames from. */
   port: MessagePort;
 }
 
 export interface CloakedFilm {
   clip: Clip;
-  /** That the film broke off before its end: a sentence. */
+  /** Says, as a sentence, that the film broke off before its end. */
   notice?: string;
 }
 
@@ -50,11 +50,11 @@ export interface FilmWork {
   cancel(): void;
 }
 
-/** In the first pass every third frame is looked at: the room does not change faster. */
+/** The first pass looks at every third frame: the room does not change faster. */
 const STRIDE = 3;
-/** Fewer frames than this share of those that a film told of: it breaks off. */
+/** With less than this share of its announced frames, the film breaks off. */
 const WHOLE = 0.98;
-/** Seconds between two places that players jump to quickly. */
+/** Seconds between two points that players can jump to quickly. */
 const KEY_FRAMES = 2;
 
 const NO_ROOM = 'the browser gives the page no more disk space: save and delete clips to make room';
@@ -71,10 +71,10 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
   let bytes = () => 0;
   let isCancelled = false;
   let cloaked = 0;
-  let lastEnd = 0; // s, of the frame that was cloaked last
+  let lastEnd = 0; // s, of the last cloaked frame
   let gate: { opened: Promise<void>; open: () => void } | undefined;
 
-  /** Waits out a pause. @throws Cancelled */
+  /** Waits while paused. @throws Cancelled */
   async function mayGoOn(): Promise<void> {
     await gate?.opened;
     if (isCancelled) throw new Cancelled();
@@ -105,7 +105,7 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
   /** Null for a frame that players do not show. */
   async function cloak(sample: VideoSample): Promise<VideoSample | null> {
     await mayGoOn();
-    const at = sample.timestamp + origin; // by the film's own clock
+    const at = sample.timestamp + origin; // on the film's own clock
     if (!isShown(part, at)) return null;
     const timestamp = sample.timestamp - part.early;
     const duration = Math.min(sample.duration, part.to - at);
@@ -119,7 +119,7 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
   async function write(input: Input): Promise<CloakedFilm> {
     const { format, outputSize: size } = job;
     draft = await store.create({ name: job.name, kind: 'film', type: format.type });
-    await draft.stream.close(); // nothing of a film can be used before it is whole
+    await draft.stream.close(); // a film is useless before it is complete
     const whole = await draft.rewrite();
     bytes = () => whole.bytes;
     const output = wholeFile(format.type, whole);
@@ -130,10 +130,10 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
     const isResized = size.width !== (await track.getDisplayWidth());
     const conversion = await Conversion.init({
       ...{ input, output, tracks: 'primary', showWarnings: false },
-      // A picture that comes late stays late.
+      // A picture that starts late still starts late.
       trim: { start: origin, end: Math.max(part.to, soundEnd) },
       video: {
-        ...(isResized ? { ...size, fit: 'fill' as const } : {}), // asked for, sizes are made even
+        ...(isResized ? { ...size, fit: 'fill' as const } : {}), // without a new size, sizes are made even
         ...{ codec: format.video, quality: QUALITY_HIGH, keyFrameInterval: KEY_FRAMES },
         forceTranscode: true,
         allowTransformationMetadata: false,
@@ -205,7 +205,7 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
   };
 }
 
-/** The frame upright and in the film's new size. */
+/** The frame, upright and at the film's new size. */
 function asShown(sample: VideoSample, { width, height }: Size): VideoFrame {
   const isAsShown =
     sample.rotation === 0 &&
@@ -217,7 +217,7 @@ function asShown(sample: VideoSample, { width, height }: Size): VideoFrame {
   return new VideoFrame(canvas, { timestamp: sample.microsecondTimestamp });
 }
 
-/** ms that pass while it is not stopped. */
+/** Counts the ms that pass while it is not stopped. */
 function createStoppableClock() {
   let stoppedAt: number | undefined;
   let stopped = 0;

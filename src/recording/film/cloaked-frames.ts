@@ -1,14 +1,14 @@
-// The film's end of the port to the engine: one frame there, its cloaked picture back.
+// The film's end of the port to the engine: sends one frame, gets its cloaked picture back.
 import type { FromFilmTap, ToFilmTap } from '../../engine/film-messages.ts';
 
 export interface CloakedFrames {
-  /** Takes the frame over. @throws Error with a sentence if it could not be cloaked */
+  /** Takes ownership of the frame. @throws Error with a sentence if it could not be cloaked */
   cloak(frame: VideoFrame): Promise<VideoFrame>;
-  /** Lets the engine learn the room from the frame. Takes it over. @throws likewise */
+  /** Lets the engine learn the room from the frame, and takes ownership of it. @throws likewise */
   learn(frame: VideoFrame): Promise<void>;
-  /** So many people were kept in a picture, at the most. */
+  /** The most people who were kept in one picture. */
   readonly kept: number;
-  /** What waits for an answer is given up. */
+  /** Gives up what still waits for an answer. */
   close(): void;
 }
 

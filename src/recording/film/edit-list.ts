@@ -1,29 +1,29 @@
-// Which part of an MP4's tracks is shown: owners trim films without rewriting them, by an edit list. mediabunny moves
-// the times by where the first edit begins and knows nothing of where it ends, so that is read here.
-// ISO 14496-12, 8.6.6.
+// Reads which part of an MP4's tracks is shown: an edit list lets owners trim films without rewriting them. mediabunny
+// shifts times by the start of the first edit but ignores its end, so that is read here. ISO 14496-12, 8.6.6.
 
 export interface Edit {
-  /** When the picture or the sound ends, s; Infinity if the edit says nothing of it. */
+  /** When the picture or the sound ends, s; Infinity if the edit does not say. */
   end: number;
-  /** False: the film is put together of several parts, or plays at another speed. */
+  /** False if the film is assembled from several parts, or plays at another speed. */
   isSimple: boolean;
 }
 
-/** More than any honest head of a film, bytes. */
+/** More than any honest film's header, bytes. */
 const LARGEST_HEAD = 256 * 1024 * 1024;
-/** Pieces that stand before the head of an honest film are few; more would take minutes to walk through. */
+/** An honest film has few boxes before its header. More would take minutes to walk through. */
 const MOST_BOXES = 2000;
 const FULL: Edit = { end: Infinity, isSimple: true };
 
 interface Box {
   type: string;
-  /** What is in it. */
+  /** The box's content. */
   content: DataView;
 }
 
 /**
- * @returns what is shown of each track, by its number; nothing for a file that is no MP4, or has no edits
- * @throws Error with a sentence if the head is too large, or too far behind, to be read: what was cut away would come back
+ * @returns what is shown of each track, by track number; nothing for a file that is not an MP4 or has no edits
+ * @throws Error with a sentence if the header is too large, or too far into the file, to be read: trimmed parts would
+ * reappear
  */
 export async function readEdits(file: Blob): Promise<Map<number, Edit>> {
   const edits = new Map<number, Edit>();
@@ -52,22 +52,22 @@ function readEdit(list: DataView, scale: number): Edit {
   let parts = 0;
   for (let i = 0; i < count; i++) {
     const entry = at(list, 8 + i * size, size);
-    if (!entry) break; // it says that there are more than there are
+    if (!entry) break; // the header announces more entries than it has
     const duration = size === 20 ? Number(entry.getBigUint64(0)) : entry.getUint32(0);
     const start = size === 20 ? Number(entry.getBigInt64(8)) : entry.getInt32(4);
     const speed = entry.getUint32(size - 4);
     if (start === -1) {
-      end += duration; // nothing is shown for so long
+      end += duration; // nothing is shown for this long
       continue;
     }
     if (++parts > 1 || speed !== 0x10000) return { end: Infinity, isSimple: false };
-    if (duration === 0) return FULL; // to its end, as in files that are written in fragments
+    if (duration === 0) return FULL; // to the end, as in fragmented files
     end += duration;
   }
   return parts === 0 ? FULL : { end: end / scale, isSimple: true };
 }
 
-/** The content of the box that says what the film is. */
+/** The content of the box with the film's header. */
 async function findHead(file: Blob): Promise<DataView | undefined> {
   let boxes = 0;
   for (let position = 0; position + 8 <= file.size;) {
@@ -85,7 +85,7 @@ async function findHead(file: Blob): Promise<DataView | undefined> {
   return undefined;
 }
 
-/** Up to the first that does not fit. */
+/** All boxes up to the first that does not fit. */
 function boxesIn(content: DataView): Box[] {
   const found: Box[] = [];
   for (let position = 0; position + 8 <= content.byteLength;) {
@@ -107,7 +107,9 @@ function typeOf(box: DataView): string {
   return String.fromCharCode(...[4, 5, 6, 7].map((position) => box.getUint8(position)));
 }
 
-/** Of the box and of its head, bytes; undefined if it lies. @param rest how much there is */
+/**
+ * The sizes of the box and of its header, bytes; undefined if they cannot be true. @param rest how much data is left
+ */
 function sizeOf(box: DataView, rest: number): { size: number; head: number } | undefined {
   const size = box.getUint32(0);
   if (size === 0) return { size: rest, head: 8 };
@@ -117,7 +119,7 @@ function sizeOf(box: DataView, rest: number): { size: number; head: number } | u
   return long >= 16 ? { size: long, head: 16 } : undefined;
 }
 
-/** Whether times are written with 64 bits. */
+/** Whether times have 64 bits. */
 function isLong(box: DataView): boolean {
   return box.byteLength > 0 && box.getUint8(0) === 1;
 }

@@ -1,4 +1,4 @@
-// What a film is, and what can be made of it: read before anything is started, so that the person knows.
+// Reads what a film is and what can be made of it, before anything starts, so that the user knows.
 import {
   ALL_FORMATS,
   BlobSource,
@@ -19,52 +19,52 @@ import { isBareSound } from './bare-output.ts';
 import { outputSize, type Size } from './film-size.ts';
 import { CutFilmError, findShownPart, findSoundEnd, type ShownPart } from './shown-part.ts';
 
-/** A kind of file that this browser can make of the film. */
+/** A file format that this browser can turn the film into. */
 export interface FilmFormat {
   type: ClipType;
   video: VideoCodec;
-  /** False: the film has sound, and this kind of file cannot hold it. */
+  /** False if the film has sound that this format cannot hold. */
   keepsSound: boolean;
 }
 
 export interface FilmFacts {
-  /** As shown, px. */
+  /** As displayed, px. */
   size: Size;
   /** Of the cloaked film, px. */
   outputSize: Size;
   /** Seconds. */
   duration: number;
-  /** What players show of it. */
+  /** The part that players show. */
   part: ShownPart;
   hasSound: boolean;
-  /** Of high dynamic range: a cloaked film has less, and its colours differ. */
+  /** Whether the film has high dynamic range. The cloaked film then has less, and other colours. */
   hasHighRange: boolean;
-  /** What its clock shows when it begins, s: a piece of a broadcast may begin at any time of the day. */
+  /** The film's first timestamp, s. A piece of a broadcast may start at any time of the day. */
   origin: number;
   /** Where the sound is cut off, s; Infinity if it is not. */
   soundEnd: number;
-  /** The best first; never empty. */
+  /** Best first; never empty. */
   formats: FilmFormat[];
 }
 
-/** The film, opened. `using` closes it. */
+/** Opens the film. `using` closes it. */
 export function openFilm(file: Blob): Input {
   return new Input({ source: new BlobSource(file), formats: ALL_FORMATS });
 }
 
-/** The message is a sentence for the person. */
+/** The message is a sentence for the user. */
 class FilmProblem extends Error {}
 
 /**
- * @param file what the person opened, with the name they know it by
- * @throws Error with a sentence, if it is no film that can be cloaked
+ * @param file what the user opened, with the name they know it by
+ * @throws Error with a sentence if it is no film that can be cloaked
  */
 export async function readFacts(file: File): Promise<FilmFacts> {
   try {
     return await readIntact(file);
   } catch (error) {
     if (error instanceof FilmProblem) throw error;
-    // In whatever words the reader of its container has for it.
+    // The error could be anything that the container's reader throws.
     throw new FilmProblem(
       `“${file.name}” is broken: ${sentenceOf(error).replace(/\.?$/, '.')} Nothing was made of it. Open another film.`,
       { cause: error },
@@ -72,7 +72,7 @@ export async function readFacts(file: File): Promise<FilmFacts> {
   }
 }
 
-/** Of a film that is not broken. */
+/** For a film that is not broken. */
 async function readIntact(file: File): Promise<FilmFacts> {
   const name = `“${file.name}”`;
   if (file.size === 0) throw new FilmProblem(`${name} is empty. Open another film.`);
@@ -110,7 +110,7 @@ async function readIntact(file: File): Promise<FilmFacts> {
   };
 }
 
-/** Other files than those of broadcasts begin at 0, and what comes late in them is late. */
+/** Files other than broadcasts start at 0, and what is late in them is meant to be late. */
 async function originOf(
   input: Input,
   { from }: ShownPart,
@@ -120,7 +120,7 @@ async function originOf(
   return Math.max(0, Math.min(from, (await sound?.getFirstTimestamp()) ?? Infinity));
 }
 
-/** @throws Error with a sentence if what was cut away would come back */
+/** @throws Error with a sentence if trimmed parts would reappear */
 async function readParts(
   file: File,
   picture: InputVideoTrack,
@@ -141,7 +141,7 @@ async function readParts(
 async function findFormats(size: Size, sound: InputAudioTrack | null): Promise<FilmFormat[]> {
   const options = { ...size, quality: QUALITY_HIGH };
   const formats: FilmFormat[] = [];
-  // H.264 wants even numbers of pixels.
+  // H.264 needs even numbers of pixels.
   const isEven = size.width % 2 === 0 && size.height % 2 === 0;
   if (isEven && (await canEncodeVideo('avc', options))) {
     const keepsSound = await canKeep(sound, new Mp4OutputFormat());
@@ -156,7 +156,7 @@ async function findFormats(size: Size, sound: InputAudioTrack | null): Promise<F
   return formats;
 }
 
-/** Whether the sound can be copied into the file, or decoded and encoded for it. */
+/** Whether the sound can be copied into the file, or re-encoded for it. */
 async function canKeep(
   sound: InputAudioTrack | null,
   format: Mp4OutputFormat | WebMOutputFormat,

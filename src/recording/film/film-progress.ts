@@ -1,24 +1,24 @@
-// How far a film is, and how long it will take. Pure.
+// The progress of a film and the time it has left. Pure.
 
 export interface FilmProgress {
-  /** 1 and 2 of two, or 1 of one. */
+  /** 1 or 2 of two, or 1 of one. */
   pass: number;
   passes: number;
-  /** Of this pass. */
+  /** Within this pass. */
   frame: number;
   frames: number;
-  /** Of everything, 0..1. */
+  /** Of all passes, 0..1. */
   share: number;
-  /** Seconds; undefined until that can be told. */
+  /** Seconds; undefined until it can be estimated. */
   secondsLeft: number | undefined;
   /** Size of the file so far, bytes. */
   bytes: number;
 }
 
 export interface ProgressKeeper {
-  /** One more frame of the current pass is done. */
+  /** Another frame of the current pass is done. */
   step(): void;
-  /** The next pass begins. @param now ms, of a clock that stands still in pauses */
+  /** The next pass starts. @param now ms, on a clock that stops in pauses */
   nextPass(now: number): void;
   at(now: number): Omit<FilmProgress, 'bytes'>;
 }
@@ -27,7 +27,7 @@ export interface ProgressKeeper {
 const ENOUGH = 8;
 
 /**
- * @param frames of every pass, in order: a pass may look at some of the film's frames only
+ * @param frames of every pass, in order: a pass may look at only some of the film's frames
  * @param start ms
  */
 export function createProgress(frames: readonly number[], start: number): ProgressKeeper {
@@ -36,7 +36,7 @@ export function createProgress(frames: readonly number[], start: number): Progre
   let done = 0;
   let passStart = start;
 
-  /** Frames before this pass. */
+  /** Frames in earlier passes. */
   const before = () => frames.slice(0, pass).reduce((sum, count) => sum + count, 0);
 
   return {
@@ -48,7 +48,7 @@ export function createProgress(frames: readonly number[], start: number): Progre
     },
     at(now) {
       const finished = before() + done;
-      // The first pass is as fast as the second, as far as anybody knows.
+      // Assume that the second pass is as fast as the first.
       const perFrame = done >= ENOUGH ? (now - passStart) / done : undefined;
       return {
         pass: pass + 1,

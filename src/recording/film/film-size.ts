@@ -1,4 +1,4 @@
-// How large a cloaked film is. Pure.
+// The size of a cloaked film. Pure.
 
 export interface Size {
   /** px */
@@ -8,7 +8,7 @@ export interface Size {
 
 const [LONG, SHORT] = [1920, 1080];
 
-/** The size itself up to 1920x1080 or 1080x1920; above that, even numbers that fit into it. */
+/** The size itself up to 1920x1080 or 1080x1920. Above that, even numbers that fit into it. */
 export function outputSize({ width, height }: Size): Size {
   const scale = Math.min(LONG / Math.max(width, height), SHORT / Math.min(width, height));
   if (scale >= 1) return { width, height };

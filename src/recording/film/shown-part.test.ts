@@ -13,7 +13,7 @@ const box = (type: string, ...content: number[]): number[] => [
 const zeros = (count: number) => Array<number>(count).fill(0);
 const ONE = 0x10000;
 
-/** An MP4's head with one track, number 7, and these edits: duration (ms), start, speed. */
+/** An MP4 header with one track, number 7, and these edits: duration (ms), start, speed. */
 function movie(edits: [number, number, number][], count = edits.length): Blob {
   const list = box('elst', 0, 0, 0, 0, ...word(count), ...edits.flat().flatMap(word));
   const track = box('trak', ...box('tkhd', ...zeros(12), ...word(7)), ...box('edts', ...list));
@@ -51,7 +51,7 @@ describe('readEdits', () => {
     const lying = new Uint8Array(await movie([[3000, 0, ONE]]).arrayBuffer());
     for (let at = 0; at < lying.length; at++) {
       for (const value of [0, 1, 7, 255]) {
-        await readEdits(new Blob([lying.with(at, value)])); // whatever it says: it ends
+        await readEdits(new Blob([lying.with(at, value)])); // whatever it says, it terminates
       }
     }
     expect(await readEdits(new Blob([]))).toEqual(new Map());
@@ -98,7 +98,7 @@ describe('measure', () => {
     expect(part.frames).toBe(127);
     expect(part.early).toBeCloseTo(0.5 / rate);
     expect(isShown(part, -0.5 / rate)).toBe(false);
-    expect(isShown(part, 0)).toBe(false); // what is left of the frame that was cut
+    expect(isShown(part, 0)).toBe(false); // the rest of the frame that was cut
     expect(isShown(part, 0.5 / rate)).toBe(true);
   });
 

@@ -1,5 +1,5 @@
-// What players show of a film's picture: not what its owner cut away with an edit list, nor frames that are there
-// for the decoder only.
+// The part of a film's picture that players show: without what its owner trimmed with an edit list, and without frames
+// that only the decoder needs.
 import {
   EncodedPacketSink,
   type EncodedPacket,
@@ -10,43 +10,43 @@ import { readEdits } from './edit-list.ts';
 import { isHidden, mayHide } from './hidden-frames.ts';
 
 export interface ShownPart {
-  /** Frames that are shown. */
+  /** How many frames are shown. */
   frames: number;
-  /** When the first of them comes by the film's own clock, s. What comes earlier is cut away. */
+  /** When the first of them starts on the film's own clock, s. Anything earlier is trimmed. */
   from: number;
-  /** When the last of them ends, by the same clock, s. */
+  /** When the last of them ends on that clock, s. */
   to: number;
-  /** s by which players show every frame earlier: where the cut goes through a frame, the next is the first. */
+  /** s by which players show every frame earlier. If the cut goes through a frame, the next one is the first. */
   early: number;
   hasHidden: boolean;
 }
 
-/** Times are rounded in files, s. */
+/** Tolerance for rounded times in files, s. */
 const ROUNDED = 0.0015;
 
-/** Whether the frame that begins then (s, by the film's own clock) is shown. */
+/** Whether the frame that starts at this time (s, on the film's own clock) is shown. */
 export function isShown({ from, to }: ShownPart, timestamp: number): boolean {
   return timestamp >= from - ROUNDED && timestamp < to - ROUNDED / 2;
 }
 
-/** Thrown where showing all of the film would show what was cut away. */
+/** Thrown if the whole film would show parts that were trimmed. */
 export class CutFilmError extends Error {}
 
-/** @throws CutFilmError if the film is put together of parts in a way that cannot be followed */
+/** @throws CutFilmError if the film is assembled from parts in a way that cannot be followed */
 export async function findShownPart(file: Blob, track: InputVideoTrack): Promise<ShownPart> {
   const edit = (await readEdits(file)).get(track.id);
   if (edit && !edit.isSimple) throw new CutFilmError();
   return measure(packetsOf(track), await track.getCodec(), edit?.end ?? Infinity);
 }
 
-/** Where the sound is cut off by an edit list, s; Infinity if it is not. @throws CutFilmError likewise */
+/** Where an edit list cuts off the sound, s; Infinity if none does. @throws CutFilmError likewise */
 export async function findSoundEnd(file: Blob, track: InputAudioTrack | null): Promise<number> {
   const edit = track && (await readEdits(file)).get(track.id);
   if (edit && !edit.isSimple) throw new CutFilmError();
   return edit?.end ?? Infinity;
 }
 
-/** As `findShownPart`, of packets in any order. @param end where the edit ends, s */
+/** Like `findShownPart`, given packets in any order. @param end where the edit ends, s */
 export async function measure(
   packets: AsyncIterable<
     Pick<EncodedPacket, 'timestamp' | 'duration' | 'data'> & { isMetadataOnly?: boolean }
@@ -55,7 +55,7 @@ export async function measure(
   end: number,
 ): Promise<ShownPart> {
   let [frames, from, to] = [0, Infinity, 0];
-  let cut = -Infinity; // where the last frame ends that begins before the film does
+  let cut = -Infinity; // the end of the last frame that starts before the film does
   let hasHidden = false;
   for await (const { timestamp, duration, data, isMetadataOnly } of packets) {
     if (mayHide(codec) && !isMetadataOnly && isHidden(codec, data)) {
@@ -76,7 +76,7 @@ export async function measure(
   return { frames, from, to: Math.min(end, to), early, hasHidden };
 }
 
-/** All that the film's index tells of, with their data where they are needed and there: a film may be cut off. */
+/** All packets in the film's index, with their data if it is needed and exists: a film may be truncated. */
 async function* packetsOf(track: InputVideoTrack): AsyncGenerator<EncodedPacket> {
   const needsData = mayHide(await track.getCodec());
   const sink = new EncodedPacketSink(track);

@@ -1,11 +1,13 @@
-// Decodes films with frames that are never shown. mediabunny gives every picture the next packet's time, so that a
-// hidden frame puts all that follow out of time; here a picture keeps the time of the packet that it came from.
+// Decodes films with frames that are never shown. mediabunny assigns each picture the next packet's time, so that a
+// hidden frame shifts all that follow. Here a picture keeps the time of its own packet.
 import { CustomVideoDecoder, VideoSample, registerDecoder, type EncodedPacket } from 'mediabunny';
 
-/** More are not given to the decoder before it has answered. */
+/** At most this many packets are in the decoder. */
 const AT_ONCE = 8;
 
-/** On the configuration of a track that is decoded here: mediabunny hands copies of it on, and copies keep it. */
+/**
+ * Marks the configuration of a track that is decoded here. mediabunny passes on copies of it, and copies keep the mark.
+ */
 const OWN_TIMES = Symbol('own times');
 let isRegistered = false;
 

@@ -22,7 +22,7 @@ test.each([
   ],
   [{ width: 65_535, height: 65_535 }, /not opened/],
   [{ width: 12, height: 400 }, /too few across/],
-  [{ width: 8000, height: 40 }, /too few across/], // 5 px in the working size
+  [{ width: 8000, height: 40 }, /too few across/], // 5 px at the working size
 ])('%o cannot be cloaked', (size, why) => {
   expect(sizeProblem(size)).toMatch(why);
 });

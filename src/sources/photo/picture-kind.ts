@@ -1,17 +1,17 @@
-// What kind of picture a file holds, how large it is and whether it moves, by its first bytes: before anything is decoded,
-// which may take all memory. Names and types are wrong too often, and are not looked at.
+// Finds out what kind of picture a file holds, how large it is and whether it is animated, from its first bytes. It
+// decodes nothing, since that could take all memory. It ignores names and types, which are wrong too often.
 
 export interface PictureFacts {
   kind: PictureKind;
-  /** px as stored, before it is turned upright; undefined where the head does not say */
+  /** px as stored, before rotation; undefined if the header does not say */
   size?: { width: number; height: number };
-  /** It has several pictures, one after the other. */
+  /** Whether it has several pictures in sequence. */
   isAnimated: boolean;
 }
 
 export type PictureKind = 'JPEG' | 'PNG' | 'WebP' | 'AVIF' | 'HEIC' | 'GIF' | 'BMP' | 'TIFF';
 
-/** A JPEG's size may come behind that much of what its camera wrote, bytes. */
+/** In a JPEG, camera metadata of up to this length may precede the size, bytes. */
 const HEAD = 1 << 20;
 
 /** @returns undefined for what is no picture. @throws whatever reading the file throws: it may be gone */
@@ -20,7 +20,7 @@ export async function lookAtPicture(file: Blob): Promise<PictureFacts | undefine
   return readHead(head);
 }
 
-/** As `lookAtPicture`, of the file's first bytes. */
+/** Like `lookAtPicture`, given the file's first bytes. */
 export function readHead(head: Uint8Array): PictureFacts | undefined {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   const text = (at: number, length: number) =>
@@ -42,7 +42,7 @@ export function readHead(head: Uint8Array): PictureFacts | undefined {
     if (/^(II\*\0|MM\0\*)$/.test(text(0, 4))) return still('TIFF');
     if (text(4, 4) === 'ftyp') return ofBoxes(view, text(8, Math.min(view.getUint32(0), 64) - 8));
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error; // it ends in the middle of its head
+    if (!(error instanceof RangeError)) throw error; // it ends within its header
   }
   return undefined;
 }
@@ -63,7 +63,7 @@ function sizeOfJpeg(view: DataView): Size | undefined {
     if (view.getUint8(at) !== 0xff) return undefined;
     const marker = view.getUint8(at + 1);
     if (marker === 0xff) {
-      at++; // filled up
+      at++; // padding
       continue;
     }
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
@@ -73,7 +73,7 @@ function sizeOfJpeg(view: DataView): Size | undefined {
   return undefined;
 }
 
-/** Whether a PNG has a chunk of this kind before the first one of another. */
+/** Whether a PNG has a chunk of one kind before the first one of another. */
 function hasChunk(view: DataView, wanted: string, before: string): boolean {
   for (let at = 8; at + 8 <= view.byteLength; at += 12 + view.getUint32(at)) {
     const kind = fourAt(view, at + 4);
@@ -98,7 +98,7 @@ function webp(view: DataView, first: string): PictureFacts {
   return still('WebP', { width, height });
 }
 
-/** How many pictures a GIF has, as far as its head goes, but no more than 2; GIF89a, sections 17 to 25. */
+/** How many pictures a GIF has, as far as this header shows, up to 2; GIF89a, sections 17 to 25. */
 function framesOfGif(view: DataView): number {
   const tableOf = (packed: number) => (packed & 0x80 ? 3 << ((packed & 7) + 1) : 0);
   let frames = 0;
@@ -120,7 +120,7 @@ function framesOfGif(view: DataView): number {
   return frames;
 }
 
-/** AVIF and HEIC: ISO 23008-12. The size is the largest of the items' ("ispe"). @param brands as text */
+/** AVIF and HEIC: ISO 23008-12. The size is the largest of the items' sizes ("ispe"). @param brands as text */
 function ofBoxes(view: DataView, brands: string): PictureFacts | undefined {
   const kind = /avi[fs]/.test(brands)
     ? 'AVIF'

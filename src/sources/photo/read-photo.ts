@@ -1,9 +1,9 @@
-// A photo's pixels out of its file: upright, opaque, in sRGB, no larger than photos may be. Says what it changed.
+// Reads a photo's pixels from its file: upright, opaque, in sRGB, no larger than photos may be. Says what it changed.
 import { quoted } from '../../file-names.ts';
 import { LARGEST, photoSize, sizeProblem, type Size } from './photo-size.ts';
 import { lookAtPicture, type PictureFacts } from './picture-kind.ts';
 
-/** A photo that cannot be cloaked; the message is a sentence. */
+/** A photo that cannot be cloaked. The message is a sentence. */
 export class UnfitPhotoError extends Error {
   override readonly name = 'UnfitPhotoError';
 }
@@ -11,7 +11,7 @@ export class UnfitPhotoError extends Error {
 export interface ReadPhoto {
   canvas: OffscreenCanvas;
   context: OffscreenCanvasRenderingContext2D;
-  /** What the person should know, in sentences. */
+  /** What the user should know, in sentences. */
   notes: string[];
 }
 
@@ -29,7 +29,7 @@ export async function readPhoto(file: File): Promise<ReadPhoto> {
   if (!facts && !file.type.startsWith('image/'))
     throw new UnfitPhotoError(`${name} is not a picture.`);
   refuse(name, facts?.size);
-  // Upright, by what the camera noted; of what moves, the first picture.
+  // Rotated as the camera noted. Of an animation, the first picture.
   const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(() => {
     throw new UnfitPhotoError(whyNotDecoded(name, facts));
   });
@@ -39,7 +39,7 @@ export async function readPhoto(file: File): Promise<ReadPhoto> {
     const canvas = new OffscreenCanvas(size.width, size.height);
     const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
     if (!context) throw new UnfitPhotoError(`There is not enough memory for ${name}.`);
-    context.fillStyle = 'white'; // shows through what is transparent
+    context.fillStyle = 'white'; // shows through transparent parts
     context.fillRect(0, 0, size.width, size.height);
     context.imageSmoothingQuality = 'high';
     context.drawImage(bitmap, 0, 0, size.width, size.height);

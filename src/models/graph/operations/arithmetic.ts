@@ -1,11 +1,11 @@
-// Operations that compute with numbers one by one, in pairs, along dimensions or as matrices.
+// Operations that compute on numbers: element by element, in pairs, along dimensions or as matrices.
 import { flagAttribute } from '../attributes.ts';
 import { sizeOf } from '../read-graph.ts';
 import { axisOf, integersAt, one, shapeAt, type Operation, unfit } from './operation.ts';
 
 export const same: Operation = (given) => one(shapeAt(given, 0), 4);
 
-/** Shapes that stretch to each other, as in NumPy. */
+/** Shapes broadcast together, as in NumPy. */
 export const together: Operation = (given) => {
   shapeAt(given, 0);
   const { shapes } = given;

@@ -1,4 +1,4 @@
-// What an operation is: shapes in, shapes and costs out. And what most of them ask of the node that they are given.
+// The type of an operation: shapes in, shapes and costs out. Also what most operations need to ask of their node.
 import { quoted } from '../../quoted.ts';
 import { textAttribute } from '../attributes.ts';
 import { refuse, sizeOf, type GraphNode, type Shape } from '../read-graph.ts';
@@ -6,13 +6,13 @@ import { refuse, sizeOf, type GraphNode, type Shape } from '../read-graph.ts';
 export interface Given {
   node: GraphNode;
   shapes: readonly Shape[];
-  /** The whole numbers that an input says; undefined where it is no constant. */
+  /** The integers that an input holds; undefined if it is not a constant. */
   integers(input: number): readonly number[] | undefined;
 }
 
 export interface Made {
   shapes: Shape[];
-  /** Multiplications and additions, or what takes as long. */
+  /** Multiplications and additions, or operations that take as long. */
   cost: number;
 }
 

@@ -1,4 +1,4 @@
-// Operations that leave the numbers as they are, and put them elsewhere: cut, joined, turned, repeated, framed.
+// Operations that move numbers without changing them: slice, concatenate, transpose, tile, pad.
 import { wholeAttribute, wholesAttribute } from '../attributes.ts';
 import { sizeOf, type Shape } from '../read-graph.ts';
 import { together } from './arithmetic.ts';

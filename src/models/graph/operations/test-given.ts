@@ -1,12 +1,12 @@
-// What an operation is given, for tests.
+// Builds the input of an operation, for tests.
 import type { Shape } from '../read-graph.ts';
 import type { Given } from './operation.ts';
 
 interface Asked {
   op?: string;
-  /** Whole numbers that inputs say, by the input's place. */
+  /** Constant integers by input index. */
   integers?: Record<number, readonly number[]>;
-  /** As model.json writes them, but texts as they are read. */
+  /** As in model.json, but strings already decoded. */
   attributes?: Record<string, unknown>;
 }
 

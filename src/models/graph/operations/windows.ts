@@ -1,4 +1,4 @@
-// Operations on pictures, [count, height, width, channels]: windows that move over them, and other sizes.
+// Operations on pictures, [count, height, width, channels]: sliding windows and resizing.
 import { textAttribute, wholeAttribute, wholesAttribute } from '../attributes.ts';
 import { sizeOf } from '../read-graph.ts';
 import {
@@ -11,7 +11,7 @@ import {
   unfit,
 } from './operation.ts';
 
-/** The second and third of a list about pictures, [1, y, x, 1]; 1 and 1 where there is none. */
+/** The second and third value of an attribute for pictures, [1, y, x, 1]; 1 and 1 if it is absent. */
 function pairOf(given: Given, attribute: string): readonly [number, number] {
   const list = wholesAttribute(given.node, attribute);
   const [, y = 1, x = 1] = list;
@@ -19,7 +19,7 @@ function pairOf(given: Given, attribute: string): readonly [number, number] {
   return [y, x];
 }
 
-/** How long a side becomes under a window that moves over it. */
+/** The length of a side after a sliding window. */
 function slid(given: Given, side: number, window: number, stride: number, before: number): number {
   const padding = textAttribute(given.node, 'padding');
   if (padding === 'SAME') return Math.ceil(side / stride);
@@ -27,7 +27,7 @@ function slid(given: Given, side: number, window: number, stride: number, before
   return Math.max(0, Math.floor((side + around - window) / stride) + 1);
 }
 
-/** What is put around height and width with explicit padding, px. */
+/** Explicit padding around height and width, px. */
 function explicitPadding({ node }: Given): readonly [number, number] {
   const [, , top = 0, bottom = 0, left = 0, right = 0] = wholesAttribute(node, 'explicit_paddings');
   return [top + bottom, left + right];
@@ -64,7 +64,7 @@ export const depthwise: Operation = (given) => {
   return one(made, height * width);
 };
 
-/** A transposed convolution: sizes of its answer, kernel, what it is given. */
+/** A transposed convolution. Its inputs: output size, kernel, picture. */
 export const transposed: Operation = (given) => {
   expectChannelsLast(given);
   const [height, width, filters, depth] = shapeAt(given, 1, 4) as [number, number, number, number];
