@@ -84,7 +84,7 @@ test('a failed stage is replaced; the third failure in a row ends texturing', as
   expect(stages.every(({ isDisposed }) => isDisposed)).toBe(true);
   expect(told).toHaveLength(3); // the first of each series, and the final one
   expect(told[0]).toMatch(/It took too long\. What is invented stays smooth until the next try\./);
-  expect(told[2]).toMatch(/not tried any more/);
+  expect(told[2]).toMatch(/stopped trying/);
 });
 
 test('without a stage nothing is made', async () => {
