@@ -1,6 +1,11 @@
-// What was thrown, in words.
+// What was thrown, in words and as an error.
 
 /** An error's message; of anything else, how it reads. */
 export function sentenceOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+/** The error itself; anything else in one. */
+export function errorFrom(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

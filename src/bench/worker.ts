@@ -96,7 +96,7 @@ function anotherTask(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
 
-scope.onmessage = async ({ data }: MessageEvent<ToBench>) => {
+async function handle(data: ToBench): Promise<void> {
   let said: FromBench;
   try {
     const round =
@@ -108,4 +108,6 @@ scope.onmessage = async ({ data }: MessageEvent<ToBench>) => {
     said = { kind: 'failed', sentence: sentenceOf(error) };
   }
   scope.postMessage(said);
-};
+}
+
+scope.onmessage = ({ data }: MessageEvent<ToBench>) => void handle(data);

@@ -161,7 +161,7 @@ test('the frame that is under way when the shutter closes is not shown', async (
   await pipeline.run(FRAME, REMEMBERING);
   passes.plate.reveal.mockClear();
   const underWay = pipeline.run(FRAME, REMEMBERING);
-  pipeline.shut();
+  void pipeline.shut();
   expect(passes.plate.reveal.mock.calls).toEqual([[ROOM_ALONE]]); // at once
   await underWay;
   pipeline.redraw(() => {});
@@ -199,12 +199,12 @@ test.each([
 
 test('nothing of another source, or of a picture of another size, shows behind the shutter', async () => {
   const { passes, pipeline } = pipelineFor(GUIDED);
-  pipeline.shut(); // before any frame
+  void pipeline.shut(); // before any frame
   expect(pipeline.shutter).toBe('plain');
   await pipeline.run(FRAME, REMEMBERING);
   passes.plate.reveal.mockClear();
   pipeline.forget();
-  pipeline.shut();
+  void pipeline.shut();
   await pipeline.run(frameOf(320, 240), { ...REMEMBERING, shutter: true });
   expect(passes.cover).toHaveBeenCalledWith({ width: 320, height: 240 });
   expect(pipeline.shutter).toBe('plain');

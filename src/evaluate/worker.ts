@@ -45,7 +45,7 @@ async function start(request: EvaluationRequest) {
   }
 }
 
-scope.onmessage = async ({ data: request }: MessageEvent<EvaluationRequest>) => {
+async function handle(request: EvaluationRequest): Promise<void> {
   const started = await start(request);
   if (!started) return;
   const { pipeline, slot, tier, reason, notice } = started;
@@ -68,4 +68,6 @@ scope.onmessage = async ({ data: request }: MessageEvent<EvaluationRequest>) => 
   } finally {
     pipeline.dispose();
   }
-};
+}
+
+scope.onmessage = ({ data }: MessageEvent<EvaluationRequest>) => void handle(data);

@@ -53,7 +53,7 @@ async function answer(message: ToNetwork): Promise<FromNetwork> {
   return { kind: 'output', output: await network.run(message.input, message.refines) };
 }
 
-scope.onmessage = async ({ data }: MessageEvent<ToNetwork>) => {
+async function handle(data: ToNetwork): Promise<void> {
   let said: FromNetwork;
   try {
     said = await answer(data);
@@ -61,4 +61,6 @@ scope.onmessage = async ({ data }: MessageEvent<ToNetwork>) => {
     said = { kind: 'failed', sentence: sentenceOf(error) };
   }
   scope.postMessage(said, said.kind === 'output' ? [said.output.buffer] : []);
-};
+}
+
+scope.onmessage = ({ data }: MessageEvent<ToNetwork>) => void handle(data);

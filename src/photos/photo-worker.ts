@@ -75,7 +75,7 @@ async function answer(wish: PhotoWish): Promise<PhotoAnswer> {
   }
 }
 
-scope.onmessage = async ({ data }: MessageEvent<ToPhotoWorker>) => {
+async function handle(data: ToPhotoWorker): Promise<void> {
   if (data.kind === 'start') {
     setAssetsRoot(data.assets);
     starting = start(data);
@@ -87,4 +87,6 @@ scope.onmessage = async ({ data }: MessageEvent<ToPhotoWorker>) => {
   } catch (error) {
     say({ kind: 'broken', sentence: sentenceOf(error) });
   }
-};
+}
+
+scope.onmessage = ({ data }: MessageEvent<ToPhotoWorker>) => void handle(data);

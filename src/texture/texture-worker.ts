@@ -32,11 +32,13 @@ async function make({ width, height, room, ...options }: TextureRequest): Promis
   }
 }
 
-scope.onmessage = async ({ data }: MessageEvent<ToTexture>) => {
+async function handle(data: ToTexture): Promise<void> {
   if (data.kind === 'stop') isStopped = true;
   else if (data.kind === 'forget') synthesiser?.forget();
   else {
     const answer = await make(data);
     scope.postMessage(answer, answer.kind === 'made' ? [answer.pixels.buffer] : []);
   }
-};
+}
+
+scope.onmessage = ({ data }: MessageEvent<ToTexture>) => void handle(data);

@@ -60,7 +60,7 @@ test('of somebody who has hardly come in nothing is judged, and it is told', () 
     ...{ small: 1, smallShowing: 1, most: 0.01 },
     mostOfSmall: 0.9 * (LEAST_PERSON - 1),
   });
-  run.frames[50] = { ...run.frames[50]!, person: LEAST_PERSON };
+  run.frames[50] = { ...run.frames[50], person: LEAST_PERSON };
   expect(faultsOf(run, BOUNDS)).toHaveLength(1);
 });
 

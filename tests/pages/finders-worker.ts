@@ -179,7 +179,7 @@ async function measure(request: FindersRequest): Promise<FindersReport> {
       before[name] = found;
       count((report.methods[name] ??= none()), found, truth, width, height);
       if (report.frames > 0 || !request.source.endsWith('.mp4')) {
-        report.methods[name]!.milliseconds += times[name]!;
+        report.methods[name].milliseconds += times[name]!;
       }
     }
     if (request.shown.includes(report.frames)) report.sheets.push(await sheet(shown, truth, masks));

@@ -415,6 +415,7 @@ export class CloakState {
         if (message.fatal) this.stop();
         else this.#passing.clear();
         break;
+      default: // the other kinds are for the parts that heard it above
     }
   }
 

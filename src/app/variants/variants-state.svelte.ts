@@ -243,6 +243,7 @@ export class VariantsState {
         if (this.#brought?.card.id === message.id) this.#brought = undefined;
         this.#end(message.id);
         break;
+      default: // the other kinds say nothing of variants
     }
   }
 

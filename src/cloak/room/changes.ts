@@ -115,7 +115,7 @@ export function createChanges(width: number, height: number): Changes {
     const isSame = Math.abs(luma - looked[pixel]!) < tolerance;
     looked[pixel] = isSame ? looked[pixel]! + 0.2 * (luma - looked[pixel]!) : luma;
     waited[pixel] = isSame ? waited[pixel]! + seconds : 0;
-    return waited[pixel]! > PATIENCE;
+    return waited[pixel] > PATIENCE;
   }
 
   /** Reaches on from `queue[from..to]` through changes. @returns the new end of the queue */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { PLATE } from '../plate.ts';
+import type { Light } from './light.ts';
 import { createPlateMap, type PlateMap } from './plate-map.ts';
 import { GUESSED, SEEN_FROM } from './report.ts';
 
@@ -14,9 +15,7 @@ function show(map: PlateMap, value: number, seconds: number, hidden = nothing, i
   const frames = Math.round(seconds * 30);
   for (let i = 0; i < frames; i++) {
     const residual = Float32Array.from(map.colour, (colour) => value - colour);
-    const light = { gain: [...LIGHT.gain], offset: [...LIGHT.offset] } as Parameters<
-      PlateMap['observe']
-    >[2];
+    const light: Light = { gain: [...LIGHT.gain], offset: [...LIGHT.offset] };
     map.observe(residual, hidden, light, { seconds: 1 / 30, tolerance: 12, isLearning });
   }
 }
@@ -67,7 +66,7 @@ test('nothing is learnt where it is hidden; a guess there gives way to the first
 test('the plate moves with the camera, and what comes into view is a guess', () => {
   const map = createPlateMap(WIDTH, HEIGHT);
   const ramp = Float32Array.from(map.colour, (_, at) => 10 * (Math.floor(at / 3) % WIDTH));
-  const light = { gain: [1, 1, 1], offset: [0, 0, 0] } as Parameters<PlateMap['observe']>[2];
+  const light: Light = { gain: [1, 1, 1], offset: [0, 0, 0] };
   map.observe(ramp, nothing, light, { seconds: 1 / 30, tolerance: 12, isLearning: false });
   map.move({ x: 2, y: 0, angle: 0, scale: 1 });
   expect(map.colour[3 * MIDDLE]).toBeCloseTo(40, 4);
@@ -77,7 +76,7 @@ test('the plate moves with the camera, and what comes into view is a guess', () 
 
 test('it says what is news: a first look, and a switch, and nothing between', () => {
   const map = createPlateMap(WIDTH, HEIGHT);
-  const light: Parameters<PlateMap['observe']>[2] = { gain: [1, 1, 1], offset: [0, 0, 0] };
+  const light: Light = { gain: [1, 1, 1], offset: [0, 0, 0] };
   const look = (value: number, seconds: number, hidden = nothing) => {
     const residual = Float32Array.from(map.colour, (colour) => value - colour);
     return map.observe(residual, hidden, light, { seconds, tolerance: 12, isLearning: false });

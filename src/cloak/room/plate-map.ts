@@ -90,7 +90,7 @@ export function createPlateMap(width: number, height: number): PlateMap {
     const longest = isLearning ? PLATE.switchWhileLearning : PLATE.switchAfter;
     const shortest = Math.min(PLATE.switchAfterNew, longest);
     const after = shortest + (longest - shortest) * settled * settled * (3 - 2 * settled);
-    if (age[pixel]! <= after) return false;
+    if (age[pixel] <= after) return false;
     add(at, residual, light, 1);
     confidence[pixel] = 0.6;
     age[pixel] = 0;

@@ -75,7 +75,7 @@ export function createDraw(
       if (value === undefined) throw new Error(`The uniform ${name} has no value.`);
       if (type === gl.SAMPLER_2D) {
         gl.activeTexture(gl.TEXTURE0 + unit);
-        gl.bindTexture(gl.TEXTURE_2D, value as WebGLTexture);
+        gl.bindTexture(gl.TEXTURE_2D, value);
         gl.uniform1i(location, unit++);
       } else if (type === gl.FLOAT) gl.uniform1f(location, value as number);
       else if (type === gl.FLOAT_VEC2) gl.uniform2fv(location, value as number[]);

@@ -68,7 +68,7 @@ async function answer(message: ToOnnx): Promise<FromOnnx> {
   throw new Error('The network was asked before it was loaded.');
 }
 
-scope.onmessage = async ({ data }: MessageEvent<ToOnnx>) => {
+async function handle(data: ToOnnx): Promise<void> {
   let said: FromOnnx;
   try {
     said = await answer(data);
@@ -82,4 +82,6 @@ scope.onmessage = async ({ data }: MessageEvent<ToOnnx>) => {
         ? [said.answer.data.buffer]
         : [];
   scope.postMessage(said, transfer);
-};
+}
+
+scope.onmessage = ({ data }: MessageEvent<ToOnnx>) => void handle(data);
