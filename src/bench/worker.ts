@@ -1,5 +1,4 @@
 // Measures one case or one peer in a worker of its own, so that none inherits a plate, a backend or a lost device.
-/// <reference lib="webworker" />
 import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
 import { startPipeline } from '../engine/start.ts';
 import { sentenceOf } from '../sentence-of.ts';
@@ -9,7 +8,6 @@ import { countGpuCalls } from './gpu-calls.ts';
 import type { BenchCase, BenchPeer, FromBench, Round, ToBench } from './messages.ts';
 import { createPeer, PEER_SIZE } from './peers.ts';
 
-const scope = self as unknown as DedicatedWorkerGlobalScope;
 /** Frames before the first that counts: shaders, the first guess, and the room that is learnt. */
 const WARM_UP = 20;
 /** Different frames of the clip. */
@@ -107,7 +105,7 @@ async function handle(data: ToBench): Promise<void> {
   } catch (error) {
     said = { kind: 'failed', sentence: sentenceOf(error) };
   }
-  scope.postMessage(said);
+  self.postMessage(said);
 }
 
-scope.onmessage = ({ data }: MessageEvent<ToBench>) => void handle(data);
+self.onmessage = ({ data }: MessageEvent<ToBench>) => void handle(data);

@@ -6,10 +6,8 @@ import type { EvaluationRequest, FromEvaluator } from './messages.ts';
 import { sentenceOf } from '../sentence-of.ts';
 import { createTextureStage } from '../texture/texture-stage.ts';
 
-const scope = self as unknown as DedicatedWorkerGlobalScope;
-
 function say(message: FromEvaluator): void {
-  scope.postMessage(message);
+  self.postMessage(message);
 }
 
 function fail(error: unknown, fatal: boolean): void {
@@ -70,4 +68,4 @@ async function handle(request: EvaluationRequest): Promise<void> {
   }
 }
 
-scope.onmessage = ({ data }: MessageEvent<EvaluationRequest>) => void handle(data);
+self.onmessage = ({ data }: MessageEvent<EvaluationRequest>) => void handle(data);

@@ -1,7 +1,7 @@
 // Workers that hold a network: how they are opened, and asked with a time limit. A worker that dies or hangs is told from one
 // that refuses.
 import { assetsRoot } from '../assets.ts';
-import type { FromNetwork, ToNetwork } from './network-worker.ts';
+import type { FromNetwork, ToNetwork } from './network-messages.ts';
 
 /** What runs in the worker. */
 export interface Kind {

@@ -55,11 +55,6 @@ export async function keepOwnVariant(json: unknown, { card, files }: Loaded): Pr
         'page came without HTTPS. Change that and bring it again.',
     );
   }
-  try {
-    await navigator.storage.persist(); // what was brought may be nowhere else
-  } catch {
-    // then the browser may drop it when it needs room
-  }
 }
 
 /** Its files go with the next `dropFilesBut`. */

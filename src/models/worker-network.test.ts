@@ -1,6 +1,6 @@
 // A network's worker that dies or hangs is replaced: workers here are made, and say what the test makes them say.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { FromNetwork, ToNetwork } from './network-worker.ts';
+import type { FromNetwork, ToNetwork } from './network-messages.ts';
 import type { Loaded, Network } from './network.ts';
 
 /** Answers like a network's worker, until it is dead: then it says nothing, as after `self.close()`. */

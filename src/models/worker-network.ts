@@ -1,7 +1,7 @@
 // A network that runs on the CPU in a worker of its own, so that the frame loop goes on meanwhile.
 import { inputDepth } from './card.ts';
 import { closeWorker, holdWorker, LostError, type Held, type Kind } from './held-worker.ts';
-import type { FromNetwork, ToNetwork } from './network-worker.ts';
+import type { FromNetwork, ToNetwork } from './network-messages.ts';
 import type { Loaded, Network } from './network.ts';
 
 const openTfjs = () =>

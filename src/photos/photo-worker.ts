@@ -1,5 +1,4 @@
 // The worker that cloaks photos, one at a time: a pipeline of its own, so that the live picture is not disturbed.
-/// <reference lib="webworker" />
 import { setAssetsRoot } from '../assets.ts';
 import { chooseWay } from '../models/way.ts';
 import { loadPictureFinder } from '../engine/start-finders.ts';
@@ -20,13 +19,12 @@ import type {
 import { createPhotoTexture } from './photo-texture.ts';
 import { UnfitPhotoError } from '../sources/photo/read-photo.ts';
 
-const scope = self as unknown as DedicatedWorkerGlobalScope;
 let starting: Promise<PhotoParts> | undefined;
 /** Why what was made is not to be trusted. */
 let fault: string | undefined;
 
 function say(message: FromPhotoWorker): void {
-  scope.postMessage(message);
+  self.postMessage(message);
 }
 
 async function start({ tier, variant }: PhotoStart): Promise<PhotoParts> {
@@ -89,4 +87,4 @@ async function handle(data: ToPhotoWorker): Promise<void> {
   }
 }
 
-scope.onmessage = ({ data }: MessageEvent<ToPhotoWorker>) => void handle(data);
+self.onmessage = ({ data }: MessageEvent<ToPhotoWorker>) => void handle(data);

@@ -1,6 +1,5 @@
 // The recorder's worker: encodes and writes, apart from the engine, so that neither waits for the
 // other, and keeps the clips. Says nothing about pictures; recording.ts does.
-/// <reference lib="webworker" />
 import { openClipStore } from './open-store.ts';
 import {
   cloakFilm as startFilm,
@@ -22,7 +21,6 @@ const FIRST_SOUND = 1500;
 
 const NO_SOUND = 'Nothing comes from the microphone. The recording has no sound.';
 
-const scope = self as unknown as DedicatedWorkerGlobalScope;
 const storeComing = openClipStore();
 let recording: Recording | undefined;
 let sound: SoundReader | undefined;
@@ -30,7 +28,7 @@ let film: FilmWork | undefined;
 let timer: ReturnType<typeof setInterval> | undefined;
 
 function say(message: FromRecorder): void {
-  scope.postMessage(message);
+  self.postMessage(message);
 }
 
 /** The microphone once it is heard; undefined, and a word, if it is not in time. */
@@ -94,7 +92,7 @@ async function answer({ number, what, given }: Extract<ToRecorder, { kind: 'ask'
   }
 }
 
-scope.onmessage = ({ data }: MessageEvent<ToRecorder>) => {
+self.onmessage = ({ data }: MessageEvent<ToRecorder>) => {
   switch (data.kind) {
     case 'start':
       return start(data);

@@ -1,11 +1,9 @@
 // The worker that synthesises texture (synthesise.ts): a second of work, which no frame is to wait for.
-/// <reference lib="webworker" />
 import { sentenceOf } from '../sentence-of.ts';
 import { pause } from './pause.ts';
 import { createSynthesiser, type Synthesiser } from './synthesise.ts';
 import type { FromTexture, TextureRequest, ToTexture } from './messages.ts';
 
-const scope = self as unknown as DedicatedWorkerGlobalScope;
 let synthesiser: Synthesiser | undefined;
 let isStopped = false;
 
@@ -37,8 +35,8 @@ async function handle(data: ToTexture): Promise<void> {
   else if (data.kind === 'forget') synthesiser?.forget();
   else {
     const answer = await make(data);
-    scope.postMessage(answer, answer.kind === 'made' ? [answer.pixels.buffer] : []);
+    self.postMessage(answer, answer.kind === 'made' ? [answer.pixels.buffer] : []);
   }
 }
 
-scope.onmessage = ({ data }: MessageEvent<ToTexture>) => void handle(data);
+self.onmessage = ({ data }: MessageEvent<ToTexture>) => void handle(data);

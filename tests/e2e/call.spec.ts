@@ -55,7 +55,7 @@ test('the built library puts the cloak on a track, and gives everything back', a
     const camera = await navigator.mediaDevices.getUserMedia({ video: true });
     const [track] = camera.getVideoTracks();
     const cloak = await createCloak(track!, { assets: `${location.origin}/`, tier: 'wasm' });
-    const reader = new MediaStreamTrackProcessor({ track: cloak.track }).readable.getReader();
+    const reader = new MediaStreamTrackProcessor!({ track: cloak.track }).readable.getReader();
     const { value } = await reader.read();
     const size = [value!.displayWidth, value!.displayHeight];
     value!.close();

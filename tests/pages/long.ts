@@ -34,7 +34,7 @@ window.Worker = class extends Worker {
     super.postMessage(message, transfer as Transferable[]);
     if (message.kind !== 'start' || !('canvas' in message)) return;
     const track = makeTrack();
-    const shown = new MediaStreamTrackProcessor({ track, maxBufferSize: 20 }).readable;
+    const shown = new MediaStreamTrackProcessor!({ track, maxBufferSize: 20 }).readable;
     say({ kind: 'shown', frames: shown }, [shown]);
     const frames = relay(track.writable, () => {}).open();
     super.postMessage({ kind: 'output', frames }, [frames]);

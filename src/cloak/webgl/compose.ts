@@ -40,7 +40,7 @@ export function createComposeStage(gl: WebGL2RenderingContext, fills: Fills): Co
         frame,
         hole: hole?.texture ?? frame,
         ...fills.uniforms(fill),
-        canvasSize: [gl.canvas.width, gl.canvas.height],
+        canvasSize: [gl.drawingBufferWidth, gl.drawingBufferHeight],
         crop: [crop.x, crop.y, crop.width, crop.height],
         covers: coversHole,
         view: pictureCode(look),

@@ -84,7 +84,12 @@ export function createDraw(
       else gl.uniform1i(location, Number(value));
     }
     gl.bindFramebuffer(gl.FRAMEBUFFER, target?.framebuffer ?? null);
-    gl.viewport(0, 0, target?.width ?? gl.canvas.width, target?.height ?? gl.canvas.height);
+    gl.viewport(
+      0,
+      0,
+      target?.width ?? gl.drawingBufferWidth,
+      target?.height ?? gl.drawingBufferHeight,
+    );
     if (part) {
       gl.enable(gl.SCISSOR_TEST);
       gl.scissor(part.left, part.top, part.width, part.height);

@@ -10,7 +10,7 @@ import { quoted } from '../quoted.ts';
 import { ONNX } from '../worker-network.ts';
 import type { OnnxForm } from './form.ts';
 import { makeHole, type MadeHole } from './made-hole.ts';
-import type { FromOnnx, ToOnnx } from './onnx-worker.ts';
+import type { FromOnnx, ToOnnx } from './onnx-messages.ts';
 import { readOnnx, type OnnxSignature } from './read-onnx.ts';
 import { FREE_SIDES, recognise, type Recognised } from './recognise.ts';
 import { tryForm, tryForms, type Found } from './try-forms.ts';
