@@ -80,7 +80,7 @@ export default {
         path: '^src/cloak/',
         pathNot: [
           '^src/cloak/$1/',
-          '^src/cloak/(passes|plate|fill|planes|pyramid|room/(light|report))\\.ts$',
+          '^src/cloak/(passes|picture-codes|plate|fill|planes|pyramid|room/(light|report))\\.ts$',
         ],
       },
     },

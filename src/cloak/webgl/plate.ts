@@ -2,6 +2,7 @@
 import type { Fill } from '../fill.ts';
 import { HOLE_SUPPORT, holeSize, pixelsOf, WHOLE, type Rect } from '../../frame/geometry.ts';
 import { pictureCode, type Look } from '../passes.ts';
+import * as codes from '../picture-codes.ts';
 import { PLATE, type Carry, type FrameLight, type Observation, type PlateCopy } from '../plate.ts';
 import { inverseTurn, isStill } from '../../frame/motion.ts';
 import { SAME_LIGHT, type Light } from '../room/light.ts';
@@ -80,7 +81,7 @@ export function createPlateStage(gl: WebGL2RenderingContext, fills: Fills): Plat
   const observe = createDraw(gl, [fillSource, observeSource]);
   const carry = createDraw(gl, carrySource);
   const unknown = createDraw(gl, unknownSource);
-  const reveal = createDraw(gl, revealSource);
+  const reveal = createDraw(gl, revealSource, codes);
   const drawRoom = createDraw(gl, [fillSource, roomSource]);
   const field = createTexture(gl, gl.LINEAR);
   const noField = createPicture(gl, 1, 1, 'rgba8'); // black: nothing is added
@@ -134,9 +135,15 @@ export function createPlateStage(gl: WebGL2RenderingContext, fills: Fills): Plat
     split: number,
   ): void {
     reveal(target, {
-      ...{ frame, hole: hole.texture, plate: opened().now.plate.texture, field },
+      frame,
+      hole: hole.texture,
+      plate: opened().now.plate.texture,
+      field,
       ...lightUniforms(lit),
-      ...{ seenFrom: SEEN_FROM, view, split, isCanvas: target === undefined },
+      seenFrom: SEEN_FROM,
+      view,
+      split,
+      isCanvas: target === undefined,
     });
   }
 
@@ -191,15 +198,22 @@ export function createPlateStage(gl: WebGL2RenderingContext, fills: Fills): Plat
       const fillLight = lightUniforms(fill?.light ?? SAME_LIGHT);
       const crop = fill?.crop ?? WHOLE;
       observe(next.both, {
-        ...{ frame, hole: hole.texture, plate: now.plate.texture },
-        ...{ candidate: now.candidate.texture, field, ...lightUniforms(lit) },
+        frame,
+        hole: hole.texture,
+        plate: now.plate.texture,
+        candidate: now.candidate.texture,
+        field,
+        ...lightUniforms(lit),
         ...fills.uniforms(fill),
         fillGain: fillLight.gain,
         fillOffset: fillLight.offset,
         crop: [crop.x, crop.y, crop.width, crop.height],
         hasFill: fill !== undefined,
         guessRate: rate,
-        ...{ guessed: GUESSED, seenFrom: SEEN_FROM, seconds, tolerance: tolerance / 255 },
+        guessed: GUESSED,
+        seenFrom: SEEN_FROM,
+        seconds,
+        tolerance: tolerance / 255,
         slowest: PLATE.slowest,
         firstLook: PLATE.firstLook,
         switchAfter: [Math.min(switchAfterNew, switchAfter), switchAfter],
@@ -208,15 +222,18 @@ export function createPlateStage(gl: WebGL2RenderingContext, fills: Fills): Plat
     },
     known(frame, hole) {
       const { known } = opened();
-      show(known, frame, hole, 0, 0);
+      show(known, frame, hole, codes.VIEW_CLOAKED, 0);
       return known;
     },
     unknown(hole) {
       const { unknown: target, now } = opened();
       const { width, height } = target;
       unknown(target, {
-        ...{ hole: hole.texture, plate: now.plate.texture, size: [width, height] },
-        ...{ seenFrom: SEEN_FROM, support: HOLE_SUPPORT },
+        hole: hole.texture,
+        plate: now.plate.texture,
+        size: [width, height],
+        seenFrom: SEEN_FROM,
+        support: HOLE_SUPPORT,
       });
       return target;
     },
@@ -225,7 +242,9 @@ export function createPlateStage(gl: WebGL2RenderingContext, fills: Fills): Plat
       const fillLight = lightUniforms(fill.light);
       const { crop } = fill;
       drawRoom(target, {
-        ...{ frame, hole: hole.texture, ...fills.uniforms(fill) },
+        frame,
+        hole: hole.texture,
+        ...fills.uniforms(fill),
         plate: usesPlate ? opened().now.plate.texture : noField.texture,
         field: usesPlate ? field : noField.texture,
         ...lightUniforms(usesPlate ? lit : SAME_LIGHT),

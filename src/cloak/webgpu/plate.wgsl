@@ -18,7 +18,7 @@ struct Settings {
   slowest: f32,
   has_fill: u32,
   is_moved: u32,
-  view: u32,            // 0 cloaked, 1 split, 2 mask, 4 the hole's alpha, 5 plate, 6 confidence, 7 confidence itself, 8 all of the plate
+  view: u32,            // of ../picture-codes.ts, and not VIEW_FRAME
   split: f32,
   support: f32,
   first_look: f32,      // seconds that the first look at something else counts for at most
@@ -208,23 +208,23 @@ fn reveal(corner: Corner) -> @location(0) vec4f {
   let view = settings.view;
   let seen = textureLoad(frame, pixel, 0).rgb;
   let alpha = textureSampleLevel(hole, linear, place, 0.0).r;
-  if (view == 4u) { return vec4f(vec3f(alpha), 1.0); }
-  let is_before = view == 1u && place.x < settings.split;
-  if (is_before || (view < 3u && alpha == 0.0)) { return vec4f(seen, 1.0); }
+  if (view == VIEW_HOLE) { return vec4f(vec3f(alpha), 1.0); }
+  let is_before = view == VIEW_SPLIT && place.x < settings.split;
+  if (is_before || (view <= VIEW_MASK && alpha == 0.0)) { return vec4f(seen, 1.0); }
 
   let known = textureLoad(plate, pixel, 0);
   let room = (known.rgb * settings.gain.rgb + settings.offset.rgb) * light_at(place);
   let cloaked = mix(seen, room, alpha);
-  if (view < 2u) { return vec4f(cloaked, 1.0); }
-  if (view == 2u) {
+  if (view <= VIEW_SPLIT) { return vec4f(cloaked, 1.0); }
+  if (view == VIEW_MASK) {
     let tinted = vec3f(0.25, 0.95, 0.8) * (0.35 + 0.65 * grey(seen));
     return vec4f(mix(seen, tinted, 0.75 * alpha), 1.0);
   }
-  if (view == 5u) { return vec4f(select(vec3f(0.06), room, known.a > 0.0), 1.0); }
-  if (view == 6u) {
+  if (view == VIEW_PLATE) { return vec4f(select(vec3f(0.06), room, known.a > 0.0), 1.0); }
+  if (view == VIEW_CONFIDENCE) {
     var tint = select(vec3f(1.0, 0.6, 0.2), vec3f(0.25, 0.85, 0.6), known.a >= settings.seen_from);
     if (known.a == 0.0) { tint = vec3f(0.25); }
     return vec4f(tint * (0.25 + 0.75 * grey(cloaked)), 1.0);
   }
-  return select(known, vec4f(vec3f(known.a), 1.0), view == 7u);
+  return select(known, vec4f(vec3f(known.a), 1.0), view == VIEW_KNOWN);
 }
