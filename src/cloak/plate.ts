@@ -1,20 +1,7 @@
-// The clean plate's numbers: how fast it learns, and what both forms of the passes are told of a frame.
+// What all forms of the clean plate are told of a frame. How it learns is in plate-rules.ts.
 import type { Light } from './room/light.ts';
 import type { Motion } from '../frame/motion.ts';
-
-/** How a plate pixel learns. Times in seconds of the frames' own time. */
-export const PLATE = {
-  /** An observation never moves the running mean by less than this share: it follows slow changes. */
-  slowest: 0.05,
-  /** Something else than the plate knows must show for so long before it counts as the room. */
-  switchAfter: 1.2,
-  /** The first look at it counts for no more than this, however long ago the frame before was. */
-  firstLook: 0.1,
-  /** The same for a pixel that was seen in a few frames only. */
-  switchAfterNew: 0.12,
-  /** The same while the room is being learnt on demand. */
-  switchWhileLearning: 0.2,
-};
+import { SWITCH_AFTER, SWITCH_AFTER_NEW, SWITCH_WHILE_LEARNING } from './plate-rules.ts';
 
 /** What is hidden beside the person: a small picture that covers the whole frame. */
 export interface HideMap {
@@ -66,4 +53,10 @@ export interface Carry {
   motion: Motion;
   /** Puts the plate into the frame's light, as it was last set. */
   relight: boolean;
+}
+
+/** How long something else must show before it is the room, s: where a pixel is new, and where it is well known. */
+export function patienceOf(isLearning: boolean): readonly [fresh: number, settled: number] {
+  const settled = isLearning ? SWITCH_WHILE_LEARNING : SWITCH_AFTER;
+  return [Math.min(SWITCH_AFTER_NEW, settled), settled];
 }

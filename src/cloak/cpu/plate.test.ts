@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { MARGIN } from '../../frame/geometry.ts';
 import { STILL } from '../../frame/motion.ts';
-import { PLATE } from '../plate.ts';
+import { FIRST_LOOK, SWITCH_AFTER } from '../plate-rules.ts';
 import { SAME_LIGHT } from '../room/light.ts';
 import { createFills } from './fill.ts';
 import { makeHole } from './hole.ts';
@@ -65,7 +65,7 @@ test('the first look counts wholly, and later ones are averaged', () => {
 test('something else is the room when it has shown for long enough, and not before', () => {
   const { look, known } = room();
   for (let i = 0; i < 20; i++) look(100);
-  const frames = Math.ceil((PLATE.switchAfter - PLATE.firstLook) / SECONDS);
+  const frames = Math.ceil((SWITCH_AFTER - FIRST_LOOK) / SECONDS);
   for (let i = 0; i < frames; i++) look(200);
   expect(known()[0]).toBe(100);
   look(200);

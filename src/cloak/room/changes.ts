@@ -10,7 +10,7 @@ import { SEEN_FROM } from './report.ts';
 const REACH = { object: 0.12, shadow: 0.3 };
 /**
  * A shadow that has not changed for so long (s) is the room, after all. (Of other changes the plate
- * itself learns so, see PLATE.)
+ * itself learns so, see SWITCH_AFTER.)
  */
 const PATIENCE = 30;
 /** A shadow takes away between these shares of the light, and leaves the colour as it was. */

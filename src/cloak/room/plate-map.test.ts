@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { PLATE } from '../plate.ts';
+import * as rules from '../plate-rules.ts';
 import type { Light } from './light.ts';
 import { createPlateMap, type PlateMap } from './plate-map.ts';
-import { GUESSED, SEEN_FROM } from './report.ts';
 
 const [WIDTH, HEIGHT] = [12, 10];
 const PIXELS = WIDTH * HEIGHT;
@@ -27,7 +26,7 @@ test('the first look is believed, and many make it sure', () => {
   show(map, 100, 1 / 30);
   expect(valueOf(map)).toBe(100);
   const once = map.confidence[MIDDLE]!;
-  expect(once).toBeGreaterThan(SEEN_FROM);
+  expect(once).toBeGreaterThan(rules.SEEN_FROM);
   show(map, 104, 2);
   expect(valueOf(map)).toBeGreaterThan(103);
   expect(map.confidence[MIDDLE]).toBeGreaterThan(once);
@@ -36,17 +35,17 @@ test('the first look is believed, and many make it sure', () => {
 test('what passes does not stay, what stays becomes the room', () => {
   const map = createPlateMap(WIDTH, HEIGHT);
   show(map, 100, 2);
-  show(map, 200, PLATE.switchAfter / 2);
+  show(map, 200, rules.SWITCH_AFTER / 2);
   expect(valueOf(map)).toBeCloseTo(100, 0);
   show(map, 100, 1);
-  show(map, 200, PLATE.switchAfter + 0.2);
+  show(map, 200, rules.SWITCH_AFTER + 0.2);
   expect(valueOf(map)).toBeCloseTo(200, 0);
 });
 
 test('while learning, what shows is the room at once', () => {
   const map = createPlateMap(WIDTH, HEIGHT);
   show(map, 100, 2);
-  show(map, 200, PLATE.switchWhileLearning + 0.1, nothing, true);
+  show(map, 200, rules.SWITCH_WHILE_LEARNING + 0.1, nothing, true);
   expect(valueOf(map)).toBeCloseTo(200, 0);
 });
 
@@ -56,10 +55,10 @@ test('nothing is learnt where it is hidden; a guess there gives way to the first
   show(map, 100, 1, hidden);
   expect(map.confidence[MIDDLE]).toBe(0);
   map.guess(hidden);
-  expect(map.confidence[MIDDLE]).toBeCloseTo(GUESSED);
-  expect(map.confidence[0]).toBeGreaterThan(SEEN_FROM);
+  expect(map.confidence[MIDDLE]).toBeCloseTo(rules.GUESSED);
+  expect(map.confidence[0]).toBeGreaterThan(rules.SEEN_FROM);
   show(map, 100, 1 / 30);
-  expect(map.confidence[MIDDLE]).toBeGreaterThan(SEEN_FROM);
+  expect(map.confidence[MIDDLE]).toBeGreaterThan(rules.SEEN_FROM);
   expect(valueOf(map)).toBe(100);
 });
 
@@ -70,8 +69,8 @@ test('the plate moves with the camera, and what comes into view is a guess', () 
   map.observe(ramp, nothing, light, { seconds: 1 / 30, tolerance: 12, isLearning: false });
   map.move({ x: 2, y: 0, angle: 0, scale: 1 });
   expect(map.colour[3 * MIDDLE]).toBeCloseTo(40, 4);
-  expect(map.confidence[5 * WIDTH]).toBeCloseTo(GUESSED);
-  expect(map.confidence[5 * WIDTH + 2]).toBeGreaterThan(SEEN_FROM);
+  expect(map.confidence[5 * WIDTH]).toBeCloseTo(rules.GUESSED);
+  expect(map.confidence[5 * WIDTH + 2]).toBeGreaterThan(rules.SEEN_FROM);
 });
 
 test('it says what is news: a first look, and a switch, and nothing between', () => {

@@ -189,3 +189,9 @@ export function deletePicture(gl: WebGL2RenderingContext, picture: Picture): voi
   gl.deleteTexture(picture.texture);
   gl.deleteFramebuffer(picture.framebuffer);
 }
+
+/** Floats to be told at compile time: GLSL takes no integer for one. */
+export function floatDefines(values: Readonly<Record<string, number>>): Record<string, string> {
+  const written = (value: number) => (Number.isInteger(value) ? value.toFixed(1) : String(value));
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, written(value)]));
+}

@@ -3,10 +3,16 @@ import type { Fill } from '../fill.ts';
 import { HOLE_SUPPORT, holeSize, pixelsOf, WHOLE, type Rect } from '../../frame/geometry.ts';
 import { pictureCode, type Look } from '../passes.ts';
 import * as codes from '../picture-codes.ts';
-import { PLATE, type Carry, type FrameLight, type Observation, type PlateCopy } from '../plate.ts';
+import {
+  patienceOf,
+  type Carry,
+  type FrameLight,
+  type Observation,
+  type PlateCopy,
+} from '../plate.ts';
+import * as rules from '../plate-rules.ts';
 import { inverseTurn, isStill } from '../../frame/motion.ts';
 import { SAME_LIGHT, type Light } from '../room/light.ts';
-import { GUESSED, SEEN_FROM } from '../room/report.ts';
 import carrySource from './carry.frag?raw';
 import {
   createDraw,
@@ -14,6 +20,7 @@ import {
   createTexture,
   createTwin,
   deletePicture,
+  floatDefines,
   PIXEL_BYTES,
   readPicture,
   type Picture,
@@ -78,8 +85,8 @@ function lightUniforms({ gain, offset }: Light) {
 }
 
 export function createPlateStage(gl: WebGL2RenderingContext, fills: Fills): PlateStage {
-  const observe = createDraw(gl, [fillSource, observeSource]);
-  const carry = createDraw(gl, carrySource);
+  const observe = createDraw(gl, [fillSource, observeSource], floatDefines(rules));
+  const carry = createDraw(gl, carrySource, floatDefines(rules));
   const unknown = createDraw(gl, unknownSource);
   const reveal = createDraw(gl, revealSource, codes);
   const drawRoom = createDraw(gl, [fillSource, roomSource]);
@@ -140,7 +147,7 @@ export function createPlateStage(gl: WebGL2RenderingContext, fills: Fills): Plat
       plate: opened().now.plate.texture,
       field,
       ...lightUniforms(lit),
-      seenFrom: SEEN_FROM,
+      seenFrom: rules.SEEN_FROM,
       view,
       split,
       isCanvas: target === undefined,
@@ -185,7 +192,6 @@ export function createPlateStage(gl: WebGL2RenderingContext, fills: Fills): Plat
         field: relight ? field : noField.texture,
         shift: [motion.x, motion.y],
         turn: inverseTurn(motion),
-        guessed: GUESSED,
         isMoved: !isStill(motion),
         ...lightUniforms(relight ? lit : SAME_LIGHT),
       });
@@ -193,8 +199,6 @@ export function createPlateStage(gl: WebGL2RenderingContext, fills: Fills): Plat
     },
     observe(frame, hole, { seconds, tolerance, isLearning }, fill, rate) {
       const { now, next } = opened();
-      const { switchAfterNew, switchWhileLearning } = PLATE;
-      const switchAfter = isLearning ? switchWhileLearning : PLATE.switchAfter;
       const fillLight = lightUniforms(fill?.light ?? SAME_LIGHT);
       const crop = fill?.crop ?? WHOLE;
       observe(next.both, {
@@ -210,13 +214,9 @@ export function createPlateStage(gl: WebGL2RenderingContext, fills: Fills): Plat
         crop: [crop.x, crop.y, crop.width, crop.height],
         hasFill: fill !== undefined,
         guessRate: rate,
-        guessed: GUESSED,
-        seenFrom: SEEN_FROM,
         seconds,
         tolerance: tolerance / 255,
-        slowest: PLATE.slowest,
-        firstLook: PLATE.firstLook,
-        switchAfter: [Math.min(switchAfterNew, switchAfter), switchAfter],
+        switchAfter: patienceOf(isLearning),
       });
       swap();
     },
@@ -232,7 +232,7 @@ export function createPlateStage(gl: WebGL2RenderingContext, fills: Fills): Plat
         hole: hole.texture,
         plate: now.plate.texture,
         size: [width, height],
-        seenFrom: SEEN_FROM,
+        seenFrom: rules.SEEN_FROM,
         support: HOLE_SUPPORT,
       });
       return target;
@@ -251,7 +251,7 @@ export function createPlateStage(gl: WebGL2RenderingContext, fills: Fills): Plat
         fillGain: fillLight.gain,
         fillOffset: fillLight.offset,
         crop: [crop.x, crop.y, crop.width, crop.height],
-        seenFrom: usesPlate ? SEEN_FROM : NEVER,
+        seenFrom: usesPlate ? rules.SEEN_FROM : NEVER,
       });
       return target;
     },

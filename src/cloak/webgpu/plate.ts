@@ -4,16 +4,16 @@ import { HOLE_SUPPORT, holeSize, pixelsOf, WHOLE, type Rect } from '../../frame/
 import { pictureCode, type Look } from '../passes.ts';
 import * as codes from '../picture-codes.ts';
 import {
-  PLATE,
+  patienceOf,
   type Carry,
   type FieldGrid,
   type FrameLight,
   type Observation,
   type PlateCopy,
 } from '../plate.ts';
+import * as rules from '../plate-rules.ts';
 import { SAME_LIGHT, type Light } from '../room/light.ts';
 import { inverseTurn, isStill, STILL } from '../../frame/motion.ts';
-import { GUESSED, SEEN_FROM } from '../room/report.ts';
 import coverSource from './cover.wgsl?raw';
 import type { Fills } from './fill.ts';
 import fillSource from './fill.wgsl?raw';
@@ -107,7 +107,7 @@ export function createPlateStage(
     unknown: layoutOf(COMPUTE, [0, 2, 3, 6, 9]),
     reveal: layoutOf(FRAGMENT, [0, 1, 2, 3, 5, 6]),
   };
-  const code = wgslConstants(codes) + fillSource + coverSource + source;
+  const code = wgslConstants({ ...codes, ...rules }) + fillSource + coverSource + source;
   const module = device.createShaderModule({ code, label: 'plate' });
   const computer = (entryPoint: string, own: GPUBindGroupLayout) =>
     device.createComputePipeline({
@@ -185,11 +185,10 @@ export function createPlateStage(
 
   function write(pass: PassSettings): void {
     const { light = SAME_LIGHT, fill, rate = 0, carry, observation, split = 0 } = pass;
-    const { seenFrom = SEEN_FROM, view = codes.VIEW_CLOAKED } = pass;
+    const { seenFrom = rules.SEEN_FROM, view = codes.VIEW_CLOAKED } = pass;
     const crop = fill?.crop ?? WHOLE;
     const motion = carry?.motion ?? STILL;
     const { seconds = 0, tolerance = 0, isLearning = false } = observation ?? {};
-    const switchAfter = isLearning ? PLATE.switchWhileLearning : PLATE.switchAfter;
     const own = lightUniforms(light);
     const fillLight = lightUniforms(fill?.light ?? SAME_LIGHT);
     const packed = SETTINGS.pack({
@@ -200,19 +199,16 @@ export function createPlateStage(
       crop: [crop.x, crop.y, crop.width, crop.height],
       shift: [motion.x, motion.y],
       turn: inverseTurn(motion),
-      switch_after: [Math.min(PLATE.switchAfterNew, switchAfter), switchAfter],
+      switch_after: patienceOf(isLearning),
       seconds,
       tolerance: tolerance / 255,
       guess_rate: rate,
-      guessed: GUESSED,
       seen_from: seenFrom,
-      slowest: PLATE.slowest,
       has_fill: fill !== undefined,
       is_moved: !isStill(motion),
       view,
       split,
       support: HOLE_SUPPORT,
-      first_look: PLATE.firstLook,
     });
     device.queue.writeBuffer(settings, 0, packed);
   }
@@ -365,7 +361,7 @@ export function createPlateStage(
         format: KNOWN_FORMAT,
         usage: GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC,
       });
-      const seenFrom = usesPlate ? SEEN_FROM : NEVER;
+      const seenFrom = usesPlate ? rules.SEEN_FROM : NEVER;
       write({ light: usesPlate ? lit : SAME_LIGHT, fill, seenFrom });
       const bound = usesPlate
         ? shown(frame, hole)

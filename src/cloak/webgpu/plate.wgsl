@@ -1,5 +1,6 @@
 // The clean plate: two half-float pictures at frame size, colour with confidence and the candidate to
-// replace it. The twins of the entry points are the shaders of the same names in ../webgl.
+// replace it. The twins of the entry points are the shaders of the same names in ../webgl. How it learns is in
+// ../plate-rules.ts.
 
 struct Settings {
   gain: vec4f,          // frame = (gain x plate + offset) x (1 + field)
@@ -13,15 +14,12 @@ struct Settings {
   seconds: f32,
   tolerance: f32,
   guess_rate: f32,      // how far a guess moves towards the fill
-  guessed: f32,         // confidence of a guess
   seen_from: f32,       // confidence from which a pixel is seen
-  slowest: f32,
   has_fill: u32,
   is_moved: u32,
   view: u32,            // of ../picture-codes.ts, and not VIEW_FRAME
   split: f32,
   support: f32,
-  first_look: f32,      // seconds that the first look at something else counts for at most
 }
 
 @group(0) @binding(0) var<uniform> settings: Settings;
@@ -56,12 +54,12 @@ fn observe(@builtin(global_invocation_id) id: vec3u) {
   let lit = light_at(place);
 
   if (alpha.g > 0.0 || alpha.b > 0.5) {
-    let asks = known.a < settings.seen_from && (known.a == 0.0 || settings.guess_rate > 0.0);
+    let asks = known.a < SEEN_FROM && (known.a == 0.0 || settings.guess_rate > 0.0);
     if (settings.has_fill == 1u && asks) {
       let inside = saturate((place - settings.crop.xy) / settings.crop.zw);
       let guess = (fill_at(inside).rgb / lit - settings.fill_offset.rgb) / settings.fill_gain.rgb;
       let rate = select(settings.guess_rate, 1.0, known.a == 0.0);
-      known = vec4f(mix(known.rgb, guess, rate), settings.guessed);
+      known = vec4f(mix(known.rgb, guess, rate), GUESSED);
     }
     textureStore(plate_result, pixel, known);
     let age = max(0.0, other.a - settings.seconds);
@@ -73,23 +71,23 @@ fn observe(@builtin(global_invocation_id) id: vec3u) {
   let seen = (shown / lit - settings.offset.rgb) / settings.gain.rgb;
   let expected = (known.rgb * settings.gain.rgb + settings.offset.rgb) * lit;
   // The first time, all of it counts; then the mean of what was seen, and at last a running mean.
-  let later = max((1.0 - known.a) / 0.8, settings.slowest);
-  let rate = select(later, 1.0, known.a < settings.seen_from);
+  let later = max((1.0 - known.a) / DOUBT, SLOWEST);
+  let rate = select(later, 1.0, known.a < SEEN_FROM);
   if (rate == 1.0 || largest(abs(shown - expected)) < settings.tolerance) {
-    let next = 1.0 - 0.8 * max(1.0 / (1.0 / rate + 1.0), settings.slowest);
+    let next = 1.0 - DOUBT * max(1.0 / (1.0 / rate + 1.0), SLOWEST);
     textureStore(plate_result, pixel, vec4f(mix(known.rgb, seen, rate), next));
-    let age = max(0.0, other.a - 2.0 * settings.seconds);
+    let age = max(0.0, other.a - FORGETTING * settings.seconds);
     textureStore(candidate_result, pixel, vec4f(other.rgb, age));
     return;
   }
   // Something else: it becomes the room when it has shown for long enough without changing.
-  var next = vec4f(seen, clamp(settings.seconds, 1e-3, settings.first_look));
+  var next = vec4f(seen, clamp(settings.seconds, SHORTEST_LOOK, FIRST_LOOK));
   if (other.a > 0.0 && largest(abs(seen - other.rgb) * settings.gain.rgb * lit) < settings.tolerance) {
-    next = vec4f(mix(other.rgb, seen, 0.25), other.a + settings.seconds);
+    next = vec4f(mix(other.rgb, seen, OTHER_SHARE), other.a + settings.seconds);
   }
-  let settled = smoothstep(0.6, 0.9, known.a);
+  let settled = smoothstep(NEW_UNTIL, SETTLED_FROM, known.a);
   if (next.a > mix(settings.switch_after.x, settings.switch_after.y, settled)) {
-    textureStore(plate_result, pixel, vec4f(next.rgb, 0.6));
+    textureStore(plate_result, pixel, vec4f(next.rgb, SWITCHED));
     // The old room may come back: a lamp that is switched on again, a door that is shut.
     textureStore(candidate_result, pixel, vec4f(known.rgb, 0.0));
     return;
@@ -146,7 +144,7 @@ fn carry(@builtin(global_invocation_id) id: vec3u) {
     let is_inside = all(place >= vec2f(0.0)) && all(place <= vec2f(size));
     // What comes into view goes on as the plate's edge did: a guess, until it is seen.
     known = sharp(clamp(place, vec2f(0.0), vec2f(size)), vec2i(size));
-    if (!is_inside) { known.a = min(known.a, settings.guessed); }
+    if (!is_inside) { known.a = min(known.a, GUESSED); }
     other = vec4f(0.0);
   }
   let lit = (known.rgb * settings.gain.rgb + settings.offset.rgb) * light;
