@@ -9,7 +9,9 @@ const MOST_TIME = 60_000; // ms
 const npm = process.env.npm_execpath;
 const [command, ...first] = npm ? [process.execPath, npm] : ['npm'];
 const { stdout } = spawnSync(command, [...first, 'audit', '--omit=dev', '--json'], {
-  ...{ cwd: ROOT, encoding: 'utf8', timeout: MOST_TIME },
+  cwd: ROOT,
+  encoding: 'utf8',
+  timeout: MOST_TIME,
   stdio: ['ignore', 'pipe', 'ignore'],
 });
 const { isGood, sentence } = judgeAudit(stdout ?? '');

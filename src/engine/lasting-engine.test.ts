@@ -7,7 +7,12 @@ import { TICK } from './watchdog.ts';
 
 const READY: FromEngine = {
   kind: 'ready',
-  ...{ tier: 'wasm', tried: [], reason: '', variant: 'guided', remembers: true, milliseconds: 20 },
+  tier: 'wasm',
+  tried: [],
+  reason: '',
+  variant: 'guided',
+  remembers: true,
+  milliseconds: 20,
 };
 const ALIVE: FromEngine = { kind: 'alive', received: 5, shown: 5, busy: 40 };
 const CANVAS = {} as HTMLCanvasElement;

@@ -8,16 +8,24 @@ const openTfjs = () =>
   new Worker(new URL('./network-worker.ts', import.meta.url), { type: 'module' });
 
 const GENERATOR: NetworkKind = {
-  ...{ name: 'The generator', open: openTfjs, wantsThreads: true, waits: true },
+  name: 'The generator',
+  open: openTfjs,
+  wantsThreads: true,
+  waits: true,
   load: 30_000,
 };
 const FINDER: NetworkKind = {
-  ...{ name: 'The finder', open: openTfjs, wantsThreads: false, waits: false },
+  name: 'The finder',
+  open: openTfjs,
+  wantsThreads: false,
+  waits: false,
   load: 30_000,
 };
 /** A worker of ONNX Runtime's ends with its network: what it held may be gigabytes. */
 export const ONNX: NetworkKind = {
-  ...{ name: 'The generator', wantsThreads: true, waits: false },
+  name: 'The generator',
+  wantsThreads: true,
+  waits: false,
   open: () => new Worker(new URL('./onnx/onnx-worker.ts', import.meta.url), { type: 'module' }),
   load: 300_000,
 };

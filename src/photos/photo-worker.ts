@@ -37,7 +37,9 @@ async function start({ tier, variant }: PhotoStart): Promise<PhotoParts> {
     createTexture: () => texture.stage,
     report: (_share, doing) => report(doing, 0),
     onBroken: (_id, sentence) => (fault = sentence),
-    ...{ finder: 'none', pictureFinder: 'none' }, // a photo's room is not known, and it is looked at here
+    // a photo's room is not known, and it is looked at here
+    finder: 'none',
+    pictureFinder: 'none',
   });
   const { pipeline, segmenter, lost } = started;
   if (!segmenter) throw new Error('The segmenter was not loaded.');

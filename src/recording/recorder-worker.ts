@@ -45,7 +45,9 @@ async function heard(): Promise<SoundReader | undefined> {
 
 function start({ port, name, withSound }: Extract<ToRecorder, { kind: 'start' }>): void {
   const started = startRecording({
-    ...{ store: storeComing, port, name },
+    store: storeComing,
+    port,
+    name,
     sound: withSound ? heard() : Promise.resolve(undefined),
     onBroken: (sentence) => say({ kind: 'broken', sentence }),
   });

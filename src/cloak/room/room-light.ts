@@ -100,7 +100,8 @@ export function createRoomLight(width: number, height: number): RoomLight {
   }
 
   return {
-    ...{ matched, residual },
+    matched,
+    residual,
     get even() {
       return light;
     },
