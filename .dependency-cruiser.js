@@ -80,7 +80,7 @@ export default {
         path: '^src/cloak/',
         pathNot: [
           '^src/cloak/$1/',
-          '^src/cloak/(passes|plate|fill|planes|pyramid|room/(light|report))\\.ts$',
+          '^src/cloak/(passes|picture-codes|plate|plate-rules|fill|planes|pyramid|room/(light|report))\\.ts$',
         ],
       },
     },
@@ -89,7 +89,10 @@ export default {
       comment: 'What watches the room and follows things works on small pictures, without a GPU.',
       severity: 'error',
       from: { path: '^src/cloak/(room|things)/', pathNot: TESTS },
-      to: { path: '^src/cloak/', pathNot: '^src/cloak/((room|things)/|(plate|zones)\\.ts$)' },
+      to: {
+        path: '^src/cloak/',
+        pathNot: '^src/cloak/((room|things)/|(plate|plate-rules|zones)\\.ts$)',
+      },
     },
     {
       name: 'nothing-in-the-cloak-knows-the-pipeline',

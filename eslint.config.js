@@ -33,6 +33,29 @@ export default defineConfig(
     languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'] } },
   },
   {
+    // Rules that need types. Components stay without them: a program for ESLint has no types of `.svelte` files.
+    files: ['{src,tests,scripts,build}/**/*.ts'],
+    ignores: ['{src/texture,src/cloak/cpu}/kernels/**', 'tests/fixtures/vite-project/**'],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/no-unnecessary-type-assertion': 'error',
+      '@typescript-eslint/only-throw-error': 'error',
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowArray: true, allowBoolean: true, allowNumber: true }, // sentences tell shapes
+      ],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+    },
+  },
+  {
     files: ['src/**'],
     rules: { 'no-console': ['error', { allow: ['warn', 'error'] }] },
   },

@@ -1,6 +1,5 @@
-// A Vite plugin for AssemblyScript: it compiles a file imported as "FILE.ts?assemblyscript" to WebAssembly, and the
-// import is its bytes. They are part of the script, so that no file has to be fetched or can be missing.
-import asc from 'assemblyscript/asc';
+// A Vite plugin for AssemblyScript: what is imported as "FILE.ts?assemblyscript" is compiled to WebAssembly, and the import
+// is its bytes. They are part of the script: there is no file to be fetched, and none that may be missing.
 import { statSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import process from 'node:process';
@@ -9,11 +8,24 @@ import type { Plugin } from 'vite';
 const SUFFIX = '?assemblyscript';
 
 /**
- * Compiles with SIMD, without a runtime. The memory is imported as `env.memory`.
+ * The compiler. TypeScript must not find its types: they declare AssemblyScript's globals for everything that is checked
+ * together with this file, among them an `Array.at` that never gives undefined.
+ */
+const COMPILER: string = 'assemblyscript/asc';
+interface Compiler {
+  main(
+    options: string[],
+    api: { writeFile(name: string, contents: string | Uint8Array): void },
+  ): Promise<{ error: Error | null; stderr: { toString(): string } }>;
+}
+
+/**
+ * Compiles with SIMD, without a runtime; the memory is imported as `env.memory`.
  * @param file of AssemblyScript
  * @throws Error with the compiler's message
  */
 async function compileAssemblyScript(file: string): Promise<Uint8Array> {
+  const asc = (await import(COMPILER)) as Compiler;
   let compiled: Uint8Array | undefined;
   const { error, stderr } = await asc.main(
     [

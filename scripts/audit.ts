@@ -8,8 +8,10 @@ import { ROOT } from './lib/paths.ts';
 const MOST_TIME = 60_000; // ms
 const npm = process.env.npm_execpath;
 const [command, ...first] = npm ? [process.execPath, npm] : ['npm'];
-const { stdout } = spawnSync(command!, [...first, 'audit', '--omit=dev', '--json'], {
-  ...{ cwd: ROOT, encoding: 'utf8', timeout: MOST_TIME },
+const { stdout } = spawnSync(command, [...first, 'audit', '--omit=dev', '--json'], {
+  cwd: ROOT,
+  encoding: 'utf8',
+  timeout: MOST_TIME,
   stdio: ['ignore', 'pipe', 'ignore'],
 });
 const { isGood, sentence } = judgeAudit(stdout ?? '');

@@ -1,22 +1,5 @@
-// Types of browser features that TypeScript's DOM library lacks: the scope of a dedicated worker, Chromium's
-// per-frame access to tracks, and a camera's automatic adjustments. Declarations only; whether a browser really has
-// the last two is checked at run time.
-
-/** In a worker's file: `const scope = self as unknown as DedicatedWorkerGlobalScope`. */
-interface DedicatedWorkerGlobalScope extends EventTarget {
-  readonly name: string;
-  onmessage: ((event: MessageEvent) => void) | null;
-  onmessageerror: ((event: MessageEvent) => void) | null;
-  postMessage(message: unknown, transfer?: Transferable[]): void;
-  requestAnimationFrame(callback: FrameRequestCallback): number;
-  cancelAnimationFrame(handle: number): void;
-  close(): void;
-  addEventListener(
-    type: 'message' | 'messageerror',
-    listener: (event: MessageEvent) => void,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-}
+// Types of browser features that TypeScript's libraries do not have: Chromium's frame-wise access to tracks, and what a
+// camera adjusts by itself. Declarations only; whether a browser really has them is asked at run time.
 
 /** https://w3c.github.io/mediacapture-transform/ */
 interface MediaStreamTrackProcessor<Data = VideoFrame> {

@@ -45,7 +45,7 @@ export function createCompiled<Exports>(
       return begin;
     },
     get buffer() {
-      return memory.buffer as ArrayBuffer;
+      return memory.buffer;
     },
   };
 }

@@ -34,7 +34,7 @@ test('every case is shown once, half of them real', () => {
 test('which of them are real, and when, is chosen anew every time', () => {
   const orders = Array.from({ length: 8 }, () =>
     choosePictures(cases, 'cases', results)
-      .map(({ file, isReal }) => `${/\d/.exec(file.slice(-20))} ${isReal}`)
+      .map(({ file, isReal }) => `${/\d/.exec(file.slice(-20))![0]} ${isReal}`)
       .join(),
   );
   expect(new Set(orders).size).toBe(8);

@@ -10,7 +10,7 @@ export function openInBrowser(address: string): void {
       : process.platform === 'win32'
         ? ['cmd', '/c', 'start', '""', address]
         : ['xdg-open', address];
-  const child = spawn(command as string, args, { stdio: 'ignore', detached: true });
-  child.on('error', () => {}); // no such program: the printed address must do
+  const child = spawn(command, args, { stdio: 'ignore', detached: true });
+  child.on('error', () => {}); // no such program: the printed address has to do
   child.unref();
 }

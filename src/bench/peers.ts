@@ -106,7 +106,7 @@ function createPersonRemoval(): Peer {
         x = tf.relu6(tf.conv2d(x, pointwise, 1, 'same'));
       }
       const [found] = heads.map((head) => tf.conv2d(x, head, 1, 'same'));
-      const likely = tf.sigmoid(found!) as tf.Tensor4D;
+      const likely = tf.sigmoid<tf.Tensor4D>(found!);
       const large = tf.image.resizeBilinear(likely, [REMOVAL.height, REMOVAL.width]);
       return tf.squeeze<tf.Tensor2D>(large, [0, 3]);
     });

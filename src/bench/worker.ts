@@ -1,5 +1,4 @@
 // Measures one case or one peer in a worker of its own, so that none inherits a plate, a backend or a lost device.
-/// <reference lib="webworker" />
 import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
 import { startPipeline } from '../engine/start.ts';
 import { sentenceOf } from '../sentence-of.ts';
@@ -9,8 +8,7 @@ import { countGpuCalls } from './gpu-calls.ts';
 import type { BenchCase, BenchPeer, FromBench, Round, ToBench } from './messages.ts';
 import { createPeer, PEER_SIZE } from './peers.ts';
 
-const scope = self as unknown as DedicatedWorkerGlobalScope;
-/** Frames before the first one that counts: shaders compile, the first guess is made, and the room is learned. */
+/** Frames before the first that counts: shaders, the first guess, and the room that is learnt. */
 const WARM_UP = 20;
 /** Different frames of the clip. */
 const DIFFERENT = 24;
@@ -124,7 +122,7 @@ function anotherTask(): Promise<void> {
   });
 }
 
-scope.onmessage = async ({ data }: MessageEvent<ToBench>) => {
+async function handle(data: ToBench): Promise<void> {
   let said: FromBench;
   try {
     const round =
@@ -135,5 +133,7 @@ scope.onmessage = async ({ data }: MessageEvent<ToBench>) => {
   } catch (error) {
     said = { kind: 'failed', sentence: sentenceOf(error) };
   }
-  scope.postMessage(said);
-};
+  self.postMessage(said);
+}
+
+self.onmessage = ({ data }: MessageEvent<ToBench>) => void handle(data);

@@ -4,6 +4,7 @@ import type { Fill } from './fill.ts';
 import { chooseCrop, type Rect } from '../frame/geometry.ts';
 import type { Passes } from './passes.ts';
 import type { Observation } from './plate.ts';
+import { errorFrom } from '../sentence-of.ts';
 import type { RoomView } from './room/room-view.ts';
 import type { Turn } from './strategy.ts';
 import type { Texturing } from './texturing.ts';
@@ -57,7 +58,7 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
   /** Whether the last answer was refined. */
   let refined = false;
   let pending: Promise<void> | undefined;
-  let failure: unknown;
+  let failure: Error | undefined;
 
   /** The generator's latest answer. */
   let smooth: Fill | undefined;
@@ -213,7 +214,7 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
       if (waits) return false; // every frame shows the same
       if (isStale(view, turn)) {
         const mine: Promise<void> = ask(turn, view)
-          .catch((error: unknown) => (failure = error))
+          .catch((error: unknown) => (failure = errorFrom(error)))
           .then(() => {
             if (pending === mine) pending = undefined;
           });

@@ -5,6 +5,7 @@ import type { PersonMask } from '../frame/person-mask.ts';
 import type { Fill, FillPlace } from './fill.ts';
 import type { Rect } from '../frame/geometry.ts';
 import type { Carry, FrameLight, HideMap, Observation, PlateCopy } from './plate.ts';
+import * as codes from './picture-codes.ts';
 import type { View } from './settings.ts';
 import type { Way } from '../models/way.ts';
 
@@ -22,22 +23,26 @@ export interface Look {
  */
 export const COVER = 0.06;
 
-/**
- * The code that tells the shaders what to draw: a view, the hole's alpha, the plate's confidence, or the plate
- * itself.
- */
+const VIEWS: Readonly<Record<View, number>> = {
+  cloaked: codes.VIEW_CLOAKED,
+  split: codes.VIEW_SPLIT,
+  mask: codes.VIEW_MASK,
+  plate: codes.VIEW_PLATE,
+  confidence: codes.VIEW_CONFIDENCE,
+};
+
+/** The number by which the shaders know what to draw: a view, the hole's alpha, the plate's confidence, the plate itself. */
 export function pictureCode(look: Look | 'hole' | 'known' | 'all'): number {
-  if (look === 'hole') return 4;
-  if (look === 'known') return 7;
-  if (look === 'all') return 8;
-  if (!look.cloak) return 3;
-  return { cloaked: 0, split: 1, mask: 2, plate: 5, confidence: 6 }[look.view];
+  if (look === 'hole') return codes.VIEW_HOLE;
+  if (look === 'known') return codes.VIEW_KNOWN;
+  if (look === 'all') return codes.VIEW_ALL;
+  return look.cloak ? VIEWS[look.view] : codes.VIEW_FRAME;
 }
 
-/** The code that tells the compose shaders whose alpha counts: 1 hole, 2 matte, 3 both. */
+/** The number by which the compose shaders know whose alpha counts. */
 export function alphaCode({ findsPerson, givesMatte }: Way): number {
-  if (findsPerson) return 2;
-  return givesMatte ? 3 : 1;
+  if (findsPerson) return codes.ALPHA_OF_MATTE;
+  return givesMatte ? codes.ALPHA_OF_BOTH : codes.ALPHA_OF_HOLE;
 }
 
 /** The generator's input, held by the passes. */

@@ -162,8 +162,8 @@ test('a frame in progress when the shutter closes is not shown', async () => {
   await pipeline.run(FRAME, REMEMBERING);
   passes.plate.reveal.mockClear();
   const underWay = pipeline.run(FRAME, REMEMBERING);
-  pipeline.shut();
-  expect(passes.plate.reveal.mock.calls).toEqual([[ROOM_ALONE]]); // immediately
+  void pipeline.shut();
+  expect(passes.plate.reveal.mock.calls).toEqual([[ROOM_ALONE]]); // at once
   await underWay;
   pipeline.redraw(() => {});
   for (const [look] of passes.plate.reveal.mock.calls) expect(look).toEqual(ROOM_ALONE);
@@ -200,12 +200,12 @@ test.each([
 
 test('the closed shutter shows nothing of another source or of another size', async () => {
   const { passes, pipeline } = pipelineFor(GUIDED);
-  pipeline.shut(); // before any frame
+  void pipeline.shut(); // before any frame
   expect(pipeline.shutter).toBe('plain');
   await pipeline.run(FRAME, REMEMBERING);
   passes.plate.reveal.mockClear();
   pipeline.forget();
-  pipeline.shut();
+  void pipeline.shut();
   await pipeline.run(frameOf(320, 240), { ...REMEMBERING, shutter: true });
   expect(passes.cover).toHaveBeenCalledWith({ width: 320, height: 240 });
   expect(pipeline.shutter).toBe('plain');

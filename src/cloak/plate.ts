@@ -1,21 +1,7 @@
-// The clean plate's constants and types: how fast it learns, and what the passes of every tier are told about a
-// frame.
+// What all forms of the clean plate are told of a frame. How it learns is in plate-rules.ts.
 import type { Light } from './room/light.ts';
 import type { Motion } from '../frame/motion.ts';
-
-/** How a plate pixel learns. Times are seconds of the frames' own clock. */
-export const PLATE = {
-  /** An observation always moves the running mean by at least this share, so that it follows slow changes. */
-  slowest: 0.05,
-  /** Something other than the plate's content must be visible for this long before it counts as the room. */
-  switchAfter: 1.2,
-  /** The first observation of it counts for at most this, however long ago the last frame was. */
-  firstLook: 0.1,
-  /** Replaces `switchAfter` for a pixel that was seen in a few frames only. */
-  switchAfterNew: 0.12,
-  /** Replaces `switchAfter` while the room is being learnt on demand. */
-  switchWhileLearning: 0.2,
-};
+import { SWITCH_AFTER, SWITCH_AFTER_NEW, SWITCH_WHILE_LEARNING } from './plate-rules.ts';
 
 /** What to hide besides the person: a small picture that covers the whole frame. */
 export interface HideMap {
@@ -67,4 +53,10 @@ export interface Carry {
   motion: Motion;
   /** Puts the plate into the frame's light, as set by the last `setLight`. */
   relight: boolean;
+}
+
+/** How long something else must show before it is the room, s: where a pixel is new, and where it is well known. */
+export function patienceOf(isLearning: boolean): readonly [fresh: number, settled: number] {
+  const settled = isLearning ? SWITCH_WHILE_LEARNING : SWITCH_AFTER;
+  return [Math.min(SWITCH_AFTER_NEW, settled), settled];
 }

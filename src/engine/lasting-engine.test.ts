@@ -7,7 +7,12 @@ import { TICK } from './watchdog.ts';
 
 const READY: FromEngine = {
   kind: 'ready',
-  ...{ tier: 'wasm', tried: [], reason: '', variant: 'guided', remembers: true, milliseconds: 20 },
+  tier: 'wasm',
+  tried: [],
+  reason: '',
+  variant: 'guided',
+  remembers: true,
+  milliseconds: 20,
 };
 const ALIVE: FromEngine = { kind: 'alive', received: 5, shown: 5, busy: 40 };
 const CANVAS = {} as HTMLCanvasElement;
@@ -83,7 +88,7 @@ test('a frame that comes while nothing runs is closed', () => {
 
 test('another tier serves where that of before does not start again', async () => {
   const { opened, heard, wait } = lasting();
-  opened[0]!.say({ ...READY, tier: 'webgpu' } as FromEngine);
+  opened[0]!.say({ ...READY, tier: 'webgpu' });
   opened[0]!.say({ kind: 'broken', sentence: 'The graphics device was lost.' });
   await wait(1);
   expect(opened[1]!.options.tier).toBe('webgpu');
@@ -151,13 +156,13 @@ test('disposed, it replaces nothing', async () => {
 
 test('a variant that never came is not forced on the next engine', async () => {
   const { opened, wait } = lasting({ preferred: 'mine' });
-  opened[0]!.say({ ...READY, variant: 'mine', milliseconds: undefined } as FromEngine);
+  opened[0]!.say({ ...READY, variant: 'mine', milliseconds: undefined });
   opened[0]!.say({ kind: 'broken', sentence: 'It broke.' });
   await wait(1);
   expect(opened[1]!.options).toMatchObject({ tier: 'wasm', preferred: 'mine' });
   expect(opened[1]!.options.variant).toBeUndefined();
-  opened[1]!.say({ ...READY, variant: 'mine', milliseconds: undefined } as FromEngine);
-  opened[1]!.say({ ...READY, kind: 'whole', variant: 'guided' } as FromEngine);
+  opened[1]!.say({ ...READY, variant: 'mine', milliseconds: undefined });
+  opened[1]!.say({ ...READY, kind: 'whole', variant: 'guided' });
   opened[1]!.say({ kind: 'broken', sentence: 'It broke.' });
   await wait(1);
   expect(opened[2]!.options.variant).toBe('guided');

@@ -1,7 +1,6 @@
-// The engine's worker: takes frames in, runs the pipeline on them one at a time, and reports to the page. The frame
-// loop lives here so that the page stays responsive and a hidden tab keeps working. The file is longer than others
-// because every frame and every message from the page passes through it.
-/// <reference lib="webworker" />
+// The engine's worker: takes frames in, runs the pipeline on them one at a time, and tells the page how it goes. The frame
+// loop lives here, so that the page stays responsive and a hidden tab goes on working. Longer than other files, as every
+// message of the page and every frame passes here.
 import { DEFAULT_SETTINGS, type Settings } from '../cloak/settings.ts';
 import type { Zone } from '../cloak/zones.ts';
 import { setAssetsRoot } from '../assets.ts';
@@ -27,7 +26,6 @@ import { pinned } from './tap.ts';
 import { createVariantWishes } from './variant-wishes.ts';
 
 const ALIVE_INTERVAL = 500; // ms
-const scope = self as unknown as DedicatedWorkerGlobalScope;
 let started: Started | undefined;
 let settings: Settings = DEFAULT_SETTINGS;
 let noteFirstPicture = () => {};
@@ -65,7 +63,7 @@ const consumers = createConsumers(
 );
 
 function say(message: FromEngine): void {
-  scope.postMessage(message);
+  self.postMessage(message);
 }
 
 async function start({
@@ -263,7 +261,7 @@ setInterval(() => {
   if (alive.shown > 0) reports.forgetProblem();
 }, ALIVE_INTERVAL);
 
-scope.onmessage = ({ data }: MessageEvent<ToEngine>) => {
+self.onmessage = ({ data }: MessageEvent<ToEngine>) => {
   switch (data.kind) {
     case 'start':
       return void start(data);

@@ -6,10 +6,8 @@ import type { EvaluationRequest, FromEvaluator } from './messages.ts';
 import { sentenceOf } from '../sentence-of.ts';
 import { createTextureStage } from '../texture/texture-stage.ts';
 
-const scope = self as unknown as DedicatedWorkerGlobalScope;
-
 function say(message: FromEvaluator): void {
-  scope.postMessage(message);
+  self.postMessage(message);
 }
 
 function fail(error: unknown, fatal: boolean): void {
@@ -45,7 +43,7 @@ async function start(request: EvaluationRequest) {
   }
 }
 
-scope.onmessage = async ({ data: request }: MessageEvent<EvaluationRequest>) => {
+async function handle(request: EvaluationRequest): Promise<void> {
   const started = await start(request);
   if (!started) return;
   const { pipeline, slot, tier, reason, notice } = started;
@@ -68,4 +66,6 @@ scope.onmessage = async ({ data: request }: MessageEvent<EvaluationRequest>) => 
   } finally {
     pipeline.dispose();
   }
-};
+}
+
+self.onmessage = ({ data }: MessageEvent<EvaluationRequest>) => void handle(data);

@@ -38,7 +38,7 @@ test('silence is told once, and anew after frames', () => {
   const { following, onSilence, track } = follow();
   for (let i = 0; i < 20; i++) following.hear(NOTHING);
   expect(onSilence).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('no pictures'));
-  following.hear({ ...NOTHING, received: 3, shown: 3 } as never);
+  following.hear({ ...NOTHING, received: 3, shown: 3 });
   track.muted = true;
   for (let i = 0; i < 20; i++) following.hear(NOTHING);
   expect(onSilence).toHaveBeenCalledTimes(2);

@@ -270,6 +270,8 @@ export function startCloak(
         break;
       case 'problem':
         fail(errorOf(message), message.fatal);
+        break;
+      default: // the other kinds are the page's
     }
   }
 

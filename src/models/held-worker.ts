@@ -1,7 +1,7 @@
 // Opens workers that hold a network, and asks them with a time limit. Tells a worker that dies or hangs from one that
 // refuses.
 import { assetsRoot } from '../assets.ts';
-import type { FromNetwork, ToNetwork } from './network-worker.ts';
+import type { FromNetwork, ToNetwork } from './network-messages.ts';
 
 /** What runs in the worker. */
 export interface Kind {

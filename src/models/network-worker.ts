@@ -1,41 +1,18 @@
-// A worker that holds one network at a time on the CPU and runs it on request. A run takes much of a frame's time, and
-// the frame loop must not wait for it.
-/// <reference lib="webworker" />
+// A worker that holds one network at a time on the CPU and runs it on request: a run takes a good part of a
+// frame's time, and the frame loop is not to wait for it.
 import { setAssetsRoot } from '../assets.ts';
-import type { Loaded, Network } from './network.ts';
+import type { Network } from './network.ts';
+import type { FromNetwork, ToNetwork } from './network-messages.ts';
 import { useWasm } from './tfjs/backend.ts';
 import { loadNetwork } from './tfjs/load-network.ts';
 import { sentenceOf } from '../sentence-of.ts';
 
-export type ToNetwork =
-  /** The first message, sent once. */
-  | { kind: 'start'; hasThreads: boolean; assets: string }
-  | { kind: 'load'; generator: Loaded; refiner?: Loaded }
-  /** Transferred. */
-  | { kind: 'run'; input: Float32Array; refines: boolean }
-  | { kind: 'count' }
-  /** Frees the network. Another may be loaded. */
-  | { kind: 'drop' };
-
-export type FromNetwork =
-  /** Sent before `started` if threads are about to start. */
-  | { kind: 'starting' }
-  | { kind: 'started' }
-  | { kind: 'loaded'; refiner?: string; refinerProblem?: string }
-  /** Transferred. */
-  | { kind: 'output'; output: Float32Array }
-  /** How many tensors the runtime holds. */
-  | { kind: 'counted'; tensors: number }
-  | { kind: 'dropped' }
-  | { kind: 'failed'; sentence: string };
-
-const scope = self as unknown as DedicatedWorkerGlobalScope;
 let network: Network | undefined;
 
 async function answer(message: ToNetwork): Promise<FromNetwork> {
   if (message.kind === 'start') {
     setAssetsRoot(message.assets);
-    await useWasm(message.hasThreads, () => scope.postMessage({ kind: 'starting' }));
+    await useWasm(message.hasThreads, () => self.postMessage({ kind: 'starting' }));
     return { kind: 'started' };
   }
   if (message.kind === 'load') {
@@ -53,12 +30,14 @@ async function answer(message: ToNetwork): Promise<FromNetwork> {
   return { kind: 'output', output: await network.run(message.input, message.refines) };
 }
 
-scope.onmessage = async ({ data }: MessageEvent<ToNetwork>) => {
+async function handle(data: ToNetwork): Promise<void> {
   let said: FromNetwork;
   try {
     said = await answer(data);
   } catch (error) {
     said = { kind: 'failed', sentence: sentenceOf(error) };
   }
-  scope.postMessage(said, said.kind === 'output' ? [said.output.buffer] : []);
-};
+  self.postMessage(said, said.kind === 'output' ? [said.output.buffer] : []);
+}
+
+self.onmessage = ({ data }: MessageEvent<ToNetwork>) => void handle(data);

@@ -55,11 +55,6 @@ export async function keepOwnVariant(json: unknown, { card, files }: Loaded): Pr
         'page came without HTTPS. Change that and bring it again.',
     );
   }
-  try {
-    await navigator.storage.persist(); // the user may have no other copy
-  } catch {
-    // The browser may then delete it when it needs room.
-  }
 }
 
 /** Its files go with the next `dropFilesBut`. */

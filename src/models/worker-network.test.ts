@@ -1,6 +1,6 @@
 // A network's worker that dies or hangs is replaced. The workers here are fakes that say what the test tells them to.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { FromNetwork, ToNetwork } from './network-worker.ts';
+import type { FromNetwork, ToNetwork } from './network-messages.ts';
 import type { Loaded, Network } from './network.ts';
 
 /** Answers like a network's worker until it is dead. Then it is silent, as after `self.close()`. */

@@ -1,23 +1,31 @@
 // A network on the CPU in a worker of its own, so that the frame loop is not blocked.
 import { inputDepth } from './card.ts';
 import { closeWorker, holdWorker, LostError, type Held, type Kind } from './held-worker.ts';
-import type { FromNetwork, ToNetwork } from './network-worker.ts';
+import type { FromNetwork, ToNetwork } from './network-messages.ts';
 import type { Loaded, Network } from './network.ts';
 
 const openTfjs = () =>
   new Worker(new URL('./network-worker.ts', import.meta.url), { type: 'module' });
 
 const GENERATOR: NetworkKind = {
-  ...{ name: 'The generator', open: openTfjs, wantsThreads: true, waits: true },
+  name: 'The generator',
+  open: openTfjs,
+  wantsThreads: true,
+  waits: true,
   load: 30_000,
 };
 const FINDER: NetworkKind = {
-  ...{ name: 'The finder', open: openTfjs, wantsThreads: false, waits: false },
+  name: 'The finder',
+  open: openTfjs,
+  wantsThreads: false,
+  waits: false,
   load: 30_000,
 };
 /** An ONNX Runtime worker ends with its network, since it may have held gigabytes. */
 export const ONNX: NetworkKind = {
-  ...{ name: 'The generator', wantsThreads: true, waits: false },
+  name: 'The generator',
+  wantsThreads: true,
+  waits: false,
   open: () => new Worker(new URL('./onnx/onnx-worker.ts', import.meta.url), { type: 'module' }),
   load: 300_000,
 };

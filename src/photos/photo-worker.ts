@@ -1,6 +1,4 @@
-// The worker that cloaks photos, one at a time. It has a pipeline of its own, so that the live picture is not
-// disturbed.
-/// <reference lib="webworker" />
+// The worker that cloaks photos, one at a time: a pipeline of its own, so that the live picture is not disturbed.
 import { setAssetsRoot } from '../assets.ts';
 import { chooseWay } from '../models/way.ts';
 import { loadPictureFinder } from '../engine/start-finders.ts';
@@ -21,13 +19,12 @@ import type {
 import { createPhotoTexture } from './photo-texture.ts';
 import { UnfitPhotoError } from '../sources/photo/read-photo.ts';
 
-const scope = self as unknown as DedicatedWorkerGlobalScope;
 let starting: Promise<PhotoParts> | undefined;
 /** Why the result must not be trusted. */
 let fault: string | undefined;
 
 function say(message: FromPhotoWorker): void {
-  scope.postMessage(message);
+  self.postMessage(message);
 }
 
 async function start({ tier, variant }: PhotoStart): Promise<PhotoParts> {
@@ -40,7 +37,9 @@ async function start({ tier, variant }: PhotoStart): Promise<PhotoParts> {
     createTexture: () => texture.stage,
     report: (_share, doing) => report(doing, 0),
     onBroken: (_id, sentence) => (fault = sentence),
-    ...{ finder: 'none', pictureFinder: 'none' }, // the room of a photo is unknown, and finding people is done here
+    // a photo's room is not known, and it is looked at here
+    finder: 'none',
+    pictureFinder: 'none',
   });
   const { pipeline, segmenter, lost } = started;
   if (!segmenter) throw new Error('The segmenter was not loaded.');
@@ -76,7 +75,7 @@ async function answer(wish: PhotoWish): Promise<PhotoAnswer> {
   }
 }
 
-scope.onmessage = async ({ data }: MessageEvent<ToPhotoWorker>) => {
+async function handle(data: ToPhotoWorker): Promise<void> {
   if (data.kind === 'start') {
     setAssetsRoot(data.assets);
     starting = start(data);
@@ -88,4 +87,6 @@ scope.onmessage = async ({ data }: MessageEvent<ToPhotoWorker>) => {
   } catch (error) {
     say({ kind: 'broken', sentence: sentenceOf(error) });
   }
-};
+}
+
+self.onmessage = ({ data }: MessageEvent<ToPhotoWorker>) => void handle(data);

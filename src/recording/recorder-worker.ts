@@ -1,6 +1,5 @@
-// The recorder's worker: encodes, writes and keeps the clips. It is separate from the engine so that neither waits for
-// the other. recording.ts handles the pictures.
-/// <reference lib="webworker" />
+// The recorder's worker: encodes and writes, apart from the engine, so that neither waits for the
+// other, and keeps the clips. Says nothing about pictures; recording.ts does.
 import { openClipStore } from './open-store.ts';
 import {
   cloakFilm as startFilm,
@@ -22,7 +21,6 @@ const FIRST_SOUND = 1500;
 
 const NO_SOUND = 'No sound is coming from the microphone. The recording has no sound.';
 
-const scope = self as unknown as DedicatedWorkerGlobalScope;
 const storeComing = openClipStore();
 let recording: Recording | undefined;
 let sound: SoundReader | undefined;
@@ -30,7 +28,7 @@ let film: FilmWork | undefined;
 let timer: ReturnType<typeof setInterval> | undefined;
 
 function say(message: FromRecorder): void {
-  scope.postMessage(message);
+  self.postMessage(message);
 }
 
 /** The microphone once it delivers sound. If that takes too long: undefined, and a notice. */
@@ -47,7 +45,9 @@ async function heard(): Promise<SoundReader | undefined> {
 
 function start({ port, name, withSound }: Extract<ToRecorder, { kind: 'start' }>): void {
   const started = startRecording({
-    ...{ store: storeComing, port, name },
+    store: storeComing,
+    port,
+    name,
     sound: withSound ? heard() : Promise.resolve(undefined),
     onBroken: (sentence) => say({ kind: 'broken', sentence }),
   });
@@ -94,7 +94,7 @@ async function answer({ number, what, given }: Extract<ToRecorder, { kind: 'ask'
   }
 }
 
-scope.onmessage = ({ data }: MessageEvent<ToRecorder>) => {
+self.onmessage = ({ data }: MessageEvent<ToRecorder>) => {
   switch (data.kind) {
     case 'start':
       return start(data);

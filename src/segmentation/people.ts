@@ -167,7 +167,9 @@ export function createPeople(notify: (sentence: string) => void): People {
       findPeople(segmenter, picture, (frame, part) => opinion.ask(frame, part)),
     setFinder: (next) => finder.set(next),
     setPictureFinder: (next) => opinion.set(next),
-    awaitFinders: (next) => (findersComing = next),
+    awaitFinders(next) {
+      findersComing = next;
+    },
     reset() {
       previous = word = ghosts = undefined;
       restsUntil = -Infinity;

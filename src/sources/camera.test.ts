@@ -32,7 +32,8 @@ function devicesThatFail(name: string): MediaDevicesLike {
 
 async function problemKind(opening: Promise<unknown>): Promise<string> {
   const error = await opening.catch((thrown: unknown) => thrown);
-  if (!(error instanceof SourceError)) throw new Error(`Expected a SourceError, got ${error}.`);
+  if (!(error instanceof SourceError))
+    throw new Error(`Expected a SourceError, got ${String(error)}.`);
   return error.problem.kind;
 }
 

@@ -86,7 +86,7 @@ function compareSides(
     sides.forEach(({ fill, room }, c) => {
       const beside = room[pixel]! / (1 - inside);
       apart[c] = fill[pixel]! / inside - beside;
-      shares[c] = apart[c]! / (beside + DARK);
+      shares[c] = apart[c] / (beside + DARK);
     });
     const mean = (shares[0]! + shares[1]! + shares[2]!) / 3;
     const counts = Math.min(1, Math.max(0, mean / SHADE - 1));

@@ -1,10 +1,9 @@
-// The worker that synthesises texture (synthesise.ts): about a second of work, which no frame may wait for.
+// The worker that synthesises texture (synthesise.ts): a second of work, which no frame is to wait for.
 import { sentenceOf } from '../sentence-of.ts';
 import { pause } from './pause.ts';
 import { createSynthesiser, type Synthesiser } from './synthesise.ts';
 import type { FromTexture, TextureRequest, ToTexture } from './messages.ts';
 
-const scope = self as unknown as DedicatedWorkerGlobalScope;
 let synthesiser: Synthesiser | undefined;
 let isStopped = false;
 
@@ -31,11 +30,13 @@ async function make({ width, height, room, ...options }: TextureRequest): Promis
   }
 }
 
-scope.onmessage = async ({ data }: MessageEvent<ToTexture>) => {
+async function handle(data: ToTexture): Promise<void> {
   if (data.kind === 'stop') isStopped = true;
   else if (data.kind === 'forget') synthesiser?.forget();
   else {
     const answer = await make(data);
-    scope.postMessage(answer, answer.kind === 'made' ? [answer.pixels.buffer] : []);
+    self.postMessage(answer, answer.kind === 'made' ? [answer.pixels.buffer] : []);
   }
-};
+}
+
+self.onmessage = ({ data }: MessageEvent<ToTexture>) => void handle(data);

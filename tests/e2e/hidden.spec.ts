@@ -68,10 +68,9 @@ async function newestClip(): Promise<number[]> {
   const find = async (folder: FileSystemDirectoryHandle): Promise<File | undefined> => {
     for await (const handle of folder.values()) {
       if (handle.kind === 'directory') {
-        const inside = await find(handle as FileSystemDirectoryHandle);
+        const inside = await find(handle);
         if (inside) return inside;
-      } else if (/\.(mp4|webm)$/.test(handle.name))
-        return (handle as FileSystemFileHandle).getFile();
+      } else if (/\.(mp4|webm)$/.test(handle.name)) return handle.getFile();
     }
     return undefined;
   };

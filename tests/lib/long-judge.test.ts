@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { faultsOf, LEAST_PERSON, summarise, type LongBounds, type LongRun } from './long-judge.ts';
 
 const BOUNDS: LongBounds = {
-  ...{ residue: 0.25, meanResidue: 0.05, inUse: 20, resident: 100, textures: 4, tensors: 4 },
+  residue: 0.25,
+  meanResidue: 0.05,
+  inUse: 20,
+  resident: 100,
+  textures: 4,
+  tensors: 4,
   slower: 1.5,
 };
 
@@ -12,15 +17,22 @@ const BOUNDS: LongBounds = {
 function madeRun(): LongRun {
   const under = (share: number) => ['small', 'large'][Math.floor(4 * share) % 2];
   const frames = Array.from({ length: 240 }, (_, i) => ({
-    ...{ second: i / 10, person: 9000, residue: i % 3 === 0 ? undefined : 0.01 },
+    second: i / 10,
+    person: 9000,
+    residue: i % 3 === 0 ? undefined : 0.01,
     under: under(i / 240),
     latency: (under(i / 240) === 'large' ? 150 : 50) + (i % 10),
   }));
   const held = Array.from({ length: 24 }, (_, second) => ({
-    ...{ second, kinds: {}, resident: 900, renderer: 600, gpu: 200 },
+    second,
+    kinds: {},
+    resident: 900,
+    renderer: 600,
+    gpu: 200,
     under: under(second / 24),
     inUse: under(second / 24) === 'large' ? 500 : 300,
-    ...{ textures: 40, tensors: under(second / 24) === 'large' ? 80 : 0 },
+    textures: 40,
+    tensors: under(second / 24) === 'large' ? 80 : 0,
   }));
   const recorded = frames.slice(50, 80).map(({ second, person, residue }) => {
     return { second, person, residue };
@@ -59,10 +71,12 @@ test('of somebody who has hardly come in nothing is judged, and it is told', () 
   run.frames[50] = { ...run.frames[50]!, person: LEAST_PERSON - 1, residue: 0.9 };
   expect(faultsOf(run, BOUNDS)).toEqual([]);
   expect(summarise(run).shown).toMatchObject({
-    ...{ small: 1, smallShowing: 1, most: 0.01 },
+    small: 1,
+    smallShowing: 1,
+    most: 0.01,
     mostOfSmall: 0.9 * (LEAST_PERSON - 1),
   });
-  run.frames[50] = { ...run.frames[50]!, person: LEAST_PERSON };
+  run.frames[50] = { ...run.frames[50], person: LEAST_PERSON };
   expect(faultsOf(run, BOUNDS)).toHaveLength(1);
 });
 

@@ -91,7 +91,8 @@ async function* framesOf(url: string, every: number): AsyncGenerator<VideoFrame>
 
 function pixels(source: CanvasImageSource, width: number, height: number): ImageData {
   const context = new OffscreenCanvas(width, height).getContext('2d', {
-    ...{ willReadFrequently: true, alpha: false },
+    willReadFrequently: true,
+    alpha: false,
   })!;
   context.imageSmoothingQuality = 'medium';
   context.drawImage(source, 0, 0, width, height);
@@ -124,7 +125,9 @@ async function measure(request: FindersRequest): Promise<FindersReport> {
     const rooms: Record<string, Remembered> = {};
     if (clean) {
       const known = {
-        ...{ ...size, frame: small.data, seenFrom: SEEN_FROM },
+        ...size,
+        frame: small.data,
+        seenFrom: SEEN_FROM,
         room: withoutAlpha(pixels(clean, size.width, size.height).data),
         confidence: new Float32Array(size.width * size.height).fill(1),
       };
@@ -179,7 +182,7 @@ async function measure(request: FindersRequest): Promise<FindersReport> {
       before[name] = found;
       count((report.methods[name] ??= none()), found, truth, width, height);
       if (report.frames > 0 || !request.source.endsWith('.mp4')) {
-        report.methods[name]!.milliseconds += times[name]!;
+        report.methods[name].milliseconds += times[name]!;
       }
     }
     if (request.shown.includes(report.frames)) report.sheets.push(await sheet(shown, truth, masks));
@@ -217,7 +220,12 @@ function unseenBehind(
 }
 
 const none = (): Sums => ({
-  ...{ person: 0, found: 0, mask: 0, outside: 0, beside: 0, milliseconds: 0 },
+  person: 0,
+  found: 0,
+  mask: 0,
+  outside: 0,
+  beside: 0,
+  milliseconds: 0,
 });
 
 function withoutAlpha(data: Uint8ClampedArray): Float32Array {

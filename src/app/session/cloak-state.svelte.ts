@@ -71,7 +71,9 @@ export class CloakState {
     });
     const { readPreferences, keepPreferences } = surroundings;
     this.hiding = new Hiding({
-      ...{ readPreferences, keepPreferences, later },
+      readPreferences,
+      keepPreferences,
+      later,
       choose: (choice) => this.#engine?.choose(choice),
       point: (wish) => this.#engine?.point(wish),
       can: () => this.can,
@@ -219,7 +221,11 @@ export class CloakState {
     }
     const listen = (message: FromEngine) => this.#hear(message);
     this.#engine = this.#surroundings.createEngine({
-      ...{ canvas, nextCanvas, tier, variant, listen },
+      canvas,
+      nextCanvas,
+      tier,
+      variant,
+      listen,
       preferred: this.#preferred,
     });
     this.#engine.set(this.#settings);
@@ -414,6 +420,7 @@ export class CloakState {
         if (message.fatal) this.stop();
         else this.#passing.clear();
         break;
+      default: // the other kinds are for the parts that heard it above
     }
   }
 

@@ -68,6 +68,7 @@ export class PictureShown {
       case 'problem':
         if (!message.fatal) this.#showing.fail(message.sentence);
         break;
+      default: // the other kinds do not change what is shown
     }
   }
 

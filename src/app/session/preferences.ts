@@ -72,7 +72,7 @@ export function readPreferences(storage: () => Storage = browserStorage): Partia
     const kept: unknown = JSON.parse(storage().getItem(KEY) ?? '{}');
     const isRight = ([name, value]: [string, unknown]) =>
       CHECKS[name as keyof Preferences]?.(value);
-    return Object.fromEntries(Object.entries(kept ?? {}).filter(isRight)) as Partial<Preferences>;
+    return Object.fromEntries(Object.entries(kept ?? {}).filter(isRight));
   } catch {
     return {}; // no storage in this window, or something else wrote there
   }

@@ -244,6 +244,7 @@ export class VariantsState {
         if (this.#brought?.card.id === message.id) this.#brought = undefined;
         this.#end(message.id);
         break;
+      default: // the other kinds say nothing of variants
     }
   }
 
@@ -292,10 +293,20 @@ export class VariantsState {
       this.#brought = undefined;
       try {
         await keepOwnVariant(brought.json, brought);
+        void askToPersist();
       } catch (error) {
         this.#problem = sentenceOf(error);
       }
     }
     this.#end(id);
+  }
+}
+
+/** What was brought may be nowhere else. If this is refused, the browser may drop it when it needs room. */
+async function askToPersist(): Promise<void> {
+  try {
+    await navigator.storage.persist();
+  } catch {
+    // there is no such thing here
   }
 }

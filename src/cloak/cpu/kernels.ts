@@ -42,7 +42,6 @@ interface Exports {
   ): void;
 
   setPlate(plate: number, candidate: number): void;
-  setPlateRules(seenFrom: number, guessed: number, slowest: number, firstLook: number): void;
   observe(
     ...observation: [
       ...[hasFill: boolean, guessRate: number, seconds: number, tolerance: number],

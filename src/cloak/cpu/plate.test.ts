@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { MARGIN } from '../../frame/geometry.ts';
 import { STILL } from '../../frame/motion.ts';
-import { PLATE } from '../plate.ts';
+import { FIRST_LOOK, SWITCH_AFTER } from '../plate-rules.ts';
 import { SAME_LIGHT } from '../room/light.ts';
 import { createFills } from './fill.ts';
 import { makeHole } from './hole.ts';
@@ -66,7 +66,7 @@ test('the first observation counts fully, and later ones are averaged', () => {
 test('something else becomes the room once it has been visible long enough', () => {
   const { look, known } = room();
   for (let i = 0; i < 20; i++) look(100);
-  const frames = Math.ceil((PLATE.switchAfter - PLATE.firstLook) / SECONDS);
+  const frames = Math.ceil((SWITCH_AFTER - FIRST_LOOK) / SECONDS);
   for (let i = 0; i < frames; i++) look(200);
   expect(known()[0]).toBe(100);
   look(200);

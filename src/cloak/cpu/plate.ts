@@ -3,9 +3,14 @@ import { HOLE_SUPPORT, holeSize, pixelsOf, type Rect } from '../../frame/geometr
 import { inverseTurn, isStill } from '../../frame/motion.ts';
 import type { Fill } from '../fill.ts';
 import { COVER, pictureCode, type Look } from '../passes.ts';
-import { PLATE, type Carry, type FrameLight, type Observation, type PlateCopy } from '../plate.ts';
+import {
+  patienceOf,
+  type Carry,
+  type FrameLight,
+  type Observation,
+  type PlateCopy,
+} from '../plate.ts';
 import { SAME_LIGHT, type Light } from '../room/light.ts';
-import { GUESSED, SEEN_FROM } from '../room/report.ts';
 import type { Fills } from './fill.ts';
 import type { HolePicture } from './hole.ts';
 import type { Kernels } from './kernels.ts';
@@ -46,7 +51,6 @@ const PIXEL = 16;
 export function createPlateStage(kernels: Kernels, fills: Fills): PlateStage {
   let size: { width: number; height: number } | undefined;
   let lit: FrameLight | undefined;
-  kernels.setPlateRules(SEEN_FROM, GUESSED, PLATE.slowest, PLATE.firstLook);
 
   function places() {
     if (!size) throw new Error('The plate has no size yet.');
@@ -119,9 +123,8 @@ export function createPlateStage(kernels: Kernels, fills: Fills): PlateStage {
       places();
       light(true, fill);
       fills.use(fill);
-      const switchAfter = isLearning ? PLATE.switchWhileLearning : PLATE.switchAfter;
-      const switchNew = Math.min(PLATE.switchAfterNew, switchAfter);
-      kernels.observe(fill !== undefined, rate, seconds, tolerance, switchNew, switchAfter);
+      const patience = patienceOf(isLearning);
+      kernels.observe(fill !== undefined, rate, seconds, tolerance, ...patience);
     },
     unknown() {
       const { width: frameWidth, height: frameHeight } = places();

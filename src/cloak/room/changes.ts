@@ -8,8 +8,8 @@ import { SEEN_FROM } from './report.ts';
 /** How far from the person a change may be, in shares of the small picture's longest side. */
 const REACH = { object: 0.12, shadow: 0.3 };
 /**
- * A shadow that has not changed for this long, s, is taken for the room after all. (For other changes the plate
- * decides this itself, see PLATE.)
+ * A shadow that has not changed for so long (s) is the room, after all. (Of other changes the plate
+ * itself learns so, see SWITCH_AFTER.)
  */
 const PATIENCE = 30;
 /** A shadow removes between these shares of the light; its chromaticity differs by less than `chroma`. */
@@ -115,7 +115,7 @@ export function createChanges(width: number, height: number): Changes {
     const isSame = Math.abs(luma - looked[pixel]!) < tolerance;
     looked[pixel] = isSame ? looked[pixel]! + 0.2 * (luma - looked[pixel]!) : luma;
     waited[pixel] = isSame ? waited[pixel]! + seconds : 0;
-    return waited[pixel]! > PATIENCE;
+    return waited[pixel] > PATIENCE;
   }
 
   /** Floods from `queue[from..to]` through connected changes. @returns the new end of the queue */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { PLATE } from '../plate.ts';
+import * as rules from '../plate-rules.ts';
+import type { Light } from './light.ts';
 import { createPlateMap, type PlateMap } from './plate-map.ts';
-import { GUESSED, SEEN_FROM } from './report.ts';
 
 const [WIDTH, HEIGHT] = [12, 10];
 const PIXELS = WIDTH * HEIGHT;
@@ -14,9 +14,7 @@ function show(map: PlateMap, value: number, seconds: number, hidden = nothing, i
   const frames = Math.round(seconds * 30);
   for (let i = 0; i < frames; i++) {
     const residual = Float32Array.from(map.colour, (colour) => value - colour);
-    const light = { gain: [...LIGHT.gain], offset: [...LIGHT.offset] } as Parameters<
-      PlateMap['observe']
-    >[2];
+    const light: Light = { gain: [...LIGHT.gain], offset: [...LIGHT.offset] };
     map.observe(residual, hidden, light, { seconds: 1 / 30, tolerance: 12, isLearning });
   }
 }
@@ -28,7 +26,7 @@ test('the first observation is taken over, and more raise the confidence', () =>
   show(map, 100, 1 / 30);
   expect(valueOf(map)).toBe(100);
   const once = map.confidence[MIDDLE]!;
-  expect(once).toBeGreaterThan(SEEN_FROM);
+  expect(once).toBeGreaterThan(rules.SEEN_FROM);
   show(map, 104, 2);
   expect(valueOf(map)).toBeGreaterThan(103);
   expect(map.confidence[MIDDLE]).toBeGreaterThan(once);
@@ -37,17 +35,17 @@ test('the first observation is taken over, and more raise the confidence', () =>
 test('what passes is not learnt, what stays becomes the room', () => {
   const map = createPlateMap(WIDTH, HEIGHT);
   show(map, 100, 2);
-  show(map, 200, PLATE.switchAfter / 2);
+  show(map, 200, rules.SWITCH_AFTER / 2);
   expect(valueOf(map)).toBeCloseTo(100, 0);
   show(map, 100, 1);
-  show(map, 200, PLATE.switchAfter + 0.2);
+  show(map, 200, rules.SWITCH_AFTER + 0.2);
   expect(valueOf(map)).toBeCloseTo(200, 0);
 });
 
 test('in learning mode, what is visible becomes the room at once', () => {
   const map = createPlateMap(WIDTH, HEIGHT);
   show(map, 100, 2);
-  show(map, 200, PLATE.switchWhileLearning + 0.1, nothing, true);
+  show(map, 200, rules.SWITCH_WHILE_LEARNING + 0.1, nothing, true);
   expect(valueOf(map)).toBeCloseTo(200, 0);
 });
 
@@ -57,27 +55,27 @@ test('nothing is learnt where it is hidden; a guess there gives way to the first
   show(map, 100, 1, hidden);
   expect(map.confidence[MIDDLE]).toBe(0);
   map.guess(hidden);
-  expect(map.confidence[MIDDLE]).toBeCloseTo(GUESSED);
-  expect(map.confidence[0]).toBeGreaterThan(SEEN_FROM);
+  expect(map.confidence[MIDDLE]).toBeCloseTo(rules.GUESSED);
+  expect(map.confidence[0]).toBeGreaterThan(rules.SEEN_FROM);
   show(map, 100, 1 / 30);
-  expect(map.confidence[MIDDLE]).toBeGreaterThan(SEEN_FROM);
+  expect(map.confidence[MIDDLE]).toBeGreaterThan(rules.SEEN_FROM);
   expect(valueOf(map)).toBe(100);
 });
 
 test('the plate moves with the camera, and what comes into view is a guess', () => {
   const map = createPlateMap(WIDTH, HEIGHT);
   const ramp = Float32Array.from(map.colour, (_, at) => 10 * (Math.floor(at / 3) % WIDTH));
-  const light = { gain: [1, 1, 1], offset: [0, 0, 0] } as Parameters<PlateMap['observe']>[2];
+  const light: Light = { gain: [1, 1, 1], offset: [0, 0, 0] };
   map.observe(ramp, nothing, light, { seconds: 1 / 30, tolerance: 12, isLearning: false });
   map.move({ x: 2, y: 0, angle: 0, scale: 1 });
   expect(map.colour[3 * MIDDLE]).toBeCloseTo(40, 4);
-  expect(map.confidence[5 * WIDTH]).toBeCloseTo(GUESSED);
-  expect(map.confidence[5 * WIDTH + 2]).toBeGreaterThan(SEEN_FROM);
+  expect(map.confidence[5 * WIDTH]).toBeCloseTo(rules.GUESSED);
+  expect(map.confidence[5 * WIDTH + 2]).toBeGreaterThan(rules.SEEN_FROM);
 });
 
 test('it reports news: a first observation and a switch, and nothing in between', () => {
   const map = createPlateMap(WIDTH, HEIGHT);
-  const light: Parameters<PlateMap['observe']>[2] = { gain: [1, 1, 1], offset: [0, 0, 0] };
+  const light: Light = { gain: [1, 1, 1], offset: [0, 0, 0] };
   const look = (value: number, seconds: number, hidden = nothing) => {
     const residual = Float32Array.from(map.colour, (colour) => value - colour);
     return map.observe(residual, hidden, light, { seconds, tolerance: 12, isLearning: false });

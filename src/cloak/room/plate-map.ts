@@ -1,10 +1,9 @@
-// A small copy of the clean plate on the CPU, for the watch: no read-back is needed. It learns by the rules of
-// observe.frag.
-import { PLATE } from '../plate.ts';
-
+// The clean plate once more, small and on the CPU: what the watch goes by, without a read-back. It
+// learns by the rules of observe.frag.
+import { patienceOf } from '../plate.ts';
+import * as rules from '../plate-rules.ts';
 import type { Light } from './light.ts';
 import { inverseTurn, type Motion } from '../../frame/motion.ts';
-import { GUESSED, SEEN_FROM } from './report.ts';
 
 export interface PlateMap {
   /** `[height, width, 3]`, 0..255, in the plate's own light. */
@@ -67,12 +66,12 @@ export function createPlateMap(width: number, height: number): PlateMap {
     const g = residual[at + 1]!;
     const b = residual[at + 2]!;
     const known = confidence[pixel]!;
-    const isFirst = known < SEEN_FROM;
-    const rate = isFirst ? 1 : Math.max((1 - known) / 0.8, PLATE.slowest);
+    const isFirst = known < rules.SEEN_FROM;
+    const rate = isFirst ? 1 : Math.max((1 - known) / rules.DOUBT, rules.SLOWEST);
     if (isFirst || Math.max(Math.abs(r), Math.abs(g), Math.abs(b)) < tolerance) {
       add(at, residual, light, rate);
-      confidence[pixel] = 1 - 0.8 * Math.max(1 / (1 / rate + 1), PLATE.slowest);
-      age[pixel] = Math.max(0, age[pixel]! - 2 * seconds);
+      confidence[pixel] = 1 - rules.DOUBT * Math.max(1 / (1 / rate + 1), rules.SLOWEST);
+      age[pixel] = Math.max(0, age[pixel]! - rules.FORGETTING * seconds);
       return isFirst;
     }
     const isSame =
@@ -80,19 +79,21 @@ export function createPlateMap(width: number, height: number): PlateMap {
       Math.abs(r - candidate[at]!) < tolerance &&
       Math.abs(g - candidate[at + 1]!) < tolerance &&
       Math.abs(b - candidate[at + 2]!) < tolerance;
-    const share = isSame ? 0.25 : 1;
+    const share = isSame ? rules.OTHER_SHARE : 1;
     for (let c = 0; c < 3; c++)
       candidate[at + c]! += share * (residual[at + c]! - candidate[at + c]!);
     age[pixel] = isSame
       ? age[pixel]! + seconds
-      : Math.min(Math.max(seconds, 1e-3), PLATE.firstLook);
-    const settled = Math.min(1, Math.max(0, (known - 0.6) / 0.3));
-    const longest = isLearning ? PLATE.switchWhileLearning : PLATE.switchAfter;
-    const shortest = Math.min(PLATE.switchAfterNew, longest);
+      : Math.min(Math.max(seconds, rules.SHORTEST_LOOK), rules.FIRST_LOOK);
+    const settled = Math.min(
+      1,
+      Math.max(0, (known - rules.NEW_UNTIL) / (rules.SETTLED_FROM - rules.NEW_UNTIL)),
+    );
+    const [shortest, longest] = patienceOf(isLearning);
     const after = shortest + (longest - shortest) * settled * settled * (3 - 2 * settled);
-    if (age[pixel]! <= after) return false;
+    if (age[pixel] <= after) return false;
     add(at, residual, light, 1);
-    confidence[pixel] = 0.6;
+    confidence[pixel] = rules.SWITCHED;
     age[pixel] = 0;
     return true;
   }
@@ -110,7 +111,7 @@ export function createPlateMap(width: number, height: number): PlateMap {
     },
     guess(hole) {
       for (let pixel = 0; pixel < pixels; pixel++) {
-        if (hole[pixel] && confidence[pixel]! < SEEN_FROM) confidence[pixel] = GUESSED;
+        if (hole[pixel] && confidence[pixel]! < rules.SEEN_FROM) confidence[pixel] = rules.GUESSED;
       }
     },
     forgetIn(map) {
@@ -144,7 +145,7 @@ export function createPlateMap(width: number, height: number): PlateMap {
             (1 - shareX) * shareY,
             shareX * shareY,
           ];
-          let least = isOutside ? GUESSED : 1;
+          let least = isOutside ? rules.GUESSED : 1;
           for (let c = 0; c < 3; c++) movedColour[3 * pixel + c] = 0;
           for (let i = 0; i < 4; i++) {
             const corner = corners[i]!;

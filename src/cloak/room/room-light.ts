@@ -69,8 +69,8 @@ export function createRoomLight(width: number, height: number): RoomLight {
     const share = Math.min(1, Math.max(0.15, far / 4));
     const towards = (a: number, b: number) => a + share * (b - a);
     return {
-      gain: mapThree((c) => towards(last.gain[c]!, fitted.gain[c]!)),
-      offset: mapThree((c) => towards(last.offset[c]!, fitted.offset[c]!)),
+      gain: mapThree((c) => towards(last.gain[c], fitted.gain[c])),
+      offset: mapThree((c) => towards(last.offset[c], fitted.offset[c])),
     };
   }
 
@@ -104,7 +104,8 @@ export function createRoomLight(width: number, height: number): RoomLight {
   }
 
   return {
-    ...{ matched, residual },
+    matched,
+    residual,
     get even() {
       return light;
     },

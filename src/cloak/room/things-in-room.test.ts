@@ -14,9 +14,8 @@ const furnished = roomPicture({
   paint: (x, y) =>
     x >= BOX.x && x < BOX.x + BOX.width && y >= BOX.y && y < BOX.y + BOX.height ? RED : undefined,
 });
-/** Where the thing is: 1, or 2 if it is new there. */
-const mapOf = (value: 1 | 2) =>
-  personMask(BOX).data.map((is) => (is ? value : 0)) as Uint8Array<ArrayBuffer>;
+/** Where the thing is, new there or not. */
+const mapOf = (value: 1 | 2) => personMask(BOX).data.map((is) => (is ? value : 0));
 
 function open() {
   const watch = createWatch(width, height, 4);
@@ -75,7 +74,7 @@ test('a thing that has just moved leaves no trace: the plate forgets its last pl
     x >= 105 && x < 119 && y >= 50 && y < 66 ? RED : undefined;
   const picture = roomPicture({ paint: moved });
   const mask = personMask({ ...BOX, x: 105 });
-  const things = mask.data.map((is) => (is ? 2 : 0)) as Uint8Array<ArrayBuffer>;
+  const things = mask.data.map((is) => (is ? 2 : 0));
   const { hide } = watch.run(picture, mask, 0.1, false, { things });
   expect(hide.data[2 * MIDDLE]).toBe(0);
   const { room } = watch.remembered()!;

@@ -1,6 +1,6 @@
 #version 300 es
-// Warps the whole plate to a frame: moves it with the camera, and puts it into the frame's light. The twin of `carry`
-// in ../webgpu/plate.wgsl.
+// The whole plate brought over to a frame: moved with the camera, and put into the frame's light;
+// the twin of `carry` in ../webgpu/plate.wgsl. GUESSED is that of ../plate-rules.ts.
 precision highp float;
 uniform sampler2D plate;
 uniform sampler2D candidate;
@@ -10,7 +10,6 @@ uniform vec2 turn;       // cosine and sine of the rotation about the centre, di
 uniform bool isMoved;
 uniform vec4 gain;
 uniform vec4 offset;
-uniform float guessed;   // confidence of a guess
 layout(location = 0) out vec4 plateResult;
 layout(location = 1) out vec4 candidateResult;
 
@@ -51,7 +50,7 @@ void main() {
     bool isOutside = any(lessThan(place, vec2(0.0))) || any(greaterThan(place, vec2(size)));
     // What comes into view repeats the plate's edge: a guess, until it is seen.
     known = sharp(clamp(place, vec2(0.0), vec2(size)), size);
-    if (isOutside) known.a = min(known.a, guessed);
+    if (isOutside) known.a = min(known.a, GUESSED);
     other = vec4(0.0);
   }
   plateResult = vec4((known.rgb * gain.rgb + offset.rgb) * lit, known.a);

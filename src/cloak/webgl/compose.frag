@@ -1,21 +1,22 @@
 #version 300 es
-// The picture that is shown; the twin of ../webgpu/compose.wgsl. The hole is filled with the generator's output for a
-// crop. Compile-time constant: ALPHA_FROM (1 hole, 2 matte, 3 both).
+// The picture that is shown; the twin of ../webgpu/compose.wgsl. What fills the hole is the
+// generator's answer for a crop. Told when it is compiled: ALPHA_FROM, and what
+// ../picture-codes.ts names.
 uniform sampler2D frame;
 uniform sampler2D hole;
 uniform vec2 canvasSize;
 uniform vec4 crop; // origin and extent, shares of the frame
-uniform int view; // 0 cloaked, 1 split, 2 mask, 3 frame, 4 the hole's alpha
+uniform int view; // VIEW_CLOAKED to VIEW_HOLE
 uniform float split;
-uniform bool covers; // covers the hole with one plain colour, whatever the fill is
-#if ALPHA_FROM > 1
-uniform vec2 matte;    // the matte values mapped to alpha 0 and 1
-uniform float fade;    // px of the fill over which the matte fades out at the crop's border
+uniform bool covers; // the hole by one plain colour, whatever the fill is
+#if ALPHA_FROM != ALPHA_OF_HOLE
+uniform vec2 matte;    // the mattes that become alpha 0 and 1
+uniform float fade;    // px of the fill over which the matte ends at the crop's border
 #endif
 out vec4 result;
 
-#if ALPHA_FROM > 1
-// The matte as an alpha. It ends with the crop, and fades out where the frame continues beyond the border.
+#if ALPHA_FROM != ALPHA_OF_HOLE
+// The matte as an alpha. It ends with the crop, softly where the frame goes on behind the border.
 float matteAlpha(float value, vec2 inside) {
   if (any(lessThan(inside, vec2(0.0))) || any(greaterThan(inside, vec2(1.0)))) return 0.0;
   vec2 side = vec2(fillSize);
@@ -32,24 +33,24 @@ void main() {
   vec2 place = vec2(gl_FragCoord.x, canvasSize.y - gl_FragCoord.y) / canvasSize;
   vec3 seen = texelFetch(frame, ivec2(place * canvasSize), 0).rgb; // the canvas has the frame's size
   float alpha = texture(hole, place).r;
-  bool isBefore = view == 1 && place.x < split;
+  bool isBefore = view == VIEW_SPLIT && place.x < split;
   result = vec4(seen, 1.0);
-  if (view == 4) result = vec4(vec3(alpha), 1.0);
-  if (view == 4 || view == 3 || isBefore) return;
+  if (view == VIEW_HOLE) result = vec4(vec3(alpha), 1.0);
+  if (view == VIEW_HOLE || view == VIEW_FRAME || isBefore) return;
 
   float covered = covers ? alpha : 0.0;
   vec2 inside = (place - crop.xy) / crop.zw;
-#if ALPHA_FROM == 1
+#if ALPHA_FROM == ALPHA_OF_HOLE
   if (alpha == 0.0) return;
 #endif
   vec4 filled = fillAt(inside);
-#if ALPHA_FROM == 2
+#if ALPHA_FROM == ALPHA_OF_MATTE
   alpha = matteAlpha(filled.a, inside);
-#elif ALPHA_FROM == 3
+#elif ALPHA_FROM == ALPHA_OF_BOTH
   alpha = max(alpha, matteAlpha(filled.a, inside));
 #endif
   if (max(alpha, covered) == 0.0) return;
-  if (view == 2) {
+  if (view == VIEW_MASK) {
     alpha = max(alpha, covered);
     covered = 0.0;
     float grey = dot(seen, vec3(0.299, 0.587, 0.114));

@@ -2,6 +2,7 @@
 import type { Fill } from '../fill.ts';
 import { MATTE, WHOLE } from '../../frame/geometry.ts';
 import { alphaCode, pictureCode, type Look } from '../passes.ts';
+import * as codes from '../picture-codes.ts';
 import type { Way } from '../../models/way.ts';
 import composeSource from './compose.frag?raw';
 import { createDraw, type Draw, type Picture } from './draw.ts';
@@ -28,7 +29,10 @@ export function createComposeStage(gl: WebGL2RenderingContext, fills: Fills): Co
   function composeFor(alphaFrom: number): Draw {
     const found = composes.get(alphaFrom);
     if (found) return found;
-    const made = createDraw(gl, [fillSource, composeSource], { ALPHA_FROM: alphaFrom });
+    const made = createDraw(gl, [fillSource, composeSource], {
+      ...codes,
+      ALPHA_FROM: alphaFrom,
+    });
     composes.set(alphaFrom, made);
     return made;
   }
@@ -40,7 +44,7 @@ export function createComposeStage(gl: WebGL2RenderingContext, fills: Fills): Co
         frame,
         hole: hole?.texture ?? frame,
         ...fills.uniforms(fill),
-        canvasSize: [gl.canvas.width, gl.canvas.height],
+        canvasSize: [gl.drawingBufferWidth, gl.drawingBufferHeight],
         crop: [crop.x, crop.y, crop.width, crop.height],
         covers: coversHole,
         view: pictureCode(look),

@@ -75,7 +75,7 @@ export function createDraw(
       if (value === undefined) throw new Error(`The uniform ${name} has no value.`);
       if (type === gl.SAMPLER_2D) {
         gl.activeTexture(gl.TEXTURE0 + unit);
-        gl.bindTexture(gl.TEXTURE_2D, value as WebGLTexture);
+        gl.bindTexture(gl.TEXTURE_2D, value);
         gl.uniform1i(location, unit++);
       } else if (type === gl.FLOAT) gl.uniform1f(location, value as number);
       else if (type === gl.FLOAT_VEC2) gl.uniform2fv(location, value as number[]);
@@ -84,7 +84,12 @@ export function createDraw(
       else gl.uniform1i(location, Number(value));
     }
     gl.bindFramebuffer(gl.FRAMEBUFFER, target?.framebuffer ?? null);
-    gl.viewport(0, 0, target?.width ?? gl.canvas.width, target?.height ?? gl.canvas.height);
+    gl.viewport(
+      0,
+      0,
+      target?.width ?? gl.drawingBufferWidth,
+      target?.height ?? gl.drawingBufferHeight,
+    );
     if (part) {
       gl.enable(gl.SCISSOR_TEST);
       gl.scissor(part.left, part.top, part.width, part.height);
@@ -183,4 +188,10 @@ export async function readPicture(
 export function deletePicture(gl: WebGL2RenderingContext, picture: Picture): void {
   gl.deleteTexture(picture.texture);
   gl.deleteFramebuffer(picture.framebuffer);
+}
+
+/** Floats to be told at compile time: GLSL takes no integer for one. */
+export function floatDefines(values: Readonly<Record<string, number>>): Record<string, string> {
+  const written = (value: number) => (Number.isInteger(value) ? value.toFixed(1) : String(value));
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, written(value)]));
 }

@@ -1,6 +1,6 @@
 #version 300 es
-// The plate learns from a frame: outside the hole what is visible, inside it what the generator invented. The twin of
-// `observe` in ../webgpu/plate.wgsl.
+// The plate learns from a frame: outside the hole what shows, inside what the generator invented;
+// the twin of `observe` in ../webgpu/plate.wgsl. The numbers of the rule are those of ../plate-rules.ts.
 precision highp float;
 uniform sampler2D frame;
 uniform sampler2D hole;      // red: alpha that is shown, green: the person's, blue: must not be learnt
@@ -13,14 +13,10 @@ uniform vec4 fillGain;       // the light in which the fill was made
 uniform vec4 fillOffset;
 uniform vec4 crop;           // of the fill: origin and extent, shares of the frame
 uniform bool hasFill;
-uniform float guessRate;     // share by which a guess moves towards the fill
-uniform float guessed;       // confidence of a guess
-uniform float seenFrom;      // confidence from which a pixel counts as seen
+uniform float guessRate;     // how far a guess moves towards the fill
 uniform float seconds;
 uniform float tolerance;
-uniform float slowest;
-uniform float firstLook;     // most seconds that the first observation of something else counts for
-uniform vec2 switchAfter;    // seconds: for a new pixel, and for a well-known one
+uniform vec2 switchAfter;    // seconds; of a pixel that is new, of one that is well known
 layout(location = 0) out vec4 plateResult;
 layout(location = 1) out vec4 candidateResult;
 
@@ -37,10 +33,10 @@ void main() {
   vec3 lit = 1.0 + texture(field, place).rgb;
 
   if (alpha.g > 0.0 || alpha.b > 0.5) {
-    if (hasFill && known.a < seenFrom && (known.a == 0.0 || guessRate > 0.0)) {
+    if (hasFill && known.a < SEEN_FROM && (known.a == 0.0 || guessRate > 0.0)) {
       vec3 shown = fillAt(clamp((place - crop.xy) / crop.zw, 0.0, 1.0)).rgb;
       vec3 guess = (shown / lit - fillOffset.rgb) / fillGain.rgb;
-      known = vec4(known.a == 0.0 ? guess : mix(known.rgb, guess, guessRate), guessed);
+      known = vec4(known.a == 0.0 ? guess : mix(known.rgb, guess, guessRate), GUESSED);
     }
     plateResult = known;
     candidateResult = vec4(other.rgb, max(0.0, other.a - seconds));
@@ -50,24 +46,24 @@ void main() {
   vec3 shown = texelFetch(frame, pixel, 0).rgb;
   vec3 seen = (shown / lit - offset.rgb) / gain.rgb;
   vec3 expected = (known.rgb * gain.rgb + offset.rgb) * lit;
-  // The first observation counts fully; later ones form a mean, and finally a running mean.
-  float rate = known.a < seenFrom ? 1.0 : max((1.0 - known.a) / 0.8, slowest);
-  float next = 1.0 - 0.8 * max(1.0 / (1.0 / rate + 1.0), slowest);
+  // The first time, all of it counts; then the mean of what was seen, and at last a running mean.
+  float rate = known.a < SEEN_FROM ? 1.0 : max((1.0 - known.a) / DOUBT, SLOWEST);
+  float next = 1.0 - DOUBT * max(1.0 / (1.0 / rate + 1.0), SLOWEST);
   if (rate == 1.0 || largest(abs(shown - expected)) < tolerance) {
     plateResult = vec4(mix(known.rgb, seen, rate), next);
-    candidateResult = vec4(other.rgb, max(0.0, other.a - 2.0 * seconds));
+    candidateResult = vec4(other.rgb, max(0.0, other.a - FORGETTING * seconds));
     return;
   }
   // Something else: it becomes the room once it has been visible for long enough without changing.
   bool isSame = other.a > 0.0 && largest(abs(seen - other.rgb) * gain.rgb * lit) < tolerance;
   candidateResult = isSame
-    ? vec4(mix(other.rgb, seen, 0.25), other.a + seconds)
-    : vec4(seen, clamp(seconds, 1e-3, firstLook));
+    ? vec4(mix(other.rgb, seen, OTHER_SHARE), other.a + seconds)
+    : vec4(seen, clamp(seconds, SHORTEST_LOOK, FIRST_LOOK));
   plateResult = known;
-  float patience = mix(switchAfter.x, switchAfter.y, smoothstep(0.6, 0.9, known.a));
+  float patience = mix(switchAfter.x, switchAfter.y, smoothstep(NEW_UNTIL, SETTLED_FROM, known.a));
   if (candidateResult.a > patience) {
-    plateResult = vec4(candidateResult.rgb, 0.6);
-    // The old room becomes the candidate, as it may return: a lamp is switched on again, a door is shut.
+    plateResult = vec4(candidateResult.rgb, SWITCHED);
+    // The old room may come back: a lamp that is switched on again, a door that is shut.
     candidateResult = vec4(known.rgb, 0.0);
   }
 }

@@ -2,10 +2,17 @@
 import type { Fill } from '../fill.ts';
 import { HOLE_SUPPORT, holeSize, pixelsOf, WHOLE, type Rect } from '../../frame/geometry.ts';
 import { pictureCode, type Look } from '../passes.ts';
-import { PLATE, type Carry, type FrameLight, type Observation, type PlateCopy } from '../plate.ts';
+import * as codes from '../picture-codes.ts';
+import {
+  patienceOf,
+  type Carry,
+  type FrameLight,
+  type Observation,
+  type PlateCopy,
+} from '../plate.ts';
+import * as rules from '../plate-rules.ts';
 import { inverseTurn, isStill } from '../../frame/motion.ts';
 import { SAME_LIGHT, type Light } from '../room/light.ts';
-import { GUESSED, SEEN_FROM } from '../room/report.ts';
 import carrySource from './carry.frag?raw';
 import {
   createDraw,
@@ -13,6 +20,7 @@ import {
   createTexture,
   createTwin,
   deletePicture,
+  floatDefines,
   PIXEL_BYTES,
   readPicture,
   type Picture,
@@ -77,10 +85,10 @@ function lightUniforms({ gain, offset }: Light) {
 }
 
 export function createPlateStage(gl: WebGL2RenderingContext, fills: Fills): PlateStage {
-  const observe = createDraw(gl, [fillSource, observeSource]);
-  const carry = createDraw(gl, carrySource);
+  const observe = createDraw(gl, [fillSource, observeSource], floatDefines(rules));
+  const carry = createDraw(gl, carrySource, floatDefines(rules));
   const unknown = createDraw(gl, unknownSource);
-  const reveal = createDraw(gl, revealSource);
+  const reveal = createDraw(gl, revealSource, codes);
   const drawRoom = createDraw(gl, [fillSource, roomSource]);
   const field = createTexture(gl, gl.LINEAR);
   const noField = createPicture(gl, 1, 1, 'rgba8'); // black: adds nothing
@@ -134,9 +142,15 @@ export function createPlateStage(gl: WebGL2RenderingContext, fills: Fills): Plat
     split: number,
   ): void {
     reveal(target, {
-      ...{ frame, hole: hole.texture, plate: opened().now.plate.texture, field },
+      frame,
+      hole: hole.texture,
+      plate: opened().now.plate.texture,
+      field,
       ...lightUniforms(lit),
-      ...{ seenFrom: SEEN_FROM, view, split, isCanvas: target === undefined },
+      seenFrom: rules.SEEN_FROM,
+      view,
+      split,
+      isCanvas: target === undefined,
     });
   }
 
@@ -178,7 +192,6 @@ export function createPlateStage(gl: WebGL2RenderingContext, fills: Fills): Plat
         field: relight ? field : noField.texture,
         shift: [motion.x, motion.y],
         turn: inverseTurn(motion),
-        guessed: GUESSED,
         isMoved: !isStill(motion),
         ...lightUniforms(relight ? lit : SAME_LIGHT),
       });
@@ -186,37 +199,41 @@ export function createPlateStage(gl: WebGL2RenderingContext, fills: Fills): Plat
     },
     observe(frame, hole, { seconds, tolerance, isLearning }, fill, rate) {
       const { now, next } = opened();
-      const { switchAfterNew, switchWhileLearning } = PLATE;
-      const switchAfter = isLearning ? switchWhileLearning : PLATE.switchAfter;
       const fillLight = lightUniforms(fill?.light ?? SAME_LIGHT);
       const crop = fill?.crop ?? WHOLE;
       observe(next.both, {
-        ...{ frame, hole: hole.texture, plate: now.plate.texture },
-        ...{ candidate: now.candidate.texture, field, ...lightUniforms(lit) },
+        frame,
+        hole: hole.texture,
+        plate: now.plate.texture,
+        candidate: now.candidate.texture,
+        field,
+        ...lightUniforms(lit),
         ...fills.uniforms(fill),
         fillGain: fillLight.gain,
         fillOffset: fillLight.offset,
         crop: [crop.x, crop.y, crop.width, crop.height],
         hasFill: fill !== undefined,
         guessRate: rate,
-        ...{ guessed: GUESSED, seenFrom: SEEN_FROM, seconds, tolerance: tolerance / 255 },
-        slowest: PLATE.slowest,
-        firstLook: PLATE.firstLook,
-        switchAfter: [Math.min(switchAfterNew, switchAfter), switchAfter],
+        seconds,
+        tolerance: tolerance / 255,
+        switchAfter: patienceOf(isLearning),
       });
       swap();
     },
     known(frame, hole) {
       const { known } = opened();
-      show(known, frame, hole, 0, 0);
+      show(known, frame, hole, codes.VIEW_CLOAKED, 0);
       return known;
     },
     unknown(hole) {
       const { unknown: target, now } = opened();
       const { width, height } = target;
       unknown(target, {
-        ...{ hole: hole.texture, plate: now.plate.texture, size: [width, height] },
-        ...{ seenFrom: SEEN_FROM, support: HOLE_SUPPORT },
+        hole: hole.texture,
+        plate: now.plate.texture,
+        size: [width, height],
+        seenFrom: rules.SEEN_FROM,
+        support: HOLE_SUPPORT,
       });
       return target;
     },
@@ -225,14 +242,16 @@ export function createPlateStage(gl: WebGL2RenderingContext, fills: Fills): Plat
       const fillLight = lightUniforms(fill.light);
       const { crop } = fill;
       drawRoom(target, {
-        ...{ frame, hole: hole.texture, ...fills.uniforms(fill) },
+        frame,
+        hole: hole.texture,
+        ...fills.uniforms(fill),
         plate: usesPlate ? opened().now.plate.texture : noField.texture,
         field: usesPlate ? field : noField.texture,
         ...lightUniforms(usesPlate ? lit : SAME_LIGHT),
         fillGain: fillLight.gain,
         fillOffset: fillLight.offset,
         crop: [crop.x, crop.y, crop.width, crop.height],
-        seenFrom: usesPlate ? SEEN_FROM : NEVER,
+        seenFrom: usesPlate ? rules.SEEN_FROM : NEVER,
       });
       return target;
     },

@@ -9,7 +9,7 @@ uniform sampler2D field;
 uniform vec4 gain;
 uniform vec4 offset;
 uniform float seenFrom;
-uniform int view;     // 0 cloaked, 1 split, 2 mask, 4 the hole's alpha, 5 plate, 6 confidence, 7 raw confidence, 8 raw plate
+uniform int view;     // of ../picture-codes.ts, and not VIEW_FRAME
 uniform float split;
 uniform bool isCanvas; // the canvas counts rows from below, everything else from above
 out vec4 result;
@@ -25,25 +25,25 @@ void main() {
   vec2 place = (vec2(pixel) + 0.5) / vec2(size);
   vec3 seen = texelFetch(frame, pixel, 0).rgb;
   float alpha = texture(hole, place).r;
-  bool isBefore = view == 1 && place.x < split;
+  bool isBefore = view == VIEW_SPLIT && place.x < split;
   result = vec4(seen, 1.0);
-  if (view == 4) result = vec4(vec3(alpha), 1.0);
-  if (view == 4 || isBefore || (view < 3 && alpha == 0.0)) return;
+  if (view == VIEW_HOLE) result = vec4(vec3(alpha), 1.0);
+  if (view == VIEW_HOLE || isBefore || (view <= VIEW_MASK && alpha == 0.0)) return;
 
   vec4 known = texelFetch(plate, pixel, 0);
   vec3 room = (known.rgb * gain.rgb + offset.rgb) * (1.0 + texture(field, place).rgb);
   vec3 cloaked = mix(seen, room, alpha);
-  if (view < 2) {
+  if (view <= VIEW_SPLIT) {
     result.rgb = cloaked;
-  } else if (view == 2) {
+  } else if (view == VIEW_MASK) {
     result.rgb = mix(seen, vec3(0.25, 0.95, 0.8) * (0.35 + 0.65 * grey(seen)), 0.75 * alpha);
-  } else if (view == 5) {
+  } else if (view == VIEW_PLATE) {
     result.rgb = known.a > 0.0 ? room : vec3(0.06);
-  } else if (view == 6) {
+  } else if (view == VIEW_CONFIDENCE) {
     vec3 tint = known.a >= seenFrom ? vec3(0.25, 0.85, 0.6) : vec3(1.0, 0.6, 0.2);
     if (known.a == 0.0) tint = vec3(0.25);
     result.rgb = tint * (0.25 + 0.75 * grey(cloaked));
   } else {
-    result = view == 7 ? vec4(vec3(known.a), 1.0) : known;
+    result = view == VIEW_KNOWN ? vec4(vec3(known.a), 1.0) : known;
   }
 }

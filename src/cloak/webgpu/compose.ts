@@ -2,29 +2,30 @@
 import type { Fill } from '../fill.ts';
 import { MATTE, WHOLE } from '../../frame/geometry.ts';
 import { alphaCode, pictureCode, type Look } from '../passes.ts';
+import * as codes from '../picture-codes.ts';
 import type { Way } from '../../models/way.ts';
 import source from './compose.wgsl?raw';
 import coverSource from './cover.wgsl?raw';
 import type { Fills } from './fill.ts';
 import fillSource from './fill.wgsl?raw';
+import { uniformStruct, wgslConstants } from './uniforms.ts';
 
-const SETTINGS_BYTES = 48; // 2 x vec2f, 2 x u32, vec2f, 2 x f32, u32, and 4 to the next vec4f
+const SETTINGS = uniformStruct(source, 'Settings');
+
+export interface Composition {
+  frame: GPUTexture;
+  hole: GPUTexture | undefined;
+  fill: Fill | undefined;
+  /** The one that the fill came. */
+  way: Way;
+  look: Look | 'hole';
+  /** The hole by one plain colour, whatever the fill is. */
+  coversHole: boolean;
+}
 
 export interface ComposeStage {
-  /**
-   * Draws over the whole target.
-   * @param way the way of the generator that made the fill
-   */
-  run(
-    encoder: GPUCommandEncoder,
-    target: GPUTextureView,
-    frame: GPUTexture,
-    hole: GPUTexture | undefined,
-    fill: Fill | undefined,
-    way: Way,
-    look: Look | 'hole',
-    coversHole: boolean,
-  ): void;
+  /** Draws over the whole target. */
+  run(encoder: GPUCommandEncoder, target: GPUTextureView, composition: Composition): void;
   dispose(): void;
 }
 
@@ -43,7 +44,7 @@ export function createComposeStage(
     ],
   });
   const module = device.createShaderModule({
-    code: fillSource + coverSource + source,
+    code: wgslConstants(codes) + fillSource + coverSource + source,
     label: 'compose',
   });
   const pipeline = device.createRenderPipeline({
@@ -53,7 +54,7 @@ export function createComposeStage(
   });
   const sampler = device.createSampler({ magFilter: 'linear', minFilter: 'linear' });
   const settings = device.createBuffer({
-    size: SETTINGS_BYTES,
+    size: SETTINGS.bytes,
     usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
   });
   // Bound if there is no hole; not read then.
@@ -64,16 +65,19 @@ export function createComposeStage(
   });
 
   return {
-    run(encoder, target, frame, hole, fill, way, look, coversHole) {
+    run(encoder, target, { frame, hole, fill, way, look, coversHole }) {
       const crop = fill?.crop ?? WHOLE;
-      const bytes = new ArrayBuffer(SETTINGS_BYTES);
-      const floats = new Float32Array(bytes);
-      const integers = new Uint32Array(bytes);
-      floats.set([crop.x, crop.y, crop.width, crop.height]);
-      integers.set([pictureCode(look), alphaCode(way)], 4);
-      floats.set([MATTE.low, MATTE.high, MATTE.fade, look === 'hole' ? 0 : look.split], 6);
-      integers.set([Number(coversHole)], 10);
-      device.queue.writeBuffer(settings, 0, bytes);
+      const packed = SETTINGS.pack({
+        crop_origin: [crop.x, crop.y],
+        crop_extent: [crop.width, crop.height],
+        view: pictureCode(look),
+        alpha_from: alphaCode(way),
+        matte: [MATTE.low, MATTE.high],
+        fade: MATTE.fade,
+        split: look === 'hole' ? 0 : look.split,
+        covers: coversHole,
+      });
+      device.queue.writeBuffer(settings, 0, packed);
 
       const group = device.createBindGroup({
         layout,

@@ -4,10 +4,10 @@
 struct Settings {
   crop_origin: vec2f,   // shares of the frame
   crop_extent: vec2f,
-  view: u32,            // 0 cloaked, 1 split, 2 mask, 3 frame, 4 the hole's alpha
-  alpha_from: u32,      // 1 hole, 2 matte, 3 both
-  matte: vec2f,         // the matte values mapped to alpha 0 and 1
-  fade: f32,            // px of the fill over which the matte fades out at the crop's border
+  view: u32,            // VIEW_CLOAKED to VIEW_HOLE of ../picture-codes.ts
+  alpha_from: u32,      // an ALPHA_OF of the same
+  matte: vec2f,         // the mattes that become alpha 0 and 1
+  fade: f32,            // px of the fill over which the matte ends at the crop's border
   split: f32,           // share of the width
   covers: u32,          // covers the hole with one plain colour, whatever the fill is
 }
@@ -33,21 +33,22 @@ fn compose(corner: Corner) -> @location(0) vec4f {
   let place = corner.place;
   let seen = textureLoad(frame, vec2i(corner.position.xy), 0).rgb; // the canvas has the frame's size
   var alpha = textureSampleLevel(hole, linear, place, 0.0).r;
-  if (settings.view == 4u) { return vec4f(vec3f(alpha), 1.0); }
-  let is_before = settings.view == 1u && place.x < settings.split;
-  if (settings.view == 3u || is_before) { return vec4f(seen, 1.0); }
+  if (settings.view == VIEW_HOLE) { return vec4f(vec3f(alpha), 1.0); }
+  let is_before = settings.view == VIEW_SPLIT && place.x < settings.split;
+  if (settings.view == VIEW_FRAME || is_before) { return vec4f(seen, 1.0); }
 
   var covered = select(0.0, alpha, settings.covers == 1u);
   let inside = (place - settings.crop_origin) / settings.crop_extent;
-  if (settings.alpha_from == 2u) { alpha = 0.0; }
+  if (settings.alpha_from == ALPHA_OF_MATTE) { alpha = 0.0; }
   var colour = vec3f(0.0);
-  if (settings.alpha_from > 1u || (alpha > 0.0 && settings.view != 2u)) {
+  let has_matte = settings.alpha_from != ALPHA_OF_HOLE;
+  if (has_matte || (alpha > 0.0 && settings.view != VIEW_MASK)) {
     let filled = fill_at(inside);
     colour = filled.rgb;
-    if (settings.alpha_from > 1u) { alpha = max(alpha, matte_alpha(filled.a, inside)); }
+    if (has_matte) { alpha = max(alpha, matte_alpha(filled.a, inside)); }
   }
   if (max(alpha, covered) == 0.0) { return vec4f(seen, 1.0); }
-  if (settings.view == 2u) {
+  if (settings.view == VIEW_MASK) {
     alpha = max(alpha, covered);
     covered = 0.0;
     let grey = dot(seen, vec3f(0.299, 0.587, 0.114));

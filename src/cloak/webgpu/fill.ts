@@ -2,8 +2,10 @@
 import type { GpuOutput } from '../../models/network.ts';
 import { createHeldFills, type Fill, type FillPlace, type FillShape } from '../fill.ts';
 import type { RoomPicture } from '../passes.ts';
+import source from './fill.wgsl?raw';
+import { uniformStruct } from './uniforms.ts';
 
-const SHAPE_BYTES = 32; // vec2u, 2 x u32, vec2f, 2 x u32
+const SHAPE = uniformStruct(source, 'FillShape');
 
 export interface Fills {
   /** The layout of group 1 in fill.wgsl. */
@@ -34,8 +36,8 @@ export function createFills(device: GPUDevice): Fills {
 
   function describe(shape: FillShape, isPicture = false): GPUBuffer {
     const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
-    const buffer = device.createBuffer({ size: SHAPE_BYTES, usage });
-    device.queue.writeBuffer(buffer, 0, bytesOf(shape, isPicture));
+    const buffer = device.createBuffer({ size: SHAPE.bytes, usage });
+    device.queue.writeBuffer(buffer, 0, packed(shape, isPicture));
     return buffer;
   }
 
@@ -62,7 +64,12 @@ export function createFills(device: GPUDevice): Fills {
   }
 
   const blackShape = describe({
-    ...{ width: 1, height: 1, depth: 4, rgbAt: 0, matteAt: 3, range: [0, 1] },
+    width: 1,
+    height: 1,
+    depth: 4,
+    rgbAt: 0,
+    matteAt: 3,
+    range: [0, 1],
   });
   const black = device.createBuffer({
     size: 16,
@@ -95,13 +102,15 @@ export function createFills(device: GPUDevice): Fills {
   };
 }
 
-/** A shape as the FillShape of fill.wgsl. */
-function bytesOf(shape: FillShape, isPicture: boolean): ArrayBuffer {
-  const { width, height, depth, rgbAt, matteAt, range } = shape;
-  const bytes = new ArrayBuffer(SHAPE_BYTES);
-  const integers = new Uint32Array(bytes);
-  integers.set([width, height, depth, rgbAt]);
-  new Float32Array(bytes).set(range, 4);
-  integers.set([matteAt ?? 0, Number(isPicture)], 6);
-  return bytes;
+/** What fill.wgsl must know of a shape. */
+function packed(shape: FillShape, isPicture: boolean): ArrayBuffer {
+  const { width, height, depth, rgbAt, matteAt = 0, range } = shape;
+  return SHAPE.pack({
+    side: [width, height],
+    depth,
+    rgb_at: rgbAt,
+    range,
+    matte_at: matteAt,
+    is_picture: isPicture,
+  });
 }

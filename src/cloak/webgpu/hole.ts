@@ -3,30 +3,32 @@ import { HOLE, holeSize } from '../../frame/geometry.ts';
 import type { HideMap } from '../plate.ts';
 import type { PersonMask } from '../../frame/person-mask.ts';
 import source from './hole.wgsl?raw';
+import { uniformStruct } from './uniforms.ts';
 
 const WORKGROUP = 8; // px on each axis, as in hole.wgsl
-const SETTINGS_BYTES = 40; // vec2i, i32, u32, 2 x f32, vec2f, i32 and 4 bytes of padding
+const SETTINGS = uniformStruct(source, 'Settings');
 const STEPS = 5; // soften, then grow and feather along both axes
 const UNIFORM_STEP = 256; // bytes: alignment of dynamic offsets in WebGPU
 
 /** Nothing is hidden besides the person. */
 const NOTHING: HideMap = { data: new Uint8Array(2), width: 1, height: 1 };
 
+export interface HoleWish {
+  mask: PersonMask;
+  /** How far the mask grows, a share of the frame's longest side. */
+  margin: number;
+  hide?: HideMap;
+  /** px */
+  frameWidth: number;
+  frameHeight: number;
+}
+
 export interface HoleStage {
   /**
-   * @param margin how far the mask grows, a share of the frame's longest side
-   * @returns the hole, covering the whole frame: its alpha in red, the person's alone in green, and in blue where
-   * nothing may be learnt; valid until the next run
+   * @returns the hole, covering the whole frame: its alpha in red, that of the person alone in green,
+   * and in blue where nothing may be learnt of what shows; good until the next run.
    */
-  run(
-    encoder: GPUCommandEncoder,
-    frame: GPUTexture,
-    mask: PersonMask,
-    margin: number,
-    hide: HideMap | undefined,
-    frameWidth: number,
-    frameHeight: number,
-  ): GPUTexture;
+  run(encoder: GPUCommandEncoder, frame: GPUTexture, wish: HoleWish): GPUTexture;
   dispose(): void;
 }
 
@@ -37,7 +39,7 @@ export function createHoleStage(device: GPUDevice): HoleStage {
       {
         binding: 0,
         visibility: GPUShaderStage.COMPUTE,
-        buffer: { hasDynamicOffset: true, minBindingSize: SETTINGS_BYTES },
+        buffer: { hasDynamicOffset: true, minBindingSize: SETTINGS.bytes },
       },
       { binding: 1, visibility: GPUShaderStage.COMPUTE, texture: {} },
       { binding: 2, visibility: GPUShaderStage.COMPUTE, sampler: {} },
@@ -106,7 +108,7 @@ export function createHoleStage(device: GPUDevice): HoleStage {
       device.createBindGroup({
         layout,
         entries: [
-          { binding: 0, resource: { buffer: settings, size: SETTINGS_BYTES } },
+          { binding: 0, resource: { buffer: settings, size: SETTINGS.bytes } },
           { binding: 1, resource: from.createView() },
           { binding: 2, resource: sampler },
           { binding: 3, resource: to.createView() },
@@ -117,18 +119,22 @@ export function createHoleStage(device: GPUDevice): HoleStage {
     groups = [group(masks, a), group(a, b), group(b, a), group(a, b), group(b, a)];
 
     const runs = [
-      { x: 0, y: 0, reach: 0, isLast: 0 },
-      { x: 1, y: 0, reach: size.growth, isLast: 0 },
-      { x: 0, y: 1, reach: size.growth, isLast: 0 },
-      { x: 1, y: 0, reach: size.feather, isLast: 0 },
-      { x: 0, y: 1, reach: size.feather, isLast: 1 },
+      { direction: [0, 0], reach: 0 },
+      { direction: [1, 0], reach: size.growth },
+      { direction: [0, 1], reach: size.growth },
+      { direction: [1, 0], reach: size.feather },
+      { direction: [0, 1], reach: size.feather },
     ];
     runs.forEach((run, i) => {
-      const bytes = new ArrayBuffer(SETTINGS_BYTES);
-      new Int32Array(bytes).set([run.x, run.y, run.reach, run.isLast]);
-      new Float32Array(bytes).set([HOLE.maskLow, HOLE.maskHigh, ...size.refine], 4);
-      new Int32Array(bytes).set([size.apart], 8);
-      device.queue.writeBuffer(settings, i * UNIFORM_STEP, bytes);
+      const packed = SETTINGS.pack({
+        ...run,
+        is_last: i === runs.length - 1,
+        mask_low: HOLE.maskLow,
+        mask_high: HOLE.maskHigh,
+        refine: size.refine,
+        apart: size.apart,
+      });
+      device.queue.writeBuffer(settings, i * UNIFORM_STEP, packed);
     });
   }
 
@@ -145,7 +151,7 @@ export function createHoleStage(device: GPUDevice): HoleStage {
   }
 
   return {
-    run(encoder, frame, mask, margin, hide = NOTHING, frameWidth, frameHeight) {
+    run(encoder, frame, { mask, margin, hide = NOTHING, frameWidth, frameHeight }) {
       const size = holeSize(frameWidth, frameHeight, margin);
       allocate(frame, mask, hide, size);
       upload(masks!, mask);

@@ -5,13 +5,14 @@ import { prefills } from '../../models/way.ts';
 import { MOST_PLANES, planeCodes } from '../planes.ts';
 import { cropTaps, pyramidLevels, type PyramidLevel } from '../pyramid.ts';
 import source from './input.wgsl?raw';
+import { uniformStruct } from './uniforms.ts';
 
 const WORKGROUP = 8; // px on each axis, as in input.wgsl
 const PIXEL_BYTES = 16; // 4 x f32
-const PLANES_BYTES = 64; // 3 x vec4u, 2 x u32, and 8 to the next vec4u
-const LEVEL_BYTES = 16; // vec2u, 2 x u32
-const CROP_BYTES = 32; // 3 x vec2f, u32, f32
-const UNIFORM_STEP = 256; // bytes: alignment of dynamic offsets in WebGPU
+const PLANES = uniformStruct(source, 'Planes');
+const LEVEL = uniformStruct(source, 'Level');
+const CROP = uniformStruct(source, 'Crop');
+const UNIFORM_STEP = 256; // bytes: where WebGPU lets dynamic offsets begin
 
 export interface InputStage {
   /** The generator's input: [height, width, channels] float32, overwritten by every run. */
@@ -49,26 +50,34 @@ export function createInputStage(device: GPUDevice, card: Card): InputStage {
     GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC,
   );
   const uniform = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
-  const cropSettings = buffer(CROP_BYTES, uniform);
+  const cropSettings = buffer(CROP.bytes, uniform);
 
   const samplesAgain = prefills(card) && wanted.channels.includes('rgb');
-  const planes = buffer(PLANES_BYTES, uniform);
-  const padding = Array<number>(MOST_PLANES + 1 - codes.length).fill(0);
-  const planeValues = [...codes, ...padding, codes.length, Number(samplesAgain)];
-  device.queue.writeBuffer(planes, 0, new Uint32Array(planeValues));
+  const planes = buffer(PLANES.bytes, uniform);
+  const padding = Array<number>(MOST_PLANES + 1 - codes.length).fill(0); // to whole vec4u
+  const packedPlanes = PLANES.pack({
+    codes: [...codes, ...padding],
+    count: codes.length,
+    samples_again: samplesAgain,
+  });
+  device.queue.writeBuffer(planes, 0, packedPlanes);
 
   const steps = planSteps(levels, prefills(card));
   const levelSettings = buffer(steps.length * UNIFORM_STEP, uniform);
   steps.forEach(({ side, fine, coarse }, i) => {
-    const values = new Uint32Array([side.width, side.height, fine.offset, coarse.offset]);
-    device.queue.writeBuffer(levelSettings, i * UNIFORM_STEP, values);
+    const packed = LEVEL.pack({
+      side: [side.width, side.height],
+      fine: fine.offset,
+      coarse: coarse.offset,
+    });
+    device.queue.writeBuffer(levelSettings, i * UNIFORM_STEP, packed);
   });
 
   const visibility = GPUShaderStage.COMPUTE;
   const layouts = [
     device.createBindGroupLayout({
       entries: [
-        { binding: 0, visibility, buffer: { hasDynamicOffset: true, minBindingSize: LEVEL_BYTES } },
+        { binding: 0, visibility, buffer: { hasDynamicOffset: true, minBindingSize: LEVEL.bytes } },
         { binding: 1, visibility, buffer: { type: 'storage' } },
       ],
     }),
@@ -99,7 +108,7 @@ export function createInputStage(device: GPUDevice, card: Card): InputStage {
   const levelGroup = device.createBindGroup({
     layout: layouts[0],
     entries: [
-      { binding: 0, resource: { buffer: levelSettings, size: LEVEL_BYTES } },
+      { binding: 0, resource: { buffer: levelSettings, size: LEVEL.bytes } },
       { binding: 1, resource: { buffer: pyramid } },
     ],
   });
@@ -120,17 +129,20 @@ export function createInputStage(device: GPUDevice, card: Card): InputStage {
   return {
     input,
     run(encoder, frame, frameWidth, frameHeight, hole, crop) {
-      const bytes = new ArrayBuffer(CROP_BYTES);
-      const floats = new Float32Array(bytes);
-      floats.set([crop.x, crop.y, crop.width, crop.height, ...wanted.range]);
-      new Uint32Array(bytes)[6] = cropTaps(
+      const taps = cropTaps(
         crop.width * frameWidth,
         crop.height * frameHeight,
         wanted.width,
         wanted.height,
       );
-      floats[7] = HOLE_SUPPORT;
-      device.queue.writeBuffer(cropSettings, 0, bytes);
+      const packed = CROP.pack({
+        origin: [crop.x, crop.y],
+        extent: [crop.width, crop.height],
+        range: wanted.range,
+        taps,
+        support: HOLE_SUPPORT,
+      });
+      device.queue.writeBuffer(cropSettings, 0, packed);
 
       const pass = encoder.beginComputePass({ label: 'input' });
       const cropGroup = device.createBindGroup({

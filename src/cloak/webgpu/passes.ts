@@ -97,9 +97,10 @@ export function createWebGpuPasses(
       });
     },
     hole(mask, margin, hide) {
-      const { width, height } = canvas;
+      const { width: frameWidth, height: frameHeight } = canvas;
       submit((encoder) => {
-        hole = holeStage.run(encoder, needed(frame), mask, margin, hide, width, height);
+        const wish = { mask, margin, hide, frameWidth, frameHeight };
+        hole = holeStage.run(encoder, needed(frame), wish);
       });
     },
     cut(crop) {
@@ -121,9 +122,8 @@ export function createWebGpuPasses(
     fillFrom: (picture) => fills.fromPicture(picture),
     compose(look, fill, coversHole = false) {
       const target = context.getCurrentTexture().createView();
-      submit((encoder) =>
-        composeStage.run(encoder, target, needed(frame), hole, fill, way, look, coversHole),
-      );
+      const composition = { frame: needed(frame), hole, fill, way, look, coversHole };
+      submit((encoder) => composeStage.run(encoder, target, composition));
     },
     cover({ width, height } = canvas) {
       if (canvas.width !== width) canvas.width = width;

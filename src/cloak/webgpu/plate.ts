@@ -2,25 +2,27 @@
 import type { Fill } from '../fill.ts';
 import { HOLE_SUPPORT, holeSize, pixelsOf, WHOLE, type Rect } from '../../frame/geometry.ts';
 import { pictureCode, type Look } from '../passes.ts';
+import * as codes from '../picture-codes.ts';
 import {
-  PLATE,
+  patienceOf,
   type Carry,
   type FieldGrid,
   type FrameLight,
   type Observation,
   type PlateCopy,
 } from '../plate.ts';
+import * as rules from '../plate-rules.ts';
 import { SAME_LIGHT, type Light } from '../room/light.ts';
 import { inverseTurn, isStill, STILL } from '../../frame/motion.ts';
-import { GUESSED, SEEN_FROM } from '../room/report.ts';
 import coverSource from './cover.wgsl?raw';
 import type { Fills } from './fill.ts';
 import fillSource from './fill.wgsl?raw';
 import { toHalf } from '../../half.ts';
 import source from './plate.wgsl?raw';
+import { uniformStruct, wgslConstants } from './uniforms.ts';
 
 const WORKGROUP = 8; // px on each axis, as in plate.wgsl
-const SETTINGS_BYTES = 160; // 5 x vec4f, 3 x vec2f, 6 x f32, 3 x u32, 3 x f32, and 8 to the next vec4f
+const SETTINGS = uniformStruct(source, 'Settings');
 const PLATE_FORMAT = 'rgba16float';
 const PLATE_PIXEL = 8; // bytes
 const KNOWN_FORMAT = 'rgba8unorm';
@@ -69,7 +71,7 @@ export interface PlateStage {
   dispose(): void;
 }
 
-/** The settings of a pass; whatever is omitted is 0. */
+/** What a pass is told; what is left out changes nothing. */
 interface PassSettings {
   light?: Light;
   fill?: Fill;
@@ -105,7 +107,7 @@ export function createPlateStage(
     unknown: layoutOf(COMPUTE, [0, 2, 3, 6, 9]),
     reveal: layoutOf(FRAGMENT, [0, 1, 2, 3, 5, 6]),
   };
-  const code = fillSource + coverSource + source;
+  const code = wgslConstants({ ...codes, ...rules }) + fillSource + coverSource + source;
   const module = device.createShaderModule({ code, label: 'plate' });
   const computer = (entryPoint: string, own: GPUBindGroupLayout) =>
     device.createComputePipeline({
@@ -131,7 +133,7 @@ export function createPlateStage(
 
   const sampler = device.createSampler({ magFilter: 'linear', minFilter: 'linear' });
   const settings = device.createBuffer({
-    size: SETTINGS_BYTES,
+    size: SETTINGS.bytes,
     usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
   });
   const noField = createField(1, 1); // new textures are black: nothing is added
@@ -182,29 +184,33 @@ export function createPlateStage(
   }
 
   function write(pass: PassSettings): void {
-    const { light = SAME_LIGHT, fill, rate = 0, carry, observation, view = 0, split = 0 } = pass;
-    const { seenFrom = SEEN_FROM } = pass;
-    const bytes = new ArrayBuffer(SETTINGS_BYTES);
-    const floats = new Float32Array(bytes);
-    const integers = new Uint32Array(bytes);
-    const putLight = ({ gain, offset }: Light, at: number) => {
-      floats.set([...gain, 1, ...offset.map((value) => value / 255), 0], at);
-    };
-    putLight(light, 0);
-    putLight(fill?.light ?? SAME_LIGHT, 8);
+    const { light = SAME_LIGHT, fill, rate = 0, carry, observation, split = 0 } = pass;
+    const { seenFrom = rules.SEEN_FROM, view = codes.VIEW_CLOAKED } = pass;
     const crop = fill?.crop ?? WHOLE;
-    floats.set([crop.x, crop.y, crop.width, crop.height], 16);
     const motion = carry?.motion ?? STILL;
-    floats.set([motion.x, motion.y, ...inverseTurn(motion)], 20);
     const { seconds = 0, tolerance = 0, isLearning = false } = observation ?? {};
-    const switchAfter = isLearning ? PLATE.switchWhileLearning : PLATE.switchAfter;
-    floats.set([Math.min(PLATE.switchAfterNew, switchAfter), switchAfter], 24);
-    floats.set([seconds, tolerance / 255, rate], 26);
-    floats.set([GUESSED, seenFrom, PLATE.slowest], 29);
-    const isMoved = !isStill(motion);
-    integers.set([Number(fill !== undefined), Number(isMoved), view], 32);
-    floats.set([split, HOLE_SUPPORT, PLATE.firstLook], 35);
-    device.queue.writeBuffer(settings, 0, bytes);
+    const own = lightUniforms(light);
+    const fillLight = lightUniforms(fill?.light ?? SAME_LIGHT);
+    const packed = SETTINGS.pack({
+      gain: own.gain,
+      offset: own.offset,
+      fill_gain: fillLight.gain,
+      fill_offset: fillLight.offset,
+      crop: [crop.x, crop.y, crop.width, crop.height],
+      shift: [motion.x, motion.y],
+      turn: inverseTurn(motion),
+      switch_after: patienceOf(isLearning),
+      seconds,
+      tolerance: tolerance / 255,
+      guess_rate: rate,
+      seen_from: seenFrom,
+      has_fill: fill !== undefined,
+      is_moved: !isStill(motion),
+      view,
+      split,
+      support: HOLE_SUPPORT,
+    });
+    device.queue.writeBuffer(settings, 0, packed);
   }
 
   function submit(record: (encoder: GPUCommandEncoder) => void): void {
@@ -255,8 +261,13 @@ export function createPlateStage(
     const held = opened();
     const { now, next } = held;
     const bound = {
-      ...{ 1: frame, 2: hole, 3: now.plate, 4: now.candidate, 5: added },
-      ...{ 7: next.plate, 8: next.candidate },
+      1: frame,
+      2: hole,
+      3: now.plate,
+      4: now.candidate,
+      5: added,
+      7: next.plate,
+      8: next.candidate,
     };
     compute(pipeline, group(layouts.learn, bound), now.plate, fill);
     [held.now, held.next] = [next, now];
@@ -350,7 +361,7 @@ export function createPlateStage(
         format: KNOWN_FORMAT,
         usage: GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC,
       });
-      const seenFrom = usesPlate ? SEEN_FROM : NEVER;
+      const seenFrom = usesPlate ? rules.SEEN_FROM : NEVER;
       write({ light: usesPlate ? lit : SAME_LIGHT, fill, seenFrom });
       const bound = usesPlate
         ? shown(frame, hole)
@@ -389,6 +400,11 @@ export function createPlateStage(
       settings.destroy();
     },
   };
+}
+
+/** A light's numbers for a vec4f, offsets of 1 instead of 255. */
+function lightUniforms({ gain, offset }: Light) {
+  return { gain: [...gain, 1], offset: [...offset.map((value) => value / 255), 0] };
 }
 
 function writeField(

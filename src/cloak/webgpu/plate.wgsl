@@ -1,5 +1,6 @@
-// The clean plate: two half-float pictures at frame size, one with colour and confidence, one with the candidate to
-// replace it. The twins of the entry points are the shaders with the same names in ../webgl.
+// The clean plate: two half-float pictures at frame size, colour with confidence and the candidate to
+// replace it. The twins of the entry points are the shaders of the same names in ../webgl. How it learns is in
+// ../plate-rules.ts.
 
 struct Settings {
   gain: vec4f,          // frame = (gain x plate + offset) x (1 + field)
@@ -12,16 +13,13 @@ struct Settings {
   switch_after: vec2f,  // seconds: for a new pixel, and for a well-known one
   seconds: f32,
   tolerance: f32,
-  guess_rate: f32,      // share by which a guess moves towards the fill
-  guessed: f32,         // confidence of a guess
-  seen_from: f32,       // confidence from which a pixel counts as seen
-  slowest: f32,
+  guess_rate: f32,      // how far a guess moves towards the fill
+  seen_from: f32,       // confidence from which a pixel is seen
   has_fill: u32,
   is_moved: u32,
-  view: u32,            // 0 cloaked, 1 split, 2 mask, 4 the hole's alpha, 5 plate, 6 confidence, 7 raw confidence, 8 raw plate
+  view: u32,            // of ../picture-codes.ts, and not VIEW_FRAME
   split: f32,
   support: f32,
-  first_look: f32,      // most seconds that the first observation of something else counts for
 }
 
 @group(0) @binding(0) var<uniform> settings: Settings;
@@ -56,12 +54,12 @@ fn observe(@builtin(global_invocation_id) id: vec3u) {
   let lit = light_at(place);
 
   if (alpha.g > 0.0 || alpha.b > 0.5) {
-    let asks = known.a < settings.seen_from && (known.a == 0.0 || settings.guess_rate > 0.0);
+    let asks = known.a < SEEN_FROM && (known.a == 0.0 || settings.guess_rate > 0.0);
     if (settings.has_fill == 1u && asks) {
       let inside = saturate((place - settings.crop.xy) / settings.crop.zw);
       let guess = (fill_at(inside).rgb / lit - settings.fill_offset.rgb) / settings.fill_gain.rgb;
       let rate = select(settings.guess_rate, 1.0, known.a == 0.0);
-      known = vec4f(mix(known.rgb, guess, rate), settings.guessed);
+      known = vec4f(mix(known.rgb, guess, rate), GUESSED);
     }
     textureStore(plate_result, pixel, known);
     let age = max(0.0, other.a - settings.seconds);
@@ -72,25 +70,25 @@ fn observe(@builtin(global_invocation_id) id: vec3u) {
   let shown = textureLoad(frame, pixel, 0).rgb;
   let seen = (shown / lit - settings.offset.rgb) / settings.gain.rgb;
   let expected = (known.rgb * settings.gain.rgb + settings.offset.rgb) * lit;
-  // The first observation counts fully; later ones form a mean, and finally a running mean.
-  let later = max((1.0 - known.a) / 0.8, settings.slowest);
-  let rate = select(later, 1.0, known.a < settings.seen_from);
+  // The first time, all of it counts; then the mean of what was seen, and at last a running mean.
+  let later = max((1.0 - known.a) / DOUBT, SLOWEST);
+  let rate = select(later, 1.0, known.a < SEEN_FROM);
   if (rate == 1.0 || largest(abs(shown - expected)) < settings.tolerance) {
-    let next = 1.0 - 0.8 * max(1.0 / (1.0 / rate + 1.0), settings.slowest);
+    let next = 1.0 - DOUBT * max(1.0 / (1.0 / rate + 1.0), SLOWEST);
     textureStore(plate_result, pixel, vec4f(mix(known.rgb, seen, rate), next));
-    let age = max(0.0, other.a - 2.0 * settings.seconds);
+    let age = max(0.0, other.a - FORGETTING * settings.seconds);
     textureStore(candidate_result, pixel, vec4f(other.rgb, age));
     return;
   }
-  // Something else: it becomes the room once it has been visible for long enough without changing.
-  var next = vec4f(seen, clamp(settings.seconds, 1e-3, settings.first_look));
+  // Something else: it becomes the room when it has shown for long enough without changing.
+  var next = vec4f(seen, clamp(settings.seconds, SHORTEST_LOOK, FIRST_LOOK));
   if (other.a > 0.0 && largest(abs(seen - other.rgb) * settings.gain.rgb * lit) < settings.tolerance) {
-    next = vec4f(mix(other.rgb, seen, 0.25), other.a + settings.seconds);
+    next = vec4f(mix(other.rgb, seen, OTHER_SHARE), other.a + settings.seconds);
   }
-  let settled = smoothstep(0.6, 0.9, known.a);
+  let settled = smoothstep(NEW_UNTIL, SETTLED_FROM, known.a);
   if (next.a > mix(settings.switch_after.x, settings.switch_after.y, settled)) {
-    textureStore(plate_result, pixel, vec4f(next.rgb, 0.6));
-    // The old room becomes the candidate, as it may return: a lamp is switched on again, a door is shut.
+    textureStore(plate_result, pixel, vec4f(next.rgb, SWITCHED));
+    // The old room may come back: a lamp that is switched on again, a door that is shut.
     textureStore(candidate_result, pixel, vec4f(known.rgb, 0.0));
     return;
   }
@@ -146,7 +144,7 @@ fn carry(@builtin(global_invocation_id) id: vec3u) {
     let is_inside = all(place >= vec2f(0.0)) && all(place <= vec2f(size));
     // What comes into view repeats the plate's edge: a guess, until it is seen.
     known = sharp(clamp(place, vec2f(0.0), vec2f(size)), vec2i(size));
-    if (!is_inside) { known.a = min(known.a, settings.guessed); }
+    if (!is_inside) { known.a = min(known.a, GUESSED); }
     other = vec4f(0.0);
   }
   let lit = (known.rgb * settings.gain.rgb + settings.offset.rgb) * light;
@@ -208,23 +206,23 @@ fn reveal(corner: Corner) -> @location(0) vec4f {
   let view = settings.view;
   let seen = textureLoad(frame, pixel, 0).rgb;
   let alpha = textureSampleLevel(hole, linear, place, 0.0).r;
-  if (view == 4u) { return vec4f(vec3f(alpha), 1.0); }
-  let is_before = view == 1u && place.x < settings.split;
-  if (is_before || (view < 3u && alpha == 0.0)) { return vec4f(seen, 1.0); }
+  if (view == VIEW_HOLE) { return vec4f(vec3f(alpha), 1.0); }
+  let is_before = view == VIEW_SPLIT && place.x < settings.split;
+  if (is_before || (view <= VIEW_MASK && alpha == 0.0)) { return vec4f(seen, 1.0); }
 
   let known = textureLoad(plate, pixel, 0);
   let room = (known.rgb * settings.gain.rgb + settings.offset.rgb) * light_at(place);
   let cloaked = mix(seen, room, alpha);
-  if (view < 2u) { return vec4f(cloaked, 1.0); }
-  if (view == 2u) {
+  if (view <= VIEW_SPLIT) { return vec4f(cloaked, 1.0); }
+  if (view == VIEW_MASK) {
     let tinted = vec3f(0.25, 0.95, 0.8) * (0.35 + 0.65 * grey(seen));
     return vec4f(mix(seen, tinted, 0.75 * alpha), 1.0);
   }
-  if (view == 5u) { return vec4f(select(vec3f(0.06), room, known.a > 0.0), 1.0); }
-  if (view == 6u) {
+  if (view == VIEW_PLATE) { return vec4f(select(vec3f(0.06), room, known.a > 0.0), 1.0); }
+  if (view == VIEW_CONFIDENCE) {
     var tint = select(vec3f(1.0, 0.6, 0.2), vec3f(0.25, 0.85, 0.6), known.a >= settings.seen_from);
     if (known.a == 0.0) { tint = vec3f(0.25); }
     return vec4f(tint * (0.25 + 0.75 * grey(cloaked)), 1.0);
   }
-  return select(known, vec4f(vec3f(known.a), 1.0), view == 7u);
+  return select(known, vec4f(vec3f(known.a), 1.0), view == VIEW_KNOWN);
 }

@@ -28,10 +28,10 @@ export function flagAttribute(node: GraphNode, name: string): boolean {
 
 /** Empty if the node does not say. */
 export function wholesAttribute(node: GraphNode, name: string): number[] {
-  const held = attributeOf(node, name, 'list');
+  const held = attributeOf(node, name, 'list') as { i?: unknown } | null | undefined;
   if (held === undefined) return [];
-  const list = (held as { i?: unknown } | null)?.i ?? [];
-  if (!Array.isArray(list)) return refuse(`"${name}" of ${quoted(node.name)} is not a list`);
+  const list = held?.i ?? [];
+  if (!Array.isArray(list)) return refuse(`"${name}" of ${quoted(node.name)} is no list`);
   return list.map((value) => wholeOf(value, node, name));
 }
 

@@ -39,7 +39,7 @@ type Node = [name: string, op: string, inputs: string[], attributes?: object];
 
 /** A graph for an 8x8 picture with one input plane and three output planes, with integer weights. */
 function graphOf(nodes: Node[], weights: Weighed[] = []) {
-  const card = structuredClone(shipped('guided-lite').card) as Card;
+  const card = structuredClone<Card>(shipped('guided-lite').card);
   Object.assign(card.input, { width: 8, height: 8, channels: ['rgb'] });
   const constants = weights.map(({ name }): Node => [name, 'Const', []]);
   const all: Node[] = [['input', 'Placeholder', []], ...constants, ...nodes];
@@ -56,7 +56,7 @@ function graphOf(nodes: Node[], weights: Weighed[] = []) {
     ],
   };
   const files = new Map<string, ArrayBuffer>([
-    ['model.json', new TextEncoder().encode(JSON.stringify(model)).buffer as ArrayBuffer],
+    ['model.json', new TextEncoder().encode(JSON.stringify(model)).buffer],
     ['weights.bin', Int32Array.from(weights.flatMap(({ numbers = [] }) => numbers)).buffer],
     [card.golden.input, new ArrayBuffer(8 * 8 * 3)],
     [card.golden.output, new ArrayBuffer(8 * 8 * 3)],

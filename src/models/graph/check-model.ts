@@ -97,7 +97,7 @@ function costOf(card: Card, graph: Graph): ModelCost {
   const given = shapes.get(node)?.[output];
   const wanted = [1, card.input.height, card.input.width, outputDepth(card)];
   if (!given || String(given) !== String(wanted)) {
-    refuse(`its output has the shape [${given}], but its card says [${wanted}]`);
+    refuse(`its output has the shape [${given ?? []}], but its card says [${wanted}]`);
   }
   return cost;
 }

@@ -10,7 +10,7 @@ import { quoted } from '../quoted.ts';
 import { ONNX } from '../worker-network.ts';
 import type { OnnxForm } from './form.ts';
 import { makeHole, type MadeHole } from './made-hole.ts';
-import type { FromOnnx, ToOnnx } from './onnx-worker.ts';
+import type { FromOnnx, ToOnnx } from './onnx-messages.ts';
 import { readOnnx, type OnnxSignature } from './read-onnx.ts';
 import { FREE_SIDES, recognise, type Recognised } from './recognise.ts';
 import { tryForm, tryForms, type Found } from './try-forms.ts';
@@ -93,7 +93,9 @@ export async function openTrial(file: File): Promise<OnnxTrial> {
   }
 
   return {
-    ...{ signature, recognised, bytes: file.size },
+    signature,
+    recognised,
+    bytes: file.size,
     async find(report) {
       const size = recognised.size ?? free;
       const hole = makeHole(size.width, size.height);
@@ -122,11 +124,16 @@ export async function openTrial(file: File): Promise<OnnxTrial> {
         listed.push({ path, bytes: content.byteLength, sha256 });
       }
       const json = {
-        ...{ id, role: 'generator', title, licence },
+        id,
+        role: 'generator',
+        title,
+        licence,
         description: `Out of ${file.name}, on ONNX Runtime.`,
         input: { width, height, channels: ['prefilled-rgb', 'mask'], range: [0, 1] },
         output: { channels: ['rgb'], range: [0, 1] },
-        ...{ files: listed, parameters: Math.max(1, signature.parameters), onnx: form },
+        files: listed,
+        parameters: Math.max(1, signature.parameters),
+        onnx: form,
         golden: { input: 'golden-input.bin', output: 'golden-output.bin', tolerance: TOLERANCE },
       };
       return { card: readCard(json, id), files, json };

@@ -1,36 +1,15 @@
-// A worker that holds one .onnx file and runs it on request: in use, like network-worker.ts, and on trial, before it
-// has a card.
-/// <reference lib="webworker" />
+// A worker that holds one .onnx file and runs it on request: for use, as network-worker.ts does, and while it is tried
+// before there is a card for it.
 import { assetUrl, setAssetsRoot } from '../../assets.ts';
 import { ONNX_FOLDER } from '../../vendor-folders.ts';
 import { sentenceOf } from '../../sentence-of.ts';
-import type { FromNetwork, ToNetwork } from '../network-worker.ts';
-import type { OnnxForm } from './form.ts';
 import { loadOnnx, type OnnxNetwork } from './load-onnx.ts';
 import { openSession, prepareRuntime, type OnnxSession } from './session.ts';
-import type { RawAnswer } from './try-forms.ts';
-
-interface Size {
-  width: number;
-  height: number;
-}
-
-export type ToOnnx =
-  | ToNetwork
-  /** The file alone, transferred. @param name what to call it in sentences */
-  | { kind: 'open'; model: ArrayBuffer; name: string }
-  | { kind: 'try'; input: Float32Array; form: OnnxForm; size: Size };
-
-export type FromOnnx =
-  | FromNetwork
-  | { kind: 'opened' }
-  /** Transferred. */
-  | { kind: 'tried'; answer: RawAnswer };
+import type { FromOnnx, ToOnnx } from './onnx-messages.ts';
 
 /** More gain little and leave none for the frames. */
 const MOST_THREADS = 8;
 
-const scope = self as unknown as DedicatedWorkerGlobalScope;
 let network: OnnxNetwork | undefined;
 let session: OnnxSession | undefined;
 
@@ -68,7 +47,7 @@ async function answer(message: ToOnnx): Promise<FromOnnx> {
   throw new Error('The network was asked before it was loaded.');
 }
 
-scope.onmessage = async ({ data }: MessageEvent<ToOnnx>) => {
+async function handle(data: ToOnnx): Promise<void> {
   let said: FromOnnx;
   try {
     said = await answer(data);
@@ -81,5 +60,7 @@ scope.onmessage = async ({ data }: MessageEvent<ToOnnx>) => {
       : said.kind === 'tried'
         ? [said.answer.data.buffer]
         : [];
-  scope.postMessage(said, transfer);
-};
+  self.postMessage(said, transfer);
+}
+
+self.onmessage = ({ data }: MessageEvent<ToOnnx>) => void handle(data);

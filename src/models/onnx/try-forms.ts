@@ -3,6 +3,7 @@
 import type { OnnxForm, Range } from './form.ts';
 import { RANGES } from './form.ts';
 import { distanceOf, type Distance, type MadeHole } from './made-hole.ts';
+import { errorFrom } from '../../sentence-of.ts';
 import { fromOutput } from './tensors.ts';
 import type { TensorType } from './read-onnx.ts';
 
@@ -51,7 +52,7 @@ export async function tryForms(
   const began = performance.now();
   let first: Found | undefined;
   let best: Found | undefined;
-  let failure: unknown;
+  let failure: Error | undefined;
   let tried = 0;
   for (const candidate of candidates) {
     report(tried, candidates.length);
@@ -64,7 +65,7 @@ export async function tryForms(
         if (!best || totalOf(found) < BETTER_BY * totalOf(best)) best = found;
       }
     } catch (error) {
-      failure ??= error; // others may run
+      failure ??= errorFrom(error); // others may run
     }
     const spent = performance.now() - began;
     const isGood = best && totalOf(best) < (spent > GOOD_AFTER ? GOOD : RIGHT);

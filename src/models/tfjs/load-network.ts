@@ -158,7 +158,7 @@ function expectShape(
 ): void {
   const fits = (length: number | null, i: number) => (length ?? -1) === -1 || length === wanted[i];
   if (given?.length !== wanted.length || !given.every(fits)) {
-    const shapes = `[${given}], but its card says [${wanted}]`;
+    const shapes = `[${given ?? []}], but its card says [${wanted}]`;
     throw new CardError(`The ${which} of "${card.id}" has the shape ${shapes}.`);
   }
 }

@@ -44,7 +44,7 @@ async function makeFilm(format: OutputFormat): Promise<Uint8Array<ArrayBuffer>> 
     await source.add(packet, { decoderConfig });
   }
   await output.finalize();
-  return new Uint8Array((output.target as BufferTarget).buffer!);
+  return new Uint8Array(output.target.buffer!);
 }
 
 /** The same sequence in every run. @returns a function that gives 0..1 */

@@ -1,4 +1,12 @@
 // The picture that is shown without the plate: the fill in the hole. The twin of compose.wgsl and compose.frag.
+import {
+  ALPHA_OF_HOLE,
+  ALPHA_OF_MATTE,
+  VIEW_FRAME,
+  VIEW_HOLE,
+  VIEW_MASK,
+  VIEW_SPLIT,
+} from '../../picture-codes';
 import { BYTES, lerp, loadBytes, storeOpaque, tinted } from './pictures';
 import {
   beginRow,
@@ -48,9 +56,9 @@ function matteAlpha(matte: f32, u: f32, v: f32): f32 {
 }
 
 /**
- * @param alphaFrom 1 hole, 2 matte, 3 both
- * @param view a `pictureCode` of ../../passes.ts: 0 cloaked, 1 split, 2 mask, 3 frame, 4 the hole's alpha
- * @param covers covers the hole with one plain colour, whatever the fill is
+ * @param alphaFrom an ALPHA_OF
+ * @param view VIEW_CLOAKED to VIEW_HOLE
+ * @param covers the hole by one plain colour, whatever the fill is
  */
 export function compose(
   target: usize,
@@ -65,32 +73,32 @@ export function compose(
   for (let y = 0; y < height; y++) {
     const hasHole = beginRow(y);
     const row = <usize>y * stride;
+    const isPart = alphaFrom == ALPHA_OF_HOLE && view != VIEW_HOLE;
     memory.copy(target + row, frame + row, stride);
-    if (view == 3 || (alphaFrom == 1 && view != 4 && !hasHole)) continue;
-    const isPart = alphaFrom == 1 && view != 4;
+    if (view == VIEW_FRAME || (isPart && !hasHole)) continue;
     const v = insideY(y);
     const from = isPart ? holeLeft : 0;
     const to = isPart ? holeRight : width;
     for (let x = from; x < to; x++) {
-      if (view == 1 && <f32>x + 0.5 < splitAt) continue;
+      if (view == VIEW_SPLIT && <f32>x + 0.5 < splitAt) continue;
       const isInside = hasHole && x >= holeLeft && x < holeRight;
       let alpha = isInside ? f32x4.extract_lane(valueAt(hole, x), 0) * (1.0 / 255) : 0;
       const pixel = row + <usize>x * BYTES;
-      if (view == 4) {
+      if (view == VIEW_HOLE) {
         storeOpaque(target + pixel, f32x4.splat(alpha * 255));
         continue;
       }
-      if (alphaFrom == 1 && alpha == 0) continue;
+      if (alphaFrom == ALPHA_OF_HOLE && alpha == 0) continue;
       const covered: f32 = covers ? alpha : 0;
       const u = insideX(x);
       const filled = fillAt(u, v);
-      if (alphaFrom > 1) {
+      if (alphaFrom != ALPHA_OF_HOLE) {
         const matte = matteAlpha(f32x4.extract_lane(filled, 3), u, v);
-        alpha = alphaFrom == 2 ? matte : max(alpha, matte);
+        alpha = alphaFrom == ALPHA_OF_MATTE ? matte : max(alpha, matte);
       }
       if (max(alpha, covered) == 0) continue;
       const seen = loadBytes(frame + pixel);
-      if (view == 2) {
+      if (view == VIEW_MASK) {
         storeOpaque(target + pixel, tinted(seen, max(alpha, covered)));
         continue;
       }

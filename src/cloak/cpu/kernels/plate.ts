@@ -1,5 +1,6 @@
-// The clean plate: what it knows, and how it learns from a frame. The twin of `observe` in plate.wgsl and of
-// observe.frag, which explain the rules.
+// The clean plate: what it knows, and what it learns from a frame. The twin of `observe` in plate.wgsl and of observe.frag,
+// which say what the rules are for.
+import * as rules from '../../plate-rules';
 import { BYTES, FLOATS, lerp, loadBytes } from './pictures';
 import {
   beginRow,
@@ -27,21 +28,21 @@ export let plate: usize = 0;
 /** What is visible instead of the plate, and for how many seconds. */
 export let candidate: usize = 0;
 
-export let seenFrom: f32 = 0;
-export let guessed: f32 = 0;
-let slowest: f32 = 0;
-let firstLook: f32 = 0;
+export const seenFrom = <f32>rules.SEEN_FROM;
+export const guessed = <f32>rules.GUESSED;
+const doubt = <f32>rules.DOUBT;
+const slowest = <f32>rules.SLOWEST;
+const newUntil = <f32>rules.NEW_UNTIL;
+const settledFrom = <f32>rules.SETTLED_FROM;
+const shortestLook = <f32>rules.SHORTEST_LOOK;
+const firstLook = <f32>rules.FIRST_LOOK;
+const otherShare = <f32>rules.OTHER_SHARE;
+const forgetting = <f32>rules.FORGETTING;
+const switched = <f32>rules.SWITCHED;
 
 export function setPlate(plateAt: usize, candidateAt: usize): void {
   plate = plateAt;
   candidate = candidateAt;
-}
-
-export function setPlateRules(seen: f32, guess: f32, slow: f32, look: f32): void {
-  seenFrom = seen;
-  guessed = guess;
-  slowest = slow;
-  firstLook = look;
 }
 
 function smooth(low: f32, high: f32, value: f32): f32 {
@@ -93,13 +94,13 @@ export function observe(
         }
       }
       const shown = loadBytes(frame + (row + <usize>x) * BYTES);
-      // The first observation counts fully; later ones form a mean, and finally a running mean.
-      const rate: f32 = confidence < seenFrom ? 1 : max<f32>(<f32>(1 - confidence) / 0.8, slowest);
+      // The first time, all of it counts; then the mean of what was seen, and at last a running mean.
+      const rate: f32 = confidence < seenFrom ? 1 : max<f32>((1 - confidence) / doubt, slowest);
       if (rate == 1 || !differs(shown, inLight(known, lit, gains, offsets), ONES, tolerances)) {
-        const next: f32 = 1 - 0.8 * max<f32>(rate / (1 + rate), slowest);
+        const next: f32 = 1 - doubt * max<f32>(rate / (1 + rate), slowest);
         const mean = lerp(known, outOfLight(shown, lit, gains, offsets), rate);
         v128.store(plate + at, f32x4.replace_lane(mean, 3, next));
-        forget(candidate + at, 2 * seconds);
+        forget(candidate + at, forgetting * seconds);
         continue;
       }
       // Something else: it becomes the room once it has been visible for long enough without changing.
@@ -107,11 +108,12 @@ export function observe(
       const other = v128.load(candidate + at);
       const since = f32x4.extract_lane(other, 3);
       const isSame = since > 0 && !differs(seen, other, f32x4.mul(gains, lit), tolerances);
-      const now = isSame ? lerp(other, seen, 0.25) : seen;
-      const lasted = isSame ? since + seconds : max<f32>(1e-3, min(firstLook, seconds));
-      const patience = switchNew + (switchKnown - switchNew) * smooth(0.6, 0.9, confidence);
+      const now = isSame ? lerp(other, seen, otherShare) : seen;
+      const lasted = isSame ? since + seconds : max<f32>(shortestLook, min(firstLook, seconds));
+      const patience =
+        switchNew + (switchKnown - switchNew) * smooth(newUntil, settledFrom, confidence);
       if (lasted > patience) {
-        v128.store(plate + at, f32x4.replace_lane(now, 3, 0.6));
+        v128.store(plate + at, f32x4.replace_lane(now, 3, switched));
         v128.store(candidate + at, f32x4.replace_lane(known, 3, 0));
       } else {
         v128.store(candidate + at, f32x4.replace_lane(now, 3, lasted));

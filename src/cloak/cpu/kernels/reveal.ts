@@ -1,5 +1,14 @@
-// What is shown of the plate, and what the generator and the texture stage receive of it. The twin of plate.wgsl and
-// of reveal, room and unknown.frag.
+// What is shown of the plate, and what the generator and the texture stage are given of it. The twin of plate.wgsl and of
+// reveal, room and unknown.frag.
+import {
+  VIEW_ALL,
+  VIEW_CONFIDENCE,
+  VIEW_HOLE,
+  VIEW_KNOWN,
+  VIEW_MASK,
+  VIEW_PLATE,
+  VIEW_SPLIT,
+} from '../../picture-codes';
 import { BYTES, FLOATS, grey, lerp, loadBytes, storeBytes, storeOpaque, tinted } from './pictures';
 import {
   beginRow,
@@ -55,12 +64,12 @@ const SEEN_TINT = f32x4(0.25, 0.85, 0.6, 1);
 const GUESSED_TINT = f32x4(1, 0.6, 0.2, 1);
 
 /**
- * The picture that is shown while the room is remembered.
- * @param view a `pictureCode` of ../../passes.ts
+ * What is shown where the room is remembered.
+ * @param view of picture-codes.ts, and not VIEW_FRAME
  */
 export function reveal(target: usize, view: i32, split: f32, cover: f32): void {
   const stride = <usize>width * BYTES;
-  const isPart = view < 3;
+  const isPart = view <= VIEW_MASK;
   const splitAt = split * <f32>width;
   const gains = gain();
   const offsets = offset();
@@ -72,25 +81,26 @@ export function reveal(target: usize, view: i32, split: f32, cover: f32): void {
     const from = isPart ? holeLeft : 0;
     const to = isPart ? holeRight : width;
     for (let x = from; x < to; x++) {
-      if (view == 1 && <f32>x + 0.5 < splitAt) continue;
+      if (view == VIEW_SPLIT && <f32>x + 0.5 < splitAt) continue;
       const isInside = hasHole && x >= holeLeft && x < holeRight;
       const alpha = isInside ? f32x4.extract_lane(valueAt(hole, x), 0) * (1.0 / 255) : 0;
       if (isPart && alpha == 0) continue;
       const pixel = target + row + <usize>x * BYTES;
-      if (view == 4) {
+      if (view == VIEW_HOLE) {
         storeOpaque(pixel, f32x4.splat(alpha * 255));
         continue;
       }
       const seen = loadBytes(frame + row + <usize>x * BYTES);
       const known = v128.load(plate + (<usize>(y * width) + <usize>x) * FLOATS);
       const confidence = f32x4.extract_lane(known, 3);
-      if (view == 2) storeOpaque(pixel, tinted(seen, alpha));
-      else if (view == 7) storeOpaque(pixel, f32x4.splat(255 * confidence));
-      else if (view == 8) storeBytes(pixel, f32x4.replace_lane(known, 3, 255 * confidence));
+      if (view == VIEW_MASK) storeOpaque(pixel, tinted(seen, alpha));
+      else if (view == VIEW_KNOWN) storeOpaque(pixel, f32x4.splat(255 * confidence));
+      else if (view == VIEW_ALL) storeBytes(pixel, f32x4.replace_lane(known, 3, 255 * confidence));
       else {
         const room = inLight(known, litAt(x), gains, offsets);
-        if (view == 5) storeOpaque(pixel, confidence > 0 ? room : f32x4.splat(255 * cover));
-        else if (view == 6) {
+        if (view == VIEW_PLATE)
+          storeOpaque(pixel, confidence > 0 ? room : f32x4.splat(255 * cover));
+        else if (view == VIEW_CONFIDENCE) {
           const shade: f32 = 0.25 * 255 + 0.75 * grey(lerp(seen, room, alpha));
           const tint = confidence >= seenFrom ? SEEN_TINT : GUESSED_TINT;
           const used = confidence == 0 ? f32x4.splat(0.25) : tint;

@@ -1,0 +1,20 @@
+// The numbers by which the passes know what to draw, and whose alpha counts. TypeScript and AssemblyScript import them;
+// shaders have them put before their source. Plain constants only: AssemblyScript reads this file too.
+
+export const VIEW_CLOAKED = 0;
+export const VIEW_SPLIT = 1;
+export const VIEW_MASK = 2;
+/** The frame as it is. */
+export const VIEW_FRAME = 3;
+/** The hole's alpha itself. */
+export const VIEW_HOLE = 4;
+export const VIEW_PLATE = 5;
+export const VIEW_CONFIDENCE = 6;
+/** The plate's confidence itself. */
+export const VIEW_KNOWN = 7;
+/** All of the plate. */
+export const VIEW_ALL = 8;
+
+export const ALPHA_OF_HOLE = 1;
+export const ALPHA_OF_MATTE = 2;
+export const ALPHA_OF_BOTH = 3;
