@@ -153,7 +153,7 @@ interface Taken {
   /** When it was taken, ms since 1970. */
   wall: number;
   /** Why it cannot be cloaked; it is closed then. */
-  problem?: unknown;
+  problem?: Error;
 }
 
 function take(given: VideoFrame, film?: FilmFrame): Taken {
@@ -162,8 +162,8 @@ function take(given: VideoFrame, film?: FilmFrame): Taken {
   if (!film && hasHighRange(given)) reports.highRange(sourcesEnded);
   try {
     return { frame: plainFrames.take(given, film ? Infinity : liveSize.longest), longest, wall };
-  } catch (problem) {
-    return { frame: given, longest, wall, problem };
+  } catch (error) {
+    return { frame: given, longest, wall, problem: error as Error };
   }
 }
 

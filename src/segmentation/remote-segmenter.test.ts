@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createRemoteSegmenter } from './remote-segmenter.ts';
-import type { FromSegmenter, ToSegmenter } from './segmenter-worker.ts';
+import type { FromSegmenter, ToSegmenter } from './segmenter-messages.ts';
 
 let contextIsLost = false;
 let answers: (message: ToSegmenter) => FromSegmenter | undefined;

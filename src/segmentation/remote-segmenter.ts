@@ -3,7 +3,7 @@ import type { PersonMask } from '../frame/person-mask.ts';
 import { holdWorker, type Kind } from '../models/held-worker.ts';
 import { createCanary } from './canary.ts';
 import type { Segmenter } from './segmenter.ts';
-import type { FromSegmenter, ToSegmenter } from './segmenter-worker.ts';
+import type { FromSegmenter, ToSegmenter } from './segmenter-messages.ts';
 
 const KIND: Kind = {
   name: 'The segmenter',

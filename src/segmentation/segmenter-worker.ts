@@ -1,25 +1,9 @@
 // The segmenter's worker: masks one frame after the other, in the order in which they come.
-/// <reference lib="webworker" />
 import { setAssetsRoot } from '../assets.ts';
-import type { PersonMask } from '../frame/person-mask.ts';
 import { sentenceOf } from '../sentence-of.ts';
 import { createSegmenter, type Segmenter } from './segmenter.ts';
+import type { FromSegmenter, ToSegmenter } from './segmenter-messages.ts';
 
-export type ToSegmenter =
-  /** The first message; once. */
-  | { kind: 'start'; assets: string }
-  | { kind: 'load' }
-  /** Transferred. */
-  | { kind: 'run'; frame: VideoFrame };
-
-export type FromSegmenter =
-  | { kind: 'started' }
-  | { kind: 'loaded' }
-  /** Transferred. */
-  | { kind: 'mask'; mask: PersonMask }
-  | { kind: 'failed'; sentence: string };
-
-const scope = self as unknown as DedicatedWorkerGlobalScope;
 let segmenter: Segmenter | undefined;
 
 async function answer(message: ToSegmenter): Promise<FromSegmenter> {
@@ -49,9 +33,9 @@ async function reply(message: ToSegmenter): Promise<void> {
   } catch (error) {
     said = { kind: 'failed', sentence: sentenceOf(error) };
   }
-  scope.postMessage(said, said.kind === 'mask' ? [said.mask.data.buffer] : []);
+  self.postMessage(said, said.kind === 'mask' ? [said.mask.data.buffer] : []);
 }
 
-scope.onmessage = ({ data }: MessageEvent<ToSegmenter>) => {
+self.onmessage = ({ data }: MessageEvent<ToSegmenter>) => {
   queue = queue.then(() => reply(data));
 };

@@ -1,0 +1,16 @@
+// What the segmenter's worker and its owner say to each other.
+import type { PersonMask } from '../frame/person-mask.ts';
+
+export type ToSegmenter =
+  /** The first message; once. */
+  | { kind: 'start'; assets: string }
+  | { kind: 'load' }
+  /** Transferred. */
+  | { kind: 'run'; frame: VideoFrame };
+
+export type FromSegmenter =
+  | { kind: 'started' }
+  | { kind: 'loaded' }
+  /** Transferred. */
+  | { kind: 'mask'; mask: PersonMask }
+  | { kind: 'failed'; sentence: string };
