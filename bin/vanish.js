@@ -12,6 +12,6 @@ if (verb === 'cloak') {
     return 1;
   });
 } else {
-  console.error('Usage: vanish cloak FILES... --out DIR. vanish cloak --help tells more.');
+  console.error('Usage: vanish cloak FILES... --out DIR. vanish cloak --help lists the options.');
   process.exitCode = 2;
 }

@@ -40,7 +40,7 @@ export async function cloakFiles(args: string[]): Promise<number> {
     if (options.json) makeFolder('--json', dirname(resolve(options.json)));
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    console.error(`${error.message}\nvanish cloak --help tells more.`);
+    console.error(`${error.message}\nvanish cloak --help lists the options.`);
     return 2;
   }
   const entries: Entry[] = [];

@@ -23,7 +23,7 @@ try {
     ...(own.length < args.length && { env: { VANISH_OPTIONAL: '1' } }),
   });
   for (const words of failed)
-    console.error(`"${words.join(' ')}" found the faults that are listed above.`);
+    console.error(`"${words.join(' ')}" reported the errors listed above.`);
   process.exitCode = failed.length ? 1 : tests;
 } catch (error) {
   failWith(error);

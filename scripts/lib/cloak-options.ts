@@ -4,19 +4,19 @@ import { TIERS, type Tier } from '../../src/tier.ts';
 
 export const USAGE = `vanish cloak FILES... --out DIR
 
-Takes everybody out of photos and films. FILES are files, folders, patterns ("films/**/*.mp4"), or - for a list on
-standard input, one path a line.
+Removes everybody from photos and films. FILES are files, folders, patterns ("films/**/*.mp4"), or - for a list on
+standard input, one path per line.
 
-  --out DIR          takes the results: NAME-cloaked.jpg, .png, .mp4 or .webm
+  --out DIR          folder for the results: NAME-cloaked.jpg, .png, .mp4 or .webm
   --variant ID       the generator (default: the catalog's)
-  --backend TIER     webgpu, webgl or wasm (default: the fastest that is right)
-  --passes 1|2       films: 2 learns the room from the whole film first (default: 2)
-  --texture on|off   what is invented takes its detail from the room (default: on)
-  --resume           leaves out what has a result already
-  --shard I/N        does the Ith of N equal parts, counted from 1
-  --json FILE        writes a report
+  --backend TIER     webgpu, webgl or wasm (default: the fastest that passes its check)
+  --passes 1|2       films: with 2, learn the room from the whole film first (default: 2)
+  --texture on|off   add detail from the room to what is invented (default: on)
+  --resume           skip files that already have a result
+  --shard I/N        process only the Ith of N equal parts, counted from 1
+  --json FILE        write a report
 
-Ends with 0 when all is done, 1 when some failed, 2 when the arguments are of no use.`;
+Exits with 0 if all succeeded, 1 if some failed, 2 if the arguments are invalid.`;
 
 export interface CloakOptions {
   /** As given. */
@@ -88,5 +88,5 @@ function parse(args: string[]) {
 function readShard(text: string): CloakOptions['shard'] {
   const [, number = 0, of = 0] = (/^(\d+)\/(\d+)$/.exec(text) ?? []).map(Number);
   if (number >= 1 && number <= of) return { number, of };
-  throw new UsageError(`--shard must be as 2/3, from 1/3 to 3/3, not "${text}".`);
+  throw new UsageError(`--shard must be like 2/3, from 1/3 to 3/3, not "${text}".`);
 }

@@ -64,7 +64,9 @@ export function measureFeatures(
   const pairs = results.filter(({ kind }) => kind === 'pair');
   if (pairs.length === 0) return undefined;
 
-  console.log('Feature distance and sharpness, by the training package (--features off: without):');
+  console.log(
+    'Feature distance and sharpness, by the training package (skip with --features off):',
+  );
   const program = python();
   const folders = ['--cases', directory, '--out', out];
   const only = pairs.map(({ name }) => `--only=${name}`);
