@@ -70,7 +70,7 @@ async function cloak(
   const coming = recorder.ask('cloakFilm', { ...job, name: file.name });
   engine.attachFilm(port2);
   const film = await coming;
-  if (!film) throw new Error('It was given up.');
+  if (!film) throw new Error('It was cancelled.');
   const { clip, notice } = film;
   const kept = await recorder.ask('open', clip.id);
   const bytes = new Blob([await kept.arrayBuffer()], { type: clip.type }); // survives the clip

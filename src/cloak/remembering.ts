@@ -20,7 +20,7 @@ import type { Zone } from './zones.ts';
 
 /** Nothing says where what was in a zone is now. */
 const ZONES_STAY =
-  'The zones stay where they are in the picture, and show what is invented: see whether they still fit.';
+  'The zones stay where they are in the picture, and show what is invented: check whether they still fit.';
 
 /** A camera that moved by more in one frame, a share of the longest side, shows another view. */
 const OTHER_VIEW = 0.02;
@@ -212,7 +212,7 @@ export function createRemembering(options: RememberingOptions): Remembering {
     async bring(picture, people, camera, things) {
       const isKnown = isLearnt && !forgets && watched === `${camera.width}x${camera.height}`;
       if (!watch || !isKnown || view?.isBlind) {
-        throw new UnfitRoomError('Nothing of the room shows yet to compare the picture with.');
+        throw new UnfitRoomError('None of the room is visible yet to compare the picture with.');
       }
       const sentence = await bringRoom({
         ...{ picture, people, camera, watch, plate: passes.plate, things },

@@ -53,7 +53,7 @@ export function createTexturing(
     const next =
       failures < MOST_FAILURES
         ? 'What is invented stays smooth until the next try.'
-        : 'It is not tried any more: what is invented stays smooth.';
+        : 'Vanish has stopped trying: what is invented stays smooth.';
     if (failures === 1 || failures === MOST_FAILURES) {
       notify(`No texture could be made from the room. ${sentenceOf(error)} ${next}`);
     }

@@ -56,7 +56,7 @@ export function createLastingEngine(options: LastingEngineOptions): Engine {
       return;
     }
     if (message.kind === 'recovered' && isTooOften()) {
-      giveUp('The graphics device is lost again and again.');
+      giveUp('The graphics device keeps getting lost.');
       return;
     }
     if (message.kind === 'ready') proven = { ...choice, tier: message.tier };
@@ -84,7 +84,7 @@ export function createLastingEngine(options: LastingEngineOptions): Engine {
     now()?.dispose();
     engine = undefined;
     clearInterval(timer);
-    const sentence = `${reason} Starting again did not help. Nothing is shown. Reload the page to try once more.`;
+    const sentence = `${reason} Restarting did not help. Nothing is shown. Reload the page to try again.`;
     listen({ kind: 'problem', sentence, code: 'broken', fatal: true });
   }
 
@@ -97,7 +97,7 @@ export function createLastingEngine(options: LastingEngineOptions): Engine {
     engine = undefined;
     listen({
       kind: 'restarting',
-      sentence: `${reason} The cloak starts again, and learns the room anew.`,
+      sentence: `${reason} The cloak is restarting, and relearns the room.`,
     });
     void takeOver();
   }

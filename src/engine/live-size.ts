@@ -59,7 +59,7 @@ export function createLiveSize(): LiveSize {
       if (isSaid || given <= longest) return undefined;
       isSaid = true;
       return (
-        `The picture is ${given} pixels long, more than this machine cloaks in time: ` +
+        `The picture is ${given} pixels long, more than this machine can cloak in time: ` +
         `it is shown with ${longest}. Whole films keep their size.`
       );
     },

@@ -69,7 +69,7 @@ async function loadGenerator(
     return await load(preferred);
   } catch (error) {
     if (preferred === catalog.default) throw error;
-    notify?.(`${sentenceOf(error)} Vanish goes on with another variant.`);
+    notify?.(`${sentenceOf(error)} Vanish continues with another variant.`);
     return load(catalog.default);
   }
 }

@@ -19,6 +19,7 @@ export function openOutputTrack(canvas: HTMLCanvasElement): OutputTrack {
     return { track: generator, frames: generator.writable };
   }
   const [track] = canvas.captureStream().getVideoTracks();
-  if (!track) throw new VanishError('unsupported', 'This browser makes no track of a picture.');
+  if (!track)
+    throw new VanishError('unsupported', 'This browser cannot make a track of a picture.');
   return { track };
 }

@@ -39,7 +39,7 @@ export function createJudge(): Judge {
     const isSame = canvas.every((value, i) => value === before!.canvas[i]);
     // The room behind a person stays the same. But if the whole frame changed, the canvas must have changed too.
     return isSame && changedShare(frame, before.frame) > ALL_OVER
-      ? 'The picture stood still.'
+      ? 'The picture froze.'
       : undefined;
   }
 

@@ -43,7 +43,7 @@ test('each loss is told, and what is still known of the room', async () => {
   ]);
   expect(said[0]).toMatchObject({ sentence: expect.stringContaining('was lost (it went)') });
   expect(said[1]).toMatchObject({ sentence: expect.stringContaining('known 1 second before') });
-  expect(said[3]).toMatchObject({ sentence: expect.stringContaining('learns the room anew') });
+  expect(said[3]).toMatchObject({ sentence: expect.stringContaining('relearns the room') });
 });
 
 test('a device that does not come back makes way for another engine', async () => {

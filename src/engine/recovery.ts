@@ -21,7 +21,7 @@ export async function outlastLosses(options: Recovery): Promise<void> {
   for (;;) {
     const sentence = `The graphics device was lost (${await started.lost}).`;
     follow(true);
-    say({ kind: 'recovering', sentence: `${sentence} The cloak starts again.` });
+    say({ kind: 'recovering', sentence: `${sentence} The cloak is restarting.` });
     let isGone = false;
     let giveUp = () => {};
     // A frame may hang on the lost device.
@@ -44,7 +44,7 @@ export async function outlastLosses(options: Recovery): Promise<void> {
 
 /** @param age of what is known of the room, ms */
 function knownFrom(age: number | undefined): string {
-  if (age === undefined) return 'and learns the room anew';
+  if (age === undefined) return 'and relearns the room';
   const seconds = Math.max(1, Math.round(age / 1000));
   return `with the room as it was known ${seconds} second${seconds > 1 ? 's' : ''} before`;
 }

@@ -70,7 +70,7 @@ export function createReports(
       if (source === lastRange) return;
       lastRange = source;
       const sentence =
-        'The picture has a high dynamic range, which the cloak has not: its colours are shown differently.';
+        'The picture has a high dynamic range, which the cloak does not support: its colours are shown differently.';
       say({ kind: 'notice', sentence });
     },
   };

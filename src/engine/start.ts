@@ -185,7 +185,8 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
 async function contextBack(canvas: OffscreenCanvas): Promise<void> {
   const gl = canvas.getContext('webgl2');
   for (let waited = 0; gl?.isContextLost() ?? true; waited += LOOK_EVERY) {
-    if (waited > COMES_BACK_IN) throw new Error('The browser gave the graphics context not back.');
+    if (waited > COMES_BACK_IN)
+      throw new Error('The browser did not restore the graphics context.');
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
   }
 }

@@ -74,7 +74,7 @@ export async function chooseTier(
 
   if (!best) {
     const problems = tried.map(({ tier, problem }) => `${tier}: ${problem}`).join(' ');
-    const sentence = `The generator runs in no way that this browser offers. ${problems}`;
+    const sentence = `The generator does not run in any way that this browser offers. ${problems}`;
     throw new VanishError('unsupported', sentence);
   }
   if (best.tier !== 'wasm') await (await backend()).useBackend(best.tier);

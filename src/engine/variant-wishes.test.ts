@@ -88,7 +88,7 @@ test('one that broke is replaced by one that did not, once there is a slot', () 
   expect([...loading.keys()]).toEqual(['second']);
   wishes.replace('second', 'It gives no numbers.');
   expect(said.map((message) => 'sentence' in message && message.sentence)).toEqual([
-    'It gives no numbers. "second" takes over, and nobody shows meanwhile.',
+    'It gives no numbers. "second" takes over; nobody is shown in the meantime.',
     'It gives no numbers. No other is left: people are covered in grey.',
   ]);
 });

@@ -73,7 +73,7 @@ export function createVariantWishes({ say, between }: WishOptions): VariantWishe
     broken.add(id);
     const next = slot.others.find((other) => !broken.has(other));
     const then = next
-      ? `"${next}" takes over, and nobody shows meanwhile.`
+      ? `"${next}" takes over; nobody is shown in the meantime.`
       : 'No other is left: people are covered in grey.';
     say({ kind: 'variant-problem', id, sentence: `${sentence} ${then}` });
     if (next) void use(next);

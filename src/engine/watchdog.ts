@@ -49,14 +49,15 @@ export function createWatchdog(): Watchdog {
           reason = message.sentence;
           break;
         case 'alive':
-          if (patience === 0 && message.busy > longestFrame) reason = 'A picture did not get done.';
+          if (patience === 0 && message.busy > longestFrame)
+            reason = 'A picture was never finished.';
       }
     },
     tick() {
       silent++;
       const most = patience > 0 ? SILENT_TICKS_AT_START : SILENT_TICKS;
       patience = Math.max(0, patience - 1);
-      if (silent > most) reason ??= 'The cloak did not answer any more.';
+      if (silent > most) reason ??= 'The cloak stopped responding.';
       return reason;
     },
   };

@@ -127,7 +127,8 @@ async function bringRoom(picture: Blob): Promise<void> {
     const file = picture instanceof File ? picture : new File([picture], 'The picture');
     const { canvas } = await readPhoto(file);
     const sentence = await between(async () => {
-      if (!started || source !== sourcesEnded) throw new Error('The camera was changed meanwhile.');
+      if (!started || source !== sourcesEnded)
+        throw new Error('The camera has been changed in the meantime.');
       return started.pipeline.bringRoom(canvas);
     });
     say({ kind: 'room-brought', sentence, isRefused: false });
@@ -197,7 +198,7 @@ async function cloak(
   } catch (error) {
     if (error instanceof UnfitFrameError) counts.discount();
     else if (!isRecovering && failures.add()) {
-      const sentence = `Pictures could not be cloaked any more (${sentenceOf(error)}).`;
+      const sentence = `Pictures could no longer be cloaked (${sentenceOf(error)}).`;
       say({ kind: 'broken', sentence }); // another engine takes over
     }
     if (film) film.fail(sentenceOf(error));

@@ -32,7 +32,7 @@ test('a generator that breaks in use is told once', async () => {
   expect(broken).not.toHaveBeenCalled();
   for (let i = 0; i < 3; i++) await watched.run(Float32Array.from([-1]));
   expect(broken.mock.calls).toEqual([
-    ['guided-lite', '"guided-lite" gave something that is no number.'],
+    ['guided-lite', '"guided-lite" returned something that is not a number.'],
   ]);
   expect(refinerBroken).not.toHaveBeenCalled();
 });
@@ -44,7 +44,7 @@ test('a refiner that breaks is not asked again, and the generator serves', async
   await watched.run(new Float32Array(1), true);
   expect(await watched.run(new Float32Array(1), true)).toEqual(Float32Array.from([0.5]));
   expect(refinerBroken.mock.calls).toEqual([
-    ['Fills are shown unrefined: "refiner" gave something that is no number.'],
+    ['Fills are shown unrefined: "refiner" returned something that is not a number.'],
   ]);
   expect(broken).not.toHaveBeenCalled();
 });
@@ -55,6 +55,6 @@ test.each([
 ])('a network that breaks on %s input is refused', async (_, value) => {
   const breaks = (input: Float32Array) =>
     input.some((given) => Math.abs(given - value) < 0.01) ? NaN : 0;
-  await expect(probe(networkOf(breaks))).rejects.toThrow(/no number/);
+  await expect(probe(networkOf(breaks))).rejects.toThrow(/not a number/);
   await probe(networkOf(() => 0));
 });

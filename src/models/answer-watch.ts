@@ -81,7 +81,7 @@ export async function probe(network: Network): Promise<void> {
 }
 
 function notNumbers(id: string): string {
-  return `"${id}" gave something that is no number.`;
+  return `"${id}" returned something that is not a number.`;
 }
 
 function madeInput(card: Card): Float32Array {

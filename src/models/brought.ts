@@ -86,13 +86,13 @@ export async function readContent(file: File, path: string): Promise<ArrayBuffer
   try {
     return await file.arrayBuffer();
   } catch {
-    throw new CardError(`${path} could not be read: it was moved, changed or locked meanwhile.`);
+    throw new CardError(`${path} could not be read: it has been moved, changed or locked.`);
   }
 }
 
 async function readJson(file: File): Promise<unknown> {
   if (file.size > MOST_CARD_BYTES) {
-    throw new CardError(`${CARD} is larger than ${MOST_CARD_BYTES / 1e6} MB: it is no card.`);
+    throw new CardError(`${CARD} is larger than ${MOST_CARD_BYTES / 1e6} MB: it is not a card.`);
   }
   const content = await readContent(file, CARD);
   try {

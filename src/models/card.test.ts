@@ -35,7 +35,7 @@ test.each([
   ['another id', () => readCard(shipped(), 'guided'), /its folder is "guided"/],
   ['an unknown channel', changed((c) => c.input.channels.push('depth')), /has "depth"/],
   ['a channel twice', changed((c) => c.input.channels.push('mask')), /has "mask" twice/],
-  ['no title', changed((c) => delete c.title), /"title" must be a text/],
+  ['no title', changed((c) => delete c.title), /"title" must be text/],
   ['a finder that gives colours', changed((c) => (c.role = 'finder')), /a finder gives "person"/],
   [
     'a generator that gives people',
@@ -59,8 +59,8 @@ test.each([
   ['a range of nothing', changed((c) => (c.output.range = [0, 1e-50])), /at least 0.001 wide/],
   ['gigabytes', changed((c) => (c.files[1].bytes = 4e9)), /larger than 256 MB together/],
   ['a file twice', changed((c) => c.files.push(c.files[0])), /names a file twice/],
-  ['a file elsewhere', changed((c) => (c.files[1].path = '../x')), /is no plain name of a file/],
-  ['a title without end', changed((c) => (c.title = 'x'.repeat(5000))), /at most 4000 letters/],
+  ['a file elsewhere', changed((c) => (c.files[1].path = '../x')), /is not a plain file name/],
+  ['a title without end', changed((c) => (c.title = 'x'.repeat(5000))), /at most 4000 characters/],
   ['a thing as a channel', changed((c) => c.input.channels.push({})), /has an object/],
   [
     'what is nested without end',

@@ -109,7 +109,7 @@ export function readCard(json: unknown, id: string): Card {
   const text = (value: unknown, name: string): string =>
     typeof value === 'string' && value && value.length <= LONGEST_TEXT
       ? value
-      : refuse(`"${name}" must be a text of at most ${LONGEST_TEXT} letters`);
+      : refuse(`"${name}" must be text of at most ${LONGEST_TEXT} characters`);
   const whole = (value: unknown, name: string): number =>
     Number.isSafeInteger(value) && (value as number) > 0
       ? (value as number)
@@ -145,7 +145,7 @@ export function readCard(json: unknown, id: string): Card {
     const given = text(value, 'files.path');
     return isPlainPath(given)
       ? given
-      : refuse(`"files.path" has ${quoted(given)}, which is no plain name of a file`);
+      : refuse(`"files.path" has ${quoted(given)}, which is not a plain file name`);
   };
 
   const card = object(json, 'card.json');

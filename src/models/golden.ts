@@ -41,7 +41,9 @@ export async function checkGolden(
   for (let i = 0; i < golden.length; i++) {
     const value = output[i] ?? NaN;
     if (!Number.isFinite(value)) {
-      throw new CardError(`"${card.id}" gave something that is no number on its golden input.`);
+      throw new CardError(
+        `"${card.id}" returned something that is not a number on its golden input.`,
+      );
     }
     difference = Math.max(difference, Math.abs(value - (golden[i] ?? NaN) / 255));
   }

@@ -28,7 +28,8 @@ export interface PhotoParts {
   pause: () => Promise<void>;
 }
 
-const SMOOTH = 'Too little of the room shows to borrow from: what is behind them stays smooth.';
+const SMOOTH =
+  'Too little of the room is visible to borrow detail from: what is behind them stays smooth.';
 
 /**
  * The decoded photo is held only during the call.

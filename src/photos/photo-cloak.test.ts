@@ -72,7 +72,7 @@ test.each([
   expect(all.workers[0]!.terminate).toHaveBeenCalled();
   expect(all.workers[1]!.heard[0]).toMatchObject({ kind: 'start', tier: 'wasm' });
   expect(all.workers[1]!.heard[1]).toMatchObject({ kind: 'cloak' });
-  const refused = expect(asked).rejects.toThrow(/did not answer|boom|lost/);
+  const refused = expect(asked).rejects.toThrow(/stopped responding|boom|lost/);
   breaks(all);
   await refused;
   expect(all.workers).toHaveLength(2);

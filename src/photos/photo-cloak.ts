@@ -85,7 +85,7 @@ export function createPhotoCloak({
       const abort = () => settle(() => reject(signal.reason as Error), true);
       const listen = () => {
         stopSilence();
-        stopSilence = later(() => fail('It did not answer any more.'), SILENT);
+        stopSilence = later(() => fail('It stopped responding.'), SILENT);
       };
       const stopLongest = later(() => fail('It took more than five minutes.'), LONGEST);
       signal.addEventListener('abort', abort);

@@ -20,7 +20,7 @@ import type { SoundFormat } from './sound-reader.ts';
 const FRAGMENT = 1;
 
 /** Used as an error message. */
-export const NO_ENCODER = 'This browser can encode no video of this size. Nothing was recorded.';
+export const NO_ENCODER = 'This browser cannot encode video of this size. Nothing was recorded.';
 
 export interface ClipFormat {
   type: ClipType;

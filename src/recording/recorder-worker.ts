@@ -20,7 +20,7 @@ const INTERVAL = 200;
 /** How long a recording waits for the microphone's first sound, ms. */
 const FIRST_SOUND = 1500;
 
-const NO_SOUND = 'Nothing comes from the microphone. The recording has no sound.';
+const NO_SOUND = 'No sound is coming from the microphone. The recording has no sound.';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 const storeComing = openClipStore();

@@ -250,13 +250,13 @@ function problemOf(error: unknown, isKept: boolean): string {
   const kept = isKept ? 'What was recorded until then is kept.' : 'Nothing was recorded.';
   if (error instanceof NoRoomError) return `${error.message} ${kept} ${MAKE_ROOM}`;
   const reason = sentenceOf(error);
-  return reason === NO_ENCODER ? reason : `The recording could not go on (${reason}). ${kept}`;
+  return reason === NO_ENCODER ? reason : `The recording could not continue (${reason}). ${kept}`;
 }
 
 /** Why a recording is kept in the form in which it was written. */
 function unfinished(error: unknown): string {
   const kept =
-    'What was recorded is kept as it is: it can be played and saved, but hardly sought in.';
+    'What was recorded is kept as it is: it can be played and saved, but seeking may not work.';
   if (error instanceof NoRoomError) return `${error.message} ${kept} ${MAKE_ROOM}`;
   return `The recording could not be finished (${sentenceOf(error)}). ${kept}`;
 }

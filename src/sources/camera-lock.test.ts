@@ -94,7 +94,7 @@ test('a camera that accepts the lock and ignores it stays unlocked', async () =>
   const { track, settings } = fakeTrack(EXPOSURE, ['exposureMode']);
   const lock = createCameraLock(track);
   settings.exposureMode = 'continuous';
-  await expect(lock?.set(true)).rejects.toThrow('would not be locked');
+  await expect(lock?.set(true)).rejects.toThrow('could not be locked');
   expect(lock?.isLocked).toBe(false);
 });
 
@@ -110,6 +110,6 @@ test('a camera that will not be unlocked stays locked', async () => {
   const lock = createCameraLock(track);
   await lock?.set(true);
   applyConstraints.mockRejectedValue(new DOMException('', 'OperationError'));
-  await expect(lock?.set(false)).rejects.toThrow('would not be unlocked');
+  await expect(lock?.set(false)).rejects.toThrow('could not be unlocked');
   expect(lock?.isLocked).toBe(true);
 });

@@ -27,7 +27,7 @@ test('the text says what happened, what Vanish does now and what the person can 
   const problem = cameraProblemOf(new DOMException('', 'NotAllowedError'));
   expect(describe(problem, 'Vanish waits.')).toBe(
     'The camera was refused. Vanish waits. ' +
-      'Allow it beside the page’s address and press Start camera, or play the demo.',
+      'Allow it next to the page’s address and press Start camera, or play the demo.',
   );
 });
 

@@ -19,7 +19,7 @@ export interface CameraProblem extends Problem {
 const WORDS: Record<CameraProblemKind, Omit<Problem, 'kind'>> = {
   refused: {
     happened: 'The camera was refused.',
-    remedy: 'Allow it beside the page’s address and press Start camera, or play the demo.',
+    remedy: 'Allow it next to the page’s address and press Start camera, or play the demo.',
   },
   'none-found': {
     happened: 'No camera was found.',
@@ -38,12 +38,12 @@ const WORDS: Record<CameraProblemKind, Omit<Problem, 'kind'>> = {
     remedy: 'Connect it and press Start camera, or play the demo.',
   },
   'lock-refused': {
-    happened: 'The camera would not be locked.',
-    remedy: 'Lock it in its maker’s program, or go on without.',
+    happened: 'The camera could not be locked.',
+    remedy: 'Lock it in its manufacturer’s program, or continue without.',
   },
   'unlock-refused': {
-    happened: 'The camera would not be unlocked.',
-    remedy: 'Press Stop and Start camera to begin anew.',
+    happened: 'The camera could not be unlocked.',
+    remedy: 'Press Stop and Start camera to start over.',
   },
   unknown: {
     happened: 'The camera did not start.',

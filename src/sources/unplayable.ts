@@ -60,7 +60,7 @@ export async function problemOfFile(
     return {
       kind: 'gone',
       happened: `${title} cannot be read.`,
-      remedy: 'See whether it is still where it was, and open it again.',
+      remedy: 'Check that it is still where it was, and open it again.',
     };
   }
   const { film, hasSound } = await look(file);
@@ -74,7 +74,7 @@ export async function problemOfFile(
   }
   if (film) return undecodable(title);
   if (hasSound) {
-    return { kind: 'sound', happened: `${title} is sound without a picture.`, remedy: ANOTHER };
+    return { kind: 'sound', happened: `${title} has sound but no picture.`, remedy: ANOTHER };
   }
   if (file.type.startsWith('image/')) {
     return {

@@ -47,7 +47,7 @@ test('no camera, and it is asked for: the demo goes on', async ({ page, context 
   await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
   await startCamera(page);
   await expect(page.getByRole('status')).toContainText(
-    'No camera was found. Vanish goes on with the demo.',
+    'No camera was found. Vanish continues with the demo.',
   );
 });
 
@@ -103,7 +103,7 @@ test('a camera that refuses to be locked', async ({ openPage }) => {
   await openDrawer(page);
   await lock.click();
   await expect(page.getByRole('status')).toContainText(
-    'The camera would not be locked. It goes on adjusting itself.',
+    'The camera could not be locked. It keeps adjusting itself.',
   );
   await expect(lock).toHaveAttribute('aria-pressed', 'false');
   await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();

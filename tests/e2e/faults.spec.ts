@@ -46,7 +46,7 @@ test('the engine hangs', async ({ openPage }) => {
   const page = await openPage(CAMERA);
   await spoilFirst(page, 'engine-worker', 'setTimeout(() => { for (;;); }, 6000);');
   await page.goto('/?source=camera&tier=wasm');
-  await expectCoveredAndOnAgain(page, /did not answer any more/);
+  await expectCoveredAndOnAgain(page, /stopped responding/);
 });
 
 test('the generator’s worker dies, and a stray error is thrown: the cloak goes on', async ({

@@ -179,8 +179,8 @@ test('a pause, going on, giving up, and then another film', async ({ page }) => 
   await expect(bar.getByText(/ of 100$/)).toBeVisible({ timeout: 30_000 }); // every third of 300
   await expect(page.getByRole('switch', { name: 'Cloak' })).toBeDisabled();
   await expect(named(page, 'Record')).toBeDisabled();
-  await named(page, 'Give up').click();
-  await expect(status(page)).toContainText('Nothing of it was kept');
+  await named(page, 'Cancel').click();
+  await expect(status(page)).toContainText('Nothing was kept');
   await expect(bar).toBeHidden();
 
   const short = makeFilm({ name: 'short.mp4', seconds: 4, filters: small });
@@ -193,7 +193,7 @@ test('a pause, going on, giving up, and then another film', async ({ page }) => 
   const before = await bar.getByText(/ of 60$/).textContent();
   await page.waitForTimeout(1500);
   expect(await bar.getByText(/ of 60$/).textContent()).toBe(before);
-  await named(page, 'Go on').click();
+  await named(page, 'Resume').click();
   await expect(clipsDialog(page)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByLabel('Name')).toHaveValue('short cloaked');
   await expect(clipsDialog(page).getByRole('listitem')).toHaveCount(0); // there is no other clip
@@ -211,13 +211,13 @@ test('what is no whole film gets a sentence, and the page goes on', async ({ pag
   await expect(status(page)).toContainText(`“${basename(empty)}” is empty.`);
 
   await page.locator('input[accept^="video/*"]').setInputFiles(soundOnly('sound.webm'));
-  await expect(status(page)).toContainText('“sound.webm” is sound without a picture.');
+  await expect(status(page)).toContainText('“sound.webm” has sound but no picture.');
 
   const cut = makeFilm({ name: 'cut.mp4', seconds: 2, filters: small });
   truncateSync(cut, Math.floor(readFileSync(cut).length / 2)); // its index was at the end
   await page.locator('input[accept^="video/*"]').setInputFiles(cut);
   await expect(status(page)).toContainText('cannot decode “cut.mp4”');
-  await expect(status(page)).toContainText('Vanish goes on with “good.webm”');
+  await expect(status(page)).toContainText('Vanish continues with “good.webm”');
 
   const broken = makeFilm({
     ...{ name: 'broken.mp4', seconds: 4, filters: small },

@@ -38,9 +38,9 @@ test('every key does what its list says', async ({ page }) => {
   expect((await snapshot).suggestedFilename()).toMatch(/\.png$/);
 
   await keyboard.press('f');
-  await expect(pressed(page, 'Whole screen')).toBeVisible();
+  await expect(pressed(page, 'Full screen')).toBeVisible();
   await keyboard.press('f');
-  await expect(pressed(page, 'Whole screen')).toBeHidden();
+  await expect(pressed(page, 'Full screen')).toBeHidden();
 
   await keyboard.press('r');
   await expect(page.getByRole('group', { name: 'Recording' })).toBeVisible();

@@ -63,7 +63,7 @@ test('a newer page comes when it is wanted, and never while a tab records', asyn
   await readyPage(recorder, '/?source=demo&tier=wasm');
   const page = await recorder.context().newPage();
   await page.goto('/?source=demo&tier=wasm');
-  const newer = (tab: Page) => tab.getByText('A newer Vanish is here.');
+  const newer = (tab: Page) => tab.getByText('A new version of Vanish is ready.');
   await expect(newer(page)).toBeHidden();
   const worker = 'dist/sw.js';
   const before = readFileSync(worker, 'utf8');
@@ -78,7 +78,7 @@ test('a newer page comes when it is wanted, and never while a tab records', asyn
     await named(recorder, 'Record').click();
     await expect(recorder.getByRole('group', { name: 'Recording' })).toBeVisible();
     await named(page, 'Load it').click();
-    await expect(page.getByText('Another tab of Vanish records')).toBeVisible();
+    await expect(page.getByText('Another tab is recording')).toBeVisible();
     await recorder.waitForTimeout(1500);
     await named(recorder, 'Stop recording').click();
     await expect(clipsDialog(recorder)).toBeVisible();

@@ -84,7 +84,7 @@ test('whatever was shown before, only the cloaked picture is recorded, and a pau
   const before = await time.textContent();
   await page.waitForTimeout(3000);
   expect(await time.textContent()).toBe(before);
-  await named(page, 'Go on').click();
+  await named(page, 'Resume').click();
   await page.waitForTimeout(1500);
   const took = (Date.now() - began) / 1000;
   const path = await stopAndSave(page);

@@ -163,11 +163,11 @@ test('the room is learned: a countdown, two seconds, and what came of it', async
   await tellRoom(page, 0.9, 0.83);
   await learn(page).click();
   const status = page.getByRole('status');
-  await expect(status).toHaveText('In three seconds Vanish looks at the room.');
+  await expect(status).toHaveText('Vanish will look at the room in three seconds.');
   for (const count of ['3', '2', '1']) {
     await expect(page.getByText(count, { exact: true })).toBeVisible();
   }
-  await expect(status).toHaveText('Vanish looks at the room …');
+  await expect(status).toHaveText('Vanish is looking at the room …');
   const heard = await page.evaluate(() => window.engineHeard);
   expect(heard.filter(({ kind }) => kind === 'learn')).toEqual([
     { kind: 'learn', milliseconds: 2000 },
@@ -213,7 +213,7 @@ test('learning is cancelled by Escape, by its button, and with its source', asyn
 
 test('what the engine notices is told for a while, and is no trouble', async ({ page }) => {
   await openDemo(page);
-  const sentence = 'The camera moved: Vanish learns the room anew.';
+  const sentence = 'The camera moved: Vanish relearns the room.';
   await engineSays(page, { kind: 'notice', sentence });
   const status = page.getByRole('status');
   await expect(status).toHaveText(sentence);

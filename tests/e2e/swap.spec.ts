@@ -218,7 +218,7 @@ test('an .onnx file is tried, corrected by the person, used and kept', async ({ 
     picker.setInputFiles([{ name, buffer, mimeType: 'application/octet-stream' }]);
   await bring('broken.onnx', lamaLike(16).subarray(0, 3000));
   await expect(panel.getByRole('alert')).toHaveText(
-    '"broken.onnx" cannot be used: it is no ONNX model, or not whole.',
+    '"broken.onnx" cannot be used: it is not an ONNX model, or is incomplete.',
   );
   await named(page, 'Put it away').click();
 

@@ -190,7 +190,7 @@ export function testVariants(tier: Tier): void {
         // Grey if there is no fill, otherwise CLASSIC's fill, which has little red.
         expect(red < 60 || Math.abs(red - green) < 3, shown).toBe(true);
       }
-      expect(broken, variant).toContain(`"${variant}" gave something that is no number`);
+      expect(broken, variant).toContain(`"${variant}" returned something that is not a number`);
     }
   });
 

@@ -83,7 +83,7 @@ for (const variant of ['tiny-breaks', 'tiny-breaks-at-start']) {
   }) => {
     await page.goto(`/?source=demo&tier=wasm&variant=${variant}`);
     await expect(page.getByRole('status')).toContainText(
-      `"${variant}" gave something that is no number. "tiny-classic" takes over`,
+      `"${variant}" returned something that is not a number. "tiny-classic" takes over`,
       { timeout: 100_000 },
     );
     await expect(page.locator('summary')).toContainText('tiny-classic', { timeout: 60_000 });

@@ -49,7 +49,7 @@ test('what is no video is told apart, and the demo goes on', async ({ page }) =>
   ] as const) {
     await open(page, { name, mimeType, buffer: Buffer.from(content) });
     await expect(page.getByRole('status').first()).toContainText(
-      `${sentence} Vanish goes on with the demo.`,
+      `${sentence} Vanish continues with the demo.`,
     );
   }
 });
@@ -66,7 +66,7 @@ test('a film that does not play live is offered to be cloaked as a whole', async
     return;
   }
   await expect(status).toHaveText(
-    'This browser cannot play “cam.ts” live. Vanish goes on with the demo. ' +
+    'This browser cannot play “cam.ts” live. Vanish continues with the demo. ' +
       'It can be cloaked as a whole film, frame by frame.',
   );
   await page.getByRole('button', { name: 'Cloak the whole film' }).click();

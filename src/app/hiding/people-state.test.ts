@@ -27,7 +27,7 @@ test('arrows go through people from left to right, and stop at the ends', () => 
   expect(state.selected).toBeUndefined();
   state.move(1);
   expect(state.selected).toBe(LEFT);
-  expect(state.said).toBe('Person 1 of 2, at the left, hidden');
+  expect(state.said).toBe('Person 1 of 2, on the left, hidden');
   state.move(1);
   state.move(1);
   expect(state.selected).toBe(RIGHT);

@@ -17,7 +17,7 @@ export function describeKeptIn(count: number): string | undefined {
   return t().hiding.keptIn(count);
 }
 
-/** For example "Person 1 of 2, at the left, hidden". */
+/** For example "Person 1 of 2, on the left, hidden". */
 export function describePerson(person: Somebody, people: readonly Somebody[]): string {
   const { left, right } = boxOf(person);
   const middle = (left + right) / 2;

@@ -54,7 +54,7 @@ test('the status says that things are removed, and that one is out of sight', as
   expect(state.status).toBe('The cloak is on. 1 thing is removed.');
   say({ kind: 'things', things: [CUP, { ...CUP, id: 2, isLost: true }] });
   expect(state.status).toBe(
-    'The cloak is on. 2 things are removed; where one was last stays hidden.',
+    'The cloak is on. 2 things are removed; where one was last seen stays hidden.',
   );
   state.hiding.toggleChoosing();
   expect([state.hiding.things.isPointing, state.hiding.people.isChoosing]).toEqual([false, true]);

@@ -57,13 +57,13 @@ test('photos are cloaked one after the other, the first one is looked at', async
 test('what fails says so, offers nothing to save, and leaves the others alone', async () => {
   const { photos, asked, phases, saveFile } = open();
   photos.add([photo('a.jpg'), photo('b.txt'), photo('c.jpg'), photo('d.jpg')]);
-  await asked[0]!.fail('It did not answer any more.');
+  await asked[0]!.fail('It stopped responding.');
   await asked[1]!.answer({ kind: 'unfit', sentence: '“b.txt” is not a picture.' });
   await asked[2]!.answer({ kind: 'nobody', size: { width: 1, height: 1 }, notes: [] });
   await asked[3]!.answer(DONE);
   expect(phases()).toEqual(['failed', 'failed', 'nobody', 'done']);
   expect(photos.items.map(({ sentence }) => sentence)).toEqual([
-    expect.stringContaining('“a.jpg” could not be cloaked (It did not answer any more.)'),
+    expect.stringContaining('“a.jpg” could not be cloaked (It stopped responding.)'),
     '“b.txt” is not a picture.',
     expect.stringContaining('Nobody was found in “c.jpg”.'),
     '',
@@ -81,7 +81,7 @@ test('giving up ends the one under way and those that wait; what is done stays',
   await turn();
   expect(asked[1]!.signal.aborted).toBe(true);
   expect(phases()).toEqual(['done', 'failed', 'failed']);
-  expect(photos.items[1]!.sentence).toBe('“b.jpg” was given up.');
+  expect(photos.items[1]!.sentence).toBe('“b.jpg” was cancelled.');
   expect(asked).toHaveLength(2);
   photos.again(photos.items[2]!.id);
   expect(phases()).toEqual(['done', 'failed', 'working']);
@@ -140,7 +140,7 @@ test('with more photos than can be held, the rest is left aside, and that is sai
   const { photos } = open();
   photos.add(Array.from({ length: 103 }, (_, i) => photo(`${i}.jpg`)));
   expect(photos.items).toHaveLength(100);
-  expect(photos.sentence).toMatch(/: 3 were left aside/);
+  expect(photos.sentence).toMatch(/: 3 were left out/);
 });
 
 test('marks by hand ask for another picture; the one before cannot be saved meanwhile', async () => {

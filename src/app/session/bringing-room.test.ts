@@ -10,7 +10,7 @@ test('it goes to the engine while the room is remembered, and what came of it is
   Object.assign(engine, { bringRoom });
   state.bringRoom(PICTURE);
   expect(bringRoom).toHaveBeenCalledExactlyOnceWith(PICTURE);
-  expect(state.status).toBe('Looking whether the picture shows this room …');
+  expect(state.status).toBe('Checking whether the picture shows this room …');
   say({ kind: 'room-brought', sentence: 'The picture fits.', isRefused: false });
   expect(state.status).toBe('The picture fits.');
   state.set({ remember: false });

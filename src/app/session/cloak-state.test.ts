@@ -149,11 +149,11 @@ test('another engine takes over: the picture is covered, and the source is fed a
   const { state, opened, say } = await pageInUse();
   state.onPictureEnd = vi.fn();
   state.onOtherEngine = vi.fn();
-  say({ kind: 'restarting', sentence: 'It broke. The cloak starts again.' });
+  say({ kind: 'restarting', sentence: 'It broke. The cloak is restarting.' });
   expect(state.ratio).toBeUndefined();
   expect(state.isLive).toBe(false);
   expect(state.engine.phase).toBe('loading');
-  expect(state.status).toBe('It broke. The cloak starts again.');
+  expect(state.status).toBe('It broke. The cloak is restarting.');
   expect(opened[0]?.stop).not.toHaveBeenCalled();
   expect(state.onOtherEngine).not.toHaveBeenCalled();
   say(READY);
@@ -186,7 +186,7 @@ test('the status says what is shown, not what was asked for', async () => {
   const { state, say } = await pageInUse();
   expect(state.isLive).toBe(true);
   for (let i = 0; i < 6; i++) say({ kind: 'alive', received: 0, shown: 0, busy: 0 });
-  expect(state.status).toContain('No picture comes from the camera.');
+  expect(state.status).toContain('No pictures are coming from the camera.');
   expect(state.isTrouble).toBe(true);
   expect(state.isLive).toBe(false);
   expect(state.stats).toBeUndefined();

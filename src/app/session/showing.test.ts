@@ -25,7 +25,7 @@ test('while pictures are shown nothing is said', () => {
 test('a camera that delivers nothing is told of within three seconds, until it delivers', () => {
   const showing = new Showing();
   expect(reportsUntilSaid(showing, NOTHING, CAMERA)).toBeLessThanOrEqual(6);
-  expect(showing.sentence).toContain('No picture comes from the camera.');
+  expect(showing.sentence).toContain('No pictures are coming from the camera.');
   showing.hear(SHOWN, CAMERA);
   expect(showing.sentence).toBeUndefined();
 });

@@ -45,6 +45,6 @@ test('a refusal is told, and it stays unlocked', async () => {
   await state.set(true);
   expect(state.isLocked).toBe(false);
   expect(tell).toHaveBeenCalledExactlyOnceWith(
-    expect.stringContaining('The camera would not be locked. It goes on adjusting itself.'),
+    expect.stringContaining('The camera could not be locked. It keeps adjusting itself.'),
   );
 });

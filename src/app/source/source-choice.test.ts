@@ -20,7 +20,7 @@ test('a refused camera leads to a sentence and the offer of the demo', async () 
   expect(state.life.phase).toBe('denied');
   expect(state.status).toBe(
     'The camera was refused. Nothing is shown. ' +
-      'Allow it beside the page’s address and press Start camera, or play the demo.',
+      'Allow it next to the page’s address and press Start camera, or play the demo.',
   );
   expect(state.offersDemo).toBe(true);
 });
@@ -39,7 +39,7 @@ test('a source that fails leaves the one in use alone', async () => {
   await state.openFile(new File([], 'nothing.mp4'));
   expect(state.source).toBe(opened[0]);
   expect(opened[0]?.stop).not.toHaveBeenCalled();
-  expect(state.status).toContain('Vanish goes on with the demo.');
+  expect(state.status).toContain('Vanish continues with the demo.');
 });
 
 test('an unplugged camera ends the picture and is told', async () => {

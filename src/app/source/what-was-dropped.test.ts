@@ -30,7 +30,7 @@ test.each([
   const name = dropped.kind === 'video' ? dropped.file.name : undefined;
   expect(name).toMatch(/^a/);
   expect(dropped.sentence).toBe(
-    `2 videos were dropped. “${name}” is opened. Drop the others one at a time.`,
+    `2 videos were dropped. “${name}” was opened. Drop the others one at a time.`,
   );
 });
 
@@ -45,7 +45,7 @@ test.each([
 ])('beside %s the video is opened', async (_what, files) => {
   const dropped = await drop(...files);
   expect(dropped).toMatchObject({ kind: 'video', file: { name: 'b.mp4' } });
-  expect(dropped.sentence).toBe('“b.mp4” is opened. What was dropped beside it is no video.');
+  expect(dropped.sentence).toBe('“b.mp4” was opened. What was dropped with it is not a video.');
 });
 
 test('a variant is a folder with a card; a video beside it is left aside, and that is said', async () => {
@@ -54,7 +54,7 @@ test('a variant is a folder with a card; a video beside it is left aside, and th
   const dropped = await drop(...variant, film('a.mp4'));
   expect(dropped).toMatchObject({
     kind: 'variant',
-    sentence: '“a.mp4” was left aside. Drop it alone to open it.',
+    sentence: '“a.mp4” was ignored. Drop it on its own to open it.',
   });
 });
 
@@ -66,7 +66,7 @@ test('files of a variant without its card go where that is said', async () => {
 
 test.each([
   ['nothing', [], 'There was no file in that.'],
-  ['hidden files', [brought('x/.DS_Store')], 'That was a hidden file only.'],
+  ['hidden files', [brought('x/.DS_Store')], 'That was only a hidden file.'],
   [
     'texts',
     [brought('a.txt'), brought('b.md')],
@@ -100,7 +100,7 @@ test('what lies beside photos is left aside, and that is said', async () => {
   const dropped = await drop(brought('a.txt'), photo('b.jpg'));
   expect(dropped).toMatchObject({
     kind: 'photos',
-    sentence: 'What was dropped beside them is no photo.',
+    sentence: 'What was dropped with them is not a photo.',
   });
 });
 

@@ -155,7 +155,7 @@ test('an engine that says nothing more ends the wait with a sentence', async () 
   expect(state.work).toBeDefined();
   await vi.advanceTimersByTimeAsync(2000);
   expect(state.work).toBeUndefined();
-  expect(state.problem).toBe('Nothing was heard of "guided" for two minutes. Try it again.');
+  expect(state.problem).toBe('"guided" has not responded for two minutes. Try it again.');
 });
 
 test('an engine that is not there, or that has to begin again, ends it too', () => {
@@ -170,7 +170,7 @@ test('an engine that is not there, or that has to begin again, ends it too', () 
     ...{ variant: 'guided-lite', remembers: true, milliseconds: 1 },
   });
   expect(state.work).toBeUndefined();
-  expect(state.problem).toContain('had to start again before "guided" was ready');
+  expect(state.problem).toContain('had to restart before "guided" was ready');
 });
 
 test('one variant is taken in at a time', async () => {
@@ -178,7 +178,7 @@ test('one variant is taken in at a time', async () => {
   await state.bring(FILES);
   await state.bring(FILES);
   expect(engine.tryVariant).toHaveBeenCalledTimes(1);
-  expect(state.problem).toContain('Another variant is under way');
+  expect(state.problem).toContain('Another variant is still being processed');
   state.hear(mine);
   await vi.waitFor(() => expect(state.work).toBeUndefined());
 });
@@ -214,7 +214,7 @@ test('an .onnx file is no matter of the list until it is kept, and is then check
   const { onnx } = state;
   expect(onnx?.fileName).toBe('mine.onnx');
   await vi.waitFor(() => expect(onnx?.doing).toBeUndefined());
-  expect(onnx?.problem).toBe('"mine.onnx" cannot be used: it is no ONNX model.');
+  expect(onnx?.problem).toBe('"mine.onnx" cannot be used: it is not an ONNX model.');
   expect(state.work).toBeUndefined();
   onnx?.close();
   expect(state.onnx).toBeUndefined();

@@ -21,7 +21,7 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'the camera': 'die Kamera',
   'the demo': 'die Demo',
   'The camera was refused.': 'Die Kamera wurde nicht erlaubt.',
-  'Allow it beside the page’s address and press Start camera, or play the demo.':
+  'Allow it next to the page’s address and press Start camera, or play the demo.':
     'Erlaube sie neben der Adresse der Seite und drück „Kamera starten“, oder spiel die Demo ab.',
   'No camera was found.': 'Keine Kamera gefunden.',
   'Connect one and press Start camera, or open a video.':
@@ -37,11 +37,11 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'The camera was unplugged or switched off.': 'Die Kamera wurde abgezogen oder ausgeschaltet.',
   'Connect it and press Start camera, or play the demo.':
     'Schließ sie an und drück „Kamera starten“, oder spiel die Demo ab.',
-  'The camera would not be locked.': 'Die Kamera lässt sich nicht festhalten.',
-  'Lock it in its maker’s program, or go on without.':
+  'The camera could not be locked.': 'Die Kamera lässt sich nicht festhalten.',
+  'Lock it in its manufacturer’s program, or continue without.':
     'Halte sie im Programm ihres Herstellers fest oder mach ohne weiter.',
-  'The camera would not be unlocked.': 'Die Kamera lässt sich nicht wieder lösen.',
-  'Press Stop and Start camera to begin anew.':
+  'The camera could not be unlocked.': 'Die Kamera lässt sich nicht wieder lösen.',
+  'Press Stop and Start camera to start over.':
     'Drück Stopp und „Kamera starten“, um neu anzufangen.',
   'The camera did not start.': 'Die Kamera startet nicht.',
   'The camera did not start ({}).': 'Die Kamera startet nicht ({}).',
@@ -54,12 +54,12 @@ export const SENTENCES: Readonly<Record<string, string>> = {
     'Drück „Demo abspielen“, um es noch einmal zu versuchen, oder öffne ein Video.',
   '{} is empty.': '{} ist leer.',
   '{} cannot be read.': '{} lässt sich nicht lesen.',
-  'See whether it is still where it was, and open it again.':
+  'Check that it is still where it was, and open it again.':
     'Sieh nach, ob die Datei noch da ist, und öffne sie noch einmal.',
   'This browser cannot play {} live.': 'Dieser Browser kann {} nicht live abspielen.',
   'It can be cloaked as a whole film, frame by frame.':
     'Die Datei lässt sich als ganzer Film tarnen, Bild für Bild.',
-  '{} is sound without a picture.': '{} ist Ton ohne Bild.',
+  '{} has sound but no picture.': '{} ist Ton ohne Bild.',
   '{} is a picture, not a video.': '{} ist ein Bild, kein Video.',
   'Vanish cloaks a camera, or a video.': 'Vanish tarnt eine Kamera oder ein Video.',
   '{} is not a video.': '{} ist kein Video.',
@@ -82,45 +82,45 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   // The engine
   Starting: 'Startet',
   'Starting again': 'Startet noch einmal',
-  'The cloak starts again.': 'Die Tarnung startet neu.',
-  'The cloak starts again, and learns the room anew.':
+  'The cloak is restarting.': 'Die Tarnung startet neu.',
+  'The cloak is restarting, and relearns the room.':
     'Die Tarnung startet neu und lernt den Raum von vorn.',
   'The cloak is back, {}.': 'Die Tarnung ist zurück.',
   'The graphics device was lost ({}).': 'Der Grafikprozessor ging verloren ({}).',
-  'The graphics device is lost again and again.': 'Der Grafikprozessor geht immer wieder verloren.',
+  'The graphics device keeps getting lost.': 'Der Grafikprozessor geht immer wieder verloren.',
   'The picture stayed black.': 'Das Bild blieb schwarz.',
-  'The picture stood still.': 'Das Bild stand still.',
-  'A picture did not get done.': 'Ein Bild wurde nicht fertig.',
-  'The cloak did not answer any more.': 'Die Tarnung antwortete nicht mehr.',
-  'Pictures could not be cloaked any more ({}).': 'Bilder ließen sich nicht mehr tarnen ({}).',
-  'Starting again did not help.': 'Ein Neustart half nicht.',
+  'The picture froze.': 'Das Bild stand still.',
+  'A picture was never finished.': 'Ein Bild wurde nicht fertig.',
+  'The cloak stopped responding.': 'Die Tarnung antwortete nicht mehr.',
+  'Pictures could no longer be cloaked ({}).': 'Bilder ließen sich nicht mehr tarnen ({}).',
+  'Restarting did not help.': 'Ein Neustart half nicht.',
   'Nothing is shown.': 'Nichts wird gezeigt.',
-  'Reload the page to try once more.': 'Lade die Seite neu, um es noch einmal zu versuchen.',
   'Reload the page to try again.': 'Lade die Seite neu, um es noch einmal zu versuchen.',
   'The cloak could not be loaded.': 'Die Tarnung ließ sich nicht laden.',
   'The cloak is not running.': 'Die Tarnung läuft nicht.',
-  'The camera was changed meanwhile.': 'Inzwischen wurde die Kamera gewechselt.',
+  'The camera has been changed in the meantime.': 'Inzwischen wurde die Kamera gewechselt.',
   'There is no variant "{}".': 'Es gibt keine Variante „{}“.',
   'Choose one of these: {}.': 'Wähle eine von diesen: {}.',
   '{} could not be loaded: {}.': '{} ließ sich nicht laden: {}.',
-  '"{}" takes over, and nobody shows meanwhile.': '„{}“ übernimmt; bis dahin ist niemand zu sehen.',
+  '"{}" takes over; nobody is shown in the meantime.':
+    '„{}“ übernimmt; bis dahin ist niemand zu sehen.',
   'No other is left: people are covered in grey.':
     'Keine andere ist übrig: Menschen werden grau verdeckt.',
   'No texture could be made from the room.': 'Aus dem Raum ließen sich keine Feinheiten gewinnen.',
   'What is invented stays smooth until the next try.':
     'Erfundenes bleibt glatt bis zum nächsten Versuch.',
-  'It is not tried any more: what is invented stays smooth.':
+  'Vanish has stopped trying: what is invented stays smooth.':
     'Es bleibt dabei: Erfundenes bleibt glatt.',
-  'The picture has a high dynamic range, which the cloak has not: its colours are shown differently.':
+  'The picture has a high dynamic range, which the cloak does not support: its colours are shown differently.':
     'Das Bild hat einen hohen Dynamikumfang (HDR), die Tarnung nicht: Die Farben weichen ab.',
-  'The zones stay where they are in the picture, and show what is invented: see whether they still fit.':
+  'The zones stay where they are in the picture, and show what is invented: check whether they still fit.':
     'Die Zonen bleiben im Bild, wo sie sind, und zeigen Erfundenes: Sieh nach, ob sie noch passen.',
-  'Nothing of the room shows yet to compare the picture with.':
+  'None of the room is visible yet to compare the picture with.':
     'Vom Raum ist noch nichts zu sehen, womit sich das Foto vergleichen ließe.',
   'Somebody fills the picture: bring one of the empty room.':
     'Jemand füllt das Foto aus: Bring eines vom leeren Raum.',
 
-  'Too little of the room shows at the moment to compare the picture with.':
+  'Too little of the room is visible at the moment to compare the picture with.':
     'Vom Raum ist gerade zu wenig zu sehen, womit sich das Foto vergleichen ließe.',
   'Step aside a little, and bring it again.': 'Geh etwas zur Seite und bring es noch einmal.',
   'The picture does not show what the camera shows: it is of another room, or taken from another place.':
@@ -128,42 +128,42 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'Nothing was changed.': 'Nichts wurde geändert.',
   'The picture fits, and shows nothing that was not known.':
     'Das Foto passt und zeigt nichts, was nicht schon bekannt war.',
-  'Where somebody stands in it, it was left out.': 'Wo jemand darauf steht, wurde es ausgelassen.',
+  'The parts where somebody stands were left out.': 'Wo jemand darauf steht, wurde es ausgelassen.',
   'The picture shows nothing.': 'Das Bild zeigt nichts.',
   'Vanish shows the room that it knows, and learns nothing.':
     'Vanish zeigt den Raum, den es kennt, und lernt nichts.',
   'The picture shows nothing yet.': 'Das Bild zeigt noch nichts.',
   'Is the camera covered, or switched off?': 'Ist die Kamera verdeckt oder ausgeschaltet?',
-  'It is lighter now: Vanish learns the room anew.':
+  'It is brighter now: Vanish relearns the room.':
     'Es ist jetzt heller: Vanish lernt den Raum von vorn.',
-  'The camera moved: Vanish learns the room anew.':
+  'The camera moved: Vanish relearns the room.':
     'Die Kamera hat sich bewegt: Vanish lernt den Raum von vorn.',
 
   // Recordings, films, photos
   'What was recorded until then is kept.': 'Was bis dahin aufgenommen war, ist gesichert.',
   'Nothing was recorded.': 'Nichts wurde aufgenommen.',
-  'The recording could not go on ({}).': 'Die Aufnahme konnte nicht weitergehen ({}).',
+  'The recording could not continue ({}).': 'Die Aufnahme konnte nicht weitergehen ({}).',
   'The recording could not be finished ({}).': 'Die Aufnahme ließ sich nicht abschließen ({}).',
-  'What was recorded is kept as it is: it can be played and saved, but hardly sought in.':
+  'What was recorded is kept as it is: it can be played and saved, but seeking may not work.':
     'Was aufgenommen war, ist gesichert, wie es ist: Es lässt sich abspielen und speichern, aber kaum darin springen.',
   'Save and delete clips to make room.': 'Speichere und lösche Clips, um Platz zu schaffen.',
   'The disk space that this browser gives the page is nearly used up.':
     'Der Speicherplatz, den dieser Browser der Seite gibt, ist fast verbraucht.',
   'The disk space that this browser gives the page is used up.':
     'Der Speicherplatz, den dieser Browser der Seite gibt, ist verbraucht.',
-  'This browser can encode no video of this size.':
+  'This browser cannot encode video of this size.':
     'Dieser Browser kann kein Video dieser Größe codieren.',
   'The recorder stopped working.': 'Die Aufnahme funktioniert nicht mehr.',
   'The recorder could not be loaded.': 'Die Aufnahme ließ sich nicht laden.',
   'Check the connection and try again, or reload the page.':
     'Prüfe die Verbindung und versuch es noch einmal, oder lade die Seite neu.',
-  'Nothing comes from the microphone.': 'Vom Mikrofon kommt nichts.',
+  'No sound is coming from the microphone.': 'Vom Mikrofon kommt nichts.',
   'The recording has no sound.': 'Die Aufnahme ist stumm.',
   'This clip is being written in another tab.':
     'Dieser Clip wird in einem anderen Tab geschrieben.',
   'There is no such clip.': 'Diesen Clip gibt es nicht.',
   'This clip is being written.': 'Dieser Clip wird gerade geschrieben.',
-  'The film could not be cloaked to its end ({}).': 'Der Film ließ sich nicht zu Ende tarnen ({}).',
+  'The film could not be cloaked to the end ({}).': 'Der Film ließ sich nicht zu Ende tarnen ({}).',
   'Nothing was kept.': 'Nichts ist gesichert.',
   '{} cannot be cloaked in this browser.': '{} lässt sich in diesem Browser nicht tarnen.',
   'Try another format.': 'Versuch ein anderes Format.',
@@ -171,9 +171,9 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'There is not enough memory for {}.': 'Der Speicher reicht nicht für {}.',
   'There is not enough memory to write the picture.':
     'Der Speicher reicht nicht, um das Bild zu schreiben.',
-  'Too little of the room shows to borrow from: what is behind them stays smooth.':
+  'Too little of the room is visible to borrow detail from: what is behind them stays smooth.':
     'Vom Raum ist zu wenig zu sehen, um Feinheiten zu übernehmen: Was dahinter ist, bleibt glatt.',
-  'It did not answer any more.': 'Es kam keine Antwort mehr.',
+  'It stopped responding.': 'Es kam keine Antwort mehr.',
   'It took more than five minutes.': 'Es dauerte mehr als fünf Minuten.',
   'It could not be loaded.': 'Es ließ sich nicht laden.',
 };

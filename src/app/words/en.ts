@@ -16,8 +16,8 @@ export const en = {
   start: 'Start',
   stop: 'Stop',
   pause: 'Pause',
-  goOn: 'Go on',
-  giveUp: 'Give up',
+  goOn: 'Resume',
+  giveUp: 'Cancel',
   save: 'Save',
   kindOfFile: 'Kind of file',
   texture: 'Texture from the room',
@@ -30,7 +30,7 @@ export const en = {
 
   page: {
     shutTitle: 'Shutter closed · Vanish',
-    filmIsOn: 'A film is being cloaked. Let it end, or give it up first.',
+    filmIsOn: 'A film is being cloaked. Let it finish, or cancel it first.',
     lookAtIt: 'Look at it',
     canBeCloaked: (name: string) => `${name} can be cloaked as a whole.`,
     controls: 'Controls',
@@ -38,16 +38,16 @@ export const en = {
     noSmallWindow: 'This browser refuses a small window for the picture.',
     addressProblem: (part: string, allowed: string) =>
       `The address asks for ${part}, which does not exist. Vanish ignores it. It can be ${allowed}.`,
-    aSize: 'a width and a height in pixels, as 1280x720',
+    aSize: 'a width and a height in pixels, for example 1280x720',
   },
 
   privacy: {
     promise: 'No pixel leaves this machine.',
-    lead: 'The camera’s picture is cloaked inside this page, by your own processor. You need not believe it:',
+    lead: 'The camera’s picture is cloaked inside this page, by your own processor. You don’t have to take our word for it:',
     points: [
       [
         'The browser forbids it.',
-        'This page comes with a policy (Content-Security-Policy) under which it can fetch and load its own files only. What such a policy does not cover (WebRTC, and leaving for another page), Vanish does not use.',
+        'This page’s policy (Content-Security-Policy) only lets it fetch and load its own files. Vanish uses nothing that such a policy does not cover (WebRTC, or moving to another page).',
       ],
       ['Pull the plug.', 'Once the page has been opened, it works without the network.'],
       ['Watch it.', 'The network tab of the browser’s developer tools shows every request.'],
@@ -65,18 +65,18 @@ export const en = {
     made: 'What you made',
     about: 'About this page',
     rememberTold:
-      'Where you stood is filled with the real room that the camera saw there before. Off, every picture is invented anew.',
+      'The place where you stand is filled with the real room that the camera saw there before. When this is off, every picture is invented from scratch.',
     refineTold: 'What is invented takes on the sharpness and the noise of your camera.',
     textureTold:
-      'Detail is copied from the room into what is invented. It follows within two seconds.',
-    variantsTold: 'Another network invents in another way: choose one, or bring your own.',
+      'Detail is copied from the room into what is invented. It appears within two seconds.',
+    variantsTold: 'Other networks invent differently: choose one, or bring your own.',
     lockTold:
       'Exposure, white balance and focus stay as they are, so that the remembered room fits.',
-    hideMoreTold: 'A wider margin around people, things that go too, and zones of the picture.',
-    chooseTold: 'Click who is to stay; everybody else vanishes.',
+    hideMoreTold: 'A wider margin around people, things to remove, and zones of the picture.',
+    chooseTold: 'Click the people who should stay; everybody else vanishes.',
     filmTold: 'Frame by frame, however long it takes: nothing is left out.',
     callWindow: 'Window for calls and OBS',
-    callTold: 'The picture alone, to be captured by OBS, Zoom, Teams or Meet.',
+    callTold: 'The picture alone, for OBS, Zoom, Teams or Meet to capture.',
     language: 'Language',
     cleanSize: 'Size',
   },
@@ -84,33 +84,33 @@ export const en = {
   keys: {
     label: 'Keys',
     does: {
-      c: 'The cloak on or off',
-      b: 'The shutter: only the room as remembered, until it is pressed again',
-      z: 'Zones that always show the room: draw them, or end drawing',
-      k: 'Who is kept in the picture: choose them, or end choosing',
-      t: 'A thing that goes too: point at it, or end pointing',
-      r: 'Record, or end the recording',
-      s: 'A snapshot',
-      v: 'The next view',
-      m: 'The picture as in a mirror',
-      f: 'The whole screen',
-      p: 'A small window above all others',
-      '?': 'These keys',
+      c: 'Turn the cloak on or off',
+      b: 'Shutter: show only the remembered room until you press it again',
+      z: 'Draw zones that always show the room, or stop drawing',
+      k: 'Choose who is kept in the picture, or stop choosing',
+      t: 'Point at things to remove, or stop pointing',
+      r: 'Record, or stop recording',
+      s: 'Take a snapshot',
+      v: 'Next view',
+      m: 'Mirror the picture',
+      f: 'Full screen',
+      p: 'Small window on top of all others',
+      '?': 'Show these keys',
     },
   },
 
   update: {
-    newer: 'A newer Vanish is here.',
+    newer: 'A new version of Vanish is ready.',
     load: 'Load it',
     otherTab:
-      'Another tab of Vanish records, cloaks a film, or holds clips that are not saved. The newer Vanish waits for it.',
+      'Another tab is recording, cloaking a film, or holding unsaved clips. The new version waits for it.',
   },
 
   status: {
     cannotCloak:
-      'This browser lacks what the cloak is made of (WebCodecs and OffscreenCanvas), ' +
+      'This browser lacks what the cloak needs (WebCodecs and OffscreenCanvas), ' +
       'or it is switched off. Nothing is shown. Open the page in a current Chrome, Edge, Firefox or Safari, ' +
-      'with its hardware acceleration on.',
+      'with hardware acceleration on.',
     allowCamera: 'Allow the camera, and step in front of it.',
     openingVideo: 'Opening the video …',
     notBeforeReady: 'Nothing is shown before the cloak is ready.',
@@ -124,13 +124,13 @@ export const en = {
     shutUnknown: 'Shutter closed: a plain picture, as nothing of the room is known yet.',
     shutForgotten: 'Shutter closed: a plain picture, as the room is not remembered.',
     notCloaked:
-      'Pictures come, but none could be cloaked. Nothing new is shown. Press Stop, and start again.',
-    noPictureFrom: (title: string) => `No picture comes from ${title}. Nothing new is shown.`,
+      'Pictures are coming in, but none could be cloaked. Nothing new is shown. Press Stop, and start again.',
+    noPictureFrom: (title: string) => `No pictures are coming from ${title}. Nothing new is shown.`,
     cameraMuted:
-      'The camera is muted: its switch or its shutter, or the system, holds the picture back. Nothing new is shown. Switch it on again.',
+      'The camera is muted: its switch, its shutter or the system is blocking the picture. Nothing new is shown. Switch it on again.',
     noCameraPicture:
-      'No picture comes from the camera. Nothing new is shown. Close other programs that may use it, or press Stop and Start camera.',
-    lookingAtRoomPicture: 'Looking whether the picture shows this room …',
+      'No pictures are coming from the camera. Nothing new is shown. Close other programs that may use it, or press Stop and Start camera.',
+    lookingAtRoomPicture: 'Checking whether the picture shows this room …',
   },
 
   engine: {
@@ -158,10 +158,10 @@ export const en = {
     },
     viewsTold: {
       cloaked: 'What others see.',
-      split: 'A line to drag: the camera’s picture at its left, the cloaked one at its right.',
-      mask: 'Green is what is replaced.',
+      split: 'A line to drag: the camera’s picture on its left, the cloaked one on its right.',
+      mask: 'Green marks what is replaced.',
       plate: 'The room as it is remembered.',
-      confidence: 'What of the room was seen, and what is guessed.',
+      confidence: 'Which parts of the room were seen, and which are guessed.',
     },
     onlyCloakedRecorded: 'While recording, only the cloaked picture is shown.',
     onlyCloakedFilm: 'While a film is cloaked, only the cloaked picture is shown.',
@@ -176,9 +176,9 @@ export const en = {
     mirror: 'Mirror',
     mirrorTold: 'Mirror (M): on this page only, not in recordings',
     small: 'Small window',
-    smallTold: 'Small window above all others (P)',
-    full: 'Whole screen',
-    fullTold: 'Whole screen (F)',
+    smallTold: 'Small window on top of all others (P)',
+    full: 'Full screen',
+    fullTold: 'Full screen (F)',
     guide: 'First steps',
     guideSteps: {
       gone: 'You are gone. What the camera has never seen behind you is invented.',
@@ -201,29 +201,29 @@ export const en = {
     picture: 'Picture',
     lines: (height: number) => `${height} lines`,
     frames: 'Frames',
-    asCamera: 'as the camera likes',
+    asCamera: 'the camera’s choice',
     upTo: (rate: number) => `up to ${rate} a second`,
     optionsTold:
-      'A camera that lacks a mode gives the nearest it has. Larger pictures take longer to cloak.',
+      'A camera that lacks a mode uses the nearest one it has. Larger pictures take longer to cloak.',
     lock: 'Lock the camera',
-    drop: 'Drop a video or photos, and whoever is in them disappears. Or drop the folder of a variant, or an .onnx file.',
+    drop: 'Drop a video or photos, and everybody in them disappears. Or drop the folder of a variant, or an .onnx file.',
     dropThis: 'Drop a video, photos, the folder of a variant, or an .onnx file.',
     noFile: 'There was no file in that.',
-    hiddenFile: 'That was a hidden file only.',
-    leftAside: (name: string) => `${name} was left aside. Drop it alone to open it.`,
-    noPhotoBeside: 'What was dropped beside them is no photo.',
+    hiddenFile: 'That was only a hidden file.',
+    leftAside: (name: string) => `${name} was ignored. Drop it on its own to open it.`,
+    noPhotoBeside: 'What was dropped with them is not a photo.',
     noneOf: (count: number) => `None of those ${count} files is a video, a photo or a variant.`,
-    opened: (name: string) => `${name} is opened.`,
+    opened: (name: string) => `${name} was opened.`,
     severalVideos: (count: number, opened: string) =>
       `${count} videos were dropped. ${opened} Drop the others one at a time.`,
-    noVideoBeside: 'What was dropped beside it is no video.',
+    noVideoBeside: 'What was dropped with it is not a video.',
     tooMany: (most: number) =>
       `That is more than ${most} files, and none was opened. Drop one video, or the folder of one variant.`,
     demoInstead: 'The demo plays instead.',
-    goesOnWith: (title: string) => `Vanish goes on with ${title}.`,
+    goesOnWith: (title: string) => `Vanish continues with ${title}.`,
     nothingShown: 'Nothing is shown.',
     staysLocked: 'It stays as it is.',
-    staysUnlocked: 'It goes on adjusting itself.',
+    staysUnlocked: 'It keeps adjusting itself.',
   },
 
   hiding: {
@@ -231,29 +231,29 @@ export const en = {
     hideMore: 'Hide more',
     margin: 'Margin around people',
     marginTold:
-      'Of the picture’s longer side. Wider hides hair, blur and shadows better, and more of the room has to be known or invented.',
+      'As a share of the picture’s longer side. A wider margin hides hair, blur and shadows better, but more of the room has to be known or invented.',
     removeThing: 'Remove a thing',
     showAll: 'Show all',
     thingTold:
-      'Point at a thing: it goes too, also when it is moved. What is behind it shows where that was seen, and is invented elsewhere.',
+      'Point at a thing to remove it, even while it is moved. What is behind it shows where the camera has seen it, and is invented elsewhere.',
     drawZones: 'Draw zones',
     clear: 'Clear',
     zones: (count: number) => plural(count, { zero: 'No zone', one: '1 zone', other: '# zones' }),
     zonesTold:
-      'Zones always show the room as it was known when they were drawn: a door, a bed, a screen. What was not known of it by then, or since the page was opened, is invented.',
+      'Zones always show the room as it was known when they were drawn: draw one over a door, a bed or a screen. What was not known by then, or has not been seen since the page was opened, is invented.',
     zonesCleared: 'All zones are cleared.',
     bringRoom: 'Bring a picture of the room',
     bringRoomTold:
-      'Empty, from where the camera stands: what it has not seen is taken from there, and nobody who is in it. One that does not fit is refused.',
+      'Of the empty room, taken from where the camera stands: it supplies what the camera has not seen. People in it are left out. A picture that does not fit is refused.',
     choose: 'Choose people',
     chooseTold: 'Choose who is kept in the picture',
     hideEverybody: 'Hide everybody',
     hideOnly: 'Hide only this one',
     people: 'People',
     peopleKeys:
-      'Arrows go from person to person, Enter keeps or hides them, and with Shift it hides only them.',
-    nobodyFound: 'Nobody is found in the picture.',
-    clickWhoStays: 'Click who is to stay.',
+      'Arrow keys move from person to person, Enter keeps or hides them, Shift+Enter hides only them.',
+    nobodyFound: 'Nobody was found in the picture.',
+    clickWhoStays: 'Click the people who should stay.',
     tag: { hidden: 'Hidden', kept: 'Kept', tooNear: 'Too near' },
     hiddenAgain: 'Hidden again.',
     keptNow: 'Kept in the picture.',
@@ -275,18 +275,18 @@ export const en = {
       isKept: boolean,
     ) =>
       `${isTogether ? 'People together' : 'Person'} ${number} of ${all}, ${
-        { left: 'at the left', middle: 'in the middle', right: 'at the right' }[place]
+        { left: 'on the left', middle: 'in the middle', right: 'on the right' }[place]
       }, ${isKept ? 'kept' : 'hidden'}`,
     things: 'Things',
     thingCount: (count: number) =>
       plural(count, { zero: 'No thing', one: '1 thing', other: '# things' }),
     thingsRemoved: (count: number) =>
       plural(count, { one: '1 thing is removed', other: '# things are removed' }),
-    lastStaysHidden: 'where one was last stays hidden.',
+    lastStaysHidden: 'where one was last seen stays hidden.',
     removed: 'Removed.',
     shownAgain: 'Shown again.',
-    clickThing: 'Click what is to go, and again to get it back.',
-    thingKeys: 'Keys: arrows move a cursor, Shift finely, Enter takes.',
+    clickThing: 'Click a thing to remove it, and again to bring it back.',
+    thingKeys: 'Keys: arrows move a cursor, Shift moves it finely, Enter removes.',
     cursorAt: (left: string, top: string, isOnThing: boolean) =>
       `${isOnThing ? 'On a removed thing: ' : ''}${left} from the left, ${top} from the top`,
     zonesBoard: 'Zones',
@@ -314,10 +314,10 @@ export const en = {
     somebodyStayed: (rest: string) =>
       `Somebody was still in the picture: ${rest} of it remains guessed.`,
     noPictures: 'No pictures came, so the room was not learned. Try again once the picture moves.',
-    looks: 'Vanish looks at the room …',
-    stepOut: 'Step out of the picture: in three seconds Vanish looks at the room.',
+    looks: 'Vanish is looking at the room …',
+    stepOut: 'Step out of the picture: Vanish will look at the room in three seconds.',
     stepOutShort: 'Step out of the picture',
-    willLook: 'In three seconds Vanish looks at the room.',
+    willLook: 'Vanish will look at the room in three seconds.',
     willLookShort: 'Vanish will look at the room',
   },
 
@@ -330,14 +330,14 @@ export const en = {
     whichMicrophone: 'Microphone',
     allowMicrophone: 'Allow the microphone first.',
     noSoundHere:
-      'This browser does not hand the microphone’s sound over. Recordings have no sound.',
+      'This browser does not give pages the microphone’s sound. Recordings have no sound.',
     noSound: 'Recordings have no sound.',
     microphoneLost:
-      'The microphone was unplugged or taken away. A recording goes on without sound. ' +
+      'The microphone was unplugged or taken away. A recording continues without sound. ' +
       'Plug it in and switch it on again for the next one.',
     loudness: 'Loudness',
     beside: 'With the original beside it',
-    besideTold: 'Before at the left, after at the right: you are seen in this recording.',
+    besideTold: 'Before on the left, after on the right: you are visible in this recording.',
     aloneTold:
       'Only the cloaked picture is recorded, and never mirrored. It is kept on this machine.',
     phases: { idle: '', recording: 'Recording', paused: 'Paused', finishing: 'Finishing …' },
@@ -349,12 +349,12 @@ export const en = {
     recorded: (time: string) => `Recorded ${time}.`,
     nothing: 'There was no picture: nothing was recorded.',
     snapshotSaved: (name: string) => `The picture was saved as “${name}”.`,
-    clipsUnread: (reason: string) => `The clips of earlier could not be read. ${reason}`,
+    clipsUnread: (reason: string) => `Earlier clips could not be read. ${reason}`,
     nothingRecorded: 'Nothing was recorded.',
     keptSoFar:
-      'What was recorded until then is kept, and is offered in a moment. You can record on.',
+      'What was recorded until then is kept, and is offered in a moment. You can go on recording.',
     lostInMemory:
-      'This browser keeps clips in memory only: what was not saved is lost. You can record on.',
+      'This browser keeps clips in memory only: what was not saved is lost. You can go on recording.',
   },
 
   clips: {
@@ -384,9 +384,9 @@ export const en = {
       `${size} pixels, ${time}, ${frames} frames (${rate} a second), ${hasSound ? 'with' : 'without'} sound`,
     everyFrame:
       'Every frame goes through the cloak, however long that takes. The sound, the length and the number of frames stay as they are.',
-    smaller: (size: string) => `It becomes ${size} pixels: larger films are made smaller.`,
+    smaller: (size: string) => `It becomes ${size} pixels: larger films are scaled down.`,
     highRange:
-      'The film has a high dynamic range. The cloaked one has not, and its colours will differ: export the film with a standard range first, if that matters.',
+      'The film has a high dynamic range. The cloaked one does not, and its colours will differ: export the film with a standard range first if that matters.',
     silent: 'This browser cannot put the film’s sound into this kind of file. It will be silent.',
     twoPasses: 'Look at the whole film first',
     twoPassesTold:
@@ -399,14 +399,14 @@ export const en = {
     progress: 'Progress',
     frameOf: (at: number, all: number) => `${at} of ${all}`,
     left: (time: string) => `${time} left`,
-    givenUp: 'The film was given up. Nothing of it was kept.',
+    givenUp: 'The film was cancelled. Nothing was kept.',
     isCloaked: (name: string) => `“${name}” is cloaked.`,
     cloakedName: (name: string) => `${name} cloaked`,
   },
 
   variants: {
     label: 'Variants',
-    told: 'Each invents what the camera has never seen of your room in its own way. Another takes over while the picture goes on.',
+    told: 'Each has its own way of inventing what the camera has never seen of your room. You can switch while the picture is running.',
     inUse: 'In use',
     yours: 'Yours',
     size: 'Size',
@@ -427,11 +427,11 @@ export const en = {
     measureIt: (title: string) => `Measure ${title}`,
     removeIt: (title: string) => `Remove ${title}`,
     progressOf: (title: string) => `Progress of ${title}`,
-    unfit: (sentence: string) => `${sentence} Remove it, or bring it again as it should be.`,
+    unfit: (sentence: string) => `${sentence} Remove it, or bring a corrected version.`,
     own: 'Bring your own',
     ownTold: [
       'Drop a folder here, or choose one: card.json, model.json and its shards, as ',
-      ' writes them. Or an inpainting network as one .onnx file: it is tried, and you see what was understood. Both are checked, must give their golden output on this machine, and stay in this browser.',
+      ' writes them. Or an inpainting network as one .onnx file: it is tried out, and you see how it was understood. Both are checked, must give their golden output on this machine, and stay in this browser.',
     ] as readonly [string, string],
     chooseFolder: 'Choose a folder',
     chooseFiles: 'Choose files',
@@ -447,13 +447,13 @@ export const en = {
     loading: 'Loading',
     reading: 'Reading',
     checking: 'Checking',
-    anotherUnderWay: 'Another variant is under way: bring yours when it is done.',
+    anotherUnderWay: 'Another variant is still being processed: bring yours when it is done.',
     notRemoved: (id: string) =>
       `"${id}" could not be removed: the browser does not give access to it.`,
     removed: (title: string) => `${title} was removed.`,
-    startedAgain: (id: string) => `The cloak had to start again before "${id}" was ready.`,
+    startedAgain: (id: string) => `The cloak had to restart before "${id}" was ready.`,
     notRunning: 'The cloak is not running: start it first.',
-    silent: (id: string) => `Nothing was heard of "${id}" for two minutes. Try it again.`,
+    silent: (id: string) => `"${id}" has not responded for two minutes. Try it again.`,
   },
 
   photos: {
@@ -466,33 +466,33 @@ export const en = {
     shouldStay: 'Should stay',
     brush: 'Brush',
     brushKeys: 'Brush. The arrow keys move it, the space bar paints, with shift both at once.',
-    makeAgain: 'Make it again',
+    makeAgain: 'Cloak it again',
     leaveIt: 'Leave it',
     tryAgain: 'Try again',
     saveAll: (count: number) => `Save all ${count}`,
-    giveUp: (count: number) => plural(count, { one: 'Give up', other: 'Give up #' }),
+    giveUp: (count: number) => plural(count, { one: 'Cancel', other: 'Cancel #' }),
     open: 'Open photos',
     removeIt: (name: string) => `Remove ${name}`,
     removed: (name: string) => `${name} was removed.`,
     where:
-      'What is saved is a new picture without the photo’s date, place and camera. It goes with this page: save what you want to keep.',
+      'The saved file is a new picture without the photo’s date, place and camera. The page does not keep it: save what you want to keep.',
     asItWas: (name: string) => `${name}, as it was`,
     cloaked: (name: string) => `${name}, cloaked`,
-    waits: 'Waits for its turn',
+    waits: 'Waiting for its turn',
     progressOf: (name: string) => `Progress of ${name}`,
     areDone: (done: number, all: number) => `${done} of ${all} are done.`,
-    lookClosely: 'Whoever was found in it is gone. Look closely before you share it.',
+    lookClosely: 'Everybody who was found in it is gone. Look closely before you share it.',
     phases: {
-      waiting: 'waits',
+      waiting: 'waiting',
       working: '',
       done: 'done',
       nobody: 'nobody found',
       failed: 'not cloaked',
     },
     tooMany: (most: number, left: number) =>
-      `${most} photos at a time are enough: ${left} were left aside. Remove some, and open the others.`,
-    wasGivenUp: (name: string) => `${name} was given up.`,
-    wereGivenUp: (count: number) => `${count} photos were given up.`,
+      `${most} photos is the most at a time: ${left} were left out. Remove some, and open the others.`,
+    wasGivenUp: (name: string) => `${name} was cancelled.`,
+    wereGivenUp: (count: number) => `${count} photos were cancelled.`,
     savedAs: (name: string) => `Saved as ${name}.`,
     savedAll: (count: number) =>
       `${count} photos were saved. Your browser may ask whether this page may save several.`,
@@ -500,7 +500,7 @@ export const en = {
     nobody: (name: string) =>
       `Nobody was found in ${name}. There is nothing to save. If somebody is in it, mark them by hand.`,
     failed: (name: string, reason: string) =>
-      `${name} could not be cloaked (${reason}). Nothing was made of it. Try it again, or close other pages first.`,
+      `${name} could not be cloaked (${reason}). There is no result. Try it again, or close other pages first.`,
     thePicture: 'The picture',
   },
 };

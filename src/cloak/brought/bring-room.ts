@@ -29,7 +29,7 @@ const CONFIDENCE = 0.6;
 
 const REFUSALS: Record<Misfit, string> = {
   little:
-    'Too little of the room shows at the moment to compare the picture with. Step aside a little, and bring it again.',
+    'Too little of the room is visible at the moment to compare the picture with. Step aside a little, and bring it again.',
   other:
     'The picture does not show what the camera shows: it is of another room, or taken from another place. Nothing was changed.',
 };
@@ -87,7 +87,7 @@ export async function bringRoom(bringing: Bringing): Promise<string> {
   }
   plate.write(copy);
   watch.restore({ ...kept, map: { colour, confidence } });
-  const left = hidden > 0 ? ' Where somebody stands in it, it was left out.' : '';
+  const left = hidden > 0 ? ' The parts where somebody stands were left out.' : '';
   return `The picture fits: the room is known from it.${left}`;
 }
 

@@ -191,7 +191,7 @@ export function createWatch(width: number, height: number, scale: number): Watch
         }
         if (wasLearntInTheDark()) {
           forget();
-          forgotten = 'It is lighter now: Vanish learns the room anew.';
+          forgotten = 'It is brighter now: Vanish relearns the room.';
         }
       }
       learntIn ??= spreadOver(comparison.frameLuma, () => true).mean;
@@ -200,7 +200,7 @@ export function createWatch(width: number, height: number, scale: number): Watch
         if (showsAnotherRoom(picture)) {
           forget();
           carries = [];
-          forgotten = 'The camera moved: Vanish learns the room anew.';
+          forgotten = 'The camera moved: Vanish relearns the room.';
         }
       }
       if (!forgotten) {

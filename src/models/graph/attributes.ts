@@ -13,7 +13,7 @@ function wholeOf(value: unknown, node: GraphNode, name: string): number {
   const number = typeof value === 'string' && value !== '' ? Number(value) : value;
   return Number.isSafeInteger(number)
     ? (number as number)
-    : refuse(`"${name}" of ${quoted(node.name)} is no whole number`);
+    : refuse(`"${name}" of ${quoted(node.name)} is not a whole number`);
 }
 
 /** @param usual the default if the node does not say */
@@ -31,7 +31,7 @@ export function wholesAttribute(node: GraphNode, name: string): number[] {
   const held = attributeOf(node, name, 'list');
   if (held === undefined) return [];
   const list = (held as { i?: unknown } | null)?.i ?? [];
-  if (!Array.isArray(list)) return refuse(`"${name}" of ${quoted(node.name)} is no list`);
+  if (!Array.isArray(list)) return refuse(`"${name}" of ${quoted(node.name)} is not a list`);
   return list.map((value) => wholeOf(value, node, name));
 }
 

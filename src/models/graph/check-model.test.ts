@@ -107,7 +107,7 @@ test.each<[string, Node[], Weighed[], RegExp]>([
       { name: 'n', shape: [2], numbers: [192, 1] },
       { name: 't', shape: [2], numbers: [1, 100] },
     ],
-    /thousand million multiplications|more memory/,
+    /billion multiplications|more memory/,
   ],
   [
     'stretches rows and columns over each other',
@@ -133,7 +133,7 @@ test.each<[string, Node[], Weighed[], RegExp]>([
       ['output', 'MaxPool', ['a'], { ksize: bitmap(1, 999, 999, 1), padding: SAME }],
     ],
     [{ name: 'n', shape: [2], numbers: [1000, 1000] }],
-    /thousand million multiplications/,
+    /billion multiplications/,
   ],
   ['uses a loop', [['output', 'While', ['input']]], [], /uses "While", an operation/],
   [
@@ -143,7 +143,7 @@ test.each<[string, Node[], Weighed[], RegExp]>([
       ['output', 'Fill', ['n', 'n']],
     ],
     [],
-    /a size that cannot be told beforehand/,
+    /a size that cannot be known in advance/,
   ],
   ['waits for itself', [['output', 'Add', ['output', 'input']]], [], /waits for itself/],
   ['asks nobody', [['output', 'Relu', ['nobody']]], [], /"nobody", which is not among/],

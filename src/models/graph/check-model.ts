@@ -75,14 +75,14 @@ function costOf(card: Card, graph: Graph): ModelCost {
     shapes.set(node.name, made);
     cost.multiplyAccumulates += multiplyAccumulates;
     if (cost.multiplyAccumulates > MOST_MULTIPLY_ACCUMULATES) {
-      const most = `${MOST_MULTIPLY_ACCUMULATES / 1e9} thousand million`;
-      refuse(`one run takes more than ${most} multiplications, which are allowed`);
+      const most = `${MOST_MULTIPLY_ACCUMULATES / 1e9} billion`;
+      refuse(`one run takes more than the ${most} multiplications that are allowed`);
     }
     if (node.op === 'Const') continue; // counted among the weights
     held += bytesOf(made);
     cost.bytes = Math.max(cost.bytes, held);
     if (held > MOST_ACTIVATION_BYTES) {
-      const most = `${MOST_ACTIVATION_BYTES / 1e6} MB, which are allowed`;
+      const most = `${MOST_ACTIVATION_BYTES / 1e6} MB that are allowed`;
       refuse(`at ${quoted(node.name)} (${node.op}) a run takes more memory than the ${most}`);
     }
     for (const { node: from } of node.inputs) {
@@ -122,7 +122,9 @@ function run(
   }
   const given = node.inputs.map(({ node: from, output }) => {
     const shape = shapes.get(from)?.[output];
-    return shape ?? refuse(`${quoted(node.name)} asks for an output that ${quoted(from)} has not`);
+    return (
+      shape ?? refuse(`${quoted(node.name)} asks for an output that ${quoted(from)} does not have`)
+    );
   });
   const { shapes: made, cost } = makeShapes({
     node,
@@ -143,7 +145,7 @@ function inputShape(card: Card, { attributes, name }: GraphNode): Shape {
   if (dim === undefined) return wanted;
   const lengths = Array.isArray(dim)
     ? dim.map((entry) => Number(fieldsOf(entry, `a length of ${quoted(name)}`).size))
-    : refuse(`the shape of ${quoted(name)} is no list`);
+    : refuse(`the shape of ${quoted(name)} is not a list`);
   const stated = shapeOf(
     lengths.map((length) => (length === -1 ? 0 : length)),
     `the shape of ${quoted(name)}`,

@@ -39,15 +39,15 @@ type Fields = Record<string, unknown>;
 /** @param name what to call the value in a sentence */
 export function fieldsOf(value: unknown, name: string): Fields {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
-  return refuse(`${name} is no object`);
+  return refuse(`${name} is not an object`);
 }
 
 function listOf(value: unknown, name: string): unknown[] {
-  return Array.isArray(value) ? value : refuse(`${name} is no list`);
+  return Array.isArray(value) ? value : refuse(`${name} is not a list`);
 }
 
 function textOf(value: unknown, name: string): string {
-  return typeof value === 'string' && value ? value : refuse(`${name} is no text`);
+  return typeof value === 'string' && value ? value : refuse(`${name} is not text`);
 }
 
 /**
@@ -94,7 +94,7 @@ function readReference(text: string): { node: string; output: number } {
   const [node = '', output = '0', ...more] = text.split(':');
   const index = Number(output);
   if (!node || more.length > 0 || !Number.isSafeInteger(index) || index < 0) {
-    refuse(`it refers to ${quoted(text)}, which is no name of a node`);
+    refuse(`it refers to ${quoted(text)}, which is not the name of a node`);
   }
   return { node, output: index };
 }

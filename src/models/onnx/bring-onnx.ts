@@ -117,7 +117,7 @@ export async function openTrial(file: File): Promise<OnnxTrial> {
       for (const [path, content] of files) {
         const sha256 = await hashOf(content);
         if (sha256 === undefined) {
-          throw new CardError('A .onnx file can be kept only where the page came with HTTPS.');
+          throw new CardError('A .onnx file can only be kept if the page came over HTTPS.');
         }
         listed.push({ path, bytes: content.byteLength, sha256 });
       }

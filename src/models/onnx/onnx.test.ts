@@ -143,10 +143,14 @@ test.each([
 test('what is no model, and every beginning of one, is refused with a sentence', () => {
   const whole = lamaLike(8);
   for (const bytes of [Buffer.from('no model'), Buffer.alloc(0), Buffer.alloc(100, 255)]) {
-    expect(() => readOnnx(bufferOf(bytes), 'x')).toThrow('"x" cannot be used: it is no ONNX model');
+    expect(() => readOnnx(bufferOf(bytes), 'x')).toThrow(
+      '"x" cannot be used: it is not an ONNX model',
+    );
   }
   for (let length = 1; length < whole.length - 30; length += 13) {
-    expect(() => readOnnx(bufferOf(whole.subarray(0, length)), 'x')).toThrow('it is no ONNX model');
+    expect(() => readOnnx(bufferOf(whole.subarray(0, length)), 'x')).toThrow(
+      'it is not an ONNX model',
+    );
   }
 });
 

@@ -59,9 +59,9 @@ export function readOnnx(content: ArrayBuffer, name: string): OnnxSignature {
   try {
     readModel(new PbfReader(content), found);
   } catch {
-    refuse('it is no ONNX model, or not whole');
+    refuse('it is not an ONNX model, or is incomplete');
   }
-  if (found.nodes === 0 || found.outputs.length === 0) refuse('it is no ONNX model');
+  if (found.nodes === 0 || found.outputs.length === 0) refuse('it is not an ONNX model');
   if (found.nodes > MOST_NODES) {
     refuse(`it has ${found.nodes} operations, and at most ${MOST_NODES} are allowed`);
   }

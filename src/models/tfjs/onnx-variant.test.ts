@@ -124,7 +124,7 @@ test.each([
 test('a file of another size, or that is none, is refused', async () => {
   await expect(bring(twin(inOnnx(32)))).rejects.toThrow('40x32 pixels, but its card says 40x24');
   await expect(bring(twin(lamaLike(16)))).rejects.toThrow('calls the picture "in"');
-  await expect(bring(twin(Buffer.from('none')))).rejects.toThrow('it is no ONNX model');
+  await expect(bring(twin(Buffer.from('none')))).rejects.toThrow('it is not an ONNX model');
 });
 
 test('what its operations cost need not be known, of a tfjs graph it must', () => {

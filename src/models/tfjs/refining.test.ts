@@ -107,7 +107,7 @@ test('nothing is left behind', () => {
 });
 
 test.each<[Changes, Changes, string]>([
-  [{}, { role: 'generator' }, 'it is no refiner'],
+  [{}, { role: 'generator' }, 'it is not a refiner'],
   [{}, { role: 'refiner', width: 3 }, 'it takes 3x1 pixels and not 2x1'],
   [{}, { role: 'refiner', takes: ['plate'] }, 'it asks for plate'],
   [{}, { role: 'refiner', gives: ['rgb', 'matte'] }, 'it must give "rgb" and nothing else'],

@@ -32,7 +32,7 @@ export function createRefining(generator: Card, refiner: Card): Refining {
     throw new CardError(`"${refiner.id}" cannot refine what "${generator.id}" makes: ${why}.`);
   };
   const { height, width } = refiner.input;
-  if (refiner.role !== 'refiner') refuse('it is no refiner');
+  if (refiner.role !== 'refiner') refuse('it is not a refiner');
   if (height !== generator.input.height || width !== generator.input.width) {
     const size = ({ input }: Card) => `${input.width}x${input.height}`;
     refuse(`it takes ${size(refiner)} pixels and not ${size(generator)}`);

@@ -173,7 +173,7 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
       if (draft) await store.remove(draft.clip.id);
       if (isCancelled) return undefined;
       const reason = error instanceof NoRoomError ? NO_ROOM : sentenceOf(error);
-      throw new Error(`The film could not be cloaked to its end (${reason}). Nothing was kept.`, {
+      throw new Error(`The film could not be cloaked to the end (${reason}). Nothing was kept.`, {
         cause: error,
       });
     } finally {

@@ -41,7 +41,7 @@ export function createCloakedFrames(port: MessagePort): CloakedFrames {
       await ask(frame, false);
     },
     close() {
-      waiting?.reject(new Error('The film was given up.'));
+      waiting?.reject(new Error('The film was cancelled.'));
       port.close();
     },
   };

@@ -23,7 +23,7 @@ export async function readPhoto(file: File): Promise<ReadPhoto> {
   if (file.size === 0) throw new UnfitPhotoError(`${name} is empty.`);
   const facts = await lookAtPicture(file).catch(() => {
     throw new UnfitPhotoError(
-      `${name} cannot be read. See whether it is still where it was, and open it again.`,
+      `${name} cannot be read. Check that it is still where it was, and open it again.`,
     );
   });
   if (!facts && !file.type.startsWith('image/'))

@@ -33,7 +33,7 @@ export function shapeAt(given: Given, input: number, dimensions?: number): Shape
 
 export function integersAt(given: Given, input: number): readonly number[] {
   shapeAt(given, input);
-  return given.integers(input) ?? unfit(given, 'has a size that cannot be told beforehand');
+  return given.integers(input) ?? unfit(given, 'has a size that cannot be known in advance');
 }
 
 export function axisOf(given: Given, axis: number | undefined, dimensions: number): number {

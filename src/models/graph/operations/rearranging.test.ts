@@ -98,7 +98,7 @@ test.each([
   [transpose, { 1: [0, 0, 1] }, 'cannot turn [2,6,4] by [0,0,1]'],
   [slice, { 1: [0, 5, 0], 2: [2, 2, 4] }, 'cannot cut'],
   [tile, { 1: [2] }, 'cannot repeat [2,6,4] [2] times'],
-  [pad, {}, 'has a size that cannot be told beforehand'],
+  [pad, {}, 'has a size that cannot be known in advance'],
 ])('what does not fit is refused: %o', (operation, integers, why) => {
   expect(() => operation(given([SHAPE, [3], [3]], { integers }))).toThrow(why);
 });
