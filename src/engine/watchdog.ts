@@ -49,9 +49,8 @@ export function createWatchdog(): Watchdog {
           reason = message.sentence;
           break;
         case 'alive':
-          if (patience === 0 && message.busy > longestFrame) reason = 'A picture did not get done.';
-          break;
-        default: // the other kinds only show that the engine lives
+          if (patience === 0 && message.busy > longestFrame)
+            reason = 'A picture was never finished.';
       }
     },
     tick() {

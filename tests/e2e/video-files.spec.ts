@@ -89,7 +89,7 @@ test('what is dropped on the page is told apart', async ({ page }) => {
   await expect(status).toContainText('“nothing.mp4” is empty.');
   await drop(page, { 'a.mp4': 'video/mp4', 'b.mp4': 'video/mp4' });
   await expect(status).toHaveText(
-    '2 videos were dropped. “a.mp4” is opened. Drop the others one at a time.',
+    '2 videos were dropped. “a.mp4” was opened. Drop the others one at a time.',
   );
   await drop(page, { 'a.jpg': 'image/jpeg', 'b.jpg': 'image/jpeg' });
   const photos = page.getByRole('dialog', { name: 'Photos' });

@@ -76,13 +76,13 @@ function costOf(card: Card, graph: Graph): ModelCost {
     cost.multiplyAccumulates += multiplyAccumulates;
     if (cost.multiplyAccumulates > MOST_MULTIPLY_ACCUMULATES) {
       const most = `${MOST_MULTIPLY_ACCUMULATES / 1e9} billion`;
-      refuse(`one run takes more than ${most} multiplications, which are allowed`);
+      refuse(`one run takes more than the ${most} multiplications that are allowed`);
     }
     if (node.op === 'Const') continue; // counted among the weights
     held += bytesOf(made);
     cost.bytes = Math.max(cost.bytes, held);
     if (held > MOST_ACTIVATION_BYTES) {
-      const most = `${MOST_ACTIVATION_BYTES / 1e6} MB, which are allowed`;
+      const most = `${MOST_ACTIVATION_BYTES / 1e6} MB that are allowed`;
       refuse(`at ${quoted(node.name)} (${node.op}) a run takes more memory than the ${most}`);
     }
     for (const { node: from } of node.inputs) {
