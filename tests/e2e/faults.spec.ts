@@ -53,7 +53,7 @@ test('the GPU process dies while a clip is recorded', async ({ openPage }) => {
   await named(page, 'Record').click();
   await page.waitForTimeout(1500);
   await crashGpu(page);
-  await expectCoveredAndOnAgain(page, /starts again/);
+  await expectCoveredAndOnAgain(page, /is restarting/);
   // The recording continues with the other engine's pictures.
   await page.waitForTimeout(1500);
   await named(page, 'Stop recording').click();
@@ -80,7 +80,7 @@ test('the segmenter hangs: another engine takes over, with another segmenter', a
   await page.goto('/?source=camera&tier=wasm');
   await expect(status(page)).toHaveText(ON, LIVE);
   await spoilt;
-  await expectCoveredAndOnAgain(page, /did not get done|could not be cloaked any more/);
+  await expectCoveredAndOnAgain(page, /never finished|could no longer be cloaked/);
 });
 
 test('the generator’s worker dies: another takes its place', async ({ openPage }) => {

@@ -51,5 +51,5 @@ test('webgpu: the GPU process dies', async ({ openPage }) => {
   const page = await openPage([...SOFTWARE_WEBGPU_FLAGS, ...CAMERA]);
   await cloaked(page);
   await crashGpu(page);
-  await expectCoveredAndOnAgain(page, /starts again/);
+  await expectCoveredAndOnAgain(page, /is restarting/);
 });

@@ -45,7 +45,7 @@ export async function expectRecovered(page: Page, noted: () => Promise<Noted[]>)
   const seen = await noted();
   const covered = seen.findIndex(({ isShown }) => !isShown);
   const back = seen.findIndex(({ isShown }, i) => i > covered && isShown);
-  expect(seen[covered]?.said).toMatch(/graphics device was lost .*starts again/);
+  expect(seen[covered]?.said).toMatch(/graphics device was lost .*is restarting/);
   expect(back).toBeGreaterThan(covered);
   const milliseconds = seen[back]!.at - seen[covered]!.at;
   test.info().annotations.push({ type: 'figures', description: `${milliseconds.toFixed(0)} ms` });

@@ -70,7 +70,7 @@ test('one of last time that found the person itself and is broken gives way to o
     localStorage.setItem('vanish-choices', JSON.stringify({ variant: 'tiny-classic' })),
   );
   await page.goto('/?source=demo');
-  await expect(page.getByRole('status')).toContainText('goes on with another', {
+  await expect(page.getByRole('status')).toContainText('continues with another', {
     timeout: 100_000,
   });
   await expect(page.getByRole('status')).toHaveText('The cloak is on.', { timeout: 60_000 });
