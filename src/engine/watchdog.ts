@@ -49,8 +49,11 @@ export function createWatchdog(): Watchdog {
           reason = message.sentence;
           break;
         case 'alive':
-          if (patience === 0 && message.busy > longestFrame)
+          if (patience === 0 && message.busy > longestFrame) {
             reason = 'A picture was never finished.';
+          }
+          break;
+        default: // the other kinds only show that the engine lives
       }
     },
     tick() {

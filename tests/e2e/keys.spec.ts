@@ -29,7 +29,7 @@ test('every key does what its list says', async ({ page }) => {
 
   await keyboard.press('?');
   const keys = page.getByRole('dialog', { name: 'Keys' });
-  await expect(keys.getByText('A snapshot')).toBeVisible();
+  await expect(keys.getByText('Take a snapshot')).toBeVisible();
   await keyboard.press('Escape');
   await expect(keys).toBeHidden();
 

@@ -30,7 +30,7 @@ export function flagAttribute(node: GraphNode, name: string): boolean {
 export function wholesAttribute(node: GraphNode, name: string): number[] {
   const held = attributeOf(node, name, 'list') as { i?: unknown } | null | undefined;
   if (held === undefined) return [];
-  const list = (held as { i?: unknown } | null)?.i ?? [];
+  const list = held?.i ?? [];
   if (!Array.isArray(list)) return refuse(`"${name}" of ${quoted(node.name)} is not a list`);
   return list.map((value) => wholeOf(value, node, name));
 }
