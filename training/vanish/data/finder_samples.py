@@ -76,7 +76,7 @@ class FinderSamples(Dataset):
         photo, mask = self.photos[random.integers(len(self.photos))]
         height, width = mask.shape
         side = min(height, width)
-        if random.random() < 0.4:  # if more does not fit, there are bars beside it
+        if random.random() < 0.4:  # larger than the photo: bars beside it
             side = random.uniform(side, max(height, width))
         side = max(48, int(side * random.uniform(0.6, 1.0)))
         top = random.integers(min(0, height - side), max(0, height - side) + 1)
