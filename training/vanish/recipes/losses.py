@@ -12,7 +12,8 @@ from torch import Tensor
 def absolute_error(output: Tensor, target: Tensor, hole: Tensor) -> tuple[Tensor, Tensor]:
     """Mean absolute error inside the hole and over the whole picture.
 
-    output, target: [N, 3, H, W]; hole: [N, 1, H, W], 0..1. Every picture counts equally; one without a hole has no error inside.
+    output, target: [N, 3, H, W]; hole: [N, 1, H, W], 0..1. Every picture counts equally; one without a hole has
+    no error inside.
     """
     error = (output - target).abs().mean(1, keepdim=True)
     inside = (error * hole).sum((1, 2, 3)) / hole.sum((1, 2, 3)).clamp_min(1.0)

@@ -10,9 +10,9 @@ PERIODS = (2, 4, 8)
 def diversity(residual: Tensor, wanted: Tensor, hole: Tensor) -> float:
     """How much the network's answers vary between inputs, relative to how much they should.
 
-    residual, wanted: [N, 3, H, W], what the output and the truth add to the smooth pre-fill; hole: [N, 1, H, W]. Returns the ratio of the
-    two standard deviations over the pictures: 1 = as varied as the truth; near 0 = always the same (a mode collapse, or
-    a network that only blurs).
+    residual, wanted: [N, 3, H, W], what the output and the truth add to the smooth pre-fill; hole: [N, 1, H, W].
+    Returns the ratio of the two standard deviations over the pictures: 1 = as varied as the truth; near 0 = always the
+    same (a mode collapse, or a network that only blurs).
     """
     counted = hole.expand_as(residual)
     return (_spread(residual, counted) / _spread(wanted, counted).clamp_min(1e-6)).item()
