@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 COMMON, TORCH = HERE / "requirements.lock", HERE / "requirements-torch.lock"
 OPTIONAL = HERE / "requirements-optional.lock"
 OF_TORCH = ("torch", "triton", "cuda-", "nvidia-")
-"""Beginnings of the names that go to the lock of torch."""
+"""Prefixes of the package names that go to torch's lock."""
 HEADS = {
     COMMON: "All that training and its tests need, with hashes, but torch, which has two locks of its own.",
     OPTIONAL: "What only --log mlflow and running the notebook need besides: npm run test:training -- --optional.",
@@ -24,13 +24,13 @@ HEADS = {
 
 
 def resolve(upgrade: bool, extras: list[str]) -> list[str]:
-    """The lines of one resolution, a package and its hashes each. extras: of pyproject.toml. Raises CalledProcessError
-    when there is none."""
+    """The lines of one resolution, each a package with its hashes. extras: of pyproject.toml. Raises CalledProcessError
+    if there is none."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "all.txt"
         file.write_text(
             "".join(lock.read_text() for lock in (COMMON, TORCH, OPTIONAL) if lock.exists())
-        )  # uv keeps its versions
+        )  # uv keeps the versions in it
         options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--only-binary", ":all:"]
         options += ["--no-annotate", "--no-header", "--quiet", "--no-emit-options", "--no-emit-index-url"]
         options += ["--upgrade"] if upgrade else []

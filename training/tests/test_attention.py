@@ -1,4 +1,4 @@
-"""What is borrowed comes from what is known, and arrives unharmed."""
+"""Borrowed detail comes from what is known, and arrives unchanged."""
 
 import pytest
 import torch
@@ -22,13 +22,13 @@ def test_nothing_is_taken_from_the_hole_and_everybody_takes_one_whole():
 def test_a_place_takes_what_the_place_it_is_most_like_holds():
     values = torch.rand(1, 3, 2, 2)
     key = 50 * torch.eye(4).reshape(1, 4, 2, 2)
-    query = torch.eye(4)[[3, 2, 1, 0]].T.reshape(1, 4, 2, 2)  # each is like the one opposite
+    query = torch.eye(4)[[3, 2, 1, 0]].T.reshape(1, 4, 2, 2)  # each resembles the one opposite
     weights = KnownWeights()(query, key, torch.zeros(1, 1, 2, 2))
     torch.testing.assert_close(Aggregate()(weights, values), values.flip(-1, -2))
 
 
 def striped(size: int = 64) -> tuple[torch.Tensor, torch.Tensor]:
-    """Stripes as wide as a pixel, alike in every patch, with a hole in the middle that is filled smoothly; the hole."""
+    """Stripes as wide as a pixel, the same in every patch, with a smoothly filled hole in the middle; and the hole."""
     stripes = (torch.arange(size) % 2).float().expand(1, 3, size, size)
     hole = torch.zeros(1, 1, size, size)
     hole[..., size // 4 : -size // 4, size // 4 : -size // 4] = 1

@@ -1,4 +1,4 @@
-"""Pictures as other tools keep them: tar files and image folders become folders that training reads."""
+"""Pictures from other tools: tar files and image folders become folders that training reads."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""The composer, on a small folder of made pictures."""
+"""The composer, on a small folder of synthetic pictures."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from vanish.data.cutouts import cut_out
 CLEAN = {"noise": 0, "jpeg": 0, "soft_camera": 0, "sharpen": 0}
 """A perfect camera."""
 CAREFUL = {"lost_limbs": 0, "missed_piece": 0, "extra_piece": 0, "over_large": 0, "late": 0, "wobble": (0, 0)}
-"""A segmenter that is coarse, and nothing worse."""
+"""A segmenter that is coarse, and has no other faults."""
 
 
 def make_data(folder: Path) -> Path:
@@ -105,7 +105,7 @@ def test_outside_of_the_matte_no_change_can_be_seen(data: Path):
     for made in several(data, cast_shadow=1, contact_shadow=1, **CLEAN):
         change = np.abs(made.picture - made.target).mean(-1)
         assert change[made.matte == 0].max(initial=0) < 0.06
-        # Not by a matte that is everywhere, nor by one that leaves out the people.
+        # Neither a matte that covers everything, nor one that leaves out the people, may pass.
         assert (made.matte == 0).any()
         assert (made.matte >= made.person - 1e-6).all()
 
@@ -173,7 +173,7 @@ def test_another_person_may_come(data: Path):
 
 @pytest.mark.parametrize("option", ["noise", "jpeg", "soft_camera", "sharpen", "soft_room"])
 def test_cameras_come_by_their_chances(data: Path, option: str):
-    """The camera's faults change no composite's contents: without people, only the fault differs."""
+    """The camera's faults do not change a composite's contents: without people, only the fault differs."""
     without = several(data, 8, nobody=1, **CLEAN, soft_room=0) if option != "soft_room" else several(data, 8, nobody=1)
     having = several(data, 8, nobody=1, **{**CLEAN, "soft_room": 0, option: 1})
     if option in ("noise", "jpeg"):  # not in the target

@@ -1,4 +1,4 @@
-"""As many processes make pictures as the container has cores to give, and not as the machine has."""
+"""The number of loader processes follows the cores that the container has, not those that the machine has."""
 
 import os
 from pathlib import Path
@@ -14,7 +14,7 @@ def eight_cores(monkeypatch):
 
 
 def groups(folder: Path, own: str, files: dict[str, str]) -> tuple[Path, Path]:
-    """A made tree of control groups, and what /proc/self/cgroup says."""
+    """A synthetic tree of control groups, and the contents of /proc/self/cgroup."""
     for name, text in files.items():
         (folder / "groups" / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / "groups" / name).write_text(text)

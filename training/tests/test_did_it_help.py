@@ -1,4 +1,4 @@
-"""Did training help? The start stands beside the run, the answer is in words, and the best is kept."""
+"""Did training help? The start is measured beside the run, the answer is in words, and the best is kept."""
 
 import json
 import re
@@ -26,7 +26,7 @@ ONE_STAGE = CONFIG[: CONFIG.index("[[stages]]", CONFIG.index("[[stages]]") + 5)]
 
 @pytest.fixture(scope="module")
 def tuned(tmp_path_factory) -> Path:
-    """A folder with the photos, and a run that took four steps from the weights of another."""
+    """A folder with the photos, and a run of four steps that started from another run's weights."""
     from vanish.export import variant as exporting
 
     folder = make_data(tmp_path_factory.mktemp("tuned"))
@@ -151,7 +151,7 @@ def test_the_rate_grows_until_the_decay_outweighs_the_warm_up(steps: int, decay:
 
 
 def test_a_short_run_can_stop_early_too(tuned: Path, tmp_path: Path, monkeypatch):
-    """Of sixty photos come 200 steps, as many as the warm-up: a quarter of them suffices here."""
+    """Sixty photos give 200 steps, as many as the warm-up: a quarter of them is enough here."""
     sample = pix2pix.Pix2pix.sample
     worse = lambda recipe: (sample(recipe)[0], {"validation hole": 0.1 + recipe.training.step})  # noqa: E731
     monkeypatch.setattr(pix2pix.Pix2pix, "sample", worse)
@@ -171,7 +171,7 @@ def test_when_a_quickstart_may_stop_early_is_known(steps: int, step: int | None)
 
 
 def test_what_an_earlier_run_left_is_no_part_of_a_new_one(tuned: Path, tmp_path: Path, capsys):
-    """A run that was killed before its first checkpoint leaves its log, its best and its note of MLflow."""
+    """A run that was killed before its first checkpoint leaves its log, its best checkpoint and its MLflow note."""
     run = tmp_path / "run"
     (run / "samples").mkdir(parents=True)
     for name in ("checkpoint-best.pt", "mlflow.json", "log.jsonl", "samples/0000999.jpg", "notes.txt"):

@@ -1,6 +1,5 @@
-"""Several machines that train as one: two of torchrun's agents find each other, and go on after a process was killed.
-Takes a minute, and runs with `npm run test:training -- --optional` alone.
-"""
+"""Several machines that train as one: two of torchrun's agents find each other, and continue after a process is killed.
+Takes a minute, so it runs only with `npm run test:training -- --optional`."""
 
 import os
 import signal

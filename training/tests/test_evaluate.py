@@ -1,4 +1,4 @@
-"""Measuring: the numbers are right, the variants are shown as they are, and what is missing is said."""
+"""Measuring: the figures are right, variants are shown unchanged, and missing data are reported."""
 
 import json
 import re
@@ -21,7 +21,7 @@ from vanish.networks.features import FeatureExtractor
 
 
 class Made(nn.Module):
-    """A generator that answers as it is told: `answer` takes its input planes and gives its output planes."""
+    """A generator with a given behaviour: `answer` takes its input planes and returns its output planes."""
 
     def __init__(self, answer, outputs: list[str], inputs: list[str]):
         super().__init__()
@@ -41,7 +41,7 @@ def extractor() -> FeatureExtractor:
 
 
 def make_case(seed: int = 0) -> Case:
-    """A made room with a red square in it, of which the hole is the right size; no noise outside."""
+    """A synthetic room with a red square in it; its hole has the right size, and there is no noise outside."""
     random = np.random.default_rng(seed)
     room = cv2.resize(random.random((12, 12, 3), np.float32), (SIZE, SIZE), interpolation=cv2.INTER_CUBIC)
     clean = torch.from_numpy(room.clip(0, 1)).permute(2, 0, 1).contiguous()
@@ -63,7 +63,7 @@ def test_a_constant_error_gives_the_psnr_and_ssim_of_the_formulas():
     where = torch.zeros(64, 64, dtype=torch.bool)
     where[20:40, 10:50] = True
     assert psnr(clean + 0.1, clean, where) == pytest.approx(20.0, abs=1e-3)
-    # Without any contrast only the term of the means is left: (2 a b + c) / (a^2 + b^2 + c), c = 0.01^2.
+    # Without contrast, only the term of the means is left: (2 a b + c) / (a^2 + b^2 + c), c = 0.01^2.
     expected = (2 * 0.5 * 0.6 + 1e-4) / (0.5**2 + 0.6**2 + 1e-4)
     assert ssim(clean + 0.1, clean, [where])[0] == pytest.approx(expected, abs=1e-5)
 
@@ -164,7 +164,7 @@ def test_several_variants_stand_on_one_page_whose_pictures_exist(tmp_path: Path)
         "There are no real pairs",
         "There is no measure of flicker",
     ]
-    assert metrics["left alone"] == {"finder <1>": pytest.approx(BEST_PSNR)}  # it shows the picture that it is given
+    assert metrics["left alone"] == {"finder <1>": pytest.approx(BEST_PSNR)}  # it returns the picture that it is given
     assert metrics["means"] == tables
     for kind, cases in metrics["cases"].items():
         assert len(cases) == 2 and all({"Telea", "plain", "finder <1>"} == set(case) for case in cases.values())

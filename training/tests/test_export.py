@@ -1,4 +1,4 @@
-"""The shipped variants are what the kept weights give: same float16 numbers, same golden output."""
+"""The shipped variants match the stored weights: the same float16 numbers, the same golden output."""
 
 import dataclasses
 import hashlib
@@ -130,7 +130,7 @@ def test_given_the_person_colours_are_painted_anew_and_given_a_fill_they_are_add
     options = {"family": "separable", "widths": [8, 16], "blocks": [1], "head": 4}
     picture = torch.rand(1, 3, 32, 32)
     classic, guided = (make_generator([name], ["rgb"], options).eval() for name in ("rgb", "prefilled-rgb"))
-    with torch.no_grad():  # fresh: the last layer gives next to nothing
+    with torch.no_grad():  # untrained: the last layer returns next to nothing
         assert (guided(picture) - picture).abs().max() < 0.05
         assert (classic(picture) - 0.5).abs().max() < 0.05
 

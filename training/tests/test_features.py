@@ -1,4 +1,4 @@
-"""The pretrained extractor: ImageNet's weights in the right places, and a distance that means something."""
+"""The pretrained extractor: ImageNet's weights are in the right places, and its distance is meaningful."""
 
 import torch
 

@@ -1,4 +1,4 @@
-"""The finder of people: what it learns from, that it learns, and that it is exported as it is."""
+"""The finder of people: what it learns from, that it learns, and that its export matches it."""
 
 import json
 import shutil
@@ -49,7 +49,7 @@ rate = 3e-3
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory) -> Path:
-    """Rooms of noise, and people of one colour before a grey wall."""
+    """Rooms of noise, and single-coloured people in front of a grey wall."""
     folder = tmp_path_factory.mktemp("data")
     random = np.random.default_rng(1)
     for name in ("backgrounds", "people"):

@@ -1,4 +1,4 @@
-"""Finding and painting as one network: what is found is taken out before the painter sees the picture."""
+"""Finding and painting as one network: what was found is removed before the painter sees the picture."""
 
 import pytest
 import torch
@@ -22,7 +22,7 @@ class FindsRed(nn.Module):
 
 
 class PaintsNothing(nn.Module):
-    """Gives back the smooth fill, and remembers what it was given."""
+    """Returns the smooth fill, and remembers its input."""
 
     inputs = ["prefilled-rgb", "mask"]
 
@@ -41,7 +41,7 @@ def test_nothing_of_who_was_found_reaches_the_painter():
     assert shown.shape == (1, 4, 64, 64)
     assert shown[0, 3, 20:44, 24:40].min() == 1 and shown[0, 3, :12].max() == 0
     assert (shown[:, :3] - room).abs().max() < 0.06
-    # The hole reaches past the person: their rim must not be smeared into it.
+    # The hole extends past the person: their rim must not be smeared into it.
     assert painter.given[0, 3, 16:48, 20:44].min() == 1 and painter.given[0, 3, :12].max() == 0
 
 

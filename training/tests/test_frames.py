@@ -1,4 +1,4 @@
-"""Frames that the page filled: cases are written as frames, and what was made of them is measured as training does."""
+"""Frames that the page filled: cases are written as frames, and their results are measured as in training."""
 
 import json
 from pathlib import Path
@@ -28,7 +28,7 @@ def save(file: Path, picture: np.ndarray) -> None:
 
 
 def make_case(folder: Path, seed: int = 0) -> dict[str, np.ndarray]:
-    """A room of soft blocks and grain, somebody red in it, a mask that fits and a hole that is larger by ten pixels."""
+    """A room of soft blocks and grain, a red person in it, a mask that fits and a hole that is ten pixels larger."""
     random = np.random.default_rng(seed)
     blocks = cv2.resize(random.random((9, 12, 3), np.float32), (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC)
     clean = ((blocks + random.normal(0, 0.04, blocks.shape)).clip(0, 1) * 255).round().astype(np.uint8)
@@ -44,7 +44,7 @@ def make_case(folder: Path, seed: int = 0) -> dict[str, np.ndarray]:
 
 
 def evaluated(tmp_path: Path, output_of, name: str = "made") -> tuple[Path, Path]:
-    """Folders of cases and of outputs, with one more case in them. output_of: from a case's pictures to its output."""
+    """Folders of cases and of outputs, with one additional case. output_of: from a case's pictures to its output."""
     cases, out = tmp_path / "cases", tmp_path / "out"
     made = make_case(cases / name)
     save(out / name / "hole.png", made["hole"])
@@ -59,7 +59,7 @@ def row_of(found: dict, fill: str = OUTPUT, hole: str | None = PAGE, over: str =
 
 
 def smeared(made: dict) -> np.ndarray:
-    """The truth, blurred where the hole is."""
+    """The truth, blurred inside the hole."""
     return np.where(made["hole"][..., None] > 0, cv2.GaussianBlur(made["clean"], (0, 0), 6), made["clean"])
 
 
@@ -98,7 +98,7 @@ def test_psnr_is_that_of_the_frames_own_pixels_in_the_hole(tmp_path):
 
 
 def test_the_small_size_is_cut_as_trainings_pairs_are(tmp_path):
-    """The numbers stand beside those of `vanish evaluate`, so the pictures must be the same ones."""
+    """The figures must be comparable with those of `vanish evaluate`, so the pictures must be the same."""
     from vanish.measure import cases as training
     from vanish.measure.frame_measures import cut
 
@@ -113,7 +113,7 @@ def test_the_small_size_is_cut_as_trainings_pairs_are(tmp_path):
 
 
 def test_a_baseline_shows_nothing_of_the_person_when_its_hole_covers_them(tmp_path):
-    """Telea with the page's hole sees no red; what is not in the case's mask is kept as it was."""
+    """Telea with the page's hole sees no red; everything outside the case's mask stays unchanged."""
     found = measure_frames(*evaluated(tmp_path, lambda made: made["input"]), tmp_path / "out")
     raw = row_of(found)["psnr"]
     for hole in (PAGE, MASK):
@@ -133,7 +133,7 @@ def test_a_baselines_fill_is_laid_over_the_picture_by_the_holes_alpha():
     alpha = np.linspace(0, 1, 256, dtype=np.float32)[None].repeat(4, 0)
     shown = filled(white, np.zeros((4, 256, 3), np.uint8), alpha)
     assert np.array_equal(shown[..., 1], np.arange(256, dtype=np.uint8)[None].repeat(4, 0))
-    assert holes[0][0, 0, 0].tolist() == [0] + [1] * 255  # whatever is replaced at all is not known
+    assert holes[0][0, 0, 0].tolist() == [0] + [1] * 255  # whatever is replaced, even partly, is unknown
 
 
 def test_telea_given_as_the_output_is_telea(tmp_path):
@@ -231,7 +231,7 @@ def test_frames_larger_than_any_photo_are_refused(tmp_path):
 
 
 def test_sheets_show_the_best_first(tmp_path):
-    """Five strengths of blur: the sheets are ordered by them, and show what they should."""
+    """Five strengths of blur: the sheets are sorted by them, and show what they should."""
     blurs = {f"blur-{number}": number for number in (3, 1, 4, 2, 0)}
     for name, blur in blurs.items():
         cases, out = evaluated(tmp_path, lambda made, by=blur: cv2.blur(made["clean"], (2 * by + 1,) * 2), name)

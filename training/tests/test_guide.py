@@ -1,5 +1,5 @@
-"""Every command of README.md and first-result.md runs as it stands there, one after the other, in a copy of the project
-whose numbers are small. `npm run test:training -- --optional`, as it takes minutes."""
+"""Runs every command of README.md and first-result.md as written, one after another, in a copy of the project with
+small numbers. Takes minutes, so it runs only with `npm run test:training -- --optional`."""
 
 import os
 import re
@@ -25,7 +25,7 @@ SMALL = {
     "vanish/runs/fine_tuning.py": [(r"^FEWEST, MOST = .*", "FEWEST, MOST = 4, 4")],
     "vanish/measure/realism.py": [(r"JUDGE_RATE = 300,", "JUDGE_RATE = 3,")],
 }
-"""What is replaced in the copy, by the pattern of its files: how long things take, and nothing else."""
+"""What is replaced in the copy, by the pattern of its files: only how long things take."""
 
 
 @pytest.mark.skipif(not os.environ.get("VANISH_OPTIONAL"), reason="takes minutes")
@@ -33,7 +33,7 @@ SMALL = {
 def test_every_command_of_a_guide_runs_as_it_stands(guide: str, tmp_path: Path):
     training = copied_project(tmp_path)
     make_photos(training)
-    if guide == "README.md":  # it measures a refiner that is trained like all else
+    if guide == "README.md":  # it measures a refiner that is trained like everything else
         run(training, "vanish train --config configs/refiner.toml --data DATA --run runs/my-refiner")
     for line in commands_of(guide, "vanish"):
         if " collect " in line:
@@ -98,7 +98,7 @@ def make_photos(training: Path) -> None:
 
 
 def put_into_tar(folder: Path, file: Path) -> None:
-    """Moves the photos of a folder into a tar file, for `vanish collect` to bring them back."""
+    """Moves the photos of a folder into a tar file, for `vanish collect` to extract."""
     with tarfile.open(file, "w") as archive:
         for photo in sorted(folder.glob("*.jpg")):
             archive.add(photo, photo.name)
@@ -106,5 +106,5 @@ def put_into_tar(folder: Path, file: Path) -> None:
 
 
 def write_card(config: Path) -> None:
-    """As the guide says: texts of one's own in [card]."""
+    """As the guide says: your own texts in [card]."""
     config.write_text(config.read_text().replace("TODO: ", "Mine: "))

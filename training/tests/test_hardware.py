@@ -1,4 +1,4 @@
-"""What a run works on is chosen, said, and fitted to."""
+"""A run's hardware is chosen, printed, and its batch fitted to it."""
 
 from pathlib import Path
 

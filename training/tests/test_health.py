@@ -1,4 +1,4 @@
-"""The signs of health: each must see the illness that it is for."""
+"""The health indicators: each must detect the fault that it is for."""
 
 import base64
 import json

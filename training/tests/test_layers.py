@@ -1,4 +1,5 @@
-"""The package's layers only point down, and nothing imports in a circle (pyproject.toml, [tool.importlinter])."""
+"""The package's layers only import lower layers, and there are no import cycles (pyproject.toml,
+[tool.importlinter])."""
 
 import ast
 import subprocess
@@ -13,13 +14,13 @@ LINT = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imp
 
 
 def test_each_layer_knows_only_those_below_it():
-    # In a process of its own, since import-linter silences the loggers of everything that runs beside it.
+    # In a separate process, because import-linter silences the loggers of everything in the same one.
     answer = subprocess.run([sys.executable, "-c", LINT], cwd=TRAINING, capture_output=True, text=True, timeout=120)
     assert answer.returncode == 0, answer.stdout + answer.stderr
 
 
 def test_what_is_imported_is_there():
-    """Commands import what they need when they run: a name that moved is missed only then."""
+    """Commands import what they need when they run, so a moved name is noticed only then."""
     missing = []
     for file in sorted((TRAINING / "vanish").rglob("*.py")):
         package = ".".join(file.relative_to(TRAINING).parent.parts)

@@ -1,5 +1,5 @@
-"""A run in MLflow, beside its own folder. Needs mlflow-skinny, which `npm run test:training --
---optional` installs."""
+"""A run in MLflow, in addition to its own folder. Needs mlflow-skinny, which `npm run test:training -- --optional`
+installs."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Paints or remembers: a copied training crop is found and said, what is new is not called remembered."""
+"""Paints or remembers: a copied training crop is found and reported; a new picture does not count as remembered."""
 
 import json
 import re
@@ -17,7 +17,7 @@ from vanish.measure.nearest import inspect_variant
 from vanish.measure.training_crops import SIDE, TrainingCrops, around, cut, extractor_for_crops
 
 BOX = np.array([70.0, 90.0, 110.0, 110.0])
-"""In a made photo of 150x200 px: centre y, centre x, height, width."""
+"""In a synthetic photo of 150x200 px: centre y, centre x, height, width."""
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def test_a_copied_crop_is_found_in_whatever_surroundings(crops: TrainingCrops, p
     best = crops.find(shown, a_hole(), np.random.default_rng(0))[0]
     assert best.photo == 5 and best.flipped == flipped
     assert best.similarity > REMEMBERED
-    assert np.abs(best.box - BOX).max() < 35  # the hole shows but a part of the box
+    assert np.abs(best.box - BOX).max() < 35  # the hole shows only a part of the box
 
 
 def test_what_is_new_is_not_called_remembered(crops: TrainingCrops):
@@ -69,7 +69,7 @@ def test_the_square_around_the_hole_is_cut():
 
 def test_a_generator_that_remembers_is_told_from_one_that_paints(tmp_path: Path, photos: list):
     data = make_data(tmp_path)
-    # One training photo, for every hole.
+    # One training photo for all holes.
     memory = cut(photos[3], np.array([75.0, 100.0, 140.0, 140.0]), 256)[None]
     remembers = Made(lambda x: memory.expand(len(x), -1, -1, -1), ["rgb"], ["prefilled-rgb", "mask"])
     tiles = (torch.arange(256) // 16 % 2).float()

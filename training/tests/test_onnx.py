@@ -1,4 +1,4 @@
-"""model.onnx gives what PyTorch and tfjs give: the golden output, in ONNX Runtime."""
+"""model.onnx reproduces the golden output of PyTorch and tfjs in ONNX Runtime."""
 
 from pathlib import Path
 
@@ -34,7 +34,7 @@ def test_onnx_runtime_gives_the_golden_output_that_tfjs_is_held_to(tmp_path: Pat
     golden = read_golden(MODELS / variant / "golden-output.bin", depth(config.outputs, OUTPUT_DEPTHS), config.shape)
     output = answer(file, given.numpy())
     assert output.shape == tuple(golden.shape)
-    assert np.abs(output - golden.numpy()).max() < 1.01 / 255  # half of it is the golden file's rounding
+    assert np.abs(output - golden.numpy()).max() < 1.01 / 255  # half of it is rounding in the golden file
     assert np.abs(answer(file, np.zeros_like(given)) - golden.numpy()).max() > 0.1
 
 

@@ -1,4 +1,4 @@
-"""The small copy of the photos trains and validates like the whole."""
+"""The small copy of the photos trains and validates like the original."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What training knows of the page's holes and crops is what the page does."""
+"""Training's sizes of holes and crops match the page's."""
 
 import json
 

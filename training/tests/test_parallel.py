@@ -1,4 +1,4 @@
-"""Several processes train as one: the result is that of one process with the whole batch."""
+"""Several processes train as one: the result equals that of one process with the whole batch."""
 
 import os
 import subprocess

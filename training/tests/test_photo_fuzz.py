@@ -1,4 +1,4 @@
-"""Two hundred mutated photos: none hangs, none takes much memory, each is used or left out with a sentence."""
+"""Two hundred corrupt photos: none hangs or takes much memory; each is used, or left out with a sentence."""
 
 import re
 import struct
@@ -23,16 +23,16 @@ from vanish.data.photo_files import FORMATS
 from vanish.data.photos import read_backgrounds
 
 LONGEST = 5.0
-"""Seconds for one photo, on a machine that is busy with other work."""
+"""Seconds for one photo, on a busy machine."""
 KINDS = sorted(ending for ending in FORMATS if ending not in (".jfif", ".jpe", ".jpeg", ".tif"))
 Image.init()
 WRITABLE = [ending for ending in KINDS if FORMATS[ending] in Image.SAVE]
-"""All but HEIC, which is only read: other files come under its name."""
+"""All except HEIC, which can only be read: it is tested with other files under its name."""
 
 
 @cache
 def good(ending: str) -> bytes:
-    """A small photo with noise, transparency where the format has it, and a note of how it was held."""
+    """A small photo with noise, transparency if the format has it, and an EXIF orientation."""
     picture = np.random.default_rng(1).integers(0, 255, (40, 60, 4), np.uint8)
     exif, encoded = Image.Exif(), BytesIO()
     exif[0x0112] = 6
@@ -45,13 +45,13 @@ def good(ending: str) -> bytes:
 
 @some.composite
 def mutated(draw: some.DrawFn) -> tuple[str, bytes]:
-    """A photo that was cut, of which bits were turned, or whose head says something else."""
+    """A photo that is truncated, has flipped bits, or has a false header."""
     ending = draw(some.sampled_from(WRITABLE))
     encoded = bytearray(good(ending))
     places = some.one_of(some.integers(0, min(200, len(encoded) - 1)), some.integers(0, len(encoded) - 1))
     for _ in range(draw(some.integers(0, 8))):
         encoded[draw(places)] ^= 1 << draw(some.integers(0, 7))
-    for _ in range(draw(some.integers(0, 2))):  # a length or a size that lies
+    for _ in range(draw(some.integers(0, 2))):  # a false length or size
         place, value = draw(places), draw(some.sampled_from([0, 1, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF]))
         encoded[place : place + 4] = struct.pack(draw(some.sampled_from(["<I", ">I"])), value)
     if draw(some.booleans()):
@@ -81,7 +81,7 @@ def test_mutated_photos_work_or_say_what_is_wrong(case: tuple[str, bytes]):
 
 
 def png_of(width: int, height: int) -> bytes:
-    """A PNG whose head says this size, and whose pixels are few."""
+    """A PNG whose header states this size, but which has few pixels."""
     encoded = bytearray(good(".png"))
     encoded[16:24] = struct.pack(">II", width, height)
     encoded[29:33] = struct.pack(">I", zlib.crc32(encoded[12:29]))
@@ -110,7 +110,7 @@ def test_bombs_are_left_out_with_a_sentence(tmp_path: Path, name: str, encoded, 
 
 
 def black_png(side: int) -> bytes:
-    """A whole grey PNG of side x side black pixels, some thousand times smaller than they are."""
+    """A complete grey PNG of side x side black pixels, thousands of times smaller than its pixels."""
 
     def chunk(name: bytes, content: bytes) -> bytes:
         return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))

@@ -1,4 +1,4 @@
-"""Photos as cameras, phones, macOS and office programs leave them in a folder: read, or left out with a reason."""
+"""Photos in a folder as cameras, phones, macOS and office programs leave them: read, or left out with a reason."""
 
 import os
 import shutil
@@ -43,7 +43,7 @@ def test_a_name_that_is_not_utf_8_is_read_and_said(tmp_path: Path):
         file = Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), name)))
         try:
             photo(file)
-        except OSError:  # macOS and Windows have no such names
+        except OSError:  # macOS and Windows do not allow such names
             pytest.skip("This file system takes UTF-8 names only.")
         if b"broken" in name:
             file.write_bytes(b"no jpeg")
@@ -84,7 +84,7 @@ def test_a_manifest_without_a_value_names_the_line(tmp_path: Path):
         read_people(tmp_path / "people", False, 384)
 
 
-# What is no photo, though it is named like one
+# Files that are not photos, despite their names
 
 
 def test_the_companions_that_macos_makes_are_no_photos(tmp_path: Path):
@@ -147,7 +147,7 @@ def test_what_is_no_ordinary_file_is_left_out(tmp_path: Path):
     make_data(tmp_path)
     folder = tmp_path / "backgrounds"
     (folder / "room_3.jpg").unlink()
-    os.mkfifo(folder / "room_3.jpg")  # reading it would wait for ever
+    os.mkfifo(folder / "room_3.jpg")  # reading it would block forever
     found, skipped = both_sides(folder)
     assert len(found) == 23 and ["room_3.jpg is left out: it is not an ordinary file." in said for said in skipped] == [
         True
@@ -194,7 +194,7 @@ def test_other_kinds_of_files_are_read(tmp_path: Path, ending: str):
 @pytest.mark.parametrize("ending", ["png", "webp", "tiff"])
 def test_a_cut_out_that_was_taken_upright_stands(tmp_path: Path, ending: str):
     clear = np.zeros((40, 60, 4), np.uint8)
-    clear[10:30, 5:55] = (10, 20, 200, 255)  # a person who lies, until it is turned
+    clear[10:30, 5:55] = (10, 20, 200, 255)  # a person lying down, until the photo is turned
     clear[10:30, 5:20, :3] = (220, 20, 20)
     turned(clear, tmp_path / f"a.{ending}")
     mask(tmp_path / "b_mask.png")

@@ -1,4 +1,4 @@
-"""Training itself: it learns, goes on after a stop, and keeps its last good checkpoint."""
+"""Training itself: it learns, continues after a stop, and keeps its last good checkpoint."""
 
 import itertools
 import json
@@ -71,7 +71,7 @@ def weights(run: Path) -> dict[str, torch.Tensor]:
 
 
 def stop_at(step: int, monkeypatch) -> None:
-    """Ends the training as a kill would: in the middle of a step."""
+    """Ends the training like a kill: in the middle of a step."""
     learn = Pix2pix.learn
 
     def stop(recipe: Pix2pix, *arguments):
@@ -142,7 +142,7 @@ def test_a_new_run_can_start_from_kept_weights(config: Path, tmp_path: Path):
     train(one_step, tmp_path, tmp_path / "again", resume=False, weights=kept)
     average = torch.load(tmp_path / "run" / "checkpoint.pt", weights_only=True)["average"]["head.weight"]
     begun = torch.load(tmp_path / "again" / "checkpoint.pt", weights_only=True)["generator"]["head.weight"]
-    assert torch.equal(begun, average.half().float())  # as it is kept
+    assert torch.equal(begun, average.half().float())  # as it is stored
 
     wider = tmp_path / "wider.toml"
     wider.write_text(config.read_text().replace("[8, 12, 16]", "[8, 12, 24]"))
@@ -263,14 +263,14 @@ def test_composites_go_through_the_refiner(config: Path, tmp_path: Path, monkeyp
     (_, plain), (inputs, refined) = seen[:2]
     assert inputs == ["prefilled-rgb", "mask"]
     assert torch.equal(refined, 0.1 * plain)
-    assert wanted[0].max() > 0.2  # the truth stays as it was
-    assert load_run(tmp_path / "run")[0] == "tiny"  # a generator's run still, though its TOML names a refiner
+    assert wanted[0].max() > 0.2  # the truth stays unchanged
+    assert load_run(tmp_path / "run")[0] == "tiny"  # still a generator's run, although its TOML names a refiner
 
 
 def test_a_stage_by_minutes_goes_on_where_it_stopped(config: Path, tmp_path: Path, monkeypatch):
     config.write_text(CONFIG.replace("steps = 4", "minutes = 0.045", 1).replace("l = 0.01", "l = 0.01\nmatching = 0.5"))
     looks = itertools.count()
-    clock = SimpleNamespace(monotonic=lambda: 0.6 * next(looks))  # 0.01 minutes from look to look
+    clock = SimpleNamespace(monotonic=lambda: 0.6 * next(looks))  # 0.01 minutes between two calls
     monkeypatch.setattr(progress, "time", clock)
     with monkeypatch.context() as patch:
         stop_at(3, patch)

@@ -1,4 +1,4 @@
-"""The smooth pre-fill, and the fixture that the page's two forms of it are tested against."""
+"""The smooth pre-fill, and the fixture that the page's implementations are tested against."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The newcomer's way in one command, and its parts: photos are judged, figures drawn, one's own photo filled."""
+"""A newcomer's path in one command, and its parts: photos are checked, figures drawn, your own photo filled."""
 
 import json
 import re
@@ -118,14 +118,14 @@ def test_the_whole_way_from_photos_to_a_variant(photos: Path, tmp_path: Path, mo
     assert "That is the plan" in said
     assert not (tmp_path / "models").exists() and not (tmp_path / "out" / "run").exists()
 
-    with monkeypatch.context() as patch:  # a run of which no step is better than its start
+    with monkeypatch.context() as patch:  # a run in which no step is better than the start
         sample = Pix2pix.sample
         patch.setattr(Pix2pix, "sample", lambda run: (sample(run)[0], {"validation hole": 0.1 + run.training.step}))
         main(["quickstart", *words, "--steps", "4"])
     assert "No checkpoint is better than the start" in capsys.readouterr().out and not (tmp_path / "models").exists()
     shutil.rmtree(tmp_path / "out" / "run")
 
-    monkeypatch.setattr(quick_plan, "PATIENCE", 0)  # the last step counts, whatever it is worth
+    monkeypatch.setattr(quick_plan, "PATIENCE", 0)  # the last step counts, however good it is
     main(["quickstart", *words, "--steps", "4"])
     said = capsys.readouterr().out
     assert "than at the start" in said
@@ -143,7 +143,7 @@ def test_the_whole_way_from_photos_to_a_variant(photos: Path, tmp_path: Path, mo
     with pytest.raises(SystemExit, match="holds a run already"):
         main(["quickstart", *words])
 
-    # A photo of one's own, before any export: the hole is filled, the rest stays.
+    # Your own photo, before any export: the hole is filled, the rest stays unchanged.
     Image.fromarray(room(70)).save(tmp_path / "mine.png")
     mask = np.zeros((360, 480), np.uint8)
     mask[100:300, 200:280] = 255
@@ -173,7 +173,7 @@ def test_too_few_fit_photos_stop_before_anything_is_learned(photos: Path, tmp_pa
 
 @pytest.mark.parametrize("below", [".", "backgrounds"])
 def test_nobody_s_photos_are_in_the_way(below: str, tmp_path: Path):
-    """What would be written lies where the photos are, or where somebody keeps a folder of that name."""
+    """The output would be where the photos are, or where somebody keeps a folder of that name."""
     photos = tmp_path / "data" / below
     photos.mkdir(parents=True, exist_ok=True)
     for number in range(9):

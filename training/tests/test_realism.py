@@ -1,4 +1,4 @@
-"""The measures of realism, on pictures whose truth is known."""
+"""The measures of realism, on pictures with a known truth."""
 
 import pytest
 import torch
@@ -13,7 +13,7 @@ def test_noise_is_measured_and_an_edge_is_not():
     torch.manual_seed(1)
     picture = torch.full((2, 3, 128, 128), 0.4)
     picture[..., 64:] = 0.7
-    picture[1, :, 40:] += torch.randn(1, 88, 128) * 5 / 255  # alike in all channels, so that their mean has it too
+    picture[1, :, 40:] += torch.randn(1, 88, 128) * 5 / 255  # the same in all channels, so that their mean has it too
     where = torch.zeros(2, 1, 128, 128)
     where[:, :, 64:] = 1
     assert noise_level(picture, where).tolist() == [pytest.approx(0.0, abs=1e-4), pytest.approx(5 / 255, rel=0.1)]
@@ -41,7 +41,7 @@ def test_what_is_measured_is_what_the_page_shows():
     plain, refined = filler(Grey(), None)(picture, hole), filler(Grey(), Grain())(picture, hole)
     assert (plain[inside] == 0.5).all() and refined[inside].std() > 0.01
     assert torch.equal(plain[~inside], picture[~inside]) and torch.equal(refined[~inside], picture[~inside])
-    torch.rand(1)  # whatever was drawn before, the noise is the same
+    torch.rand(1)  # the noise is the same, whatever was drawn before
     assert torch.equal(refined, filler(Grey(), Grain())(picture, hole))
 
 

@@ -1,5 +1,5 @@
-"""A newcomer's way from photos to a variant: what could harm is refused, what happened is written down, and every
-command of the guide is one."""
+"""A newcomer's path from photos to a variant: harmful input is refused, what happened is recorded, and every command of
+the guides is valid."""
 
 import json
 import os
@@ -37,7 +37,7 @@ ONE_STEP = CONFIG.replace("steps = 4", "steps = 1").replace("adversarial = 0.01"
 
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory) -> Path:
-    """A folder with the photos, a TOML and a run that took two steps from nothing."""
+    """A folder with the photos, a TOML and a run of two steps from scratch."""
     folder = make_data(tmp_path_factory.mktemp("trained"))
     (folder / "tiny.toml").write_text(ONE_STEP)
     train(folder / "tiny.toml", folder, folder / "run")
@@ -196,7 +196,7 @@ def test_a_card_says_what_happened(trained: Path, tmp_path: Path, unchecked):
     assert first["startedFrom"] == "nothing" and first["steps"] == 2
     assert first["recipe"] == "tiny.toml" and (tmp_path / "first" / "weights" / first["recipe"]).exists()
     photos = len(list((trained / "backgrounds").iterdir())), len(list((trained / "people").glob("*_mask.png")))
-    assert 0 < first["counted"]["photos"] < photos[0]  # some are kept aside
+    assert 0 < first["counted"]["photos"] < photos[0]  # some are set aside
     assert 0 < first["counted"]["people"] <= max(photos[1], len(list((trained / "people").iterdir())))
     weights = tmp_path / "first" / "weights" / "tiny.safetensors"
     train(trained / "tiny.toml", trained, tmp_path / "run", weights=weights)

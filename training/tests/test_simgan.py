@@ -1,4 +1,4 @@
-"""SimGAN: the history is what the paper says it is, the networks see what they should, and a run goes on exactly."""
+"""SimGAN: the history works as in the paper, the networks see what they should, and a run resumes exactly."""
 
 import json
 from pathlib import Path
@@ -68,7 +68,7 @@ def config(tmp_path: Path) -> Path:
 
 
 def numbered(first: int, count: int) -> torch.Tensor:
-    """Pictures that can be told apart."""
+    """Pictures that can be distinguished."""
     return torch.arange(first, first + count, dtype=torch.float32)[:, None, None, None].expand(count, 1, 2, 2)
 
 
@@ -102,7 +102,7 @@ def test_what_the_history_drops_and_hands_out_is_chosen_at_random():
         handed |= {tuple(values(history.mix(numbered(50, 4)))[2:])}
         dropped |= {tuple(sorted(set(range(4)) - set(values(history.pictures))))}
         assert len(set(values(history.pictures)) & {50, 51}) == 2
-    assert len(dropped) == 6 and len(handed) == 12  # all that there are: 2 of 4, and 2 of 4 in order
+    assert len(dropped) == 6 and len(handed) == 12  # all there are: 2 of 4, and 2 of 4 in order
 
 
 @pytest.mark.parametrize(("detail", "sight"), [(False, 23), (True, 27)])
@@ -247,7 +247,7 @@ def test_a_run_that_was_stopped_goes_on_to_the_same_end_with_the_same_history(co
 
 
 def test_the_discriminator_learns_to_tell_and_the_refiner_to_add_what_is_missing(config: Path, tmp_path: Path):
-    """The real photos are noise, and the composites are smooth: the easiest difference there is."""
+    """The real photos are noise, and the composites are smooth: the easiest possible difference."""
     text = CONFIG.replace("steps = 12", "steps = 50").replace("warm_up_discriminator = 2", "warm_up_discriminator = 40")
     config.write_text(text.replace("batch = 4", "batch = 2"))
     train(config, tmp_path, tmp_path / "run", resume=False)
@@ -313,7 +313,7 @@ def test_a_refiner_is_exported_kept_and_goes_on_from_there(config: Path, tmp_pat
     kept = load_weights(tmp_path / "kept" / "tiny-refiner.safetensors", config)
     _, refiner = load_run(tmp_path / "run")
     pairs = zip(kept.parameters(), refiner.parameters(), strict=True)
-    assert all(torch.allclose(a, b, rtol=1e-3, atol=1e-6) for a, b in pairs)  # kept in float16
+    assert all(torch.allclose(a, b, rtol=1e-3, atol=1e-6) for a, b in pairs)  # stored in float16
     train(config, tmp_path, tmp_path / "more", resume=False, weights=tmp_path / "kept" / "tiny-refiner.safetensors")
 
 

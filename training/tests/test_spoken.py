@@ -1,4 +1,5 @@
-"""What the commands say while they work, and what they leave behind: words with their numbers, whole, and once."""
+"""What the commands print while they work, and what they leave behind: complete messages with the right numbers,
+printed once."""
 
 import logging
 import shlex
@@ -44,7 +45,7 @@ def test_a_training_says_first_what_it_does_and_last_what_to_do(data: Path, caps
     assert said[2] == "24 photos: 22 for training, 2 for validation."
     assert said[-1].startswith("Done: 2 steps, 4 pictures.") and f"vanish export`, each with --run {data}" in said[-1]
     assert not [line for line in said if line.startswith("{")]
-    assert sum("photos: 22" in line for line in said) == 1  # though there are two stages
+    assert sum("photos: 22" in line for line in said) == 1  # although there are two stages
 
 
 def test_a_pipe_gets_every_line_at_once(data: Path):
@@ -65,7 +66,7 @@ def test_a_pipe_gets_every_line_at_once(data: Path):
 def test_the_time_left_is_that_of_the_stage(capsys):
     training, seconds = SimpleNamespace(memory={}, step=0), iter(range(0, 10_000, 2)).__next__
     stage = Stage(size=64, batch=1, rate=1e-3, steps=100)
-    console = Console(1, 2, Progress(1, stage, training, 0), now=seconds)  # two seconds a look
+    console = Console(1, 2, Progress(1, stage, training, 0), now=seconds)  # two seconds between two calls
     training.step = 50
     console.line(50, {"hole": 0.1, "seconds per step": 9.9})
     assert capsys.readouterr().out == ("Step 50: hole 0.1 (0.04 s a step, 4 s left in stage 1, then 1 more)\n")
@@ -155,4 +156,4 @@ def test_git_ignores_what_a_command_of_the_guide_writes(line: str):
     for place in places:
         file = place if Path(place).suffix else f"{place}/index.html"
         answer = subprocess.run(["git", "check-ignore", "-q", file], cwd=TRAINING, check=False)
-        assert answer.returncode != 1, f"git does not ignore {place}"  # 128: no repository at all
+        assert answer.returncode != 1, f"git does not ignore {place}"  # 128: not a repository

@@ -1,4 +1,4 @@
-"""Fills that stay still, and rooms that are left alone."""
+"""Steady fills, and empty rooms that stay unchanged."""
 
 from pathlib import Path
 

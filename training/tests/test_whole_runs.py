@@ -1,4 +1,4 @@
-"""A run belongs to one process, its files are whole or not there, and a variant's name leads nowhere else."""
+"""A run belongs to one process, its files are complete or absent, and a variant's name cannot lead elsewhere."""
 
 import json
 import os
@@ -39,7 +39,7 @@ def config(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def held(tmp_path: Path):
-    """A run's folder that another process holds until its standard input ends."""
+    """A run's folder that another process locks until its standard input ends."""
     folder = tmp_path / "run"
     folder.mkdir()
     command = [sys.executable, "-c", HOLDER, str(folder)]
@@ -54,7 +54,7 @@ def held(tmp_path: Path):
 
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory) -> Path:
-    """A folder with the photos, a TOML and a run that took one step."""
+    """A folder with the photos, a TOML and a run of one step."""
     folder = make_data(tmp_path_factory.mktemp("trained"))
     short = CONFIG.replace("steps = 4", "steps = 1").replace("adversarial = 0.01", "")
     (folder / "tiny.toml").write_text(short)
@@ -74,7 +74,7 @@ def test_a_run_that_another_process_trains_is_left_alone(held, config: Path, tmp
 
 def test_a_second_resume_is_refused_and_after_the_first_it_goes_on(trained: Path):
     before = (trained / "run" / "checkpoint.pt").read_bytes()
-    program = HOLDER.replace("sys.stdin.read()", "import os; os.fork(); sys.stdin.read()")  # as a loader that lives on
+    program = HOLDER.replace("sys.stdin.read()", "import os; os.fork(); sys.stdin.read()")  # like a surviving loader
     command = [sys.executable, "-c", program, str(trained / "run")]
     holder = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1]

@@ -1,5 +1,5 @@
-"""The command line: vanish VERB --help. What a verb takes and does: commands/; its work is done by the other packages,
-which are imported when a verb runs, so that --help does not wait for PyTorch."""
+"""The command line: `vanish VERB --help`. commands/ defines the verbs; the other packages do the work. They are
+imported only when a verb runs, so that --help does not wait for PyTorch."""
 
 import argparse
 import io
@@ -10,10 +10,10 @@ from .commands import frames, looking, measuring, quickstart, training, trying
 
 
 def main(words: list[str] | None = None) -> None:
-    """words: what follows the command's name; default: the process' own arguments."""
+    """words: the arguments after the command's name; default: those of the process."""
     arguments = parser().parse_args(words)
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # those of a notebook are others
+        if isinstance(stream, io.TextIOWrapper):  # a notebook has streams of other types
             stream.reconfigure(errors="backslashreplace", line_buffering=True)  # paths may hold bytes that are not text
     try:
         arguments.run_verb(arguments)
@@ -21,11 +21,11 @@ def main(words: list[str] | None = None) -> None:
         sys.exit(f"vanish: {problem}")
     except KeyboardInterrupt as stop:
         print(f"vanish: {stop or 'stopped.'}", file=sys.stderr)
-        sys.exit(128 + getattr(stop, "signal_number", signal.SIGINT))  # as a shell has it
+        sys.exit(128 + getattr(stop, "signal_number", signal.SIGINT))  # as a shell would report it
 
 
 def parser() -> argparse.ArgumentParser:
-    """The parser of all verbs."""
+    """The parser for all verbs."""
     whole = argparse.ArgumentParser(
         prog="vanish", description="Trains and measures the networks that fill the hole in Vanish."
     )

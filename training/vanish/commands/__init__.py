@@ -1,1 +1,1 @@
-"""The verbs of the command line: their options, and which function each calls."""
+"""The verbs of the command line: their options, and the function that each one calls."""

@@ -1,4 +1,4 @@
-"""Verbs that take frames to the page and back (docs/evaluation.md)."""
+"""Verbs that exchange frames with the page (docs/evaluation.md)."""
 
 import argparse
 import sys

@@ -1,4 +1,4 @@
-"""Verbs for the photos themselves: check them, look at composites of them, and copy them."""
+"""Verbs for photos: check them, look at composites of them, and copy them."""
 
 import argparse
 from pathlib import Path

@@ -19,8 +19,8 @@ def add_variants(verb: argparse.ArgumentParser) -> None:
 
 
 def starts_of(arguments: argparse.Namespace) -> dict:
-    """The networks that the runs started from, by the names of their variants; without runs that started from
-    nothing."""
+    """The networks that the runs started from, by the names of their variants. Leaves out runs that started from
+    scratch."""
     from ..recipes.configs import read_config
     from ..recipes.registry import load_start
 
@@ -29,8 +29,8 @@ def starts_of(arguments: argparse.Namespace) -> dict:
 
 
 def variants_of(arguments: argparse.Namespace) -> dict:
-    """The networks that add_variants' options name, by the names of their variants, and threads to run them with.
-    Raises ValueError for none."""
+    """The networks that add_variants' options name, by the names of their variants. Also sets the number of threads for
+    running them. Raises ValueError if there are none."""
     from ..common.threads import choose_threads
     from ..recipes.registry import load_run
     from ..recipes.weights import load_weights

@@ -1,4 +1,4 @@
-"""The plan of `vanish quickstart`: which folders it works in, under which name, for how many steps."""
+"""The plan of `vanish quickstart`: its folders, the variant's name, and the number of steps."""
 
 import json
 import re
@@ -13,19 +13,19 @@ from ..data.drawn_people import draw_people
 from ..data.quality import Judged
 
 FEWEST_PHOTOS = 8
-"""Fewer fit photos than this are no room to learn."""
+"""With fewer usable photos than this, there is nothing to learn from."""
 SAMPLES, PATIENCE = 10, 4
-"""Samples of a run, and after how many without a better one it ends."""
+"""Samples of a run, and the number of samples without a better one after which it ends."""
 QUALITY = 92
-"""JPEG's, of the copies."""
+"""JPEG quality of the copies."""
 MARK = "made-by-quickstart.txt"
-"""In a data folder of ours: only such a one is replaced."""
+"""Marks a data folder as ours: only a marked folder is replaced."""
 
 
 @dataclass
 class Plan:
     folder: Path
-    """Of all that is written, but the variant."""
+    """Where everything is written, except for the variant."""
     variant: str
     steps: int = 0
 
@@ -43,7 +43,8 @@ class Plan:
         return max(10, self.steps // SAMPLES)
 
     def settings(self, photos: int, people: Path | None) -> list[str]:
-        """KEY=VALUE for configs/fine-tune.toml. photos: that it learns from; people: of the cut-outs, None = drawn."""
+        """KEY=VALUE for configs/fine-tune.toml. photos: the number that it learns from; people: the number of cut-outs,
+        None = drawn."""
         whose = "drawn figures" if people is None else f"the cut-outs in {people.name}"
         texts = {
             "title": self.variant.replace("-", " ").capitalize(),
@@ -62,7 +63,7 @@ class Plan:
 
 
 def refuse_if_in_the_way(plan: Plan, photos: Path, people: Path | None) -> None:
-    """Raises ValueError or OSError with a sentence where the data folder would take the place of somebody's files."""
+    """Raises ValueError or OSError with a sentence if the data folder would replace somebody's files."""
     ours = plan.data.resolve()
     for folder in (photos, people):
         if folder is None:
@@ -76,7 +77,7 @@ def refuse_if_in_the_way(plan: Plan, photos: Path, people: Path | None) -> None:
 
 
 def free_name(wanted: str, models: Path, weights: Path) -> str:
-    """The wanted name as that of a variant, with a number behind it where there is one already."""
+    """The wanted name as a variant's name, with a number appended if that name is taken."""
     plain = re.sub(r"[^a-z0-9]+", "-", wanted.lower()).strip("-")[:50] or "my-room"
     for number in range(1, 1000):
         name = checked_name(plain if number == 1 else f"{plain}-{number}")
@@ -86,8 +87,8 @@ def free_name(wanted: str, models: Path, weights: Path) -> str:
 
 
 def lay_out(plan: Plan, photos: Path, judged: list[Judged], people: Path | None) -> None:
-    """Copies the fit photos to the plan's data folder, small and in their own sub-folders, and links or draws the
-    people. Raises ValueError where too few photos are fit."""
+    """Copies the usable photos to the plan's data folder, at a small size and in their own sub-folders, and links or
+    draws the people. Raises ValueError if too few photos are usable."""
     fit = [one for one in judged if not one.reasons]
     if len(fit) < FEWEST_PHOTOS:
         raise ValueError(
@@ -110,5 +111,5 @@ def lay_out(plan: Plan, photos: Path, judged: list[Judged], people: Path | None)
         return
     try:
         (plan.data / "people").symlink_to(people.resolve(), target_is_directory=True)
-    except OSError:  # Windows lets not everybody make links
+    except OSError:  # Windows does not let everybody create links
         shutil.copytree(people, plan.data / "people")

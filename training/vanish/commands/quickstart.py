@@ -10,7 +10,7 @@ from ..common.places import CONFIGS, MODELS, PROJECT, TRAINING, WEIGHTS, weights
 
 START_FROM, CONFIG = WEIGHTS / "guided-lite.safetensors", CONFIGS / "fine-tune.toml"
 COMPOSITES = 40
-"""On which the variant is measured, of each side of the data."""
+"""Composites that the variant is measured on, for each side of the data."""
 
 
 def add_quickstart(verbs: argparse._SubParsersAction) -> None:
@@ -28,7 +28,7 @@ def add_quickstart(verbs: argparse._SubParsersAction) -> None:
 
 
 def quickstart(arguments: argparse.Namespace) -> None:
-    """Raises OSError or ValueError with a sentence, and Stopped when it was asked to stop."""
+    """Raises OSError or ValueError with a sentence, and Stopped if it was asked to stop."""
     from ..common.threads import choose_threads
     from ..measure.photo_check import check_photos, summary, write_check
     from .quick_plan import Plan, free_name, lay_out, refuse_if_in_the_way
@@ -71,7 +71,7 @@ def quickstart(arguments: argparse.Namespace) -> None:
 
 
 def _time(plan, arguments: argparse.Namespace) -> int:
-    """Decides on the steps, and says how long they take. Returns the number of training photos."""
+    """Decides on the number of steps, and says how long they take. Returns the number of training photos."""
     from ..recipes.configs import read_config
     from ..recipes.registry import RECIPES
     from ..runs.best import earliest_stop
@@ -97,7 +97,7 @@ def _time(plan, arguments: argparse.Namespace) -> int:
 
 
 def _train(plan, photos: int, arguments: argparse.Namespace) -> int:
-    """Returns the best step, with which the run ends: 0 where none beat the start."""
+    """Returns the best step, whose checkpoint the run keeps: 0 if none beat the start."""
     from ..recipes.configs import read_config
     from ..recipes.registry import load_training, train
 
@@ -130,7 +130,7 @@ def _export(plan, models: Path, weights: Path, tables: dict) -> None:
 
 
 def _open_page(variant: str, models: Path) -> None:
-    """Serves the page until Ctrl-C, where Node is there and the page lists the variant."""
+    """Serves the page until Ctrl-C, if Node is installed and the page lists the variant."""
     npm = shutil.which("npm")
     if models.resolve() != MODELS or not npm or not (PROJECT / "node_modules").exists():
         print(f'To see "{variant}", run `npm ci` and `npm start -- --variant {variant}` in the project\'s folder.')

@@ -1,4 +1,4 @@
-"""Verbs for a first look: a run on your own photo."""
+"""Verbs for a first look: a run on a photo of your own."""
 
 import argparse
 from pathlib import Path
@@ -29,7 +29,8 @@ def add_try(verbs: argparse._SubParsersAction) -> None:
 
 
 def _networks(run: Path, beside: str) -> dict:
-    """By the labels of the sheet: the shipped one, what the run began from where that is another, and the run."""
+    """The networks by their labels on the sheet: the shipped one, what the run started from (if that is another), and
+    the run."""
     from ..common.places import WEIGHTS
     from ..recipes.configs import read_config
     from ..recipes.registry import load_start, load_training

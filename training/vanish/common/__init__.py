@@ -1,1 +1,1 @@
-"""What every part needs and none owns: whole files, names, processor cores, sheets of pictures, pages."""
+"""What every package needs and none owns: atomic file writes, names, processor cores, sheets of pictures, pages."""

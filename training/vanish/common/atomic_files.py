@@ -1,4 +1,4 @@
-"""Files that are whole whenever they are there: written beside their place, brought to the disk, renamed last."""
+"""Atomic file writes: a file is written under another name, flushed to disk, and renamed last."""
 
 import os
 from collections.abc import Iterator
@@ -8,8 +8,8 @@ from pathlib import Path
 
 @contextmanager
 def written_whole(file: Path) -> Iterator[Path]:
-    """Gives the path to write to. It takes the place of `file` when the block ends; when the block raises it is
-    removed, and `file` is what it was."""
+    """Gives the path to write to. When the block ends, that file replaces `file`. If the block raises, it is removed
+    and `file` stays unchanged."""
     fresh = file.with_name(f".{file.name}.new")
     try:
         yield fresh
@@ -21,9 +21,9 @@ def written_whole(file: Path) -> Iterator[Path]:
 
 
 def sync(place: Path) -> None:
-    """Brings a file, or the names in a folder, to the disk: a machine that loses its power keeps them."""
+    """Flushes a file, or a folder's list of names, to disk, so that it survives a power failure."""
     if place.is_dir() and os.name == "nt":
-        return  # Windows opens no folders
+        return  # Windows cannot open folders
     handle = os.open(place, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
     try:
         os.fsync(handle)

@@ -1,4 +1,4 @@
-"""How many cores this process may use: what the system lets it run on, and what its container is given."""
+"""How many cores this process may use, given the scheduler's affinity and the container's quota."""
 
 import os
 from pathlib import Path
@@ -7,8 +7,8 @@ CGROUPS = Path("/sys/fs/cgroup")
 
 
 def usable_cores(cgroups: Path = CGROUPS, own: Path = Path("/proc/self/cgroup")) -> int:
-    """At least 1. The cores that the scheduler may choose among (taskset, cpuset), and no more than the time that
-    control groups grant, rounded down. cgroups: where they are mounted; own: which of them this process is in."""
+    """At least 1. The cores that the scheduler allows (taskset, cpuset), limited by the CPU time that control groups
+    grant, rounded down. cgroups: where they are mounted; own: the groups that this process is in."""
     try:
         cores = len(os.sched_getaffinity(0))
     except AttributeError:  # macOS and Windows
@@ -17,9 +17,9 @@ def usable_cores(cgroups: Path = CGROUPS, own: Path = Path("/proc/self/cgroup"))
 
 
 def loader_processes(processes: int, cores: int | None = None) -> int:
-    """How many processes should make pictures for each of so many training processes on this machine: the cores are
-    shared out, and each training keeps one of its share; at least 1. The environment's VANISH_LOADERS, a whole number
-    above 0, takes precedence: another training may want its part of the machine."""
+    """How many loader processes each training process on this machine should use: the cores are divided among the
+    training processes, and each keeps one of its share; at least 1. The environment variable VANISH_LOADERS, a whole
+    number above 0, takes precedence, for machines that run other trainings as well."""
     wanted = os.environ.get("VANISH_LOADERS", "")
     if wanted.isdigit() and int(wanted) > 0:
         return int(wanted)
@@ -28,8 +28,8 @@ def loader_processes(processes: int, cores: int | None = None) -> int:
 
 
 def _quotas(cgroups: Path, own: Path) -> list[float]:
-    """Every limit, in cores, on the way from this process' groups up to the root. Version 2 has one tree, version 1 one
-    for each kind of resource; a container often sees its own group as the root."""
+    """Every limit, in cores, from this process' groups up to the root. Version 2 has one tree; version 1 has one for
+    each kind of resource. A container often sees its own group as the root."""
     found = []
     for line in _text(own).splitlines():
         _, controllers, path = line.split(":", 2) if line.count(":") >= 2 else ("", "", "/")

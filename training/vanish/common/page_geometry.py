@@ -1,4 +1,4 @@
-"""The page's own sizes of hole and crop: the file that src/frame/geometry.ts reads, which says what each is for."""
+"""The page's sizes of hole and crop, from the same file as src/frame/geometry.ts, which explains each of them."""
 
 import json
 
@@ -8,8 +8,8 @@ FILE = PROJECT / "src" / "frame" / "geometry.json"
 
 _shared = json.loads(FILE.read_text(encoding="utf-8"))
 HOLE: dict[str, float] = _shared["hole"]
-"""Of the hole's edge, mostly in shares of the frame's longest side: `growth`, how far it reaches past the mask;
-`feather`, the soft edge outside of that."""
+"""Of the hole's edge, mostly as shares of the frame's longest side: `growth`, how far it extends past the mask;
+`feather`, the width of the soft edge around that."""
 CROP: dict[str, float] = _shared["crop"]
-"""`context`: room around the hole, in shares of its longer side; `smallest`: the least side of a crop, as a share of
-the frame's shorter side."""
+"""`context`: room around the hole, as a share of its longer side; `smallest`: the smallest side of a crop, as a share
+of the frame's shorter side."""

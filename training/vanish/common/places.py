@@ -1,4 +1,4 @@
-"""Where the project's own files lie: a checkout in which training/ is a folder."""
+"""Where the project's own files are: a checkout in which training/ is a folder."""
 
 from pathlib import Path
 
@@ -10,6 +10,6 @@ WEIGHTS, CONFIGS = TRAINING / "weights", TRAINING / "configs"
 
 
 def weights_folder(models: Path) -> Path:
-    """Where the weights of the variants in `models` belong: those of the project's own models/ in training/weights/,
-    others in a folder weights/ inside theirs."""
+    """Where to put the weights of the variants in `models`: training/weights/ for the project's own models/, otherwise
+    a folder weights/ inside `models`."""
     return WEIGHTS if models.resolve() == MODELS else models / "weights"

@@ -1,4 +1,4 @@
-"""Static pages for results: one HTML file with its pictures beside it, which needs no server and no network."""
+"""Static result pages: one HTML file with its pictures beside it, which needs no server and no network."""
 
 import base64
 import html
@@ -9,9 +9,9 @@ import numpy as np
 from PIL import Image
 
 JPEG_QUALITY = 93
-"""Fine detail is what one looks for in these pictures."""
+"""JPEG quality: fine detail is what people look for in these pictures."""
 COLOURS = ["#3b82f6", "#f59e0b", "#10b981", "#ef4444", "#a855f7", "#64748b"]
-"""Of curves and bars, in the order in which they are used."""
+"""Colours of curves and bars, in the order in which they are used."""
 
 STYLE = """
 :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
@@ -46,7 +46,7 @@ details { margin: .5rem 0; } summary { cursor: pointer; font-weight: 600; }
 
 
 def slug(text: str) -> str:
-    """A text as a part of a file's name."""
+    """Text in a form that is safe in a file name."""
     return "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in text).strip("-.") or "unnamed"
 
 
@@ -63,7 +63,7 @@ def write_page(file: Path, title: str, parts: list[str], reload_seconds: int | N
 
 
 def write_as_one_file(page: Path, out: Path) -> None:
-    """A copy of a page with its pictures inside, to send to somebody. Raises FileNotFoundError where one is missing."""
+    """A copy of a page with its pictures embedded, to send to somebody. Raises FileNotFoundError if one is missing."""
 
     def inside(match: re.Match) -> str:
         picture = page.parent / html.unescape(match[1])
@@ -87,7 +87,7 @@ def picture_tag(address: str, alt: str) -> str:
 
 
 def case_grid(head: list[str], rows: list[list[str]]) -> str:
-    """Rows of pictures under column titles; the first column says what the row is. rows: HTML, head: text."""
+    """Rows of pictures under column titles; the first column describes the row. rows: HTML, head: text."""
     cells = [f"<b>{html.escape(title)}</b>" for title in head]
     cells += [f"<div>{cell}</div>" for row in rows for cell in row]
     columns = f"8.5rem repeat({len(head) - 1}, minmax(0, 15rem))"

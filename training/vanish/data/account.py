@@ -1,4 +1,4 @@
-"""How the photos of a folder are divided: so many to learn from, so many kept aside, so many left out."""
+"""How the photos of a folder are divided: how many to learn from, how many set aside, how many left out."""
 
 from pathlib import Path
 
@@ -8,8 +8,8 @@ LISTS = {"photos": ("backgrounds", list_backgrounds), "people": ("people", list_
 
 
 def account(data: Path, read: dict[str, int]) -> list[str]:
-    """A sentence for each kind of picture. read: how many of the training side were read, by the names of LISTS; others
-    are not accounted for."""
+    """A sentence for each kind of picture. read: how many were read for training, by the names of LISTS; other kinds
+    are not reported."""
     return [
         _sentence(name, len(listed(data / folder, False)[0]), len(listed(data / folder, True)[0]), read[name])
         for name, (folder, listed) in LISTS.items()

@@ -10,8 +10,7 @@ from .resizing import resize
 
 
 class Lens:
-    """The softness and sharpening of one camera. The room was taken with the same camera, so the target goes through it
-    like the picture."""
+    """The softness and sharpening of one camera. The same camera took the room, so the target passes through it too."""
 
     def __init__(self, options: ComposeOptions, random: np.random.Generator):
         self.pixels = random.uniform(0.5, 0.85) if random.random() < options.soft_camera else 1.0
@@ -50,7 +49,7 @@ def _add_noise(picture: np.ndarray, options: ComposeOptions, random: np.random.G
     if random.random() < options.blotches:
         blotches = piece_of(noise_field(side, 1.0 if random.random() < 0.6 else 2.0), picture.shape, random)
         noise = cv2.addWeighted(noise, 0.5, blotches, 0.8, 0.0)
-    # Shot noise grows with the light; a line is near enough to its square root.
+    # Shot noise grows with the light; a straight line approximates its square root well enough.
     amount = cv2.addWeighted(picture, 0.65 * strength, picture, 0.0, 0.45 * strength)
     noisy = cv2.add(cv2.multiply(noise, amount), picture)
     return np.clip(noisy, 0.0, 1.0, out=noisy)
@@ -60,7 +59,7 @@ def _add_noise(picture: np.ndarray, options: ComposeOptions, random: np.random.G
 def noise_field(side: int, blur: float = 0.0, channels: int = 3) -> np.ndarray:
     """More noise than one picture of `side` px needs, [2 S, 2 S, C] float32 of deviation 1.
 
-    Each picture takes a piece of it: drawing new noise would take longer than the rest of a composite. blur: standard
+    Each picture uses a piece of it: drawing new noise would take longer than the rest of a composite. blur: standard
     deviation in px.
     """
     random = np.random.default_rng((side, int(10 * blur), channels))
@@ -72,7 +71,7 @@ def noise_field(side: int, blur: float = 0.0, channels: int = 3) -> np.ndarray:
 
 
 def piece_of(field: np.ndarray, shape: tuple[int, ...], random: np.random.Generator) -> np.ndarray:
-    """A random piece of a noise field, of the height and width of `shape`: a view, not to be written to."""
+    """A random piece of a noise field, with the height and width of `shape`. It is a view; do not write to it."""
     top, left = random.integers(len(field) - shape[0] + 1), random.integers(len(field) - shape[1] + 1)
     return field[top : top + shape[0], left : left + shape[1]]
 

@@ -1,4 +1,4 @@
-"""The clean plate that the page would hold of a composite's room, with its mistakes: parts it never saw, a different
+"""The clean plate that the page would have of a composite's room, with its mistakes: parts it never saw, a different
 exposure, things that have moved since."""
 
 import cv2
@@ -19,8 +19,8 @@ def remember(
     options: SampleOptions,
     random: np.random.Generator,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The difference between frame and remembered room, [S, S, 3] in -1..1 (0 where nothing is known), and how sure the
-    room is, [S, S] 0..1.
+    """The difference between frame and remembered room, [S, S, 3] in -1..1 (0 where nothing is known), and the room's
+    confidence, [S, S] 0..1.
 
     picture: [S, S, 3] 0..1, the frame; room: the same without people; person: [S, S] 0..1.
     """
@@ -42,14 +42,14 @@ def remember(
 
 
 def _seen(person: np.ndarray, options: SampleOptions, random: np.random.Generator) -> np.ndarray:
-    """How sure each pixel of the room is."""
+    """The confidence of each pixel of the room."""
     side = len(person)
     unseen = np.zeros((side, side), np.uint8)
     if random.random() < options.behind_unknown:
-        # Where somebody has sat since the beginning, more or less: they have moved a little since.
+        # More or less where somebody has sat since the beginning: they have moved a little since.
         there = grow(cv2.convertScaleAbs(_shift(person, random.normal(0, 0.03 * side, 2)), alpha=255.0), 0)
         unseen = grow(there, random.uniform(0.0, 0.08) * side)
-        if random.random() < 0.4:  # one of several has come later
+        if random.random() < 0.4:  # one of several arrived later
             edge = random.integers(side)
             half = unseen[:, :edge] if random.random() < 0.5 else unseen[:, edge:]
             half[:] = 0
@@ -65,7 +65,7 @@ def _seen(person: np.ndarray, options: SampleOptions, random: np.random.Generato
 
 
 def _change(plate: np.ndarray, random: np.random.Generator) -> None:
-    """Changes a part of the room: pastes another part of it here, in a random shape."""
+    """Changes a part of the room by pasting another part of it there, in a random shape."""
     side = len(plate)
     shape = np.zeros((side, side), np.uint8)
     centre = random.uniform(0.05, 0.95, 2) * side
@@ -98,6 +98,6 @@ def _relight(plate: np.ndarray, options: SampleOptions, random: np.random.Genera
 
 
 def _shift(picture: np.ndarray, by: np.ndarray) -> np.ndarray:
-    """Moved by (x, y) px, which may be fractions."""
+    """Moved by (x, y) px, which may be fractional."""
     matrix = np.array([[1.0, 0.0, by[0]], [0.0, 1.0, by[1]]])
     return cv2.warpAffine(picture, matrix, picture.shape[1::-1], borderMode=cv2.BORDER_REFLECT)

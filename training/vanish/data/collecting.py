@@ -1,7 +1,7 @@
-"""Brings pictures as other tools keep them into the form that training reads: NAME.jpg, with NAME_mask.png beside it.
+"""Converts pictures from other tools into the form that training reads: NAME.jpg, with NAME_mask.png beside it.
 
-Read are WebDataset's tar files (KEY.jpg, KEY.mask.png), Hugging Face's image folders (metadata.jsonl or metadata.csv
-with file_name, and mask_file_name where there are masks), and folders of pictures.
+It reads WebDataset's tar files (KEY.jpg, KEY.mask.png), Hugging Face's image folders (metadata.jsonl or metadata.csv
+with file_name, and mask_file_name if there are masks), and folders of pictures.
 """
 
 import csv
@@ -22,9 +22,8 @@ METADATA = ("metadata.jsonl", "metadata.csv")
 
 
 def collect(source: Path, out: Path) -> tuple[int, list[str]]:
-    """Copies the pictures and masks of a tar file or folder to a new or empty folder, and returns how many pictures,
-    and a sentence for each that was left out. Their bytes stay as they are. Raises OSError or ValueError with a
-    sentence."""
+    """Copies the pictures and masks of a tar file or folder to a new or empty folder, byte for byte. Returns the number
+    of pictures, and a sentence for each that was left out. Raises OSError or ValueError with a sentence."""
     if out.exists() and any(out.iterdir()):
         raise FileExistsError(f"{shown(out)} is not empty: name another folder.")
     left_out: list[str] = []
@@ -49,7 +48,7 @@ def _metadata(folder: Path) -> list[Path]:
 
 
 def _of_metadata(folder: Path, left_out: list[str]) -> Iterator[tuple[Path, Path]]:
-    """Each picture, and its mask, with the name that it gets."""
+    """Each picture, and its mask, with the name that it will have."""
     for table in _metadata(folder):
         for row in _rows(table):
             picture = table.parent / row["file_name"]
@@ -83,7 +82,7 @@ def _json_lines(text: str) -> list[dict]:
 
 
 def _of_tar(file: Path, out: Path, left_out: list[str]) -> int:
-    """One pass, as for a stream; nothing is written outside of `out`, whatever the names in it."""
+    """Reads in one pass, as from a stream. Nothing is written outside `out`, whatever the names in the file."""
     count = 0
     try:
         with tarfile.open(file) as archive:
@@ -105,7 +104,7 @@ def _of_tar(file: Path, out: Path, left_out: list[str]) -> int:
                     continue
                 place = out / name.parent / (f"{key}_mask{ending}" if kind else f"{key}{ending}")
                 source = archive.extractfile(member)
-                assert source is not None  # a file, as was asked above
+                assert source is not None  # a file, as checked above
                 _write(source, place)
                 count += not kind
     except (tarfile.TarError, EOFError, zlib.error) as problem:

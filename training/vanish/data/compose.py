@@ -1,7 +1,7 @@
 """The composer: pastes people onto photos without people, on the fly and from a seed.
 
-This file is the order of the steps; each step has a file of its own (rooms, placing, shadows, camera, masks). Nothing
-here knows about networks.
+This file defines the order of the steps; each step has a file of its own (rooms, placing, shadows, camera, masks).
+Nothing here depends on networks.
 """
 
 import copy
@@ -23,48 +23,48 @@ from .shadows import shadow_of, union
 
 __all__ = ["ComposeOptions", "Composite", "Composites"]
 
-# The loader's workers share the work; OpenCV's own threads do not survive the fork to them.
+# The loader's workers share the work; OpenCV's own threads do not survive a fork.
 cv2.setNumThreads(1)
 
 MOST_PEOPLE = 4
-"""In one picture, as `another_person` in compose_options.py says."""
+"""Per picture, as `another_person` in compose_options.py says."""
 VISIBLE_SHADOW = (0.02, 0.08)
-"""Loss of brightness (0..1) from which, and up to which, a shadow enters the matte."""
+"""The loss of brightness (0..1) at which a shadow starts to enter the matte, and at which it fully does."""
 
 
 @dataclass
 class Composite:
-    """One training pair and all that is true of it; everything has the same height and width."""
+    """One training pair and its ground truth; everything has the same height and width."""
 
     picture: np.ndarray
-    """[H, W, 3] float32 0..1: the room with the people, as a camera gives it."""
+    """[H, W, 3] float32 0..1: the room with the people, as a camera delivers it."""
     target: np.ndarray
     """[H, W, 3] float32 0..1: the room, without noise and compression."""
     person: np.ndarray
-    """[H, W] float32 0..1: how much of the pixel people cover."""
+    """[H, W] float32 0..1: how much of the pixel is covered by people."""
     shadow: np.ndarray
-    """[H, W] float32 0..1: the share of the room's light that people take away, also behind them."""
+    """[H, W] float32 0..1: the share of the room's light that people block, also behind them."""
     matte: np.ndarray
-    """[H, W] float32 0..1: what must be replaced, people and the shadow that can be seen."""
+    """[H, W] float32 0..1: what must be replaced, i.e. people and their visible shadow."""
     mask: np.ndarray
     """[H, W] float32, 0 or 1: the person mask of a real segmenter, with its mistakes."""
     hole: np.ndarray
     """[H, W] float32, 0 or 1: the mask grown, as the page cuts it."""
     squeeze: float
-    """Width to height of the room before it was made square."""
+    """Width divided by height of the room's crop before it was made square."""
 
 
 class Composites(Dataset):
     """Composite number i of a seed is always the same picture.
 
-    All photos of one side of the split are read and kept in memory here, before a loader forks its workers, so that
-    these share them. Files that cannot be used are named in `skipped`, a sentence each, and the first of them are
-    logged as warnings. Raises FileNotFoundError or ValueError, with a sentence, when a folder holds nothing usable.
+    All photos of one side of the split are read and kept in memory here, before a loader forks its workers, so that the
+    workers share them. Unusable files are listed in `skipped`, one sentence each, and the first of them are logged as
+    warnings. Raises FileNotFoundError or ValueError with a sentence if a folder holds nothing usable.
     """
 
     def __init__(self, data: Path, size: int, seed: int, validation: bool, options: ComposeOptions):
-        """data: folder with backgrounds/ and people/, and small_backgrounds/ where the options ask for it (see
-        folders.py). size: px, of the square pictures."""
+        """data: folder with backgrounds/ and people/, and small_backgrounds/ if the options need it (see folders.py).
+        size: of the square pictures, px."""
         self.backgrounds, left_out = read_backgrounds(data / "backgrounds", validation, options.photo_side)
         self.small_backgrounds, left_out_small = (
             read_backgrounds(data / "small_backgrounds", validation, options.photo_side)
@@ -79,7 +79,7 @@ class Composites(Dataset):
         self.options = options
 
     def resized(self, size: int) -> "Composites":
-        """The same composites' photos for pictures of another size, without reading them again."""
+        """The same photos for composites of another size, without reading them again."""
         other = copy.copy(self)
         other.size = size
         return other
@@ -141,7 +141,7 @@ class Composites(Dataset):
         )
 
     def _people(self, room: Room, random: np.random.Generator) -> list[Placed]:
-        """Who is in the room, those behind first: the lower the feet, the nearer."""
+        """The people in the room, from back to front: the lower the feet, the closer."""
         options = self.options
         people: list[Placed] = []
         if random.random() < options.nobody:
@@ -160,12 +160,11 @@ class Composites(Dataset):
 
 
 def visible(shadow: np.ndarray, room: Room) -> np.ndarray:
-    """How visible a shadow is, [S, S] 0..1: a smooth step of the brightness that it takes away. On a black floor even
-    the darkest shadow is invisible, and need not be replaced.
-    """
+    """How visible a shadow is, [S, S] 0..1: a smooth step over the brightness that it removes. On a black floor even
+    the darkest shadow is invisible, and need not be replaced."""
     size = len(shadow)
     lowest, highest = VISIBLE_SHADOW
-    # The floor's brightness, not the grain of its carpet; and a shadow is soft.
+    # The floor's brightness, not the grain of its carpet; besides, a shadow is soft.
     brightness = cv2.resize(cv2.cvtColor(room.small, cv2.COLOR_RGB2GRAY), (size // 2, size // 2))
     step = (brightness * resize(shadow, size // 2, size // 2) - lowest) / (highest - lowest)
     step = np.clip(step, 0.0, 1.0, out=step)

@@ -5,44 +5,46 @@ from dataclasses import dataclass, fields
 
 @dataclass
 class ComposeOptions:
-    """Chances are 0..1; a pair is a range that each composite draws from evenly. Lengths are shares of the picture's
-    side (0..1) unless stated otherwise."""
+    """Chances are 0..1; each composite draws uniformly from a range given as a pair. Lengths are shares of the
+    picture's side (0..1) unless stated otherwise."""
 
     # In memory
     photo_side: int = 384
-    """px; rooms are kept with this longest side. 384 serves pictures of 192 px; 512 is sharper at 256."""
+    """px; rooms are kept with this longest side. 384 suits pictures of 192 px; 512 is sharper at 256."""
     people_side: int = 512
-    """px; the same for people, who are cut further (a head, half a body)."""
+    """px; the same for people, who are cropped more (a head, half a body)."""
 
     # The room
     small_rooms: float = 0.0
-    """Chance that the room is a photo of DATA/small_backgrounds/: rooms of few pixels, of which there are many more."""
+    """Chance that the room is a photo from DATA/small_backgrounds/: low-resolution rooms, of which there are many
+    more."""
     crop: tuple[float, float] = (0.55, 1.0)
     """Side of the square crop, as a share of the photo's shorter side."""
     small_crop: tuple[float, float] = (0.8, 1.0)
     """The same for those of DATA/small_backgrounds/."""
     aspect: float = 0.28
-    """Largest natural logarithm of the crop's width to height: the page squeezes crops at the frame's edge."""
+    """Largest natural logarithm of the crop's width divided by its height: the page squeezes crops at the frame's
+    edge."""
     soft_room: float = 0.1
     """Chance that the room behind is out of focus."""
 
     # Who stands where
     nobody: float = 0.02
-    """Chance of an empty room, whose mask is a mistake."""
+    """Chance of an empty room, where any mask is a mistake."""
     another_person: float = 0.15
-    """Chance of one more person, asked again after each; at most four people."""
+    """Chance of one more person, drawn again after each; at most four people."""
     half_body: float = 0.5
-    """Chance of a webcam's framing: standing cut-outs lose their lower part, and meet the lower edge."""
+    """Chance of a webcam's framing: standing cut-outs lose their lower part, and meet the bottom edge."""
     portrait: float = 0.25
     """Chance, among those, of head and shoulders only."""
     floating: float = 0.04
-    """Chance that a whole person hangs in the air, without a shadow on the floor."""
+    """Chance that a whole person floats, without a shadow on the floor."""
     full_height: tuple[float, float] = (0.4, 1.15)
     half_height: tuple[float, float] = (0.45, 1.0)
     far: float = 0.0
-    """Chance that the whole persons of a composite stand far away, on the floor below one horizon."""
+    """Chance that all whole persons of a composite stand far away, on the floor below one horizon."""
     far_height: tuple[float, float] = (0.06, 0.4)
-    """Their height; small ones as often as large ones."""
+    """Their height; small ones are as frequent as large ones."""
     least_visible: float = 0.01
     """Share of the picture that a person must cover to count as placed."""
     hidden: float = 0.0
@@ -50,7 +52,7 @@ class ComposeOptions:
 
     # Light
     match_brightness: tuple[float, float] = (0.2, 0.9)
-    """How far the person's brightness moves to the room's; 0 = not at all, 1 = all the way."""
+    """How far the person's brightness moves towards the room's; 0 = not at all, 1 = all the way."""
     match_colour: tuple[float, float] = (0.1, 0.7)
     match_contrast: tuple[float, float] = (0.0, 0.7)
     other_light: float = 0.0
@@ -61,19 +63,19 @@ class ComposeOptions:
     wall_shadow: float = 0.45
     """Share of whole persons' cast shadows that fall on the wall; half bodies always cast on the wall."""
     cast_strength: tuple[float, float] = (0.08, 0.5)
-    """Share of the light that a cast shadow takes away in its middle."""
+    """Share of the light that a cast shadow removes in its middle."""
     contact_shadow: float = 0.75
     contact_strength: tuple[float, float] = (0.15, 0.7)
 
     # Person's edge
     edge_softness: tuple[float, float] = (0.0, 0.8)
-    """px; standard deviation of a blur of the person."""
+    """px; standard deviation of the blur applied to the person."""
     defocus: float = 0.1
     motion_blur: float = 0.15
 
     # Camera
     soft_camera: float = 0.2
-    """Chance of a camera that has fewer pixels than its picture (room and target too)."""
+    """Chance of a camera with fewer pixels than its picture (room and target too)."""
     sharpen: float = 0.2
     """Chance of a webcam's sharpening, with its halo (room and target too)."""
     noise: float = 0.7
@@ -87,21 +89,21 @@ class ComposeOptions:
     coarse: tuple[float, float] = (0.35, 1.0)
     """Resolution of the mask, as a share of the picture's; the page cuts holes at 192 px a frame."""
     wobble: tuple[float, float] = (0.0, 0.25)
-    """Standard deviation of smooth noise on the mask's confidence: edges that wander."""
+    """Standard deviation of smooth noise on the mask's confidence, which makes edges wander."""
     late: float = 0.3
     """Chance that the person has moved on since the mask's frame."""
     lateness: float = 0.03
-    """Farthest such move."""
+    """The largest such move."""
     lost_limbs: float = 0.12
-    """Chance that what is thin is missed."""
+    """Chance that thin parts are missed."""
     missed_piece: float = 0.08
     """Chance of a bite out of the person."""
     extra_piece: float = 0.15
-    """Chance that something else is taken for a person."""
+    """Chance that something else is mistaken for a person."""
     over_large: float = 0.08
-    """Chance that the mask reaches well past the person."""
+    """Chance that the mask extends well past the person."""
     growth: tuple[float, float] = (0.025, 0.085)
-    """How far the hole reaches past the mask: what the shipped networks were trained with. The page's holes reach less
+    """How far the hole extends past the mask: what the shipped networks were trained with. The page's holes extend less
     far (HOLE in common/page_geometry.py, on a crop that is about half the frame to all of it)."""
 
     def __post_init__(self) -> None:

@@ -11,18 +11,18 @@ from .compose import Composite, Composites
 
 MASK_COLOUR = (0.2, 0.9, 0.3)
 HOLE_COLOUR = (0.9, 0.3, 0.2)
-"""Green and red, laid over a grey picture."""
+"""Green and red, blended over a grey picture."""
 MOST_ROWS = 8
-"""Then a second column begins: a sheet that is taller does not fit a screen."""
+"""After this many rows a second column begins: a taller sheet would not fit a screen."""
 LABELS = ["picture", "target", "mask, hole", "shadow", "matte"]
-"""Above the columns of each composite."""
+"""Labels above the columns of each composite."""
 
 
 def sample_sheet(dataset: Composites, count: int, first: int = 0) -> np.ndarray:
     """The composites `first` to `first + count - 1` of a data set, one below the other.
 
-    Returns [count * S, 5 * S, 3] float32 0..1: picture, target, mask (green) and hole (red) over
-    the picture, shadow, matte.
+    Returns [count * S, 5 * S, 3] float32 0..1: picture, target, mask (green) and hole (red) over the picture, shadow,
+    matte.
     """
     return np.concatenate([_row(dataset.composite(first + i)) for i in range(count)])
 

@@ -1,7 +1,7 @@
 """From a photo and a mask to a cut-out that can stand in another room.
 
-The pixels at a person's edge are half the old background. A cut-out that keeps them has a halo,
-and a network learns to find halos. So the colour near the edge is estimated from inside.
+Pixels at a person's edge are half old background. A cut-out that keeps them has a halo, and a network learns to find
+halos. So the colour near the edge is estimated from inside.
 """
 
 from dataclasses import dataclass
@@ -10,18 +10,18 @@ import cv2
 import numpy as np
 
 LEAST_SIDE = 8
-"""px; a person smaller than this is taken for a fault of the mask."""
+"""px; a smaller person counts as an error in the mask."""
 
 
 @dataclass(frozen=True)
 class CutOut:
-    """A person without background, cropped to what is visible."""
+    """A person without background, cropped to the visible part."""
 
     rgba: np.ndarray
-    """[H, W, 4] uint8: colour times alpha, and alpha. Premultiplied, so that every filter and
-    every change of size is right at the edge too."""
+    """[H, W, 4] uint8: colour times alpha, and alpha. Premultiplied, so that filtering and resizing are right at the
+    edge too."""
     cut_left: bool
-    """True where the photo's edge cuts the person: that side must not stand free in a room."""
+    """True where the photo's edge cuts off the person: that side must be at the picture's edge too."""
     cut_right: bool
     cut_below: bool
     mean: np.ndarray
@@ -33,7 +33,7 @@ class CutOut:
 def cut_out(photo: np.ndarray, mask: np.ndarray) -> CutOut:
     """photo: [H, W, 3] uint8 RGB. mask: [H, W] uint8, 255 = person; hard or an alpha matte.
 
-    Raises ValueError with the second half of a sentence when the mask cannot be right.
+    Raises ValueError with the second half of a sentence if the mask cannot be right.
     """
     if mask.min() >= 250:
         raise ValueError("its mask covers the whole photo")
@@ -43,7 +43,7 @@ def cut_out(photo: np.ndarray, mask: np.ndarray) -> CutOut:
     cut_left, cut_right = _touches(mask[:, :2]), _touches(mask[:, -2:])
     cut_below = _touches(mask[-2:])
     if not is_soft(mask):
-        # Labelled outlines run outside of the person rather than inside.
+        # Hand-drawn outlines tend to run outside the person rather than inside.
         mask = cv2.erode(mask, np.ones((3, 3), np.uint8), borderValue=255)
         mask = cv2.GaussianBlur(mask, (0, 0), 0.8, borderType=cv2.BORDER_REPLICATE)
     margin = 4
@@ -57,7 +57,7 @@ def cut_out(photo: np.ndarray, mask: np.ndarray) -> CutOut:
 
 
 def is_soft(mask: np.ndarray) -> bool:
-    """True for an alpha matte: it has more grey pixels than smoothing an outline makes."""
+    """True for an alpha matte: it has more grey pixels than a smoothed outline has."""
     grey = np.count_nonzero((mask > 32) & (mask < 224))
     solid = (mask > 127).astype(np.uint8)
     outline = np.count_nonzero(solid) - np.count_nonzero(cv2.erode(solid, np.ones((3, 3), np.uint8)))
@@ -67,8 +67,8 @@ def is_soft(mask: np.ndarray) -> bool:
 def spread_inner_colour(photo: np.ndarray, mask: np.ndarray) -> np.ndarray:
     """The person's own colour, even where the photo mixes it with the background.
 
-    Well inside, the photo; towards the edge and beyond, the mean of the nearest inner pixels (normalised blurs, a
-    narrow one and a wide one for hair). Both uint8, [H, W, 3] and [H, W].
+    Well inside, this is the photo; towards the edge and beyond, it is the mean of the nearest inner pixels (normalised
+    blurs, a narrow one and a wide one for hair). Both uint8, [H, W, 3] and [H, W].
     """
     inner = cv2.erode(cv2.compare(mask, 242, cv2.CMP_GT), np.ones((3, 3), np.uint8), borderValue=255)  # type: ignore[call-overload]
     if cv2.countNonZero(inner) < 16:
@@ -80,8 +80,8 @@ def spread_inner_colour(photo: np.ndarray, mask: np.ndarray) -> np.ndarray:
     small = cv2.resize(known, (max(1, known.shape[1] // 4), max(1, known.shape[0] // 4)), interpolation=cv2.INTER_AREA)
     wide = cv2.resize(cv2.GaussianBlur(small, (0, 0), 2.0), known.shape[1::-1])
 
-    # From here on only the pixels of the edge. Where the narrow blur finds a few per cent of inner
-    # pixels, the wide one takes over, and where that finds none, the mean of all.
+    # From here on only edge pixels are computed. Where the narrow blur finds only a few per cent of
+    # inner pixels, the wide one takes over; where that finds none, the mean of all does.
     mean = np.array(cv2.mean(photo, inner)[:3], np.float32) / 255.0
     narrow, wide = narrow.reshape(-1, 4)[edge], wide.reshape(-1, 4)[edge]
     far = (wide[:, :3] + 1e-4 * mean) / (wide[:, 3:] + 1e-4)

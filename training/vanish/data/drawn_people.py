@@ -1,7 +1,7 @@
-"""Figures to paste where there are no cut-outs of people: drawn, in many poses and colours, as PNGs with transparency.
+"""Figures to paste where there are no cut-outs of people: drawn in many poses and colours, as PNGs with transparency.
 
-A generator that is told the hole never sees who stood in it, only the shadow and the edges that stay around it, so that
-figures do for a first result. A network that finds people itself needs photos of people.
+A generator that is given the hole never sees who stood in it, only the shadow and edges around it, so figures are good
+enough for a first result. A network that finds people itself needs photos of people.
 """
 
 from pathlib import Path
@@ -24,7 +24,7 @@ def draw_people(folder: Path, count: int = 24, seed: int = 0) -> None:
 
 
 def draw_person(random: np.random.Generator) -> Image.Image:
-    """One standing figure, from the crown at the upper edge to the soles at the lower one."""
+    """One standing figure, from the crown at the top edge to the soles at the bottom."""
     size = WIDTH * FINER, HEIGHT * FINER
     image = Image.new("RGBA", size, (0, 0, 0, 0))
     draw = ImageDraw.Draw(image)
@@ -35,7 +35,7 @@ def draw_person(random: np.random.Generator) -> Image.Image:
     stance = random.uniform(0.02, 0.1)
 
     def limb(points: list[tuple[float, float]], width: float, colour: tuple) -> None:
-        """A line with round joints through points in shares of the picture; width: a share of its width."""
+        """A line with rounded joints through points given as shares of the picture; width: as a share of its width."""
         places, radius = [(x(px), y(py)) for px, py in points], width * size[0] / 2
         draw.line(places, colour, round(2 * radius), joint="curve")
         for px, py in places:
@@ -60,7 +60,7 @@ def draw_person(random: np.random.Generator) -> Image.Image:
 
 
 def _lit(image: Image.Image, random: np.random.Generator) -> Image.Image:
-    """The figure with folds and a side that is darker, since nothing real has one colour."""
+    """The figure with folds and a darker side, because nothing real is uniformly coloured."""
     folds = Image.fromarray(random.integers(0, 255, (HEIGHT // 16, WIDTH // 16), np.uint8)).resize(image.size)
     relief = np.asarray(folds.filter(ImageFilter.GaussianBlur(6)), np.float32) / 255 - 0.5
     across = np.linspace(-1, 1, WIDTH, dtype=np.float32) * random.uniform(-0.3, 0.3)

@@ -1,5 +1,5 @@
-"""What a finder of people learns from: composites as the page sees them, with what it remembers of the room and with
-the mask of the frame before; and photos of people as they were taken. Nothing here knows about networks."""
+"""What a finder of people learns from: composites as the page sees them, with what it remembers of the room and the
+previous frame's mask; and photos of people as they were taken. Nothing here depends on networks."""
 
 import copy
 from pathlib import Path
@@ -25,8 +25,8 @@ class FinderSamples(Dataset):
     def __init__(
         self, data: Path, size: int, seed: int, validation: bool, compose: ComposeOptions, samples: SampleOptions
     ):
-        """data: folder with backgrounds/ and people/, and maybe scenes/: photos of people where they are, with masks of
-        all of them. Raises as Composites does."""
+        """data: folder with backgrounds/ and people/, and optionally scenes/: photos of people in real surroundings,
+        with masks of everybody in them. Raises as Composites does."""
         self.composites = Composites(data, size, seed, validation, compose)
         self.photos = []
         for folder in (data / "people", data / "scenes"):
@@ -76,7 +76,7 @@ class FinderSamples(Dataset):
         photo, mask = self.photos[random.integers(len(self.photos))]
         height, width = mask.shape
         side = min(height, width)
-        if random.random() < 0.4:  # more than fits: bars beside it
+        if random.random() < 0.4:  # larger than the photo: bars beside it
             side = random.uniform(side, max(height, width))
         side = max(48, int(side * random.uniform(0.6, 1.0)))
         top = random.integers(min(0, height - side), max(0, height - side) + 1)
@@ -98,7 +98,7 @@ class FinderSamples(Dataset):
 
 
 def _draw_bars(planes: np.ndarray, random: np.random.Generator) -> None:
-    """Blackens both ends of the planes' rows or columns, and says that nothing is known there."""
+    """Blackens both ends of the planes' rows or columns, and marks them as unknown."""
     size = planes.shape[1]
     bar = int(size * random.uniform(0.02, 0.22))
     turned = planes if random.random() < 0.7 else planes.transpose(0, 2, 1)

@@ -1,7 +1,7 @@
 """Which photos of a data folder belong together, and on which side of the split each one falls.
 
-The split is decided here and nowhere else, from names alone: no photo is opened, so that
-validation reads its own side only. What is a photo at all: photo_files.py. Reading them: photos.py.
+Only this file decides the split, and from names alone: no photo is opened, so validation reads only its own side.
+photo_files.py decides what is a photo; photos.py reads them.
 """
 
 import codecs
@@ -16,7 +16,7 @@ from pathlib import Path
 from .photo_files import FORMATS, photos_below, shown
 
 VALIDATION_PERCENT = 8
-"""Of the groups of photos: of 2,951 backgrounds, 267 are on the validation side."""
+"""Of the groups of photos: with 2,951 backgrounds, 267 are on the validation side."""
 MANIFEST = "MANIFEST.tsv"
 _MASK = "_mask"
 
@@ -27,9 +27,9 @@ class Entry:
 
     photo: Path
     group: str
-    """Photos of one group (one house, one scene) fall on the same side of the split."""
+    """Photos of one group (one house, one scene) are on the same side of the split."""
     mask: Path | None = None
-    """White = person; None where the photo must have an alpha channel, and for backgrounds."""
+    """White = person; None if the photo must have an alpha channel, and for backgrounds."""
 
 
 def is_validation(group: str) -> bool:
@@ -38,8 +38,8 @@ def is_validation(group: str) -> bool:
 
 
 def list_backgrounds(folder: Path, validation: bool) -> tuple[list[Entry], list[str]]:
-    """The photos of one side of the split, and a sentence about everything that was left out; list_people says what a
-    folder may look like."""
+    """The photos of one side of the split, and a sentence about everything that was left out; list_people describes the
+    possible layouts of a folder."""
     rows = _manifest(folder, ["file"])
     if rows is not None:
         listed = [
@@ -53,12 +53,12 @@ def list_backgrounds(folder: Path, validation: bool) -> tuple[list[Entry], list[
 def list_people(folder: Path, validation: bool) -> tuple[list[Entry], list[str]]:
     """The cut-outs of one side of the split, and sentences about what was left out.
 
-    With a MANIFEST.tsv its rows (columns "file" and "mask") are the photos, in that order. Without
-    one, every image below the folder is, in the order of their names: NAME_mask.png (or any other
-    ending) is the mask of NAME.jpg, an image without a mask must have an alpha channel. There the
-    photos of one sub-folder are a group, and every photo beside the sub-folders is its own.
+    With a MANIFEST.tsv, its rows (columns "file" and "mask") are the photos, in that order. Without one, every image
+    below the folder is a photo, sorted by name. NAME_mask.png (or any other extension) is the mask of NAME.jpg; an
+    image without a mask must have an alpha channel. The photos of one sub-folder form a group, and every photo outside
+    the sub-folders is a group of its own.
 
-    Raises FileNotFoundError for a missing folder and ValueError when a side would be empty.
+    Raises FileNotFoundError for a missing folder and ValueError if a side would be empty.
     """
     rows = _manifest(folder, ["file", "mask"])
     if rows is not None:
@@ -111,8 +111,8 @@ def _manifest(folder: Path, columns: list[str]) -> list[dict[str, str]] | None:
 
 
 def _text_of(manifest: Path) -> str:
-    """A manifest, also as office programs save it: with a byte-order mark, or in UTF-16. Names that are not UTF-8 stay
-    as they are on disk."""
+    """Reads a manifest, also as office programs save it: with a byte-order mark, or in UTF-16. Names that are not UTF-8
+    stay as they are on disk."""
     encoded = manifest.read_bytes()
     if encoded.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return encoded.decode("utf-16", "replace")
@@ -130,7 +130,7 @@ def _is_mask(file: Path) -> bool:
 
 
 def _name(file: Path, stem: str) -> tuple[Path, str]:
-    """What a photo and its mask have in common. macOS and others write accents in two ways."""
+    """The name that a photo and its mask share. macOS and other systems encode accents in two ways."""
     return file.parent, unicodedata.normalize("NFC", stem)
 
 
@@ -162,7 +162,7 @@ def _side_of_folder(listed: list[Entry], folder: Path, validation: bool, left_ou
             "least one each. Add another."
         )
     groups = [entry.group for entry in listed]
-    if len(set(groups)) == 1:  # one sub-folder with everything: its photos must part
+    if len(set(groups)) == 1:  # a single sub-folder: its photos must be split
         groups = [entry.photo.stem for entry in listed]
         if len(set(groups)) == 1:
             groups = [entry.photo.name for entry in listed]

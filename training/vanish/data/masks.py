@@ -26,9 +26,9 @@ def segment(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Mask and hole, [S, S] float32, 0 or 1.
 
-    person: [S, S] float32 0..1, all people. squeeze: width to height of the crop in the frame. motion: px (x, y) of the
-    person within a frame, (0, 0) at rest. Without anybody there is still a mask: something that was mistaken for a
-    person.
+    person: [S, S] float32 0..1, all people. squeeze: width divided by height of the crop in the frame. motion: px (x,
+    y) that the person moves within a frame, (0, 0) at rest. If there is nobody, there is still a mask: something that
+    was mistaken for a person.
     """
     size = len(person)
     coarse = size * random.uniform(*options.coarse)

@@ -1,7 +1,8 @@
-"""Opens one of the user's photos: whole, upright, 8 bits, within limits of memory and time. Nothing else opens photos.
+"""Opens one of the user's photos: complete, upright, 8 bits, within limits of memory and time. Nothing else opens
+photos.
 
-Pillow reads every kind of file that photo_files.py names, and no other. Everything here raises ValueError with the
-second half of a sentence ("it is ..."); whoever names the file puts the first half before it.
+Pillow reads every file type that photo_files.py names, and no other. Everything here raises ValueError with the second
+half of a sentence ("it is ..."); the caller, which knows the file's name, adds the first half.
 """
 
 import threading
@@ -18,13 +19,13 @@ from .photo_files import FORMATS, why_not_a_file
 Opened = TypeVar("Opened")
 
 MOST_BYTES = 512 * 2**20
-"""Of a file: as many as MOST_PIXELS take once they are decoded."""
+"""Bytes of a file: as many as MOST_PIXELS take when decoded."""
 MOST_PIXELS = 128_000_000
-"""Larger than what the largest common cameras make; in memory 512 MB with transparency."""
+"""More than the largest common cameras have; 512 MB in memory with transparency."""
 LARGE = 24_000_000
-"""Photos of more pixels are decoded one after the other, so that several do not fill the memory together."""
+"""Photos with more pixels are decoded one at a time, so that several together do not fill the memory."""
 MOST_SCANS = 64
-"""Of a JPEG. Progressive ones have about ten; thousands, each over the whole picture, would take minutes."""
+"""Scans of a JPEG. Progressive ones have about ten. Thousands, each over the whole picture, would take minutes."""
 MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA", "RGBX", "RGBa", "CMYK", "YCbCr")
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -37,13 +38,13 @@ TURNS = {
 }
 NOT_WHOLE = "it is not a readable image, or only the beginning of one"
 
-# Pillow's own limit warns from half of it on, also of photos that are used; ours is asked before a pixel is decoded.
+# Pillow's own limit warns from half of it on, even for usable photos; ours is checked before decoding a pixel.
 Image.MAX_IMAGE_PIXELS = None
 _one_large_at_a_time = threading.Lock()
 
 
 def open_photo(file: Path) -> np.ndarray:
-    """[H, W, 3] uint8 RGB. Grey, 16-bit, CMYK and palette files become that too; transparency is ignored."""
+    """[H, W, 3] uint8 RGB. Grey, 16-bit, CMYK and palette files are converted; transparency is ignored."""
     return _open(file, lambda image: np.array(image.convert("RGB")))
 
 
@@ -65,7 +66,7 @@ def open_transparent(file: Path) -> tuple[np.ndarray, np.ndarray]:
 
 
 def open_as_it_is(file: Path) -> np.ndarray:
-    """[H, W] where the file is grey, [H, W, 4] where it has transparency, else [H, W, 3] RGB; uint8."""
+    """[H, W] if the file is grey, [H, W, 4] if it has transparency, otherwise [H, W, 3] RGB; uint8."""
 
     def planes(image: Image.Image) -> np.ndarray:
         if image.has_transparency_data:
@@ -90,7 +91,7 @@ def _open(file: Path, planes_of: Callable[[Image.Image], Opened]) -> Opened:
 
 
 def _look_at(encoded: bytes) -> Image.Image:
-    """Reads a file's header: its format and size. No pixel is decoded."""
+    """Reads a file's header: its format and size. Decodes no pixel."""
     if (
         "HEIF" not in FORMATS.values()
         and encoded[4:8] == b"ftyp"
@@ -99,7 +100,7 @@ def _look_at(encoded: bytes) -> Image.Image:
         raise ValueError("it is a HEIC picture, which cannot be read here: save it as JPEG or PNG")
     try:
         image = Image.open(BytesIO(encoded), formats=sorted(set(FORMATS.values())))
-    except Exception:  # a reader of made-up bytes may stumble in any way
+    except Exception:  # a reader of corrupt bytes may fail in any way
         raise ValueError(NOT_WHOLE) from None
     if image.width * image.height > MOST_PIXELS:
         raise ValueError(
@@ -119,20 +120,21 @@ def _decode(image: Image.Image, planes_of: Callable[[Image.Image], Opened]) -> O
         raise ValueError(NOT_WHOLE) from None
     turn = _turn(image)
     if image.mode.startswith("I"):
-        image = _grey_as_8_bits(image)  # of colours, Pillow has 8 bits already
+        image = _grey_as_8_bits(image)  # for colour pictures, Pillow delivers 8 bits already
     if image.mode not in MODES:
         raise ValueError(f"its colour mode ({image.mode}) is not supported: save it as JPEG or PNG")
     return planes_of(image if turn is None else image.transpose(turn))
 
 
 def _turn(image: Image.Image) -> Image.Transpose | None:
-    """The turn that brings the picture upright, from the orientation that the camera noted (EXIF, tag 0x0112)."""
+    """The rotation that brings the picture upright, from the orientation that the camera recorded (EXIF, tag
+    0x0112)."""
     try:
         return TURNS.get(image.getexif().get(0x0112, 0))
-    except Exception:  # a damaged note does not spoil the picture
+    except Exception:  # a damaged EXIF entry does not spoil the picture
         return None
 
 
 def _grey_as_8_bits(image: Image.Image) -> Image.Image:
-    """Pillow itself would cut 16 bits off at 255."""
+    """Pillow itself would clip 16 bits at 255."""
     return Image.fromarray(np.clip(np.asarray(image).astype(np.int32) >> 8, 0, 255).astype(np.uint8))

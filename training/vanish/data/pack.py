@@ -1,5 +1,5 @@
-"""A small copy of a data folder, to train on another machine: the same files under the same names, so that the same
-photos train and validate, with a shorter longest side and stronger compression."""
+"""A small copy of a data folder, to train on another machine. Files keep their names, so the same photos train and
+validate; they have a shorter longest side and stronger compression."""
 
 import shutil
 from pathlib import Path
@@ -13,13 +13,13 @@ from .photo_files import FORMATS, photos_below, shown
 from .photos import shrink, tell_left_out
 
 WRITABLE = ("BMP", "GIF", "JPEG", "PNG", "TIFF", "WEBP")
-"""Formats that are kept; photos in others become JPEG, and what is grey or transparent, as masks are, PNG."""
+"""Formats that are kept. Photos in other formats become JPEG, or PNG if they are grey or transparent, as masks are."""
 FOLDERS = ("backgrounds", "people", "scenes", "real_photos", "real_pairs")
 
 
 def pack(data: Path, out: Path, side: int, quality: int) -> int:
-    """Writes the copy and returns its bytes. quality: JPEG's, 1..100. Masks and PNGs stay lossless. Photos are written
-    upright. Copies the folders that exist, and warns of files that are left out."""
+    """Writes the copy and returns its size in bytes. quality: JPEG's, 1..100. Masks and PNGs stay lossless. Photos are
+    written upright. Copies the folders that exist, and warns of files that are left out."""
     total, left_out = 0, []
     for folder in [data / name for name in FOLDERS if (data / name).is_dir()]:
         files, skipped = photos_below(folder)

@@ -1,6 +1,7 @@
-"""Decides which files of a user's folder are photos. Every reader of a folder asks here, and nothing else decides.
+"""Decides which files of a user's folder are photos. Everything that reads a folder uses this file, and nothing else
+decides.
 
-Nothing is opened. Every file that is skipped gets a sentence. How one photo is opened: opening.py.
+No file is opened, and every skipped file gets a sentence. opening.py opens photos.
 """
 
 import os
@@ -15,7 +16,7 @@ try:
 
     register_heif_opener()
     READS_HEIC = True
-except ImportError:  # no wheel for this system, or a library of the system is missing
+except ImportError:  # no wheel for this system, or a system library is missing
     READS_HEIC = False
 
 FORMATS = {
@@ -31,39 +32,39 @@ FORMATS = {
     ".tiff": "TIFF",
     ".webp": "WEBP",
 }
-"""Pillow's name of the format, by the endings of photos that can be read."""
+"""Pillow's name of the format, by the extensions of photos that can be read."""
 if not features.check("avif"):
     del FORMATS[".avif"]
 if READS_HEIC:
     FORMATS |= dict.fromkeys((".heic", ".heif", ".hif"), "HEIF")
 UNREADABLE = (
-    ".avif .heic .heif .hif .jxl .jp2 .psd .svg "  # formats of pictures
-    ".3fr .arw .cr2 .cr3 .dng .erf .nef .nrw .orf .pef .raf .raw .rw2 .srw"  # what cameras keep before development
+    ".avif .heic .heif .hif .jxl .jp2 .psd .svg "  # picture formats
+    ".3fr .arw .cr2 .cr3 .dng .erf .nef .nrw .orf .pef .raf .raw .rw2 .srw"  # raw files of cameras
 ).split()
-"""Endings of photos for which there is no reader here."""
+"""Extensions of photos that cannot be read here."""
 SYSTEM_FOLDERS = ("__MACOSX", "@eaDir", "$RECYCLE.BIN")
-"""Folders of systems and archives, with companions and small copies of photos in them."""
+"""Folders of systems and archives that hold companion files and thumbnails."""
 
 
 def shown(file: Path | str) -> str:
-    """A path for a sentence: bytes of its name that are not UTF-8 are written as \\xNN, so that it can be printed."""
+    r"""A path for a sentence: bytes of its name that are not UTF-8 are written as \\xNN, so that it can be printed."""
     return os.fsencode(file).decode("utf-8", "backslashreplace")
 
 
 def is_photo(file: Path) -> bool:
-    """True when the name is that of a photo that can be read."""
+    """True if the name is that of a readable photo."""
     return file.suffix.lower() in FORMATS and not _is_companion(file)
 
 
 def photos_below(folder: Path) -> tuple[list[Path], list[str]]:
-    """All photos below a folder in the order of their names, and sentences about what was skipped.
+    """All photos below a folder, sorted by name, and sentences about what was skipped.
 
-    Links are followed, and nothing is taken twice: a photo that two links lead to could end up on both sides of the
+    Links are followed, but nothing is taken twice: a photo that two links lead to could end up on both sides of the
     split.
     """
     walk = _Walk(folder)
     walk.look_into(folder)
-    while walk.links:  # after all that lies here itself
+    while walk.links:  # after everything directly in this folder
         walk.follow(walk.links.pop(0))
     found = sorted(walk.found, key=lambda file: os.fsencode(file.relative_to(folder).as_posix()))
     return found, walk.sentences()
@@ -75,7 +76,7 @@ class _Walk:
         self.found: list[Path] = []
         self.links: list[Path] = []
         self.seen: set[str] = set()
-        """Real paths of the folders that were looked into, and of the photos that were found."""
+        """Real paths of the folders visited and of the photos found."""
         self.unreadable: Counter[str] = Counter()
         self.companions: list[Path] = []
         self.told: list[str] = []
@@ -96,7 +97,7 @@ class _Walk:
                 self._file(entry)
 
     def follow(self, link: Path) -> None:
-        """Follows a link; notes when it leads nowhere, or to something that was read already."""
+        """Follows a link; records it if it leads nowhere, or to something that was read already."""
         if link.is_dir():
             if os.path.realpath(link) in self.seen:
                 self.told.append(f"{shown(link)} is left out: it leads to a folder or file that is already read.")
@@ -147,7 +148,7 @@ class _Walk:
 
 
 def why_not_a_file(file: Path) -> str | None:
-    """The second half of a sentence when there is no ordinary file under a name. Opening a pipe would wait for ever."""
+    """The second half of a sentence if there is no ordinary file under a name. Opening a pipe would block forever."""
     try:
         mode = os.stat(file).st_mode
     except (FileNotFoundError, NotADirectoryError):
@@ -158,7 +159,7 @@ def why_not_a_file(file: Path) -> str | None:
 
 
 def _is_companion(file: Path) -> bool:
-    """macOS keeps what it knows about NAME.jpg in ._NAME.jpg when it writes to another system's disk."""
+    """macOS writes ._NAME.jpg beside NAME.jpg on disks of other systems, to keep its own metadata."""
     return file.name.startswith(".")
 
 

@@ -1,7 +1,7 @@
 """Reads photos from disk: each of them once, at the start, shrunk and kept decoded in memory.
 
-A file that cannot be used is left out with a sentence that says why; it never becomes a black picture. How one is
-opened: opening.py. Which belong to which side of the split: folders.py.
+An unusable file is left out with a sentence that says why; it never becomes a black picture. opening.py opens a photo;
+folders.py decides the split.
 """
 
 import logging
@@ -22,11 +22,12 @@ from .photo_files import shown
 from .resizing import resize
 
 READERS = min(8, usable_cores())
-"""Threads: more than eight would hold that many decoded photos at once, of up to LARGE pixels each (opening.py)."""
+"""Threads: each holds one decoded photo, and more than eight photos of up to LARGE pixels would take too much memory
+(opening.py)."""
 MOST_WARNINGS = 5
-"""Files left out that are named one by one in the log."""
+"""How many left-out files the log names individually."""
 EMPTY = 8.0
-"""Grey levels; a background whose deviation is below this is no room: the person was cut out already."""
+"""Grey levels; a background with a smaller deviation is not a room: the person was cut out already."""
 log = logging.getLogger(__name__)
 _told: set[str] = set()
 """Sentences that this process has logged."""
@@ -34,10 +35,10 @@ Read = TypeVar("Read")
 
 
 def read_backgrounds(folder: Path, validation: bool, side: int) -> tuple[list[np.ndarray], list[str]]:
-    """The photos of one side of the split, [H, W, 3] uint8 with a longest side of at most `side` px,
-    and a sentence for each file that was left out.
+    """The photos of one side of the split, [H, W, 3] uint8 with a longest side of at most `side` px, and a sentence for
+    each file that was left out.
 
-    Raises FileNotFoundError or ValueError, with a sentence, when there is nothing to read.
+    Raises FileNotFoundError or ValueError with a sentence if there is nothing to read.
     """
     entries, skipped = list_backgrounds(folder, validation)
     return read_all(entries, lambda entry: shrink(open_photo(entry.photo), side), folder, skipped)
@@ -54,7 +55,7 @@ def read_people_photos(
     folder: Path, validation: bool, side: int
 ) -> tuple[list[tuple[np.ndarray, np.ndarray]], list[str]]:
     """The same people as their photos show them: photo [H, W, 3] and mask [H, W], uint8. People with nothing around
-    them are left out without a message; none may remain. Raises as read_backgrounds does."""
+    them are left out without a message; possibly none remain. Raises as read_backgrounds does."""
 
     def read(entry: Entry) -> tuple[np.ndarray, np.ndarray] | None:
         photo, mask = _open_person(entry)
@@ -70,8 +71,8 @@ def read_people_photos(
 
 
 def tell_left_out(skipped: list[str]) -> None:
-    """Logs the first of the sentences as warnings, and how many more there are. What was logged before is not said
-    again: a verb reads the same folders several times."""
+    """Logs the first of the sentences as warnings, and how many more there are. Sentences that were logged before are
+    skipped, because a verb may read the same folders several times."""
     fresh = [sentence for sentence in skipped if sentence not in _told]
     _told.update(fresh)
     for sentence in fresh[:MOST_WARNINGS]:
@@ -113,16 +114,16 @@ def _open_person(entry: Entry) -> tuple[np.ndarray, np.ndarray]:
 
 @cache
 def _readers() -> ThreadPoolExecutor:
-    """Threads that decode (Pillow does so outside of Python's lock). They stay alive: a thread that is ending may hold
-    one of OpenCV's locks, and a loader forked at that moment would wait for it for ever."""
+    """Threads that decode (Pillow releases Python's lock for that). They stay alive: a thread that is ending may hold
+    one of OpenCV's locks, and a loader forked at that moment would wait for it forever."""
     return ThreadPoolExecutor(READERS)
 
 
 def read_all(
     entries: list[Entry], read: Callable[[Entry], Read], folder: Path, skipped: list[str]
 ) -> tuple[list[Read], list[str]]:
-    """What `read` makes of every entry; a sentence, after those in `skipped`, where it raises OSError or ValueError.
-    Raises ValueError when nothing is left."""
+    """The result of `read` for every entry. If it raises OSError or ValueError, a sentence is added to those in
+    `skipped`. Raises ValueError if nothing is left."""
 
     def attempt(entry: Entry) -> Read | str:
         try:

@@ -1,4 +1,4 @@
-"""Puts a cut-out into a picture: where, how large, in which light, how sharp."""
+"""Puts a cut-out into a picture: its position, size, light and sharpness."""
 
 from dataclasses import dataclass
 
@@ -11,49 +11,49 @@ from .resizing import resize
 from .rooms import Room
 
 TALL = 1.8
-"""Height to width from which a cut-out is taken for somebody standing, who can be cut at the waist."""
+"""Height divided by width from which a cut-out counts as standing, and can be cut at the waist."""
 
 OTHER_LIGHT = (-1.2, 0.45)
-"""Natural logarithms of the exposure of people in another light than the room's."""
+"""Natural logarithms of the exposure of people in a different light from the room's."""
 
 
 @dataclass
 class Placed:
-    """A person in the picture's own pixels; arrays cover `area` only, the rest of the picture is room."""
+    """A person in the picture's own pixels. The arrays cover only `area`; the rest of the picture is room."""
 
     area: tuple[slice, slice]
     """Rows and columns of the picture."""
     colour: np.ndarray
-    """[H, W, 3] float32, colour times alpha: add it to what the person leaves of the room."""
+    """[H, W, 3] float32, colour times alpha: add it to the room times 1 - alpha."""
     alpha: np.ndarray
     """[H, W] float32 0..1."""
     foot: float
-    """px; the row where the body ends, maybe below the picture."""
+    """px; the row where the body ends, possibly below the picture."""
     height: float
-    """px; of all of the person, also of what lies outside the picture."""
+    """px; of the whole person, including what is outside the picture."""
     stands: bool
-    """True when there are feet on a floor inside the picture."""
+    """True if the feet stand on a floor inside the picture."""
     motion: tuple[float, float]
     """px (x, y); direction and length of the blur, (0, 0) for a person at rest."""
 
 
 @dataclass
 class Floor:
-    """Where distant people stand: feet and height go together, as when a camera sees people of one height on one
+    """Where distant people stand: feet and height go together, as when a camera sees people of equal height on one
     floor."""
 
     horizon: float
-    """Row of the horizon, a share of the picture's height; may lie above the picture."""
+    """Row of the horizon, as a share of the picture's height; may be above the picture."""
     camera: float
-    """Height of the camera over the floor, in persons."""
+    """Height of the camera above the floor, as a multiple of a person's height."""
     farthest: float
     """Row above which there is wall rather than floor, a share of the picture's height."""
     flattened: float
-    """Height of a person as seen, as a share of the height seen from the front: below 1 from above."""
+    """Apparent height of a person as a share of the height seen from the front: below 1 from above."""
 
 
 def far_floor(options: ComposeOptions, random: np.random.Generator) -> Floor | None:
-    """A floor for the people of one composite, or None where they are near."""
+    """A floor for the people of one composite, or None if they are near."""
     if options.far == 0.0 or random.random() >= options.far:
         return None
     steep = random.random() ** 2  # how far the camera looks down
@@ -68,8 +68,8 @@ def far_floor(options: ComposeOptions, random: np.random.Generator) -> Floor | N
 def place(
     cut_out: CutOut, room: Room, options: ComposeOptions, random: np.random.Generator, floor: Floor | None = None
 ) -> Placed | None:
-    """A person somewhere in the room; may be cut by any edge, and may float. On a floor whole persons are small and
-    stand on it. None when all of the person would be outside."""
+    """A person somewhere in the room, who may be cut off by any edge and may float. On a floor, whole persons are small
+    and stand on it. None if the whole person would be outside."""
     size = len(room.picture)
     rgba, matrix, foot, height, stands = _frame(cut_out, size, room.squeeze, options, random, floor)
     softness = random.uniform(*options.edge_softness)
@@ -86,7 +86,7 @@ def place(
     matrix[:, 2] -= columns.start, rows.start
     rgba = cv2.warpAffine(rgba, matrix, (columns.stop - columns.start, rows.stop - rows.start))
     if softness > 0.25:
-        # Replicated, or the picture's own edge would shine through people who are cut by it.
+        # Replicated; otherwise the picture's own edge would show through people who are cut off by it.
         rgba = cv2.GaussianBlur(rgba, (0, 0), softness, borderType=cv2.BORDER_REPLICATE)
     if any(motion):
         rgba = motion_blur(rgba, motion)
@@ -96,7 +96,7 @@ def place(
 
 def hide_behind_something(people: list[Placed], size: int, random: np.random.Generator) -> None:
     """Removes what an object in the room hides: one with straight edges, in front of somebody's lower part or beside
-    them. The object itself is what the photo shows there."""
+    them. The object itself is whatever the photo shows there."""
     if not people:
         return
     rows, columns = people[random.integers(len(people))].area
@@ -118,7 +118,7 @@ def hide_behind_something(people: list[Placed], size: int, random: np.random.Gen
 
 
 def _covered(shape: tuple[int, ...], matrix: np.ndarray, size: int, margin: int) -> tuple[slice, slice] | None:
-    """The part of the picture that a moved image of this shape can touch, rows and columns."""
+    """The rows and columns of the picture that a moved image of this shape can touch."""
     corners = np.array([[0, shape[1], 0, shape[1]], [0, 0, shape[0], shape[0]], [1, 1, 1, 1]])
     ends = matrix @ corners
     first = np.maximum(ends.min(1) - margin, 0).astype(int)
@@ -136,7 +136,7 @@ def _frame(
     random: np.random.Generator,
     floor: Floor | None,
 ) -> tuple[np.ndarray, np.ndarray, float, float, bool]:
-    """What is shown of a cut-out, and where: RGBA, the matrix into the picture, foot, height, stands."""
+    """Which part of a cut-out is shown, and where: RGBA, the matrix into the picture, foot, height, stands."""
     rgba = cut_out.rgba
     tall = rgba.shape[0] > TALL * rgba.shape[1]
     cut_below, portrait = cut_out.cut_below, False
@@ -152,7 +152,7 @@ def _frame(
     if far:
         smallest, largest = np.log(options.far_height)
         height = size * float(np.exp(random.uniform(smallest, largest)))
-    height = min(height, 2.5 * rows)  # a cut-out of few pixels would be a blur in a sharp room
+    height = min(height, 2.5 * rows)  # a cut-out with few pixels would be a blur in a sharp room
     bend = np.sqrt(squeeze) * np.exp(random.uniform(-0.05, 0.05))
     scale_y, scale_x = height / rows, height / rows / bend**2
     if far:
@@ -166,7 +166,7 @@ def _frame(
     centre = size * random.uniform(0.1, 0.9)
     angle = np.deg2rad(random.normal(0.0, 3.0))
     cut_left, cut_right = (cut_out.cut_right, cut_out.cut_left) if flip else (cut_out.cut_left, cut_out.cut_right)
-    if not portrait and cut_left != cut_right:  # the photo's edge comes to lie on the picture's
+    if not portrait and cut_left != cut_right:  # the photo's edge must lie on the picture's edge
         hidden = half_width * random.uniform(0.75, 0.95)
         centre = hidden if cut_left else size - hidden
     if cut_below:
@@ -203,10 +203,10 @@ def motion_blur(rgba: np.ndarray, motion: tuple[float, float]) -> np.ndarray:
 def light(
     rgba: np.ndarray, cut_out: CutOut, room: Room, options: ComposeOptions, random: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Moves the person's brightness, white balance and contrast part of the way to the room's.
+    """Moves the person's brightness, white balance and contrast part of the way towards the room's.
 
-    All of it is one matrix: with premultiplied colour, an offset is a share of alpha.
-    rgba: [H, W, 4] uint8, premultiplied. Returns colour [H, W, 3] (premultiplied) and alpha [H, W].
+    One matrix does all of it: with premultiplied colour, an offset is a share of alpha. rgba: [H, W, 4] uint8,
+    premultiplied. Returns colour [H, W, 3] (premultiplied) and alpha [H, W].
     """
     mean, deviation = (values.ravel() for values in cv2.meanStdDev(room.small))
     gains = (mean + 0.05) / (cut_out.mean + 0.05)

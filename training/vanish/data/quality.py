@@ -1,5 +1,5 @@
-"""Is a photo any good to learn from? What can be seen without a network: its size, blur, darkness, and whether another
-photo is nearly the same."""
+"""Is a photo good enough to learn from? Checks what can be seen without a network: size, blur, darkness, and
+near-duplicates."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,9 +13,9 @@ from .photo_files import shown
 from .photos import EMPTY, read_all, shrink
 
 SIDE = 384
-"""px; photos are judged with this longest side, which is what training keeps of them."""
+"""px; photos are judged at this longest side, which is the size that training keeps."""
 SMALLEST = 160
-"""px; a shorter side below this is enlarged for every crop."""
+"""px; a photo with a shorter side below this must be enlarged for every crop."""
 SHARP = 30.0
 """Variance of the Laplacian, grey levels: the least sharp of 135 rooms had 42, the median 903."""
 ALIKE = 0.95
@@ -26,7 +26,7 @@ THUMB = 16
 
 @dataclass
 class Judged:
-    """One photo, and why it should be left out."""
+    """One photo, and why to leave it out."""
 
     file: Path
     picture: np.ndarray
@@ -35,8 +35,8 @@ class Judged:
 
 
 def judge(files: list[Path], folder: Path) -> tuple[list[Judged], list[str]]:
-    """The photos that can be opened, with the reasons that their pixels give, and a sentence for each of the others.
-    folder: for sentences. Raises ValueError when none can be opened."""
+    """The photos that can be opened, with the objections found in their pixels, and a sentence for each of the others.
+    folder: for sentences. Raises ValueError if none can be opened."""
 
     def read(entry: Entry) -> Judged:
         photo = open_photo(entry.photo)
@@ -61,7 +61,7 @@ def _reasons(size: tuple[int, int], picture: np.ndarray) -> list[str]:
 
 
 def _mark_duplicates(judged: list[Judged]) -> None:
-    """Of photos that are nearly the same, all but the first get a reason."""
+    """Marks every near-duplicate except the first."""
     thumbs = np.stack([_thumbnail(one.picture) for one in judged])
     for number in range(1, len(judged)):
         alike = thumbs[:number] @ thumbs[number]
@@ -71,7 +71,7 @@ def _mark_duplicates(judged: list[Judged]) -> None:
 
 
 def _thumbnail(picture: np.ndarray) -> np.ndarray:
-    """Of unit length, so that a product of two is their correlation; of a picture without contrast, zeros."""
+    """Of unit length, so that the product of two is their correlation; zeros for a picture without contrast."""
     grey = cv2.cvtColor(cv2.resize(picture, (THUMB, THUMB), interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
     flat = grey.astype(np.float32).ravel() - grey.mean()
     return flat / max(1e-6, float(np.linalg.norm(flat)))

@@ -1,4 +1,4 @@
-"""Real photographs without labels: what a refiner learns to resemble."""
+"""Real photographs without labels, which a refiner learns to resemble."""
 
 from pathlib import Path
 
@@ -31,8 +31,8 @@ def read_real_photos(folder: Path, side: int) -> list[np.ndarray]:
 
 
 class WithReal(Dataset):
-    """A dataset's numbered pictures, and beside each a crop of a real photo as `real`, [3, S, S] 0..1. Picture number i
-    of a seed always gets the same crop."""
+    """A dataset's numbered pictures, each with a crop of a real photo as `real`, [3, S, S] 0..1. Picture number i of a
+    seed always gets the same crop."""
 
     def __init__(self, pictures: Composites, photos: list[np.ndarray], size: int, seed: int):
         self.pictures, self.photos, self.size, self.seed = pictures, photos, size, seed

@@ -1,4 +1,4 @@
-"""The room of a composite: a crop of a photo, as another camera in another light would see it."""
+"""The room of a composite: a crop of a photo, as if taken by another camera in another light."""
 
 from dataclasses import dataclass
 
@@ -14,9 +14,9 @@ class Room:
     picture: np.ndarray
     """[S, S, 3] float32 0..1."""
     small: np.ndarray
-    """[S / 4, S / 4, 3]: the same, for what needs its light only and not its detail."""
+    """[S / 4, S / 4, 3]: the same, for uses that need its light but not its detail."""
     squeeze: float
-    """Width to height of the crop before it was made square; people are squeezed with it."""
+    """Width divided by height of the crop before it was made square; people are squeezed with it."""
 
 
 def make_room(
@@ -41,14 +41,14 @@ def random_crop(
     options: ComposeOptions,
     random: np.random.Generator,
 ) -> tuple[np.ndarray, float]:
-    """A part of the photo made square, [S, S, 3] uint8, and how wide it was for its height."""
+    """A part of the photo made square, [S, S, 3] uint8, and its original width divided by its height."""
     height, width = photo.shape[:2]
     side = random.uniform(*sides) * min(height, width)
     bend = np.exp(0.5 * random.uniform(-options.aspect, options.aspect))
     crop_h, crop_w = max(1, int(min(height, side / bend))), max(1, int(min(width, side * bend)))
     top, left = random.integers(height - crop_h + 1), random.integers(width - crop_w + 1)
     crop = photo[top : top + crop_h, left : left + crop_w]
-    if min(crop_h, crop_w) < size:  # larger: a bicubic resize keeps it sharp
+    if min(crop_h, crop_w) < size:  # enlarging: a bicubic resize keeps it sharp
         crop = cv2.resize(crop, (size, size), interpolation=cv2.INTER_CUBIC)
     else:
         crop = resize(crop, size, size)

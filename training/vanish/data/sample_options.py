@@ -8,34 +8,34 @@ class SampleOptions:
     """The [samples] table of a finder's TOML. Chances are 0..1."""
 
     photos: float = 0.2
-    """Share of the samples that are photos with the people in them. Nothing is known of their rooms."""
+    """Share of the samples that are photos of people as taken. Nothing is known about their rooms."""
     bars: float = 0.3
-    """Chance of black bars, as a frame has that does not fill the network's picture."""
+    """Chance of black bars, as in a frame that does not fill the network's picture."""
 
     unknown_room: float = 0.4
-    """Chance that nothing at all is remembered of the room."""
+    """Chance that nothing of the room is remembered."""
     behind_unknown: float = 0.35
-    """Chance, else, that what is behind the people was never seen."""
+    """Otherwise, chance that what is behind the people was never seen."""
     blobs: float = 0.4
-    """Chance, else, that parts of the room were never seen."""
+    """Otherwise, chance that parts of the room were never seen."""
     plate_side: float = 0.625
     """Side of the remembered room, as a share of the picture's: the page remembers 160 px where the network sees 256.
     """
     plate_shift: float = 2.0
-    """px; farthest that the room is remembered beside its place, each way."""
+    """px; the largest offset of the remembered room, each way."""
     plate_gain: float = 0.12
-    """Largest natural logarithm of the exposure between room and frame that the page did not take out."""
+    """Largest natural logarithm of the exposure between room and frame that the page did not remove."""
     plate_light: float = 0.25
-    """Chance of another light in the room: smooth, strong, and different from place to place."""
+    """Chance of different lighting in the room: smooth, strong, and varying from place to place."""
     plate_changes: float = 0.5
-    """Chance that things were moved, brought or taken away."""
+    """Chance that things were moved, added or removed."""
 
     no_mask: float = 0.35
-    """Chance that there is no mask of the frame before."""
+    """Chance that there is no mask from the previous frame."""
     lost_person: float = 0.2
-    """Chance, else, that it misses people in a part of the picture."""
+    """Otherwise, chance that it misses people in a part of the picture."""
     wrong_piece: float = 0.2
-    """Chance, else, that it takes something else for a person."""
+    """Otherwise, chance that it mistakes something else for a person."""
 
     def __post_init__(self) -> None:
         """Raises ValueError with a sentence that names the option."""

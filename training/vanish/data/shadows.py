@@ -1,7 +1,7 @@
-"""The light that a person takes from the room: cast on floor or wall, and at the feet.
+"""The light that a person blocks: cast shadows on floor or wall, and contact shadows at the feet.
 
-All of it is soft, so it is computed at half the picture's size. Nothing is known of the room's
-shape: floor and wall are guesses, and the network must live with both.
+All of it is soft, so it is computed at half the picture's size. The room's shape is unknown: floor and wall are
+guesses, and the network must cope with both.
 """
 
 import cv2
@@ -16,7 +16,7 @@ DETAIL = 2
 
 
 def shadow_of(person: Placed, size: int, options: ComposeOptions, random: np.random.Generator) -> np.ndarray | None:
-    """The share of light taken away, [S, S] float32 0..1; None when the person casts none."""
+    """The share of the light that is blocked, [S, S] float32 0..1; None if the person casts no shadow."""
     casts, touches = random.random() < options.cast_shadow, random.random() < options.contact_shadow
     alpha = np.zeros((size, size), np.float32)
     alpha[person.area] = person.alpha
@@ -36,14 +36,14 @@ def shadow_of(person: Placed, size: int, options: ComposeOptions, random: np.ran
 
 
 def union(first: np.ndarray | None, second: np.ndarray | None) -> np.ndarray | None:
-    """The light that two shadows take together."""
+    """The light that two shadows block together."""
     if first is None or second is None:
         return second if first is None else first
     return 1.0 - (1.0 - first) * (1.0 - second)
 
 
 def _on_floor(alpha: np.ndarray, person: Placed, random: np.random.Generator) -> np.ndarray:
-    """The person laid down from the feet: sheared, squashed, softer and weaker with the distance."""
+    """The person laid down from the feet: sheared, squashed, softer and weaker with distance."""
     small = len(alpha)
     foot = person.foot / DETAIL
     # Positive: away from the camera, up in the picture. Negative: towards it.
@@ -59,7 +59,7 @@ def _on_floor(alpha: np.ndarray, person: Placed, random: np.random.Generator) ->
 
 
 def _on_wall(alpha: np.ndarray, random: np.random.Generator) -> np.ndarray:
-    """A displaced, somewhat larger copy on a wall behind; the nearer the wall, the sharper."""
+    """A shifted, somewhat larger copy on a wall behind; the closer the wall, the sharper."""
     small = len(alpha)
     distance = random.uniform(0.0, 1.0)
     aside = (0.03 + 0.15 * distance) * random.uniform(-1.0, 1.0) * small
@@ -68,17 +68,17 @@ def _on_wall(alpha: np.ndarray, random: np.random.Generator) -> np.ndarray:
     columns = alpha.sum(0)
     centre = float((columns * np.arange(small)).sum() / max(float(columns.sum()), 1e-3))
     matrix = np.array([[scale, 0.0, centre * (1.0 - scale) + aside], [0.0, scale, small * (1.0 - scale) + below]])
-    # Replicated, because people who are cut by an edge go on beyond it.
+    # Replicated, because people who are cut off by an edge continue beyond it.
     moved = cv2.warpAffine(alpha, matrix, (small, small), borderMode=cv2.BORDER_REPLICATE)
     return _blur(moved, small * (0.01 + 0.06 * distance * random.uniform(0.5, 1.0)))
 
 
 def _at_contact(alpha: np.ndarray, person: Placed, random: np.random.Generator) -> np.ndarray:
-    """Dark and narrow where the feet stand, or where the body meets the lower edge."""
+    """Dark and narrow where the feet stand, or where the body meets the bottom edge."""
     small = len(alpha)
     foot = min(person.foot / DETAIL, small - 1.0)
     tall = max(3.0, random.uniform(0.05, 0.1) * min(person.height / DETAIL, small))
-    # Rising towards the foot, without an upper end that could be seen.
+    # Rising towards the foot, without a visible upper end.
     rise = np.clip(1.0 - (foot - np.arange(small, dtype=np.float32)) / tall, 0.0, 1.0)[:, None]
     strip = alpha * (rise * rise)
     flat = 0.5 if person.stands else 1.0

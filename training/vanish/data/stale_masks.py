@@ -1,5 +1,5 @@
-"""The person mask of the frame before, with its mistakes: late, too large, too small, with people missing or wrong
-pieces, or not there at all."""
+"""The previous frame's person mask, with its mistakes: late, too large, too small, with people missing or wrong pieces,
+or not there at all."""
 
 import cv2
 import numpy as np
@@ -12,7 +12,7 @@ def stale_mask(
 ) -> np.ndarray:
     """[S, S] float32 0..1.
 
-    person: [S, S] 0..1, the truth of this frame. segmented: what a segmenter made of it (masks.py), or None.
+    person: [S, S] 0..1, the truth of this frame. segmented: a segmenter's result for it (masks.py), or None.
     """
     size = len(person)
     if random.random() < options.no_mask:

@@ -1,4 +1,4 @@
-"""What stands beside a variant's weights: card.json, and its entry in the catalog (docs/architecture.md)."""
+"""The files beside a variant's weights: card.json, and its entry in the catalog (docs/architecture.md)."""
 
 import hashlib
 import json
@@ -14,24 +14,24 @@ from .cost import cost
 from .tfjs_file import SHARD
 
 GOLDEN_TOLERANCE = 0.012
-"""Largest difference from the golden output, of 0..1: three grey levels, of which half a level is
-the golden file's own rounding."""
+"""Largest difference from the golden output, of 0..1: three grey levels, of which half a level is the golden file's own
+rounding."""
 
 
 def fill_of(config: RunConfig) -> str:
-    """What the card says of a generator's fills (see Pix2pixConfig)."""
+    """What the card says about a generator's fills (see Pix2pixConfig)."""
     generator = variant_config(config.painted_by) if config.painted_by else config
     return generator.fill  # type: ignore[attr-defined]  # a Pix2pixConfig
 
 
 def write_card(folder: Path, config: RunConfig, generator: PlaneNetwork, trained: dict) -> None:
-    """Writes card.json: texts from the TOML, what happened in training, and what was measured on the files. Figures of
-    quality are added by `evaluate`, since they need the weights to be there. trained: steps, pictures, origin."""
+    """Writes card.json: texts from the TOML, what happened in training, and figures of the files. `evaluate` adds
+    figures of quality, since they need the weights to exist. trained: steps, pictures, origin."""
     height, width = config.shape
     spent = cost(generator, generator.planes, (height, width))
     names = ["model.json", SHARD, "golden-input.bin", "golden-output.bin"]
     texts = config.card
-    assert texts is not None  # the export asked before it began
+    assert texts is not None  # the export checked this before it began
     side = {"height": height, "width": width}
     card = {
         "id": config.variant,
@@ -62,8 +62,8 @@ def write_card(folder: Path, config: RunConfig, generator: PlaneNetwork, trained
 
 
 def add_metrics(folder: Path, variant: str, tables: dict) -> None:
-    """Puts measured figures ({kind of case: {fill: {metric: value}}}) into the variant's card: its own, and those of
-    the baselines that one would compare it with."""
+    """Adds measured figures ({kind of case: {fill: {metric: value}}}) to the variant's card: its own, and those of the
+    baselines to compare it with."""
     card = json.loads((folder / "card.json").read_text())
     shown = ("input", "Telea", variant)
     figures = {kind: {name: table[name] for name in shown if name in table} for kind, table in tables.items()}
@@ -72,8 +72,8 @@ def add_metrics(folder: Path, variant: str, tables: dict) -> None:
 
 
 def add_to_catalog(models: Path, config: RunConfig) -> None:
-    """Lists a generator among the variants; a refiner is the one that all of them are refined with, a finder the one
-    that finds the people for them, in a known room or in the picture alone."""
+    """Lists a generator among the variants. A refiner becomes the one that refines all of them. A finder becomes the
+    one that finds the people for them, in a known room or from the picture alone."""
     variant, role = config.variant, config.role
     file = models / "catalog.json"
     catalog: dict = json.loads(file.read_text()) if file.exists() else {"default": variant, "variants": []}

@@ -1,4 +1,4 @@
-"""What a card says in words must be the run's own, and the TOML that it names must exist."""
+"""Checks that a card's texts are the run's own, and that the TOML that it names exists."""
 
 import dataclasses
 from pathlib import Path
@@ -8,12 +8,12 @@ from ..recipes.configs import read_config
 from ..runs.config import RunConfig
 
 PLACEHOLDER = "TODO"
-"""What a text begins with that is still to be written (configs/fine-tune.toml)."""
+"""The start of a text that is still to be written (configs/fine-tune.toml)."""
 
 
 def check_texts(config: RunConfig, file: Path) -> None:
-    """Raises ValueError, with a sentence that names them, for texts of [card] that are those of another variant in
-    configs/, or were never written. What is in configs/ itself may share its texts. file: the run's TOML."""
+    """Raises ValueError, with a sentence that names them, for texts of [card] that belong to another variant in
+    configs/, or were never written. TOMLs in configs/ may share their texts. file: the run's TOML."""
     if not config.card:
         raise ValueError(f"{file} has no [card], which says what the variant is and under which licence.")
     own = dataclasses.asdict(config.card)
@@ -38,7 +38,7 @@ def is_in_configs(config: RunConfig) -> bool:
 
 
 def recipe_of(config: RunConfig, file: Path, weights: Path) -> str:
-    """What the card names as the TOML: that in configs/, or the one that is stored beside the weights."""
+    """The TOML that the card names: the one in configs/, or the one stored beside the weights."""
     if is_in_configs(config):
         return f"training/configs/{config.variant}.toml"
     stored = weights.resolve() / f"{config.variant}.toml"

@@ -1,4 +1,4 @@
-"""What a network costs."""
+"""The cost of a network."""
 
 from dataclasses import dataclass
 
@@ -11,16 +11,15 @@ from .folding import fold
 
 @dataclass
 class Cost:
-    """Learned numbers, and multiply-accumulates for one picture."""
+    """Learned parameters, and multiply-accumulates for one picture."""
 
     parameters: int
     macs: int
 
 
 def cost(network: nn.Module, channels: int, size: tuple[int, int] | int) -> Cost:
-    """Of the network as it is exported (branches merged, normalisation folded), on a picture of this height and
-    width, or of this side. Counts the
-    multiply-accumulates of all convolutions and of attention."""
+    """The cost of the network as exported (branches merged, normalisation folded), on a picture of this height and
+    width, or of this side. Counts the multiply-accumulates of all convolutions and of attention."""
     macs = 0
 
     def count(layer: nn.Conv2d, _inputs: object, output: Tensor) -> None:

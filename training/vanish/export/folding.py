@@ -1,4 +1,4 @@
-"""A network as it is exported: traced, its branches merged and its normalisation folded into the convolutions."""
+"""The network as exported: traced, with branches merged and normalisation folded into the convolutions."""
 
 import copy
 
@@ -33,7 +33,7 @@ def fold(network: nn.Module) -> fx.GraphModule:
 
 
 class _Tracer(fx.Tracer):
-    """Leaves the layers that are written as one group of operations whole."""
+    """Leaves whole those layers that are written as one group of operations."""
 
     def is_leaf_module(self, module: nn.Module, name: str) -> bool:
         return isinstance(module, KnownWeights | Aggregate | Places) or super().is_leaf_module(module, name)

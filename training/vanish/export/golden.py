@@ -1,4 +1,4 @@
-"""Golden files: a made picture and what PyTorch makes of it, which the page compares its own answer with.
+"""Golden files: a synthetic picture and PyTorch's output for it, with which the page compares its own.
 
 The picture is drawn, not a photo, so that it can be shipped.
 """
@@ -16,8 +16,8 @@ from .page_network import GREY
 
 
 def made_room(size: int) -> tuple[Tensor, Tensor]:
-    """A made room (wall, floor, a window, stripes) and a person-shaped hole in it:
-    [1, 3, size, size] and [1, 1, size, size], 0..1, rounded to 8 bits."""
+    """A drawn room (wall, floor, a window, stripes) and a person-shaped hole in it: [1, 3, size, size] and [1, 1, size,
+    size], 0..1, rounded to 8 bits."""
     y, x = np.mgrid[0:size, 0:size] / size
     room = np.stack([0.75 - 0.2 * y, 0.7 - 0.15 * x, 0.6 + 0.1 * x * y])
     floor = y > 0.7 + 0.08 * x
@@ -33,8 +33,8 @@ def made_room(size: int) -> tuple[Tensor, Tensor]:
 
 
 def golden_input(inputs: list[str], size: tuple[int, int], role: str) -> Tensor:
-    """The made room as a generator gets it, with its hole filled smoothly, as a refiner does, or with somebody in it,
-    as a finder does: [1, D, height, width], rounded to 8 bits as the file is. size: height and width."""
+    """The drawn room as the network gets it: for a generator or refiner with its hole filled smoothly, for a finder
+    with somebody in it. [1, D, height, width], rounded to 8 bits as the file is. size: height and width."""
     if role == "finder":
         return chosen(_golden_finding(size), inputs)
     torch.manual_seed(0)
@@ -45,7 +45,8 @@ def golden_input(inputs: list[str], size: tuple[int, int], role: str) -> Tensor:
 
 
 def _golden_finding(size: tuple[int, int]) -> Tensor:
-    """The room with somebody of one colour in it, known but for its left third, and where they were a moment ago."""
+    """The room with a single-coloured person in it, known except for its left third, and where the person was a moment
+    ago."""
     height, width = size
     room, person = made_room(width)
     top = (width - height) // 2
@@ -64,5 +65,5 @@ def read_golden(file: Path, channels: int, size: tuple[int, int]) -> Tensor:
 
 
 def to_bytes(picture: Tensor) -> bytes:
-    """[1, C, H, W] in 0..1 to H x W x C bytes, as the golden files hold it."""
+    """[1, C, H, W] in 0..1 to H x W x C bytes, the golden files' layout."""
     return (picture[0].permute(1, 2, 0) * 255).round().to(torch.uint8).numpy().tobytes()

@@ -1,4 +1,4 @@
-"""Writes a network as model.onnx, for everything that runs ONNX; the page takes it too (docs/onnx.md)."""
+"""Writes a network as model.onnx, for any ONNX runtime; the page reads it too (docs/onnx.md)."""
 
 import logging
 import warnings
@@ -9,7 +9,7 @@ from torch import nn
 
 FILE = "model.onnx"
 OPSET = 18
-"""The first with all operations that the networks need; runtimes of 2023 know it."""
+"""The first opset with all operations that the networks need; runtimes of 2023 support it."""
 
 
 def write_onnx(network: nn.Module, planes: int, size: tuple[int, int], folder: Path) -> Path:
@@ -19,7 +19,7 @@ def write_onnx(network: nn.Module, planes: int, size: tuple[int, int], folder: P
     given = torch.zeros(1, planes, *size)
     log = logging.getLogger("torch.onnx")
     level = log.level
-    log.setLevel(logging.ERROR)  # it misses torchvision, which nobody needs here
+    log.setLevel(logging.ERROR)  # it complains about missing torchvision, which is not needed here
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -1,4 +1,5 @@
-"""A trained network as the page has it: its input as the page hands it over, its weights as the page loads them."""
+"""A trained network as the page runs it: with its input as the page passes it, and its weights as the page loads
+them."""
 
 import copy
 
@@ -10,12 +11,12 @@ from ..networks.person_finder import PersonFinder
 from .folding import fold
 
 GREY = 128 / 255
-"""The page's bytes for a finder's difference of 0."""
+"""The page's byte value for a finder's difference of 0."""
 
 
 def for_the_page(network: PlaneNetwork) -> PlaneNetwork:
-    """The network as it is exported. The page hands a finder the difference as bytes around a middle grey (GREY), and
-    the stem, which pads nothing, takes that up: its weights grow, and its normalisation takes the grey away."""
+    """The network as it is exported. The page passes a finder the difference as bytes around a middle grey (GREY). The
+    stem, which pads nothing, absorbs that: its weights grow, and its normalisation subtracts the grey."""
     if not isinstance(network, PersonFinder):
         return network
     network = copy.deepcopy(network)
@@ -30,7 +31,7 @@ def for_the_page(network: PlaneNetwork) -> PlaneNetwork:
 
 
 def float16_weights(generator: PlaneNetwork) -> nn.Module:
-    """The generator as the page has it: folded, weights rounded to float16."""
+    """The generator as the page runs it: folded, with weights rounded to float16."""
     rounded = fold(generator)
     with torch.no_grad():
         for weight in rounded.parameters():

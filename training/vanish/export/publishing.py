@@ -1,4 +1,4 @@
-"""A variant's folder appears whole and checked, or not at all."""
+"""A variant's folder appears complete and checked, or not at all."""
 
 import os
 import shutil
@@ -14,8 +14,8 @@ from ..common.places import PROJECT
 
 @contextmanager
 def published_whole(folder: Path) -> Iterator[Path]:
-    """Gives an empty folder of the same name to write a variant to. It takes the place of `folder` when the block ends;
-    when the block raises, `folder` is what it was. Raises FileExistsError when something else lies there."""
+    """Gives an empty folder of the same name to write a variant to. When the block ends, it replaces `folder`; if the
+    block raises, `folder` stays unchanged. Raises FileExistsError if something else is there."""
     if folder.exists() and not (folder / "card.json").is_file():
         raise FileExistsError(f"{folder} exists but is not a variant: rename the run's variant, or remove the folder.")
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -37,8 +37,8 @@ def published_whole(folder: Path) -> Iterator[Path]:
 
 
 def check_with_tfjs(folder: Path) -> str:
-    """Runs the exported files in tfjs and compares with the golden output, which is PyTorch's. Returns a sentence;
-    raises ValueError when the difference is above the tolerance."""
+    """Runs the exported files in tfjs and compares the result with the golden output, which is PyTorch's. Returns a
+    sentence; raises ValueError if the difference is above the tolerance."""
     tsx = PROJECT / "node_modules" / "tsx" / "dist" / "cli.mjs"
     if not shutil.which("node") or not tsx.exists():
         return "Not checked with tfjs: that needs Node and `npm ci` in the project's folder."

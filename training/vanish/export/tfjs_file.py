@@ -10,7 +10,7 @@ SHARD = "weights.bin"
 
 
 class GraphFile:
-    """Takes operations in the order in which they run, each after its inputs, and writes them down."""
+    """Collects operations in the order in which they run, each after its inputs, and writes them to files."""
 
     def __init__(self) -> None:
         self.nodes: list[dict] = []

@@ -1,9 +1,9 @@
 """Writes a PyTorch network as a tfjs GraphModel: model.json and one shard of float16 weights.
 
-The network is traced with torch.fx, branches and batch normalisation are folded into the
-convolutions, and NCHW becomes NHWC. A layer that is not in the list below stops the export with its name.
-No TensorFlow is needed. Stride-2 convolutions get an explicit Pad: PyTorch pads on both sides,
-TensorFlow's SAME on one.
+The network is traced with torch.fx, branches and batch normalisation are folded into the convolutions, and NCHW becomes
+NHWC. A layer that is not in the list below stops the export with its name. No TensorFlow is needed.
+
+Stride-2 convolutions get an explicit Pad: PyTorch pads on both sides, TensorFlow's SAME on one.
 """
 
 import operator
@@ -35,7 +35,7 @@ def write_graph(network: nn.Module, channels: int, size: tuple[int, int] | int, 
 
 
 class _Writer(GraphFile):
-    """Every traced node as the tfjs operations that do the same."""
+    """Translates every traced node into equivalent tfjs operations."""
 
     def __init__(self, traced: fx.GraphModule):
         super().__init__()
@@ -142,8 +142,8 @@ class _Writer(GraphFile):
         return self._reshape(name, taken, [1, height, width, channels])
 
     def _shuffle(self, name: str, layer: nn.PixelUnshuffle | nn.PixelShuffle, shape: torch.Size, x: str) -> str:
-        """Patches to channels or back. The order of the channels differs from PyTorch's (which cannot matter between
-        the two, where a weighted mean is all that happens)."""
+        """Patches to channels or back. The order of the channels differs from PyTorch's. That does not matter between
+        the two, where only a weighted mean happens."""
         _, channels, height, width = shape
         if isinstance(layer, nn.PixelUnshuffle):
             side = layer.downscale_factor
@@ -179,7 +179,7 @@ class _Writer(GraphFile):
         if depthwise and not conv.groups == conv.in_channels == conv.out_channels:
             raise ValueError(f"{name}: grouped convolutions that are not depthwise cannot be exported.")
         stride, padding = conv.stride[0], int(conv.padding[0])
-        # TensorFlow's SAME pads kernels that are even and a stride of 2 on even sizes on both sides, as PyTorch does.
+        # With even kernels, a stride of 2 and even sizes, TensorFlow's SAME pads on both sides, as PyTorch does.
         same = 2 * padding == conv.dilation[0] * (conv.kernel_size[0] - 1) - (stride - 1) and stride <= 2
         if not same and padding:
             x = self._pad(name + "/pad", x, [[padding] * 2] * 2)

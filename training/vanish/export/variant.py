@@ -23,17 +23,17 @@ from .publishing import check_with_tfjs, published_whole
 from .tfjs_graph import write_graph
 
 FORMATS = ("tfjs", "onnx")
-"""The page needs the first; model.onnx lies beside it."""
+"""The page needs the first; model.onnx is stored beside it."""
 
 
 def export(run: Path, models: Path, weights: Path, replace: bool = False, formats: tuple[str, ...] = ("tfjs",)) -> None:
-    """Exports the run's averaged generator, refiner or finder to models/<variant>/, adds it to the catalog, stores all
-    networks and the average in weights/<variant>.safetensors for further training, and checks the result with tfjs
-    before anything takes the place of what was there. What the page has no use for is stored in weights/ only. With the
-    format "onnx" beside "tfjs" the folder has model.onnx too, checked with ONNX Runtime where that is installed.
+    """Exports the run's averaged generator, refiner or finder to models/<variant>/, adds it to the catalog, and stores
+    all networks and the average in weights/<variant>.safetensors for further training. Checks the result with tfjs
+    before anything is replaced. What the page cannot use is stored only in weights/.
 
-    Raises FileExistsError when a variant or weights of that name exist and `replace` does not allow it; ValueError when
-    there is no card, or when it has the texts of a template.
+    With the format "onnx" beside "tfjs", the folder also gets model.onnx, checked with ONNX Runtime if that is
+    installed. Raises FileExistsError if a variant or weights of that name exist and `replace` does not allow it;
+    ValueError if there is no card, or if it has a template's texts.
     """
     config_file = run / "config.toml"
     config = read_config(config_file)
@@ -73,7 +73,7 @@ def _refuse_to_replace(variant: str, places: list[Path], config_file: Path) -> N
 def write_files(
     folder: Path, config: RunConfig, training: Training, origin: dict, formats: tuple[str, ...] = ("tfjs",)
 ) -> None:
-    """Writes everything that a variant's folder holds. origin: what the card says of where it comes from."""
+    """Writes everything that a variant's folder contains. origin: what the card says about where it comes from."""
     network = with_painter(training.averages["average"], config)
     exported = for_the_page(network)
     write_graph(exported, network.planes, config.shape, folder)
@@ -89,7 +89,7 @@ def write_files(
 
 
 def _round_as_stored(training: Training) -> None:
-    """Kernels are stored in float16; what is exported must be what the stored weights give."""
+    """Kernels are stored in float16; the export must match the stored weights."""
     with torch.no_grad():
         for part in (training.networks | training.averages).values():
             for weight in part.parameters():
@@ -98,8 +98,8 @@ def _round_as_stored(training: Training) -> None:
 
 
 def _store(training: Training, weights: Path, config: RunConfig, config_file: Path) -> Path:
-    """Writes weights/<variant>.safetensors, and the TOML beside it where configs/ does not have it. A trained network
-    that is averaged is stored as its average, and kernels in float16: half of half the size."""
+    """Writes weights/<variant>.safetensors, and the TOML beside it if configs/ does not have it. A trained network that
+    is averaged is stored as its average, and kernels in float16: half of half the size."""
     averaged = next(iter(training.networks)) if training.averages else None
     parts = {name: part for name, part in training.networks.items() if name != averaged} | training.averages
     stored = {
@@ -110,7 +110,7 @@ def _store(training: Training, weights: Path, config: RunConfig, config_file: Pa
     weights.mkdir(parents=True, exist_ok=True)
     file = weights / f"{config.variant}.safetensors"
     with written_whole(file) as fresh:
-        fresh.write_bytes(save(stored))  # save_file would make it readable for its owner alone
+        fresh.write_bytes(save(stored))  # save_file would make it readable by its owner only
     if is_in_configs(config):
         file.with_suffix(".toml").unlink(missing_ok=True)
     else:

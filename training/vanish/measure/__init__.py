@@ -1,1 +1,1 @@
-"""How good a variant is: cases, baselines, metrics, and the pages and tables that show them."""
+"""Measures how good a variant is: cases, baselines, metrics, and the pages and tables that show them."""

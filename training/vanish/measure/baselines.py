@@ -1,5 +1,5 @@
-"""What a fill is compared with: nothing done, one colour, two classical inpaintings, the smooth pre-fill; and how a
-generator becomes a fill like them."""
+"""What a fill is compared with: nothing done, one colour, two classical inpaintings, the smooth pre-fill; and how to
+use a generator as a fill like them."""
 
 from collections.abc import Callable
 
@@ -12,11 +12,11 @@ from ..networks.channels import PlaneNetwork, network_input
 from ..networks.prefill import prefill
 
 RADIUS = 5
-"""Of OpenCV's inpainting, px."""
+"""Radius of OpenCV's inpainting, px."""
 
 Fill = Callable[[Tensor, Tensor], tuple[Tensor, Tensor]]
-"""(picture [N, 3, H, W], hole [N, 1, H, W]) -> (colour [N, 3, H, W], alpha [N, 1, H, W]), all 0..1. What is shown is
-the picture where alpha is 0 and the colour where it is 1. A fill that is told the hole answers with it as alpha."""
+"""(picture [N, 3, H, W], hole [N, 1, H, W]) -> (colour [N, 3, H, W], alpha [N, 1, H, W]), all 0..1. The result shows
+the picture where alpha is 0 and the colour where it is 1. A fill that is given the hole returns it as alpha."""
 
 
 def mean_colour(picture: Tensor, hole: Tensor) -> tuple[Tensor, Tensor]:
@@ -41,7 +41,7 @@ def inpainting(method: int) -> Fill:
 
 
 def network_fill(generator: PlaneNetwork) -> Fill:
-    """The generator's fill. One with a matte finds the person by itself, and its matte is the alpha."""
+    """The generator's fill. A generator with a matte finds the person itself, and its matte is the alpha."""
     sees_matte = "matte" in generator.outputs
 
     @torch.no_grad()
@@ -59,4 +59,4 @@ BASELINES: dict[str, Fill] = {
     "Navier-Stokes": inpainting(cv2.INPAINT_NS),
     "smooth pre-fill": lambda picture, hole: (prefill(picture, hole), hole),
 }
-"""By the name in the tables. "input" is the person still there."""
+"""By their names in the tables. "input" is the picture with the person still in it."""

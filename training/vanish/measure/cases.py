@@ -1,5 +1,5 @@
 """The cases that fills are measured on: composites of the training side, composites of the validation side (rooms and
-people that were not trained on), and real pairs (the same view with and without the person, with a mask)."""
+people that nothing was trained on), and real pairs (the same view with and without the person, with a mask)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,14 +18,15 @@ from ..data.photo_files import shown
 
 TRAINING, VALIDATION, PAIRS = KINDS = ["training composites", "validation composites", "real pairs"]
 SIZE = 256
-"""Side of the pictures, px: what the page's variants take."""
+"""Side of the pictures, px: the input size of the page's variants."""
 COMPOSITE_SEED = 7
-"""Any number, but always the same, so that the figures of two evaluations can be compared."""
+"""An arbitrary seed, always the same, so that the figures of two evaluations can be compared."""
 LEAST_HOLE = 0.01
 """Composites with less to fill than this share of the picture are skipped."""
 PAIR_GROWTH = 0.028
-"""How far holes of real pairs reach past the mask, as a share of the picture's longest side. The page's own growth is
-smaller by now (HOLE in common/page_geometry.py); this one stays, so that new figures stand beside the old tables."""
+"""How far holes of real pairs extend past the mask, as a share of the picture's longest side. The page's own growth is
+now smaller (HOLE in common/page_geometry.py). This one stays, so that new figures are comparable with the old
+tables."""
 
 
 @dataclass
@@ -40,13 +41,13 @@ class Case:
     hole: Tensor
     """[1, H, W], 0 or 1."""
     matte: Tensor
-    """[1, H, W], what a generator that finds the person by itself should find."""
+    """[1, H, W], what a generator that finds the person itself should find."""
 
 
 def gather(data: Path, count: int, kinds: list[str], left_out: list[str]) -> Iterator[tuple[str, Iterator[Case]]]:
-    """The cases by kind, one kind in memory after the other, `count` composites a side; cases are made while they are
+    """The cases by kind, with one kind in memory at a time, `count` composites a side; cases are made while they are
     read. Skips a kind that the data folder does not have, and pairs that cannot be used; a sentence for each goes to
-    `left_out`. Raises ValueError when it has none of them."""
+    `left_out`. Raises ValueError if there is no kind at all."""
     sources = {
         TRAINING: lambda: composites(data, count, validation=False),
         VALIDATION: lambda: composites(data, count, validation=True),
@@ -66,12 +67,12 @@ def gather(data: Path, count: int, kinds: list[str], left_out: list[str]) -> Ite
 
 
 def composites(data: Path, count: int, validation: bool) -> Iterator[Case]:
-    """Raises OSError or ValueError at once where that side has no photos."""
+    """Raises OSError or ValueError immediately if that side has no photos."""
     dataset = Composites(data, SIZE, COMPOSITE_SEED, validation=validation, options=ComposeOptions())
 
     def make() -> Iterator[Case]:
         made = 0
-        for number in range(100 + 2 * count):  # it ends, should the people be too small to leave holes
+        for number in range(100 + 2 * count):  # ends even if the people are too small to leave holes
             if made == count:
                 return
             planes = {name: torch.as_tensor(value) for name, value in dataset[number].items()}
@@ -86,8 +87,8 @@ def composites(data: Path, count: int, validation: bool) -> Iterator[Case]:
 
 
 def real_pairs(folder: Path, left_out: list[str]) -> Iterator[Case]:
-    """Pairs that have a mask, cut and scaled as the page would; sentences about those that cannot be used go to
-    `left_out` while they are read. Raises FileNotFoundError or ValueError at once where there are none."""
+    """Pairs with a mask, cut and scaled as the page would. Sentences about unusable ones go to `left_out` while they
+    are read. Raises FileNotFoundError or ValueError immediately if there are none."""
     pairs, sentences = list_pairs(folder)
     left_out += sentences
 
@@ -116,7 +117,7 @@ def _read_pair(pair: Pair) -> Case:
 
 
 def cut(plane: np.ndarray, area: tuple[slice, slice], white: float = 1.0) -> Tensor:
-    """A part of a picture as a variant is given it: SIZE x SIZE px, whatever its shape was, and 0..1.
+    """A part of a picture as a variant receives it: SIZE x SIZE px, whatever its shape was, and 0..1.
 
     plane: [H, W, 3] or [H, W], 0..white; area: rows and columns. Returns [3, SIZE, SIZE] or [1, SIZE, SIZE].
     """
@@ -125,7 +126,7 @@ def cut(plane: np.ndarray, area: tuple[slice, slice], white: float = 1.0) -> Ten
 
 
 def grown(mask: np.ndarray, share: float) -> np.ndarray:
-    """A mask, [H, W] uint8, 0 or 1, that reaches further by a share of the picture's longest side."""
+    """A mask, [H, W] uint8, 0 or 1, enlarged on all sides by a share of the picture's longest side."""
     growth = round(share * max(mask.shape))
     return cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * growth + 1,) * 2))
 

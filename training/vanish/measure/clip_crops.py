@@ -13,25 +13,26 @@ from ..networks.channels import PlaneNetwork, network_input
 from .cases import SIZE, crop_around, grown
 
 FRAMES_PER_CLIP, FRAME_STEP = 4, 25
-"""Besides the frames in a row, single ones a second apart (clips have about 25 frames a second), for other poses."""
+"""Besides the consecutive frames, single ones a second apart (clips have about 25 frames a second), for other poses."""
 SUCCESSIVE = 8
-"""Frames in a row, so that flicker can be measured."""
+"""Consecutive frames, so that flicker can be measured."""
 FOUND, GROWTH = 0.3, 0.05
-"""A finder's matte above FOUND is a person; the hole reaches past it by this share of the picture's longest side."""
+"""Where a finder's matte is above FOUND, there is a person; the hole extends past it by this share of the picture's
+longest side."""
 
 
 @dataclass
 class ClipCrops:
     """A clip's crops around the hole of its first frame's person: [N, 3, S, S] and [N, 1, S, S]. The first SUCCESSIVE
-    are in a row."""
+    ones are consecutive."""
 
     pictures: Tensor
     holes: Tensor
 
 
 def read_clip(clip: Path, finder: PlaneNetwork) -> ClipCrops | None:
-    """Returns None when the finder finds nobody. Raises ValueError with a sentence when the clip is too short or cannot
-    be read."""
+    """Returns None if the finder finds nobody. Raises ValueError with a sentence if the clip is too short or cannot be
+    read."""
     if shown(clip) != str(clip):  # OpenCV would crash
         raise ValueError(f"{shown(clip)} has a name or a folder that is not UTF-8: rename it.")
     capture = cv2.VideoCapture(str(clip))

@@ -24,7 +24,7 @@ from .metrics import (
 )
 
 BATCH = 8
-"""Cases that are filled and measured together; more only take more memory."""
+"""Cases that are filled and measured together; more would only take more memory."""
 KEPT_BASELINE = "Telea"
 """The baseline that variants are ranked against, and whose pictures are shown."""
 
@@ -35,7 +35,7 @@ class Comparison:
 
     table: dict[str, Metrics] = field(default_factory=dict)
     """Means by fill and metric; `sharpness` is the mean gradient energy in the hole as a share of the ring's. The row
-    "truth" has only its sharpness and its checkerboard energy."""
+    "truth" has only sharpness and checkerboard energy."""
     names: list[str] = field(default_factory=list)
     results: dict[str, list[Metrics]] = field(default_factory=dict)
     """By fill and case, for the variants and Telea: its metrics, and `gain`, the PSNR above Telea's in dB."""
@@ -107,7 +107,7 @@ def _batches(cases: Iterable[Case]) -> Iterator[list[Case]]:
 
 
 def _marked(picture: Tensor, hole: Tensor) -> Tensor:
-    """The picture with the hole in a colour that rooms do not have."""
+    """The picture with the hole in a colour that does not occur in rooms."""
     magenta = picture.new_tensor([1.0, 0.0, 1.0])[:, None, None]
     return torch.lerp(picture, magenta.expand_as(picture), hole)
 

@@ -1,7 +1,6 @@
 """Measures what variants put into the hole, next to simple baselines, all on the same 256x256 pictures.
 
-What the cases are: cases.py; the baselines: baselines.py; the numbers: metrics.py and comparison.py; the page:
-report.py.
+cases.py has the cases, baselines.py the baselines, metrics.py and comparison.py the figures, report.py the page.
 """
 
 from pathlib import Path
@@ -21,8 +20,7 @@ from .report import write_report
 from .steadiness import measure_steadiness
 
 MOST_EMPTY_ROOMS = 40
-"""Rooms without anybody in which a variant that finds people itself is watched; fewer where fewer composites are asked
-for."""
+"""Empty rooms in which a variant that finds people itself is tested; fewer if fewer composites are requested."""
 NOISE_SEED = 1
 """Variants with a noise input get the same noise each time."""
 
@@ -30,15 +28,14 @@ NOISE_SEED = 1
 def evaluate_variants(
     variants: dict[str, PlaneNetwork], data: Path, out: Path, count: int, starts: dict[str, PlaneNetwork] | None = None
 ) -> tuple[dict[str, dict[str, Metrics]], list[str]]:
-    """Measures generators in evaluation mode (see generator_families.py), by the names that the tables give them.
+    """Measures generators in evaluation mode (see generator_families.py), by their names in the tables. count:
+    composites for each side of the split. starts: the networks that some of them started from, which are measured too.
+    Writes out/metrics.json, out/index.html with pictures beside it, and out/sheets/*.png.
 
-    count: composites for each side of the split. starts: what some of them began training from: it stands beside them.
-    Writes out/metrics.json, out/index.html with pictures beside it, and
-    out/sheets/*.png. Returns the tables by kind of case, fill and metric: `psnr` (dB), `ssim`, `feature` (distance),
-    `sharpness` and `residue` inside the hole, the first three also after `ring `; for variants `gain` (dB over Telea),
-    `checkerboard`, and `matte iou` where there is a matte; and a sentence for each of `starts` on whether training
-    helped. Raises ValueError when the data folder holds no case of any
-    kind.
+    Returns the tables by kind of case, fill and metric, and a sentence for each of `starts` on whether training helped.
+    The metrics are `psnr` (dB), `ssim`, `feature` (distance), `sharpness` and `residue` inside the hole, the first
+    three also after `ring `; for variants also `gain` (dB over Telea), `checkerboard`, and `matte iou` if there is a
+    matte. Raises ValueError if the data folder holds no case of any kind.
     """
     for name in variants.keys() & (BASELINES.keys() | {"truth"}):
         raise ValueError(f'A variant cannot be called "{name}": the tables have a row of that name.')

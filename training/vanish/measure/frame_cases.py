@@ -1,5 +1,5 @@
-"""Composites of the validation side as frames for the page: cases of `npm run evaluate` (docs/evaluation.md), with the
-whole photo, at its own size and shape, where training's pictures are square crops of it."""
+"""Composites of the validation side as frames for the page, i.e. cases for `npm run evaluate` (docs/evaluation.md).
+They show the whole photo, at its own size and shape, while training's pictures are square crops of it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,16 +12,16 @@ from ..data.compose import ComposeOptions, Composite, Composites
 from .cases import COMPOSITE_SEED, LEAST_HOLE
 
 WHOLE_PHOTO = (16.0, 16.0)
-"""As ComposeOptions.crop: a square so much larger than the photo is cut off at the photo's edges."""
+"""As ComposeOptions.crop: a square this much larger than the photo is cut off at the photo's edges."""
 LEAST_SIDE = 0.9
-"""Photos whose longest side is less than this share of the wanted one are skipped: enlarged, they are soft, and would
-leave no detail to compare with."""
+"""Photos whose longest side is less than this share of the wanted one are skipped: enlarged, they would be soft,
+without detail to compare with."""
 
 
 def write_frame_cases(data: Path, out: Path, count: int, side: int) -> list[str]:
-    """Writes `count` cases to out/composite-NNNN: input.png, mask.png (white = person, exact; a shadow is not in it)
-    and clean.png, with a longest side of `side` px. The same call writes the same cases. Returns their names; raises
-    OSError or ValueError with a sentence when there is nothing to compose."""
+    """Writes `count` cases to out/composite-NNNN: input.png, mask.png (white = person; exact, without shadows) and
+    clean.png, with a longest side of `side` px. The same call writes the same cases. Returns their names; raises
+    OSError or ValueError with a sentence if there is nothing to compose."""
     names = []
     for name, frame in frames(data, count, side):
         folder = out / name
@@ -33,14 +33,14 @@ def write_frame_cases(data: Path, out: Path, count: int, side: int) -> list[str]
 
 
 def frames(data: Path, count: int, side: int) -> Iterator[tuple[str, dict[str, np.ndarray]]]:
-    """Name, and by "input", "clean" ([H, W, 3]) and "mask" ([H, W], 0 or 255) the pictures, uint8."""
+    """The name, and the pictures by "input", "clean" ([H, W, 3]) and "mask" ([H, W], 0 or 255), uint8."""
     options = ComposeOptions(photo_side=side, people_side=side, crop=WHOLE_PHOTO)
     dataset = Composites(data, side, COMPOSITE_SEED, validation=True, options=options)
     dataset.backgrounds = [photo for photo in dataset.backgrounds if max(photo.shape) >= LEAST_SIDE * side]
     if not dataset.backgrounds:
         raise ValueError(f"{data} has no photos of {side} px on its validation side: ask for smaller frames (--side).")
     made = 0
-    for number in range(100 + 2 * count):  # it ends, should the people be too small
+    for number in range(100 + 2 * count):  # ends even if the people are too small
         if made == count:
             return
         composite = dataset.composite(number)

@@ -1,10 +1,9 @@
 """Measures frames that the page filled (frames.py) and baselines, with the metrics of training (metrics.py).
 
-Baselines get the page's own hole, laid over the picture with its soft edge as the page does it, and the case's mask,
-which is tight: so fills are compared with the same hole, and holes with each other. All rows of a comparison are
-measured over the same pixels, at two sizes: the crop around the hole at 256x256, as training's cases are cut (so these
-numbers stand beside those of docs/generators.md), and the same crop at the frame's own pixels, where the finest detail
-is.
+Baselines get two holes: the page's own, blended over the picture with its soft edge as the page does it, and the
+case's mask, which is tight. The first compares fills, the second compares holes. All rows of a comparison are measured
+over the same pixels, at two sizes: the crop around the hole at 256x256, as training's cases are cut (so the figures are
+comparable with those in docs/generators.md), and the same crop at the frame's own pixels, where the finest detail is.
 """
 
 import json
@@ -28,16 +27,16 @@ from .metrics import away_from_edge, gradient_energy, measure, ring_around
 
 OUTPUT, TRUTH = "Vanish", "truth"
 BASELINE = "Telea"
-"""Feature distances are also given as a share of this one's with the page's hole."""
+"""Feature distances are also given as a share of this baseline's with the page's hole."""
 SMOOTH = "smooth pre-fill"
 COMPARED = [BASELINE, "Navier-Stokes", SMOOTH]
 PAGE, MASK = "page's hole", "case's mask"
-"""What a fill was given as its hole, and what is measured over: the page's (alpha above one half), or the case's."""
+"""Which hole a fill was given, and which region is measured: the page's (alpha above one half), or the case's."""
 SIZES = SMALL, OWN = ("256 px", "own pixels")
 FILE = "features.json"
 
 Row = dict[str, Any]
-"""One fill of one case over one region at one size. "case", "fill", "hole" (PAGE or MASK; None of the truth), "over"
+"""One fill of one case over one region at one size. "case", "fill", "hole" (PAGE or MASK; None for the truth), "over"
 (PAGE or MASK), "size" (SMALL or OWN); "psnr" (dB), "ssim", "feature" (distance) and the same three after "ring ";
 "featureShare", the distance as a share of Telea's with the page's hole; "energy", the gradient energy away from the
 region's edge; "ringEnergy", the input's in the ring; "ofTruth", the energy as a share of the truth's, which is the
@@ -52,11 +51,11 @@ def measure_frames(
     sizes: Sequence[str] = SIZES,
     only: Sequence[str] = (),
 ) -> dict:
-    """Measures out/CASE/output.png of every case that has a clean picture, or of those named in `only`;
-    holes/CASE/hole.png says where it was filled.
+    """Measures out/CASE/output.png of every case with a clean picture, or of those named in `only`; holes/CASE/hole.png
+    says where it was filled.
 
-    Writes out/features.json and returns what is in it: "table" (frame_tables.py), "leftOut", a sentence for each case
-    that could not be measured, and "rows". Raises OSError or ValueError when there is none that could.
+    Writes out/features.json and returns its contents: "table" (frame_tables.py), "leftOut", a sentence for each case
+    that could not be measured, and "rows". Raises OSError or ValueError if no case could be measured.
     """
     left_out: list[str] = []
     extractor = channels_last(FeatureExtractor())
@@ -75,7 +74,8 @@ def measure_frames(
 def measure_frame(
     extractor: FeatureExtractor, frame: Frame, with_baselines: bool, sizes: Sequence[str] = SIZES
 ) -> list[Row]:
-    """The output, the baselines (at least Telea with the page's hole, as others are compared with it), the truth."""
+    """The output, the baselines (at least Telea with the page's hole, because others are compared with it), the
+    truth."""
     area = crop_around((frame.alpha > 0).astype(np.uint8))
     pictures: dict[tuple[str, str | None], np.ndarray] = {(OUTPUT, PAGE): frame.output}
     holes = {PAGE: frame.alpha} | ({} if frame.mask is None else {MASK: frame.mask.astype(np.float32)})
@@ -98,7 +98,7 @@ def measure_frame(
 
 
 def filled(fill: Fill, picture: np.ndarray, alpha: np.ndarray) -> np.ndarray:
-    """The picture with whatever has any alpha filled, and laid over it by that alpha; 8 bits, as the page's output.
+    """The picture with everything filled where alpha is above 0, blended by that alpha; 8 bits, as the page's output.
 
     picture: [H, W, 3] uint8; alpha: [H, W] float32 0..1. Returns [H, W, 3] uint8.
     """
@@ -123,13 +123,13 @@ def at_working_size(fill: Fill, area: tuple[slice, slice]) -> Fill:
 
 
 def _uncut(plane: np.ndarray, area: tuple[slice, slice], white: float = 1.0) -> Tensor:
-    """As cases.cut, at the plane's own pixels."""
+    """As cases.cut, but at the plane's own pixels."""
     return planes(plane[area].astype(np.float32) / white)
 
 
 def _measured(extractor: Callable, shown: Tensor, picture: Tensor, region: Tensor) -> list[Row]:
-    """Everything but the names. shown: [N, 3, H, W], the first the output, the second Telea with the page's hole, the
-    last the truth; picture: [3, H, W]; region: [1, 1, H, W], 0 or 1."""
+    """All values except the names. shown: [N, 3, H, W], the first the output, the second Telea with the page's hole,
+    the last the truth; picture: [3, H, W]; region: [1, 1, H, W], 0 or 1."""
     count, clean = len(shown), shown[-1]
     ring, core = ring_around(region), away_from_edge(region)[0, 0] > 0
     rows = measure(
@@ -145,8 +145,8 @@ def _measured(extractor: Callable, shown: Tensor, picture: Tensor, region: Tenso
 
 
 def _cached(extractor: FeatureExtractor) -> Callable[[Tensor], list[Tensor]]:
-    """An extractor that computes the features of each picture once, however often it is asked: for a batch of the same
-    one all through, or the same batch for the next region. For pictures of one size, and one batch of them."""
+    """An extractor that computes the features of each picture only once, whether a batch repeats one picture throughout
+    or the same batch comes again for the next region. For pictures of one size, and one batch of them."""
     seen: dict[tuple, list[Tensor]] = {}
 
     def look(pictures: Tensor) -> list[Tensor]:

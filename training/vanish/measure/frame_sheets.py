@@ -1,4 +1,4 @@
-"""Sheets of frames that the page filled: the best, the median and the worst cases, for looking at."""
+"""Sheets of frames that the page filled: the best, median and worst cases, to look at."""
 
 import json
 from pathlib import Path
@@ -19,11 +19,12 @@ ABREAST = 2
 
 
 def write_frame_sheets(cases: Path, out: Path, holes: Path, before: Path | None) -> dict[str, list[tuple[str, float]]]:
-    """Writes out/sheets/{best,median,worst}.png: of each case the crop around the hole, as input, `before` (the outputs
-    of another evaluation, if one is given), output and truth, two cases abreast, the best first.
+    """Writes out/sheets/{best,median,worst}.png.
 
-    The order is that of out/features.json: the feature distance inside the page's hole as a share of Telea's. Returns
-    the names and these shares in the sheets' order. Raises OSError or ValueError with a sentence.
+    For each case they show the crop around the hole as input, `before` (the outputs of another evaluation, if given),
+    output and truth, two cases side by side, the best first. Cases are sorted by the feature distance inside the page's
+    hole as a share of Telea's, from out/features.json. Returns the names and these shares in the sheets' order. Raises
+    OSError or ValueError with a sentence.
     """
     shares = _shares(out / FILE)
     left_out: list[str] = []

@@ -1,4 +1,4 @@
-"""The tables of frame_measures.py: means and medians over the cases, and as text."""
+"""The tables of frame_measures.py: means and medians over the cases, as data and as text."""
 
 from itertools import groupby
 
@@ -11,8 +11,9 @@ MEANS = ("psnr", "ssim", "feature", "featureShare", "ofTruth", "ring psnr", "rin
 
 
 def summed_up(rows: list[dict]) -> list[dict]:
-    """A row for every fill, region and size. Means by the metric's name; `sharpness` as in training's tables: the mean
-    gradient energy inside as a share of the ring's; `ofTruthMedian` and `featureShareMedian` beside the means."""
+    """A row for every fill, region and size. Contains means by metric name; `sharpness` as in training's tables, i.e.
+    the mean gradient energy inside as a share of the ring's; and `ofTruthMedian` and `featureShareMedian` beside the
+    means."""
 
     def key(row: dict) -> tuple:
         return tuple(str(row[name]) for name in NAMES)

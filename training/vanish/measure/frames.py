@@ -1,4 +1,4 @@
-"""Frames that the page filled: a folder of cases, and the folder that `npm run evaluate` wrote for them."""
+"""Frames that the page filled: a folder of cases, and the output folder of `npm run evaluate` for them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from ..data.photo_files import shown
 
 @dataclass
 class Frame:
-    """One case and what was made of it; all of one height and width. Pictures are [H, W, 3] uint8."""
+    """One case and its result; all arrays have the same height and width. Pictures are [H, W, 3] uint8."""
 
     name: str
     picture: np.ndarray
@@ -23,14 +23,14 @@ class Frame:
     alpha: np.ndarray
     """[H, W] float32 0..1: how much of each pixel was replaced."""
     mask: np.ndarray | None
-    """[H, W] bool: the case's own, where the person is. None where it has none."""
+    """[H, W] bool: the case's own mask of the person. None if it has none."""
 
 
 def read_frames(cases: Path, out: Path, holes: Path, left_out: list[str], only: Sequence[str] = ()) -> Iterator[Frame]:
-    """The cases that have a clean picture, in the order of their names: cases/NAME/{input,clean,mask},
-    out/NAME/output.png and holes/NAME/hole.png. A case that cannot be used gets a sentence in `left_out`. One without a
-    clean picture or an output is skipped without a sentence: it was not evaluated. `only`: names of cases; without any,
-    all. Raises FileNotFoundError when a folder is missing."""
+    """The cases with a clean picture, sorted by name: cases/NAME/{input,clean,mask}, out/NAME/output.png and
+    holes/NAME/hole.png. A case that cannot be used gets a sentence in `left_out`. One without a clean picture or an
+    output is skipped without a sentence: it was not evaluated. `only`: names of cases; by default, all. Raises
+    FileNotFoundError if a folder is missing."""
     for folder in (cases, out, holes):
         if not folder.is_dir():
             raise FileNotFoundError(f"{shown(folder)} does not exist.")

@@ -10,8 +10,8 @@ from .training_crops import Match
 REMEMBERED = 0.95
 """Similarity above which a picture counts as remembered: planted copies reach it, held-out pictures hardly ever do."""
 FEWEST_FILLS, FEWEST_PHOTOS = 12, 40
-"""With fewer, nothing found is no sign of anything: twelve fills leave out one in five that remember with a chance of
-0.8 ** 12 = 7 %."""
+"""With fewer fills, finding nothing means nothing: if one fill in five is remembered, twelve fills contain none with a
+chance of 0.8 ** 12 = 7 %."""
 LOOKED_AT = ("fill", "truth", "planted copy")
 
 
@@ -25,11 +25,11 @@ class Row:
     filled: Tensor
     truth: Tensor
     nearest: list[Match]
-    """Of the fill, the most alike first."""
+    """Of the fill, the most similar first."""
     similarities: dict[str, float]
-    """Of each of LOOKED_AT to the training photo that is nearest to it."""
+    """Similarity of each of LOOKED_AT to its nearest training photo."""
     planted_found: bool
-    """Whether the nearest photo of the planted copy is the one that it was copied from."""
+    """Whether the planted copy's nearest photo is the one that it was copied from."""
 
     @property
     def remembered(self) -> bool:

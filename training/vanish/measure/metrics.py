@@ -1,4 +1,4 @@
-"""How near a shown picture is to the truth, inside the hole and in a ring around it, where seams show."""
+"""How close a shown picture is to the truth, inside the hole and in a ring around it, where seams show."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,18 +15,18 @@ from ..networks.features import feature_distance
 RING = 12 / 256
 """Width of the ring, as a share of the picture's height."""
 BEST_PSNR = 60.0
-"""dB; the most that counts, also for no error at all. Rounding to 8 bits alone gives 59 dB, and a few pictures without
-any noise must not make the mean of all."""
+"""dB; the cap, even for no error at all. Rounding to 8 bits alone gives 59 dB, and a few noise-free pictures must not
+dominate the mean."""
 TELLING_DIFFERENCE = 20 / 255
-"""Root mean square by which the person and the room must differ for a pixel to tell which of them is shown."""
+"""Root mean square difference between person and room above which a pixel shows which of them is visible."""
 SEAM = 3
 """Sharpness is measured this far inside the hole's edge, px: a seam is not detail."""
 SSIM_REACH = 6
-"""Pixels further away than this do not count for the SSIM of a pixel (Gaussian window, sigma 1.5, cut at 3.5 sigma)."""
+"""Pixels further away than this do not affect a pixel's SSIM (Gaussian window, sigma 1.5, cut at 3.5 sigma)."""
 
 
 def ring_around(hole: Tensor) -> Tensor:
-    """What lies less than the ring's width outside of the hole. [N, 1, H, W], 0 or 1, to the same."""
+    """Everything less than the ring's width outside the hole. [N, 1, H, W], 0 or 1, to the same."""
     width = round(RING * hole.shape[-2])
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * width + 1, 2 * width + 1))
     grown = [cv2.dilate(one.cpu().numpy(), disc) for one in hole[:, 0]]
@@ -60,13 +60,14 @@ def ssim(shown: Tensor, clean: Tensor, parts: list[Tensor]) -> list[float]:
 
 
 Metrics = dict[str, Any]
-"""Of a case or a row, by the metric's name: a number, or None where it has none."""
+"""Of a case or a row, by metric name: a number, or None if it has none."""
 
 
 def gradient_energy(picture: Tensor, where: Tensor) -> float:
-    """Mean square of the differences of neighbouring pixels' brightness: how sharp, or how noisy, a picture is there.
+    """Mean square of the brightness differences between neighbouring pixels: how sharp, or how noisy, a picture is
+    there.
 
-    picture: [3, H, W] 0..1; where: [H, W] bool; only neighbours that both lie in it count. 0 where none do.
+    picture: [3, H, W] 0..1; where: [H, W] bool. Counts only pairs of neighbours inside it; 0 if there are none.
     """
     grey = picture.mean(0)
     total, count = 0.0, 0.0
@@ -78,13 +79,13 @@ def gradient_energy(picture: Tensor, where: Tensor) -> float:
 
 
 def share_of_energy(inside: list[float], around: list[float]) -> float:
-    """Sharpness as the tables give it: the cases' mean gradient energy in the hole as a share of that in the ring."""
+    """Sharpness as in the tables: the cases' mean gradient energy in the hole as a share of that in the ring."""
     return round(float(np.mean(inside)) / max(float(np.mean(around)), 1e-12), 4)
 
 
 def residue(shown: Tensor, picture: Tensor, clean: Tensor, person: Tensor) -> float | None:
-    """The share of the person's pixels where what is shown is closer to the person than to the room; as
-    src/evaluate/metrics/residue.ts measures it. None where person and room look the same.
+    """The share of the person's pixels where the shown picture is closer to the person than to the room, as in
+    src/evaluate/metrics/residue.ts. None if person and room look the same.
 
     shown, picture, clean: [3, H, W] 0..1; person: [H, W] bool.
     """
@@ -96,7 +97,7 @@ def residue(shown: Tensor, picture: Tensor, clean: Tensor, person: Tensor) -> fl
 
 
 def overlap(found: Tensor, true: Tensor) -> float:
-    """Intersection over union of two masks [H, W], each "yes" above 0.5. Two empty ones agree."""
+    """Intersection over union of two masks [H, W], each "yes" above 0.5. Two empty masks agree."""
     found, true = found > 0.5, true > 0.5
     union = (found | true).sum().item()
     return (found & true).sum().item() / union if union else 1.0
@@ -105,8 +106,8 @@ def overlap(found: Tensor, true: Tensor) -> float:
 def measure(
     extractor: Callable[[Tensor], list[Tensor]], shown: Tensor, clean: Tensor, hole: Tensor, ring: Tensor
 ) -> list[Metrics]:
-    """Per picture: `psnr`, `ssim` and `feature` inside the hole, and the same after `ring `, None where the hole
-    leaves no room for a ring. shown, clean: [N, 3, H, W] 0..1; hole, ring: [N, 1, H, W], 0 or 1; no hole empty."""
+    """Per picture: `psnr`, `ssim` and `feature` inside the hole, and the same after `ring `, None if the hole leaves no
+    room for a ring. shown, clean: [N, 3, H, W] 0..1; hole, ring: [N, 1, H, W], 0 or 1; no hole is empty."""
     # Both distances look at the same two pictures, so the extractor looks once; in bfloat16, as in training.
     with torch.no_grad(), torch.autocast(shown.device.type, torch.bfloat16):
         seen = {id(picture): extractor(picture) for picture in (shown, clean)}
@@ -127,7 +128,7 @@ def measure(
 
 
 def mean_of(results: list[Metrics]) -> Metrics:
-    """The mean of each metric over the cases that have it, to four digits after the point."""
+    """The mean of each metric over the cases that have it, to four decimal places."""
     means: Metrics = {}
     for name in results[0]:
         values = [result[name] for result in results if result[name] is not None]

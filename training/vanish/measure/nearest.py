@@ -1,9 +1,9 @@
-"""Does a generator paint, or remember? For each of its fills: the training photos that look most like it.
+"""Does a generator paint, or remember? For each of its fills, finds the training photos that look most like it.
 
-A fill and the crops of training photos are compared by pretrained features, averaged over the hole: first with a grid
-of crops of every photo, then with crops of the most alike photos that are moved and scaled until they fit best (see
-training_crops.py). The same is done for the truth, which no network can remember (it is of the validation side), and
-for planted copies of training photos, which must be found. The page: nearest_page.py.
+A fill is compared with crops of training photos by pretrained features, averaged over the hole: first with a grid of
+crops of every photo, then with crops of the most similar photos, moved and scaled until they fit best (see
+training_crops.py). The same is done for the truth, which no network can remember (it is from the validation side), and
+for planted copies of training photos, which must be found. nearest_page.py writes the page.
 """
 
 import json
@@ -26,7 +26,7 @@ from .nearest_page import write_nearest_page
 from .training_crops import TrainingCrops, around, cut, extractor_for_crops
 
 SEED = 11
-"""Of the planted copies: any number, but always the same."""
+"""The seed of the planted copies: arbitrary, but always the same."""
 
 
 def inspect_variant(
@@ -87,7 +87,7 @@ def look_up(generator: PlaneNetwork, crops: TrainingCrops, kind: str, cases: Ite
 
 
 def planted(photo: np.ndarray, like: Tensor, random: np.random.Generator) -> Tensor:
-    """A part of the photo in the size of the picture [3, S, S], as a network that remembers would paint it."""
+    """A part of the photo at the size of the picture [3, S, S], as a network that remembers would paint it."""
     height, width = photo.shape[:2]
     side = random.uniform(0.5, 1.0) * min(height, width)
     centre = [random.uniform(side / 2, length - side / 2) for length in (height, width)]

@@ -71,7 +71,7 @@ def _pixels(picture: Tensor) -> np.ndarray:
 
 
 def _strips(kind: str, rows: list[Row]) -> str:
-    """A strip of dots for each of LOOKED_AT, one dot per case, over the axis of similarities; as SVG."""
+    """A strip of dots for each of LOOKED_AT, one dot per case, along the axis of similarities; as SVG."""
     width, left, strip, low = 720, 100, 34, 0.3
     height = strip * len(LOOKED_AT) + 24
 
@@ -84,7 +84,7 @@ def _strips(kind: str, rows: list[Row]) -> str:
         drawn.append(f'<text x="{left - 12}" y="{y + 4}" text-anchor="end">{what}</text>')
         values = [row.similarities[what] for row in rows]
         for index, value in enumerate(values):
-            shift = 4 * (index % 5 - 2)  # so that equal values can be told apart
+            shift = 4 * (index % 5 - 2)  # so that equal values can be distinguished
             drawn.append(
                 f'<circle cx="{place(value):.1f}" cy="{y + shift:.0f}" r="4" fill="{colour}" fill-opacity=".65"/>'
             )

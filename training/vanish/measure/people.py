@@ -8,20 +8,20 @@ from ..recipes.weights import load_variant
 
 FINDER = "picture-finder"
 SIDE = 256
-"""Longest side at which it looks, px: that of the picture it takes in the page (256x192)."""
+"""Longest side at which it looks, px: that of its input in the page (256x192)."""
 STEP = 32
 """Its sides are multiples of this, px."""
 
 
 class PeopleFinder:
-    """Raises FileNotFoundError, with a sentence, where the finder's weights are missing."""
+    """Raises FileNotFoundError with a sentence if the finder's weights are missing."""
 
     def __init__(self) -> None:
         self.network = load_variant(FINDER)
 
     @torch.no_grad()
     def matte(self, photo: np.ndarray) -> np.ndarray:
-        """photo: [H, W, 3] uint8. Returns [H, W] float32, 0..1: how sure it is that a pixel shows a person."""
+        """photo: [H, W, 3] uint8. Returns [H, W] float32, 0..1: the confidence that a pixel shows a person."""
         height, width = photo.shape[:2]
         scale = SIDE / max(height, width)
         sides = [max(STEP, round(length * scale / STEP) * STEP) for length in (width, height)]

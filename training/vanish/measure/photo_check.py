@@ -1,4 +1,4 @@
-"""Looks at photos before anything is learned from them: which are unfit, and why, on one page."""
+"""Checks photos before training: lists the unsuitable ones, with reasons, on one page."""
 
 import html
 import re
@@ -14,18 +14,17 @@ from .people import PeopleFinder
 SURE = 0.8
 """The finder's confidence from which a pixel counts."""
 LEAST_PERSON = 0.015
-"""Share of the picture: of 267 photos without people, none of which it had trained on, the finder was sure of less in
-265; of 120 composites of these with one person each, it was sure of more in 119 (the person in the other covers
-0.025)."""
+"""Share of the picture. Of 267 photos without people, none used in its training, the finder was sure of less in 265. Of
+120 composites of these with one person each, it was sure of more in 119 (the person in the other one covers 0.025)."""
 SHOWN_SIDE = 320
 """px, on the page."""
 PAGE, TITLE = "index.html", "Vanish: the photos"
 
 
 def check_photos(folder: Path, people: bool = True) -> tuple[list[Judged], list[str]]:
-    """Every photo below the folder with the reasons that speak against it, and sentences about the files that cannot be
-    used at all. people: whether to look for people, which takes longer than all else. Raises ValueError when
-    there is no photo."""
+    """Every photo below the folder with the objections to it, and sentences about the files that cannot be used at all.
+    people: whether to look for people, which takes longer than everything else. Raises ValueError if there is no
+    photo."""
     if not folder.is_dir():
         raise FileNotFoundError(f"{shown(folder)} does not exist.")
     files, left_out = photos_below(folder)
@@ -36,7 +35,7 @@ def check_photos(folder: Path, people: bool = True) -> tuple[list[Judged], list[
 
 
 def _mark_people(judged: list[Judged]) -> None:
-    """A photo with somebody in it gets a reason."""
+    """Adds a reason to photos with somebody in them."""
     finder = PeopleFinder()
     for one in judged:
         share = float((finder.matte(one.picture) > SURE).mean())
@@ -45,7 +44,7 @@ def _mark_people(judged: list[Judged]) -> None:
 
 
 def summary(judged: list[Judged], left_out: list[str]) -> str:
-    """A sentence or two, with the reasons counted."""
+    """A sentence or two that count the reasons."""
     unfit = [one for one in judged if one.reasons]
     kinds = Counter(reason.split(":")[0].split(",")[0].split(" as ")[0] for one in unfit for reason in one.reasons)
     why = f" ({', '.join(f'{count} {kind}' for kind, count in kinds.most_common())})" if kinds else ""
@@ -54,7 +53,7 @@ def summary(judged: list[Judged], left_out: list[str]) -> str:
 
 
 def write_check(judged: list[Judged], left_out: list[str], out: Path) -> Path:
-    """Writes out/index.html, a contact sheet with the reasons, those that are unfit first, and returns it."""
+    """Writes out/index.html, a contact sheet with the reasons, the unsuitable photos first, and returns its path."""
     _remove_pictures_of(out / PAGE)
     cells = []
     for number, one in enumerate(sorted(judged, key=lambda one: not one.reasons)):
@@ -73,7 +72,7 @@ def write_check(judged: list[Judged], left_out: list[str], out: Path) -> Path:
 
 
 def _remove_pictures_of(page: Path) -> None:
-    """Removes what an earlier check wrote beside its page: the pictures that the page shows, and no others."""
+    """Removes what an earlier check wrote beside its page: only the pictures that the page shows."""
     text = page.read_text(encoding="utf-8", errors="replace") if page.exists() else ""
     if f"<title>{TITLE}</title>" not in text:
         return

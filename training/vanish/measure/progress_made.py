@@ -1,4 +1,4 @@
-"""Did training help? A run beside the weights that it began from, case by case, and the answer in words."""
+"""Did training help? Compares a run with the weights that it started from, case by case, and answers in words."""
 
 import html
 
@@ -8,18 +8,18 @@ from .cases import PAIRS, TRAINING, VALIDATION
 from .comparison import Comparison
 
 LEAST = 0.05
-"""dB; a smaller difference cannot be seen, however sure it is."""
+"""dB; a smaller difference cannot be seen, however certain it is."""
 SURE = 2.0
-"""Standard errors of the mean that a difference must be away from 0."""
+"""How many standard errors of the mean a difference must be away from 0."""
 
 
 def start_of(variant: str) -> str:
-    """What the tables call the weights that a run began from."""
+    """The name in the tables for the weights that a run started from."""
     return f"{variant} at its start"
 
 
 def verdict(compared: dict[str, Comparison], variant: str) -> str | None:
-    """The answer in one or two sentences, from what the run was not trained on; None where its start was not
+    """The answer in one or two sentences, from data that the run was not trained on; None if its start was not
     measured."""
     start = start_of(variant)
     kind = next((kind for kind in (VALIDATION, PAIRS, TRAINING) if kind in compared), None)
@@ -46,8 +46,8 @@ def verdict_as_html(compared: dict[str, Comparison], variants: list[str]) -> lis
 
 
 def _advice(compared: dict[str, Comparison], variant: str, otherwise: str) -> str:
-    """What to change: a run that does better on the training photos alone has learned these by heart.
-    otherwise: what to do where it does not. "" where that was not measured."""
+    """What to change: a run that improves only on the training photos has memorised them. otherwise: what to do if it
+    has not. "" if that was not measured."""
     trained = compared.get(TRAINING)
     if trained is None or start_of(variant) not in trained.results:
         return ""

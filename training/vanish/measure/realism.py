@@ -1,6 +1,9 @@
-"""Does a fill look as if this camera had taken it? Measures real clips before and after a refiner: noise, sharpness and
-colour of the fill against its ring, flicker against the camera's own, and whether a newly trained discriminator can
-tell fills from camera pixels. Shrivastava et al. 2017 asked people instead (51.7 % right)."""
+"""Does a fill look as if this camera had taken it?
+
+Measures real clips before and after a refiner: noise, sharpness and colour of the fill against its ring, flicker
+against the camera's own, and whether a newly trained discriminator can distinguish fills from camera pixels.
+Shrivastava et al. 2017 asked people instead (51.7 % right).
+"""
 
 import json
 from collections.abc import Callable
@@ -23,20 +26,20 @@ from .metrics import away_from_edge, gradient_energy, psnr, ring_around
 from .steadiness import flicker_of_still_rooms
 
 SCALES = (1, 2, 4)
-"""At which sharpness is measured: full size, half, and a quarter."""
+"""The sizes at which sharpness is measured: full, half, and a quarter."""
 ADDED_NOISE = (0, 1, 2, 4, 8)
-"""Grey levels: cameras in more and more darkness."""
+"""Grey levels: cameras in increasing darkness."""
 JUDGE_STEPS, JUDGE_BATCH, JUDGE_RATE = 300, 8, 5e-4
-"""The training of the discriminator that judges: short, and the same for every refiner, for fair comparisons."""
+"""The training of the judging discriminator: short, and the same for every refiner, so that comparisons are fair."""
 NOISE_SEED = 1
-"""Any number, but always the same."""
+"""An arbitrary seed, always the same."""
 
 Filler = Callable[[Tensor, Tensor], Tensor]
 """(picture [N, 3, S, S], hole [N, 1, S, S]) -> what is shown, [N, 3, S, S]."""
 
 
 def filler(generator: PlaneNetwork, refiner: PlaneNetwork | None) -> Filler:
-    """What the page shows; noise is the same every time, as there."""
+    """What the page shows; the noise is the same every time, as it is there."""
 
     @torch.no_grad()
     def fill(picture: Tensor, hole: Tensor) -> Tensor:
@@ -82,14 +85,14 @@ def measure_realism(
 
 
 def _noisier(pictures: Tensor, noise: float) -> Tensor:
-    """The pictures with independent noise, whose mean of the three colours has the level, grey levels."""
+    """The pictures with independent noise; the mean of its three colours has the level, in grey levels."""
     with torch.random.fork_rng():
         torch.manual_seed(NOISE_SEED + 1)
         return (pictures + torch.randn_like(pictures) * 3**0.5 * noise / 255).clamp(0, 1)
 
 
 def _as_noisy(fill: Filler, pairs: list[Case]) -> dict[str, float]:
-    """The noise of fills beside that of the camera around them, on real pairs with more and more noise added."""
+    """The noise of fills beside that of the camera around them, on real pairs with increasing noise added."""
     found: dict[str, float] = {}
     for added in ADDED_NOISE:
         rows = []

@@ -70,7 +70,7 @@ def write_report(
     count: int,
     out: Path,
 ) -> None:
-    """steady: what steadiness.py measured. Writes out/metrics.json, out/index.html, out/pictures/ and out/sheets/."""
+    """steady: the figures of steadiness.py. Writes out/metrics.json, out/index.html, out/pictures/ and out/sheets/."""
     out.mkdir(parents=True, exist_ok=True)
     write_metrics(compared, steady, left_out, count, out / "metrics.json")
     parts = [
@@ -78,7 +78,7 @@ def write_report(
         MEANINGS,
         *(f'<p class="note">{html.escape(sentence)}</p>' for sentence in left_out),
     ]
-    order = [kind for kind in reversed(KINDS) if kind in compared]  # what was never trained on comes first
+    order = [kind for kind in reversed(KINDS) if kind in compared]  # first what was never trained on
     for kind in order:
         parts.append(f"<h2>{kind.capitalize()} ({len(compared[kind].names)})</h2>")
         parts += [f"<p>{sentence}</p>" for sentence in summaries(compared[kind], variants)]
@@ -127,7 +127,7 @@ def summaries(found: Comparison, variants: list[str]) -> list[str]:
 
 
 def table(found: Comparison, variants: list[str]) -> str:
-    """The means of one kind as an HTML table, the best value of a column marked."""
+    """The means of one kind as an HTML table, with the best value of each column marked."""
     columns = [column for column in COLUMNS if any(row.get(column[0]) is not None for row in found.table.values())]
     around = [metric.startswith("ring ") for metric, *_ in columns]
     inside = around.index(True) if True in around else len(columns)
@@ -150,7 +150,7 @@ def table(found: Comparison, variants: list[str]) -> str:
 
 
 def ranked(gains: list[float]) -> dict[str, list[int]]:
-    """Numbers of the best, the median and the worst cases, best first; no case twice where there are enough."""
+    """Indices of the best, the median and the worst cases, best first; no case appears twice if there are enough."""
     order = [int(number) for number in np.argsort(-np.array(gains), kind="stable")]
     many = max(1, min(SHOWN, len(order) // 3))
     middle = (len(order) - many) // 2
@@ -158,7 +158,7 @@ def ranked(gains: list[float]) -> dict[str, list[int]]:
 
 
 def _sheets(kind: str, found: Comparison, variant: str, out: Path) -> str:
-    """Writes the sheets and pictures of a variant, and returns the part of the page that shows them."""
+    """Writes the sheets and pictures of a variant, and returns the section of the page that shows them."""
     matte = f"matte of {variant}"
     start = [name for name in [start_of(variant)] if name in found.pictures]
     shown = ["input", "hole", KEPT_BASELINE, *start, variant, *([matte] if matte in found.pictures else []), "truth"]
@@ -195,7 +195,7 @@ def _caption(found: Comparison, variant: str, number: int) -> str:
 
 
 def _best(found: Comparison, metric: str, more: bool | None) -> set[str]:
-    """The rows with the best value; none where all are the same, or where there is no better."""
+    """The rows with the best value; none if all values are equal, or if no direction is better."""
     values: dict[str, float] = {
         name: row[metric] for name, row in found.table.items() if row.get(metric) is not None and name != "input"
     }

@@ -18,20 +18,20 @@ from .baselines import BASELINES, Fill, network_fill
 from .cases import COMPOSITE_SEED, PAIR_GROWTH, SIZE, crop_around, grown
 
 FRAMES = 12
-"""Of the sway. A pixel that is hidden in half of them counts (LEAST_HIDDEN)."""
+"""Frames of the sway. A pixel that is hidden in half of them counts (LEAST_HIDDEN)."""
 STEP = 0.004
 """How far the hole moves from frame to frame, as a share of the picture's width: a slow sway."""
 LEAST_HIDDEN = 6
 """Frames in which a pixel must be hidden to be counted."""
 ROOMS, PEOPLE_PER_ROOM = 4, 3
-"""How many rooms, and holes of people in each, the figure is a mean over."""
+"""The number of rooms, and of people's holes in each, that the figure is a mean over."""
 
 
 def flicker_of_still_rooms(fills: dict[str, Fill], pairs: Path) -> dict[str, float]:
     """By fill: the standard deviation over time of the hidden pixels, grey levels of 255, while a person's hole sways
     over a still room (the clean pictures of real pairs); mean over rooms and people. Each frame is cut, filled and put
-    back as in the page without the plate. Warns of pairs that cannot be used. Raises FileNotFoundError
-    or ValueError where there are none with masks."""
+    back as in the page without the plate. Warns of pairs that cannot be used. Raises FileNotFoundError or ValueError if
+    there are none with masks."""
     listed, left_out = list_pairs(pairs)
     found: dict[str, list[float]] = {name: [] for name in fills}
     for number, own in enumerate(listed[:: -(-len(listed) // ROOMS)]):
@@ -86,8 +86,8 @@ def flicker(frames: list[np.ndarray], holes: list[np.ndarray]) -> float:
 
 
 def left_alone(variants: dict[str, PlaneNetwork], data: Path, count: int) -> dict[str, float]:
-    """For variants that find the person by themselves: PSNR in dB of what they show against what they are given, in
-    empty validation rooms; mean over the rooms."""
+    """For variants that find the person themselves: PSNR in dB of their output against their input, in empty validation
+    rooms; mean over the rooms."""
     finders = {name: network_fill(one) for name, one in variants.items() if "matte" in one.outputs}
     if not finders:
         return {}
@@ -103,8 +103,8 @@ def left_alone(variants: dict[str, PlaneNetwork], data: Path, count: int) -> dic
 
 
 def measure_steadiness(variants: dict[str, PlaneNetwork], data: Path, count: int, left_out: list[str]) -> dict:
-    """`flicker` by fill (baselines too, and variants that are given the hole) and `left alone` by variant. What the
-    data folder does not allow is left out, with a sentence in `left_out`."""
+    """`flicker` by fill (also of baselines, and of variants that are given the hole) and `left alone` by variant. What
+    the data folder does not allow is left out, with a sentence in `left_out`."""
     fills = {name: fill for name, fill in BASELINES.items() if name != "input"}
     fills |= {name: network_fill(one) for name, one in variants.items() if "matte" not in one.outputs}
     measures: dict[str, Callable[[], dict]] = {

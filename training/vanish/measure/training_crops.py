@@ -1,4 +1,4 @@
-"""The training photos, cut into a grid of crops and described by pretrained features; and the search in them."""
+"""The training photos, cut into a grid of crops and described by pretrained features, and the search among them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,9 +19,9 @@ WINDOWS = (1.0, 0.6, 0.36)
 LEVELS = (2, 3)
 """Which of the encoder's features are compared: those at an eighth and a sixteenth of the size."""
 CANDIDATES, FITTED = 5, 2
-"""Photos that a fill is laid on, and how many of these, the most alike, are fitted to the end."""
+"""How many photos a fill is compared with closely, and how many of these, the most similar, are fitted to the end."""
 ROUNDS, TRIES = 4, 12
-"""Of the fit: crops per round, each round nearer to the best one so far."""
+"""Crops per round of the fit, each round closer to the best one so far."""
 FIRST_SPREAD = 0.3
 """Standard deviation of the first round's tries, as a share of the crop's side."""
 
@@ -32,13 +32,13 @@ class Match:
     box: np.ndarray
     """Centre y, centre x, height, width in the photo, px."""
     flipped: bool
-    """True where the crop fits after it was mirrored."""
+    """True if the crop fits when mirrored."""
     similarity: float
     """Cosine, at most 1."""
 
 
 def extractor_for_crops() -> Encoder:
-    """The pretrained encoder down to the last feature that is compared."""
+    """The pretrained encoder up to the last feature that is compared."""
     encoder = channels_last(Encoder().eval().requires_grad_(False))
     encoder.blocks = encoder.blocks[: encoder.ends[LEVELS[-1]] + 1]
     return encoder
@@ -67,7 +67,7 @@ class TrainingCrops:
         picture: [3, SIDE, SIDE] 0..1, hole: [1, SIDE, SIDE] 0..1; both as `around` cuts them.
         """
         views = torch.stack([picture, picture.flip(-1)]), torch.stack([hole, hole.flip(-1)])
-        # A hole's edge is half surroundings to the encoder, so the first, rough look is into its middle.
+        # To the encoder, a hole's edge is half surroundings, so the first, rough look is at its middle.
         rough = (describe(self.encoder, views[0], shrunk(views[1])) @ self.descriptors.T).cpu().numpy()
         starts: dict[int, Match] = {}
         for place in np.argsort(-rough, axis=None):
@@ -99,7 +99,7 @@ class TrainingCrops:
         return match
 
     def _grid(self, photo: np.ndarray, window: float) -> tuple[Tensor, list[np.ndarray]]:
-        """All crops of one size, half a window apart or less: the encoder sees the photo once, and its features are
+        """All crops of one size, at most half a window apart. The encoder sees the photo once, and its features are
         averaged over the windows."""
         scale = SIDE / window
         height, width = (max(SIDE, round(length * scale / 16) * 16) for length in photo.shape[:2])
@@ -131,8 +131,8 @@ def look(encoder: Encoder, pictures: Tensor) -> list[Tensor]:
 
 
 def describe(encoder: Encoder, pictures: Tensor, holes: Tensor) -> Tensor:
-    """A description of what is inside the holes, regardless of where: [N, D], each of unit length; half of it is about
-    finer, half about coarser features. pictures: [N, 3, SIDE, SIDE] 0..1, holes: [N, 1, SIDE, SIDE]."""
+    """A description of what is inside the holes, regardless of position: [N, D], each of unit length; half of it
+    describes finer, half coarser features. pictures: [N, 3, SIDE, SIDE] 0..1, holes: [N, 1, SIDE, SIDE]."""
     means = []
     for feature in look(encoder, pictures):
         weight = F.adaptive_avg_pool2d(holes.to(feature.device), (feature.shape[-2], feature.shape[-1]))
@@ -158,7 +158,7 @@ def around(hole: Tensor, planes: Iterable[Tensor]) -> list[Tensor]:
 
 
 def shrunk(holes: Tensor) -> Tensor:
-    """The middle of each hole, or all of it where it is thin. [N, 1, H, W]"""
+    """The middle of each hole, or all of it if it is thin. [N, 1, H, W]"""
     reach = SIDE // 16
     middle = -F.max_pool2d(-holes, 2 * reach + 1, 1, reach)
     large = middle.sum((1, 2, 3), keepdim=True) > 0.1 * holes.sum((1, 2, 3), keepdim=True)

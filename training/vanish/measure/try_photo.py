@@ -1,4 +1,4 @@
-"""A run on a photo of your own, before any export: who is found in it, and how several networks fill the hole."""
+"""Tries a run on a photo of your own, before any export: who is found in it, and how several networks fill the hole."""
 
 from pathlib import Path
 
@@ -20,15 +20,14 @@ SIDE = 960
 SURE = 0.5
 """The finder's confidence from which a pixel belongs to a person."""
 LEAST = 0.0005
-"""Share of the picture below which nobody was found."""
+"""If less than this share of the picture is found, nobody was found."""
 HOLE = np.array([1.0, 0.0, 1.0], np.float32)
-"""A colour that rooms do not have."""
+"""A colour that does not occur in rooms."""
 
 
 def try_photo(networks: dict[str, PlaneNetwork], photo_file: Path, out: Path, mask_file: Path | None = None) -> None:
-    """Writes a sheet: the photo, the hole, and what each of the networks fills it with, by the names to write above
-    them. mask_file: white = person; None to look for people. Raises OSError or ValueError with a sentence, also where
-    nobody is found."""
+    """Writes a sheet: the photo, the hole, and each network's fill, with the networks' names as labels. mask_file:
+    white = person; None to look for people. Raises OSError or ValueError with a sentence, also if nobody is found."""
     checked_sheet(out)
     photo = shrink(_opened(open_photo, photo_file), SIDE)
     height, width = photo.shape[:2]

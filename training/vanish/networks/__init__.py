@@ -1,1 +1,1 @@
-"""The networks and their blocks, what they are given, and the fixed networks that losses see through."""
+"""The networks and their blocks, their inputs, and the fixed networks that losses are computed with."""

@@ -16,22 +16,23 @@ PATCH = 8
 COARSE = 4
 """Fine detail is what a picture reduced by this factor loses."""
 UNKNOWN = -10000.0
-"""Added to the logit of a patch that lies in the hole, times the share that does."""
+"""Added to the logit of a patch in the hole, times the share of it that is."""
 STRICTNESS = 1000.0
-"""How much less is taken from a patch for a squared difference of its colours and its neighbours' colours, 0..1 .."""
+"""How much less a patch is weighted for a squared difference of its colours and its neighbours' colours, 0..1 .."""
 FARNESS = 0.5
 """.. and for a squared distance in patches."""
 UNREST = 3.0
-"""Deviation of what chance adds to the logits: patches that look alike are taken in turn, and leave no grid."""
+"""Deviation of the random numbers added to the logits: similar patches are used in turn, and leave no grid."""
 RANK = 8
-"""Numbers per place that chance is made of: as good as one for every pair of places, and much less to store."""
+"""Numbers per place from which the randomness is computed: as good as one for every pair of places, and much smaller to
+store."""
 
 
 class KnownWeights(nn.Module):
     """How much each patch takes from each known one.
 
-    query, key: [N, D, h, w]; hole: [N, 1, h, w], the share of the patch in the hole, 0..1.
-    Returns [N, h w, h w]; rows (who takes) sum to 1.
+    query, key: [N, D, h, w]; hole: [N, 1, h, w], the share of the patch in the hole, 0..1. Returns [N, h w, h w]; rows
+    (the takers) sum to 1.
     """
 
     def forward(self, query: Tensor, key: Tensor, hole: Tensor) -> Tensor:
@@ -48,7 +49,7 @@ class Aggregate(nn.Module):
 
 
 class Attention(nn.Module):
-    """Mixes what known places hold into the features. keys: channels by which places are compared."""
+    """Mixes what known places contain into the features. keys: channels by which places are compared."""
 
     def __init__(self, channels: int, keys: int):
         super().__init__()
@@ -62,15 +63,15 @@ class Attention(nn.Module):
         nn.init.zeros_(bias_of(self.mix))
 
     def forward(self, x: Tensor, hole: Tensor) -> Tensor:
-        """x: [N, C, H / 8, W / 8]; hole: [N, 1, H, W]. Returns x with what was borrowed."""
+        """x: [N, C, H / 8, W / 8]; hole: [N, 1, H, W]. Returns x plus what was borrowed."""
         weights = self.weights(self.query(x), self.key(x), F.avg_pool2d(hole, PATCH))
         return x + self.mix(self.features(weights, x))
 
 
 class Places(nn.Module):
-    """What a place adds to the comparison whatever it looks like: [N, 3 + RANK, h, w], made so that the product of a
-    query's and a key's is minus FARNESS times their squared distance (but for what all keys of a query share), and a
-    number by chance, always the same."""
+    """A place's contribution to the comparison, regardless of how it looks: [N, 3 + RANK, h, w]. The product of a
+    query's and a key's contribution is minus FARNESS times their squared distance (except for a term that all keys of a
+    query share), plus a random number that is always the same."""
 
     def __init__(self, asks: bool):
         super().__init__()
@@ -94,8 +95,8 @@ class Places(nn.Module):
 
 
 class Borrow(nn.Module):
-    """The fine detail of the room for every place: that of the known patches whose colours, and whose neighbours'
-    colours, are most alike. Nothing is learned here; inside the hole the picture must be painted already, roughly."""
+    """The fine detail of the room for every place, taken from the known patches whose colours, and whose neighbours'
+    colours, are most similar. Nothing is learned here. The inside of the hole must already be painted roughly."""
 
     def __init__(self):
         super().__init__()
@@ -111,12 +112,12 @@ class Borrow(nn.Module):
 
     def forward(self, picture: Tensor, hole: Tensor) -> Tensor:
         """picture: [N, 3, H, W] 0..1, H and W multiples of 8; hole: [N, 1, H, W]. Returns [N, 3, H, W] around 0."""
-        # Small differences of large numbers: not in bfloat16.
+        # Small differences of large numbers need more than bfloat16.
         with torch.autocast("cpu", enabled=False), torch.autocast("cuda", enabled=False):
             picture = picture.float()
             colour = F.avg_pool2d(picture, PATCH) - 0.5
             look = torch.cat([colour, self.neighbours(colour)], 1)
-            # -|q - k|^2 = 2 q k - k^2 - q^2, of which the last is the same for all keys.
+            # -|q - k|^2 = 2 q k - k^2 - q^2; the last term is the same for all keys.
             query = torch.cat([2 * STRICTNESS * look, 0.0 * look - STRICTNESS, self.asking(look)], 1)
             key = torch.cat([look, look * look, self.answering(look)], 1)
             weights = self.weights(query, key, F.avg_pool2d(hole, PATCH))

@@ -1,4 +1,4 @@
-"""A U-Net of plain convolutions that sees far, and may look for what is known."""
+"""A U-Net of plain convolutions with a wide view, optionally with attention to what is known."""
 
 import torch
 import torch.nn.functional as F
@@ -16,8 +16,7 @@ ATTENTION_LEVEL = 2
 class AttentiveUNet(Generator):
     """widths: channels per level, from half the size down; at least four levels. dilations: one residual block on the
     coarsest level for each. head: channels of the last layer before full size. keys: see Attention; 0 leaves it out.
-    detail: it is given borrowed detail besides (see Borrow), and decides, pixel by pixel, how much of it shows.
-    """
+    detail: it also receives borrowed detail (see Borrow), and decides, pixel by pixel, how much of it shows."""
 
     def __init__(
         self,
@@ -52,7 +51,7 @@ class AttentiveUNet(Generator):
         return self.paint(x, None)
 
     def paint(self, x: Tensor, detail: Tensor | None) -> Tensor:
-        """As forward, with borrowed detail [N, 3, H, W] where the generator was made for it."""
+        """As forward, with borrowed detail [N, 3, H, W] if the generator was built for it."""
         features = [x if detail is None else torch.cat([x, detail], 1)]
         for stage in self.down:
             features.append(stage(features[-1]))
@@ -81,8 +80,7 @@ class _Residual(nn.Module):
 
 
 class _Join(nn.Module):
-    """Coarser features, made narrow before they are enlarged, and the finer ones beside them: added, then a 3x3
-    convolution."""
+    """Coarser features, narrowed before they are enlarged, are added to the finer ones; then a 3x3 convolution."""
 
     def __init__(self, coarser: int, finer: int):
         super().__init__()

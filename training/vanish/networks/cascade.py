@@ -1,6 +1,6 @@
-"""Coarse to fine (Yu et al. 2018): a small network that is trained already paints the hole, and a second one, which
-sees that picture instead of the smooth pre-fill, makes it better. The content of the hole is then known well enough to
-find similar places in the room, and to borrow their fine detail."""
+"""Coarse to fine (Yu et al. 2018): a small network that is already trained paints the hole, and a second one, which
+sees that picture instead of the smooth pre-fill, improves it. The content of the hole is then known well enough to find
+similar places in the room, and to borrow their fine detail."""
 
 from typing import Literal
 
@@ -16,7 +16,7 @@ from .unets import SeparableUNet
 
 
 class Cascade(Generator):
-    """coarse: options of a SeparableUNet, which is not trained further. fine: options of an AttentiveUNet, but for
+    """coarse: options of a SeparableUNet, which is not trained further. fine: options of an AttentiveUNet, except for
     `detail`. pretrained: the file of the coarse one's weights, below training/ (weights/<variant>.safetensors), or
     false."""
 

@@ -1,6 +1,6 @@
-"""The channels that a variant's card may list, and how a network's input is put together from them.
+"""The channels that a variant's card may list, and how they form a network's input.
 
-The page knows the same names (src/models/card.ts).
+The page uses the same names (src/models/card.ts).
 """
 
 import torch
@@ -9,23 +9,23 @@ from torch import Tensor, nn
 from .prefill import prefill
 
 INPUT_DEPTHS = {"rgb": 3, "masked-rgb": 3, "prefilled-rgb": 3, "mask": 1, "noise": 1}
-"""Planes per input channel that a generator is trained with here."""
+"""Planes per input channel of a generator that is trained here."""
 FINDER_DEPTHS = {"rgb": 3, "difference": 3, "confidence": 1, "previous": 1}
 """Planes per input channel of a finder (person_finder.py): the frame; frame minus remembered room, -1..1, 0 where
-nothing is known of it; how sure the room is, 0..1; the person mask of the frame before, 0 where there is none."""
+nothing is known of it; the room's confidence, 0..1; the previous frame's person mask, 0 if there is none."""
 OUTPUT_DEPTHS = {"rgb": 3, "matte": 1, "person": 1}
 BASES = ("prefilled-rgb", "masked-rgb", "rgb")
-"""What the residual is added to: the first of these that the network gets."""
+"""What the residual is added to: the first of these that the network receives."""
 
 
 class PlaneNetwork(nn.Module):
-    """A network whose planes have names: what the page may load."""
+    """A network whose planes have names, as the page needs to load it."""
 
     inputs: list[str]
     """Its input channels in order, and the output's."""
     outputs: list[str]
     planes: int
-    """How many planes the input channels have together."""
+    """The total number of planes of the input channels."""
 
 
 def depth(names: list[str], depths: dict[str, int]) -> int:
@@ -37,7 +37,7 @@ def depth(names: list[str], depths: dict[str, int]) -> int:
 
 
 def base_plane(inputs: list[str]) -> int:
-    """Where in the input the base's three planes begin."""
+    """The index of the base's first plane in the input; it has three."""
     for base in BASES:
         if base in inputs:
             return depth(inputs[: inputs.index(base)], INPUT_DEPTHS)
@@ -47,8 +47,8 @@ def base_plane(inputs: list[str]) -> int:
 def network_input(inputs: list[str], picture: Tensor, hole: Tensor) -> Tensor:
     """The named channels side by side.
 
-    picture: [N, 3, H, W] 0..1, with the person. hole: [N, 1, H, W], 0 or 1.
-    Returns [N, depth, H, W], channels last in memory; noise is uniform in 0..1.
+    picture: [N, 3, H, W] 0..1, with the person. hole: [N, 1, H, W], 0 or 1. Returns [N, depth, H, W], channels last in
+    memory; noise is uniform in 0..1.
     """
     make = {
         "rgb": lambda: picture,

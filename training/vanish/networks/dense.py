@@ -1,7 +1,7 @@
-"""A U-Net of plain 3x3 convolutions: for the guess, which is rare and may be slow.
+"""A U-Net of plain 3x3 convolutions, for guesses, which are rare and may be slow.
 
-Per multiplication, nothing is faster on processors and GPUs than plain convolutions, in the browser and in training. H
-and W must be multiples of `2 ** levels`.
+Per multiplication, plain convolutions are the fastest operation on processors and GPUs, in the browser and in training.
+H and W must be multiples of `2 ** levels`.
 """
 
 import torch
@@ -58,7 +58,7 @@ class DenseUNet(Generator):
 
 
 class Residual(nn.Module):
-    """Two 3x3 convolutions, the first of them dilated, and the shortcut."""
+    """Two 3x3 convolutions, the first of them dilated, and a shortcut."""
 
     def __init__(self, width: int, dilation: int = 1):
         super().__init__()

@@ -6,12 +6,11 @@ from torch.nn.utils.parametrizations import spectral_norm
 
 
 class PatchDiscriminator(nn.Module):
-    """70x70 PatchGAN with spectral normalisation (Miyato et al. 2018), and beside its verdict an auxiliary head that
-    predicts the hole from the same features.
+    """70x70 PatchGAN with spectral normalisation (Miyato et al. 2018), plus an auxiliary head that predicts the hole
+    from the same features.
 
-    It sees the colours that the generator was given, [N, 3, H, W], and a picture, [N, 3, H, W]; it is not given the
-    mask. Returns one logit per patch for "this is real" and one for "here is the hole", both [N, 1, H / 8 - 2, W / 8 -
-    2].
+    It sees the colours that the generator received, [N, 3, H, W], and a picture, [N, 3, H, W], but not the mask.
+    Returns one logit per patch for "this is real" and one for "here is the hole", both [N, 1, H / 8 - 2, W / 8 - 2].
     """
 
     def __init__(self, width: int):
@@ -30,7 +29,7 @@ class PatchDiscriminator(nn.Module):
         return self.verdict(features), self.hole(features)
 
     def features(self, given: Tensor, picture: Tensor) -> list[Tensor]:
-        """What its four layers see, from half the size down to an eighth; for feature matching."""
+        """The outputs of its four layers, from half the size down to an eighth; for feature matching."""
         seen, x = [], torch.cat([given, picture], 1)
         for layer in self.layers:
             x = layer(x)

@@ -23,7 +23,7 @@ STAGES = [
     (1, 3, 1, 6, 320),
 ]
 NORM_EPSILON = 1e-3
-"""That of the batch normalisation with which the ImageNet weights were trained."""
+"""The batch normalisation's epsilon with which the ImageNet weights were trained."""
 WIDTHS = [16, 24, 40, 112, 192]
 """Channels of the features at a half, a quarter .. a 32nd of the size."""
 
@@ -72,7 +72,7 @@ class Encoder(nn.Module):
 
     def __init__(self, channels: int = 3, pretrained: bool = True):
         super().__init__()
-        # The weights expect (byte - 127) / 128; a convolution, so that it exports like all else.
+        # The weights expect (byte - 127) / 128; as a convolution, it exports like everything else.
         self.scale = nn.Conv2d(channels, channels, 1)
         self.scale.requires_grad_(False)
         with torch.no_grad():

@@ -12,9 +12,9 @@ LEVELS = 4
 """Features at a half to a sixteenth of the size are compared; the coarsest says little about texture."""
 
 STRETCH = 0.3
-"""Largest natural logarithm of the size at which `elsewhere` looks at a picture, each way."""
+"""Largest natural logarithm of the scale at which `elsewhere` views a picture, each way."""
 SHIFT = 0.06
-"""Farthest that it moves the picture, a share of its side."""
+"""The largest shift of the picture, as a share of its side."""
 
 
 class FeatureExtractor(nn.Module):
@@ -51,10 +51,10 @@ def feature_distance(
 
 
 def elsewhere(planes: Tensor) -> Tensor:
-    """[N, C, H, W] as seen a little larger or smaller and from a little beside, each of the N differently.
+    """[N, C, H, W] as seen slightly larger or smaller and slightly shifted, differently for each of the N.
 
-    A pretrained network samples its picture on grids, and a weave of just the right pitch pleases it. At another size
-    every time, none does.
+    A pretrained network samples its picture on grids, and a weave of the right pitch satisfies it. With a different
+    size every time, no weave does.
     """
     number, device = len(planes), planes.device
     size = torch.exp((torch.rand(number, 1, device=device) * 2 - 1) * STRETCH)

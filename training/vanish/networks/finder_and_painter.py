@@ -1,7 +1,7 @@
-"""The talk's own system, grown up: from the picture alone, it finds the person and paints the room.
+"""The system from the talk, as two networks: from the picture alone, it finds the person and paints the room.
 
-Both networks are trained separately. Between them, what the finder found is grown, cut out and filled smoothly; the
-painter gets the result and the hole, as it would from the page.
+The two are trained separately. Between them, the found area is grown, cut out and filled smoothly; the painter gets the
+result and the hole, as it would from the page.
 """
 
 import torch
@@ -12,9 +12,9 @@ from .channels import PlaneNetwork
 from .matting_unet import soft_prefill
 
 GROWTH = 11
-"""Side of the square that the found person is grown by before the fill is taken from around it, px of 256."""
+"""Side of the square by which the found person is grown before the fill is taken from around it, px of 256."""
 SURE, SURELY = 0.2, 0.45
-"""A matte below SURE is no person, and one above SURELY is replaced wholly; smoothly between them."""
+"""A matte below SURE is no person, and one above SURELY is replaced completely; the transition is smooth."""
 
 
 class FinderAndPainter(PlaneNetwork):

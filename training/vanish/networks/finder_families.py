@@ -14,7 +14,7 @@ class PictureFinder(PretrainedUNet):
     Slower than a PersonFinder; for pictures whose room is unknown."""
 
     def __init__(self, inputs: list[str], widths: list[int], head: int, bottleneck: int = 2, pretrained: bool = True):
-        """As of a PretrainedUNet."""
+        """As for a PretrainedUNet."""
         if inputs != ["rgb"]:
             raise ValueError(f'A pretrained finder takes ["rgb"], not {inputs}.')
         super().__init__(inputs, ["rgb"], widths, head, bottleneck, pretrained)
@@ -25,7 +25,7 @@ class PictureFinder(PretrainedUNet):
         return torch.sigmoid(self.logits(x))
 
     def logits(self, x: Tensor) -> Tensor:
-        """[N, 1, H, W]: what the sigmoid makes the matte of."""
+        """[N, 1, H, W]: the matte before the sigmoid."""
         return self.head(self.features(x))
 
 
@@ -34,7 +34,7 @@ FAMILIES: dict[str, type[PlaneNetwork]] = {"separable": PersonFinder, "pretraine
 
 def make_finder(inputs: list[str], options: dict) -> PlaneNetwork:
     """The finder that [network] describes: `family` ("separable" by default), and that family's own options. Raises
-    ValueError with a sentence for a family that is not known."""
+    ValueError with a sentence for an unknown family."""
     options = dict(options)
     family = options.pop("family", "separable")
     if family not in FAMILIES:

@@ -1,4 +1,4 @@
-"""What every generator has in common: the channels that it takes and gives, the last layer, residual and matte."""
+"""What all generators share: input and output channels, the last layer, residual and matte."""
 
 import torch
 import torch.nn.functional as F
@@ -10,10 +10,10 @@ from .layers import bias_of
 
 class Generator(PlaneNetwork):
     """[N, D, H, W] with the planes that `inputs` names to [N, 3 or 4, H, W] in 0..1: the smooth or black hole plus a
-    residual (or, given the person, colours of its own), and the matte where `outputs` asks for it."""
+    residual (or, if the person is in the input, colours of its own), and the matte if `outputs` lists it."""
 
     def __init__(self, inputs: list[str], outputs: list[str], features: int | None):
-        """features: channels of the last layer before full size; None: the family has a last layer of its own."""
+        """features: channels of the last layer before full size; None: the family has its own last layer."""
         super().__init__()
         if outputs not in (["rgb"], ["rgb", "matte"]):
             raise ValueError(f'A generator gives ["rgb"] or ["rgb", "matte"], not {outputs}.')
@@ -21,7 +21,7 @@ class Generator(PlaneNetwork):
         self.inputs, self.outputs = inputs, outputs
         self.planes = depth(inputs, INPUT_DEPTHS)
         self.base = base_plane(inputs)
-        # Added to a picture with the person in it, a residual would have to cancel the person exactly.
+        # A residual to a picture with the person in it would have to cancel the person exactly.
         self.shows_person = not {"prefilled-rgb", "masked-rgb"} & set(inputs)
         if features is None:
             return
@@ -31,7 +31,7 @@ class Generator(PlaneNetwork):
 
     @classmethod
     def check_channels(cls, inputs: list[str], outputs: list[str]) -> None:
-        """Raises ValueError with a sentence when the family cannot work on these."""
+        """Raises ValueError with a sentence if the family cannot work with these."""
 
     def finish(self, x: Tensor, features: Tensor) -> Tensor:
         """x: the input, features: [N, C, H, W] at full size."""
@@ -50,5 +50,5 @@ def twice(x: Tensor) -> Tensor:
 
 
 def twice_smoothly(x: Tensor) -> Tensor:
-    """[N, C, H, W] at twice the size, bilinear: no grid of equal pixels for the next convolution to see."""
+    """[N, C, H, W] at twice the size, bilinear, so that the next convolution sees no grid of equal pixels."""
     return F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)

@@ -1,7 +1,7 @@
-"""The blocks that the networks are built of: convolutions with normalisation that fold into one
-plain convolution at export, and depthwise separable ones.
+"""The networks' building blocks: convolutions with normalisation that fold into one plain convolution at export, and
+depthwise separable ones.
 
-Padding is explicit, so that the exporter can write it down (see tfjs_graph.py).
+Padding is explicit, so that the exporter can write it (see tfjs_graph.py).
 """
 
 from typing import Any, TypeVar, cast
@@ -15,22 +15,22 @@ Network = TypeVar("Network", bound=nn.Module)
 
 
 def bias_of(conv: nn.Conv2d) -> Tensor:
-    """The bias of a convolution that has one."""
+    """The bias of a convolution that is known to have one."""
     assert conv.bias is not None
     return conv.bias
 
 
 def channels_last(network: Network, device: torch.device | None = None) -> Network:
-    """The network on the device, its kernels channels last in memory, which convolutions are faster with."""
+    """The network on the device, with its kernels channels last in memory, which makes convolutions faster."""
     return network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]  # missing in PyTorch's types
 
 
 class ConvNorm(nn.Module):
     """Convolution, batch normalisation and, unless it is linear, ReLU6.
 
-    With `branches` above 0 the kernel is trained as a sum (RepVGG, Ding et al. 2021; MobileOne, Vasu
-    et al. 2023): that many more kernels of the same size, a 1x1 kernel, and a plain normalisation
-    where input and output have one shape. `merged` gives the one convolution that they amount to.
+    With `branches` above 0, the kernel is trained as a sum (RepVGG, Ding et al. 2021; MobileOne, Vasu et al. 2023):
+    that many additional kernels of the same size, a 1x1 kernel, and a plain normalisation if input and output have the
+    same shape. `merged` returns the single equivalent convolution.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class ConvNorm(nn.Module):
 
     @torch.no_grad()
     def merged(self) -> nn.Conv2d:
-        """The convolution with bias that does what all branches do, with running statistics. Without the ReLU6."""
+        """The convolution with bias that is equivalent to all branches, with running statistics. Without the ReLU6."""
         kernel: Tensor
         bias: Tensor
         branch: Any
@@ -98,7 +98,8 @@ class ConvNorm(nn.Module):
 
 
 class _Branch(nn.Module):
-    """One more kernel beside `beside`: of the same stride and groups, and of its dilation if it has a size."""
+    """One more kernel in parallel to `beside`: of the same stride and groups, and of its dilation if it is larger than
+    1x1."""
 
     def __init__(self, beside: nn.Conv2d, size: int):
         super().__init__()
@@ -113,7 +114,7 @@ class _Branch(nn.Module):
 
 
 class Separable(nn.Module):
-    """Depthwise convolution, then a 1x1 convolution; with a shortcut where the shapes allow it."""
+    """Depthwise convolution, then a 1x1 convolution; with a shortcut if the shapes allow it."""
 
     def __init__(self, inputs: int, outputs: int, size: int = 3, stride: int = 1, dilation: int = 1, branches: int = 0):
         super().__init__()
@@ -131,5 +132,5 @@ def _statistics(norm: nn.BatchNorm2d) -> tuple:
 
 
 def _centred(kernel: Tensor, size: int) -> Tensor:
-    """A smaller kernel in the middle of a larger one of zeros."""
+    """A smaller kernel in the middle of a larger one that is otherwise zero."""
     return F.pad(kernel, [(size - kernel.shape[-1]) // 2] * 4)

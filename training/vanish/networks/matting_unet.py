@@ -1,4 +1,4 @@
-"""The talk's own system in one network: from the picture alone, it finds the person and paints the room."""
+"""The system from the talk in one network: from the picture alone, it finds the person and paints the room."""
 
 import torch
 import torch.nn.functional as F
@@ -9,16 +9,16 @@ from .unets import PretrainedUNet
 LEVELS = 5
 """Halvings of the smooth fill's pyramid."""
 GROWTH = 7
-"""Side of the square that the found person is grown by before the fill is taken from around it, px."""
+"""Side of the square by which the found person is grown before the fill is taken from around it, px."""
 SURELY = 4.0
-"""A pixel whose matte is above 1 / SURELY tells the fill nothing."""
+"""A pixel whose matte is above 1 / SURELY does not contribute to the fill."""
 
 
 class MattingUNet(PretrainedUNet):
     """A PretrainedUNet that finds the person, fills that area smoothly, and paints a residual to the fill.
 
-    Its matte takes the person out before the colours are filled in, so that nothing has to cancel them. Everything is
-    differentiable: a matte that misses a piece of the person smears it into the fill, and learns not to.
+    Its matte removes the person before the colours are filled in, so nothing has to cancel them. Everything is
+    differentiable: a matte that misses a piece of the person smears it into the fill, and learns to avoid that.
     """
 
     @classmethod

@@ -4,20 +4,20 @@ import torch
 from torch import Tensor, nn
 
 MEDIAN_OF_NOISE = 0.6745 * 6
-"""Median of what the filter [1 -2 1] in both directions gives, as a multiple of the noise's standard deviation."""
+"""Median response of the filter [1 -2 1] in both directions, as a multiple of the noise's standard deviation."""
 
 
 def noise_level(picture: Tensor, where: Tensor) -> Tensor:
-    """Standard deviation of the noise, in the picture's range (with the median, for its robustness to edges).
-    picture: [N, 3, H, W] 0..1; where: [N, 1, H, W], above 0.5 where it counts. [N]; 0 where nothing counts."""
+    """Standard deviation of the noise, in the picture's range (from the median, which is robust to edges). picture: [N,
+    3, H, W] 0..1; where: [N, 1, H, W], above 0.5 where pixels count. [N]; 0 if none do."""
     response = picture.float().mean(1).diff(n=2, dim=-1).diff(n=2, dim=-2).abs()
     response = torch.where(where[:, 0, 1:-1, 1:-1] > 0.5, response, torch.nan)
     return response.flatten(1).nanmedian(1).values.nan_to_num() / MEDIAN_OF_NOISE
 
 
 class NoiseMeter(nn.Module):
-    """The same, made of operations that the page's networks have, as an input for a network: how far the picture's
-    detail reaches on a scale of levels. The finest detail is noise, whatever the picture shows.
+    """The same, built from operations that the page's networks have, as an input for a network: how far the picture's
+    detail extends on a scale of levels. The finest detail is noise, whatever the picture shows.
 
     picture [N, 3, H, W] 0..1 and where [N, 1, H, W] 0..1 to [N, levels, 1, 1] in 0..1.
     """

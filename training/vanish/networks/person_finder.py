@@ -1,7 +1,8 @@
-"""The network that finds people: frame, remembered room and the mask of the frame before in, a matte of people out.
+"""The network that finds people: takes the frame, the remembered room and the previous frame's mask, and returns a
+matte of people.
 
-Small enough for every frame on one thread of WebAssembly. It avoids what is slow there: nearest upsampling of many
-channels, concatenation, and padding outside of a convolution (see PersonFinder).
+It is small enough for every frame on one thread of WebAssembly. It avoids what is slow there: nearest upsampling of
+many channels, concatenation, and padding outside a convolution (see PersonFinder).
 """
 
 import torch
@@ -49,7 +50,7 @@ class PersonFinder(PlaneNetwork):
         return torch.sigmoid(self.logits(x))
 
     def logits(self, x: Tensor) -> Tensor:
-        """[N, 1, H, W]: what the sigmoid makes the matte of."""
+        """[N, 1, H, W]: the matte before the sigmoid."""
         features = [self.stem(x)]
         for stage in self.down:
             features.append(stage(features[-1]))
@@ -79,7 +80,7 @@ class Halving(nn.Module):
 
 
 class Rising(nn.Module):
-    """From a coarser level to the next finer one: narrowed, upsampled, added to what was seen on the way down."""
+    """From a coarser level to the next finer one: narrowed, upsampled, added to the features from the way down."""
 
     def __init__(self, coarser: int, width: int, refined: bool):
         super().__init__()

@@ -1,7 +1,7 @@
 """The smooth pre-fill of a hole: a push-pull pyramid (Gortler et al. 1996, "The Lumigraph", section 4.2).
 
-The page computes the same picture (input.wgsl and the shaders beside webgl/input.ts in src/cloak); the golden files
-of a variant are made with this definition, and a test on each side holds the two together.
+The page computes the same picture (input.wgsl and the shaders beside webgl/input.ts in src/cloak). This definition
+makes a variant's golden files, and tests on both sides keep the implementations consistent.
 """
 
 import torch.nn.functional as F

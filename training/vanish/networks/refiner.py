@@ -1,5 +1,5 @@
-"""The networks of SimGAN (Shrivastava et al. 2017): a refiner that changes how a picture was taken and not what it
-shows, and a discriminator that looks at small places one by one."""
+"""The networks of SimGAN (Shrivastava et al. 2017): a refiner that changes how a picture was taken but not what it
+shows, and a discriminator that judges small places one by one."""
 
 import torch
 import torch.nn.functional as F
@@ -12,23 +12,23 @@ from .layers import ConvNorm, bias_of
 from .noise import NoiseMeter, noise_level
 
 LARGEST_GRAIN = 0.25
-"""Of the picture's range, 0..1: what a gain of 1 makes of noise that goes from one end to the other."""
+"""In the picture's range, 0..1: the amplitude that a gain of 1 gives to noise that spans the full range."""
 SIGHT = 23
-"""Side of the square that one verdict of the discriminator's layers depends on, px."""
+"""Side of the square that affects one verdict of the discriminator, px."""
 DETAIL_SIDE = 5
-"""Detail is what a pixel differs by from the mean of a square of this side, px .."""
+"""Detail is a pixel's difference from the mean of a square of this side, px .."""
 DETAIL_GAIN = 8.0
-"""..times this, or bfloat16 would round it off."""
+""".. times this, because bfloat16 would round it off."""
 NOISE_GAIN = 50.0
 """What the discriminator's noise input is multiplied by, for the same reason: noise is a few grey levels of 255."""
 METER_GAIN = 8.0
-"""What the meter's shares are multiplied by: a few hundred steps must be able to turn a camera's noise into grain."""
+"""What the meter's shares are multiplied by, so that a few hundred steps can turn a camera's noise into grain."""
 
 
 class Refiner(PlaneNetwork):
-    """Fully convolutional; residual blocks at half the size. Adds a residual to the picture, and, where it is given
-    `noise`, grain of a strength that it chooses for every pixel and colour. Given a `mask`, it changes nothing outside
-    and measures there how noisy the camera is, which decides about the grain too.
+    """Fully convolutional, with residual blocks at half the size. Adds a residual to the picture and, if it receives
+    `noise`, grain of a strength that it chooses for every pixel and colour. If it receives a `mask`, it changes nothing
+    outside it, and measures there how noisy the camera is, which also determines the grain.
 
     inputs: "rgb" first, then any of "mask" and "noise". [N, D, H, W] in 0..1 (H and W even) to [N, 3, H, W] in 0..1.
     """
@@ -86,10 +86,10 @@ class _Block(nn.Module):
 
 
 class LocalDiscriminator(nn.Module):
-    """[N, 3, H, W] to one logit for every place, [N, 1, H / 4, W / 4]: above 0 = real. Each sees `sight` px only, so
-    that it judges how the picture was taken and not what it shows.
+    """[N, 3, H, W] to one logit for every place, [N, 1, H / 4, W / 4]: above 0 = real. Each sees only `sight` px, so it
+    judges how the picture was taken and not what it shows.
 
-    detail: it sees the picture's fine detail alone, and no colours, beside how noisy the camera is.
+    detail: it sees only the picture's fine detail, no colours, and how noisy the camera is.
     """
 
     def __init__(self, width: int, detail: bool = False):
@@ -107,7 +107,7 @@ class LocalDiscriminator(nn.Module):
         )
 
     def forward(self, picture: Tensor, camera: Tensor) -> Tensor:
-        """camera: [N, 1, H, W], 1 where the pixels are the camera's own: there its noise is measured."""
+        """camera: [N, 1, H, W], 1 where the pixels are the camera's own: their noise is measured."""
         if not self.detail:
             return self.layers(picture)
         edge = DETAIL_SIDE // 2
@@ -116,14 +116,14 @@ class LocalDiscriminator(nn.Module):
         return self.layers(torch.cat([DETAIL_GAIN * (picture - smooth), NOISE_GAIN * noise], 1))
 
     def places_inside(self, region: Tensor) -> Tensor:
-        """Where a verdict sees nothing but the region. [N, 1, H, W], 0 or 1, to [N, 1, H / 4, W / 4], 0 or 1."""
+        """Where a verdict depends only on the region. [N, 1, H, W], 0 or 1, to [N, 1, H / 4, W / 4], 0 or 1."""
         whole = 1.0 - F.max_pool2d(1.0 - region, self.sight, 1, self.sight // 2)
         return whole[..., ::4, ::4]
 
 
 def local_loss(logits: Tensor, real: bool, places: Tensor) -> Tensor:
-    """Cross-entropy of every place (equation 2 and 3 of the paper), mean over the places that count in each picture,
-    then over the pictures."""
+    """Cross-entropy of every place (equations 2 and 3 of the paper), averaged over the places that count in each
+    picture, then over the pictures."""
     error = F.binary_cross_entropy_with_logits(logits, torch.full_like(logits, float(real)), reduction="none")
     return ((error * places).sum((1, 2, 3)) / places.sum((1, 2, 3)).clamp_min(1.0)).mean()
 

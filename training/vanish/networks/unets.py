@@ -13,9 +13,9 @@ from .layers import ConvNorm, Separable
 class SeparableUNet(Generator):
     """Depthwise separable, with residual blocks.
 
-    widths: channels per level, from half resolution down. blocks: residual blocks per level below the first.
-    head: channels of the last layer before full resolution. kernel: of the blocks on the coarsest level.
-    dilations: of those blocks, in turn; a wider view than a large kernel, for the same cost. branches: see ConvNorm.
+    widths: channels per level, from half resolution down. blocks: residual blocks per level below the first. head:
+    channels of the last layer before full resolution. kernel: of the blocks on the coarsest level. dilations: of those
+    blocks, in turn; they give a wider view than a large kernel at the same cost. branches: see ConvNorm.
     """
 
     def __init__(
@@ -58,8 +58,8 @@ class SeparableUNet(Generator):
 
 
 class ClassicalUNet(Generator):
-    """The U-Net of pix2pix (Isola et al. 2017), narrow: 4x4 convolutions of stride 2 on the way down; on the way up
-    nearest upsampling and 3x3 convolutions in place of the transposed ones.
+    """The U-Net of pix2pix (Isola et al. 2017), but narrow: 4x4 convolutions of stride 2 on the way down; on the way up
+    nearest upsampling and 3x3 convolutions instead of the transposed ones.
 
     widths: channels per level, from half resolution down.
     """
@@ -97,10 +97,10 @@ class _Halve(nn.Module):
 
 
 class PretrainedUNet(Generator):
-    """EfficientNet-Lite0 with its ImageNet weights as the encoder, a separable decoder.
+    """EfficientNet-Lite0 with its ImageNet weights as the encoder, and a separable decoder.
 
     widths: the decoder's channels at a half .. a 16th of the size. head: channels of the last layer before full
-    resolution. pretrained: false starts the same network from nothing. bottleneck: 5x5 blocks on the coarsest level.
+    resolution. pretrained: false starts the same network from scratch. bottleneck: 5x5 blocks on the coarsest level.
     """
 
     def __init__(
@@ -130,7 +130,7 @@ class PretrainedUNet(Generator):
         return self.finish(x, self.features(x))
 
     def features(self, x: Tensor) -> Tensor:
-        """What the last layer sees, [N, head, H, W]."""
+        """The input of the last layer, [N, head, H, W]."""
         features = self.encoder(x)
         y = self.middle(features.pop())
         for stage in self.up:

@@ -1,4 +1,4 @@
-"""Reads the TOML of a run of any kind: its `kind` says which."""
+"""Reads the TOML of a run of any kind; its `kind` decides which."""
 
 from pathlib import Path
 
@@ -9,17 +9,17 @@ from .pix2pix_config import Pix2pixConfig
 from .simgan_config import SimganConfig
 
 CONFIGS: dict[str, type[RunConfig]] = {"pix2pix": Pix2pixConfig, "simgan": SimganConfig, "finder": FinderConfig}
-"""What a TOML of each kind may say. What is done with it: registry.py, which holds the same kinds."""
+"""The dataclass for a TOML of each kind. registry.py has the recipes for the same kinds."""
 
 
 def read_config(file: Path) -> RunConfig:
-    """Raises OSError where there is no such file, and ValueError, with a sentence that names the file, for a kind that
-    is missing or unknown, and as make_run does."""
+    """Raises OSError if there is no such file, and ValueError, with a sentence that names the file, if the kind is
+    missing or unknown, and as make_run does."""
     return config_of(read_toml(file), file)
 
 
 def config_of(values: dict, file: Path) -> RunConfig:
-    """The same of a TOML's values. file: where they come from, for the sentences."""
+    """The same for a TOML's values. file: where they come from, for the sentences."""
     kind, kinds = values.get("kind"), ", ".join(f'"{name}"' for name in CONFIGS)
     if kind is None:
         raise ValueError(

@@ -18,20 +18,21 @@ from .finder_config import FinderConfig
 from .replay import Replay
 
 SAMPLE_COUNT, SHOWN, SAMPLE_SEED = 96, 8, 7
-"""Enough samples for steady shares, of which as many are shown as fit on a page; the same ones for all runs."""
+"""Enough samples for stable shares. As many of them are shown as fit on a page; the samples are the same for all
+runs."""
 SURE = 0.4
-"""From here on the page takes a pixel for a person."""
+"""From this value on, the page counts a pixel as a person."""
 BETAS = (0.9, 0.99)
-"""AdamW's: the second one shorter than its default of .999, since a run is a few thousand steps long."""
+"""AdamW's betas: the second one is smaller than its default of .999, since a run has only a few thousand steps."""
 DECAY = 0.01
-"""AdamW's weight decay: its default, against memorising few photos."""
+"""AdamW's default weight decay, against memorising few photos."""
 HARDNESS = (0.05, 4.0)
-"""A sample's share of the mean loss counts no less and no more than this: none is lost, and none, which may be a mask
-that is wrong, rules the step."""
+"""Limits of a sample's share of the mean loss: no sample is lost, and no sample, whose mask may be wrong, dominates the
+step."""
 
 
 class Finding:
-    """The recipe: cross-entropy and Dice against the truth, edges and hard samples first."""
+    """The recipe: cross-entropy and Dice against the truth, with emphasis on edges and hard samples."""
 
     def __init__(self, config: FinderConfig, training: Training, data: Path, _folder: Path, device: torch.device):
         self.config, self.training, self.data, self.device = config, training, data, device
@@ -67,7 +68,7 @@ class Finding:
         return losses
 
     def _losses(self, logits: Tensor, person: Tensor) -> tuple[Tensor, dict[str, Tensor | float]]:
-        """What is minimised, and its parts by name. Samples that the network does badly on count more."""
+        """The loss to minimise, and its parts by name. Samples that the network does badly on count more."""
         entropy, overlap = entropy_loss(logits, person, self.config.edge), dice_loss(logits, person)
         each = entropy + self.config.dice * overlap
         weight = (each.detach() / each.detach().mean().clamp_min(1e-6)).clamp(*HARDNESS) ** self.config.hard
@@ -94,7 +95,7 @@ class Finding:
         return [rgb, 0.5 + 0.5 * difference, previous.expand_as(rgb), person.expand_as(rgb)]
 
     def _fixed(self) -> Tensor:
-        """The same validation samples for every sample of every run."""
+        """The same validation samples every time a sample is taken, in every run."""
         if self.fixed is None:
             config, size = self.config, self.config.stages[-1].size
             samples = FinderSamples(self.data, size, SAMPLE_SEED, True, config.compose, config.samples)
@@ -113,7 +114,7 @@ def unpack(planes: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def chosen(given: Tensor, inputs: list[str]) -> Tensor:
-    """Of all planes that a finder may get, those that `inputs` names, in its order."""
+    """Of all planes that a finder can receive, those that `inputs` names, in its order."""
     parts = dict(zip(FINDER_DEPTHS, given.split(list(FINDER_DEPTHS.values()), 1), strict=True))
     return torch.cat([parts[name] for name in inputs], 1).contiguous(memory_format=torch.channels_last)
 
@@ -127,8 +128,8 @@ def entropy_loss(logits: Tensor, person: Tensor, edge: float) -> Tensor:
 
 
 def dice_loss(logits: Tensor, person: Tensor) -> Tensor:
-    """1 - Dice coefficient per sample, [N] (Milletari et al. 2016): a small person counts as much as a large one. Where
-    nobody is, 0 for an empty matte and near 1 for a full one."""
+    """1 - Dice coefficient per sample, [N] (Milletari et al. 2016): a small person counts as much as a large one. If
+    there is nobody, 0 for an empty matte and near 1 for a full one."""
     matte = logits.sigmoid()
     some = 0.0005 * person[0].numel()
     both, either = (matte * person).sum((1, 2, 3)), matte.square().sum((1, 2, 3)) + person.square().sum((1, 2, 3))

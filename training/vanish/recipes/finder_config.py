@@ -10,30 +10,31 @@ from ..runs.config import RunConfig, without_pretrained
 
 @dataclass(kw_only=True)
 class FinderConfig(RunConfig):
-    """A stage's loss weights are not used: a finder learns from the truth alone."""
+    """A stage's loss weights are not used: a finder learns only from the truth."""
 
     tables = RunConfig.tables | {"samples": SampleOptions}
 
     network: dict
     """`family`, and the options of that family (see networks/finder_families.py)."""
     painter: str = ""
-    """A generator in weights/: it paints what the finder found, and both together are exported as a generator that
+    """A generator in weights/. It paints what the finder found, and both together are exported as a generator that
     needs no mask (see networks/finder_and_painter.py)."""
     samples: SampleOptions = field(default_factory=SampleOptions)
     replay: int = 0
-    """How many earlier samples come back with each new one; for devices that learn faster than samples can be made."""
+    """How many earlier samples are replayed with each new one; for devices that learn faster than samples can be
+    made."""
     held: int = 6000
-    """How many samples are kept for that, 9 bytes a pixel each."""
+    """How many samples are kept for replay, 9 bytes a pixel each."""
     export_width: int = 256
     export_height: int = 192
-    """Of the picture that the exported network takes, px, multiples of 32; a frame of another shape has bars in it."""
+    """Input size of the exported network, px, multiples of 32; a frame of another shape gets bars."""
     edge: float = 2.0
     """How much more a pixel at a person's edge counts."""
     dice: float = 0.5
-    """Weight of the soft Dice loss beside the cross-entropy."""
+    """Weight of the soft Dice loss relative to the cross-entropy."""
     hard: float = 0.5
-    """How much more the samples count that the network does badly on: the exponent of their share of the mean loss; 0 =
-    all count the same."""
+    """How much more samples count that the network does badly on: the exponent of their share of the mean loss; 0 = all
+    count the same."""
 
     @property
     def role(self) -> str:

@@ -18,10 +18,9 @@ class History(nn.Module):
 
     @torch.no_grad()
     def mix(self, fresh: Tensor) -> Tensor:
-        """fresh: [N, C, S, S], just refined. Returns as many: a half of them fresh and a half from the history (all
-        fresh, while it holds less than that). Afterwards the fresh ones of that half are remembered: in free places
-        first, then in the place of ones chosen at random.
-        """
+        """fresh: [N, C, S, S], just refined. Returns the same number: half of them fresh and half from the history (all
+        fresh, while it holds fewer). Afterwards it remembers the fresh ones of that half: in free places first, then in
+        place of random ones."""
         half, held = len(fresh) // 2, int(self.held)
         mixed = fresh
         if held >= half:

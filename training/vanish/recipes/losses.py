@@ -1,5 +1,5 @@
-"""The losses of pix2pix. Each is computed per picture and then averaged, so that a batch that is split over several
-processes has the same loss as the whole."""
+"""The losses of pix2pix. Each is computed per picture and then averaged, so that a batch split over several processes
+has the same loss as the whole."""
 
 from collections.abc import Mapping
 from typing import cast
@@ -12,8 +12,8 @@ from torch import Tensor
 def absolute_error(output: Tensor, target: Tensor, hole: Tensor) -> tuple[Tensor, Tensor]:
     """Mean absolute error inside the hole and over the whole picture.
 
-    output, target: [N, 3, H, W]; hole: [N, 1, H, W], 0..1. Every picture counts the same; one without a hole counts
-    as without error inside.
+    output, target: [N, 3, H, W]; hole: [N, 1, H, W], 0..1. Every picture counts equally; one without a hole has
+    no error inside.
     """
     error = (output - target).abs().mean(1, keepdim=True)
     inside = (error * hole).sum((1, 2, 3)) / hole.sum((1, 2, 3)).clamp_min(1.0)
@@ -21,12 +21,12 @@ def absolute_error(output: Tensor, target: Tensor, hole: Tensor) -> tuple[Tensor
 
 
 def weighted_sum(losses: Mapping[str, Tensor | float], weights: Mapping[str, float]) -> Tensor:
-    """What is minimised: of the losses that there are, those that have a weight."""
+    """The loss to minimise: the sum of the losses that have a weight."""
     return cast(Tensor, sum(weight * losses[name] for name, weight in weights.items() if name in losses))
 
 
 def patch_weights(hole: Tensor, patches: Tensor) -> Tensor:
-    """How much of the hole each patch of the discriminator is centred on, 0..1, like patches."""
+    """How much of the hole each patch of the discriminator is centred on, 0..1, in the shape of the patches."""
     return F.adaptive_avg_pool2d(hole, (patches.shape[-2], patches.shape[-1]))
 
 
@@ -54,19 +54,19 @@ def hole_loss(predicted: Tensor, hole: Tensor) -> Tensor:
 
 
 def accuracy(real: Tensor, fake: Tensor, hole: Tensor) -> tuple[float, float]:
-    """The share of the patches at the hole on which the discriminator is right: on real ones, on fake ones."""
+    """The share of the patches at the hole on which the discriminator is right: on real ones, and on fake ones."""
     seen = patch_weights(hole, real) > 0.25
     count = seen.sum().clamp_min(1)
     return ((real > 0) & seen).sum().div(count).item(), ((fake < 0) & seen).sum().div(count).item()
 
 
 def matte_loss(matte: Tensor, truth: Tensor) -> Tensor:
-    """Cross-entropy of a matte that is already 0..1."""
+    """Cross-entropy of a matte that is in 0..1 already."""
     return F.binary_cross_entropy(matte.clamp(1e-4, 1 - 1e-4), truth)
 
 
 def compose_output(output: Tensor, picture: Tensor, alpha: Tensor) -> Tensor:
-    """What the page would show: the fill where alpha is 1, the picture where it is 0."""
+    """The picture that the page would show: the fill where alpha is 1, the picture where it is 0."""
     return torch.lerp(picture, output, alpha)
 
 

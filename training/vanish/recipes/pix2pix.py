@@ -34,14 +34,15 @@ from .pix2pix_config import Pix2pixConfig
 from .weights import load_variant
 
 ACCURACY_MEMORY = 0.98
-"""How slowly the discriminator's remembered accuracy moves, per step: the mean of about the last fifty."""
+"""How slowly the discriminator's remembered accuracy moves per step: the mean of about the last fifty."""
 UNDECIDED = 0.5
-"""The accuracy of a discriminator that guesses: what is remembered before its first step."""
+"""The accuracy of a guessing discriminator: the remembered value before its first step."""
 SAMPLE_SIZE, SAMPLE_COUNT, SAMPLE_SEED = 256, 8, 7
-"""px, as the page's variants; as many as fit on a page; any number, but the same for all runs, to compare them."""
+"""Side in px, as the page's variants have; as many as fit on a page; an arbitrary seed, the same for all runs, to
+compare them."""
 VALIDATED = 32
-"""Composites that the validation figure is a mean of, those of the sample among them: of eight, one that happens to
-suit decides."""
+"""How many composites the validation figure is averaged over, including those of the sample. With eight, a single one
+that happens to be easy would decide."""
 
 
 class Pix2pix:
@@ -111,7 +112,7 @@ class Pix2pix:
         )  # fmt: skip
 
     def _weights(self, stage: Stage) -> dict[str, float]:
-        """How much each of the losses counts."""
+        """The weight of each loss."""
         config = self.config
         return {
             "hole": config.hole_weight,
@@ -123,12 +124,12 @@ class Pix2pix:
         }
 
     def _losses(self, stage: Stage, painted: Painted) -> dict[str, Tensor | float]:
-        """The generator's losses by name; without those whose weight in this stage is 0."""
+        """The generator's losses by name, without those whose weight in this stage is 0."""
         where, wanted = painted.where, self._taught(painted.picture, painted.target, painted.hole)
         losses: dict[str, Tensor | float] = {}
         losses["hole"], losses["whole"] = absolute_error(painted.colour, wanted, where)
         if "matte" in self.config.outputs:
-            # Outside of the person it is the matte that must leave the room alone.
+            # Outside the person, it is the matte's job to leave the room alone.
             _, losses["whole"] = absolute_error(painted.shown, painted.target, where)
             losses["matte"] = matte_loss(painted.alpha, where)
         if stage.feature and self.extractor:
@@ -142,7 +143,7 @@ class Pix2pix:
         return losses
 
     def _deception(self, stage: Stage, painted: Painted) -> dict[str, Tensor]:
-        """How well the discriminator, which does not learn from this, sees through what is shown."""
+        """How well the discriminator, which does not learn from this, recognises what is shown."""
         discriminator = self.training.networks["discriminator"].requires_grad_(False)
         with self._cast():
             features = discriminator.features(painted.seen, painted.shown)
@@ -156,7 +157,7 @@ class Pix2pix:
 
     @torch.no_grad()
     def _refined(self, picture: Tensor, hole: Tensor) -> Tensor:
-        """The composite as the refiner makes it look, where there is one."""
+        """The composite after the refiner, if there is one."""
         if self.refiner is None:
             return picture
         with self._cast():
@@ -164,7 +165,7 @@ class Pix2pix:
 
     @torch.no_grad()
     def _taught(self, picture: Tensor, target: Tensor, hole: Tensor) -> Tensor:
-        """What the L1 loss wants: the truth, or, inside the hole, the teacher's fill."""
+        """The target of the L1 loss: the truth or, inside the hole, the teacher's fill."""
         if self.teacher is None:
             return target
         with self._cast():
@@ -172,8 +173,8 @@ class Pix2pix:
         return compose_output(fill, target, hole)
 
     def _judge(self, seen: Tensor, shown: Tensor, truth: Tensor, where: Tensor) -> dict[str, Tensor | float]:
-        """The discriminator's step. Once it has won it rests until the generator has caught up: its gradient would
-        only drive the generator to noise."""
+        """The discriminator's step. Once it has won, it rests until the generator has caught up: its gradient would
+        only push the generator towards noise."""
         config, memory = self.config, self.training.memory
         network = self.training.networks["discriminator"].requires_grad_(True)
         with self._cast():
@@ -231,7 +232,7 @@ class Pix2pix:
         return [batch["picture"], prefill(batch["picture"], batch["hole"]), batch["target"]]
 
     def _fixed(self) -> dict[str, Tensor]:
-        """The same validation composites, VALIDATED of them, for every sample of every run."""
+        """The same validation composites, VALIDATED of them, every time a sample is taken, in every run."""
         if self.fixed is None:
             dataset = Composites(self.data, SAMPLE_SIZE, SAMPLE_SEED, validation=True, options=ComposeOptions())
             batch = default_collate([dataset[number] for number in range(VALIDATED)])

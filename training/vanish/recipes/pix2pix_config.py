@@ -14,26 +14,26 @@ class Pix2pixConfig(RunConfig):
     generator: dict
     """`family`, and the options of that family (see networks/generator_families.py)."""
     hole_weight: float = 0.9
-    """Weight of the mean absolute error inside the hole; over the whole picture it is 1 - this."""
+    """Weight of the mean absolute error inside the hole; the error over the whole picture has 1 - this."""
     fill: str = "smooth"
-    """What the card says of its fills: "smooth", or "detailed" where they have edges of their own: the page's texture
-    then adds only what is finer."""
+    """What the card says about its fills: "smooth", or "detailed" if they have edges of their own, so that the page's
+    texture only adds what is finer."""
     teacher: str = ""
-    """A variant in weights/: its fill is what the L1 loss wants inside the hole, instead of the truth. A small network
-    cannot invent the truth, but may learn what a larger one makes of it."""
+    """A variant in weights/ whose fill is the target of the L1 loss inside the hole, instead of the truth. A small
+    network cannot invent the truth, but may learn a larger network's version of it."""
     refiner: str = ""
-    """A refiner in weights/: every composite goes through it before the networks see it, as in SimGAN. Target and hole
-    stay as they are."""
+    """A refiner in weights/ that every composite passes through before the networks see it, as in SimGAN. Target and
+    hole stay unchanged."""
     wander: bool = False
-    """The feature loss looks at the pictures at another size and place in every step (see networks/features.py)."""
+    """The feature loss looks at the pictures at another size and position in every step (see networks/features.py)."""
     matte_weight: float = 0.1
-    """Weight of the matte's cross-entropy, where there is a matte."""
+    """Weight of the matte's cross-entropy, if there is a matte."""
     hole_head_weight: float = 0.1
     """Weight of the discriminator's auxiliary loss."""
     rest_above: float = 0.95
-    """The discriminator has won, and rests, once it is right on more than this share of the patches .."""
+    """The discriminator has won, and rests, when it is right on more than this share of the patches .."""
     work_below: float = 0.8
-    """.. and until it is right on less than this."""
+    """.. until it is right on less than this."""
 
     def __post_init__(self) -> None:
         super().__post_init__()

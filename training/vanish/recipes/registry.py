@@ -23,7 +23,7 @@ from .simgan import Simgan
 from .weights import load_weights, with_painter
 
 RECIPES: dict[str, Any] = {"pix2pix": Pix2pix, "simgan": Simgan, "finder": Finding}
-"""Of the type type[Recipe], but that each takes the TOML of its own kind."""
+"""Of the type type[Recipe], except that each takes the TOML of its own kind."""
 
 
 def train(
@@ -41,13 +41,13 @@ def train(
     """Runs, or resumes, a run.
 
     config_file: the TOML of a new run; data: the folder of photos; folder: the run's; weights: what a new run starts
-    from, instead of from nothing; kind: what the TOML must be of, where that is to be checked; settings: KEY=VALUE, in
-    the place of what a new run's TOML says; device: "cpu", "cuda" or "cuda:1", by default a GPU where there is one;
-    logs: where else its figures go ("mlflow"); fits_batch: whether batches that memory cannot hold are made smaller.
-    Raises OSError or ValueError with a sentence, FloatingPointError when training has diverged, Stopped when it was
-    asked to stop.
+    from, instead of from scratch; kind: the kind that the TOML must have, if that is to be checked; settings:
+    KEY=VALUE, which override a new run's TOML; device: "cpu", "cuda" or "cuda:1", by default a GPU if there is one;
+    logs: where else its figures go ("mlflow"); fits_batch: whether batches that do not fit into memory are made
+    smaller. Raises OSError or ValueError with a sentence, FloatingPointError if training has diverged, Stopped if it
+    was asked to stop.
     """
-    # What torchrun starts again must go on, though its words are those of a new run.
+    # What torchrun restarts must resume, although its command line is that of a new run.
     resume = resume or (parallel.is_restarted() and (folder / "checkpoint.pt").exists())
     file = trainer.config_file(config_file, folder, resume)
     if resume:
@@ -77,13 +77,13 @@ def load_training(run: Path, config: RunConfig) -> Training:
 
 
 def load_run(run: Path) -> tuple[str, PlaneNetwork]:
-    """The name of a run's variant, and its averaged network, ready to run."""
+    """The name of a run's variant, and its averaged network, ready to use."""
     config = read_config(run / "config.toml")
     return config.variant, with_painter(load_training(run, config).averages["average"].eval(), config)
 
 
 def load_start(run: Path) -> PlaneNetwork | None:
-    """The network that a run started from, ready to run; None where it started from nothing, or was begun before its
-    start was kept."""
+    """The network that a run started from, ready to use. None if it started from scratch, or is older than this
+    record."""
     weights = run / START
     return load_weights(weights, run / "config.toml") if weights.exists() else None

@@ -1,27 +1,27 @@
-"""Samples that were learned from before, to learn from again: making one on a processor takes longer than learning
-from it on a graphics card."""
+"""Replays samples that were learned from before: making one on a processor takes longer than learning from it on a
+GPU."""
 
 import torch
 from torch import Tensor
 
 GAIN = 0.15
-"""Largest natural logarithm of the exposure and white balance that a sample comes back with."""
+"""Largest natural logarithm of the change in exposure and white balance of a replayed sample."""
 FORGOTTEN = 0.2
-"""Chance that a sample comes back without its room, and, apart from that, without its mask of the frame before."""
+"""Chance that a sample is replayed without its room and, independently, without the previous frame's mask."""
 
 
 class Replay:
     """A ring of samples ([9, S, S] bytes, as FinderSamples makes them) on the training's device."""
 
     def __init__(self, held: int):
-        """held: how many samples it holds at most."""
+        """held: the most samples that it holds."""
         self.most = held
         self.ring: Tensor | None = None
         self.count = 0
 
     def more(self, fresh: Tensor, times: int) -> Tensor:
-        """The fresh samples, [N, 9, S, S], followed by `times` as many that were held before, each a little changed;
-        then holds the fresh ones too. While few are held, fewer come back."""
+        """The fresh samples, [N, 9, S, S], followed by `times` as many earlier ones, each slightly changed; then stores
+        the fresh ones too. While few are stored, fewer are replayed."""
         if self.ring is None or self.ring.shape[1:] != fresh.shape[1:]:
             self.ring = fresh.new_empty((self.most, *fresh.shape[1:]))
             self.count = 0
@@ -37,7 +37,7 @@ class Replay:
 
 
 def changed(planes: Tensor) -> Tensor:
-    """The samples in another light, maybe mirrored, maybe with less known. [N, 9, S, S] bytes in and out."""
+    """The samples in different light, possibly mirrored, possibly with less known. [N, 9, S, S] bytes in and out."""
     number, device = len(planes), planes.device
     mirrored = torch.rand(number, 1, 1, 1, device=device) < 0.5
     planes = torch.where(mirrored, planes.flip(3), planes)

@@ -26,7 +26,7 @@ from .weights import load_variant
 SAMPLE_SIZE, SAMPLE_COUNT, SAMPLE_SEED = 256, 8, 7
 """As in pix2pix.py."""
 LEAST_NOISE = 0.1 / 255
-"""Differences below this are not worth learning: the page's pictures have whole grey levels."""
+"""Smaller differences are not worth learning: the page's pictures have whole grey levels."""
 
 
 class Simgan:
@@ -94,7 +94,7 @@ class Simgan:
 
     @torch.no_grad()
     def _synthetic(self, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
-        """The refiner's input, [N, D, S, S], and where it is synthetic, [N, 1, S, S]."""
+        """The refiner's input, [N, D, S, S], and the region that is synthetic, [N, 1, S, S]."""
         picture, hole = batch["picture"], batch["hole"]
         if self.generator is None:
             return network_input(self.config.inputs, picture, hole), torch.ones_like(hole)
@@ -140,7 +140,7 @@ class Simgan:
         if self.generator is None:
             real_verdict = self._verdict(batch["real"], where, True)
         else:
-            # Around the hole are the camera's own pixels: of this batch, as good as those of the history.
+            # Around the hole are the camera's own pixels. Those of this batch serve as well as those of the history.
             real_verdict = self._verdict(batch["picture"], where, True, outside=True)
         loss = local_loss(*fake_verdict) + local_loss(*real_verdict)
         return {
@@ -155,7 +155,7 @@ class Simgan:
         }  # fmt: skip
 
     def _verdict(self, picture: Tensor, where: Tensor, real: bool, outside=False) -> tuple[Tensor, bool, Tensor]:
-        """What local_loss and local_accuracy take, of the places inside `where`, or outside of it."""
+        """The arguments of local_loss and local_accuracy, for the places inside `where`, or outside it."""
         discriminator, camera = self.training.networks["discriminator"], 1.0 - where
         with self._cast():
             logits = discriminator(picture, camera).float()
@@ -177,7 +177,7 @@ class Simgan:
         return [batch["picture"], batch["given"][:, :3], batch["target"]]
 
     def _fixed(self) -> dict[str, Tensor]:
-        """The same validation composites for every sample of every run."""
+        """The same validation composites every time a sample is taken, in every run."""
         if self.fixed is None:
             dataset = Composites(self.data, SAMPLE_SIZE, SAMPLE_SEED, validation=True, options=ComposeOptions())
             batch = default_collate([dataset[number] for number in range(SAMPLE_COUNT)])
@@ -191,13 +191,13 @@ class Simgan:
 
 
 def _apart_in_noise(refined: Tensor, where: Tensor) -> Tensor:
-    """How far the noise inside is from that around it, in e-folds, mean; pictures without one of the two count 0."""
+    """How far the noise inside is from that around it, in e-folds, mean; pictures that lack either count as 0."""
     inside, around = (noise_level(refined, region) + LEAST_NOISE for region in (where, 1.0 - where))
     both = ((where.mean((1, 2, 3)) > 0) & (where.mean((1, 2, 3)) < 1)).float()
     return ((inside / around).log().abs() * both).mean()
 
 
 def _change(refined: Tensor, given: Tensor, where: Tensor) -> Tensor:
-    """Mean absolute difference over the part `where`; every picture counts the same."""
+    """Mean absolute difference over the region `where`; every picture counts equally."""
     change = (refined - given).abs().mean(1, keepdim=True) * where
     return (change.sum((1, 2, 3)) / where.sum((1, 2, 3)).clamp_min(1.0)).mean()

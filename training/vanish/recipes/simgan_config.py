@@ -11,12 +11,12 @@ TASKS = ("composites", "fills")
 
 @dataclass(kw_only=True)
 class SimganConfig(RunConfig):
-    """`adversarial` of a stage is the weight of the local adversarial loss, `feature` that of the self-regularisation
-    on features (0 leaves that out). One step is one mini-batch for one of the two networks."""
+    """In a stage, `adversarial` is the weight of the local adversarial loss, and `feature` that of the
+    self-regularisation on features (0 leaves it out). One step is one mini-batch for one of the two networks."""
 
     task: str
-    """"composites": pictures with pasted people are refined towards real_photos/. "fills": what a generator puts into
-    the hole is refined towards the camera's own pixels around it."""
+    """"composites": pictures with pasted people are refined towards real_photos/. "fills": a generator's fills are
+    refined towards the camera's own pixels around them."""
     refiner: dict
     """width, blocks, head (see networks/refiner.py)."""
     generator: str = ""
@@ -24,19 +24,19 @@ class SimganConfig(RunConfig):
     regularisation: float = 1.0
     """Weight of the self-regularisation on the picture: L1 between the refiner's input and output."""
     grain: float = 0.0
-    """Weight of the grain's loss: how far the noise of what was refined is from the camera's own around it, in
-    e-folds. For fills."""
+    """Weight of the grain's loss: how far the noise of the refined area is from the camera's own around it, in e-folds.
+    For fills."""
     detail: bool = False
-    """The discriminator sees fine detail and the camera's noise alone, and no colours: a refiner cannot please it with
-    a cast of colour."""
+    """The discriminator sees only fine detail and the camera's noise, and no colours, so a refiner cannot satisfy it
+    with a colour cast."""
     warm_up_refiner: int = 200
-    """First steps, in which the refiner learns self-regularisation alone .."""
+    """The first steps, in which only the refiner learns, by self-regularisation .."""
     warm_up_discriminator: int = 100
-    """.. and the steps after them, in which the discriminator learns alone."""
+    """.. and the steps after them, in which only the discriminator learns."""
     refiner_steps: int = 2
-    """K_g: steps of the refiner in turn .."""
+    """K_g: the refiner's steps per turn .."""
     discriminator_steps: int = 1
-    """.. and K_d: steps of the discriminator in turn."""
+    """.. and K_d: the discriminator's steps per turn."""
     history: int = 512
     """How many refined pictures the history holds."""
 
@@ -62,7 +62,7 @@ class SimganConfig(RunConfig):
 
     @property
     def is_for_the_page(self) -> bool:
-        """A refiner of composites makes training pictures look real; the page has nothing for it to do."""
+        """A refiner of composites makes training pictures look real; the page cannot use it."""
         return self.task == "fills"
 
     def make_network(self, pretrained: bool = True) -> PlaneNetwork:

@@ -1,5 +1,5 @@
-"""Trained networks by name: the weights of every variant that this repository holds lie in weights/, and what they are
-the weights of stands in configs/, or, for variants of your own, beside them."""
+"""Trained networks by name. The weights of every variant in this repository are in weights/. Their TOMLs are in
+configs/ or, for your own variants, beside the weights."""
 
 from pathlib import Path
 
@@ -14,8 +14,8 @@ from .configs import read_config
 
 
 def load_variant(variant: str) -> PlaneNetwork:
-    """The averaged network of a variant whose weights are in weights/, ready to run. Raises FileNotFoundError with a
-    sentence when there are none."""
+    """The averaged network of a variant whose weights are in weights/, ready to use. Raises FileNotFoundError with a
+    sentence if there are none."""
     return load_weights(*_files_of(variant))
 
 
@@ -36,7 +36,7 @@ def _files_of(variant: str) -> tuple[Path, Path]:
 
 
 def load_weights(weights: Path, config_file: Path) -> PlaneNetwork:
-    """The averaged generator, refiner or finder of a weights file (.safetensors), ready to run."""
+    """The averaged generator, refiner or finder of a weights file (.safetensors), ready to use."""
     config = read_config(config_file)
     network, prefix = config.make_network(pretrained=False), "average."
     stored = load_file(weights)
@@ -45,5 +45,6 @@ def load_weights(weights: Path, config_file: Path) -> PlaneNetwork:
 
 
 def with_painter(network: PlaneNetwork, config: RunConfig) -> PlaneNetwork:
-    """A finder with the variant that paints what it finds; any other network as it is. Raises as load_variant does."""
+    """A finder combined with the variant that paints what it finds; any other network unchanged. Raises as load_variant
+    does."""
     return FinderAndPainter(network, load_variant(config.painted_by)).eval() if config.painted_by else network

@@ -1,1 +1,1 @@
-"""The life of a run, whatever it trains: TOML, stages, checkpoints, logs, samples, gallery, several processes."""
+"""The life cycle of a run, whatever it trains: TOML, stages, checkpoints, logs, samples, gallery, several processes."""

@@ -1,4 +1,4 @@
-"""From a dataset to batches on the device: this process' parts of them, in order, also after a stop."""
+"""From a dataset to batches on the device: this process' share of them, in order, also after a resume."""
 
 from collections.abc import Iterator
 
@@ -13,19 +13,19 @@ from . import parallel
 from .config import Stage
 
 AHEAD = 4
-"""Batches that each loader process prepares ahead: enough that one slow picture does not hold up the step."""
+"""Batches that each loader process prepares in advance: enough that one slow picture does not delay the step."""
 
 
 def load_batches(
     dataset: Dataset, stage: Stage, first: int, steps: int, device: torch.device, workers: int, times: int
 ) -> Iterator[dict[str, Tensor]]:
-    """This process' parts of the next batches, after `first` pictures. Each batch comes `times` times, every second
-    time mirrored."""
+    """This process' share of the next batches, after `first` pictures. Each batch is repeated `times` times, every
+    second time mirrored."""
     graphics = device.type == "cuda"
     if stage.batch % parallel.world():
         raise ValueError(f"A batch of {stage.batch} cannot be split evenly over {parallel.world()} processes.")
     batches, rest = divmod(first, stage.batch)
-    fresh, over = batches // times * stage.batch + rest, batches % times  # over: echoes from before a stop
+    fresh, over = batches // times * stage.batch + rest, batches % times  # remaining echoes from before a stop
     loader = DataLoader(
         dataset,
         batch_sampler=_Parts(fresh, -(-steps // times), stage.batch, parallel.rank(), parallel.world()),
@@ -33,7 +33,7 @@ def load_batches(
         prefetch_factor=AHEAD,
         pin_memory=graphics,
         collate_fn=as_bytes if graphics else None,
-        generator=torch.Generator(),  # it draws a number at its start, which a resumed run must not find missing
+        generator=torch.Generator(),  # draws its seed from here: a resumed run needs the global state as it was
     )
     for batch in loader:
         there = from_bytes(batch, device) if graphics else {name: value.to(device) for name, value in batch.items()}
@@ -44,7 +44,7 @@ def load_batches(
 
 def as_bytes(samples: list[dict[str, np.ndarray]]) -> dict[str, tuple[Tensor, bool]]:
     """A batch whose pictures, numbers 0..1, have become bytes: a quarter of the data to move between processes and to
-    the device. Each comes with whether it was converted."""
+    the device. Each is returned with whether it was converted."""
     return {
         name: (torch.from_numpy(np.stack([_bytes(sample[name]) for sample in samples])), value.dtype == np.float32)
         for name, value in samples[0].items()
@@ -65,7 +65,7 @@ def _bytes(planes: np.ndarray) -> np.ndarray:
 
 
 class _Parts:
-    """The numbers of the pictures, batch by batch, in order: one process' part of each batch."""
+    """The indices of the pictures, batch by batch, in order: one process' share of each batch."""
 
     def __init__(self, first: int, steps: int, batch: int, rank: int, world: int):
         self.first, self.steps, self.batch = first, steps, batch

@@ -1,4 +1,4 @@
-"""Keeps the checkpoint that does best on the validation pictures, and says when it is time to stop."""
+"""Keeps the checkpoint with the best result on the validation pictures, and decides when to stop."""
 
 import math
 import shutil
@@ -11,22 +11,23 @@ from .training import Training
 
 NAME = "checkpoint-best.pt"
 FIGURE = "validation hole"
-"""The sign of health that falls as the network gets better. Kinds of run that have none take all their steps."""
+"""The health indicator that falls as the network improves. Kinds of run that have none take all their steps."""
 BEST, AT, SINCE, FIRST = "best validation", "step of the best", "samples since the best", "validation at the start"
-"""Where the training's memory keeps these, so that a resumed run knows them."""
+"""The key in the training's memory under which these are kept, so that a resumed run knows them."""
 
 
 class Best:
-    """Of one run. Only the process that writes checkpoints looks; the others ask `is_over` together with it."""
+    """For one run. Only the process that writes checkpoints looks at the figures; all processes ask `is_over`
+    together."""
 
     def __init__(self, training: Training, folder: Path, patience: int):
-        """patience: samples without a better figure after which it is time to stop, of those that are taken once the
-        rate has stopped growing; 0 = never, and nothing is kept."""
+        """patience: the run stops after this many samples without a better figure, counted once the rate has stopped
+        growing; 0 = never, and nothing is kept."""
         self.training, self.folder, self.patience = training, folder, patience
 
     def look(self, health: dict[str, float], is_growing: bool = False) -> None:
-        """Keeps this checkpoint if no earlier sample was as good. is_growing: whether the rate still grows, so that a
-        figure that is no better says nothing yet."""
+        """Keeps this checkpoint if no earlier sample was as good. is_growing: whether the rate is still growing, so
+        that a figure that is no better does not count yet."""
         memory, value = self.training.memory, health.get(FIGURE, math.nan)
         if not self.patience or math.isnan(value):
             return
@@ -42,8 +43,8 @@ class Best:
         return self.patience > 0 and self.training.memory.get(SINCE, 0.0) >= self.patience
 
     def settle(self) -> str:
-        """Puts the best in the place of the last checkpoint, which is kept as checkpoint-last.pt. Returns a sentence;
-        "" where nothing was kept."""
+        """Replaces the last checkpoint with the best; the last one is kept as checkpoint-last.pt. Returns a sentence;
+        "" if nothing was kept."""
         best, last = self.folder / NAME, self.folder / "checkpoint.pt"
         if not self.patience or not best.exists():
             return ""

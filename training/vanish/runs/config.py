@@ -1,4 +1,4 @@
-"""What the TOML of every run says, whatever kind of run it is. What a kind adds: recipes/*_config.py."""
+"""The keys in the TOML of every run, whatever its kind. recipes/*_config.py add the keys of each kind."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,9 +14,10 @@ Config = TypeVar("Config", bound="RunConfig")
 
 @dataclass
 class Stage:
-    """A stretch of training with one set of loss weights, for `steps` or for `minutes`.
+    """A period of training with one set of loss weights, for `steps` or for `minutes`.
 
-    The L1 loss has the weight 1."""
+    The L1 loss has the weight 1.
+    """
 
     size: int
     """Side of the pictures, px; a multiple of 32."""
@@ -26,14 +27,15 @@ class Stage:
     """Adam's learning rate for the generator."""
     steps: int = 0
     minutes: float = 0.0
-    """Minutes of training, without the time between a stop and a resume: for machines that are rented by the minute,
-    and for fair comparisons of recipes."""
+    """Minutes of training, not counting time between a stop and a resume: for machines rented by the minute, and for
+    fair comparisons of recipes."""
     decay: str = "none"
-    """What the rate does: "none"; "cosine" to 0 over the stage; "linear" to 0 over the stage's second half."""
+    """How the rate changes: "none"; "cosine" to 0 over the stage; "linear" to 0 over the stage's second half."""
     adversarial: float = 0.0
     """Weight of the adversarial loss; 0 leaves the discriminator out."""
     matching: float = 0.0
-    """Weight of the difference of the discriminator's features, beside its verdict; needs an adversarial loss."""
+    """Weight of the difference of the discriminator's features, in addition to its verdict; needs an adversarial
+    loss."""
     feature: float = 0.0
     """Weight of the feature loss; 0 leaves the pretrained network out."""
 
@@ -51,21 +53,21 @@ class Stage:
 
 @dataclass
 class CardTexts:
-    """What the variant's card says in words."""
+    """The texts of the variant's card."""
 
     title: str
     description: str
     licence: str
     data: str
-    """What the pictures were, in a sentence or two."""
+    """What the training pictures were, in a sentence or two."""
     data_licences: list[str]
     note: str = ""
-    """What else one should know of its training."""
+    """Other facts worth knowing about its training."""
 
 
 @dataclass(kw_only=True)
 class RunConfig:
-    """What every kind of run says."""
+    """The keys that every kind of run has."""
 
     tables: ClassVar[dict[str, type]] = {"compose": ComposeOptions, "card": CardTexts}
     """The dataclasses of the TOML's tables."""
@@ -73,7 +75,7 @@ class RunConfig:
     kind: str
     """What is trained: "pix2pix" (a generator), "simgan" (a refiner) or "finder" (see recipes/registry.py)."""
     variant: str
-    """The name of what is trained: a folder of models/, a file of weights/, an address of the page."""
+    """The name of what is trained: a folder in models/, a file in weights/, and part of the page's URL."""
     seed: int
     inputs: list[str]
     """The trained network's input channels in order (see networks/channels.py)."""
@@ -83,23 +85,23 @@ class RunConfig:
     average: float = 0.999
     """Decay of the exponential moving average of the trained network's weights."""
     gradient_limit: float = 1.0
-    """Gradients of a larger norm are scaled down to this one."""
+    """Gradients with a larger norm are scaled down to this one."""
     bfloat16: bool = True
     workers: int = 0
     """Processes that make composites, per training process; 0 = one less than its share of the usable cores, but at
     least one."""
     echo: bool = False
-    """Whether every batch is learned from twice, the second time mirrored: for machines on which making pictures takes
+    """Whether every batch is learned from twice, mirrored the second time: for machines on which making pictures takes
     longer than learning from them (data echoing, Choi et al. 2019)."""
     checkpoint_minutes: float = 4.0
     sample_every: int = 500
-    """Steps between two samples, with their figures on the validation side and the gallery; the first is
-    that of step 0, where a run starts from weights. 500 make forty rows of the gallery in a run of 20,000 steps."""
+    """Steps between two samples, with their validation figures and the gallery. The first is at step 0 if a run starts
+    from weights. With 500, a run of 20,000 steps has forty rows in its gallery."""
     patience: int = 0
-    """The run ends after so many samples without a better validation figure, and what it ends with is its best; 0 = it
-    takes all its steps, and ends with the last. Samples count once the stage's rate has stopped growing."""
+    """The run ends after this many samples without a better validation figure, and keeps its best; 0 = it takes all its
+    steps, and keeps the last. Samples count once the stage's rate has stopped growing."""
     export_size: int = 256
-    """Side of the picture that the exported variant takes, px; a multiple of 32."""
+    """Side of the exported variant's input, px; a multiple of 32."""
     compose: ComposeOptions = field(default_factory=ComposeOptions)
     card: CardTexts | None = None
     """Needed for export."""
@@ -122,22 +124,22 @@ class RunConfig:
 
     @property
     def shape(self) -> tuple[int, int]:
-        """Height and width of the pictures that the exported network takes, px."""
+        """Height and width of the exported network's input, px."""
         return self.export_size, self.export_size
 
     @property
     def painted_by(self) -> str:
-        """The variant that paints what this run's network finds, and is exported with it; "" for none."""
+        """The variant that paints what this run's network finds, and is exported with it; "" if none."""
         return ""
 
     @property
     def is_for_the_page(self) -> bool:
-        """Whether the page can use what is trained; if not, it serves other trainings only."""
+        """Whether the page can use what is trained; if not, it only serves other training runs."""
         return True
 
     def make_network(self, pretrained: bool = True) -> PlaneNetwork:
         """The network that is trained, averaged and exported. pretrained: whether its encoder starts from ImageNet
-        weights, where the TOML asks for them; False where other weights replace them anyway."""
+        weights, if the TOML asks for them; False if other weights replace them anyway."""
         raise NotImplementedError
 
 
@@ -152,5 +154,5 @@ def make_run(kind: type[Config], values: dict, file: Path) -> Config:
 
 
 def without_pretrained(options: dict) -> dict:
-    """The options of a network's family without ImageNet weights, for families that have the choice."""
+    """The options of a network's family without ImageNet weights, for families that have this choice."""
     return options | {"pretrained": False} if "pretrained" in options else options

@@ -1,4 +1,4 @@
-"""What a run says while it trains: a bar where there is a terminal, and lines of words with the time left."""
+"""What a run prints while it trains: a progress bar on a terminal, and lines of text with the time left."""
 
 import time
 from collections.abc import Callable
@@ -8,11 +8,11 @@ from tqdm import tqdm
 from .progress import Progress
 
 FIRST_WORD = 10
-"""Steps of a stage after which its length is estimated: the first ones also set the device up."""
+"""Steps of a stage before its length is estimated, because the first ones also set up the device."""
 
 
 class Console:
-    """The words of one stage, and how long the rest of it takes. What was trained before a stop does not count."""
+    """The text output of one stage, and its estimated time left. What was trained before a stop does not count."""
 
     def __init__(self, number: int, stages: int, progress: Progress, now: Callable[[], float] = time.monotonic):
         """number: the stage's, from 1, of `stages`. now: a clock, s."""
@@ -29,7 +29,7 @@ class Console:
             self.say(f"{self._pace()}: {self._left()}.")
 
     def pause(self, seconds: float) -> None:
-        """Leaves out time that was not spent on steps."""
+        """Excludes time that was not spent on steps."""
         self.began += seconds
 
     def line(self, step: int, values: dict[str, float]) -> None:
@@ -60,7 +60,7 @@ class Console:
 
 
 def duration(seconds: float) -> str:
-    """A time as one says it: "40 s", "12 min", "2 h 05 min"."""
+    """A duration in words: "40 s", "12 min", "2 h 05 min"."""
     if seconds < 90:
         return f"{seconds:.0f} s"
     minutes = round(seconds / 60)

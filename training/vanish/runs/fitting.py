@@ -1,4 +1,4 @@
-"""Finds the largest batch that the GPU's memory holds, by trying: --fit-batch."""
+"""Finds the largest batch that fits into the GPU's memory, by trying: --fit-batch."""
 
 import gc
 from collections.abc import Callable
@@ -16,12 +16,12 @@ def fitting_settings(
     recipe_class: type[Recipe], config: RunConfig, data: Path, folder: Path, device: str | None
 ) -> list[str]:
     """KEY=VALUE for every stage whose batch does not fit: half of it, or a quarter .., with the rate divided by the
-    root of that, and as many more steps, so that the run sees as many pictures. Raises ValueError, with a sentence,
-    when not even one picture fits."""
+    root of that factor, and correspondingly more steps, so that the run sees as many pictures. Raises ValueError with a
+    sentence if not even one picture fits."""
     settings, where = [], device_of(device)
     reader = _recipe(recipe_class, config, data, folder, torch.device("cpu"))
     for number, stage in enumerate(config.stages):
-        batch, dataset = stage.batch, reader.dataset(stage)  # which reads the photos once for all stages and tries
+        batch, dataset = stage.batch, reader.dataset(stage)  # reads the photos once, for all stages and tries
         samples = [dataset[number] for number in range(batch)]
         while not _fits(lambda: _recipe(recipe_class, config, data, folder, where), stage, samples[:batch], where):
             if batch == 1:
@@ -40,7 +40,7 @@ def _recipe(recipe_class: type[Recipe], config: RunConfig, data: Path, folder: P
 
 
 def _fits(make_recipe: Callable[[], Recipe], stage: Stage, samples: list[dict], where: torch.device) -> bool:
-    """Whether two steps on these samples fit: the second one with all that optimisers remember."""
+    """Whether two steps on these samples fit; by the second one, the optimisers have allocated their state."""
     try:
         _learn_twice(make_recipe(), stage, samples, where)
         return True
@@ -53,7 +53,7 @@ def _fits(make_recipe: Callable[[], Recipe], stage: Stage, samples: list[dict], 
 
 
 def _learn_twice(recipe: Recipe, stage: Stage, samples: list[dict], where: torch.device) -> None:
-    """In a function of its own: what it holds is free again when it ends."""
+    """A separate function, so that everything it holds is freed when it ends."""
     batch = {name: torch.as_tensor(planes).to(where) for name, planes in default_collate(samples).items()}
     for _ in range(2):
         recipe.learn(stage, 0.0, batch)

@@ -33,14 +33,14 @@ CURVES = [
 ]
 PAGE = "index.html"
 RELOAD = 30
-"""Seconds between two looks of an open page at a run that still writes."""
+"""Seconds between two reloads of an open page while the run is active."""
 MOST_SAMPLES = 40
-"""Rows of the table; older samples between them stay in the folder."""
+"""Rows of the table; the older samples in between stay in the folder."""
 
 
 def write_gallery(folder: Path, is_running: bool = False) -> Path:
-    """Writes folder/index.html from what lies in the folder, and returns it. is_running: the open page reloads
-    until a later one says that the run has ended. Raises FileNotFoundError when the folder holds no run."""
+    """Writes folder/index.html from the folder's contents, and returns it. is_running: the open page reloads until a
+    later version says that the run has ended. Raises FileNotFoundError if the folder holds no run."""
     if not (folder / "config.toml").exists():
         raise FileNotFoundError(f"{folder} is not a run's folder: it has no config.toml.")
     log = _lines(folder / "log.jsonl")
@@ -62,7 +62,7 @@ def write_gallery(folder: Path, is_running: bool = False) -> Path:
 
 
 def _lines(file: Path) -> list[dict]:
-    """A run that was killed may leave half a line at the end: it is left out."""
+    """If a run was killed, its last line may be incomplete: it is left out."""
     found = []
     for line in file.read_text().splitlines() if file.exists() else []:
         try:
@@ -80,7 +80,7 @@ def _events(events: list[dict]) -> str:
 
 
 def _figure(title: str, names: list[str], log: list[dict]) -> str:
-    """One diagram as SVG; names that the log does not have are left out, an empty diagram too."""
+    """One diagram as SVG. Names that the log does not have are left out; so is an empty diagram."""
     curves = {name: [(line["step"], line[name]) for line in log if name in line] for name in names}
     curves = {name: points for name, points in curves.items() if len(points) > 1}
     if not curves:

@@ -1,4 +1,4 @@
-"""What a run works on: the device, its number format, and how many threads it takes. Said before it begins."""
+"""The hardware of a run: its device, number format and number of threads. Printed before it begins."""
 
 import os
 
@@ -6,8 +6,8 @@ import torch
 
 
 def device_of(wanted: str | None) -> torch.device:
-    """The device that was asked for ("cpu", "cuda", "cuda:1"), or else a GPU where there is one. Of several processes
-    on one machine, each takes the GPU of its number. Raises ValueError with a sentence."""
+    """The requested device ("cpu", "cuda", "cuda:1"), or otherwise a GPU if there is one. Each of several processes on
+    one machine takes the GPU with its own number. Raises ValueError with a sentence."""
     try:
         device = torch.device(wanted or ("cuda" if torch.cuda.is_available() else "cpu"))
     except RuntimeError:
@@ -34,7 +34,7 @@ def described(device: torch.device, bfloat16: bool, threads: int) -> str:
 
 
 def number_format(device: torch.device, bfloat16: bool) -> str:
-    """What numbers the networks work with, and by which part of a CPU."""
+    """The number format that the networks compute in, and which part of a CPU does so."""
     if not bfloat16:
         return "float32"
     if device.type == "cuda":

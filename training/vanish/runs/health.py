@@ -1,18 +1,18 @@
-"""Signs of a GAN's health that can be read off its pictures."""
+"""Health indicators of a GAN that can be computed from its pictures."""
 
 import torch.nn.functional as F
 from torch import Tensor
 
 PERIODS = (2, 4, 8)
-"""Of the grids that upsampling by 2, 4 and 8 would leave, px."""
+"""Periods of the grids that upsampling by 2, 4 and 8 would leave, px."""
 
 
 def diversity(residual: Tensor, wanted: Tensor, hole: Tensor) -> float:
-    """How differently the network answers different inputs, against how differently it should.
+    """How much the network's answers vary between inputs, relative to how much they should.
 
     residual, wanted: [N, 3, H, W], what the output and the truth add to the smooth pre-fill; hole: [N, 1, H, W].
-    The spread over the pictures of what is added, as a ratio: 1 = as varied as the truth; near 0 = always the same
-    (a mode collapse, or a network that only blurs).
+    Returns the ratio of the two standard deviations over the pictures: 1 = as varied as the truth; near 0 = always the
+    same (a mode collapse, or a network that only blurs).
     """
     counted = hole.expand_as(residual)
     return (_spread(residual, counted) / _spread(wanted, counted).clamp_min(1e-6)).item()
@@ -44,7 +44,7 @@ def checkerboard_energy(picture: Tensor, hole: Tensor) -> float:
 
 
 def _spread(values: Tensor, counted: Tensor) -> Tensor:
-    """Standard deviation over the pictures, where they count, averaged over pixels with at least two."""
+    """Standard deviation over the pictures, at the pixels that count, averaged over pixels with at least two values."""
     number = counted.sum(0)
     mean = (values * counted).sum(0) / number.clamp_min(1.0)
     variance = ((values - mean).square() * counted).sum(0) / number.clamp_min(1.0)

@@ -1,5 +1,5 @@
-"""What an earlier run left in the folder of a new one: a run that was killed before its first checkpoint, or whose
-checkpoint was removed. The new run must not take these files for its own."""
+"""Files that an earlier run left in the folder of a new one, because it was killed before its first checkpoint, or its
+checkpoint was removed. The new run must not mistake these files for its own."""
 
 from pathlib import Path
 
@@ -7,12 +7,12 @@ LEFTOVERS = (
     *("checkpoint-*.pt", "log.jsonl", "events.jsonl", "index.html", "samples", "tensorboard"),
     *("mlflow.json", "origin.json", "start.safetensors"),
 )
-"""What a run writes, but for its TOML, which the new run replaces, and its lock. Patterns."""
+"""What a run writes, except for its TOML, which the new run replaces, and its lock. Patterns."""
 
 
 def set_aside(folder: Path, but: Path | None = None) -> Path | None:
-    """Moves what an earlier run left to folder/earlier-1, or the next number that is free: nothing is lost. but: a file
-    that stays, since the new run starts from it. Returns the new folder; None where nothing was left."""
+    """Moves what an earlier run left to folder/earlier-1, or the next free number, so that nothing is lost. but: a file
+    that stays, since the new run starts from it. Returns the new folder; None if nothing was left."""
     found = sorted(file for pattern in LEFTOVERS for file in folder.glob(pattern))
     found = [file for file in found if but is None or file.resolve() != but.resolve()]
     if not found:

@@ -1,7 +1,7 @@
-"""A run's figures, samples and exported variant in MLflow (--log mlflow), beside what the run's own folder holds.
+"""A run's figures, samples and exported variant in MLflow (--log mlflow), in addition to the run's own folder.
 
-Needs `pip install mlflow-skinny`. Goes where MLFLOW_TRACKING_URI says (Databricks, a server), or else to a file store
-in mlruns/ beside the run's folder.
+Needs `pip install mlflow-skinny`. Logs to MLFLOW_TRACKING_URI (Databricks, a server), or otherwise to a file store in
+mlruns/ beside the run's folder.
 """
 
 import json
@@ -13,19 +13,19 @@ from pathlib import Path
 from ..common.atomic_files import written_whole
 
 NOTE = "mlflow.json"
-"""In the run's folder: where its MLflow run is, so that a resumed run and an export find it."""
+"""A file in the run's folder that names its MLflow run, so that a resumed run and an export find it."""
 EXPERIMENT = "vanish"
 MOST_LETTERS = 500
-"""Of a parameter; MLflow takes no more."""
+"""The longest parameter that MLflow accepts."""
 log = logging.getLogger(__name__)
 
 
 class MlflowBoard:
-    """The MLflow run of a run. Once it has begun it never stops the training: what cannot be logged is warned about."""
+    """The MLflow run of a run. Once it has begun, it never stops the training: a failure to log is only a warning."""
 
     def __init__(self, folder: Path, parameters: Mapping[str, object] | None = None):
-        """parameters: nested, of a run that begins. Goes on with the MLflow run that the folder notes, where there is
-        one. Raises ImportError without mlflow, and ValueError where MLflow cannot begin a run, with a sentence."""
+        """parameters: nested, of a new run. Continues the MLflow run that the folder names, if there is one. Raises
+        ImportError without mlflow, and ValueError with a sentence if MLflow cannot begin a run."""
         uri, run = _noted(folder) or (_uri(folder), None)
         self.client = _client(uri)
         if run is None:
@@ -33,7 +33,7 @@ class MlflowBoard:
                 found = self.client.get_experiment_by_name(EXPERIMENT)
                 experiment = found.experiment_id if found else self.client.create_experiment(EXPERIMENT)
                 run = self.client.create_run(experiment, run_name=folder.resolve().name).info.run_id
-            except Exception as problem:  # MLflow has errors of many kinds
+            except Exception as problem:  # MLflow raises many kinds of errors
                 raise ValueError(f"MLflow at {uri} cannot start a run: {problem}") from problem
             with written_whole(folder / NOTE) as fresh:
                 fresh.write_text(json.dumps({"uri": uri, "run": run}) + "\n")
@@ -57,13 +57,13 @@ class MlflowBoard:
     def _attempt(self, call, *arguments, **options) -> None:
         try:
             call(*arguments, **options)
-        except Exception as problem:  # a server that is away, a full disk; MLflow has errors of many kinds
+        except Exception as problem:  # a server that is down, a full disk; MLflow raises many kinds of errors
             log.warning(f"MLflow logging failed, and the run continues: {problem}")
 
 
 def log_variant(run: Path, variant: Path) -> bool:
-    """Adds an exported variant's folder to the run's MLflow run, where it has one. Returns whether it was added; what
-    goes wrong is warned about."""
+    """Adds an exported variant's folder to the run's MLflow run, if it has one. Returns whether it was added; a failure
+    is only a warning."""
     noted = _noted(run)
     if noted is None:
         return False
@@ -90,7 +90,7 @@ def _uri(folder: Path) -> str:
 
 def _client(uri: str):
     if uri.startswith("file:"):
-        os.environ.setdefault("MLFLOW_ALLOW_FILE_STORE", "true")  # MLflow 3 would rather have a database
+        os.environ.setdefault("MLFLOW_ALLOW_FILE_STORE", "true")  # MLflow 3 would prefer a database
     try:
         from mlflow.tracking import MlflowClient
     except ImportError:

@@ -1,4 +1,4 @@
-"""One step of an optimiser, its rate, and the moving average of what it trains."""
+"""One step of an optimiser, its learning rate, and the moving average of what it trains."""
 
 import copy
 import math
@@ -10,15 +10,15 @@ from . import parallel
 from .config import Stage
 
 ADVERSARIAL_BETAS = (0.5, 0.999)
-"""Adam's, for networks that train against each other, as in pix2pix and DCGAN (Radford et al. 2016): a larger first one
-lets them swing."""
+"""Adam's betas for networks that train against each other, as in pix2pix and DCGAN (Radford et al. 2016): with a larger
+first one they oscillate."""
 WARM_UP_STEPS = 200
-"""The rate grows to its full size over so many first steps of a stage: the moments that Adam scales its steps by mean
-little before, and full steps by them would throw trained weights away."""
+"""The rate grows to its full size over this many first steps of a stage: at first, the moments by which Adam scales its
+steps mean little, and full steps would destroy trained weights."""
 
 
 def rate_at(stage: Stage, step: int, done: float) -> float:
-    """The learning rate at a step of a stage, of which a share `done` (0..1) is over: a short warm-up, then the stage's
+    """The learning rate at a step of a stage of which a share `done` (0..1) is over: a short warm-up, then the stage's
     decay."""
     warm = min(1.0, (step + 1) / WARM_UP_STEPS)
     left = {"none": 1.0, "cosine": 0.5 + 0.5 * math.cos(math.pi * done), "linear": min(1.0, 2.0 - 2.0 * done)}
@@ -26,8 +26,8 @@ def rate_at(stage: Stage, step: int, done: float) -> float:
 
 
 def growing_steps(stage: Stage) -> int:
-    """The first steps of a stage, during which its rate grows: those of the warm-up, or fewer where the decay outweighs
-    it before its end."""
+    """The number of first steps of a stage during which its rate grows: the warm-up, or fewer if the decay outweighs it
+    before that."""
     if not stage.steps:
         return WARM_UP_STEPS
     steps = range(min(WARM_UP_STEPS, stage.steps))
@@ -35,8 +35,8 @@ def growing_steps(stage: Stage) -> int:
 
 
 def descend(network: nn.Module, optimiser: torch.optim.Optimizer, loss: Tensor, rate: float, limit: float) -> float:
-    """One step of the optimiser down the loss, with clipped gradients. Returns the gradients' norm before clipping.
-    Raises FloatingPointError, and changes nothing, when that is NaN or infinite."""
+    """One optimiser step along the gradient of the loss, with clipped gradients. Returns the gradients' norm before
+    clipping. Raises FloatingPointError, and changes nothing, if that is NaN or infinite."""
     optimiser.zero_grad(set_to_none=True)
     loss.backward()
     parameters = [p for p in network.parameters() if p.requires_grad]
@@ -60,8 +60,8 @@ def average_of(network: nn.Module) -> nn.Module:
 
 @torch.no_grad()
 def move_average(average: nn.Module, network: nn.Module, decay: float, step: int) -> None:
-    """Moves the average by one step. Buffers that count (integers) are copied. step: how many steps came before; the
-    first steps move the average faster, (1 + step) / (10 + step), so that it forgets the random start (as TensorFlow's
+    """Moves the average by one step. Integer buffers (counters) are copied. step: how many steps came before. The first
+    steps move the average faster, (1 + step) / (10 + step), so that it forgets the random start (as TensorFlow's
     ExponentialMovingAverage does)."""
     decay = min(decay, (step + 1) / (step + 10))
     for averaged, new in zip(average.parameters(), network.parameters(), strict=True):

@@ -1,4 +1,4 @@
-"""Where a run comes from, for its card: the weights that it started from, and the photos as they were counted."""
+"""The origin of a run, for its card: the weights that it started from, and the number of photos of each kind."""
 
 import hashlib
 import json
@@ -13,7 +13,7 @@ START = "start.safetensors"
 
 
 def note_start(folder: Path, weights: Path | None) -> None:
-    """Notes in a new run's folder what it starts from, a file of weights or nothing, and keeps a copy of the file."""
+    """Records in a new run's folder what it starts from, a file of weights or nothing, and keeps a copy of the file."""
     digest = (
         {"file": weights.name, "sha256": hashlib.sha256(weights.read_bytes()).hexdigest()} if weights else "nothing"
     )
@@ -24,12 +24,12 @@ def note_start(folder: Path, weights: Path | None) -> None:
 
 
 def note_counts(folder: Path, counts: dict[str, int]) -> None:
-    """Notes what the run learns from, by kind: of a resumed run, what is there now."""
+    """Records what the run learns from, by kind; for a resumed run, what there is now."""
     _write(folder, origin_of(folder) | {"counted": counts})
 
 
 def origin_of(folder: Path) -> dict:
-    """`startedFrom` and `counted`; empty for runs from before these were noted."""
+    """`startedFrom` and `counted`; empty for runs from before these were recorded."""
     file = folder / FILE
     return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
 

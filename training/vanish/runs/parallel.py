@@ -26,7 +26,7 @@ def start(wanted: str | None = None) -> torch.device:
 
 
 def is_restarted() -> bool:
-    """Whether torchrun started this process again, with the same words, after one of the processes had ended."""
+    """Whether torchrun restarted this process, with the same arguments, after one of the processes had ended."""
     return int(os.environ.get("TORCHELASTIC_RESTART_COUNT", "0")) > 0
 
 
@@ -64,19 +64,19 @@ def average(values: Tensor) -> Tensor:
     """The mean over the processes, on the device of `values`."""
     if world() == 1:
         return values
-    sums = values.cuda() if dist.get_backend() == "nccl" else values  # NCCL knows nothing of other devices
+    sums = values.cuda() if dist.get_backend() == "nccl" else values  # NCCL supports no other devices
     sums = sums.clone()
     dist.all_reduce(sums)
     return (sums / world()).to(values.device)
 
 
 def is_any(asked: bool) -> bool:
-    """Whether it is so in any of the processes."""
+    """Whether it is true in any of the processes."""
     return bool(average(torch.tensor(float(asked))) > 0)
 
 
 def synchronise(network: nn.Module) -> nn.Module:
-    """Lets the network's batch normalisation see the whole batch. Names of weights stay as they are."""
+    """Makes the network's batch normalisation see the whole batch. Names of weights stay unchanged."""
     if world() > 1:
         for layer in network.modules():
             if type(layer) is nn.BatchNorm2d:
@@ -85,7 +85,7 @@ def synchronise(network: nn.Module) -> nn.Module:
 
 
 class _WholeBatchNorm(nn.BatchNorm2d):
-    """Batch normalisation over the batch of all processes; PyTorch's own form of it runs on CUDA alone."""
+    """Batch normalisation over the batch of all processes; PyTorch's own version works only on CUDA."""
 
     def forward(self, x: Tensor) -> Tensor:
         if not self.training:
@@ -114,6 +114,6 @@ class _Mean(torch.autograd.Function):
 
     @staticmethod
     def backward(_context, gradient: Tensor) -> Tensor:
-        # Every process' loss hangs on the mean; the gradients are averaged later, so here they are summed
-        # and divided by the number of processes, which is again the mean.
+        # Every process' loss depends on the mean. The gradients are averaged later, so here they are summed
+        # and divided by the number of processes, which again is the mean.
         return average(gradient)

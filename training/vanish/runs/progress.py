@@ -1,4 +1,4 @@
-"""How much of a stage is done, by steps or by minutes, also across stops."""
+"""How much of a stage is done, by steps or by minutes, across stops."""
 
 import time
 
@@ -10,12 +10,12 @@ from .training import Training
 
 
 class Progress:
-    """The clock of one stage. Where the stage began and how long it has trained lie in the training's memory, which a
-    checkpoint keeps."""
+    """The clock of one stage. The training's memory, which a checkpoint keeps, holds where the stage began and how long
+    it has trained."""
 
     def __init__(self, number: int, stage: Stage, training: Training, earlier_steps: int):
-        """number: the stage's, from 1. earlier_steps: of the stages before it, for runs from before the memory kept
-        this."""
+        """number: the stage's, from 1. earlier_steps: the steps of the stages before it, for runs from before the
+        memory held this."""
         self.stage, self.training = stage, training
         self.first, self.spent = f"first step of stage {number}", f"minutes of stage {number}"
         training.memory.setdefault(self.first, float(earlier_steps))
@@ -27,23 +27,23 @@ class Progress:
 
     @property
     def done(self) -> float:
-        """The share of the stage that is done, 0..1; 1 = it is over."""
+        """The share of the stage that is done, 0..1; 1 = finished."""
         if self.stage.steps:
             return min(1.0, self.step / self.stage.steps)
         return min(1.0, self.training.memory.get(self.spent, 0.0) / self.stage.minutes)
 
     @property
     def steps_left(self) -> int:
-        """Steps to prepare pictures for; for a stage by minutes, more than it can need."""
+        """The number of steps to prepare pictures for; for a stage by minutes, more than it can need."""
         return self.stage.steps - self.step if self.stage.steps else 2**31 // self.stage.batch
 
     def begin(self) -> None:
-        """Starts the clock: what came before, such as reading the photos, is not training."""
+        """Starts the clock: earlier work, such as reading the photos, is not training."""
         self.looked = time.monotonic()
 
     def tick(self) -> None:
-        """Counts the time since the last call, or since `begin`. Several processes agree on its mean, so that all of
-        them end with the same step."""
+        """Adds the time since the last call, or since `begin`. Several processes use its mean, so that all of them end
+        with the same step."""
         if not self.stage.minutes:
             return
         now = time.monotonic()

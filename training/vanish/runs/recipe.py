@@ -1,4 +1,4 @@
-"""What a kind of training must offer to the trainer."""
+"""The interface of a kind of training."""
 
 from pathlib import Path
 from typing import Protocol
@@ -22,16 +22,16 @@ class Recipe(Protocol):
         """Fresh networks, averages and optimisers on the device. pretrained: see RunConfig.make_network."""
 
     def dataset(self, stage: Stage) -> Dataset:
-        """Numbered pictures without end; number i is always the same."""
+        """An endless sequence of numbered pictures; number i is always the same."""
 
     def counts(self) -> dict[str, int]:
-        """How many photos of each kind `dataset` reads; those that are kept aside for validation do not count."""
+        """How many photos of each kind `dataset` reads, not counting those set aside for validation."""
 
     def learn(self, stage: Stage, rate: float, batch: dict[str, Tensor]) -> dict[str, Tensor | float]:
-        """One step on this process' part of the batch. Returns losses and signs of health by name."""
+        """One step on this process' share of the batch. Returns losses and health indicators by name."""
 
     def sample(self) -> tuple[list[Tensor], dict[str, float]]:
-        """Rows of pictures on a fixed batch, the first of them the output, and signs of health."""
+        """Rows of pictures for a fixed batch, the first of them the output, and health indicators."""
 
     def given(self) -> list[Tensor]:
         """The fixed batch's own rows: input .. target."""

@@ -18,11 +18,11 @@ from .recipe import Recipe
 from .training import Training
 
 LOG_EVERY = 50
-"""Steps a line, a mean over them: every few seconds on a GPU, every minute or two on a CPU."""
+"""Steps per line, which has their means: one every few seconds on a GPU, every minute or two on a CPU."""
 
 
 def note_event(folder: Path, step: int, sentence: str) -> None:
-    """Prints an event and adds it to the run's gallery. Of several processes, only the first does."""
+    """Prints an event and adds it to the run's gallery. Of several processes, only the first does so."""
     if parallel.rank() != 0:
         return
     tqdm.write(f"Step {step}: {sentence}")
@@ -31,11 +31,11 @@ def note_event(folder: Path, step: int, sentence: str) -> None:
 
 
 class Record:
-    """The logbook of a run. It never stops the run: a sample that fails is reported and skipped."""
+    """The logs of a run. It never stops the run: a sample that fails is reported and skipped."""
 
     def __init__(self, folder: Path, done: int, sample_every: int, mlflow: MlflowBoard | None = None):
-        """done: steps that the run has behind it. sample_every: steps between samples. mlflow: what is logged there
-        too."""
+        """done: steps that the run has completed. sample_every: steps between samples. mlflow: the MLflow log, if
+        any."""
         self.folder, self.sample_every = folder, sample_every
         self.mlflow = mlflow
         self.board = SummaryWriter(str(folder / "tensorboard"), purge_step=done or None)
@@ -44,7 +44,7 @@ class Record:
         self.sums: dict[str, tuple[Tensor | float, int]] = {}
 
     def begin(self, number: int, stages: int, progress: Progress) -> None:
-        """A stage begins, the `number`th of `stages`; what came before was not spent on steps."""
+        """Begins a stage, the `number`th of `stages`; the time before was not spent on steps."""
         self.close_console()
         self.console = Console(number, stages, progress)
         self.began, self.steps, self.sums = time.monotonic(), 0, {}
@@ -66,7 +66,7 @@ class Record:
             self.console.step()
 
     def sample(self, training: Training, recipe: Recipe) -> dict[str, float]:
-        """Writes a sample and the gallery. Returns the signs of health; none where it failed."""
+        """Writes a sample and the gallery. Returns the health indicators; none if it failed."""
         began = time.monotonic()
         health: dict[str, float] = {}
         try:
@@ -94,7 +94,7 @@ class Record:
                 log.write(json.dumps(line) + "\n")
             for name, value in values.items():
                 self.board.add_scalar(name, value, training.step)
-        except OSError as problem:  # a full disk, for one
+        except OSError as problem:  # a full disk, for example
             tqdm.write(f"The log could not be written, and the run continues: {problem}")
         if self.mlflow:
             self.mlflow.figures(values, training.step)
@@ -106,7 +106,7 @@ class Record:
             self.console.close()
 
     def close(self, is_whole: bool = True) -> None:
-        """is_whole: whether the run came to its end."""
+        """is_whole: whether the run reached its end."""
         self.board.close()
         if self.mlflow:
             self.mlflow.close("FINISHED" if is_whole else "KILLED")

@@ -1,4 +1,4 @@
-"""One process trains a run at a time: two would overwrite each other's checkpoints."""
+"""Only one process trains a run at a time: two would overwrite each other's checkpoints."""
 
 import logging
 import os
@@ -18,9 +18,9 @@ log = logging.getLogger(__name__)
 
 @contextmanager
 def hold(folder: Path) -> Iterator[None]:
-    """Locks the run's folder, which exists. The system releases the lock when the process ends, however it ends;
-    loaders that outlive the process do not hold it. Raises BlockingIOError with a sentence when another process
-    does."""
+    """Locks the run's folder, which must exist. The system releases the lock when the process ends, however it ends;
+    loaders that outlive the process do not keep it. Raises BlockingIOError with a sentence if another process has
+    it."""
     file = folder / LOCK
     with file.open("a+") as handle:
         try:
@@ -30,7 +30,7 @@ def hold(folder: Path) -> Iterator[None]:
                 f"{folder} is being trained by another process ({_holder(file)}). Wait until it has ended, or name "
                 "another folder."
             ) from None
-        except OSError as problem:  # some network folders know no locks
+        except OSError as problem:  # some network folders do not support locks
             log.warning(
                 f"{file} cannot be locked ({problem.strerror}): make sure that no other process trains this run."
             )
@@ -47,20 +47,20 @@ def is_held(folder: Path) -> bool:
         return False
     try:
         with file.open("a") as handle:
-            _lock(handle.fileno())  # given back with the file
+            _lock(handle.fileno())  # released when the file is closed
     except (BlockingIOError, PermissionError):
         return True
-    except OSError:  # a folder that knows no locks, as above
+    except OSError:  # a folder that does not support locks, as above
         return False
     return False
 
 
 def _lock(handle: int) -> None:
     if sys.platform == "win32":
-        os.lseek(handle, 1 << 20, os.SEEK_SET)  # far behind the text, which others may read
+        os.lseek(handle, 1 << 20, os.SEEK_SET)  # far beyond the text, which others may read
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
     else:
-        fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)  # unlike flock, it is not handed down to loaders
+        fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)  # unlike flock, loaders do not inherit it
 
 
 def _holder(file: Path) -> str:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 
 def with_settings(values: dict, settings: Sequence[str]) -> dict:
-    """The values of a TOML with others in their places. A key names its tables (compose.noise=0.5); of [[stages]], all
-    (stages.rate=1e-4) or one, from 0 (stages.0.steps=300). A value is written as in TOML; anything else is a text.
-    Whoever reads the values checks that the keys exist and the values fit. Raises ValueError with a sentence for a
-    setting that leads nowhere."""
+    """The values of a TOML with some of them replaced. A key includes its tables (compose.noise=0.5); for [[stages]] it
+    means all (stages.rate=1e-4) or one, counted from 0 (stages.0.steps=300). A value is written as in TOML; anything
+    else is a text. Does not check that the keys exist and the values fit: whoever reads them does. Raises ValueError
+    with a sentence for a setting that leads nowhere."""
     values = copy.deepcopy(values)
     for setting in settings:
         key, equals, text = setting.partition("=")
@@ -49,14 +49,14 @@ def _put(table: dict, path: list[str], value: object, key: str) -> None:
 
 
 def as_toml(values: dict, file: Path, settings: Sequence[str]) -> str:
-    """Values as a TOML that reads back the same. Its head names the original file and the settings; the file's comments
-    are lost."""
+    """Values as a TOML that reads back the same. Its header names the original file and the settings; the file's
+    comments are lost."""
     head = [f"# {file.name}, with " + " ".join(f"--set {setting}" for setting in settings)]
     return "\n".join([*head, *_lines(values, "")]) + "\n"
 
 
 def _lines(table: dict, name: str) -> list[str]:
-    """Plain values first: what follows a [table] belongs to it."""
+    """Plain values first, because everything after a [table] belongs to it."""
     lines, tables = [], []
     for key, value in table.items():
         full = f"{name}.{key}" if name else key
@@ -75,4 +75,4 @@ def _text(value: object) -> str:
         return "[" + ", ".join(_text(one) for one in value) + "]"
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    return json.dumps(value)  # numbers, true and false are written alike in both
+    return json.dumps(value)  # numbers, true and false are written the same in both

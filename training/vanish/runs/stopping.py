@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM end a training after the current step, once it has saved. A second one ends it at once."""
+"""Ctrl-C and SIGTERM end a training after the current step, once it has saved. A second one ends it immediately."""
 
 import os
 import signal
@@ -19,12 +19,12 @@ class Stopped(KeyboardInterrupt):
 
 
 class StopRequests:
-    """A context in which the two signals are only noted. Outside of the main thread, where Python allows no handlers,
-    it notes nothing."""
+    """A context in which the two signals are only recorded. Outside the main thread, where Python allows no handlers,
+    it records nothing."""
 
     def __init__(self) -> None:
         self.signal_number = 0
-        """The signal that asked; 0 for none."""
+        """The signal that asked; 0 if none."""
         self._process = os.getpid()
         self._before: dict[int, Any] = {}
 
@@ -38,14 +38,14 @@ class StopRequests:
 
     @property
     def is_asked(self) -> bool:
-        """Whether this process, or any that trains with it, was asked: they must end with the same step."""
+        """Whether this process, or any that trains with it, was asked: they must all end with the same step."""
         return parallel.is_any(self.signal_number > 0)
 
     def _note(self, number: int, _frame: FrameType | None) -> None:
         if os.getpid() != self._process:
-            return  # a loader: its training ends it
+            return  # a loader: its training will end it
         self.signal_number = number
-        self._restore()  # the next one ends the run at once
+        self._restore()  # the next one ends the run immediately
         print("Stopping after this step, and saving. Press Ctrl-C again to stop at once.", file=sys.stderr, flush=True)
 
     def _restore(self) -> None:

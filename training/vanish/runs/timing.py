@@ -1,4 +1,4 @@
-"""How long a run will take, and how much memory: a few real steps, timed."""
+"""How long a run will take, and how much memory, measured by timing a few real steps."""
 
 import sys
 import time
@@ -14,21 +14,21 @@ from .optimising import rate_at
 from .recipe import Recipe
 
 STEPS, UNCOUNTED = 20, 5
-"""Steps that are taken, and how many of them, the first ones, only set the device up."""
+"""The number of steps, and how many of the first ones only set up the device."""
 
 
 @dataclass
 class Timing:
     seconds: float
-    """A step's, the median."""
+    """Of a step: the median."""
     memory: int | None
-    """Bytes that it takes, of the GPU or of this process; None where the system does not say."""
+    """Memory used, in bytes, on the GPU or by this process; None if the system does not say."""
     photos: int
-    """That it learns from."""
+    """The number of photos that it learns from."""
 
 
 def time_steps(recipe_class: type[Recipe], config: RunConfig, data: Path, folder: Path, device: str | None) -> Timing:
-    """Takes STEPS steps of the run's first stage, and forgets what they learned. folder: for what the recipe notes."""
+    """Takes STEPS steps of the run's first stage, and discards what they learned. folder: for the recipe's notes."""
     where = device_of(device)
     torch.set_flush_denormal(True)
     training = recipe_class.start(config, where, pretrained=False)

@@ -27,7 +27,7 @@ def read_toml(file: Path) -> dict:
 
 def make_table(kind: type[Table], values: dict, file: Path, place: str) -> Table:
     """A table of a TOML as the dataclass that describes it. Raises ValueError, with a sentence that names file and
-    place, for a key that is missing or unknown, and for a value of the wrong type."""
+    place, for a missing or unknown key, or a value of the wrong type."""
     fields: dict[str, Any] = {f.name: f for f in dataclasses.fields(cast(Any, kind))}
     required = {
         name
@@ -45,5 +45,5 @@ def make_table(kind: type[Table], values: dict, file: Path, place: str) -> Table
             raise ValueError(f'{file}: "{name}" in {place} must be {_KINDS[wanted]}, not {value!r}.')
     try:
         return kind(**values)
-    except ValueError as problem:  # what the dataclass itself checks
+    except ValueError as problem:  # checks of the dataclass itself
         raise ValueError(f"{file}: {problem}") from None

@@ -49,9 +49,8 @@ def train(
     logs: Sequence[str] = (),
 ) -> None:
     """Runs, or resumes, a run. new_toml: the text of a new run's TOML; None to resume. weights: what a new run starts
-    from. wanted_device: "cpu", "cuda" or "cuda:1"; None for a GPU where there is one. logs: where else its
-    figures go ("mlflow"); a resumed run goes on with what it had. Raises Stopped, with a sentence, when it was asked to
-    stop."""
+    from. wanted_device: "cpu", "cuda" or "cuda:1"; None for a GPU if there is one. logs: where else its figures go
+    ("mlflow"); a resumed run keeps the logs that it had. Raises Stopped, with a sentence, if it was asked to stop."""
     device, resume = parallel.start(wanted_device), new_toml is None
     try:
         with held_run(new_toml, folder):
@@ -81,8 +80,8 @@ def train(
 
 
 def config_file(new_config: Path | None, folder: Path, resume: bool) -> Path:
-    """Where a run's TOML is to be read: in its folder, or, for a new run, where it was named. Raises OSError or
-    ValueError with a sentence."""
+    """Where to read a run's TOML: in its folder or, for a new run, where it was named. Raises OSError or ValueError
+    with a sentence."""
     if resume:
         if not (folder / "checkpoint.pt").exists():
             raise FileNotFoundError(f"{folder} holds no checkpoint to resume from.")
@@ -95,15 +94,15 @@ def config_file(new_config: Path | None, folder: Path, resume: bool) -> Path:
 
 @contextmanager
 def held_run(new_toml: str | None, folder: Path) -> Iterator[None]:
-    """Makes a new run's folder, with its TOML, and holds it against other processes; of several that train
-    as one, the first does."""
+    """Creates a new run's folder, with its TOML, and locks it against other processes. If several processes train as
+    one, only the first does so."""
     if parallel.rank() != 0:
         yield
         return
     folder.mkdir(parents=True, exist_ok=True)
     with hold(folder):
         if new_toml is not None:
-            _refuse_another(folder)  # it may have begun, and ended, meanwhile
+            _refuse_another(folder)  # meanwhile it may have begun and ended
             with written_whole(folder / "config.toml") as fresh:
                 fresh.write_text(new_toml, encoding="utf-8")
         yield
@@ -123,8 +122,8 @@ def run(
     device: torch.device,
     logs: Sequence[str] = (),
 ) -> None:
-    """Runs what is left of all stages, on the device. Raises FloatingPointError when training has diverged; the last
-    checkpoint is then from before it. Raises Stopped after Ctrl-C and SIGTERM, when it has saved."""
+    """Runs the rest of all stages on the device. Raises FloatingPointError if training has diverged; the last
+    checkpoint is then from before that. Raises Stopped after Ctrl-C and SIGTERM, when it has saved."""
     record, is_whole = None, False
     if parallel.rank() == 0:
         with_mlflow = "mlflow" in logs or (folder / NOTE).exists()
@@ -145,9 +144,9 @@ def run(
                     is_told = True
                     record.begin(number, len(config.stages), progress)
                     if training.step == 0 and (best.patience or started_from_weights(folder)):
-                        best.look(record.sample(training, recipe), is_growing=True)  # where it begins
+                        best.look(record.sample(training, recipe), is_growing=True)  # the starting point
                 _run_stage(recipe, training, config, dataset, progress, best, record, folder, device)
-                if record and number < len(config.stages):  # the next one may do worse
+                if record and number < len(config.stages):  # the next one may be worse
                     keep_checkpoint(folder, f"stage-{number}")
             earlier = earlier + stage.steps if stage.steps else training.step
         if record:
@@ -156,7 +155,7 @@ def run(
     finally:
         if record:
             record.close(is_whole)
-            with suppress(OSError):  # whatever ended the run is told
+            with suppress(OSError):  # must not hide what ended the run
                 write_gallery(folder)  # as a page that no longer reloads
 
 
@@ -171,7 +170,7 @@ def _run_stage(
     folder: Path,
     device: torch.device,
 ) -> None:
-    """Runs what is left of one stage, and saves."""
+    """Runs the rest of one stage, and saves."""
     stage, times, saved = progress.stage, 2 if config.echo else 1, time.monotonic()
     growing = growing_steps(stage)
     progress.begin()
@@ -201,12 +200,12 @@ def _run_stage(
 
 
 def _is_over(best: Best) -> bool:
-    """Whether it is time to stop, as the process that looks at the samples sees it; the others learn it here."""
+    """Whether it is time to stop, as decided by the process that looks at the samples; the others learn it here."""
     return best.patience > 0 and parallel.is_any(best.is_over)
 
 
 def _account(recipe: Recipe, training: Training, config: RunConfig, data: Path, folder: Path) -> None:
-    """Says, and notes for the card, what the run learns from, and how long that should take."""
+    """Prints, and records for the card, what the run learns from, and how long that should take."""
     counts = recipe.counts()
     note_counts(folder, counts)
     for sentence in account(data, counts):
@@ -216,7 +215,7 @@ def _account(recipe: Recipe, training: Training, config: RunConfig, data: Path, 
 
 
 def _end(recipe: Recipe, training: Training, best: Best, record: Record, folder: Path) -> None:
-    """The last sample; the best in the place of the last; and what can be done now."""
+    """The last sample; the best checkpoint in place of the last; and what to do next."""
     if training.step % record.sample_every:
         best.look(record.sample(training, recipe))
     if best.is_over:
@@ -231,7 +230,7 @@ def _end(recipe: Recipe, training: Training, best: Best, record: Record, folder:
 
 
 def _how_to_go_on(folder: Path, saved_step: int | None = None) -> str:
-    """What a run that ends before its time says. saved_step: the step that it saved just now, where it did."""
+    """The message of a run that ends early. saved_step: the step that it just saved, if it did."""
     if saved_step is not None:
         return f"stopped and saved at step {saved_step:,}. Add --resume to continue from there."
     if (folder / "checkpoint.pt").exists():

@@ -1,4 +1,4 @@
-"""What a training is made of, and its checkpoint."""
+"""The state of a training, and its checkpoint."""
 
 import shutil
 from dataclasses import dataclass, field
@@ -15,17 +15,17 @@ from . import parallel
 
 @dataclass
 class Training:
-    """Everything that a checkpoint keeps."""
+    """Everything that a checkpoint holds."""
 
     networks: dict[str, Any]
-    """Each an nn.Module, like those below; Any, because every recipe calls methods of its own networks."""
+    """Each is an nn.Module, like those below; typed as Any, because every recipe calls methods of its own networks."""
     averages: dict[str, Any]
     """Exponential moving averages, by the name under which they are stored."""
     optimisers: dict[str, torch.optim.Optimizer]
     step: int = 0
     pictures: int = 0
     memory: dict[str, float] = field(default_factory=dict)
-    """Numbers that a recipe carries from step to step."""
+    """Numbers that a recipe carries over from step to step."""
     stores: dict[str, Any] = field(default_factory=dict)
     """What else a run needs to continue exactly, but a later run does not: buffers without weights."""
 
@@ -58,7 +58,7 @@ class Training:
 
     def load_weights(self, file: Path) -> None:
         """Starts from trained weights (weights/<variant>.safetensors): networks and averages, no optimisers. A network
-        that was stored as its average starts from that. Raises ValueError when they are those of another network."""
+        that was stored as its average starts from that. Raises ValueError if they belong to another network."""
         stored = load_file(file)
         for name, part in (self.networks | self.averages).items():
             own = _of(name, stored) or (_of("average", stored) if name in self.networks else {})

@@ -1,12 +1,13 @@
-"""Did it help, as far as the run's own log tells? A sentence for the gallery."""
+"""Did training help, as far as the run's own log shows? A sentence for the gallery."""
 
 LEAST = 0.01
-"""Share of the error at step 0 by which it must fall before it counts: the run looks at a few dozen pictures only."""
+"""The error must fall by this share of its value at step 0 to count: the run looks at only a few dozen
+pictures."""
 
 
 def verdict_of(log: list[dict], figure: str, keeps_best: bool) -> str:
-    """log: the lines of log.jsonl; figure: the one that falls as the network gets better; keeps_best: whether the run
-    ends with the best of its samples, not with its last. "" where the log does not tell."""
+    """log: the lines of log.jsonl; figure: the one that falls as the network improves; keeps_best: whether the run ends
+    with the best of its samples instead of its last. "" if the log does not show it."""
     values = {line["step"]: line[figure] for line in log if figure in line}
     if 0 not in values or len(values) < 2 or not values[0]:
         return ""
@@ -26,7 +27,7 @@ def verdict_of(log: list[dict], figure: str, keeps_best: bool) -> str:
 
 
 def _falls(log: list[dict]) -> bool:
-    """Whether the error on the training pictures fell; of the first and the last quarter of its lines."""
+    """Whether the error on the training pictures fell, comparing the first and the last quarter of its lines."""
     values = [line["hole"] for line in log if "hole" in line]
     quarter = max(1, len(values) // 4)
     return len(values) > 1 and sum(values[-quarter:]) < (1 - LEAST) * sum(values[:quarter])
