@@ -138,12 +138,19 @@ test('a picture waits for its texture, which is measured too', async ({ page }) 
 test('a texture that fails fails the case: smooth figures do not pass for textured ones', async ({
   page,
 }) => {
-  // The test cannot reach a worker's own workers, so the evaluation's worker gets none.
-  const noWorkers =
-    'self.Worker = class { constructor() { throw new Error("No more workers."); } };';
+  // The test cannot reach a worker's own workers, so the evaluation's worker does not get that of the texture.
+  const noTexture = `{
+    const Whole = self.Worker;
+    self.Worker = class extends Whole {
+      constructor(url, options) {
+        if (String(url).includes('texture-worker')) throw new Error('No more workers.');
+        super(url, options);
+      }
+    };
+  }`;
   await page.route(/\/evaluate-worker-[^/]*\.js$/, async (route) => {
     const response = await route.fetch();
-    await route.fulfill({ response, body: `${noWorkers}\n${await response.text()}` });
+    await route.fulfill({ response, body: `${noTexture}\n${await response.text()}` });
   });
   const answer = await ask(page, 'tiny-guided-negative', 'mask.png', true);
   expect(answer).toMatchObject({ kind: 'failed', fatal: false });
