@@ -11,6 +11,7 @@ import { createMaskOverTime } from '../segmentation/mask-over-time.ts';
 import { createPeople } from '../segmentation/people.ts';
 import type { PictureFinder } from '../segmentation/picture-finder.ts';
 import type { Segmenter } from '../segmentation/segmenter.ts';
+import { either } from './room/things-in-room.ts';
 import type { RunStage } from './stage-times.ts';
 import type { Turn } from './strategy.ts';
 import type { SomeThing } from './things/thing.ts';
@@ -127,16 +128,18 @@ export function createMask(notify: (sentence: string) => void): Mask {
     done: () => void (small = undefined),
     async run(frame, wish) {
       const masked = await maskPeople(frame, wish);
-      const found =
-        wish.findsThings && !things.isIdle
-          ? things.run({
-              ...{ small: smallOf(frame), look: () => reduceLess(frame) },
-              ...{ people: masked.person, kept: masked.kept },
-              ...{ seconds: wish.seconds, teaches: wish.teaches },
-            })
-          : undefined;
+      const areThings = wish.findsThings && !things.isIdle;
+      const found = areThings
+        ? things.run({
+            ...{ small: smallOf(frame), look: () => reduceLess(frame) },
+            ...{ people: masked.person, kept: masked.kept },
+            ...{ seconds: wish.seconds, teaches: wish.teaches },
+          })
+        : undefined;
       thingMap = found?.map;
-      return { ...masked, person: found?.mask ?? masked.person, things: thingMap };
+      // The room may not know a thing that was hidden, and what differs from the room is taken for a person.
+      const mistaken = either(masked.mistaken, areThings ? things.givenBack : undefined);
+      return { ...masked, person: found?.mask ?? masked.person, things: thingMap, mistaken };
     },
     findIn: (picture, segmenter) => people.findIn(picture, segmenter),
     get people() {

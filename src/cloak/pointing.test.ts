@@ -73,6 +73,29 @@ test('the plate forgets the thing, and the generator is called at once', async (
   expect(pipeline.things).toEqual([]);
 });
 
+test('where a thing is given back, the plate forgets what was behind it', async () => {
+  const { passes, pipeline, show } = open();
+  await show(15);
+  pipeline.point({ kind: 'toggle', at: AT });
+  await show(1);
+  passes.plate.forgetIn.mockClear();
+  pipeline.point({ kind: 'toggle', at: AT });
+  await show(1);
+  expect(passes.plate.forgetIn).toHaveBeenCalledOnce();
+  const [parts] = passes.plate.forgetIn.mock.lastCall!;
+  const covers = (x: number, y: number) =>
+    parts.some(
+      (part) =>
+        x >= part.x * width &&
+        x < (part.x + part.width) * width &&
+        y >= part.y * height &&
+        y < (part.y + part.height) * height,
+    );
+  expect([covers(97, 58), covers(40, 58)]).toEqual([true, false]);
+  await show(3);
+  expect(passes.plate.forgetIn).toHaveBeenCalledOnce();
+});
+
 test('a thing taken while the room was not remembered is forgotten once it is', async () => {
   const { passes, pipeline, show, maskAt } = open();
   await show(15);

@@ -79,6 +79,8 @@ export interface Things {
   wish(wish: ThingWish): void;
   /** Finds the things in a frame. @returns undefined when there is none */
   run(turn: ThingsTurn): FoundThings | undefined;
+  /** 1 where things were given back in the last frame, on the grid of the small picture; undefined: nowhere. */
+  readonly givenBack: Uint8Array | undefined;
   /** From left to right. A new array whenever something about a thing changes. */
   readonly list: readonly SomeThing[];
   /** Another source follows: all things are given back. */
@@ -91,6 +93,7 @@ export function createThings(notify: (sentence: string) => void): Things {
   let wishes: ThingWish[] = [];
   let list: readonly SomeThing[] = [];
   let covered: Uint8Array = new Uint8Array(0);
+  let givenBack: Uint8Array | undefined;
   let nextId = 1;
   const scene = createSceneChange();
 
@@ -141,17 +144,25 @@ export function createThings(notify: (sentence: string) => void): Things {
     });
   }
 
+  function giveBack(returned: readonly Thing[], { small }: ThingsTurn): void {
+    things = things.filter((thing) => !returned.includes(thing));
+    givenBack ??= new Uint8Array(small.width * small.height);
+    for (const { shape, followed } of returned) {
+      drawShape(shape, followed.place, small, small, givenBack, 1);
+    }
+  }
+
   function heed(turn: ThingsTurn): void {
     for (const wish of wishes) {
       if (wish.kind === 'show-all') {
-        things = [];
+        giveBack(things, turn);
         continue;
       }
       const there = things.find(({ shape, followed }) =>
         isAt(shape, followed.place, turn.small, wish.at),
       );
       if (!there) take(wish.at, turn);
-      else if (wish.kind === 'toggle') things = things.filter((thing) => thing !== there);
+      else if (wish.kind === 'toggle') giveBack([there], turn);
     }
     wishes = [];
   }
@@ -202,8 +213,12 @@ export function createThings(notify: (sentence: string) => void): Things {
     get list() {
       return list;
     },
+    get givenBack() {
+      return givenBack;
+    },
     run(turn) {
       const { small } = turn;
+      givenBack = undefined;
       const isDark = isBlank(small);
       if (!isDark) {
         cover(turn);
