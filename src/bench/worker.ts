@@ -8,7 +8,7 @@ import { countGpuCalls } from './gpu-calls.ts';
 import type { BenchCase, BenchPeer, FromBench, Round, ToBench } from './messages.ts';
 import { createPeer, PEER_SIZE } from './peers.ts';
 
-/** Frames before the first that counts: shaders, the first guess, and the room that is learnt. */
+/** Frames before the first one that counts: shaders compile, the first guess is made, and the room is learned. */
 const WARM_UP = 20;
 /** Different frames of the clip. */
 const DIFFERENT = 24;

@@ -1,6 +1,6 @@
-// The engine's worker: takes frames in, runs the pipeline on them one at a time, and tells the page how it goes. The frame
-// loop lives here, so that the page stays responsive and a hidden tab goes on working. Longer than other files, as every
-// message of the page and every frame passes here.
+// The engine's worker: takes frames in, runs the pipeline on them one at a time, and reports to the page. The frame
+// loop lives here so that the page stays responsive and a hidden tab keeps working. The file is longer than others
+// because every frame and every message from the page passes through it.
 import { DEFAULT_SETTINGS, type Settings } from '../cloak/settings.ts';
 import type { Zone } from '../cloak/zones.ts';
 import { setAssetsRoot } from '../assets.ts';

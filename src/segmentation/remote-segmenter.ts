@@ -30,9 +30,13 @@ export async function createRemoteSegmenter(): Promise<Segmenter> {
 
   async function mask(frame: VideoFrame): Promise<PersonMask> {
     const own = frame.clone();
-    const said = await ask({ kind: 'run', frame: own }, MASKS_WITHIN, [own]);
-    if (said.kind !== 'mask') throw new Error('The segmenter gave no mask.');
-    return said.mask;
+    try {
+      const said = await ask({ kind: 'run', frame: own }, MASKS_WITHIN, [own]);
+      if (said.kind !== 'mask') throw new Error('The segmenter gave no mask.');
+      return said.mask;
+    } finally {
+      own.close(); // where it was not transferred, because the worker is lost
+    }
   }
 
   function expectContext(): void {

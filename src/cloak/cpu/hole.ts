@@ -1,8 +1,7 @@
 // The hole stage on the CPU: person mask in, hole picture out.
-import type { PersonMask } from '../../frame/person-mask.ts';
 import { HOLE, holeSize } from '../../frame/geometry.ts';
 import { holeBounds } from '../../frame/hole-bounds.ts';
-import type { HideMap } from '../plate.ts';
+import { NOTHING_HIDDEN, type HoleWish } from '../hole-wish.ts';
 import type { Kernels } from './kernels.ts';
 
 /** The hole's picture, RGBA: its alpha, the person's alone, and where nothing may be learnt. */
@@ -12,9 +11,6 @@ export interface HolePicture {
   width: number;
   height: number;
 }
-
-/** Nothing is hidden besides the person. */
-const NOTHING: HideMap = { data: new Uint8Array(2), width: 1, height: 1 };
 
 /** The taps form a spiral; the golden angle, radians, spreads them evenly. */
 const TAPS = 12;
@@ -28,21 +24,10 @@ const WEIGHTS = Float32Array.from({ length: 64 }, (_, i) =>
   Math.exp((-i * STEPS) / (2 * ALIKE * ALIKE)),
 );
 
-/** The inputs of a hole. */
-export interface HoleWish {
-  mask: PersonMask;
-  /** How far the mask grows, a share of the frame's longest side. */
-  margin: number;
-  hide?: HideMap;
-  /** px */
-  frameWidth: number;
-  frameHeight: number;
-}
-
 /** Makes the hole, covering the whole frame; valid until the next one. */
 export function makeHole(
   kernels: Kernels,
-  { mask, margin, hide = NOTHING, frameWidth, frameHeight }: HoleWish,
+  { mask, margin, hide = NOTHING_HIDDEN, frameWidth, frameHeight }: HoleWish,
 ): HolePicture {
   const around = holeSize(frameWidth, frameHeight, margin);
   const { width, height, growth, feather, apart, refine } = around;

@@ -2,14 +2,12 @@
 import type { PersonMask } from '../../frame/person-mask.ts';
 import { HOLE, holeSize } from '../../frame/geometry.ts';
 import { holeBounds } from '../../frame/hole-bounds.ts';
+import { NOTHING_HIDDEN } from '../hole-wish.ts';
 import type { HideMap } from '../plate.ts';
 import { createDraw, createPicture, createTexture, deletePicture, type Picture } from './draw.ts';
 import featherSource from './feather.frag?raw';
 import growSource from './grow.frag?raw';
 import softenSource from './soften.frag?raw';
-
-/** Nothing is hidden besides the person. */
-const NOTHING: HideMap = { data: new Uint8Array(2), width: 1, height: 1 };
 
 /** The value of the passes' output where there is no hole. */
 const NO_HOLE = [0, 0, 0, 1];
@@ -67,7 +65,7 @@ export function createHoleStage(gl: WebGL2RenderingContext): HoleStage {
       const { width, height, growth, feather: soft, apart, refine } = around;
       const [a, b] = allocate(width, height);
       upload(masks, mask);
-      upload(hides, hide ?? NOTHING);
+      upload(hides, hide ?? NOTHING_HIDDEN);
       const size = [width, height];
       const across = [1, 0];
       const down = [0, 1];

@@ -1,7 +1,6 @@
 // The hole stage on WebGPU: person mask in, hole texture out.
 import { HOLE, holeSize } from '../../frame/geometry.ts';
-import type { HideMap } from '../plate.ts';
-import type { PersonMask } from '../../frame/person-mask.ts';
+import { NOTHING_HIDDEN, type HoleWish } from '../hole-wish.ts';
 import source from './hole.wgsl?raw';
 import { uniformStruct } from './uniforms.ts';
 
@@ -9,19 +8,6 @@ const WORKGROUP = 8; // px on each axis, as in hole.wgsl
 const SETTINGS = uniformStruct(source, 'Settings');
 const STEPS = 5; // soften, then grow and feather along both axes
 const UNIFORM_STEP = 256; // bytes: alignment of dynamic offsets in WebGPU
-
-/** Nothing is hidden besides the person. */
-const NOTHING: HideMap = { data: new Uint8Array(2), width: 1, height: 1 };
-
-export interface HoleWish {
-  mask: PersonMask;
-  /** How far the mask grows, a share of the frame's longest side. */
-  margin: number;
-  hide?: HideMap;
-  /** px */
-  frameWidth: number;
-  frameHeight: number;
-}
 
 export interface HoleStage {
   /**
@@ -151,7 +137,7 @@ export function createHoleStage(device: GPUDevice): HoleStage {
   }
 
   return {
-    run(encoder, frame, { mask, margin, hide = NOTHING, frameWidth, frameHeight }) {
+    run(encoder, frame, { mask, margin, hide = NOTHING_HIDDEN, frameWidth, frameHeight }) {
       const size = holeSize(frameWidth, frameHeight, margin);
       allocate(frame, mask, hide, size);
       upload(masks!, mask);
