@@ -60,6 +60,17 @@ export interface RoomPicture extends FillPlace {
   data: Uint8ClampedArray<ArrayBuffer>;
 }
 
+/** The inputs of the hole stage. */
+export interface HoleWish {
+  mask: PersonMask;
+  /** How far the mask grows, a share of the frame's longest side. */
+  margin: number;
+  hide?: HideMap;
+  /** px */
+  frameWidth: number;
+  frameHeight: number;
+}
+
 export interface Passes {
   /**
    * Uploads a frame; the passes below work on it until the next one. It stays the caller's, and must stay open until

@@ -14,6 +14,9 @@ export interface HideMap {
   height: number;
 }
 
+/** Nothing is hidden besides the person. */
+export const NOTHING_HIDDEN: HideMap = { data: new Uint8Array(2), width: 1, height: 1 };
+
 /** The light field (room/light-field.ts) in the form that the passes take. */
 export interface FieldGrid {
   /** `[height, width, 4]`: the share by which R, G and B of the matched plate are brighter; 0 = unchanged. */

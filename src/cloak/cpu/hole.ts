@@ -1,7 +1,8 @@
 // The hole stage on the CPU: person mask in, hole picture out.
 import { HOLE, holeSize } from '../../frame/geometry.ts';
 import { holeBounds } from '../../frame/hole-bounds.ts';
-import { NOTHING_HIDDEN, type HoleWish } from '../hole-wish.ts';
+import type { HoleWish } from '../passes.ts';
+import { NOTHING_HIDDEN } from '../plate.ts';
 import type { Kernels } from './kernels.ts';
 
 /** The hole's picture, RGBA: its alpha, the person's alone, and where nothing may be learnt. */

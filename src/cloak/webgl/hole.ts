@@ -2,8 +2,7 @@
 import type { PersonMask } from '../../frame/person-mask.ts';
 import { HOLE, holeSize } from '../../frame/geometry.ts';
 import { holeBounds } from '../../frame/hole-bounds.ts';
-import { NOTHING_HIDDEN } from '../hole-wish.ts';
-import type { HideMap } from '../plate.ts';
+import { NOTHING_HIDDEN, type HideMap } from '../plate.ts';
 import { createDraw, createPicture, createTexture, deletePicture, type Picture } from './draw.ts';
 import featherSource from './feather.frag?raw';
 import growSource from './grow.frag?raw';

@@ -1,6 +1,8 @@
 // The hole stage on WebGPU: person mask in, hole texture out.
 import { HOLE, holeSize } from '../../frame/geometry.ts';
-import { NOTHING_HIDDEN, type HoleWish } from '../hole-wish.ts';
+import type { PersonMask } from '../../frame/person-mask.ts';
+import type { HoleWish } from '../passes.ts';
+import { NOTHING_HIDDEN, type HideMap } from '../plate.ts';
 import source from './hole.wgsl?raw';
 import { uniformStruct } from './uniforms.ts';
 
