@@ -52,6 +52,15 @@ test('a track of sound, and one that has ended, are refused', async () => {
   expect(await codeOf(createCloak(over))).toBe('track-ended');
 });
 
+test('a track that its program stopped while the cloak loaded is refused as soon as the cloak is ready', async () => {
+  const track = fakeTrack();
+  const coming = codeOf(createCloak(track));
+  track.stop(); // fires no event
+  engines.at(-1)!.say(READY);
+  expect(await coming).toBe('track-ended');
+  expect(engines.at(-1)!.engine.dispose).toHaveBeenCalledOnce();
+});
+
 test('files are fetched from the root of the origin, or from a folder beside the page', async () => {
   const first = await ready();
   expect(first.options.assets).toBe('https://example.org/');

@@ -11,6 +11,8 @@ export interface FollowOptions {
 }
 
 export interface Following {
+  /** Reports the end at once if the track has ended: a track fires no event when its own program stops it. */
+  check(): void;
   hear(message: Extract<FromEngine, { kind: 'alive' }>): void;
   end(): void;
 }
@@ -20,7 +22,6 @@ export function followTrack(
   { onEnd, onSilence }: FollowOptions,
 ): Following {
   let silent = 0; // reports
-  /** A track fires no event when its own program stops it, so every report checks it. */
   let hasEnded = false;
 
   function noteEnd(): void {
@@ -29,13 +30,15 @@ export function followTrack(
     onEnd();
   }
 
-  track.addEventListener('ended', noteEnd);
-  // Also runs while the cloak loads, when there are no reports yet.
-  const timer = setInterval(() => {
+  function check(): void {
     if (track.readyState === 'ended') noteEnd();
-  }, 500);
+  }
+
+  track.addEventListener('ended', noteEnd);
+  const timer = setInterval(check, 500);
 
   return {
+    check,
     hear({ received, shown, busy }) {
       silent = received > 0 || shown > 0 || busy > 0 ? 0 : silent + 1;
       if (silent !== PATIENCE) return;

@@ -90,7 +90,7 @@ export interface Ways {
    * stops it
    */
   feed: (engine: Engine) => () => void;
-  /** Called with every message of the engine. */
+  /** Called with every message of the engine, before the cloak acts on it. */
   hear?: (message: FromEngine) => void;
   /** Called once, at the end. */
   close: () => void;
@@ -223,8 +223,8 @@ export function startCloak(
   };
 
   function listen(message: FromEngine): void {
-    if (isDisposed) return;
-    ways.hear?.(message);
+    if (!isDisposed) ways.hear?.(message);
+    if (isDisposed) return; // also if what it heard ended the cloak
     switch (message.kind) {
       case 'progress':
         onProgress?.(message.share, message.doing);

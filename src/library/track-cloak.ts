@@ -51,6 +51,7 @@ export function startOnTrack(
       isTiedToCanvas: !output.frames, // a track captured from one canvas cannot switch to another
       feed: (engine) => (track.readyState === 'live' ? feedFromTrack(track, engine) : () => {}),
       hear(message) {
+        if (message.kind === 'ready') following.check();
         if (message.kind === 'alive' && started.isReady) following.hear(message);
       },
       close() {

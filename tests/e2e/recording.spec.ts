@@ -99,7 +99,8 @@ test('whatever was shown before, only the cloaked picture is recorded, and a pau
     await expectPersonGone(page, pictureAt(path, at), ENCODED);
   }
   await named(page, 'Close').click();
-  await expect(status(page)).toContainText('The cloak is off'); // as it was before
+  // As it was before. First the status says for 7 s what was recorded.
+  await expect(status(page)).toContainText('The cloak is off', { timeout: 20_000 });
 });
 
 test('the original beside it, a snapshot, a name, and away with it', async ({ openPage }) => {
