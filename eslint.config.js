@@ -26,6 +26,14 @@ export default defineConfig(
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
       ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            ':matches(SpreadElement > ObjectExpression, CallExpression > SpreadElement > ArrayExpression)',
+          message: 'Write the properties or arguments themselves.',
+        },
+      ],
     },
   },
   {

@@ -31,8 +31,15 @@ export default defineConfig({
   base: './', // any folder of any host will do
   appType: 'mpa', // a missing model is a 404, not the page's HTML
   plugins: [
-    ...[svelte(), sharedWorkers(), tfjsThreads(), assemblyScript(), litertLoader()],
-    ...[servedFolders(servedFiles), pwa(), compressed(), policyMeta()],
+    svelte(),
+    sharedWorkers(),
+    tfjsThreads(),
+    assemblyScript(),
+    litertLoader(),
+    servedFolders(servedFiles),
+    pwa(),
+    compressed(),
+    policyMeta(),
   ],
   resolve: {
     conditions: process.env.VITEST

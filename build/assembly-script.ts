@@ -29,8 +29,16 @@ async function compileAssemblyScript(file: string): Promise<Uint8Array> {
   let compiled: Uint8Array | undefined;
   const { error, stderr } = await asc.main(
     [
-      ...[relative(process.cwd(), file), '--outFile', 'kernels.wasm', '-O3', '--noAssert'],
-      ...['--runtime', 'stub', '--importMemory', '--enable', 'simd'],
+      relative(process.cwd(), file),
+      '--outFile',
+      'kernels.wasm',
+      '-O3',
+      '--noAssert',
+      '--runtime',
+      'stub',
+      '--importMemory',
+      '--enable',
+      'simd',
     ],
     {
       writeFile: (name, contents) => {

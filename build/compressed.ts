@@ -59,7 +59,9 @@ export function compressed(): Plugin {
     },
     configurePreviewServer(server) {
       const send = sirv(outDir, {
-        ...{ brotli: true, etag: true, extensions: [] },
+        brotli: true,
+        etag: true,
+        extensions: [],
         dev: true, // files may change meanwhile
         setHeaders(response, path) {
           for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);

@@ -41,7 +41,11 @@ async function evaluate(): Promise<void> {
       console.log(`${index + 1}/${cases.length} ${evaluated.name} (${evaluated.kind})`);
       // All cases use the variant and tier of the first: numbers in one table must be comparable.
       const answer = await page.evaluate({
-        ...{ case: evaluated, ...used, finder, pictureFinder, limitFrames },
+        case: evaluated,
+        ...used,
+        finder,
+        pictureFinder,
+        limitFrames,
         remember: plate === 'on',
         texture: texture === 'on',
       });

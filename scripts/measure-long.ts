@@ -36,8 +36,12 @@ const BOUNDS: LongBounds = {
 function paceOf(seconds: number): LongPace {
   const swapEvery = Math.min(300, seconds / 6);
   return {
-    ...{ seconds, swapEvery, lookEvery: Math.min(60, swapEvery / 5) },
-    ...{ recordFrom: swapEvery / 2, recordEvery: swapEvery, recordFor: swapEvery / 5 },
+    seconds,
+    swapEvery,
+    lookEvery: Math.min(60, swapEvery / 5),
+    recordFrom: swapEvery / 2,
+    recordEvery: swapEvery,
+    recordFor: swapEvery / 5,
   };
 }
 

@@ -15,7 +15,9 @@ const RUNS = 3; // the first ones are not compiled yet
 
 ensureFfmpeg();
 const film = makeFilm({
-  ...{ name: 'things.mp4', seconds: 12, rate: RATE },
+  name: 'things.mp4',
+  seconds: 12,
+  rate: RATE,
   filters: `${BOX};[in][box]overlay=${WAY}:shortest=1`,
 });
 const small = read(160, 90);
@@ -67,8 +69,11 @@ for (let run = 1; run <= RUNS; run++) {
   const step = (picture: SmallPicture, closer: SmallPicture) => {
     const began = spent();
     const found = things.run({
-      ...{ small: picture, look: () => closer, people },
-      ...{ seconds: 1 / RATE, teaches: true },
+      small: picture,
+      look: () => closer,
+      people,
+      seconds: 1 / RATE,
+      teaches: true,
     });
     const milliseconds = spent() - began;
     for (let pixel = 0; pixel < picture.data.length / 4; pixel++) {

@@ -9,7 +9,9 @@ test('an error keeps its sentence, code and cause on the way through a worker', 
   const error = errorOf(told);
   expect(error).toBeInstanceOf(VanishError);
   expect(error).toMatchObject({
-    ...{ name: 'VanishError', code: 'not-loaded', message: 'It is not there.' },
+    name: 'VanishError',
+    code: 'not-loaded',
+    message: 'It is not there.',
     cause: { message: 'Failed to fetch' },
   });
 });

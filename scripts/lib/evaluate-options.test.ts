@@ -5,7 +5,11 @@ const NEEDED = ['--cases', 'in', '--out', 'out'];
 
 test('cases and out are enough', () => {
   expect(readOptions(NEEDED)).toEqual({
-    ...{ cases: 'in', out: 'out', plate: 'on', texture: 'on', features: 'on' },
+    cases: 'in',
+    out: 'out',
+    plate: 'on',
+    texture: 'on',
+    features: 'on',
   });
 });
 

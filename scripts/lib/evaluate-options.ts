@@ -46,8 +46,17 @@ export function readOptions(args: string[]): EvaluateOptions {
   const texture = readSwitch('texture', rest.texture);
   const features = readSwitch('features', rest.features);
   return {
-    ...{ cases, out, variant, refiner, finder, backend, plate, texture, features },
-    ...{ pictureFinder: rest['picture-finder'], limitFrames: readLimit(rest) },
+    cases,
+    out,
+    variant,
+    refiner,
+    finder,
+    backend,
+    plate,
+    texture,
+    features,
+    pictureFinder: rest['picture-finder'],
+    limitFrames: readLimit(rest),
   };
 }
 

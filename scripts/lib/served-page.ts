@@ -21,7 +21,8 @@ export async function servePage(flags: string[]): Promise<ServedPage> {
   const outDir = join(ROOT, '.cache', 'measured');
   await build({ ...shared, build: { outDir, emptyOutDir: true } });
   const server = await preview({
-    ...{ ...shared, build: { outDir } },
+    ...shared,
+    build: { outDir },
     preview: { host: 'localhost', port: 0 },
   });
   const executablePath = await findBrowser();

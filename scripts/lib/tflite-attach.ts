@@ -69,8 +69,17 @@ function layOut(bufferCount: number, metadataCount: number, metadataSize: number
   const data = next;
   const end = align(data + 4 + metadataSize, 64); // keeps the alignment of the old weights
   return {
-    ...{ rootVtable, root, buffers, metadata, entryVtable, entry, entryName },
-    ...{ bufferVtable, buffer, data, end },
+    rootVtable,
+    root,
+    buffers,
+    metadata,
+    entryVtable,
+    entry,
+    entryName,
+    bufferVtable,
+    buffer,
+    data,
+    end,
   };
 }
 

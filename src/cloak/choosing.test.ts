@@ -26,7 +26,8 @@ function open() {
   const run = () => personMask(shown === empty ? undefined : BOX);
   const pipeline = createPipeline({
     canvas: {} as OffscreenCanvas,
-    ...{ passes, generator: { card: { input: { width: 1, height: 1 } } } as Network },
+    passes,
+    generator: { card: { input: { width: 1, height: 1 } } } as Network,
     way: { findsPerson: false, prefills: true, givesMatte: false },
     segmenter: { run: () => Promise.resolve(run()), isLost: false, dispose() {} },
   });

@@ -35,7 +35,8 @@ export function createHeldFills<Kept>(): HeldFills<Kept> {
   return {
     add(kept, { crop, light }, free) {
       const fill: Fill = {
-        ...{ crop, light },
+        crop,
+        light,
         release() {
           if (held.delete(fill)) free();
         },
@@ -76,7 +77,10 @@ export interface FillShape {
 export function shapeOfAnswer(card: Card): FillShape {
   const { width, height } = card.input;
   return {
-    ...{ width, height, depth: outputDepth(card), range: card.output.range },
+    width,
+    height,
+    depth: outputDepth(card),
+    range: card.output.range,
     rgbAt: outputPlane(card, 'rgb') ?? 0,
     matteAt: outputPlane(card, 'matte'),
   };

@@ -9,7 +9,8 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 const copyOf = (value: number): PlateCopy => ({
-  ...{ width: 1, height: 1 },
+  width: 1,
+  height: 1,
   data: new Uint8ClampedArray([value, value, value, 255]),
 });
 

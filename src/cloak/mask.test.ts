@@ -22,8 +22,12 @@ function open() {
   const stages: string[] = [];
   const wish: MaskWish = {
     segmenter: segmenter satisfies Segmenter,
-    ...{ findsThings: true, remembered: () => undefined, teaches: true, waits: false },
-    ...{ seconds: 0.1, apart: 0.1 },
+    findsThings: true,
+    remembered: () => undefined,
+    teaches: true,
+    waits: false,
+    seconds: 0.1,
+    apart: 0.1,
     stage: async (name, work) => {
       stages.push(name);
       return await work();

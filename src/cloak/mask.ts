@@ -131,9 +131,12 @@ export function createMask(notify: (sentence: string) => void): Mask {
       const areThings = wish.findsThings && !things.isIdle;
       const found = areThings
         ? things.run({
-            ...{ small: smallOf(frame), look: () => reduceLess(frame) },
-            ...{ people: masked.person, kept: masked.kept },
-            ...{ seconds: wish.seconds, teaches: wish.teaches },
+            small: smallOf(frame),
+            look: () => reduceLess(frame),
+            people: masked.person,
+            kept: masked.kept,
+            seconds: wish.seconds,
+            teaches: wish.teaches,
           })
         : undefined;
       thingMap = found?.map;

@@ -44,7 +44,10 @@ function pipelineFor(way: Way, { person = true, withSegmenter = true } = {}) {
   };
   const pipeline = createPipeline({
     canvas: { width: 640, height: 480 } as OffscreenCanvas,
-    ...{ passes, generator: NETWORK, way, timeAll: true },
+    passes,
+    generator: NETWORK,
+    way,
+    timeAll: true,
     segmenter: withSegmenter ? segmenter : undefined,
   });
   return { passes, segmenter, pipeline };

@@ -164,8 +164,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   texturing.trust(options.generator.card.fill ?? 'smooth');
   let alone = createAlone(options.generator);
   const remembering = createRemembering({
-    ...{ passes, texturing, aspect: aspectOf(options.generator), notify },
-    ...{ smallOf: mask.smallOf, onOtherView: () => mask.loseTrack() },
+    passes,
+    texturing,
+    aspect: aspectOf(options.generator),
+    notify,
+    smallOf: mask.smallOf,
+    onOtherView: () => mask.loseTrack(),
   });
   /** How the last frame was cloaked. */
   let strategy = raw;
@@ -236,7 +240,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       findsThings: next !== raw,
       remembered: () => (isRemembering ? remembering.remembered(frame) : undefined),
       teaches: isRemembering,
-      ...{ waits: settings.waits, seconds, apart, stage },
+      waits: settings.waits,
+      seconds,
+      apart,
+      stage,
     });
     personOfLast = () => (way.findsPerson ? (given ?? segmenterInUse().run(frame)) : masked.person);
     const takeIn = async () => {

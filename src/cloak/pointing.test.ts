@@ -30,7 +30,10 @@ function open(way = GUIDED) {
   const notify = vi.fn<(sentence: string) => void>();
   const pipeline = createPipeline({
     canvas: { width, height } as OffscreenCanvas,
-    ...{ passes, way, notify, generator: { card: { input: { width: 1, height: 1 } } } as Network },
+    passes,
+    way,
+    notify,
+    generator: { card: { input: { width: 1, height: 1 } } } as Network,
     segmenter: { run: () => Promise.resolve(personMask()), isLost: false, dispose() {} },
   });
   let tenths = 0;

@@ -26,7 +26,8 @@ function open() {
   const passes = fakePasses();
   const pipeline = createPipeline({
     canvas: {} as OffscreenCanvas,
-    ...{ passes, generator: { card: { input: { width: 1, height: 1 } } } as Network },
+    passes,
+    generator: { card: { input: { width: 1, height: 1 } } } as Network,
     way: { findsPerson: false, prefills: true, givesMatte: false },
     notify,
   });

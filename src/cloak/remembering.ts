@@ -151,7 +151,11 @@ export function createRemembering(options: RememberingOptions): Remembering {
         const watching = watchOf(frame, picture);
         restore(watching);
         return watching.run(picture, person, counted, isLearning, {
-          ...{ margin, zones, kept, things, mistaken },
+          margin,
+          zones,
+          kept,
+          things,
+          mistaken,
         });
       });
       view = now;
@@ -219,7 +223,12 @@ export function createRemembering(options: RememberingOptions): Remembering {
         throw new UnfitRoomError('None of the room is visible yet to compare the picture with.');
       }
       const sentence = await bringRoom({
-        ...{ picture, people, camera, watch, plate: passes.plate, things },
+        picture,
+        people,
+        camera,
+        watch,
+        plate: passes.plate,
+        things,
       });
       keeping.forget(); // the copy lacks it
       return sentence;

@@ -28,7 +28,8 @@ export function createFilmTap(port: MessagePort, take: (frame: FilmFrame) => voi
 
   port.onmessage = ({ data: { frame, wanted } }: MessageEvent<ToFilmTap>) => {
     take({
-      ...{ frame, wanted },
+      frame,
+      wanted,
       answer(pipeline, timestamp) {
         if (!wanted) {
           say({ kind: 'seen' });

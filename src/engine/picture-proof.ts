@@ -63,7 +63,8 @@ export function createPictureProof(): (
 ) => string | undefined {
   const judge = createJudge();
   const context = new OffscreenCanvas(WIDTH, HEIGHT).getContext('2d', {
-    ...{ alpha: false, willReadFrequently: true },
+    alpha: false,
+    willReadFrequently: true,
   });
   let last = performance.now();
 

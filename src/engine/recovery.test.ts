@@ -24,7 +24,8 @@ function follow(recover: () => Promise<number | undefined>) {
     follow: (isLost) => states.push(isLost),
   });
   return {
-    ...{ said, states },
+    said,
+    states,
     async lose(milliseconds = 0) {
       lose('it went');
       await vi.advanceTimersByTimeAsync(milliseconds);
@@ -39,7 +40,10 @@ test('each loss is told, and what is still known of the room', async () => {
   await lose();
   expect(states).toEqual([true, false, true, false]);
   expect(said.map(({ kind }) => kind)).toEqual([
-    ...['recovering', 'recovered', 'recovering', 'recovered'],
+    'recovering',
+    'recovered',
+    'recovering',
+    'recovered',
   ]);
   expect(said[0]).toMatchObject({ sentence: expect.stringContaining('was lost (it went)') });
   expect(said[1]).toMatchObject({ sentence: expect.stringContaining('known 1 second before') });

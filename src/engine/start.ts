@@ -150,7 +150,14 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   if (measures) await finders; // live, nothing waits for them
   report(1, 'Ready');
   const slot = createVariantSlot({
-    ...{ tier, catalog, pipeline, network, way, milliseconds, segmenter, watched },
+    tier,
+    catalog,
+    pipeline,
+    network,
+    way,
+    milliseconds,
+    segmenter,
+    watched,
     refiner: async () => (await parts.whole()).refiner,
   });
 
@@ -166,7 +173,13 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   }
 
   return {
-    ...{ pipeline, slot, segmenter, tier, tried, reason, rest: isEarly ? loadRest : undefined },
+    pipeline,
+    slot,
+    segmenter,
+    tier,
+    tried,
+    reason,
+    rest: isEarly ? loadRest : undefined,
     get lost() {
       return passes.lost;
     },

@@ -5,7 +5,12 @@ import { createWatchdog } from './watchdog.ts';
 const ALIVE: FromEngine = { kind: 'alive', received: 5, shown: 5, busy: 40 };
 const READY: FromEngine = {
   kind: 'ready',
-  ...{ tier: 'wasm', tried: [], reason: '', variant: 'guided', remembers: true, milliseconds: 20 },
+  tier: 'wasm',
+  tried: [],
+  reason: '',
+  variant: 'guided',
+  remembers: true,
+  milliseconds: 20,
 };
 
 /** @returns after how many silent ticks it acts, at most `most` */

@@ -79,7 +79,10 @@ async function start({
     };
     const notify = (sentence: string) => say({ kind: 'notice', sentence });
     started = await startPipeline({
-      ...{ ...options, report, notify, mayStandIn: true },
+      ...options,
+      report,
+      notify,
+      mayStandIn: true,
       createTexture: () => createTextureStage(),
       onBroken: variants.replace,
     });

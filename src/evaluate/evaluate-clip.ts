@@ -105,7 +105,13 @@ async function cloakFrames(
       if (!next) break;
       const { frame, pixels: input } = next;
       const cloaked = await cloakFrame(pipeline, {
-        ...{ frame, input, mask: nextMask?.pixels, clean, remember, texture, waits: remember },
+        frame,
+        input,
+        mask: nextMask?.pixels,
+        clean,
+        remember,
+        texture,
+        waits: remember,
         matchesLight: true,
       });
       const { metrics, generated } = cloaked;

@@ -34,7 +34,8 @@ export async function evaluateImage(
       mask: mask || undefined,
       clean: clean || undefined,
       remember: false, // a single picture has nothing to remember
-      ...{ texture, waits: true },
+      texture,
+      waits: true,
       matchesLight: false,
     });
     const file = 'output.png';

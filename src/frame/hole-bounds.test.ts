@@ -34,7 +34,10 @@ test('the bounds of a single sample include the reach of its hole', () => {
 test('the bounds end at the edge of the picture', () => {
   const mask = maskAt([0, 0, 255], [255, 255, 255]);
   expect(holeBounds(mask, undefined, size)).toEqual({
-    ...{ left: 0, top: 0, width: size.width, height: size.height },
+    left: 0,
+    top: 0,
+    width: size.width,
+    height: size.height,
   });
 });
 

@@ -33,7 +33,8 @@ test.each(['VideoFrame', 'OffscreenCanvas', 'Worker', 'WebAssembly'])(
     vi.stubGlobal(name, undefined);
     expect(createCloak.isSupported()).toBe(false);
     await expect(createCloak(fakeTrack())).rejects.toMatchObject({
-      ...{ code: 'unsupported', message: expect.stringContaining(name) },
+      code: 'unsupported',
+      message: expect.stringContaining(name),
     });
     expect(engines).toEqual([]);
   },
@@ -73,11 +74,15 @@ test('what fails at the start has its code and cause, and leaves nothing behind'
   const [{ say, engine, options }] = engines as [(typeof engines)[0]];
   say({
     kind: 'problem',
-    ...{ sentence: 'It could not be loaded.', code: 'not-loaded', cause: 'Failed to fetch' },
+    sentence: 'It could not be loaded.',
+    code: 'not-loaded',
+    cause: 'Failed to fetch',
     fatal: true,
   });
   await expect(coming).rejects.toMatchObject({
-    ...{ name: 'VanishError', code: 'not-loaded', message: 'It could not be loaded.' },
+    name: 'VanishError',
+    code: 'not-loaded',
+    message: 'It could not be loaded.',
     cause: { message: 'Failed to fetch' },
   });
   expect(engine.dispose).toHaveBeenCalledOnce();
@@ -89,12 +94,16 @@ test('what fails afterwards is told with its code, and ends the track if it is f
   const { cloak, say } = await ready({ onProblem });
   say({ kind: 'problem', sentence: 'A frame.', fatal: false });
   expect(onProblem).toHaveBeenLastCalledWith(
-    ...['A frame.', false, expect.objectContaining({ code: 'failed' })],
+    'A frame.',
+    false,
+    expect.objectContaining({ code: 'failed' }),
   );
   expect(cloak.track.readyState).toBe('live');
   say({ kind: 'problem', sentence: 'Broken.', code: 'broken', fatal: true });
   expect(onProblem).toHaveBeenLastCalledWith(
-    ...['Broken.', true, expect.objectContaining({ code: 'broken' })],
+    'Broken.',
+    true,
+    expect.objectContaining({ code: 'broken' }),
   );
   expect(cloak.track.readyState).toBe('ended');
 });
@@ -132,7 +141,9 @@ test('another camera takes over on the same track, and the one before counts no 
   second.stop();
   vi.advanceTimersByTime(2000);
   expect(onProblem).toHaveBeenCalledWith(
-    ...[expect.any(String), true, expect.objectContaining({ code: 'track-ended' })],
+    expect.any(String),
+    true,
+    expect.objectContaining({ code: 'track-ended' }),
   );
   expect(() => cloak.setTrack(fakeTrack())).toThrow(
     expect.objectContaining({ code: 'disposed' }) as Error,

@@ -14,7 +14,11 @@ export interface FakeEngine {
 
 export const READY: FromEngine = {
   kind: 'ready',
-  ...{ tier: 'wasm', tried: [], reason: '', variant: 'guided', remembers: true },
+  tier: 'wasm',
+  tried: [],
+  reason: '',
+  variant: 'guided',
+  remembers: true,
 };
 
 /** Engines in the order of creation. */
@@ -27,8 +31,14 @@ export function createFakeEngine(options: LastingEngineOptions): Engine {
     pictures: undefined,
     engine: {
       busy: false,
-      ...{ set: vi.fn(), stop: vi.fn(), dispose: vi.fn(), point: vi.fn(), attach: vi.fn() },
-      ...{ show: vi.fn(), useVariant: vi.fn(), bringRoom: vi.fn() },
+      set: vi.fn(),
+      stop: vi.fn(),
+      dispose: vi.fn(),
+      point: vi.fn(),
+      attach: vi.fn(),
+      show: vi.fn(),
+      useVariant: vi.fn(),
+      bringRoom: vi.fn(),
       output: (frames: WritableStream<VideoFrame>) => void (fake.pictures = frames),
     } as unknown as Engine,
   };

@@ -14,6 +14,11 @@ export interface CloakStream extends CloakControls {
   readonly ready: Promise<void>;
 }
 
+/** With what the standard has and TypeScript's library does not: `cancel`, called when either side cancels. */
+interface CancellableTransformer extends Transformer<VideoFrame, VideoFrame> {
+  cancel: () => void;
+}
+
 /**
  * The cloak as a TransformStream. Frames that arrive before `ready`, or while another is being cloaked, are closed and
  * produce no picture. The end of either side removes the cloak; `dispose` ends both.
@@ -28,7 +33,7 @@ export interface CloakStream extends CloakControls {
 export function createCloakStream(options: CloakOptions = {}): CloakStream {
   let way: TransformStreamDefaultController<VideoFrame> | undefined;
   const { controls, ready, cloak } = startOnFrames(options, () => way?.terminate());
-  const stream = new TransformStream<VideoFrame, VideoFrame>({
+  const transformer: CancellableTransformer = {
     start: (controller) => void (way = controller),
     async transform(frame, controller) {
       const picture = await cloak(frame);
@@ -42,9 +47,9 @@ export function createCloakStream(options: CloakOptions = {}): CloakStream {
       }
     },
     flush: () => controls.dispose(),
-    // In the standard, but not yet in TypeScript's library: called when either side cancels.
-    ...{ cancel: () => controls.dispose() },
-  });
+    cancel: () => controls.dispose(),
+  };
+  const stream = new TransformStream(transformer);
   return {
     ...controls,
     get things() {

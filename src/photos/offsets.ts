@@ -32,8 +32,10 @@ export function offsetsOf(room: Picture, made: Picture, field: Int32Array): Offs
   const { width, height } = room;
   const pixels = width * height;
   const offsets: Offsets = {
-    ...{ width, height },
-    ...{ right: new Int16Array(pixels), down: new Int16Array(pixels) },
+    width,
+    height,
+    right: new Int16Array(pixels),
+    down: new Int16Array(pixels),
     isCopied: new Uint8Array(pixels),
   };
   const hole: number[] = [];

@@ -59,7 +59,8 @@ export async function chooseFormat(
     type: 'video/webm',
     video: video as ClipFormat['video'],
     audio: audio as ClipFormat['audio'],
-    ...{ width, height },
+    width,
+    height,
   };
 }
 
@@ -131,7 +132,10 @@ export async function createClipOutput(
       if (!sounds || !sound || data.length === 0) return;
       const { rate: sampleRate, channels: numberOfChannels } = sound;
       const sample = new AudioSample({
-        ...{ data, sampleRate, numberOfChannels, timestamp },
+        data,
+        sampleRate,
+        numberOfChannels,
+        timestamp,
         format: 'f32-planar',
       });
       try {

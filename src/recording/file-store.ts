@@ -88,7 +88,10 @@ export async function createFileStore(): Promise<ClipStore | undefined> {
     }
     const writing = isNew ? await openIn(id, part) : closedWriting((await part.getFile()).size);
     return {
-      ...{ clip, release, stream: writing.stream, close: writing.close },
+      clip,
+      release,
+      stream: writing.stream,
+      close: writing.close,
       get bytes() {
         return writing.bytes;
       },

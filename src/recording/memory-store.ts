@@ -58,7 +58,9 @@ export function createMemoryStore(limit = MEMORY_LIMIT): ClipStore {
       clips.set(id, { clip, blob: writing.blob });
       busy.add(id);
       const draft: ClipDraft = {
-        ...{ clip, stream: writing.stream, close: writing.close },
+        clip,
+        stream: writing.stream,
+        close: writing.close,
         get bytes() {
           return writing.bytes;
         },

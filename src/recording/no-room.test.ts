@@ -144,7 +144,9 @@ test('an error that has nothing to do with room is told as it is', async () => {
   const draft = await store.create(NEW);
   draft.close();
   const writing = draft.stream.getWriter().write({
-    ...{ type: 'write', data: new Uint8Array(10), position: 0 },
+    type: 'write',
+    data: new Uint8Array(10),
+    position: 0,
   });
   await expect(writing).rejects.toThrow('InvalidStateError');
   draft.release();

@@ -10,8 +10,15 @@ const SILENT_BEATS_AT_START = 60;
 
 /** Time limits for answers, in heartbeats of a loaded worker. A whole recording takes a while to copy. */
 const LONGEST: Record<keyof Questions, number> = {
-  ...{ list: 30, open: 30, rename: 30, remove: 30, isLasting: 30, readFilm: 120 },
-  ...{ recover: 600, stop: 600, cloakFilm: Infinity },
+  list: 30,
+  open: 30,
+  rename: 30,
+  remove: 30,
+  isLasting: 30,
+  readFilm: 120,
+  recover: 600,
+  stop: 600,
+  cloakFilm: Infinity,
 };
 
 const NOT_LOADED =

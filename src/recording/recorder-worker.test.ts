@@ -3,8 +3,12 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { FromRecorder, ToRecorder } from './messages.ts';
 
 const recording = vi.hoisted(() => ({
-  ...{ progress: vi.fn(() => ({})), usePictures: vi.fn(), pause: vi.fn(), goOn: vi.fn() },
-  ...{ mute: vi.fn(), stop: vi.fn(async () => ({ seconds: 1 })) },
+  progress: vi.fn(() => ({})),
+  usePictures: vi.fn(),
+  pause: vi.fn(),
+  goOn: vi.fn(),
+  mute: vi.fn(),
+  stop: vi.fn(async () => ({ seconds: 1 })),
 }));
 const startRecording = vi.hoisted(() => vi.fn((_: { sound: Promise<unknown> }) => recording));
 

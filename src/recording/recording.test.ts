@@ -58,19 +58,27 @@ function record(store: ClipStore = createMemoryStore()) {
   let giveStore = () => {};
   let giveSound = () => {};
   const reader: SoundReader = {
-    ...{ format: FORMAT, begun: Promise.resolve(), listener: undefined, stop: () => {} },
+    format: FORMAT,
+    begun: Promise.resolve(),
+    listener: undefined,
+    stop: () => {},
   };
   const newPort = () => ({ postMessage: () => {}, close: vi.fn() }) as unknown as MessagePort;
   let port = newPort();
   const onBroken = vi.fn();
   const recording = startRecording({
-    ...{ name: 'One', port, onBroken },
+    name: 'One',
+    port,
+    onBroken,
     store: new Promise((resolve) => (giveStore = () => resolve(store))),
     sound: new Promise((resolve) => (giveSound = () => resolve(reader))),
   });
   const say = (data: unknown) => port.onmessage!({ data } as MessageEvent);
   return {
-    ...{ recording, onBroken, store, end: () => say({ kind: 'end' }) },
+    recording,
+    onBroken,
+    store,
+    end: () => say({ kind: 'end' }),
     /** Another engine takes over. @returns the previous engine's port */
     replaceEngine() {
       const before = port;
@@ -161,7 +169,9 @@ test('stopped before anything answers: it ends as soon as that comes, with what 
 test('a store that cannot be opened ends it with a sentence', async () => {
   const onBroken = vi.fn();
   const recording = startRecording({
-    ...{ name: 'One', onBroken, sound: Promise.resolve(undefined) },
+    name: 'One',
+    onBroken,
+    sound: Promise.resolve(undefined),
     port: { postMessage: () => {}, close: () => {} } as unknown as MessagePort,
     store: Promise.reject(new Error('no store')),
   });
@@ -204,7 +214,6 @@ test('another engine takes over: the recording goes on, and the gap is part of i
   expect(clip?.isFinished).toBe(true);
   expect(seconds).toBeCloseTo(4);
   expect(written.pictures.map((time) => Math.round(10 * time))).toEqual([
-    ...[0, 1, 2, 3, 4],
-    ...[35, 36, 37, 38, 39],
+    0, 1, 2, 3, 4, 35, 36, 37, 38, 39,
   ]);
 });

@@ -111,7 +111,9 @@ export function createBackdrop(width: number, height: number): Backdrop {
   }
 
   return {
-    ...{ shown, room, known },
+    shown,
+    room,
+    known,
     look(picture, labels) {
       const gain = gains(picture, labels) ?? [1, 1, 1];
       const { data } = picture;

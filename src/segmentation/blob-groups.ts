@@ -39,7 +39,9 @@ export function joined(parts: readonly Blob[]): Omit<Blob, 'label'> {
     y += part.y * part.cells.length;
   }
   return {
-    ...{ cells, x: x / at, y: y / at },
+    cells,
+    x: x / at,
+    y: y / at,
     left: Math.min(...parts.map(({ left }) => left)),
     top: Math.min(...parts.map(({ top }) => top)),
     right: Math.max(...parts.map(({ right }) => right)),

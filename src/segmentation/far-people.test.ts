@@ -8,10 +8,13 @@ const at = (seconds: number) =>
   ({ timestamp: 1e6 * seconds, displayWidth: WIDTH, displayHeight: HEIGHT }) as VideoFrame;
 const grey = (value = 100) => ({
   data: new Uint8ClampedArray(4 * WIDTH * HEIGHT).fill(value),
-  ...{ width: WIDTH, height: HEIGHT },
+  width: WIDTH,
+  height: HEIGHT,
 });
 const empty = (): PersonMask => ({
-  ...{ data: new Uint8Array(WIDTH * HEIGHT), width: WIDTH, height: HEIGHT },
+  data: new Uint8Array(WIDTH * HEIGHT),
+  width: WIDTH,
+  height: HEIGHT,
 });
 
 /**

@@ -20,7 +20,9 @@ function picture(level: number) {
 function remembered(room: number, frame: number, confidence = 1): Remembered {
   const [width, height] = [8, 6];
   return {
-    ...{ width, height, seenFrom: 0.2 },
+    width,
+    height,
+    seenFrom: 0.2,
     room: new Float32Array(3 * width * height).fill(room),
     confidence: new Float32Array(width * height).fill(confidence),
     frame: new Uint8ClampedArray(4 * width * height).fill(frame),

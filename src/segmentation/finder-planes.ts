@@ -38,8 +38,10 @@ export function placeOf(
   const width = Math.max(1, Math.min(network.width, Math.round(frame.width * scale)));
   const height = Math.max(1, Math.min(network.height, Math.round(frame.height * scale)));
   return {
-    ...{ x: Math.floor((network.width - width) / 2), width },
-    ...{ y: Math.floor((network.height - height) / 2), height },
+    x: Math.floor((network.width - width) / 2),
+    width,
+    y: Math.floor((network.height - height) / 2),
+    height,
   };
 }
 

@@ -55,7 +55,8 @@ function shareOf({ truth }: MadeFrame, figure: number, is: (cell: number) => boo
 }
 
 const without = ({ width: w, height: h, data }: PersonMask): PersonMask => ({
-  ...{ width: w, height: h },
+  width: w,
+  height: h,
   data: new Uint8Array(data.length),
 });
 

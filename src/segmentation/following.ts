@@ -81,10 +81,14 @@ export function createFollowing(): Following {
     if (grid?.width !== width || grid.height !== height) {
       reset();
       grid = {
-        ...{ width, height, tracks: createTracks(width, height) },
+        width,
+        height,
+        tracks: createTracks(width, height),
         findBlobs: createBlobFinder(width, height),
-        ...{ backdrop: createBackdrop(width, height), staying: createStaying(width, height) },
-        ...{ who: new Uint8Array(width * height), covered: new Uint8Array(width * height) },
+        backdrop: createBackdrop(width, height),
+        staying: createStaying(width, height),
+        who: new Uint8Array(width * height),
+        covered: new Uint8Array(width * height),
       };
     }
     return grid;

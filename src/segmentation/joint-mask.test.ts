@@ -48,7 +48,9 @@ test('a mask of the wanted size is taken as it is', () => {
 function remembered(frame: (pixel: number) => number, confidence = 1): Remembered {
   const [width, height] = [10, 10];
   return {
-    ...{ width, height, seenFrom: 0.2 },
+    width,
+    height,
+    seenFrom: 0.2,
     room: new Float32Array(300).fill(100),
     confidence: new Float32Array(100).fill(confidence),
     frame: Uint8ClampedArray.from({ length: 400 }, (_, i) => frame(Math.floor(i / 4))),

@@ -8,7 +8,8 @@ const inside = (i: number) => i % WIDTH >= 10 && i % WIDTH < 16 && i >= 5 * WIDT
 
 const somebody = {
   data: new Uint8Array(WIDTH * HEIGHT).map((_, i) => (inside(i) ? 255 : 0)),
-  ...{ width: WIDTH, height: HEIGHT },
+  width: WIDTH,
+  height: HEIGHT,
 };
 
 /**
@@ -16,7 +17,9 @@ const somebody = {
  */
 function remembered(isThere: boolean, isKnown: (i: number) => boolean = () => true): Remembered {
   return {
-    ...{ width: WIDTH, height: HEIGHT, seenFrom: 0.2 },
+    width: WIDTH,
+    height: HEIGHT,
+    seenFrom: 0.2,
     room: new Float32Array(3 * WIDTH * HEIGHT).fill(100),
     confidence: new Float32Array(WIDTH * HEIGHT).map((_, i) => (isKnown(i) ? 1 : 0)),
     frame: new Uint8ClampedArray(4 * WIDTH * HEIGHT).map((_, i) =>

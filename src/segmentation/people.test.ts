@@ -7,11 +7,15 @@ import type { PersonMask } from '../frame/person-mask.ts';
 
 const frame = {} as VideoFrame;
 const mask = (...data: number[]): PersonMask => ({
-  ...{ data: Uint8Array.from(data), width: data.length, height: 1 },
+  data: Uint8Array.from(data),
+  width: data.length,
+  height: 1,
 });
 const segmenter = { run: () => Promise.resolve(mask(255, 0, 0, 0)), isLost: false, dispose() {} };
 const room: Remembered = {
-  ...{ width: 4, height: 1, seenFrom: 0.2 },
+  width: 4,
+  height: 1,
+  seenFrom: 0.2,
   room: new Float32Array(12).fill(100),
   confidence: new Float32Array(4).fill(1),
   frame: new Uint8ClampedArray(16).fill(100),
@@ -161,7 +165,9 @@ function roomWithOpinion() {
   const look = async (seconds: number, shown: typeof empty, room: typeof empty, waits: boolean) => {
     const frame = { timestamp: 1e6 * seconds, displayWidth: 20, displayHeight: 10 } as VideoFrame;
     const remembered: Remembered = {
-      ...{ ...size, seenFrom: 0.2, frame: shown.data },
+      ...size,
+      seenFrom: 0.2,
+      frame: shown.data,
       room: new Float32Array(600).map((_, i) => room.data[4 * Math.floor(i / 3)]!),
       confidence: new Float32Array(200).fill(1),
     };

@@ -12,7 +12,8 @@ export function createFrameReducer(
   return (frame, place, part) => {
     context ??=
       new OffscreenCanvas(width, height).getContext('2d', {
-        ...{ willReadFrequently: true, alpha: false },
+        willReadFrequently: true,
+        alpha: false,
       }) ?? undefined;
     if (!context) throw new Error('This browser cannot make a small picture of the frame.');
     context.imageSmoothingQuality = 'medium'; // the mean of what a pixel covers, not a sample of it

@@ -136,8 +136,11 @@ export function dressed(seed: number, height: number, at: Figure['at']): Figure 
   const random = createRandom(seed);
   for (let i = 0; i < 10; i++) random();
   return {
-    ...{ height, at },
-    ...{ top: colour(random), stripes: colour(random), trousers: colour(random) },
+    height,
+    at,
+    top: colour(random),
+    stripes: colour(random),
+    trousers: colour(random),
   };
 }
 
@@ -161,7 +164,10 @@ export function* madeMeeting(seed: number): Generator<MadeFrame> {
     const speed = (meetAt - start) / meeting;
     const other = between(0.7, 1.5); // speed factor after that
     return {
-      ...{ height, top: colour(random), stripes: colour(random), trousers: colour(random) },
+      height,
+      top: colour(random),
+      stripes: colour(random),
+      trousers: colour(random),
       at(time) {
         if (time < meeting) return [start + speed * time, feet];
         const after = Math.max(0, time - meeting - pause) * other * speed;

@@ -53,12 +53,20 @@ export function tilesOf(width: number, height: number): Tiles {
     const atPlace = Math.min(px(long) - shownPart, Math.round(place * scale));
     return width >= height
       ? {
-          ...{ x: place, y: 0, width: part, height },
-          ...{ at: { x: atPlace, y: 0 }, shown: { width: shownPart, height: px(height) } },
+          x: place,
+          y: 0,
+          width: part,
+          height,
+          at: { x: atPlace, y: 0 },
+          shown: { width: shownPart, height: px(height) },
         }
       : {
-          ...{ x: 0, y: place, width, height: part },
-          ...{ at: { x: 0, y: atPlace }, shown: { width: px(width), height: shownPart } },
+          x: 0,
+          y: place,
+          width,
+          height: part,
+          at: { x: 0, y: atPlace },
+          shown: { width: px(width), height: shownPart },
         };
   });
   return { tiles, width: px(width), height: px(height) };

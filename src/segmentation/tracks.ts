@@ -54,9 +54,22 @@ export function createTracks(width: number, height: number): Tracks {
   function begin(blob: Blob, clothes: Clothes, from: readonly number[] = []): Track {
     const { cells, x, y } = blob;
     return {
-      ...{ id: ++lastId, from, cells, x, y, vx: 0, vy: 0, clothes },
-      ...{ labels: [blob.label], size: cells.length, age: 0, missed: 0, together: 0 },
-      ...{ isDoubted: false, isAlive: false, isStaying: false },
+      id: ++lastId,
+      from,
+      cells,
+      x,
+      y,
+      vx: 0,
+      vy: 0,
+      clothes,
+      labels: [blob.label],
+      size: cells.length,
+      age: 0,
+      missed: 0,
+      together: 0,
+      isDoubted: false,
+      isAlive: false,
+      isStaying: false,
     };
   }
 

@@ -7,13 +7,18 @@ const RANGE = { min: 1, max: 1000, step: 1 };
 const EXPOSURE = { exposureMode: BOTH, exposureTime: RANGE };
 const ALL = {
   ...EXPOSURE,
-  ...{ whiteBalanceMode: BOTH, colorTemperature: RANGE },
-  ...{ focusMode: BOTH, focusDistance: RANGE },
+  whiteBalanceMode: BOTH,
+  colorTemperature: RANGE,
+  focusMode: BOTH,
+  focusDistance: RANGE,
 };
 const NOW = {
-  ...{ exposureMode: 'continuous', exposureTime: 156 },
-  ...{ whiteBalanceMode: 'continuous', colorTemperature: 400 },
-  ...{ focusMode: 'continuous', focusDistance: 30 },
+  exposureMode: 'continuous',
+  exposureTime: 156,
+  whiteBalanceMode: 'continuous',
+  colorTemperature: 400,
+  focusMode: 'continuous',
+  focusDistance: 30,
 };
 
 /** A camera that does what it is told, except for the modes it ignores. */
@@ -47,9 +52,12 @@ test('locked, all three stay as they are now', async () => {
   expect(applyConstraints).toHaveBeenCalledExactlyOnceWith({
     advanced: [
       {
-        ...{ exposureMode: 'manual', exposureTime: 156 },
-        ...{ whiteBalanceMode: 'manual', colorTemperature: 400 },
-        ...{ focusMode: 'manual', focusDistance: 30 },
+        exposureMode: 'manual',
+        exposureTime: 156,
+        whiteBalanceMode: 'manual',
+        colorTemperature: 400,
+        focusMode: 'manual',
+        focusDistance: 30,
       },
     ],
   });

@@ -10,10 +10,13 @@ export const NOWHERE = -1;
 /** What kernels/patches.ts exports; addresses are byte offsets into the memory. */
 interface Exports {
   setLevel(
-    ...level: [
-      ...[stride: number, height: number, picture: number, smooth: number],
-      ...[sources: number, field: number, costs: number],
-    ]
+    stride: number,
+    height: number,
+    picture: number,
+    smooth: number,
+    sources: number,
+    field: number,
+    costs: number,
   ): void;
   weighGuide(weight: number): void;
   seedRandom(seed: number): void;

@@ -17,7 +17,8 @@ const depth = (x: number, y: number) =>
 function wallWithHole(beside: (distance: number) => Colour, fill: Colour) {
   const picture: Picture = {
     data: new Uint8Array(4 * WIDTH * HEIGHT),
-    ...{ width: WIDTH, height: HEIGHT },
+    width: WIDTH,
+    height: HEIGHT,
   };
   for (let y = 0; y < HEIGHT; y++) {
     for (let x = 0; x < WIDTH; x++) {

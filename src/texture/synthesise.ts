@@ -109,9 +109,13 @@ export async function createSynthesiser(): Promise<Synthesiser> {
         const isSame =
           before?.width === size.picture.width && before.height === size.picture.height;
         const made = await runLevel(kernels, size, {
-          ...{ coarser: found[level + 1], before: isSame ? before : undefined, pause },
+          coarser: found[level + 1],
+          before: isSame ? before : undefined,
+          pause,
           rounds: patience * ROUNDS[Math.min(level, ROUNDS.length - 1)]!,
-          ...{ guideWeight, picks: guide === 'detailed', givesDetail: level === 0 },
+          guideWeight,
+          picks: guide === 'detailed',
+          givesDetail: level === 0,
         });
         if (!made) continue;
         found[level] = made.found;
@@ -200,11 +204,16 @@ async function runLevel(
   const pixels = width * height;
   kernels.clear();
   const at = {
-    ...{ picture: kernels.take(4 * pixels), smooth: kernels.take(4 * pixels) },
-    ...{ isSource: kernels.take(pixels), field: kernels.take(4 * pixels) },
-    ...{ costs: kernels.take(4 * pixels), weights: kernels.take(4 * pixels) },
-    ...{ targets: kernels.take(targets.byteLength), unknown: kernels.take(unknown.byteLength) },
-    ...{ sources: kernels.take(sources.byteLength), within: kernels.take(4 * SIDE * SIDE) },
+    picture: kernels.take(4 * pixels),
+    smooth: kernels.take(4 * pixels),
+    isSource: kernels.take(pixels),
+    field: kernels.take(4 * pixels),
+    costs: kernels.take(4 * pixels),
+    weights: kernels.take(4 * pixels),
+    targets: kernels.take(targets.byteLength),
+    unknown: kernels.take(unknown.byteLength),
+    sources: kernels.take(sources.byteLength),
+    within: kernels.take(4 * SIDE * SIDE),
   };
   const { buffer } = kernels; // no memory is taken after this
   const now = new Uint8Array(buffer, at.picture, 4 * pixels);

@@ -68,7 +68,8 @@ test('the built library puts the cloak on a track, and gives everything back', a
     // A track fires no event when its program stops it. The cloak must notice, before and after it is ready.
     const problems: [string, boolean][] = [];
     const again = await createCloak(track!, {
-      ...{ assets: `${location.origin}/`, tier: 'wasm' },
+      assets: `${location.origin}/`,
+      tier: 'wasm',
       onProblem: (sentence, fatal) => problems.push([sentence, fatal]),
     });
     const second = track!.clone();
@@ -87,14 +88,20 @@ test('the built library puts the cloak on a track, and gives everything back', a
       ended: cloak.track.readyState,
       own,
       wrong,
-      ...{ stopped, problems, over, alsoEnded: again.track.readyState },
+      stopped,
+      problems,
+      over,
+      alsoEnded: again.track.readyState,
     };
   });
   expect(found).toEqual({
     size: [640, 360],
     refused: expect.stringContaining('There is no variant "nobody".'),
     wrong: expect.stringContaining('There is no variant "nobody".'),
-    ...{ variant: 'guided-lite', tier: 'wasm', ended: 'ended', own: 'live' },
+    variant: 'guided-lite',
+    tier: 'wasm',
+    ended: 'ended',
+    own: 'live',
     stopped: expect.stringContaining('has ended'),
     problems: [[expect.stringContaining('has ended'), true]],
     over: expect.stringContaining('has ended'),

@@ -12,9 +12,24 @@ test('a camera of 1280x720 at the usual size is shown as a <video> shows it', as
   mkdirSync(info.outputDir, { recursive: true });
   const clip = join(info.outputDir, 'large.mjpeg');
   execFileSync('ffmpeg', [
-    ...['-y', '-loglevel', 'error', '-f', 'mjpeg', '-i', 'tests/fixtures/obo.mjpeg'],
-    ...['-frames:v', '8', '-vf', 'scale=1280:720', '-pix_fmt', 'yuvj420p', '-q:v', '3'],
-    ...['-f', 'mjpeg', clip],
+    '-y',
+    '-loglevel',
+    'error',
+    '-f',
+    'mjpeg',
+    '-i',
+    'tests/fixtures/obo.mjpeg',
+    '-frames:v',
+    '8',
+    '-vf',
+    'scale=1280:720',
+    '-pix_fmt',
+    'yuvj420p',
+    '-q:v',
+    '3',
+    '-f',
+    'mjpeg',
+    clip,
   ]);
   const page = await openPage(fakeCameraFlags(clip));
   await page.goto('/?source=camera&tier=wasm');

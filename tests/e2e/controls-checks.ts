@@ -27,7 +27,9 @@ const NOBODY = makePicture(WIDTH, HEIGHT, () => [0, 0, 0]);
 
 type Step = TexturesRequest['steps'][number];
 const stepAt = (left: number, time: number, settings: Partial<Settings> = {}): Step => ({
-  ...{ picture: pictureWith(left), mask: maskWith(left), time },
+  picture: pictureWith(left),
+  mask: maskWith(left),
+  time,
   settings: { texture: false, ...settings },
 });
 
@@ -46,7 +48,9 @@ export function testControls(tier: Tier): void {
 
   const run = (page: Page, steps: Step[], variant = 'tiny-guided-negative') =>
     page.evaluate((request): Promise<TexturesReport> => window.runTextures(request), {
-      ...{ tier, variant, steps },
+      tier,
+      variant,
+      steps,
     });
 
   test(`${tier}: the shutter shows the plate and nothing of a frame, until it opens`, async ({
@@ -101,7 +105,10 @@ export function testControls(tier: Tier): void {
     );
     const empty = makePicture(WIDTH, HEIGHT, roomAt);
     const step = (picture: MadePicture, time: number, settings: Partial<Settings>): Step => ({
-      ...{ picture, mask: NOBODY, time, settings: { texture: false, ...settings } },
+      picture,
+      mask: NOBODY,
+      time,
+      settings: { texture: false, ...settings },
     });
     const at = (output: number[]) => output.slice(4 * (y * WIDTH + x), 4 * (y * WIDTH + x) + 3);
     const room = roomAt(x, y).map(Math.floor);

@@ -87,7 +87,8 @@ test(
 
     const portrait = makeFilm({ name: 'portrait.mp4', seconds, filters: 'crop=180:320' });
     expect(readVideoFile(await cloakWhole(page, portrait))).toMatchObject({
-      ...{ width: 180, height: 320 },
+      width: 180,
+      height: 320,
       sound: undefined,
     });
 
@@ -102,7 +103,8 @@ test('uneven times, late sound, a late picture', { tag: '@nightly' }, async ({ p
   test.setTimeout(240_000);
   await readyPage(page);
   const uneven = makeFilm({
-    ...{ name: 'uneven.webm', seconds },
+    name: 'uneven.webm',
+    seconds,
     filters: `${small},settb=1/1000,setpts='(N+0.4*mod(N,3))/15/TB'`,
     more: ['-enc_time_base', '1:1000'],
   });
@@ -116,7 +118,9 @@ test('uneven times, late sound, a late picture', { tag: '@nightly' }, async ({ p
   expect(readVideoFile(madeLate).sound!.start).toBeCloseTo(readVideoFile(late).sound!.start, 2);
 
   const after = makeFilm({
-    ...{ name: 'after.webm', seconds, filters: `${small},setpts=PTS+0.4/TB` },
+    name: 'after.webm',
+    seconds,
+    filters: `${small},setpts=PTS+0.4/TB`,
     sound: { from: 0 },
   });
   const madeAfter = await cloakWhole(page, after);
@@ -128,7 +132,10 @@ test('a film is what players show of it, and nobody learns whose it was', async 
   test.setTimeout(240_000);
   await readyPage(page);
   const broadcast = makeFilm({
-    ...{ name: 'broadcast.ts', seconds: 1, filters: small, sound: { from: 0 } },
+    name: 'broadcast.ts',
+    seconds: 1,
+    filters: small,
+    sound: { from: 0 },
     more: ['-c:v', 'libx264', '-bf', '0', '-c:a', 'aac'],
   });
   const ofBroadcast = readVideoFile(await cloakWhole(page, broadcast));
@@ -138,7 +145,10 @@ test('a film is what players show of it, and nobody learns whose it was', async 
   await expect(status(page)).toHaveText('The cloak is ready.', { timeout: 20_000 });
 
   const whole = makeFilm({
-    ...{ name: 'whole.mp4', seconds: 3, filters: small, sound: { from: 0 } },
+    name: 'whole.mp4',
+    seconds: 3,
+    filters: small,
+    sound: { from: 0 },
     more: [
       '-g',
       '999',
@@ -220,7 +230,9 @@ test('what is no whole film gets a sentence, and the page goes on', async ({ pag
   await expect(status(page)).toContainText('Vanish continues with “good.webm”');
 
   const broken = makeFilm({
-    ...{ name: 'broken.mp4', seconds: 4, filters: small },
+    name: 'broken.mp4',
+    seconds: 4,
+    filters: small,
     more: ['-movflags', '+faststart'],
   });
   truncateSync(broken, Math.floor(readFileSync(broken).length * 0.6));

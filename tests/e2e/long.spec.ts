@@ -25,8 +25,12 @@ const BOUNDS: LongBounds = {
 test.use({ trace: 'off' }); // a trace would grow with every second
 
 const PACE = {
-  ...{ seconds: 88, swapEvery: 14, lookEvery: 3 },
-  ...{ recordFrom: 40, recordEvery: 600, recordFor: 12 },
+  seconds: 88,
+  swapEvery: 14,
+  lookEvery: 3,
+  recordFrom: 40,
+  recordEvery: 600,
+  recordFor: 12,
 };
 
 test(

@@ -75,8 +75,10 @@ test('a normal profile: what fitted is kept, and told; with room again it record
 }) => {
   const profile = mkdtempSync(join(tmpdir(), 'vanish-profile-'));
   const context = await playwright.chromium.launchPersistentContext(profile, {
-    ...{ executablePath: locateBrowser(), args: [...BASE_FLAGS, ...noisyCamera(profile)] },
-    ...{ baseURL, serviceWorkers: 'block' },
+    executablePath: locateBrowser(),
+    args: [...BASE_FLAGS, ...noisyCamera(profile)],
+    baseURL,
+    serviceWorkers: 'block',
   });
   try {
     const page = context.pages()[0]!;

@@ -22,7 +22,8 @@ export const test = base.extend<Fixtures>({
       });
       browsers.push(browser);
       const context = await browser.newContext({
-        ...{ baseURL, serviceWorkers: 'block' },
+        baseURL,
+        serviceWorkers: 'block',
         ...options,
       });
       return context.newPage();

@@ -76,8 +76,13 @@ test(
       }
       await npm(
         folder,
-        ...['install', '--no-audit', '--no-fund', ...packed.map((name) => `./${name}`)],
-        ...[`vite@${vite}`, `typescript@${typescript}`, `livekit-client@${livekit}`],
+        'install',
+        '--no-audit',
+        '--no-fund',
+        ...packed.map((name) => `./${name}`),
+        `vite@${vite}`,
+        `typescript@${typescript}`,
+        `livekit-client@${livekit}`,
       );
       await npm(folder, 'exec', '--', 'vanish-cloak-models', 'public/vanish');
       // livekit-client's own types have gaps; ours and the program's have none.

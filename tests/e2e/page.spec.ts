@@ -315,7 +315,8 @@ test('nothing runs off the page, at 400 % too, whatever is open and however long
     await page.keyboard.press('Escape');
   }
   await page.locator('input[accept^="video/*"]').setInputFiles({
-    ...{ name: `${'x'.repeat(120)}\u202e4pm.txt`, mimeType: 'text/plain' },
+    name: `${'x'.repeat(120)}\u202e4pm.txt`,
+    mimeType: 'text/plain',
     buffer: Buffer.from('Dear all'),
   });
   await expect(page.getByRole('status').first()).toContainText('x4pm.txt” is not a video.');

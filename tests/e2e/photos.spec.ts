@@ -44,7 +44,10 @@ function compare(files: string[]) {
     }
     return {
       size: [saved!.width, saved!.height],
-      ...{ person, goneShare: gone / person, far, changed },
+      person,
+      goneShare: gone / person,
+      far,
+      changed,
     };
   });
 }

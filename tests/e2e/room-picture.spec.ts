@@ -14,8 +14,16 @@ const folder = mkdtempSync(join(tmpdir(), 'vanish-rooms-'));
 function makePicture(name: string, source: string, filters: string): string {
   const path = join(folder, name);
   const { status: code, stderr } = spawnSync('ffmpeg', [
-    ...['-v', 'error', '-y', '-i', resolve('tests/fixtures', source)],
-    ...['-frames:v', '1', '-vf', filters, path],
+    '-v',
+    'error',
+    '-y',
+    '-i',
+    resolve('tests/fixtures', source),
+    '-frames:v',
+    '1',
+    '-vf',
+    filters,
+    path,
   ]);
   if (code !== 0) throw new Error(`ffmpeg failed: ${stderr.toString()}`);
   return path;

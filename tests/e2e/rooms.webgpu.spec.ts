@@ -61,8 +61,13 @@ test('webgpu: a picture of the room that is brought is what shows behind somebod
   await serveVariants(page, [tinyVariant(GUIDED_NEGATIVE)]);
   await page.goto('/tests/pages/rooms.html');
   const request = {
-    ...{ scenario: 'still' as const, tier: 'webgpu' as const, width: 160, height: 120 },
-    ...{ first: 31, frames: 44, bring: { frame: 36, what: 'room' as const } },
+    scenario: 'still' as const,
+    tier: 'webgpu' as const,
+    width: 160,
+    height: 120,
+    first: 31,
+    frames: 44,
+    bring: { frame: 36, what: 'room' as const },
   };
   const { brought, frames } = await page.evaluate((asked) => window.runRoom(asked), request);
   expect(brought).toMatch(/^The picture fits/);

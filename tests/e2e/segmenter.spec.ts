@@ -6,8 +6,10 @@ test('both runtimes of the segmenter give the same masks', async ({ page }) => {
   await page.goto('/tests/pages/segmenters.html');
   const report = await page.evaluate(() =>
     window.measureSegmenter({
-      ...{ model: 'selfie_segmentation', clip: '/demo/demo.mp4' },
-      ...{ runtime: 'litert', against: 'mediapipe' },
+      model: 'selfie_segmentation',
+      clip: '/demo/demo.mp4',
+      runtime: 'litert',
+      against: 'mediapipe',
     }),
   );
   expect(report.coverage).toBeGreaterThan(0.02);

@@ -7,26 +7,40 @@ import { named, status } from './clip-steps.ts';
 const USUAL = ['-pix_fmt', 'yuv420p', '-c:v', 'libvpx'];
 /** Ten bits, marked as PQ. */
 const HIGH_RANGE = [
-  ...['-pix_fmt', 'yuv420p10le', '-c:v', 'libvpx-vp9', '-profile:v', '2'],
-  ...['-color_primaries', 'bt2020', '-color_trc', 'smpte2084', '-colorspace', 'bt2020nc'],
+  '-pix_fmt',
+  'yuv420p10le',
+  '-c:v',
+  'libvpx-vp9',
+  '-profile:v',
+  '2',
+  '-color_primaries',
+  'bt2020',
+  '-color_trc',
+  'smpte2084',
+  '-colorspace',
+  'bt2020nc',
 ];
 
 /** The clip as a WebM, changed by ffmpeg's filters. */
 function film(filters: string, path: string, codec = USUAL): string {
   execFileSync('ffmpeg', [
-    ...['-y', '-loglevel', 'error', '-f', 'mjpeg', '-i', 'tests/fixtures/obo.mjpeg'],
-    ...[
-      '-frames:v',
-      '12',
-      '-vf',
-      filters,
-      ...codec,
-      '-deadline',
-      'realtime',
-      '-cpu-used',
-      '8',
-      path,
-    ],
+    '-y',
+    '-loglevel',
+    'error',
+    '-f',
+    'mjpeg',
+    '-i',
+    'tests/fixtures/obo.mjpeg',
+    '-frames:v',
+    '12',
+    '-vf',
+    filters,
+    ...codec,
+    '-deadline',
+    'realtime',
+    '-cpu-used',
+    '8',
+    path,
   ]);
   return path;
 }

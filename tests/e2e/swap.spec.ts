@@ -111,7 +111,8 @@ test('nobody is seen while another variant takes over', async ({ openPage }) => 
 /** The files of a synthetic variant as a user would pick them. */
 function filesOf({ files }: TinyVariant) {
   return Array.from(files, ([name, buffer]) => ({
-    ...{ name, buffer },
+    name,
+    buffer,
     mimeType: 'application/octet-stream',
   }));
 }

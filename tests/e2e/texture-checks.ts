@@ -27,7 +27,11 @@ const maskWith = (place: Place): MadePicture =>
   makePicture(WIDTH, HEIGHT, (x, y) => (isPerson(x, y, place) ? [255, 255, 255] : [0, 0, 0]));
 
 const stepAt = (place: Place, time: number, settings = {}, times = 1) => ({
-  ...{ picture: pictureWith(place), mask: maskWith(place), time, settings, times },
+  picture: pictureWith(place),
+  mask: maskWith(place),
+  time,
+  settings,
+  times,
 });
 
 const pixelsOf = (room: number[]) =>
@@ -53,7 +57,10 @@ export function testTexture(tier: Tier): void {
 
   const run = (page: Page, steps: TexturesRequest['steps'], paint?: TexturesRequest['paint']) =>
     page.evaluate((request): Promise<TexturesReport> => window.runTextures(request), {
-      ...{ tier, variant: 'tiny-guided-negative', steps, paint },
+      tier,
+      variant: 'tiny-guided-negative',
+      steps,
+      paint,
     });
 
   test(`${tier}: of one frame alone, what is copied from is the room, and never the person`, async ({

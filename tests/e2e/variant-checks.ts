@@ -88,7 +88,12 @@ export function testVariants(tier: Tier): void {
     refiner = 'none',
   ): Promise<CloakReport> =>
     page.evaluate((request) => window.cloakFrame(request), {
-      ...{ tier, variant, view, refiner, picture: ROOM, mask: PERSON },
+      tier,
+      variant,
+      view,
+      refiner,
+      picture: ROOM,
+      mask: PERSON,
     });
 
   for (const id of ['tiny-classic', 'tiny-classic-signed']) {
@@ -158,7 +163,9 @@ export function testVariants(tier: Tier): void {
     const request = { tier, variant: 'tiny-guided-negative', refiner: 'none', remember: true };
     const { known } = await page.evaluate((what) => window.cloakFrame(what), {
       ...request,
-      ...{ view: 'cloaked' as const, picture: ROOM, mask: PERSON },
+      view: 'cloaked' as const,
+      picture: ROOM,
+      mask: PERSON,
     });
     const { alpha, isLearnt } = referenceHole(PERSON, ROOM);
     const wrong = isLearnt.filter((is, i) => is !== known[i]! >= 255 * SEEN_FROM - 0.5);
@@ -177,8 +184,14 @@ export function testVariants(tier: Tier): void {
       ['tiny-nan-guided', true],
     ] as const) {
       const { output, broken } = await page.evaluate((request) => window.cloakFrame(request), {
-        ...{ tier, variant, remember, breaks: true, view: 'cloaked' as const, refiner: 'none' },
-        ...{ picture: RED_ROOM, mask: PERSON },
+        tier,
+        variant,
+        remember,
+        breaks: true,
+        view: 'cloaked' as const,
+        refiner: 'none',
+        picture: RED_ROOM,
+        mask: PERSON,
       });
       for (const [x, y] of [
         [40, 40],
@@ -235,7 +248,8 @@ export function testVariants(tier: Tier): void {
     const white = makePicture(96, 72, () => [255, 255, 255]); // whose negative is black
     const room = { picture: ROOM, mask: PERSON, remember: true };
     const request: StepsRequest = {
-      ...{ tier, variant: 'tiny-guided-negative' },
+      tier,
+      variant: 'tiny-guided-negative',
       steps: [
         { ...room, time: 0 },
         { ...room, time: 0.1 },

@@ -21,7 +21,10 @@ const BREAKS_AT_START = tinyVariant({
 });
 const MADE = [
   ...[CLASSIC, GUIDED_NEGATIVE].map(tinyVariant),
-  ...[NEEDS_PLATE, MATTE_ALONE, BREAKS, BREAKS_AT_START],
+  NEEDS_PLATE,
+  MATTE_ALONE,
+  BREAKS,
+  BREAKS_AT_START,
 ];
 
 test.beforeEach(({ page }) => serveVariants(page, MADE));

@@ -120,14 +120,16 @@ export function summarise({ frames, held, recorded }: LongRun): LongSummary {
       ),
     ]);
     const summary = {
-      ...{ frames: mine(frames).length, looks: looks.length },
+      frames: mine(frames).length,
+      looks: looks.length,
       latency: { median: latency(0.5), p95: latency(0.95) },
       held: Object.fromEntries(ends) as VariantSummary['held'],
     };
     return [title, summary] as const;
   });
   return {
-    ...{ shown: summarisePeople(frames), recorded: summarisePeople(recorded) },
+    shown: summarisePeople(frames),
+    recorded: summarisePeople(recorded),
     variants: Object.fromEntries(variants),
   };
 }
@@ -138,7 +140,9 @@ function summarisePeople(pictures: PersonLeft[]): PeopleSummary {
   const small = people.filter(({ person }) => person < LEAST_PERSON);
   const worst = judged.reduce((a, b) => (b.residue! > a.residue! ? b : a), judged[0]!);
   return {
-    ...{ pictures: pictures.length, judged: judged.length, small: small.length },
+    pictures: pictures.length,
+    judged: judged.length,
+    small: small.length,
     mean: judged.reduce((sum, { residue }) => sum + residue!, 0) / judged.length,
     most: worst?.residue ?? 0,
     at: worst?.second ?? 0,

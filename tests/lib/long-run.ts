@@ -41,8 +41,15 @@ export async function runLong(
   tell: (run: LongRun) => void = () => {},
 ): Promise<LongRun> {
   const run: LongRun = {
-    ...{ frames: [], given: 0, unknown: 0, held: [], swaps: 0 },
-    ...{ clips: [], recorded: [], refused: [], sentences: [] },
+    frames: [],
+    given: 0,
+    unknown: 0,
+    held: [],
+    swaps: 0,
+    clips: [],
+    recorded: [],
+    refused: [],
+    sentences: [],
   };
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const status = page.getByRole('status').first();

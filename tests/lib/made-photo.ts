@@ -11,8 +11,20 @@ export const PLACE = '48.8584 N, 2.2945 E';
 export function makePhoto(name: string): string {
   const path = join(mkdtempSync(join(tmpdir(), 'vanish-photo-')), name);
   const args = [
-    ...['-v', 'error', '-ss', '1', '-i', 'tests/fixtures/obo.mjpeg', '-frames:v', '1'],
-    ...['-vf', 'transpose=cclock', '-q:v', '2', '-y', path],
+    '-v',
+    'error',
+    '-ss',
+    '1',
+    '-i',
+    'tests/fixtures/obo.mjpeg',
+    '-frames:v',
+    '1',
+    '-vf',
+    'transpose=cclock',
+    '-q:v',
+    '2',
+    '-y',
+    path,
   ];
   const { status, stderr } = spawnSync('ffmpeg', args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`ffmpeg made no photo: ${stderr}`);

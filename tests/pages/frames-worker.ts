@@ -89,9 +89,14 @@ function makeFrame(picture: Picture, shape: Shape, timestamp: number): VideoFram
   const [displayWidth, displayHeight] = isTurned ? [down, across] : [across, down];
   const init = {
     format,
-    ...{ codedWidth, codedHeight, displayWidth, displayHeight, timestamp },
+    codedWidth,
+    codedHeight,
+    displayWidth,
+    displayHeight,
+    timestamp,
     visibleRect: { x: left, y: top, width, height },
-    ...{ rotation: shape.rotation ?? 0, flip: shape.flip ?? false },
+    rotation: shape.rotation ?? 0,
+    flip: shape.flip ?? false,
     ...(format === 'I420' && {
       colorSpace: { matrix: 'bt709', primaries: 'bt709', transfer: 'bt709', fullRange: true },
     }),

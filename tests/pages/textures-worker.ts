@@ -50,7 +50,11 @@ async function run({ tier, variant, steps, paint }: TexturesRequest): Promise<Te
   });
   const createTexture = paint === 'real' ? () => createTextureStage() : createMade;
   const { pipeline, slot } = await startPipeline({
-    ...{ canvas: new OffscreenCanvas(1, 1), tier, variant, refiner: 'none', createTexture },
+    canvas: new OffscreenCanvas(1, 1),
+    tier,
+    variant,
+    refiner: 'none',
+    createTexture,
     notify: (sentence) => report.notices.push(sentence),
   });
   try {

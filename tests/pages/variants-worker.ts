@@ -119,7 +119,11 @@ async function cloak(request: CloakRequest): Promise<CloakReport> {
   let broken: string | undefined;
   const canvas = new OffscreenCanvas(1, 1);
   const { pipeline, slot } = await startPipeline({
-    ...{ canvas, tier, variant, refiner: wanted, timeAll: true },
+    canvas,
+    tier,
+    variant,
+    refiner: wanted,
+    timeAll: true,
     notify: (sentence) => (notice = sentence),
     onBroken: (_id, sentence) => (broken = sentence),
   });

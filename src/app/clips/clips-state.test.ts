@@ -6,8 +6,14 @@ import type { Preferences } from '../session/preferences.ts';
 import { ClipsState } from './clips-state.svelte.ts';
 
 const CLIP: Clip = {
-  ...{ id: '1', name: 'One', kind: 'recording', madeAt: 0, type: 'video/mp4' },
-  ...{ isFinished: true, bytes: 1, duration: 1 },
+  id: '1',
+  name: 'One',
+  kind: 'recording',
+  madeAt: 0,
+  type: 'video/mp4',
+  isFinished: true,
+  bytes: 1,
+  duration: 1,
 };
 
 beforeEach(() => {

@@ -105,8 +105,13 @@ export class FilmState {
     let isReplaced = false;
     const wasShown = this.#cloak.source?.file === file; // otherwise it does not play live
     const coming = this.#recorder().ask('cloakFilm', {
-      ...{ file, format, port: port1, outputSize: facts.outputSize, part: facts.part },
-      ...{ soundEnd: facts.soundEnd, origin: facts.origin },
+      file,
+      format,
+      port: port1,
+      outputSize: facts.outputSize,
+      part: facts.part,
+      soundEnd: facts.soundEnd,
+      origin: facts.origin,
       name: t().film.cloakedName(file.name.replace(/\.[^.]*$/, '')),
       twoPasses: remembers && this.twoPasses,
     });

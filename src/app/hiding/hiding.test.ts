@@ -5,8 +5,13 @@ import { Hiding } from './hiding.ts';
 function hiding() {
   const can = { choose: true, point: true };
   const state = new Hiding({
-    ...{ choose: vi.fn(), point: vi.fn(), can: () => can, show: vi.fn() },
-    ...{ readPreferences: () => ({}), keepPreferences: vi.fn(), later: fakeLater().later },
+    choose: vi.fn(),
+    point: vi.fn(),
+    can: () => can,
+    show: vi.fn(),
+    readPreferences: () => ({}),
+    keepPreferences: vi.fn(),
+    later: fakeLater().later,
   });
   const underWay = () =>
     [

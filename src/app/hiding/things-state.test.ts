@@ -7,7 +7,9 @@ import { stepsOf } from './thing-words.ts';
 import { ThingsState } from './things-state.svelte.ts';
 
 const CUP: SomeThing = {
-  ...{ id: 1, isLost: false, middle: [0.3, 0.6] },
+  id: 1,
+  isLost: false,
+  middle: [0.3, 0.6],
   outline: [0.2, 0.5, 0.2, 0.7, 0.4, 0.7, 0.4, 0.5],
 };
 

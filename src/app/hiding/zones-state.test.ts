@@ -16,7 +16,8 @@ function open() {
   const { later, pass } = fakeLater();
   const create = () =>
     new ZonesState({
-      ...{ show, later },
+      show,
+      later,
       readPreferences: () => kept,
       keepPreferences: (changes) => void (kept = { ...kept, ...changes }),
     });

@@ -85,7 +85,12 @@ export class PhotosState {
   add(files: readonly File[]): void {
     const room = Math.max(0, MOST - this.#items.length);
     const added = files.slice(0, room).map((file): PhotoItem => ({
-      ...{ id: this.#nextId++, file, phase: 'waiting', doing: '', share: 0, isSaved: false },
+      id: this.#nextId++,
+      file,
+      phase: 'waiting',
+      doing: '',
+      share: 0,
+      isSaved: false,
     }));
     this.#items = [...this.#items, ...added];
     this.#sentence =
@@ -162,8 +167,14 @@ export class PhotosState {
   /** Cloaks a photo again. @param marks what the user added to the hole, or took from it */
   again(id: number, marks?: Marks): void {
     this.#change(id, {
-      ...{ phase: 'waiting', doing: '', share: 0, marks, isSaved: false },
-      ...{ sentence: undefined, result: undefined, size: undefined },
+      phase: 'waiting',
+      doing: '',
+      share: 0,
+      marks,
+      isSaved: false,
+      sentence: undefined,
+      result: undefined,
+      size: undefined,
     });
     this.#sentence = undefined;
     void this.#work();

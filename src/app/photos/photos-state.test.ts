@@ -4,8 +4,10 @@ import type { PhotoCloak, PhotoOptions } from '../../photos/photo-cloak.ts';
 import { PhotosState } from './photos-state.svelte.ts';
 
 const DONE: PhotoAnswer = {
-  ...{ kind: 'done', picture: new Blob(['png'], { type: 'image/png' }) },
-  ...{ size: { width: 640, height: 480 }, notes: [] },
+  kind: 'done',
+  picture: new Blob(['png'], { type: 'image/png' }),
+  size: { width: 640, height: 480 },
+  notes: [],
 };
 
 interface Asked extends PhotoOptions {
@@ -21,7 +23,8 @@ function open() {
       new Promise((resolve, reject) => {
         options.signal.addEventListener('abort', () => reject(options.signal.reason as Error));
         asked.push({
-          ...{ file, ...options },
+          file,
+          ...options,
           answer: (answer) => (resolve(answer), turn()),
           fail: (sentence) => (reject(new Error(sentence)), turn()),
         });

@@ -18,7 +18,10 @@ function page() {
   let started = 0;
   const told: string[] = [];
   const cloak = {
-    ...{ record: vi.fn(), endRecording: vi.fn(), onPictureEnd: () => {}, onOtherEngine: () => {} },
+    record: vi.fn(),
+    endRecording: vi.fn(),
+    onPictureEnd: () => {},
+    onOtherEngine: () => {},
     tell: (sentence: string) => void told.push(sentence),
   };
   const { later, pass } = fakeLater();
@@ -37,7 +40,10 @@ async function answerStart({ answer, say }: ReturnType<typeof fakeWorker>, recov
   say({ kind: 'alive' });
   const clip = { id: '1', name: 'One', kind: 'recording', madeAt: 0, type: 'video/mp4' } as const;
   const clips = Array.from({ length: recovered }, () => ({
-    ...{ ...clip, isFinished: true, bytes: 1, duration: 1 },
+    ...clip,
+    isFinished: true,
+    bytes: 1,
+    duration: 1,
   }));
   answer(
     'recover',

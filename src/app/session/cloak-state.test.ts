@@ -38,18 +38,16 @@ test('settings reach the engine', () => {
   state.set({ view: 'split' });
   state.set({ split: 0.25 });
   expect(engine.set).toHaveBeenLastCalledWith({
-    ...{
-      cloak: true,
-      remember: true,
-      refine: true,
-      texture: true,
-      waits: false,
-      shutter: false,
-      margin: 0.009,
-      zones: [],
-      view: 'split',
-      split: 0.25,
-    },
+    cloak: true,
+    remember: true,
+    refine: true,
+    texture: true,
+    waits: false,
+    shutter: false,
+    margin: 0.009,
+    zones: [],
+    view: 'split',
+    split: 0.25,
   });
 });
 

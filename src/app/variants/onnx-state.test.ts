@@ -20,11 +20,21 @@ const hole = makeHole(32, 32);
 function open(file = 'LaMa FP32.onnx') {
   const recognised = recognise(SIGNATURE, file);
   const understood: Understood = {
-    ...{ form: recognised.candidates[0]!, fill: hole.whole, distance: { inside: 0, outside: 0 } },
-    ...{ isTold: true, tried: 1, of: 12, hole, milliseconds: 5, width: 32, height: 32 },
+    form: recognised.candidates[0]!,
+    fill: hole.whole,
+    distance: { inside: 0, outside: 0 },
+    isTold: true,
+    tried: 1,
+    of: 12,
+    hole,
+    milliseconds: 5,
+    width: 32,
+    height: 32,
   };
   const trial = {
-    ...{ signature: SIGNATURE, recognised, bytes: 9 },
+    signature: SIGNATURE,
+    recognised,
+    bytes: 9,
     find: vi.fn(() => Promise.resolve(understood)),
     again: vi.fn((form) => Promise.resolve({ ...understood, form })),
     make: vi.fn((_, texts) => Promise.resolve({ ...texts })),

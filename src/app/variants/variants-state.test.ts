@@ -166,8 +166,13 @@ test('an engine that is not there, or that has to begin again, ends it too', () 
   const state = createState();
   state.use('guided');
   state.hear({
-    ...{ kind: 'ready', tier: 'wasm', tried: [], reason: '' },
-    ...{ variant: 'guided-lite', remembers: true, milliseconds: 1 },
+    kind: 'ready',
+    tier: 'wasm',
+    tried: [],
+    reason: '',
+    variant: 'guided-lite',
+    remembers: true,
+    milliseconds: 1,
   });
   expect(state.work).toBeUndefined();
   expect(state.problem).toContain('had to restart before "guided" was ready');

@@ -13,40 +13,57 @@ interface Exports {
   setCrop(x: number, y: number, width: number, height: number): void;
 
   setHolePass(
-    ...pass: [
-      ...[width: number, height: number],
-      ...[left: number, top: number, right: number, bottom: number],
-    ]
+    width: number,
+    height: number,
+    left: number,
+    top: number,
+    right: number,
+    bottom: number,
   ): void;
   bounds(
-    ...bounds: [
-      ...[least: number, most: number, rows: number, mask: number],
-      ...[maskWidth: number, maskHeight: number, reach: number],
-    ]
+    least: number,
+    most: number,
+    rows: number,
+    mask: number,
+    maskWidth: number,
+    maskHeight: number,
+    reach: number,
   ): void;
   soften(
-    ...softening: [
-      ...[target: number, mask: number, least: number, most: number],
-      ...[maskWidth: number, maskHeight: number],
-      ...[taps: number, tapCount: number, weights: number, weightCount: number],
-      ...[low: number, high: number],
-    ]
+    target: number,
+    mask: number,
+    least: number,
+    most: number,
+    maskWidth: number,
+    maskHeight: number,
+    taps: number,
+    tapCount: number,
+    weights: number,
+    weightCount: number,
+    low: number,
+    high: number,
   ): void;
   grow(target: number, source: number, across: number, down: number, reach: number): void;
   blur(target: number, source: number, reach: number): void;
   feather(
-    ...feathering: [
-      ...[target: number, source: number, near: number, reach: number, apart: number],
-      ...[hide: number, hideWidth: number, hideHeight: number],
-    ]
+    target: number,
+    source: number,
+    near: number,
+    reach: number,
+    apart: number,
+    hide: number,
+    hideWidth: number,
+    hideHeight: number,
   ): void;
 
   setPlate(plate: number, candidate: number): void;
   observe(
-    ...observation: [
-      ...[hasFill: boolean, guessRate: number, seconds: number, tolerance: number],
-      ...[switchNew: number, switchKnown: number],
-    ]
+    hasFill: boolean,
+    guessRate: number,
+    seconds: number,
+    tolerance: number,
+    switchNew: number,
+    switchKnown: number,
   ): void;
   relight(): void;
   move(before: number, shiftX: number, shiftY: number, turnX: number, turnY: number): void;
@@ -56,25 +73,35 @@ interface Exports {
 
   setMatte(low: number, high: number, fade: number): void;
   compose(
-    ...look: [
-      ...[target: number, alphaFrom: number, view: number, split: number],
-      ...[covers: boolean, cover: number],
-    ]
+    target: number,
+    alphaFrom: number,
+    view: number,
+    split: number,
+    covers: boolean,
+    cover: number,
   ): void;
 
   cut(
-    ...cutting: [
-      ...[target: number, width: number, height: number, source: number],
-      ...[hole: number, holeWidth: number, holeHeight: number, taps: number, support: number],
-    ]
+    target: number,
+    width: number,
+    height: number,
+    source: number,
+    hole: number,
+    holeWidth: number,
+    holeHeight: number,
+    taps: number,
+    support: number,
   ): void;
   pull(coarse: number, fine: number, width: number, height: number): void;
   settle(target: number, source: number, pixels: number): void;
   push(
-    ...pushing: [
-      ...[target: number, fine: number, width: number, height: number],
-      ...[coarse: number, coarseWidth: number, coarseHeight: number],
-    ]
+    target: number,
+    fine: number,
+    width: number,
+    height: number,
+    coarse: number,
+    coarseWidth: number,
+    coarseHeight: number,
   ): void;
 }
 

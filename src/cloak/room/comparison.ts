@@ -70,7 +70,10 @@ export function createComparison(width: number, height: number): Comparison {
   }
 
   return {
-    ...{ weights, plateLuma, frameLuma, hasOtherPatterns },
+    weights,
+    plateLuma,
+    frameLuma,
+    hasOtherPatterns,
     take({ data }, { colour, confidence }, isBeside) {
       let visible = 0;
       for (let pixel = 0; pixel < pixels; pixel++) {

@@ -119,7 +119,10 @@ export function createHiddenPlaces(width: number, height: number): HiddenPlaces 
   }
 
   return {
-    ...{ distance, hidden, keptNear, things },
+    distance,
+    hidden,
+    keptNear,
+    things,
     get zones() {
       return zones;
     },

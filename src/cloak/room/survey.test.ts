@@ -28,7 +28,8 @@ test('what the hole hides is seen, guessed or unknown', () => {
       SEEN_FROM,
       0,
     ),
-    ...{ width: WIDTH, height: HEIGHT },
+    width: WIDTH,
+    height: HEIGHT,
   });
   expect(survey).toEqual({
     unknown: { x: 0.5, y: 0, width: 0.25, height: 0.5 },
@@ -46,7 +47,10 @@ test('without anybody there is no hole to survey', () => {
   expect(
     surveyHole({ hole: nothing, zoned: nothing, zonedPixels: 0, confidence, ...size }),
   ).toEqual({
-    ...{ unknown: undefined, unseen: undefined, unseenPixels: 0 },
-    ...{ seenOfHole: undefined, seenOfFrame: 1 },
+    unknown: undefined,
+    unseen: undefined,
+    unseenPixels: 0,
+    seenOfHole: undefined,
+    seenOfFrame: 1,
   });
 });

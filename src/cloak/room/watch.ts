@@ -110,9 +110,13 @@ export function createWatch(width: number, height: number, scale: number): Watch
     places.hideAll(everything);
     plate.observe(residual, places.hidden, now.light, step);
     return {
-      ...{ isBlind: alpha > 0, isNews: false, carries: [] },
-      ...{ light: now, observation: step },
-      ...{ hide: everything, ...survey() },
+      isBlind: alpha > 0,
+      isNews: false,
+      carries: [],
+      light: now,
+      observation: step,
+      hide: everything,
+      ...survey(),
     };
   }
 
@@ -227,15 +231,24 @@ export function createWatch(width: number, height: number, scale: number): Watch
       if (known) plate.forgetIn(known);
       const step = { seconds, tolerance, isLearning };
       const hide = changes.find(picture.data, matched, plate.confidence, distance, {
-        ...{ holeReach, tolerance, seconds, isSudden, kept: keptNear },
+        holeReach,
+        tolerance,
+        seconds,
+        isSudden,
+        kept: keptNear,
       });
       places.hideIn(hide);
       const isNews = plate.observe(residual, places.hidden, now.light, step);
       return {
-        ...{ isBlind: false, isNews, forgotten, carries },
+        isBlind: false,
+        isNews,
+        forgotten,
+        carries,
         forgetIn: known && rectanglesOf(known, width, height),
-        ...{ light: now, observation: step },
-        ...{ hide, ...survey() },
+        light: now,
+        observation: step,
+        hide,
+        ...survey(),
       };
     },
   };

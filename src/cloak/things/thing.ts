@@ -53,7 +53,8 @@ export function describe(thing: Thing, small: SmallPicture): SomeThing {
   const share = (sum: number, of: number) =>
     Number((sum / Math.max(1, cells.length) / of).toFixed(3));
   const described: SomeThing = {
-    ...{ id, isLost: sight === 'lost' },
+    id,
+    isLost: sight === 'lost',
     outline: outlineOf(Int32Array.from(cells), width, height),
     middle: [share(across, width), share(down, height)],
   };

@@ -139,8 +139,15 @@ export function createThings(notify: (sentence: string) => void): Things {
     }
     const followed = followThing(shape, small);
     things.push({
-      ...{ id: nextId++, shape, size: countOf(shape.data), followed, isNew: true, sight: 'found' },
-      ...{ lostFor: 0, unseenFor: 0, seenAt: { x: 0, y: 0 } },
+      id: nextId++,
+      shape,
+      size: countOf(shape.data),
+      followed,
+      isNew: true,
+      sight: 'found',
+      lostFor: 0,
+      unseenFor: 0,
+      seenAt: { x: 0, y: 0 },
     });
   }
 

@@ -53,8 +53,14 @@ export function readOnnx(content: ArrayBuffer, name: string): OnnxSignature {
     throw new CardError(`${quoted(name)} cannot be used: ${why}.`);
   };
   const found: Found = {
-    ...{ inputs: [], outputs: [], weights: new Set(), parameters: 0, isElsewhere: false, nodes: 0 },
-    ...{ operations: new Map(), functions: new Set() },
+    inputs: [],
+    outputs: [],
+    weights: new Set(),
+    parameters: 0,
+    isElsewhere: false,
+    nodes: 0,
+    operations: new Map(),
+    functions: new Set(),
   };
   try {
     readModel(new PbfReader(content), found);

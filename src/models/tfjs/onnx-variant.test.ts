@@ -17,7 +17,11 @@ import { loadOnnx } from '../onnx/load-onnx.ts';
 import { prepareRuntime } from '../onnx/session.ts';
 
 const SPEC: TinySpec = {
-  ...{ id: 'twin', width: 40, height: 24, input: ['prefilled-rgb', 'mask'], output: ['rgb'] },
+  id: 'twin',
+  width: 40,
+  height: 24,
+  input: ['prefilled-rgb', 'mask'],
+  output: ['rgb'],
   rgb: [
     { weights: [0.5, 0.2, -0.1, 0.3], bias: 0.1 },
     { weights: [-0.4, 0.9, 0.1, -0.2], bias: 0.3 },
@@ -41,8 +45,14 @@ function inOnnx(height = SPEC.height): Buffer {
 }
 
 const FORM = {
-  ...{ picture: 'in', mask: 'in', output: 'out', maskFirst: false, isEmptied: false },
-  ...{ pictureRange: [0, 1], maskValues: [1, 0], outputRange: [0, 1] },
+  picture: 'in',
+  mask: 'in',
+  output: 'out',
+  maskFirst: false,
+  isEmptied: false,
+  pictureRange: [0, 1],
+  maskValues: [1, 0],
+  outputRange: [0, 1],
 };
 
 function twin(model = inOnnx(), changes: object = {}) {
@@ -51,7 +61,8 @@ function twin(model = inOnnx(), changes: object = {}) {
   );
   files.set('model.onnx', model);
   const listed = Array.from(files, ([path, content]) => ({
-    ...{ path, bytes: content.length },
+    path,
+    bytes: content.length,
     sha256: createHash('sha256').update(content).digest('hex'),
   }));
   const { multiplyAccumulates: _, ...card } = IN_TFJS.card;

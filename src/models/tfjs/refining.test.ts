@@ -32,7 +32,8 @@ function card({
     takes ?? (role === 'refiner' ? ['rgb', 'mask', 'noise'] : ['prefilled-rgb', 'mask']);
   return {
     ...SHIPPED,
-    ...{ id: role, role },
+    id: role,
+    role,
     input: { height: 1, width, channels, range },
     output: { channels: gives, range },
   };

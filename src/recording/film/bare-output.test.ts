@@ -32,7 +32,9 @@ async function filmWithTags(format: Mp4OutputFormat | MkvOutputFormat): Promise<
   const picture = new TextEncoder().encode('my-face');
   const mp4 = { '©xyz': '+48.8584+002.2945/' };
   output.setMetadataTags({
-    ...{ title: 'Home', artist: 'Jane Doe', comment: 'secretcomment' },
+    title: 'Home',
+    artist: 'Jane Doe',
+    comment: 'secretcomment',
     images: [{ data: picture, mimeType: 'image/jpeg', kind: 'coverFront' }],
     raw: format instanceof Mp4OutputFormat ? mp4 : { LOCATION: '+48.8584+002.2945/' },
   });

@@ -129,12 +129,17 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
     const isSoundCut = job.soundEnd < part.to;
     const isResized = size.width !== (await track.getDisplayWidth());
     const conversion = await Conversion.init({
-      ...{ input, output, tracks: 'primary', showWarnings: false },
+      input,
+      output,
+      tracks: 'primary',
+      showWarnings: false,
       // A picture that starts late still starts late.
       trim: { start: origin, end: Math.max(part.to, soundEnd) },
       video: {
         ...(isResized ? { ...size, fit: 'fill' as const } : {}), // without a new size, sizes are made even
-        ...{ codec: format.video, quality: QUALITY_HIGH, keyFrameInterval: KEY_FRAMES },
+        codec: format.video,
+        quality: QUALITY_HIGH,
+        keyFrameInterval: KEY_FRAMES,
         forceTranscode: true,
         allowTransformationMetadata: false,
         process: cloak,

@@ -103,7 +103,12 @@ async function readIntact(file: File): Promise<FilmFacts> {
     );
   }
   return {
-    ...{ size, outputSize: output, formats, part, soundEnd, origin },
+    size,
+    outputSize: output,
+    formats,
+    part,
+    soundEnd,
+    origin,
     duration: part.to - part.early - origin,
     hasSound: sound !== null,
     hasHighRange: await track.hasHighDynamicRange(),
