@@ -72,7 +72,7 @@ test('a click means whose outline it is in, or else whose box', () => {
 test('the status says who is kept; without cloak, picture or source nobody is', async () => {
   const { state, say } = await pageInUse();
   say({ kind: 'people', people: [{ ...LEFT, ...KEPT }] });
-  expect(state.status).toBe('The cloak is on. 1 person is kept in the picture.');
+  expect(state.status.text).toBe('The cloak is on. 1 person is kept in the picture.');
   state.set({ cloak: false });
   expect(state.hiding.people.people).toEqual([]);
   state.set({ cloak: true });

@@ -53,9 +53,9 @@ test('the status says that things are removed, and that one is out of sight', as
   state.hiding.togglePointing();
   expect(state.hiding.things.isPointing).toBe(true);
   say({ kind: 'things', things: [CUP] });
-  expect(state.status).toBe('The cloak is on. 1 thing is removed.');
+  expect(state.status.text).toBe('The cloak is on. 1 thing is removed.');
   say({ kind: 'things', things: [CUP, { ...CUP, id: 2, isLost: true }] });
-  expect(state.status).toBe(
+  expect(state.status.text).toBe(
     'The cloak is on. 2 things are removed; where one was last seen stays hidden.',
   );
   state.hiding.toggleChoosing();

@@ -10,16 +10,16 @@ test('it goes to the engine while the room is remembered, and what came of it is
   Object.assign(engine, { bringRoom });
   state.bringRoom(PICTURE);
   expect(bringRoom).toHaveBeenCalledExactlyOnceWith(PICTURE);
-  expect(state.status).toBe('Checking whether the picture shows this room …');
+  expect(state.status.text).toBe('Checking whether the picture shows this room …');
   say({ kind: 'room-brought', sentence: 'The picture fits.', isRefused: false });
-  expect(state.status).toBe('The picture fits.');
+  expect(state.status.text).toBe('The picture fits.');
   state.set({ remember: false });
   expect(state.can.bringRoom).toBe(false);
   state.bringRoom(PICTURE);
   expect(bringRoom).toHaveBeenCalledOnce();
   state.stop();
   say({ kind: 'room-brought', sentence: 'Too late.', isRefused: true });
-  expect(state.status).not.toBe('Too late.');
+  expect(state.status.text).not.toBe('Too late.');
 });
 
 test('of the demo nobody has one', async () => {

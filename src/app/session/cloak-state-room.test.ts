@@ -43,15 +43,15 @@ test('what is known of the room is forgotten with its source', async () => {
 test('the room is learned, and the status tells', async () => {
   const { state, engine, say, pass } = await pageInUse();
   state.toggleLearning();
-  expect(state.status).toContain('Step out of the picture:');
+  expect(state.status.text).toContain('Step out of the picture:');
   pass(3000);
   expect(engine.learn).toHaveBeenCalledExactlyOnceWith(2000);
   pass(2000);
   say({ ...STATS, room: { seenOfFrame: 1, generatorShare: 0 } });
-  expect(state.status).toBe('The room is known: come back in.');
-  expect(state.isTrouble).toBe(false);
+  expect(state.status.text).toBe('The room is known: come back in.');
+  expect(state.status.isTrouble).toBe(false);
   pass(10_000);
-  expect(state.status).toBe('The cloak is on.');
+  expect(state.status.text).toBe('The cloak is on.');
 });
 
 test('the room can be learned from a cloaked and remembered picture only', async () => {

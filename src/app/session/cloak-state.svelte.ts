@@ -8,7 +8,6 @@ import type { RoomReport } from '../../cloak/room/report.ts';
 import { DEFAULT_SETTINGS, type Settings, type View } from '../../cloak/settings.ts';
 import type { FrameSink, Source } from '../../sources/source.ts';
 import { Hiding } from '../hiding/hiding.ts';
-import { PassingNotice } from '../parts/passing-notice.svelte.ts';
 import { LearnRoom } from '../room/learn-room.svelte.ts';
 import { RoomKnown } from '../room/room-known.svelte.ts';
 import { CameraChoice } from '../source/camera-choice.svelte.ts';
@@ -20,7 +19,8 @@ import { nextLife, STARTING, type EngineLife } from './engine-life.ts';
 import { readPageOptions, type PageOptions, type PictureSize } from './page-options.ts';
 import { PictureShown, type Stats } from './picture-shown.svelte.ts';
 import { possibleWith, type Possible } from './possible.ts';
-import { describeDoing } from './status-words.ts';
+import { StatusLine } from './status-line.svelte.ts';
+import type { Doing } from './status-words.ts';
 import { browser, type Surroundings } from './surroundings.ts';
 import { t } from '../words/words.svelte.ts';
 
@@ -34,7 +34,6 @@ export class CloakState {
   /** The source whose frames go to the engine. It is fed once, however often the engine gets ready. */
   #fed: Source | undefined;
   #isRestarting = false;
-  readonly #passing: PassingNotice;
   readonly #picture = new PictureShown();
   #takeSnapshot: ((picture: Blob) => void) | undefined;
   /** Called before the source's pictures end: it is stopped, lost or replaced, or the engine fails. */
@@ -47,22 +46,26 @@ export class CloakState {
   readonly cameras: CameraChoice;
   readonly variants: VariantsState;
   readonly hiding: Hiding;
+  readonly status: StatusLine;
 
   #engineLife: EngineLife = $state.raw(STARTING);
   #settings: Settings = $state.raw(DEFAULT_SETTINGS);
-  #warning: string | undefined = $state.raw();
 
   constructor(surroundings: Surroundings = browser()) {
     this.#surroundings = surroundings;
     this.#options = readPageOptions(surroundings.search);
-    this.#warning = this.#options.problem;
     const kept = surroundings.readPreferences();
     const { remember, split, margin } = { ...DEFAULT_SETTINGS, ...kept };
     this.#preferred = kept.variant;
     this.#settings = { ...DEFAULT_SETTINGS, remember, split, margin };
     const { later } = surroundings;
-    this.#passing = new PassingNotice(later);
-    this.cameraLock = new CameraLockState((sentence) => this.#passing.show(sentence));
+    this.status = new StatusLine(later, {
+      doing: () => this.#doing,
+      learning: () => this.learnRoom.sentence,
+      pictureTrouble: () => this.#picture.trouble,
+    });
+    this.status.warning = this.#options.problem;
+    this.cameraLock = new CameraLockState((sentence) => this.status.show(sentence));
     this.cameras = new CameraChoice(surroundings);
     this.variants = new VariantsState({
       engine: () => this.#engine,
@@ -82,8 +85,8 @@ export class CloakState {
     this.#sources = new SourceChoice(surroundings, {
       onAsk: (isByItself) => {
         if (isByItself) return; // nobody has read the current sentence yet
-        this.#warning = undefined;
-        this.#passing.clear(); // the outcome must not wait behind an unrelated sentence
+        this.status.warning = undefined;
+        this.status.clear(); // the outcome must not wait behind an unrelated sentence
       },
       onRelease: () => this.#forgetSource(),
       onOpened: (source) => {
@@ -158,11 +161,6 @@ export class CloakState {
   get views(): readonly View[] {
     return this.can.views;
   }
-  /** Whether the status reports that something went wrong. */
-  get isTrouble(): boolean {
-    if (this.#engineLife.phase === 'failed') return true;
-    return this.#passingSentence === undefined && this.#trouble !== undefined;
-  }
   /** Whether cloaked pictures of the current source are being shown. */
   get isLive(): boolean {
     return this.#picture.isLive;
@@ -177,26 +175,9 @@ export class CloakState {
     return noticeOf(this.life)?.film;
   }
 
-  /** What Vanish is doing, or what went wrong, in the user's words. */
-  get status(): string {
-    if (this.#engineLife.phase === 'failed') return this.#engineLife.sentence;
-    return this.#passingSentence ?? this.#trouble ?? this.#activity;
-  }
-
-  /** The sentence that disappears by itself. */
-  get #passingSentence(): string | undefined {
-    return this.learnRoom.sentence ?? this.#passing.sentence;
-  }
-
-  get #trouble(): string | undefined {
-    if (this.#picture.trouble) return this.#picture.trouble;
-    const sentences = [noticeOf(this.life)?.sentence, this.#warning];
-    return sentences.filter((sentence) => sentence !== undefined).join(' ') || undefined;
-  }
-
-  get #activity(): string {
+  get #doing(): Doing {
     const { people, things } = this.hiding;
-    return describeDoing({
+    return {
       engine: this.#engineLife,
       source: this.life,
       title: this.source?.title,
@@ -205,7 +186,7 @@ export class CloakState {
       shutterShows: this.#picture.shutterShows,
       hasPicture: this.ratio !== undefined,
       details: [people.sentence, things.sentence],
-    });
+    };
   }
 
   /**
@@ -293,7 +274,7 @@ export class CloakState {
   /** Fills in what has not been seen of the room from a picture of it, where that fits. */
   bringRoom(picture: File): void {
     if (!this.can.bringRoom) return;
-    this.#passing.show(t().status.lookingAtRoomPicture);
+    this.status.show(t().status.lookingAtRoomPicture);
     this.#engine?.bringRoom(picture);
   }
 
@@ -325,17 +306,7 @@ export class CloakState {
 
   /** Shows a sentence for a few seconds. @param back undoes what it reports, if possible */
   tell(sentence: string, back?: () => void): void {
-    this.#passing.show(sentence, back);
-  }
-
-  /** Whether the status reports something that can be undone. */
-  get canUndo(): boolean {
-    return this.#passing.undo.isOffered && this.learnRoom.sentence === undefined;
-  }
-
-  /** Undoes what the status reports. */
-  undo(): void {
-    this.#passing.takeBack();
+    this.status.show(sentence, back);
   }
 
   /** Removes all zones. They can be restored for a few seconds. */
@@ -348,7 +319,7 @@ export class CloakState {
   #forgetSource(): void {
     if (this.source) {
       this.onPictureEnd();
-      this.#passing.clear();
+      this.status.clear();
     }
     this.#takeSnapshot = undefined;
     this.learnRoom.cancel();
@@ -390,10 +361,10 @@ export class CloakState {
         break;
       case 'recovering':
         this.#cover();
-        this.#passing.show(message.sentence);
+        this.status.show(message.sentence);
         break;
       case 'recovered':
-        this.#passing.show(message.sentence);
+        this.status.show(message.sentence);
         break;
       case 'people':
         if (this.can.choose) this.hiding.people.hear(message.people);
@@ -402,7 +373,7 @@ export class CloakState {
         if (this.source) this.hiding.things.hear(message.things);
         break;
       case 'room-brought':
-        if (this.source) this.#passing.show(message.sentence);
+        if (this.source) this.status.show(message.sentence);
         break;
       case 'restarting':
         this.#startAgain(message.sentence);
@@ -414,11 +385,11 @@ export class CloakState {
         this.#takeSnapshot?.(message.picture);
         break;
       case 'notice':
-        this.#passing.show(message.sentence);
+        this.status.show(message.sentence);
         break;
       case 'problem':
         if (message.fatal) this.stop();
-        else this.#passing.clear();
+        else this.status.clear();
         break;
       default: // the other kinds are for the parts that heard it above
     }
@@ -433,7 +404,7 @@ export class CloakState {
     this.#cover();
     // A film's frames cannot be read again.
     if (source?.hasOwnPace) this.stop();
-    this.#passing.show(sentence);
+    this.status.show(sentence);
   }
 
   /** Ends whatever was started on the picture that disappears. */

@@ -30,7 +30,7 @@ test('a fatal problem ends the source', async () => {
   say({ kind: 'problem', sentence: 'It broke.', fatal: true });
   expect(opened[0]?.stop).toHaveBeenCalledOnce();
   expect(state.engine.phase).toBe('failed');
-  expect(state.status).toBe('It broke.');
+  expect(state.status.text).toBe('It broke.');
 });
 
 test('settings reach the engine', () => {
@@ -64,10 +64,10 @@ test('refining is offered where there is a refiner, and the engine is told the c
 test('a notice is told for a few seconds, and is no trouble', async () => {
   const { state, say, pass } = await pageInUse();
   say({ kind: 'notice', sentence: 'The camera moved.' });
-  expect(state.status).toBe('The camera moved.');
-  expect(state.isTrouble).toBe(false);
+  expect(state.status.text).toBe('The camera moved.');
+  expect(state.status.isTrouble).toBe(false);
   pass(10_000);
-  expect(state.status).toBe('The cloak is on.');
+  expect(state.status.text).toBe('The cloak is on.');
 });
 
 test('what the engine told is not lost when the page opens the demo by itself', async () => {
@@ -77,7 +77,7 @@ test('what the engine told is not lost when the page opens the demo by itself', 
   say({ kind: 'notice', sentence: 'There is no variant "mine".' });
   answer(true);
   await vi.waitFor(() => expect(opened).toHaveLength(1));
-  expect(state.status).toContain('There is no variant "mine".');
+  expect(state.status.text).toContain('There is no variant "mine".');
 });
 
 test('what was told before gives way to what the person asks for', async () => {
@@ -85,22 +85,22 @@ test('what was told before gives way to what the person asks for', async () => {
   say(READY);
   say({ kind: 'notice', sentence: 'The camera moved.' });
   void state.startCamera();
-  expect(state.status).toBe('Allow the camera, and step in front of it.');
+  expect(state.status.text).toBe('Allow the camera, and step in front of it.');
 });
 
 test('a problem of the address and a missing camera are both told', async () => {
   const { state, opened } = page({ search: '?tier=abacus', lacksCamera: async () => true });
   await vi.waitFor(() => expect(opened).toHaveLength(1));
-  expect(state.status).toContain('No camera was found.');
-  expect(state.status).toContain('abacus');
+  expect(state.status.text).toContain('No camera was found.');
+  expect(state.status.text).toContain('abacus');
 });
 
 test('a problem is not hidden by a notice', async () => {
   const { state, say } = await pageInUse();
   say({ kind: 'notice', sentence: 'The camera moved.' });
   say({ kind: 'problem', sentence: 'It broke.', fatal: false });
-  expect(state.status).toBe('It broke.');
-  expect(state.isTrouble).toBe(true);
+  expect(state.status.text).toBe('It broke.');
+  expect(state.status.isTrouble).toBe(true);
 });
 
 test('a camera that can be locked is, while it is in use', async () => {
@@ -151,7 +151,7 @@ test('another engine takes over: the picture is covered, and the source is fed a
   expect(state.ratio).toBeUndefined();
   expect(state.isLive).toBe(false);
   expect(state.engine.phase).toBe('loading');
-  expect(state.status).toBe('It broke. The cloak is restarting.');
+  expect(state.status.text).toBe('It broke. The cloak is restarting.');
   expect(opened[0]?.stop).not.toHaveBeenCalled();
   expect(state.onOtherEngine).not.toHaveBeenCalled();
   say(READY);
@@ -169,9 +169,9 @@ test('the engine recovers by itself: the picture is covered, and nothing is hand
   say({ kind: 'recovering', sentence: 'The graphics device was lost.' });
   expect(state.ratio).toBeUndefined();
   expect(state.isLive).toBe(false);
-  expect(state.status).toBe('The graphics device was lost.');
+  expect(state.status.text).toBe('The graphics device was lost.');
   say({ kind: 'recovered', sentence: 'The cloak is back.' });
-  expect(state.status).toBe('The cloak is back.');
+  expect(state.status.text).toBe('The cloak is back.');
   expect(state.ratio).toBeUndefined(); // before the next picture
   say({ kind: 'frame-done', drawn: { width: 640, height: 480 } });
   expect(state.isLive).toBe(true);
@@ -184,36 +184,36 @@ test('the status says what is shown, not what was asked for', async () => {
   const { state, say } = await pageInUse();
   expect(state.isLive).toBe(true);
   for (let i = 0; i < 6; i++) say({ kind: 'alive', received: 0, shown: 0, busy: 0 });
-  expect(state.status).toContain('No pictures are coming from the camera.');
-  expect(state.isTrouble).toBe(true);
+  expect(state.status.text).toContain('No pictures are coming from the camera.');
+  expect(state.status.isTrouble).toBe(true);
   expect(state.isLive).toBe(false);
   expect(state.stats).toBeUndefined();
   say({ kind: 'alive', received: 8, shown: 8, busy: 0 });
-  expect(state.status).toBe('The cloak is on.');
+  expect(state.status.text).toBe('The cloak is on.');
 });
 
 test('what is wrong with a source that is asked for does not wait for a passing sentence', async () => {
   const { state } = await pageInUse({ openDemo: refuse('none-found') });
   state.tell('Recorded 0:07.');
   await state.playDemo();
-  expect(state.status).toContain('No camera was found.');
+  expect(state.status.text).toContain('No camera was found.');
 });
 
 test('the status says what the closed shutter shows, once the engine says that it is closed', async () => {
   const { state, engine, say } = await pageInUse();
   state.toggleShutter();
   expect(engine.set).toHaveBeenLastCalledWith(expect.objectContaining({ shutter: true }));
-  expect(state.status).toBe('The shutter is closing.');
+  expect(state.status.text).toBe('The shutter is closing.');
   say({ kind: 'shutter', shows: 'room' });
-  expect(state.status).toBe('Shutter closed: the room as remembered.');
+  expect(state.status.text).toBe('Shutter closed: the room as remembered.');
   expect(state.can.learn).toBe(false);
   state.set({ remember: false });
   say({ kind: 'shutter', shows: 'plain' });
-  expect(state.status).toMatch(/a plain picture, as the room is not remembered/);
+  expect(state.status.text).toMatch(/a plain picture, as the room is not remembered/);
   state.toggleShutter(); // it stays closed until the next frame
-  expect(state.status).toMatch(/Shutter closed/);
+  expect(state.status.text).toMatch(/Shutter closed/);
   say({ kind: 'shutter' });
-  expect(state.status).toBe('The cloak is on.');
+  expect(state.status.text).toBe('The cloak is on.');
 });
 
 test('the shutter stays closed when another source follows, or another engine', async () => {
@@ -227,5 +227,5 @@ test('the shutter stays closed when another source follows, or another engine', 
   await state.playDemo();
   expect(state.isShut).toBe(true);
   state.stop();
-  expect(state.status).toMatch(/Shutter closed/);
+  expect(state.status.text).toMatch(/Shutter closed/);
 });

@@ -4,21 +4,21 @@ import { FakeSource, FRAME_DONE, page, READY, refuse } from '../session/fake-pag
 
 test('nothing starts by itself where there is a camera', async () => {
   const { state, opened } = page();
-  await vi.waitFor(() => expect(state.status).toBe('The cloak is getting ready.'));
+  await vi.waitFor(() => expect(state.status.text).toBe('The cloak is getting ready.'));
   expect(opened).toEqual([]);
 });
 
 test('without a camera the demo starts, and the page says why', async () => {
   const { state } = page({ lacksCamera: () => Promise.resolve(true) });
   await vi.waitFor(() => expect(state.source?.kind).toBe('demo'));
-  expect(state.status).toContain('No camera was found. The demo plays instead.');
+  expect(state.status.text).toContain('No camera was found. The demo plays instead.');
 });
 
 test('a refused camera leads to a sentence and the offer of the demo', async () => {
   const { state } = page({ openCamera: refuse('refused') });
   await state.startCamera();
   expect(state.life.phase).toBe('denied');
-  expect(state.status).toBe(
+  expect(state.status.text).toBe(
     'The camera was refused. Nothing is shown. ' +
       'Allow it next to the page’s address and press Start camera, or play the demo.',
   );
@@ -30,7 +30,7 @@ test('a camera that is not there leads to the demo', async () => {
   await state.startCamera();
   await vi.waitFor(() => expect(state.life.phase).toBe('live'));
   expect(state.source?.kind).toBe('demo');
-  expect(state.status).toContain('No camera was found.');
+  expect(state.status.text).toContain('No camera was found.');
 });
 
 test('a source that fails leaves the one in use alone', async () => {
@@ -39,7 +39,7 @@ test('a source that fails leaves the one in use alone', async () => {
   await state.openFile(new File([], 'nothing.mp4'));
   expect(state.source).toBe(opened[0]);
   expect(opened[0]?.stop).not.toHaveBeenCalled();
-  expect(state.status).toContain('Vanish continues with the demo.');
+  expect(state.status.text).toContain('Vanish continues with the demo.');
 });
 
 test('an unplugged camera ends the picture and is told', async () => {
@@ -49,7 +49,7 @@ test('an unplugged camera ends the picture and is told', async () => {
   say(FRAME_DONE);
   opened[0]?.lose(cameraProblem('unplugged'));
   expect(state.life.phase).toBe('lost');
-  expect(state.status).toContain('The camera was unplugged');
+  expect(state.status.text).toContain('The camera was unplugged');
   expect(state.offersDemo).toBe(true);
   expect(state.ratio).toBeUndefined();
   expect(engine.stop).toHaveBeenCalled();
@@ -75,5 +75,5 @@ test('a camera that is allowed too late is switched off again', async () => {
 test('the address can ask for a source', async () => {
   const { state } = page({ search: '?source=demo' });
   await vi.waitFor(() => expect(state.source?.kind).toBe('demo'));
-  expect(state.isTrouble).toBe(false);
+  expect(state.status.isTrouble).toBe(false);
 });

@@ -1,32 +1,23 @@
-// The clean plate on WebGPU: two half-float textures at frame size, and the operations on them.
+// The clean plate on WebGPU: the operations on its textures (plate-textures.ts) with its programs (plate-pipelines.ts)
+// and their parameters (plate-settings.ts).
 import type { Fill } from '../fill.ts';
-import { HOLE_SUPPORT, holeSize, pixelsOf, WHOLE, type Rect } from '../../frame/geometry.ts';
+import { pixelsOf, type Rect } from '../../frame/geometry.ts';
 import { pictureCode, type Look } from '../passes.ts';
-import * as codes from '../picture-codes.ts';
-import {
-  patienceOf,
-  type Carry,
-  type FieldGrid,
-  type FrameLight,
-  type Observation,
-  type PlateCopy,
-} from '../plate.ts';
+import type { Carry, FieldGrid, FrameLight, Observation, PlateCopy } from '../plate.ts';
 import * as rules from '../plate-rules.ts';
 import { SAME_LIGHT, type Light } from '../room/light.ts';
-import { inverseTurn, isStill, STILL } from '../../frame/motion.ts';
-import coverSource from './cover.wgsl?raw';
 import type { Fills } from './fill.ts';
-import fillSource from './fill.wgsl?raw';
 import { toHalf } from '../../half.ts';
-import source from './plate.wgsl?raw';
-import { uniformStruct, wgslConstants } from './uniforms.ts';
+import { createPlatePipelines } from './plate-pipelines.ts';
+import { createPlateSettings } from './plate-settings.ts';
+import {
+  createPlateTextures,
+  KNOWN_FORMAT,
+  PLATE_PIXEL,
+  type PlateTextures,
+} from './plate-textures.ts';
 
 const WORKGROUP = 8; // px on each axis, as in plate.wgsl
-const SETTINGS = uniformStruct(source, 'Settings');
-const PLATE_FORMAT = 'rgba16float';
-const PLATE_PIXEL = 8; // bytes
-const KNOWN_FORMAT = 'rgba8unorm';
-const KNOWN_PIXEL = 4; // bytes
 
 export interface PlateStage {
   /** Sets the plate's size, that of the frame; another size forgets it. */
@@ -71,18 +62,6 @@ export interface PlateStage {
   dispose(): void;
 }
 
-/** What a pass is told; what is left out changes nothing. */
-interface PassSettings {
-  light?: Light;
-  fill?: Fill;
-  rate?: number;
-  carry?: Carry;
-  observation?: Observation;
-  view?: number;
-  split?: number;
-  seenFrom?: number;
-}
-
 /** Higher than any confidence. */
 const NEVER = 2;
 
@@ -91,126 +70,22 @@ export function createPlateStage(
   fills: Fills,
   format: GPUTextureFormat,
 ): PlateStage {
-  const { COMPUTE, FRAGMENT } = GPUShaderStage;
-  const layoutOf = (visibility: number, bindings: readonly number[]) =>
-    device.createBindGroupLayout({
-      entries: bindings.map((binding): GPUBindGroupLayoutEntry => {
-        if (binding === 0) return { binding, visibility, buffer: {} };
-        if (binding === 6) return { binding, visibility, sampler: {} };
-        if (binding < 6) return { binding, visibility, texture: {} };
-        const results = binding === 9 ? KNOWN_FORMAT : PLATE_FORMAT;
-        return { binding, visibility, storageTexture: { format: results } };
-      }),
-    });
-  const layouts = {
-    learn: layoutOf(COMPUTE, [0, 1, 2, 3, 4, 5, 6, 7, 8]),
-    unknown: layoutOf(COMPUTE, [0, 2, 3, 6, 9]),
-    reveal: layoutOf(FRAGMENT, [0, 1, 2, 3, 5, 6]),
-  };
-  const code = wgslConstants({ ...codes, ...rules }) + fillSource + coverSource + source;
-  const module = device.createShaderModule({ code, label: 'plate' });
-  const computer = (entryPoint: string, own: GPUBindGroupLayout) =>
-    device.createComputePipeline({
-      layout: device.createPipelineLayout({ bindGroupLayouts: [own, fills.layout] }),
-      compute: { module, entryPoint },
-    });
-  const observer = computer('observe', layouts.learn);
-  const carrier = computer('carry', layouts.learn);
-  const unknowns = computer('unknown', layouts.unknown);
-  const revealer = (target: GPUTextureFormat) =>
-    device.createRenderPipeline({
-      layout: device.createPipelineLayout({ bindGroupLayouts: [layouts.reveal] }),
-      vertex: { module, entryPoint: 'cover' },
-      fragment: { module, entryPoint: 'reveal', targets: [{ format: target }] },
-    });
-  const toCanvas = revealer(format);
-  const toKnown = revealer(KNOWN_FORMAT);
-  const toRoom = device.createRenderPipeline({
-    layout: device.createPipelineLayout({ bindGroupLayouts: [layouts.reveal, fills.layout] }),
-    vertex: { module, entryPoint: 'cover' },
-    fragment: { module, entryPoint: 'room', targets: [{ format: KNOWN_FORMAT }] },
-  });
-
+  const pipelines = createPlatePipelines(device, fills, format);
   const sampler = device.createSampler({ magFilter: 'linear', minFilter: 'linear' });
-  const settings = device.createBuffer({
-    size: SETTINGS.bytes,
-    usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
-  });
+  const settings = createPlateSettings(device);
   const noField = createField(1, 1); // new textures are black: nothing is added
   let field = createField(1, 1);
   let lit: Light = SAME_LIGHT;
-  let textures: ReturnType<typeof createTextures> | undefined;
+  let textures: PlateTextures | undefined;
 
   function createField(width: number, height: number): GPUTexture {
     const usage = GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST;
     return device.createTexture({ size: [width, height], format: 'rgba16float', usage });
   }
 
-  function createTextures(width: number, height: number) {
-    const { TEXTURE_BINDING, STORAGE_BINDING, RENDER_ATTACHMENT, COPY_DST, COPY_SRC } =
-      GPUTextureUsage;
-    const half = () =>
-      device.createTexture({
-        size: [width, height],
-        format: PLATE_FORMAT,
-        usage: TEXTURE_BINDING | STORAGE_BINDING | RENDER_ATTACHMENT | COPY_DST,
-      });
-    const small = holeSize(width, height);
-    return {
-      now: { plate: half(), candidate: half() },
-      next: { plate: half(), candidate: half() },
-      known: device.createTexture({
-        size: [width, height],
-        format: KNOWN_FORMAT,
-        usage: TEXTURE_BINDING | RENDER_ATTACHMENT | COPY_SRC,
-      }),
-      unknown: device.createTexture({
-        size: [small.width, small.height],
-        format: KNOWN_FORMAT,
-        usage: TEXTURE_BINDING | STORAGE_BINDING,
-      }),
-    };
-  }
-
-  function opened() {
+  function opened(): PlateTextures {
     if (!textures) throw new Error('The plate has no size yet.');
     return textures;
-  }
-
-  function all(): GPUTexture[] {
-    if (!textures) return [];
-    const { now, next, known, unknown } = textures;
-    return [now.plate, now.candidate, next.plate, next.candidate, known, unknown];
-  }
-
-  function write(pass: PassSettings): void {
-    const { light = SAME_LIGHT, fill, rate = 0, carry, observation, split = 0 } = pass;
-    const { seenFrom = rules.SEEN_FROM, view = codes.VIEW_CLOAKED } = pass;
-    const crop = fill?.crop ?? WHOLE;
-    const motion = carry?.motion ?? STILL;
-    const { seconds = 0, tolerance = 0, isLearning = false } = observation ?? {};
-    const own = lightUniforms(light);
-    const fillLight = lightUniforms(fill?.light ?? SAME_LIGHT);
-    const packed = SETTINGS.pack({
-      gain: own.gain,
-      offset: own.offset,
-      fill_gain: fillLight.gain,
-      fill_offset: fillLight.offset,
-      crop: [crop.x, crop.y, crop.width, crop.height],
-      shift: [motion.x, motion.y],
-      turn: inverseTurn(motion),
-      switch_after: patienceOf(isLearning),
-      seconds,
-      tolerance: tolerance / 255,
-      guess_rate: rate,
-      seen_from: seenFrom,
-      has_fill: fill !== undefined,
-      is_moved: !isStill(motion),
-      view,
-      split,
-      support: HOLE_SUPPORT,
-    });
-    device.queue.writeBuffer(settings, 0, packed);
   }
 
   function submit(record: (encoder: GPUCommandEncoder) => void): void {
@@ -227,7 +102,7 @@ export function createPlateStage(
     return device.createBindGroup({
       layout,
       entries: [
-        { binding: 0, resource: { buffer: settings } },
+        { binding: 0, resource: { buffer: settings.buffer } },
         { binding: 6, resource: sampler },
         ...pictures,
       ],
@@ -269,13 +144,13 @@ export function createPlateStage(
       7: next.plate,
       8: next.candidate,
     };
-    compute(pipeline, group(layouts.learn, bound), now.plate, fill);
-    [held.now, held.next] = [next, now];
+    compute(pipeline, group(pipelines.layouts.learn, bound), now.plate, fill);
+    held.swap();
   }
 
   /** The bindings of the passes that show the room. */
   function shown(frame: GPUTexture, hole: GPUTexture): GPUBindGroup {
-    return group(layouts.reveal, { 1: frame, 2: hole, 3: opened().now.plate, 5: field });
+    return group(pipelines.layouts.reveal, { 1: frame, 2: hole, 3: opened().now.plate, 5: field });
   }
 
   function show(
@@ -299,9 +174,9 @@ export function createPlateStage(
 
   return {
     resize(width, height) {
-      if (textures?.known.width === width && textures.known.height === height) return;
-      for (const texture of all()) texture.destroy();
-      textures = createTextures(width, height);
+      if (textures?.width === width && textures.height === height) return;
+      textures?.destroy();
+      textures = createPlateTextures(device, width, height);
     },
     forget() {
       if (!textures) return;
@@ -315,9 +190,10 @@ export function createPlateStage(
       });
     },
     forgetIn(parts) {
-      const { now, known } = opened();
+      const held = opened();
+      const { now } = held;
       for (const part of parts) {
-        const { left, top, width, height } = pixelsOf(part, known.width, known.height);
+        const { left, top, width, height } = pixelsOf(part, held.width, held.height);
         const nothing = new Uint16Array(4 * width * height);
         for (const texture of [now.plate, now.candidate]) {
           const target = { texture, origin: [left, top] };
@@ -335,24 +211,28 @@ export function createPlateStage(
       writeField(device, field, grid);
     },
     carry(carry) {
-      write({ light: carry.relight ? lit : SAME_LIGHT, carry });
+      settings.write({ light: carry.relight ? lit : SAME_LIGHT, carry });
       // `carry` reads neither frame nor hole, but shares the layout of `observe`.
-      learn(carrier, noField, noField, carry.relight ? field : noField);
+      learn(pipelines.carry, noField, noField, carry.relight ? field : noField);
     },
     observe(frame, hole, observation, fill, rate) {
-      write({ light: lit, observation, fill, rate });
-      learn(observer, frame, hole, field, fill);
+      settings.write({ light: lit, observation, fill, rate });
+      learn(pipelines.observe, frame, hole, field, fill);
     },
     known(frame, hole) {
       const { known } = opened();
-      write({ light: lit });
-      show(toKnown, known.createView(), shown(frame, hole));
+      settings.write({ light: lit });
+      show(pipelines.toKnown, known.createView(), shown(frame, hole));
       return known;
     },
     unknown(hole) {
       const { unknown, now } = opened();
-      write({});
-      compute(unknowns, group(layouts.unknown, { 2: hole, 3: now.plate, 9: unknown }), unknown);
+      settings.write({});
+      compute(
+        pipelines.unknown,
+        group(pipelines.layouts.unknown, { 2: hole, 3: now.plate, 9: unknown }),
+        unknown,
+      );
       return unknown;
     },
     room(frame, hole, fill, usesPlate) {
@@ -362,22 +242,22 @@ export function createPlateStage(
         usage: GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC,
       });
       const seenFrom = usesPlate ? rules.SEEN_FROM : NEVER;
-      write({ light: usesPlate ? lit : SAME_LIGHT, fill, seenFrom });
+      settings.write({ light: usesPlate ? lit : SAME_LIGHT, fill, seenFrom });
       const bound = usesPlate
         ? shown(frame, hole)
-        : group(layouts.reveal, { 1: frame, 2: hole, 3: noField, 5: noField });
-      show(toRoom, target.createView(), bound, fill);
+        : group(pipelines.layouts.reveal, { 1: frame, 2: hole, 3: noField, 5: noField });
+      show(pipelines.toRoom, target.createView(), bound, fill);
       return target;
     },
     reveal(target, frame, hole, look) {
       const split = typeof look === 'string' ? 0 : look.split;
-      write({ light: lit, view: pictureCode(look), split });
-      show(toCanvas, target, shown(frame, hole));
+      settings.write({ light: lit, view: pictureCode(look), split });
+      show(pipelines.toCanvas, target, shown(frame, hole));
     },
     whole(frame, hole) {
       const { known } = opened();
-      write({ view: pictureCode('all') });
-      show(toKnown, known.createView(), shown(frame, hole));
+      settings.write({ view: pictureCode('all') });
+      show(pipelines.toKnown, known.createView(), shown(frame, hole));
       return known;
     },
     write({ width, height, data }) {
@@ -388,23 +268,14 @@ export function createPlateStage(
         height,
       ]);
     },
-    bytes() {
-      const { known, unknown } = opened();
-      const pixels = known.width * known.height;
-      return (
-        pixels * (4 * PLATE_PIXEL + KNOWN_PIXEL) + unknown.width * unknown.height * KNOWN_PIXEL
-      );
-    },
+    bytes: () => opened().bytes,
     dispose() {
-      for (const texture of [...all(), field, noField]) texture.destroy();
+      textures?.destroy();
+      field.destroy();
+      noField.destroy();
       settings.destroy();
     },
   };
-}
-
-/** A light's numbers for a vec4f, offsets of 1 instead of 255. */
-function lightUniforms({ gain, offset }: Light) {
-  return { gain: [...gain, 1], offset: [...offset.map((value) => value / 255), 0] };
 }
 
 function writeField(
