@@ -2,7 +2,7 @@
  * The cloak for other programs: a camera's track in, a cloaked track out. See docs/library.md.
  * @module vanish-cloak
  */
-import type { CloakOptions } from './start-cloak.ts';
+import type { CloakOptions } from './cloak-controls.ts';
 import { missing } from './support.ts';
 import { startOnTrack, type Cloak } from './track-cloak.ts';
 
@@ -11,7 +11,7 @@ export type { Place } from '../cloak/zones.ts';
 export type { StageName, StageTimes } from '../cloak/stage-times.ts';
 export type { Tier } from '../tier.ts';
 export { VanishError, type ErrorCode } from '../vanish-error.ts';
-export type { CloakControls, CloakOptions, CloakStats } from './start-cloak.ts';
+export type { CloakControls, CloakOptions, CloakStats } from './cloak-controls.ts';
 export type { Cloak } from './track-cloak.ts';
 
 /**

@@ -1,6 +1,7 @@
 // The cloak for programs that hand over single frames: for each, it returns the cloaked picture, or none.
 import type { FromEngine } from '../engine/messages.ts';
-import { startCloak, type CloakControls, type CloakOptions } from './start-cloak.ts';
+import type { CloakControls, CloakOptions } from './cloak-controls.ts';
+import { startCloak } from './start-cloak.ts';
 import { requireSupport } from './support.ts';
 
 /** A finished picture arrives within this, ms. One may get lost on its way from the worker. */

@@ -2,11 +2,11 @@
  * The cloak as lib-jitsi-meet's stream effect: `await jitsiLocalTrack.setEffect(createCloakEffect(options))`.
  * @module vanish-cloak/jitsi
  */
-import type { CloakOptions } from './start-cloak.ts';
+import type { CloakOptions } from './cloak-controls.ts';
 import { startOnTrack, type Cloak } from './track-cloak.ts';
 import { VanishError } from '../vanish-error.ts';
 
-export type { CloakOptions } from './start-cloak.ts';
+export type { CloakOptions } from './cloak-controls.ts';
 export type { Cloak } from './track-cloak.ts';
 
 /** What is needed of a JitsiLocalTrack. */

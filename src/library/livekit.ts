@@ -3,10 +3,10 @@
  * @module vanish-cloak/livekit
  */
 import type { Track, TrackProcessor, VideoProcessorOptions } from 'livekit-client';
-import type { CloakOptions } from './start-cloak.ts';
+import type { CloakOptions } from './cloak-controls.ts';
 import { startOnTrack, type Cloak } from './track-cloak.ts';
 
-export type { CloakOptions } from './start-cloak.ts';
+export type { CloakOptions } from './cloak-controls.ts';
 export type { Cloak } from './track-cloak.ts';
 
 export interface CloakProcessor extends TrackProcessor<Track.Kind.Video, VideoProcessorOptions> {

@@ -3,9 +3,9 @@
  * @module vanish-cloak/stream
  */
 import { startOnFrames } from './frame-cloak.ts';
-import type { CloakControls, CloakOptions } from './start-cloak.ts';
+import type { CloakControls, CloakOptions } from './cloak-controls.ts';
 
-export type { CloakControls, CloakOptions } from './start-cloak.ts';
+export type { CloakControls, CloakOptions } from './cloak-controls.ts';
 
 export interface CloakStream extends CloakControls {
   /** Frames in, cloaked frames out; see `createCloakStream`. */

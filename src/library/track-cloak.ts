@@ -3,7 +3,8 @@ import { feedFromTrack } from '../sources/frames.ts';
 import { openOutputTrack } from '../engine/output-track.ts';
 import { VanishError } from '../vanish-error.ts';
 import { followTrack } from './follow-track.ts';
-import { startCloak, type CloakControls, type CloakOptions } from './start-cloak.ts';
+import type { CloakControls, CloakOptions } from './cloak-controls.ts';
+import { startCloak } from './start-cloak.ts';
 import { requireSupport } from './support.ts';
 
 /** A cloak on a camera's track. */

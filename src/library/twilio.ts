@@ -3,9 +3,9 @@
  * @module vanish-cloak/twilio
  */
 import { startOnFrames } from './frame-cloak.ts';
-import type { CloakControls, CloakOptions } from './start-cloak.ts';
+import type { CloakControls, CloakOptions } from './cloak-controls.ts';
 
-export type { CloakControls, CloakOptions } from './start-cloak.ts';
+export type { CloakControls, CloakOptions } from './cloak-controls.ts';
 
 /** What is sent before the first cloaked picture. */
 const COVER = '#1c1f21';
