@@ -52,7 +52,10 @@ export default defineConfig({
     reportCompressedSize: false,
     assetsInlineLimit: 0, // a data: address may not be fetched (build/headers.ts)
     chunkSizeWarningLimit: 2000, // kB; tfjs is one large chunk
-    rolldownOptions: { input: process.env.VANISH_TEST_PAGES ? [...PAGES, ...TEST_PAGES] : PAGES },
+    rolldownOptions: {
+      input: process.env.VANISH_TEST_PAGES ? [...PAGES, ...TEST_PAGES] : PAGES,
+      checks: { pluginTimings: false }, // compressing and copying take their time
+    },
   },
   server: { headers: ISOLATION_HEADERS },
   preview: { headers: HEADERS },

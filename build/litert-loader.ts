@@ -7,6 +7,10 @@ import type { Plugin } from 'vite';
 
 const PREFIX = 'litert-loader:';
 const SUFFIX = '?litert-loader';
+/** Where the script begins to export to CommonJS and AMD. */
+const EXPORTS = '// Export using a UMD style export';
+/** Loads a module of Node, in branches that only Node takes. */
+const NODE_MODULE = /require\("node:\w+"\)/g;
 /** Finds the package's own file. In development, Vite's resolver would return a prebundled one. */
 const { resolve } = createRequire(import.meta.url);
 
@@ -20,7 +24,10 @@ export function litertLoader(): Plugin {
     },
     load(id) {
       if (!id.endsWith(SUFFIX)) return null;
-      return `${readFileSync(id.slice(0, -SUFFIX.length), 'utf8')}\nexport default ModuleFactory;`;
+      const script = readFileSync(id.slice(0, -SUFFIX.length), 'utf8');
+      const [own, exports] = script.split(EXPORTS);
+      if (exports === undefined) throw new Error(`LiteRT's script has another form now: ${id}`);
+      return `${own!.replace(NODE_MODULE, 'undefined')}\nexport default ModuleFactory;`;
     },
   };
 }
