@@ -33,6 +33,12 @@ export default defineConfig(
             ':matches(SpreadElement > ObjectExpression, CallExpression > SpreadElement > ArrayExpression)',
           message: 'Write the properties or arguments themselves.',
         },
+        {
+          selector:
+            'VariableDeclaration[kind="let"] > VariableDeclarator[id.type="ArrayPattern"][init.type="ArrayExpression"]',
+          message:
+            'Declare each variable by itself: V8 allocates numbers that come out of an array literal.',
+        },
       ],
     },
   },

@@ -89,7 +89,8 @@ async function guess(page: Page, film: string): Promise<void> {
 
 /** Mean distance from the room in this frame's light, over the pixels that differed a lot before. */
 function apart(before: Uint8Array[], after: Uint8Array[], room: Uint8Array) {
-  let [total, count] = [0, 0];
+  let total = 0;
+  let count = 0;
   before.forEach((picture, number) => {
     const { gain, offset } = fitLight(picture, room);
     for (let i = 0; i < room.length; i++) {
@@ -104,7 +105,11 @@ function apart(before: Uint8Array[], after: Uint8Array[], room: Uint8Array) {
 
 /** How the camera's exposure differs from the clean picture's, measured where nobody is. */
 function fitLight(picture: Uint8Array, room: Uint8Array): { gain: number; offset: number } {
-  let [n, x, y, xx, xy] = [0, 0, 0, 0, 0];
+  let n = 0;
+  let x = 0;
+  let y = 0;
+  let xx = 0;
+  let xy = 0;
   room.forEach((a, i) => {
     const b = picture[i]!;
     if (Math.abs(a - b) > PERSON) return;

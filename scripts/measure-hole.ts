@@ -51,7 +51,8 @@ function measure(folder: string, pair: string): number[] {
   const person = moreThanHalf(channelOf(readPicture(`${pair}_mask.png`), 0));
   const alpha = person.map((is) => 255 * is);
   const ring = ringAround(alpha, input.width, input.height);
-  let [beside, size] = [0, 0];
+  let beside = 0;
+  let size = 0;
   for (let pixel = 0; pixel < person.length; pixel++) {
     size += person[pixel]!;
     const isVisible = [0, 1, 2].some(

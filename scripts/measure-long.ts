@@ -78,7 +78,8 @@ function minuteByMinute(out: string): (run: LongRun) => void {
     '| s | in use, MB | resident | renderer | GPU | textures | tensors | variant | frames | ms | left at most, % | recorded |',
   );
   console.log(`|${' --- |'.repeat(12)}`);
-  let [frames, recorded] = [0, 0];
+  let frames = 0;
+  let recorded = 0;
   return (run) => {
     const since = run.frames.slice(frames);
     const people = summarise({ ...run, frames: since, recorded: run.recorded.slice(recorded) });

@@ -65,7 +65,8 @@ function print(what: string, milliseconds: number[]): void {
 
 for (let run = 1; run <= RUNS; run++) {
   const things = createThings(() => {});
-  let [blue, left] = [0, 0];
+  let blue = 0;
+  let left = 0;
   const step = (picture: SmallPicture, closer: SmallPicture) => {
     const began = spent();
     const found = things.run({

@@ -52,8 +52,10 @@ export function stretch(
   { first, stride }: { first: number; stride: number },
 ): void {
   const wide = columns.at.length;
-  let [upper, lower] = [new Float32Array(wide), new Float32Array(wide)];
-  let [upperRow, lowerRow] = [-1, -1];
+  let upper = new Float32Array(wide);
+  let lower = new Float32Array(wide);
+  let upperRow = -1;
+  let lowerRow = -1;
   for (let y = 0, start = first; y < rows.at.length; y++, start += stride) {
     if (rows.at[y] !== upperRow) {
       [upper, lower, upperRow, lowerRow] = [lower, upper, lowerRow, upperRow];

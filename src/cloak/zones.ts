@@ -39,7 +39,10 @@ export function createZoneMap(zones: readonly Zone[], width: number, height: num
   const data = new Uint8Array(width * height);
   const longest = Math.max(width, height);
   let count = 0;
-  let [left, top, right, bottom] = [width, height, 0, 0];
+  let left = width;
+  let top = height;
+  let right = 0;
+  let bottom = 0;
   for (const { kind, places, radius } of zones) {
     const points = places.map(([x, y]): Place => [x * width, y * height]);
     const reach = radius * longest + SPARE;
@@ -55,8 +58,10 @@ export function createZoneMap(zones: readonly Zone[], width: number, height: num
         if (!isIn && distanceTo(centre, points, isClosed) > reach) continue;
         data[pixel] = 1;
         count++;
-        [left, top] = [Math.min(left, x), Math.min(top, y)];
-        [right, bottom] = [Math.max(right, x + 1), Math.max(bottom, y + 1)];
+        left = Math.min(left, x);
+        top = Math.min(top, y);
+        right = Math.max(right, x + 1);
+        bottom = Math.max(bottom, y + 1);
       }
     }
   }

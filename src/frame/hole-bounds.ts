@@ -52,7 +52,10 @@ function boundsIn(
   spread: readonly [number, number],
 ): Part | undefined {
   const row = width * depth;
-  let [left, right, top, bottom] = [row, -1, height, -1];
+  let left = row;
+  let right = -1;
+  let top = height;
+  let bottom = -1;
   for (let y = 0; y < height; y++) {
     for (let at = 0; at < row; at++) {
       if (data[y * row + at]! <= threshold) continue;

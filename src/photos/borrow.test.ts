@@ -89,7 +89,10 @@ describe('at full size', () => {
   test('boards go on, with the fine lines between them', async () => {
     const photo = photoOf(boards);
     await borrow(photo, await fillingOf(photo));
-    let [lines, sharp, apart, count] = [0, 0, 0, 0];
+    let lines = 0;
+    let sharp = 0;
+    let apart = 0;
+    let count = 0;
     for (const { x, is, was } of inner(photo, boards)) {
       apart += Math.abs(is[0]! - was[0]);
       count++;
@@ -104,7 +107,8 @@ describe('at full size', () => {
   test('checks keep their edges: nearly every pixel is one of both colours', async () => {
     const photo = photoOf(checks);
     await borrow(photo, await fillingOf(photo));
-    let [pure, count] = [0, 0];
+    let pure = 0;
+    let count = 0;
     for (const { is } of inner(photo, checks)) {
       count++;
       if (Math.min(Math.abs(is[0]! - 60), Math.abs(is[0]! - 180)) < 25) pure++;

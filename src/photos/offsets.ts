@@ -112,7 +112,8 @@ function quiet(room: Picture, made: Picture, pixel: number, offsets: Offsets): v
   let least = isCopied[pixel]
     ? cost(room, made, x, y, right[pixel]!, down[pixel]!, offsets)
     : Infinity;
-  let [bestRight, bestDown] = [right[pixel]!, down[pixel]!];
+  let bestRight = right[pixel]!;
+  let bestDown = down[pixel]!;
   for (const [u, v] of BESIDE) {
     if (x + u < 0 || x + u >= width || y + v < 0 || y + v >= height) continue;
     const beside = pixel + v * width + u;
@@ -122,7 +123,8 @@ function quiet(room: Picture, made: Picture, pixel: number, offsets: Offsets): v
     const other = cost(room, made, x, y, r, d, offsets);
     if (other >= least) continue;
     least = other;
-    [bestRight, bestDown] = [r, d];
+    bestRight = r;
+    bestDown = d;
   }
   if (least === Infinity) return;
   isCopied[pixel] = 1;

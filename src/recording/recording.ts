@@ -76,7 +76,9 @@ export function startRecording(options: RecordingOptions): Recording {
   let output: ClipOutput | undefined;
   let hasSound = false;
   let held: { picture: VideoFrame; at: number } | undefined; // its duration is known when the next arrives
-  let [frames, lost, kept] = [0, 0, 0];
+  let frames = 0;
+  let lost = 0;
+  let kept = 0;
   let failure: { error: unknown } | undefined; // what ended it early
   let isEnding = false;
   let lookedAt = 0;

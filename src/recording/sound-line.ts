@@ -36,7 +36,8 @@ export function createSoundLine(rate: number): SoundLine {
       const distance = time - end / rate;
       const isGap = end === 0 || Math.abs(distance) > GAP;
       apart = isGap ? distance : apart + FOLLOW * (distance - apart);
-      let [silence, skipped] = [0, 0];
+      let silence = 0;
+      let skipped = 0;
       if (isGap || Math.abs(apart) > APART) {
         if (apart > 0) silence = Math.round(apart * rate);
         else if (apart < 0) skipped = Math.min(frames, Math.round(-apart * rate));

@@ -54,7 +54,13 @@ export function createBackdrop(width: number, height: number): Backdrop {
   function gains({ data }: SmallPicture, labels: Uint8Array): number[] | undefined {
     let gain = [1, 1, 1];
     for (let round = 0; round < 2; round++) {
-      let [r, g, b, roomR, roomG, roomB, count] = [0, 0, 0, 0, 0, 0, 0];
+      let r = 0;
+      let g = 0;
+      let b = 0;
+      let roomR = 0;
+      let roomG = 0;
+      let roomB = 0;
+      let count = 0;
       for (let cell = 0; cell < cells; cell += STEP) {
         if (labels[cell] || near[cell] || !known[cell]) continue;
         if (round > 0 && isOutlier(cell, data, gain)) continue;
@@ -82,7 +88,8 @@ export function createBackdrop(width: number, height: number): Backdrop {
   }
 
   function isOther(labels: Uint8Array): boolean {
-    let [all, other] = [0, 0];
+    let all = 0;
+    let other = 0;
     for (let cell = 0; cell < cells; cell += STEP) {
       if (labels[cell] || near[cell] || !known[cell]) continue;
       all++;

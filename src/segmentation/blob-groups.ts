@@ -31,7 +31,9 @@ export function groupsOf(
 export function joined(parts: readonly Blob[]): Omit<Blob, 'label'> {
   if (parts.length === 1) return parts[0]!;
   const cells = new Int32Array(parts.reduce((sum, part) => sum + part.cells.length, 0));
-  let [at, x, y] = [0, 0, 0];
+  let at = 0;
+  let x = 0;
+  let y = 0;
   for (const part of parts) {
     cells.set(part.cells, at);
     at += part.cells.length;
@@ -51,7 +53,8 @@ export function joined(parts: readonly Blob[]): Omit<Blob, 'label'> {
 
 /** @param width of the grid, cells */
 export function middleOf(cells: Int32Array, width: number): { x: number; y: number } {
-  let [x, y] = [0, 0];
+  let x = 0;
+  let y = 0;
   for (let i = 0; i < cells.length; i++) {
     const column = cells[i]! % width;
     x += column;

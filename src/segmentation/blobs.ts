@@ -121,8 +121,12 @@ function flood(
 }
 
 function placeOf(cells: Int32Array, width: number): Omit<Blob, 'label' | 'cells'> {
-  let [sumX, sumY] = [0, 0];
-  let [left, top, right, bottom] = [Infinity, Infinity, 0, 0];
+  let sumX = 0;
+  let sumY = 0;
+  let left = Infinity;
+  let top = Infinity;
+  let right = 0;
+  let bottom = 0;
   for (let i = 0; i < cells.length; i++) {
     const x = cells[i]! % width;
     const y = (cells[i]! - x) / width;

@@ -45,7 +45,8 @@ function isMasked({ data, ...size }: PersonMask, cell: number): boolean {
 }
 
 function shareOf({ truth }: MadeFrame, figure: number, is: (cell: number) => boolean): number {
-  let [all, some] = [0, 0];
+  let all = 0;
+  let some = 0;
   truth.forEach((whose, cell) => {
     if (whose !== figure) return;
     all++;

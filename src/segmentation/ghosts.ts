@@ -46,7 +46,8 @@ export function findGhosts(
     if (done[start] || !isSomebody(start)) continue;
     const region = [start];
     done[start] = 1;
-    let [inFrame, inMemory] = [0, 0];
+    let inFrame = 0;
+    let inMemory = 0;
     for (const pixel of region) {
       inFrame += found.data[pixel]!;
       inMemory += inRoom.data[pixel]!;

@@ -56,7 +56,8 @@ export function joinMasks(
 
 /** Whether the frame shows the room that is remembered, in about its light, before whoever is in it. */
 export function isAsRemembered({ room, confidence, frame, seenFrom }: Remembered): boolean {
-  let [known, other] = [0, 0];
+  let known = 0;
+  let other = 0;
   for (let pixel = 0; pixel < confidence.length; pixel++) {
     if (confidence[pixel]! < seenFrom) continue;
     known++;

@@ -73,7 +73,8 @@ export function createStaying(width: number, height: number): Staying {
     if (look.since < LOOKS || track.missed > 0 || track.together > 0) return;
     isPart.fill(0);
     for (let i = 0; i < track.cells.length; i++) isPart[track.cells[i]!] = 1;
-    let [both, changed] = [0, 0];
+    let both = 0;
+    let changed = 0;
     for (let i = 0; i < look.cells.length; i++) {
       const cell = look.cells[i]!;
       if (!isPart[cell]) continue;
@@ -95,7 +96,8 @@ export function createStaying(width: number, height: number): Staying {
   function isStillThere(track: Track, backdrop: Backdrop, labels: Uint8Array): boolean {
     const walks = Math.hypot(track.vx, track.vy) > WALKS && track.missed <= EXPECTED;
     if (!track.isAlive || walks) return false;
-    let [all, same] = [0, 0];
+    let all = 0;
+    let same = 0;
     for (const cell of track.cells) {
       if (owner[cell] !== track.id) continue;
       all++;
@@ -113,7 +115,8 @@ export function createStaying(width: number, height: number): Staying {
     const isDone = new Uint8Array(cells);
     for (let start = 0; start < cells; start++) {
       if (!isPart[start] || isDone[start]) continue;
-      let [end, thick] = [1, 0];
+      let end = 1;
+      let thick = 0;
       let isBeside = false;
       queue[0] = start;
       isDone[start] = 1;

@@ -54,7 +54,8 @@ export function keepOne(seed: number): { isOtherKept: boolean; isKept: boolean }
   const following = createFollowing();
   let time = 0;
   let chosen: number | undefined;
-  let [isOtherKept, isKept] = [false, false];
+  let isOtherKept = false;
+  let isKept = false;
   for (const { mask, picture, seconds, truth } of madeMeeting(seed)) {
     const { kept } = following.run(mask, picture, seconds);
     time += seconds;

@@ -132,12 +132,17 @@ const placeOf = ({ left, top, width, stride }: Box, i: number) =>
 
 /** The bounds of what is unknown, enlarged by this many px. */
 function boxAround({ data, width, height }: Picture, around: number): Box {
-  let [left, top, right, bottom] = [width, height, 0, 0];
+  let left = width;
+  let top = height;
+  let right = 0;
+  let bottom = 0;
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       if (data[4 * (y * width + x) + 3] !== UNKNOWN) continue;
-      [left, right] = [Math.min(left, x), Math.max(right, x + 1)];
-      [top, bottom] = [Math.min(top, y), Math.max(bottom, y + 1)];
+      left = Math.min(left, x);
+      right = Math.max(right, x + 1);
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y + 1);
     }
   }
   [left, top] = [Math.max(0, left - around), Math.max(0, top - around)];

@@ -25,7 +25,8 @@ const SAME_VIEW = 2;
 /** Whether the old guess still fits the new room. */
 export function mayStay(before: Guess, room: Picture): boolean {
   if (before.room.width !== room.width || before.room.height !== room.height) return false;
-  let [guessed, left] = [0, 0];
+  let guessed = 0;
+  let left = 0;
   for (let alpha = 3; alpha < room.data.length; alpha += 4) {
     if (before.room.data[alpha] !== UNKNOWN) continue;
     guessed++;
@@ -35,7 +36,8 @@ export function mayStay(before: Guess, room: Picture): boolean {
 }
 
 function isSameView(before: Picture, { data, width, height }: Picture): boolean {
-  let [apart, blocks] = [0, 0];
+  let apart = 0;
+  let blocks = 0;
   for (let top = 0; top + BLOCK <= height; top += BLOCK) {
     for (let left = 0; left + BLOCK <= width; left += BLOCK) {
       const sums = [0, 0, 0];

@@ -25,7 +25,8 @@ const isInHole = (x: number, y: number) => x >= 60 && x < 100 && y >= 30 && y < 
 
 /** Mean difference from the wall in the hole, grey levels. */
 function errorInHole({ data }: Picture, wall: (x: number, y: number) => Colour): number {
-  let [sum, count] = [0, 0];
+  let sum = 0;
+  let count = 0;
   for (let y = 0; y < HEIGHT; y++) {
     for (let x = 0; x < WIDTH; x++) {
       if (!isInHole(x, y)) continue;
@@ -72,7 +73,9 @@ describe('a wall goes on behind the hole', () => {
       synthesiser.forget();
       const { data } = (await synthesiser.run(picture, { guide }))!;
       const at = (x: number, y: number) => data[4 * (y * WIDTH + x)]!;
-      let [edges, steps, pixels] = [0, 0, 0];
+      let edges = 0;
+      let steps = 0;
+      let pixels = 0;
       for (let y = 32; y < 108; y++) {
         const edge = Math.ceil(80 + 12 * Math.sin(y / 8));
         if (at(edge - 3, y) < 110 && at(edge + 2, y) > 140) edges++;
@@ -89,7 +92,8 @@ describe('a wall goes on behind the hole', () => {
   test('the rims of edges that a detailed guide does not have are not copied onto it', async () => {
     synthesiser.forget();
     const { data } = (await synthesiser.run(wallWithHole(checks, even), { guide: 'detailed' }))!;
-    let [sum, count] = [0, 0];
+    let sum = 0;
+    let count = 0;
     for (let y = 40; y < 100; y++) {
       for (let x = 70; x < 90; x++, count++) sum += Math.abs(data[4 * (y * WIDTH + x)]! - 120);
     }
@@ -99,7 +103,9 @@ describe('a wall goes on behind the hole', () => {
   test('a few strong lines in the room do not become cracks in a plain guide', async () => {
     synthesiser.forget();
     const { data } = (await synthesiser.run(wallWithHole(lined, even), { guide: 'detailed' }))!;
-    let [most, sum, count] = [0, 0, 0];
+    let most = 0;
+    let sum = 0;
+    let count = 0;
     for (let y = 40; y < 100; y++) {
       for (let x = 70; x < 90; x++, count++) {
         const apart = Math.abs(data[4 * (y * WIDTH + x)]! - 120);
@@ -220,7 +226,9 @@ describe('a guess that is made again', () => {
     const synthesiser = await createSynthesiser();
     const before = (await synthesiser.run(wallFrom(60, 120), { guide: 'detailed' }))!;
     const after = (await synthesiser.run(again, { guide: 'detailed' }))!;
-    let [sum, size, count] = [0, 0, 0];
+    let sum = 0;
+    let size = 0;
+    let count = 0;
     for (let y = 40; y < 100; y++) {
       for (let x = 86; x < 96; x++, count++) {
         const at = 4 * (y * WIDTH + x);

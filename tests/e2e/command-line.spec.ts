@@ -43,7 +43,8 @@ async function vanish(...args: string[]): Promise<{ code: number; said: string }
 function goneShare(before: string, after: string): number {
   const grey = (path: string) => decodeGrey(path, SHAPE.filter, SHAPE.pixels).at(-1)!;
   const [room, given, made] = [grey(CLEAN), grey(before), grey(after)];
-  let [person, gone] = [0, 0];
+  let person = 0;
+  let gone = 0;
   for (let i = 0; i < SHAPE.pixels; i++) {
     if (Math.abs(given[i]! - room[i]!) <= PERSON) continue;
     person++;

@@ -26,7 +26,8 @@ function compare(files: string[]) {
     const apart = (a: ImageData, b: ImageData, i: number) =>
       Math.max(...[0, 1, 2].map((c) => Math.abs(a.data[4 * i + c]! - b.data[4 * i + c]!)));
     const isNear = new Uint8Array(width * height);
-    let [person, gone] = [0, 0];
+    let person = 0;
+    let gone = 0;
     for (let i = 0; i < width * height; i++) {
       if (apart(photo!, clean!, i) <= PERSON) continue;
       person++;
@@ -36,7 +37,8 @@ function compare(files: string[]) {
         isNear.fill(1, v * width + Math.max(0, x - FAR), v * width + Math.min(width, x + FAR));
       }
     }
-    let [far, changed] = [0, 0];
+    let far = 0;
+    let changed = 0;
     for (let i = 0; i < width * height; i++) {
       if (isNear[i]) continue;
       far++;

@@ -107,7 +107,8 @@ function tinted(page: Page) {
     const context = new OffscreenCanvas(width, height).getContext('2d')!;
     context.drawImage(document.querySelector('canvas')!, 0, 0, width, height);
     const { data } = context.getImageData(0, 0, width, height);
-    let [seen, guessed] = [0, 0];
+    let seen = 0;
+    let guessed = 0;
     for (let at = 0; at < data.length; at += 4) {
       const [r, g, b] = data.subarray(at, at + 3) as unknown as [number, number, number];
       if (g > r + 30 && g > b + 10) seen++;

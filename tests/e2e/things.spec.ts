@@ -31,7 +31,9 @@ function blue(page: Page): Promise<{ share: number; x: number; y: number }> {
     const context = new OffscreenCanvas(160, 90).getContext('2d')!;
     context.drawImage(document.querySelector('canvas')!, 0, 0, 160, 90);
     const { data } = context.getImageData(0, 0, 160, 90);
-    let [count, x, y] = [0, 0, 0];
+    let count = 0;
+    let x = 0;
+    let y = 0;
     for (let pixel = 0; pixel < 160 * 90; pixel++) {
       const [r, g, b] = data.subarray(4 * pixel, 4 * pixel + 3) as unknown as number[];
       if (b! < r! + 60 || b! < g! + 50) continue;

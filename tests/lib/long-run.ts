@@ -147,7 +147,9 @@ export async function runLong(
 
   const from = performance.now();
   const now = () => (performance.now() - from) / 1000;
-  let [nextSwap, nextLook, nextRecording] = [pace.swapEvery, 0, pace.recordFrom];
+  let nextSwap = pace.swapEvery;
+  let nextLook = 0;
+  let nextRecording = pace.recordFrom;
   while (now() < pace.seconds) {
     if (now() >= nextLook) {
       await look();

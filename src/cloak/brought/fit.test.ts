@@ -25,7 +25,8 @@ function known(options: RoomOptions = {}): KnownRoom {
 /** PSNR in dB between the placed and lit picture and the true room, where that is hidden. */
 function psnrBehind(fit: Fit, options: RoomOptions = {}): number {
   const truth = coloursOf(roomPicture({ ...options, noise: 0 }));
-  let [sum, count] = [0, 0];
+  let sum = 0;
+  let count = 0;
   for (let pixel = 0; pixel < width * height; pixel++) {
     if (!isHidden(pixel % width, Math.floor(pixel / width)) || !fit.trusted[pixel]) continue;
     for (let c = 0; c < 3; c++) sum += (fit.lit[3 * pixel + c]! - truth[3 * pixel + c]!) ** 2;

@@ -24,7 +24,8 @@ export function createCpuPasses(canvas: OffscreenCanvas, generator: Network, way
   let light: Light = SAME_LIGHT;
   let hole: HolePicture | undefined;
   /** px, of the frame in memory. */
-  let [width, height] = [0, 0];
+  let width = 0;
+  let height = 0;
   kernels.setMatte(MATTE.low, MATTE.high, MATTE.fade);
 
   function createOwn(next: Network, itsWay: Way) {

@@ -61,10 +61,12 @@ interface Step {
 /** @param width px of the pictures @param height px of the pictures */
 export function createAligner(width: number, height: number): Aligner {
   const levels: Level[] = [];
-  for (let i = 0, [w, h] = [width, height]; i < LEVELS && Math.min(w, h) >= 16; i++) {
+  for (let i = 0; i < LEVELS; i++) {
+    const w = width >> i;
+    const h = height >> i;
+    if (Math.min(w, h) < 16) break;
     const map = () => new Float32Array(w * h);
     levels.push({ width: w, height: h, plate: map(), frame: map(), weights: map() });
-    [w, h] = [w >> 1, h >> 1];
   }
   const normal = new Float64Array(PARAMETERS * PARAMETERS);
   const right = new Float64Array(PARAMETERS);
@@ -83,7 +85,11 @@ export function createAligner(width: number, height: number): Aligner {
     right.fill(0);
     partTexture.fill(0);
     partCount.fill(0);
-    let [count, sum, xx, xy, yy] = [0, 0, 0, 0, 0];
+    let count = 0;
+    let sum = 0;
+    let xx = 0;
+    let xy = 0;
+    let yy = 0;
     for (let y = 1; y < h - 1; y += stride) {
       for (let x = 1 + (stride > 1 ? (y >> 1) & 1 : 0); x < w - 1; x += stride) {
         const at = y * w + x;
@@ -166,7 +172,8 @@ export function createAligner(width: number, height: number): Aligner {
       // Where the fit is poor, the minimum may be far away.
       if (isResting && errorAtRest < 0.15 * contrast) return rest;
 
-      let [gain, offset] = [start.gain, start.offset];
+      let gain = start.gain;
+      let offset = start.offset;
       const scale = 2 ** (levels.length - 1);
       let motion: Motion = STILL;
       let last: Step | undefined;
@@ -232,7 +239,8 @@ function fill(levels: Level[], plate: Float32Array, frame: Float32Array, weights
 
 /** The share of the visible parts that have texture. */
 function spreadOf(texture: Float64Array, count: Float64Array): number {
-  let [visible, textured] = [0, 0];
+  let visible = 0;
+  let textured = 0;
   for (let part = 0; part < count.length; part++) {
     if (count[part]! < 20) continue;
     visible++;
@@ -258,7 +266,11 @@ function soften(from: Float32Array, into: Float32Array, width: number): void {
 
 /** The gain and offset that give the plate the frame's mean and standard deviation, and the latter. */
 function matchLight({ plate, frame, weights }: Level) {
-  let [n, sa, sb, saa, sbb] = [0, 0, 0, 0, 0];
+  let n = 0;
+  let sa = 0;
+  let sb = 0;
+  let saa = 0;
+  let sbb = 0;
   for (let at = 0; at < weights.length; at++) {
     if (weights[at]! <= 0) continue;
     const a = plate[at]!;

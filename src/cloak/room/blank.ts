@@ -29,7 +29,9 @@ export function isBlank({ data, width, height }: SmallPicture): boolean {
     const right = Math.floor(((column + 1) * width) / across);
     const top = Math.floor((line * height) / down);
     const bottom = Math.floor(((line + 1) * height) / down);
-    let [r, g, b] = [0, 0, 0];
+    let r = 0;
+    let g = 0;
+    let b = 0;
     for (let y = top; y < bottom; y++) {
       for (let at = 4 * (y * width + left); at < 4 * (y * width + right); at += 4) {
         r += data[at]!;
@@ -43,7 +45,8 @@ export function isBlank({ data, width, height }: SmallPicture): boolean {
     means[2]![cell] = b / count;
   }
   const odd = Math.floor(ODD * cells);
-  let [spread, brightest] = [0, 0];
+  let spread = 0;
+  let brightest = 0;
   for (const channel of means) {
     channel.sort();
     const most = channel[cells - 1 - odd]!;

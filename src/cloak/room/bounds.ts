@@ -10,7 +10,10 @@ export interface Bounds {
 
 /** @param width px of the small picture @param height px of the small picture */
 export function createBounds(width: number, height: number): Bounds {
-  let [left, top, right, bottom] = [width, height, -1, -1];
+  let left = width;
+  let top = height;
+  let right = -1;
+  let bottom = -1;
   return {
     add(pixel) {
       const x = pixel % width;

@@ -111,7 +111,8 @@ export function createComparison(width: number, height: number): Comparison {
       if (!fit) return false;
       const gain = fit.light.gain[1];
       const offset = fit.light.offset[1];
-      let [all, alike] = [0, 0];
+      let all = 0;
+      let alike = 0;
       for (let pixel = 0; pixel < pixels; pixel++) {
         if (weights[pixel]! <= 0) continue;
         all++;

@@ -77,7 +77,9 @@ function share(part: number, whole: number): number {
 
 /** Mean and standard deviation of the pixels that count; both 0 if none does. */
 export function spreadOver(picture: Float32Array, counts: (pixel: number) => boolean) {
-  let [count, sum, squares] = [0, 0, 0];
+  let count = 0;
+  let sum = 0;
+  let squares = 0;
   for (let pixel = 0; pixel < picture.length; pixel++) {
     if (!counts(pixel)) continue;
     const value = picture[pixel]!;

@@ -10,7 +10,8 @@ const FLAT = 0.5;
 const LEAST_SHARE = 0.6;
 
 export function isTestCard({ data, width, height }: SmallPicture): boolean {
-  let [flat, all] = [0, 0];
+  let flat = 0;
+  let all = 0;
   for (let top = 0; top + CELL <= height; top += CELL) {
     for (let left = 0; left + CELL <= width; left += CELL) {
       all++;
@@ -22,7 +23,8 @@ export function isTestCard({ data, width, height }: SmallPicture): boolean {
 
 function isFlat(data: Uint8ClampedArray, width: number, left: number, top: number): boolean {
   for (let c = 0; c < 3; c++) {
-    let [sum, squares] = [0, 0];
+    let sum = 0;
+    let squares = 0;
     for (let y = top; y < top + CELL; y++) {
       for (let x = left; x < left + CELL; x++) {
         const value = data[4 * (y * width + x) + c]!;

@@ -78,7 +78,9 @@ test('noise does not make it jitter', () => {
   const random = createRandom(4);
   const field = createLightField(width, height);
   const values = new Float32Array(3 * PIXELS);
-  let [sum, squares, count] = [0, 0, 0];
+  let sum = 0;
+  let squares = 0;
+  let count = 0;
   for (let frame = 0; frame < 60; frame++) {
     const noise = residualOf(() => 3 * (random() + random() + random() - 1.5) * 2);
     field.update(noise, matched, everywhere, 1 / 30, false);

@@ -185,7 +185,8 @@ export function createLightField(width: number, height: number): LightField {
     for (let cell = 0; cell < cells; cell++) {
       const [x, y] = [cell % across, Math.floor(cell / across)];
       for (let c = 0; c < 3; c++) {
-        let [sum, weight] = [0, 0];
+        let sum = 0;
+        let weight = 0;
         for (let v = -1; v <= 1; v++) {
           for (let u = -1; u <= 1; u++) {
             if (x + u < 0 || x + u >= across || y + v < 0 || y + v >= down) continue;

@@ -127,11 +127,17 @@ function fitLine(
     return PER_MAD * quantile(residuals, 0.5);
   };
   const scales = starts.map(([gain, offset]) => scaleOf(gain, offset));
-  let [gain, offset] = starts[scales.indexOf(Math.min(...scales))]!;
   let scale = Math.min(...scales);
+  const best = starts[scales.indexOf(scale)]!;
+  let gain = best[0];
+  let offset = best[1];
   for (let round = 0; round < ROUNDS; round++) {
     const reach = TUKEY * Math.max(scale, 1);
-    let [n, sp, sf, spp, spf] = [0, 0, 0, 0, 0];
+    let n = 0;
+    let sp = 0;
+    let sf = 0;
+    let spp = 0;
+    let spf = 0;
     for (let i = 0; i < p.length; i++) {
       const x = p[i]!;
       const y = f[i]!;
@@ -149,7 +155,8 @@ function fitLine(
     const nextGain = clampGain((ridged * spf - sp * sf) / Math.max(1e-6, ridged * spp - sp * sp));
     const nextOffset = (sf - nextGain * sp) / ridged;
     const moved = Math.abs(128 * (nextGain - gain) + nextOffset - offset);
-    [gain, offset] = [nextGain, nextOffset];
+    gain = nextGain;
+    offset = nextOffset;
     scale = scaleOf(gain, offset);
     if (moved < 0.02) break;
   }
@@ -165,7 +172,9 @@ const counts = new Uint32Array(1024);
 /** A quantile of values in 0..255 (larger ones count as 255), to a quarter of a grey level. */
 function quantile(values: Float32Array, share: number): number {
   counts.fill(0);
-  for (const value of values) counts[Math.min(1023, Math.max(0, value * 4)) | 0]!++;
+  for (let i = 0; i < values.length; i++) {
+    counts[Math.min(1023, Math.max(0, values[i]! * 4)) | 0]!++;
+  }
   let left = share * values.length;
   for (let bin = 0; bin < counts.length; bin++) {
     left -= counts[bin]!;

@@ -28,7 +28,12 @@ export function structureLikeness(
   let visible = 0;
   for (let top = 0; top + CELL <= height; top += CELL) {
     for (let left = 0; left + CELL <= width; left += CELL) {
-      let [count, sumA, sumB, sumAA, sumBB, sumAB] = [0, 0, 0, 0, 0, 0];
+      let count = 0;
+      let sumA = 0;
+      let sumB = 0;
+      let sumAA = 0;
+      let sumBB = 0;
+      let sumAB = 0;
       for (let y = top; y < top + CELL; y++) {
         for (let at = y * width + left; at < y * width + left + CELL; at++) {
           if (weights[at]! <= 0) continue;

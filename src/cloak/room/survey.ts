@@ -37,7 +37,10 @@ export function surveyHole(surveyed: Surveyed): Survey {
   /**
    * holePixels and unseenBehind count the people's hole only; unseenPixels all that is hidden; seenPixels the frame.
    */
-  let [holePixels, seenPixels, unseenPixels, unseenBehind] = [0, 0, 0, 0];
+  let holePixels = 0;
+  let seenPixels = 0;
+  let unseenPixels = 0;
+  let unseenBehind = 0;
   for (let pixel = 0; pixel < pixels; pixel++) {
     const known = confidence[pixel]!;
     const isSeen = known >= SEEN_FROM;

@@ -51,7 +51,8 @@ export function createThingsInRoom(width: number, height: number): ThingsInRoom 
       if (!things) return undefined;
       const differs = (pixel: number) =>
         Math.max(...[0, 1, 2].map((c) => Math.abs(residual[3 * pixel + c]!)));
-      let [all, shown] = [0, 0];
+      let all = 0;
+      let shown = 0;
       for (let pixel = 0; pixel < far.length; pixel++) {
         if (things[pixel] !== 2) continue;
         all++;

@@ -81,7 +81,8 @@ export function followThing(shape: Shape, picture: SmallPicture): FollowedThing 
    * is visible.
    */
   function differenceAt({ data }: SmallPicture, dx: number, dy: number, covered: Uint8Array) {
-    let [sum, count] = [0, 0];
+    let sum = 0;
+    let count = 0;
     for (let i = 0; i < cells.length; i++) {
       const x = cells[i]!.x + dx;
       const y = cells[i]!.y + dy;

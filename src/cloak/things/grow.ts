@@ -127,7 +127,9 @@ function scoreOf(
   const count = countOf(shape);
   const fills = count / (Math.PI * radius * radius);
   if (fills < FILLS.least || fills > FILLS.most || !shape[y * width + x]) return 0;
-  let [border, ending, contrast] = [0, 0, 0];
+  let border = 0;
+  let ending = 0;
+  let contrast = 0;
   for (let v = OVER; v < height - OVER; v++) {
     for (let pixel = v * width + OVER; pixel < (v + 1) * width - OVER; pixel++) {
       if (!shape[pixel]) continue;

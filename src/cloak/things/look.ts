@@ -56,7 +56,8 @@ export function contrastOf({ data, width: w, height: h }: Shape, picture: SmallP
     const v = Math.floor(((y + 0.5) * h) / height);
     return data[v * w + u] === 1;
   };
-  let [sum, count] = [0, 0];
+  let sum = 0;
+  let count = 0;
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       if (!is(x, y)) continue;

@@ -69,7 +69,8 @@ function likeness(
   const other = new Float32Array(STEPS ** 3);
   const far = isSecond ? distanceTo(shape, width, height) : undefined;
   const bins = new Uint16Array(shape.length);
-  let [owns, others] = [0, 0];
+  let owns = 0;
+  let others = 0;
   for (let pixel = 0; pixel < shape.length; pixel++) {
     if (!may[pixel] && !around[pixel]) continue;
     const step = (c: number) => (data[4 * pixel + c]! * STEPS) >> 8;

@@ -120,7 +120,8 @@ export function maskFor(people: PersonMask, shape: Shape): PersonMask {
 
 /** The share of a shape that is covered. @param covered on the shape's grid, not 0 where covered */
 export function coveredShare({ data }: Shape, covered: Uint8Array): number {
-  let [all, both] = [0, 0];
+  let all = 0;
+  let both = 0;
   for (let pixel = 0; pixel < data.length; pixel++) {
     if (!data[pixel]) continue;
     all++;
@@ -131,7 +132,8 @@ export function coveredShare({ data }: Shape, covered: Uint8Array): number {
 
 /** Intersection over union of two shapes on one grid. */
 export function alikeness(a: Shape, b: Shape): number {
-  let [all, both] = [0, 0];
+  let all = 0;
+  let both = 0;
   for (let pixel = 0; pixel < a.data.length; pixel++) {
     all += a.data[pixel]! | b.data[pixel]!;
     both += a.data[pixel]! & b.data[pixel]!;

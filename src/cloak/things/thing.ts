@@ -43,7 +43,8 @@ export function describe(thing: Thing, small: SmallPicture): SomeThing {
   }
   const { data, width, height } = moveShape(shape, followed.place, small);
   const cells: number[] = [];
-  let [across, down] = [0, 0];
+  let across = 0;
+  let down = 0;
   for (let pixel = 0; pixel < data.length; pixel++) {
     if (!data[pixel]) continue;
     cells.push(pixel);

@@ -34,7 +34,8 @@ export function createWebGpuPasses(
     return message;
   });
   const holeStage = createHoleStage(device);
-  let [generator, way] = [firstGenerator, firstWay];
+  let generator = firstGenerator;
+  let way = firstWay;
   let inputStage = createInputStage(device, generator.card);
   const fills = createFills(device);
   const composeStage = createComposeStage(device, fills, format);

@@ -63,7 +63,11 @@ function fitChannel(clean: Picture, frame: Picture, region: Region, channel: num
     const limit = errors.toSorted((a, b) => a - b)[
       Math.floor((1 - TRIMMED) * (errors.length - 1))
     ]!;
-    let [n, sx, sy, sxx, sxy] = [0, 0, 0, 0, 0];
+    let n = 0;
+    let sx = 0;
+    let sy = 0;
+    let sxx = 0;
+    let sxy = 0;
     errors.forEach((error, i) => {
       if (error > limit) return;
       const [x, y] = [from[i]!, to[i]!];

@@ -126,7 +126,8 @@ function measureKnown(
 
 /** The share of `whole` that is in `part` too; undefined if the whole is empty. */
 function shareOf(part: Region, whole: Region): number | undefined {
-  let [both, all] = [0, 0];
+  let both = 0;
+  let all = 0;
   for (let pixel = 0; pixel < whole.length; pixel++) {
     if (!whole[pixel]) continue;
     all++;

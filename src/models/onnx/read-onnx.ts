@@ -118,7 +118,8 @@ function readGraph(pbf: PbfReader, found: Found, depth: number): void {
 }
 
 function readFunction(pbf: PbfReader, found: Found): void {
-  let [domain, name] = ['', ''];
+  let domain = '';
+  let name = '';
   fields(pbf, (tag) => {
     if (tag === 1) name = pbf.readString();
     else if (tag === 7) readNode(pbf, found, 0);
@@ -129,7 +130,8 @@ function readFunction(pbf: PbfReader, found: Found): void {
 
 function readNode(pbf: PbfReader, found: Found, depth: number): void {
   found.nodes++;
-  let [domain, operation] = ['', ''];
+  let domain = '';
+  let operation = '';
   fields(pbf, (tag) => {
     if (tag === 4) operation = pbf.readString();
     else if (tag === 7) domain = pbf.readString();

@@ -54,7 +54,9 @@ export async function measure(
   codec: Awaited<ReturnType<InputVideoTrack['getCodec']>>,
   end: number,
 ): Promise<ShownPart> {
-  let [frames, from, to] = [0, Infinity, 0];
+  let frames = 0;
+  let from = Infinity;
+  let to = 0;
   let cut = -Infinity; // the end of the last frame that starts before the film does
   let hasHidden = false;
   for await (const { timestamp, duration, data, isMetadataOnly } of packets) {
