@@ -10,7 +10,7 @@ function flickerOf(levels: (number | null)[]): number | undefined {
   return flicker.value();
 }
 
-test('a still fill has none', () => {
+test('a still fill has no flicker', () => {
   expect(flickerOf([90, 90, 90, 90])).toBe(0);
 });
 
@@ -24,7 +24,7 @@ test('each stretch in the hole has its own mean, and longer stretches weigh more
   expect(flickerOf([10, 20, null, 50, 50, 50])).toBeCloseTo(Math.sqrt(50 / 5), 10);
 });
 
-test('single frames in the hole say nothing', () => {
+test('single frames in the hole do not count', () => {
   expect(flickerOf([10, null, 20, null])).toBeUndefined();
   expect(flickerOf([10, 20, null, 99])).toBeCloseTo(5, 10);
 });
