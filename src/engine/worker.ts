@@ -302,7 +302,7 @@ self.onmessage = ({ data }: MessageEvent<ToEngine>) => {
     case 'record':
       return consumers.record(data.port, data.beside);
     case 'record-end':
-      // Frames under way still belong to the recording.
+      // Frames in progress still belong to the recording.
       return void between(consumers.recordingEnd());
     case 'output':
       return consumers.output(data.frames);

@@ -90,7 +90,7 @@ interface Trust {
 export async function createSynthesiser(): Promise<Synthesiser> {
   const kernels = createKernels();
   let last: Found[] = [];
-  /** The last guess that was made anew. */
+  /** The last guess that was made from scratch. */
   let guess: Guess | undefined;
 
   return {

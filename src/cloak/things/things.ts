@@ -180,7 +180,7 @@ export function createThings(notify: (sentence: string) => void): Things {
     const was = thing.sight;
     thing.sight = followed.sight;
     thing.lostFor = thing.sight === 'lost' ? thing.lostFor + seconds : 0;
-    // While it was out of sight, the room may have learnt it.
+    // While it was out of sight, the room may have learned it.
     if (thing.sight === 'found' && was !== 'found') thing.isNew = true;
     if (thing.sight !== was && thing.sight === 'lost')
       notify('A removed thing is out of sight: where it was last stays hidden for a while.');

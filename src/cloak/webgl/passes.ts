@@ -13,7 +13,7 @@ import { createHoleStage } from './hole.ts';
 import { createInputStage } from './input.ts';
 import { createPlateStage } from './plate.ts';
 
-/** @throws Error with a sentence when this browser has no WebGL 2 with float pictures */
+/** @throws Error with a sentence if this browser has no WebGL 2 with float pictures */
 export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, way: Way): Passes {
   const gl = canvas.getContext('webgl2', { alpha: false, antialias: false });
   if (!gl?.getExtension('EXT_color_buffer_float')) {

@@ -71,7 +71,7 @@ export interface PlateStage {
   dispose(): void;
 }
 
-/** What a pass is told; what is left out changes nothing. */
+/** The parameters of a pass; an absent one changes nothing. */
 interface PassSettings {
   light?: Light;
   fill?: Fill;
