@@ -42,7 +42,7 @@ export interface Settings {
    */
   zones: readonly Zone[];
   /**
-   * While closed (true), no frame is taken in: the picture shows the remembered room, or plain grey where there is
+   * While closed (true), no frame is used: the picture shows the remembered room, or plain grey where there is
    * none. `Pipeline.shut` closes it at once.
    */
   shutter: boolean;

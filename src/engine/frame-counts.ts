@@ -11,7 +11,7 @@ export interface FrameCounts {
   discount(): void;
   /** A frame starts. @returns the time, ms */
   begin(): number;
-  /** The current step has a time limit of its own: restart the clock. */
+  /** The current step has its own time limit: restart the clock. */
   beginAnew(): void;
   /** The frame has ended. */
   end(): void;

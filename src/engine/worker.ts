@@ -257,7 +257,7 @@ function sendStats({ pipeline }: Started): void {
 }
 
 setInterval(() => {
-  // Texture has a longer time limit of its own.
+  // Texture has its own, longer time limit.
   if (started?.pipeline.doing === 'texture') counts.beginAnew();
   const alive = counts.takeAlive();
   say({ kind: 'alive', ...alive });

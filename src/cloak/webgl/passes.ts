@@ -1,5 +1,5 @@
 // The image passes on WebGL 2, for the tiers without WebGPU. The generator's input is read back and its output
-// uploaded: both are small, and tfjs uses a context of its own, or none.
+// uploaded: both are small, and tfjs uses its own context, or none.
 import type { Network } from '../../models/network.ts';
 import { shapeOfAnswer, type Fill, type FillPlace } from '../fill.ts';
 import { WHOLE } from '../../frame/geometry.ts';
