@@ -46,7 +46,7 @@ test('the segmenter runs as its own stage', async () => {
   expect([person.data[AT], kept, things]).toEqual([255, undefined, undefined]);
 });
 
-test('the segmenter does not run if the mask is given or there is no segmenter', async () => {
+test('the segmenter does not run if the mask is given or people are not looked for', async () => {
   const { mask, segmenter, stages, wish, frame } = open();
   const given = await mask.run(frame(), { ...wish, segmenter: undefined, given: personMask(BOX) });
   expect(given.person.data[AT]).toBe(255);

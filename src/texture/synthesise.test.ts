@@ -56,7 +56,7 @@ const winding = (x: number, y: number) => {
 };
 const isLeft = (x: number, y: number) => x < 80 + (isInHole(x, y) ? 12 * Math.sin(y / 8) : 0);
 
-describe('a wall goes on behind the hole', () => {
+describe('a wall continues behind the hole', () => {
   let synthesiser: Synthesiser;
   beforeAll(async () => {
     synthesiser = await createSynthesiser();
