@@ -1,4 +1,4 @@
-// Which files get a compressed copy: all that become smaller, and none that change while they are served.
+// Which files get a compressed copy: all that become smaller, except those that change while they are served.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test('a copy holds the same, and lies only where it is smaller', async () => {
+test('a copy has the same content, and exists only where it is smaller', async () => {
   const text = 'export const words = 1;\n'.repeat(200);
   const put = (name: string, content: string | Buffer) =>
     writeFileSync(join(folder, name), content);

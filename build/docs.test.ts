@@ -26,12 +26,12 @@ function searched(): string[] {
   return (JSON.parse(text) as { rows: { name: string }[] }).rows.map(({ name }) => name);
 }
 
-test('it is built without a warning', () => {
+test('the docs are built without a warning', () => {
   expect(app.logger.warningCount).toBe(0);
   expect(app.logger.errorCount).toBe(0);
 });
 
-test('every document and every adapter has a page, and the search knows them', () => {
+test('every document and adapter has a page, and the search finds them', () => {
   const documents = readdirSync('docs').filter((name) => name.endsWith('.md'));
   for (const name of documents) {
     expect(existsSync(join(folder, 'documents', name.replace('.md', '.html')))).toBe(true);

@@ -8,7 +8,7 @@ const { resolveId, load } = litertLoader() as unknown as {
 };
 
 test.each(['litert_wasm_internal', 'litert_wasm_compat_internal'])(
-  '%s is read out of its package, wherever the page is served from',
+  '%s is loaded from its package, wherever the page is served from',
   (name) => {
     const id = resolveId(`litert-loader:${name}`)!;
     expect(existsSync(id.split('?')[0]!)).toBe(true);
@@ -18,7 +18,7 @@ test.each(['litert_wasm_internal', 'litert_wasm_compat_internal'])(
   },
 );
 
-test("what is not installed is named, and what is another plugin's is left alone", () => {
+test("a file that is not installed is named, and other plugins' files are left alone", () => {
   expect(() => resolveId('litert-loader:nothing')).toThrow('nothing');
   expect(resolveId('./module.ts')).toBeNull();
   expect(load('./module.ts')).toBeNull();

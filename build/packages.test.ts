@@ -1,4 +1,4 @@
-// The two packages' manifests: what they promise is what is built, and what the site uses.
+// The two packages' manifests promise what is built and what the site uses.
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import library from '../vite.library.config.ts';
@@ -19,14 +19,14 @@ const root = read('package.json');
 const cloak = read('packages/cloak/package.json');
 const models = read('packages/cloak-models/package.json');
 
-test('one version for all, and the root stays private', () => {
+test('all packages have the same version, and the root is private', () => {
   expect(root.private).toBe(true);
   expect(cloak.version).toBe(root.version);
   expect(models.version).toBe(root.version);
   expect(cloak.peerDependencies['vanish-cloak-models']).toBe(root.version);
 });
 
-test('every export has an entry of the build, and types that TypeScript is told to write', () => {
+test('every export has a build entry, and types that TypeScript emits', () => {
   const { lib } = (library as { build: { lib: { entry: Record<string, string> } } }).build;
   const { files } = read('tsconfig.library.json') as unknown as { files: string[] };
   const exported = Object.values(cloak.exports).filter((one) => typeof one === 'object');
@@ -41,12 +41,12 @@ test('every export has an entry of the build, and types that TypeScript is told 
   expect(exported.map((one) => one.types)).toEqual(types);
 });
 
-test('nothing comes with it, and bundlers keep what its parts do when they are loaded', () => {
+test('the package has no dependencies, and bundlers keep its parts’ side effects', () => {
   expect(cloak.dependencies).toBeUndefined();
   expect(cloak.sideEffects).toEqual(['./dist/parts/*.js']); // tfjs's backends only register themselves
 });
 
-test('the models’ package holds all that the page fetches, and the licences', () => {
+test('the models’ package contains all files that the page fetches, and the licences', () => {
   const files = fetchedFiles.flatMap((served) =>
     listFiles(served).map((path) => served.url + path),
   );

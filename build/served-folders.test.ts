@@ -37,7 +37,7 @@ test('models are served without texts, PyTorch weights and hidden files', () => 
   expect(listFiles({ ...served('/models/'), folder })).toEqual(wanted);
 });
 
-test('the WebAssembly of all packages is where the installed versions keep it', () => {
+test('the WebAssembly files of all packages are found in the installed versions', () => {
   expect(listFiles(served(`/${MEDIAPIPE_FOLDER}`))).toEqual([
     'vision_wasm_module_internal.js',
     'vision_wasm_module_internal.wasm',
@@ -57,7 +57,7 @@ test('the WebAssembly of all packages is where the installed versions keep it', 
   ]);
 });
 
-test('the addresses name the versions that are installed', () => {
+test('the URLs contain the installed versions', () => {
   const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
     dependencies: Record<string, string>;
   };

@@ -1,4 +1,4 @@
-// Tests of `vanish cloak` that need no browser: sharding over many machines, and what is refused in advance.
+// Tests of `vanish cloak` that need no browser: sharding over many machines, and refused arguments.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -40,7 +40,7 @@ interface Report {
   inputs: { input: string; status: string; frames: number; seconds: number; output: string }[];
 }
 
-test('three shards make exactly the whole, each input once', async () => {
+test('three shards cover every input exactly once', async () => {
   makeDone(10);
   const done: string[] = [];
   for (const shard of ['1/3', '2/3', '3/3']) {
@@ -58,7 +58,7 @@ test.each([
   [['--variant', 'nobody'], /--variant must be one of .*guided-lite.*, not "nobody"/],
   [['--out', 'notes/file'], /--out: the folder .* cannot be made/],
   [['--json', 'notes/file/report.json'], /--json: the folder .* cannot be made/],
-])('%j is refused with 2, before a browser is started', async (more, sentence) => {
+])('%j exits with code 2 before a browser starts', async (more, sentence) => {
   makeDone(1);
   mkdirSync(at('notes'));
   writeFileSync(at('notes', 'file'), '');
@@ -86,7 +86,7 @@ function dryRun(command: string[], env: Record<string, string>): string[] {
   return args;
 }
 
-test.skipIf(process.platform === 'win32')('the Slurm example does every part once', () => {
+test.skipIf(process.platform === 'win32')('the Slurm example processes every shard once', () => {
   const script = example('sh');
   const [, first, last] = /^#SBATCH --array=(\d+)-(\d+)$/m.exec(script)!;
   writeFileSync(at('job.sh'), script);
@@ -105,16 +105,19 @@ interface Job {
   };
 }
 
-test.skipIf(process.platform === 'win32')('the Kubernetes example does every part once', () => {
-  const { spec } = parse(example('yaml')) as Job;
-  const [container] = spec.template.spec.containers;
-  for (let index = 0; index < spec.completions; index++) {
-    const command = [...container!.command, ...container!.args];
-    const options = readCloakOptions(dryRun(command, { JOB_COMPLETION_INDEX: `${index}` }));
-    expect(options.shard).toEqual({ number: index + 1, of: spec.completions });
-    expect(options.resume).toBe(true);
-  }
-});
+test.skipIf(process.platform === 'win32')(
+  'the Kubernetes example processes every shard once',
+  () => {
+    const { spec } = parse(example('yaml')) as Job;
+    const [container] = spec.template.spec.containers;
+    for (let index = 0; index < spec.completions; index++) {
+      const command = [...container!.command, ...container!.args];
+      const options = readCloakOptions(dryRun(command, { JOB_COMPLETION_INDEX: `${index}` }));
+      expect(options.shard).toEqual({ number: index + 1, of: spec.completions });
+      expect(options.resume).toBe(true);
+    }
+  },
+);
 
 /** The type errors of a job, checked against the API's own types. */
 function faultsOfJob(job: unknown): string[] {
@@ -136,7 +139,7 @@ function faultsOfJob(job: unknown): string[] {
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
 }
 
-test('the Kubernetes example is a job as the API knows it', () => {
+test('the Kubernetes example is a valid Job', () => {
   const job = parse(example('yaml')) as Job & { spec: { completion?: number } };
   expect(faultsOfJob(job)).toEqual([]);
   job.spec.completion = 8;

@@ -1,5 +1,5 @@
-// Where the files fetched at run time are: models/ and vendor/. The page serves them beside its scripts folder; a
-// program that uses the library may host them elsewhere. Every worker is told the address.
+// Where the files fetched at run time are: models/ and vendor/. The page serves them next to its scripts folder; a
+// program that uses the library may host them elsewhere. Every worker gets the address.
 
 /** The URL of this script: in src/ during development, in assets/ once built. */
 const { url: script } = import.meta;

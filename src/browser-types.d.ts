@@ -1,5 +1,5 @@
 // Types of browser features that TypeScript's libraries do not have: Chromium's frame-wise access to tracks, and what a
-// camera adjusts by itself. Declarations only; whether a browser really has them is asked at run time.
+// camera adjusts by itself. Declarations only; whether a browser really has them is checked at run time.
 
 /** https://w3c.github.io/mediacapture-transform/ */
 interface MediaStreamTrackProcessor<Data = VideoFrame> {

@@ -1,4 +1,4 @@
-// Makes names of the user's files fit to be shown. They may hold invisible characters that reorder the text beside
+// Makes names of the user's files safe to display. They may contain invisible characters that reorder the text next to
 // them ("fdp.exe" shows as "exe.pdf" after a right-to-left override).
 
 /** Invisible characters: controls (C0, C1), direction marks, line separators and zero-width characters. */

@@ -31,7 +31,7 @@ test('every case is shown once, half of them real', () => {
   }
 });
 
-test('which of them are real, and when, is chosen anew every time', () => {
+test('which pictures are real, and their order, differ every time', () => {
   const orders = Array.from({ length: 8 }, () =>
     choosePictures(cases, 'cases', results)
       .map(({ file, isReal }) => `${/\d/.exec(file.slice(-20))![0]} ${isReal}`)
@@ -40,7 +40,7 @@ test('which of them are real, and when, is chosen anew every time', () => {
   expect(new Set(orders).size).toBe(8);
 });
 
-test('the page hears tokens, pictures, and the truth only when it asks', () => {
+test('the page gets tokens and pictures, and the truth only on request', () => {
   const pictures = choosePictures(cases, 'cases', results);
   const [first] = pictures;
   const listed = answerTo(pictures, PICTURES);
@@ -52,6 +52,6 @@ test('the page hears tokens, pictures, and the truth only when it asks', () => {
   expect(answerTo(pictures, '/')).toBeUndefined();
 });
 
-test('without a cloaked pair it is said what to do', () => {
+test('without a cloaked pair, the error says what to do', () => {
   expect(() => choosePictures(cases, 'cases', join(work, 'nothing'))).toThrow('npm run evaluate');
 });

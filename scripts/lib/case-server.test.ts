@@ -29,12 +29,12 @@ test.each([
   expect(findCaseFile(options, path)).toBeUndefined();
 });
 
-test('results go into the folder of their case', () => {
+test('results go into their case’s folder', () => {
   const result = { folder: join('out', 'c'), file: 'output.mp4' };
   expect(findResultFile(options, addressOf(RESULTS, 'c', 'output.mp4'))).toEqual(result);
 });
 
-test('beside a picture lies its hole', () => {
+test('a picture’s hole goes next to it', () => {
   const result = { folder: join('out', 'a b/ü'), file: 'hole.png' };
   expect(findResultFile(options, addressOf(RESULTS, 'a b/ü', 'hole.png'))).toEqual(result);
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findCases, readCase } from './cases.ts';
 
-test('a picture is an image, and with a clean one a pair', () => {
+test('a picture alone is an image, and with a clean one a pair', () => {
   expect(readCase('a', ['input.jpg'])).toEqual({ name: 'a', kind: 'image', input: 'input.jpg' });
   expect(readCase('a', ['clean.png', 'input.jpg', 'mask.png', 'notes.txt'])).toEqual({
     name: 'a',
@@ -25,7 +25,7 @@ test('a clip takes its masks from a clip', () => {
   });
 });
 
-test('what is no case, or two, is refused by name', () => {
+test('a folder with no case, or with two, is refused by name', () => {
   expect(() => readCase('a', ['mask.png'])).toThrow(/"a" has neither/);
   expect(() => readCase('a', ['input.jpg', 'clip.mp4'])).toThrow(/"a" has both input.jpg and clip/);
   expect(() => readCase('a', ['input.jpg', 'input.png'])).toThrow(/both input.png and input.jpg/);
@@ -38,7 +38,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test('a broken case is set aside and the others are found, in order', () => {
+test('a broken case is reported, and the others are found in order', () => {
   for (const name of ['b', 'a', 'empty', '.hidden']) mkdirSync(join(folder, name));
   for (const name of ['a', 'b', '.hidden']) writeFileSync(join(folder, name, 'input.png'), '');
   writeFileSync(join(folder, 'README.md'), '');
@@ -48,7 +48,7 @@ test('a broken case is set aside and the others are found, in order', () => {
   expect(failed).toEqual([{ name: 'empty', sentence: expect.stringContaining('"empty"') }]);
 });
 
-test('a folder that is empty or not there is refused', () => {
+test('an empty or missing folder is refused', () => {
   expect(() => findCases(folder)).toThrow(/has no cases/);
   expect(() => findCases(join(folder, 'none'))).toThrow(/There is no folder/);
 });

@@ -25,7 +25,7 @@ const results = (named: string[]) =>
     at('out'),
   ).map(({ result }) => relative(at('out'), result));
 
-test('a folder is taken with what is in it, but not its results, hidden files and other files', () => {
+test('a folder includes its subfolders, but no results, hidden files or other files', () => {
   write('in/a.jpg', 'in/deep/b.MP4', 'in/.hidden.jpg', 'in/notes.txt');
   expect(results(['in'])).toEqual(['a-cloaked', join('deep', 'b-cloaked')]);
   write('in/out/a-cloaked.jpg');
@@ -36,24 +36,24 @@ test('a folder is taken with what is in it, but not its results, hidden files an
   ]);
 });
 
-test('patterns are matched here too, and every file counts once', () => {
+test('patterns are expanded, and every file counts once', () => {
   write('a.jpg', 'b.jpg', 'c.png');
   expect(results(['*.jpg', 'a.jpg'])).toEqual(['a-cloaked', 'b-cloaked']);
 });
 
-test('files that differ in their endings alone have results of their own', () => {
+test('files that differ only in their extension have separate results', () => {
   write('a.jpg', 'a.mp4');
   expect(results(['a.jpg', 'a.mp4'])).toEqual(['a-jpg-cloaked', 'a-mp4-cloaked']);
 });
 
-test('what does not exist is said, and so are two that would have one result', () => {
+test('missing files are reported, and so are two inputs with the same result', () => {
   write('x/a.jpg', 'y/a.jpg', 'empty/notes.txt');
   expect(() => results(['nothing.jpg'])).toThrow(/no file, folder or match/);
   expect(() => results(['x/a.jpg', 'y/a.jpg'])).toThrow(/the same result/);
   expect(() => results(['empty'])).toThrow(/no photo and no film/);
 });
 
-test('all shards together are all inputs, each once, in any order of the arguments', () => {
+test('the shards together cover every input once, in any order of the arguments', () => {
   const names = Array.from({ length: 10 }, (_, i) => `${i}.jpg`);
   write(...names);
   const inputs = findInputs(
@@ -70,7 +70,7 @@ test('all shards together are all inputs, each once, in any order of the argumen
   expect(new Set(shards.flat())).toEqual(new Set(inputs));
 });
 
-test('a result is known by its name; one that is half written is none', () => {
+test('a result is found by its name; a partial file does not count', () => {
   write('a.jpg', 'out/b-cloaked.mp4', `out/a-cloaked${PARTIAL}`);
   const [input] = findInputs([at('a.jpg')], at('out'));
   expect(resultOf(input!)).toBeUndefined();

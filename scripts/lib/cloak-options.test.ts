@@ -12,7 +12,7 @@ test('files and a folder are enough', () => {
   });
 });
 
-test('a shard is counted from 1', () => {
+test('shards are counted from 1', () => {
   expect(readCloakOptions(['a', '--out', 'o', '--shard', '2/3']).shard).toEqual({
     number: 2,
     of: 3,
@@ -27,7 +27,7 @@ test.each([
   [['a', '--out', 'o', '--passes', '3'], /1 or 2/],
   [['a', '--out', 'o', '--backend', 'cuda'], /not "cuda"/],
   [['a', '--out', 'o', '--speed'], /--speed/],
-])('%j is refused in a sentence', (args, sentence) => {
+])('%j is refused with a message', (args, sentence) => {
   expect(() => readCloakOptions(args)).toThrow(UsageError);
   expect(() => readCloakOptions(args)).toThrow(sentence);
 });

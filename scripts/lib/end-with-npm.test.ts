@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 test.skipIf(process.platform === 'win32').each(['SIGTERM', 'SIGKILL'] as const)(
-  'a server ends when npm is ended by %s',
+  'a server ends when npm is killed with %s',
   async (signal) => {
     const script = join(folder, 'server.ts');
     writeFileSync(

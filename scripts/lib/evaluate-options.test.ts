@@ -13,7 +13,7 @@ test('cases and out are enough', () => {
   });
 });
 
-test('everything can be said', () => {
+test('every option is read', () => {
   const more =
     '--variant guided --refiner none --backend wasm --plate off --texture off --limit-frames 10 --features off';
   expect(readOptions([...NEEDED, ...more.split(' ')])).toEqual({
@@ -39,6 +39,6 @@ test.each([
   [[...NEEDED, '--limit-frames', 'ten'], /not "ten"/],
   [[...NEEDED, '--tier', 'wasm'], /--tier.*Usage/s],
   [[...NEEDED, 'stray'], /stray.*Usage/s],
-])('%j is refused with a sentence', (args, sentence) => {
+])('%j is refused with a message', (args, sentence) => {
   expect(() => readOptions(args)).toThrow(sentence);
 });

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { SOFTWARE_WEBGPU_FLAGS } from './browser.ts';
 import { browserFlags } from './evaluation-page.ts';
 
-test('WebGPU is computed in software, and only when it is asked for', () => {
+test('WebGPU runs in software, and only on request', () => {
   expect(browserFlags('webgpu', {})).toEqual(SOFTWARE_WEBGPU_FLAGS);
   expect(browserFlags('wasm', {})).toEqual([]);
   expect(browserFlags(undefined, {})).toEqual([]);
 });
 
-test('VANISH_BROWSER_FLAGS replaces them, also by nothing', () => {
+test('VANISH_BROWSER_FLAGS replaces the flags, even with none', () => {
   expect(browserFlags('webgpu', { VANISH_BROWSER_FLAGS: ' --a  --b=c ' })).toEqual([
     '--a',
     '--b=c',

@@ -16,7 +16,7 @@ function system({ isRoot = false, refuses = false } = {}) {
   return { isRoot, launch, tell };
 }
 
-test('a browser for a person’s files has its sandbox, and nothing needs to be said', async () => {
+test('a browser for a user’s files runs in its sandbox, without a message', async () => {
   const needs = system();
   expect(await openFileBrowser(['--flag'], needs)).toBe(browser);
   expect(needs.launch).toHaveBeenCalledOnce();
@@ -30,7 +30,7 @@ test('a browser for a person’s files has its sandbox, and nothing needs to be 
 test.each([
   ['root', { isRoot: true }, 'as Chromium must for root'],
   ['a system without user namespaces', { refuses: true }, 'No usable sandbox!'],
-])('for %s it goes without, and says so', async (_what, facts, reason) => {
+])('for %s it runs without a sandbox, and says so', async (_what, facts, reason) => {
   const needs = system(facts);
   expect(await openFileBrowser([], needs)).toBe(browser);
   const { args, chromiumSandbox } = needs.launch.mock.lastCall![0];
@@ -39,7 +39,7 @@ test.each([
   expect(needs.tell).toHaveBeenCalledExactlyOnceWith(expect.stringContaining(reason));
 });
 
-test('what is wrong beside the sandbox is still an error', async () => {
+test('an error unrelated to the sandbox is still an error', async () => {
   const launch = () => Promise.reject(new Error('No such file'));
   const tell = vi.fn();
   await expect(openFileBrowser([], { isRoot: false, launch, tell })).rejects.toThrow(

@@ -1,4 +1,4 @@
-// The fills' figures come from Python, and are added to the page's own.
+// The fills' figures come from Python and are added to the page's own.
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,7 +40,7 @@ const FOUND: FillFeatures = {
   leftOut: [],
 };
 
-/** A fake Python: takes what it is asked, and answers like this. */
+/** A fake Python that records its arguments and answers like this. */
 function measurer(answer: (args: string[]) => number) {
   const lines: string[] = [];
   const start = (_program: string, args: string[]) => {
@@ -60,7 +60,7 @@ test('only the pairs of this evaluation are measured', () => {
   expect(asked.lines).toEqual([`-m vanish measure --cases cases --out ${out} --only=a --only=-b`]);
 });
 
-test('without a pair Python is not even looked for', () => {
+test('without a pair, Python is not even looked for', () => {
   const python = () => {
     throw new Error('looked for');
   };
@@ -68,7 +68,7 @@ test('without a pair Python is not even looked for', () => {
   expect(measureFeatures('cases', out, [result('c', 'image')], asked)).toBeUndefined();
 });
 
-test('an earlier file does not pass for an answer', () => {
+test('a file from an earlier run does not count as an answer', () => {
   writeFileSync(join(out, 'features.json'), JSON.stringify(FOUND));
   expect(() =>
     measureFeatures(
@@ -83,7 +83,7 @@ test('an earlier file does not pass for an answer', () => {
   expect(existsSync(join(out, 'features.json'))).toBe(false);
 });
 
-test('a Python that fails or is missing is a sentence', () => {
+test('a failing or missing Python is reported', () => {
   const failing = measurer(() => 1);
   expect(() => measureFeatures('cases', out, [result('a')], failing)).toThrow('ended early');
   const python = () => {
@@ -93,7 +93,7 @@ test('a Python that fails or is missing is a sentence', () => {
   expect(() => measureFeatures('cases', out, [result('a')], missing)).toThrow('not found');
 });
 
-test("the output's own numbers in the page's hole stand among the metrics, the rows beside them", () => {
+test("the output's figures in the page's hole join the metrics, and all rows are listed", () => {
   const [a, b, c] = withFeatures([result('a'), result('b'), result('c')], FOUND);
   expect(a?.metrics).toEqual({
     psnrHole: 20,

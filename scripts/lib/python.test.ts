@@ -28,7 +28,7 @@ function setUp(fails: (line: string) => boolean = () => false): string[] {
   return lines;
 }
 
-test('every package has its hash in a lock, and is a wheel: no source runs at its installation', () => {
+test('every package is locked by hash and is a wheel, so that no source runs during installation', () => {
   for (const lock of [...LOCKS, 'requirements-optional.lock']) {
     const text = readFileSync(join(ROOT, 'training', lock), 'utf8');
     expect(text).toMatch(/^--only-binary :all:$/m);
@@ -38,7 +38,7 @@ test('every package has its hash in a lock, and is a wheel: no source runs at it
   }
 });
 
-test('nothing is installed without its hash, the package itself with what the lock has', () => {
+test('nothing is installed without its hash, and the package itself without dependencies', () => {
   const installs = setUp();
   for (const line of installs.slice(0, -1)) {
     expect(line).toContain('--no-deps');
@@ -47,7 +47,7 @@ test('nothing is installed without its hash, the package itself with what the lo
   expect(installs.at(-1)).toMatch(/--no-deps --no-build-isolation -e /);
 });
 
-test('the CPU build of torch is taken where pip has it, else the one of the index', () => {
+test('the CPU build of torch is used if pip has it, otherwise the one from the index', () => {
   expect(
     setUp()
       .filter((line) => line.includes('torch'))
@@ -60,7 +60,7 @@ test('the CPU build of torch is taken where pip has it, else the one of the inde
   );
 });
 
-test('a set-up that failed is done again, and one that is in step is not', () => {
+test('a failed set-up is repeated, and one that is up to date is not', () => {
   const fails = (line: string) => line.endsWith('requirements.lock');
   expect(() => setUp(fails)).toThrow(/requirements\.lock could not be installed/);
   expect(setUp().length).toBeGreaterThan(0);
@@ -69,7 +69,7 @@ test('a set-up that failed is done again, and one that is in step is not', () =>
   expect(setUp().length).toBeGreaterThan(0);
 });
 
-test('a lock that is missing is named', () => {
+test('a missing lock is named', () => {
   rmSync(join(training, 'requirements-torch.lock'));
   expect(() => setUp()).toThrow(/requirements-torch\.lock is missing/);
 });

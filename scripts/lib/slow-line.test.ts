@@ -1,11 +1,11 @@
-// A slow line delivers what the server sends, no faster than it should, and passes requests to the server.
+// A slow line delivers what the server sends, no faster than its rate, and passes requests to the server.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { openSlowLine } from './slow-line.ts';
 
-test('two downloads share the line, and come whole', async () => {
+test('two downloads share the line and arrive complete', async () => {
   const content = Buffer.alloc(100_000, 'abc');
   const server = createServer((request, response) => {
     expect(request.headers['x-asked']).toBe('yes');

@@ -7,7 +7,7 @@ test('Vitest: counts tests, not files', () => {
   expect(countTests(output)).toEqual({ passed: 12, failed: 3 });
 });
 
-test('pytest: failures and errors both count as failed, with or without frame', () => {
+test('pytest: failures and errors both count as failed, with or without the frame of equals signs', () => {
   expect(countTests('=== 1 failed, 12 passed, 2 warnings, 1 error in 3.14s ===')).toEqual({
     passed: 12,
     failed: 2,
@@ -20,12 +20,12 @@ test('Playwright: adds its lines up', () => {
   expect(countTests(output)).toEqual({ passed: 6, failed: 2 });
 });
 
-test('colours do not hide a line', () => {
+test('coloured lines are counted', () => {
   const output = '\u001b[2m      Tests \u001b[22m \u001b[32m4 passed\u001b[39m (4)';
   expect(countTests(output)).toEqual({ passed: 4, failed: 0 });
 });
 
-test('sentences that only sound like it are not counted', () => {
+test('sentences that only resemble counts are ignored', () => {
   expect(countTests('The 3 passed frames failed.\n2 failed attempts to connect')).toEqual({
     passed: 0,
     failed: 0,

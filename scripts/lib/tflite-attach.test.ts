@@ -6,7 +6,7 @@ import { buildMetadata } from './tflite-metadata.ts';
 
 const model = new Uint8Array(readFileSync('models/segmenter/selfie_segmentation.tflite'));
 
-test('the old bytes stay as they are, moved by a multiple of 64 bytes less the header', () => {
+test('the old bytes are unchanged, moved by a multiple of 64 bytes less the header', () => {
   const result = attachMetadata(model, new Uint8Array(100));
   const shift = result.length - model.length;
   expect((shift + 8) % 64).toBe(0);
@@ -22,6 +22,6 @@ test('the shipped model carries exactly the block that buildMetadata makes', () 
   );
 });
 
-test('what is not a TFLite model is refused', () => {
+test('a file that is not a TFLite model is refused', () => {
   expect(() => attachMetadata(new Uint8Array(64), new Uint8Array(4))).toThrow('not a TFLite model');
 });

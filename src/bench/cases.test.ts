@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { planOf, quickPlan } from './cases.ts';
 
-test('every tier and size is measured with the room and without, the other variants once', () => {
+test('every tier and size is measured with and without the room, other variants once per tier', () => {
   const { cases, peers } = planOf(['webgl', 'wasm'], ['a', 'b']);
   expect(cases.filter(({ variant }) => variant === 'a')).toHaveLength(8);
   expect(cases.filter(({ variant }) => variant === 'b').map(({ tier }) => tier)).toEqual([
@@ -15,7 +15,7 @@ test('every tier and size is measured with the room and without, the other varia
   ]);
 });
 
-test('a quick bench has the default variant alone, once per tier', () => {
+test('a quick bench runs only the default variant, once per tier', () => {
   const { cases, peers, rounds } = quickPlan(['webgl', 'wasm'], ['a', 'b']);
   expect(cases.map(({ tier, variant, width }) => [tier, variant, width])).toEqual([
     ['webgl', 'a', 640],

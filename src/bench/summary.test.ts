@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { caseFigures, figuresOf, percentile } from './summary.ts';
 
-test('percentiles are values that were measured', () => {
+test('percentiles are measured values', () => {
   const values = [50, 10, 40, 20, 30];
   expect(percentile(values, 0.5)).toBe(30);
   expect(percentile(values, 0.95)).toBe(50);
@@ -9,11 +9,11 @@ test('percentiles are values that were measured', () => {
   expect(percentile([], 0.5)).toBeNaN();
 });
 
-test('the rate is that of all frames together, slow ones too', () => {
+test('the rate covers all frames, including slow ones', () => {
   expect(figuresOf([10, 10, 10, 70])).toEqual({ framesPerSecond: 40, p50: 10, p95: 70 });
 });
 
-test('rounds become one: every frame counts, and a stage only where it ran', () => {
+test('rounds are combined: every frame counts, and a stage only where it ran', () => {
   const measured = { tier: 'wasm', variant: 'x', width: 4, height: 2, plate: true } as const;
   const figures = caseFigures(measured, [
     {

@@ -1,4 +1,4 @@
-// Measures one case or one peer in a worker of its own, so that none inherits a plate, a backend or a lost device.
+// Measures one case or one peer in its own worker, so that none inherits a plate, a backend or a lost device.
 import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
 import { startPipeline } from '../engine/start.ts';
 import { sentenceOf } from '../sentence-of.ts';

@@ -1,6 +1,6 @@
-// What a viewer's answers amount to.
+// The score of a viewer's answers.
 
-/** Standard normal quantile for 95 % of both sides. */
+/** Quantile of the standard normal distribution for a two-sided 95 % interval. */
 const Z = 1.96;
 
 export interface Tally {

@@ -53,7 +53,7 @@ function open() {
   return { pipeline, show, hole };
 }
 
-test('people who are kept are visible in front of a known room, and not learnt; `everybody` hides them again', async () => {
+test('kept people are visible in front of a known room and not learned; `everybody` hides them again', async () => {
   const { pipeline, show, hole } = open();
   shown = empty;
   await show(15);
@@ -62,7 +62,7 @@ test('people who are kept are visible in front of a known room, and not learnt; 
   expect(hole().mask).toBe(255);
   const [person] = pipeline.people;
   pipeline.choose({ kind: 'keep', ids: person!.ids });
-  await show(30); // otherwise they would be learnt after 1.2 s
+  await show(30); // otherwise they would be learned after 1.2 s
   expect(hole()).toEqual({ mask: 0, alpha: 0, isLearnt: false });
   expect(pipeline.people).toMatchObject([{ isKept: true, isShown: true }]);
   pipeline.choose({ kind: 'everybody' });

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { createFrameStages } from './frame-stages.ts';
 
-test('the running stage is named, and cleared even when it fails', async () => {
+test('the running stage is named, and cleared even if it fails', async () => {
   const stages = createFrameStages(() => Promise.resolve());
   const { stage } = stages.begin();
   const seen = await stage('hole', () => stages.doing);

@@ -20,7 +20,7 @@ test.each([0.2, 0.5, 1, 2, 15, 60])(
   },
 );
 
-test('a pause hardly counts, and the mask is old after it', () => {
+test('a pause hardly counts, and the mask is outdated after it', () => {
   const { seconds, apart } = counted(0, 0.04, 0.08, 60, 60.04, 3660);
   expect(seconds).toEqual([0.033, 0.04, 0.04, 0.08, 0.04, 0.08]);
   expect(apart[3]).toBeCloseTo(59.92);

@@ -38,7 +38,7 @@ function open() {
     for (let i = 0; i < count; i++) generated += Number(await frame(changes));
     return generated;
   };
-  /** What the plate learnt with last: the fill, and how far guesses moved towards it. */
+  /** What the plate last learned with: the fill, and how far guesses moved towards it. */
   const learnt = (): [Fill | undefined, number] => {
     const [, fill, rate] = passes.plate.observe.mock.lastCall!;
     return [fill as Fill | undefined, (rate as number | undefined) ?? 0];
@@ -64,7 +64,7 @@ async function withTexture() {
   return opened;
 }
 
-test('unknown parts get a smooth fill at once', async () => {
+test('unknown parts get a smooth fill immediately', async () => {
   const { frame, learnt, passes } = open();
   expect(await frame({}, { unknown: WHOLE })).toBe(true);
   expect(learnt()).toEqual([[...passes.held][0], 0]);
@@ -88,7 +88,7 @@ test('the texture fades in when it is ready, and its smooth fill stays', async (
   expect([...passes.held]).toEqual([smooth]);
 });
 
-test('a smooth answer never replaces texture', async () => {
+test('a smooth fill never replaces a textured one', async () => {
   const { asked, frame, frames, learnt, see, passes } = await withTexture();
   see(60);
   expect(await frames(2)).toBe(1); // the generator ran again
@@ -103,7 +103,7 @@ test('a smooth answer never replaces texture', async () => {
   expect(passes.fillCount).toBe(2);
 });
 
-test('when guesses come faster than texture, the one in progress is shown, then the latest is textured', async () => {
+test('when guesses outpace texture, the one in progress is shown, then the latest is textured', async () => {
   const { asked, frames, learnt, see, passes } = await begun();
   for (const pixels of [70, 50, 30]) {
     see(pixels);
@@ -133,7 +133,7 @@ test.each<[string, (opened: Awaited<ReturnType<typeof begun>>) => unknown]>([
   expect(opened.passes.fillFrom).not.toHaveBeenCalled();
 });
 
-test('no texture is made in vain while the camera keeps moving', async () => {
+test('no texture is wasted while the camera keeps moving', async () => {
   const { asked, frame, guesses } = open();
   await frame({}, { unknown: WHOLE });
   for (let i = 0; i < 30; i++) {
@@ -143,7 +143,7 @@ test('no texture is made in vain while the camera keeps moving', async () => {
   expect(asked).toHaveLength(0);
 });
 
-test('what was discarded when the camera moved is requested again', async () => {
+test('texture that was discarded when the camera moved is requested again', async () => {
   const { asked, frames, guesses } = await begun();
   guesses.letGo();
   expect(await frames(8)).toBe(1);
@@ -158,7 +158,7 @@ test('when texture is switched off, the smooth fill replaces it', async () => {
   expect(learnt()[1]).toBeGreaterThan(0);
 });
 
-test('failed texture leaves the smooth fill, and is tried again with the next answer', async () => {
+test('failed texture leaves the smooth fill, and is retried with the next fill', async () => {
   const { asked, frames, learnt, see, stages } = await begun();
   asked[0]!.fail('The worker died.');
   await frames(5);
@@ -170,7 +170,7 @@ test('failed texture leaves the smooth fill, and is tried again with the next an
   expect(stages).toHaveLength(2);
 });
 
-test('frames that wait show answer and texture at once, and never change again', async () => {
+test('frames that wait show the textured fill at once, which never changes again', async () => {
   const { asked, frame, learnt, see, passes } = open();
   const first = frame({ waits: true }, { unknown: WHOLE });
   await new Promise((resolve) => setTimeout(resolve));
@@ -183,7 +183,7 @@ test('frames that wait show answer and texture at once, and never change again',
   for (let i = 0; i < 20; i++) expect(await frame({ waits: true })).toBe(false);
 });
 
-test('guesses made before frames waited are made once more, from all that was learnt', async () => {
+test('guesses made before frames wait are repeated from all that was learned', async () => {
   const { asked, frame, frames, passes } = open();
   await frame({ texture: false }, { unknown: WHOLE });
   await frames(3, { texture: false });
@@ -195,7 +195,7 @@ test('guesses made before frames waited are made once more, from all that was le
   expect(passes.generate).toHaveBeenCalledTimes(2);
 });
 
-test('a hundred guesses hold no more fills than the first', async () => {
+test('a hundred guesses leak no fills', async () => {
   const { asked, frames, see, passes } = await withTexture();
   const held = passes.fillCount;
   for (let i = 0; i < 100; i++) {
@@ -208,7 +208,7 @@ test('a hundred guesses hold no more fills than the first', async () => {
   expect(passes.fillCount).toBe(held);
 });
 
-test('while nothing is new the plate learns a few times a second, and all the time counts', () => {
+test('while nothing is new the plate learns a few times a second, and no time is lost', () => {
   const { guesses, passes } = open();
   const seconds = 1 / 30;
   const looks = () => passes.plate.observe.mock.calls.map(([{ seconds: since }]) => since);
@@ -232,7 +232,7 @@ test('a fade continues in every frame, even when nothing is new', async () => {
   expect(passes.plate.observe).toHaveBeenCalledTimes(6);
 });
 
-test('no frame waits for a slow generator: a stand-in answers first', async () => {
+test('no frame waits for a slow generator: a stand-in fills first', async () => {
   const { frame, learnt, passes } = open();
   passes.isSlow = true;
   let answer = () => {};
@@ -255,7 +255,7 @@ test('no frame waits for a slow generator: a stand-in answers first', async () =
   expect(passes.generate).toHaveBeenCalledTimes(4); // the second place is requested too
 });
 
-test('a frame that may wait gets a slow generator’s own answer', async () => {
+test('a frame that may wait gets the slow generator’s own fill', async () => {
   const { frame, passes } = open();
   passes.isSlow = true;
   const isAsked = passes.generate.mock;
@@ -264,7 +264,7 @@ test('a frame that may wait gets a slow generator’s own answer', async () => {
   expect(isAsked.calls.map(([, , quickly]) => quickly)).toEqual([false]);
 });
 
-test('a new generator replaces a slow one at once, and the late answer is discarded', async () => {
+test('a new generator replaces a slow one at once, and the late fill is discarded', async () => {
   const { frame, guesses, passes } = open();
   passes.isSlow = true;
   await frame({}, { unknown: WHOLE });

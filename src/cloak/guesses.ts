@@ -71,7 +71,7 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
   /** How long guesses have been fading into the latest fill, s. */
   let faded = 0;
   let stillFor = Infinity; // s
-  /** Since the plate last learnt, s. */
+  /** Since the plate last learned, s. */
   let sinceLook = 0;
   let usesTexture = false;
   /** Answers to requests from an earlier era are out of date. */

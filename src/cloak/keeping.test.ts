@@ -53,7 +53,7 @@ test('a failed read keeps the previous copy and its age', async () => {
   expect(keeping.kept).toMatchObject({ plate: copyOf(1), at });
 });
 
-test('while a read hangs no second one starts, until the device is replaced', async () => {
+test('while a read hangs, no other starts until the device is replaced', async () => {
   const { keeping, read, show } = keepingOf();
   read.mockReturnValueOnce(new Promise(() => {}));
   await show(20_000);

@@ -1,4 +1,4 @@
-// The mask of a frame: who computes it, and what the strategy is told.
+// The mask of a frame: who computes it, and what the strategy gets.
 import { expect, test, vi } from 'vitest';
 import { personMask, ROOM, roomPicture } from '../frame/test-room.ts';
 import type { Segmenter } from '../segmentation/segmenter.ts';
@@ -38,7 +38,7 @@ function open() {
   return { mask: createMask(vi.fn()), segmenter, stages, wish, frame };
 }
 
-test('the segmenter runs as a stage of its own', async () => {
+test('the segmenter runs as its own stage', async () => {
   const { mask, segmenter, stages, wish, frame } = open();
   const { person, kept, things } = await mask.run(frame(), wish);
   expect(segmenter.run).toHaveBeenCalledOnce();
@@ -46,7 +46,7 @@ test('the segmenter runs as a stage of its own', async () => {
   expect([person.data[AT], kept, things]).toEqual([255, undefined, undefined]);
 });
 
-test('the segmenter is not run when the mask is given, or when nobody is looked for', async () => {
+test('the segmenter does not run if the mask is given or people are not looked for', async () => {
   const { mask, segmenter, stages, wish, frame } = open();
   const given = await mask.run(frame(), { ...wish, segmenter: undefined, given: personMask(BOX) });
   expect(given.person.data[AT]).toBe(255);
@@ -55,7 +55,7 @@ test('the segmenter is not run when the mask is given, or when nobody is looked 
   expect([segmenter.run.mock.calls.length, stages]).toEqual([0, []]);
 });
 
-test('people who are kept are not in the mask, until their track is lost', async () => {
+test('kept people are not in the mask until their track is lost', async () => {
   const { mask, wish, frame } = open();
   for (let i = 0; i < 6; i++) await mask.run(frame(1e5 * i), wish);
   mask.choose({ kind: 'keep', ids: mask.people[0]!.ids });
@@ -70,7 +70,7 @@ test('people who are kept are not in the mask, until their track is lost', async
   expect([lost.person.data[AT], lost.kept]).toEqual([255, undefined]);
 });
 
-test('a frame is downscaled once, and the result is not kept', () => {
+test('a frame is downscaled only once, and the result is not kept after it', () => {
   const { mask, frame } = open();
   reduce.mockClear();
   const one = frame();

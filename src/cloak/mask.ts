@@ -1,5 +1,5 @@
-// What of a frame is to go: people, as segmenter and finders see them, but for those who are kept, and things. One mask of
-// all of them, which does not flicker.
+// The mask of what to remove from a frame: people, as the segmenter and the finders see them, except those who are
+// kept, and things. It does not flicker.
 import { readPixels } from '../frame/frame-pixels.ts';
 import { createReducer, type SmallPicture } from '../frame/small-picture.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
@@ -17,30 +17,30 @@ import type { Turn } from './strategy.ts';
 import type { SomeThing } from './things/thing.ts';
 import { createThings, type ThingMap, type ThingWish } from './things/things.ts';
 
-/** px of the longer side of the picture on which a thing is looked for that somebody pointed at. */
+/** px; longer side of the picture in which a thing that the user points at is searched for. */
 const THING_SIDE = 256;
 
-/** For strategies that are not told of anybody. */
+/** An empty mask, for strategies that do not need people. */
 const NOBODY: PersonMask = { data: new Uint8Array(1), width: 1, height: 1 };
 
-/** The mask of a frame, and what is known of those in it. */
+/** The mask of a frame, and what is known of the people and things in it. */
 export type Masked = Pick<Turn, 'person' | 'kept' | 'things' | 'mistaken'>;
 
-/** What is looked for in a frame, and by what. */
+/** What to look for in a frame, and how. */
 export interface MaskWish {
-  /** Looks for people; absent: nobody is looked for. */
+  /** Finds people; absent: people are not looked for. */
   segmenter?: Segmenter;
-  /** Where people are, instead of asking. */
+  /** Where people are, in place of the segmenter's mask. */
   given?: PersonMask;
   /** Whether things are looked for. */
   findsThings: boolean;
-  /** What is known of the room, where it is remembered. */
+  /** What is known of the room, if it is remembered. */
   remembered: () => Remembered | undefined;
-  /** Whether the frame teaches the plate. */
+  /** Whether the plate learns from the frame. */
   teaches: boolean;
-  /** Nobody looks on live. */
+  /** Not live: the frame may take its time. */
   waits: boolean;
-  /** Since the frame before, s; see frame-time.ts. */
+  /** Since the previous frame, s; see frame-time.ts. */
   seconds: number;
   apart: number;
   stage: RunStage;
@@ -48,36 +48,36 @@ export interface MaskWish {
 
 export interface Mask {
   run(frame: VideoFrame, wish: MaskWish): Promise<Masked>;
-  /** The frame made small, once; good until `done`. */
+  /** The frame, downscaled only once; valid until `done`. */
   smallOf(frame: VideoFrame): SmallPicture;
-  /** The frame is done: it is not kept. */
+  /** The frame is done and no longer needed. */
   done(): void;
-  /** Looks for everybody in a picture on its own, which stays the caller's. */
+  /** Finds people in a single picture, which stays the caller's. */
   findIn(picture: VideoFrame, segmenter: Segmenter): Promise<PersonMask>;
-  /** Who can be chosen to be kept, in the last frame. */
+  /** The people in the last frame, who can be kept. */
   readonly people: readonly Somebody[];
   /** Keeps people from the next frame on, or hides them. */
   choose(choice: Choice): void;
-  /** Things that go, in the last frame. */
+  /** The removed things, in the last frame. */
   readonly things: readonly SomeThing[];
-  /** Where these are in it; absent: nowhere. */
+  /** Where they are in it; absent: nowhere. */
   readonly thingMap: ThingMap | undefined;
-  /** Takes a thing out from the next frame on, or gives it back. */
+  /** Removes a thing from the next frame on, or restores it. */
   point(wish: ThingWish): void;
   /** See segmentation/people.ts. */
   setFinder(finder: Finder): void;
   setPictureFinder(finder: PictureFinder): void;
   awaitFinders(coming: Promise<void>): void;
-  /** The next frame is not the one after the last: who was who is not known any more. */
+  /** The next frame does not follow the last one: people can no longer be matched. */
   loseTrack(): void;
-  /** Frames come by that are not looked at: what was found before is of another moment. */
+  /** Frames pass without being looked at, so earlier findings are outdated. */
   forgetPeople(): void;
   /** Another source follows. */
   forget(): void;
   dispose(): void;
 }
 
-/** @param notify told in a sentence what became of a finder, a thing, or a wish for one */
+/** @param notify called with a sentence about a finder, a thing, or a request for one */
 export function createMask(notify: (sentence: string) => void): Mask {
   const overTime = createMaskOverTime();
   const people = createPeople(notify);
@@ -85,7 +85,7 @@ export function createMask(notify: (sentence: string) => void): Mask {
   const things = createThings(notify);
   const reduce = createReducer();
   const reduceLess = createReducer(THING_SIDE);
-  /** Of the frame that is under way. */
+  /** Of the current frame. */
   let small: { of: VideoFrame; picture: SmallPicture } | undefined;
   let thingMap: ThingMap | undefined;
 
@@ -99,13 +99,13 @@ export function createMask(notify: (sentence: string) => void): Mask {
     segmenter: Segmenter,
     { remembered, waits, apart }: MaskWish,
   ) {
-    await readPixels(frame); // all that look at it scale it down
+    await readPixels(frame); // several steps scale it down
     const about = { remembered: remembered(), picture: smallOf(frame), waits };
     const { mask, mistaken } = await people.run(frame, segmenter, about);
     return { ...following.run(mask, about.picture, apart), mistaken };
   }
 
-  /** @returns people alone, over time */
+  /** @returns people alone, temporally filtered */
   async function maskPeople(frame: VideoFrame, wish: MaskWish): Promise<Masked> {
     const { segmenter, given, stage, apart } = wish;
     if (!segmenter && !given) {
@@ -140,7 +140,7 @@ export function createMask(notify: (sentence: string) => void): Mask {
           })
         : undefined;
       thingMap = found?.map;
-      // The room may not know a thing that was hidden, and what differs from the room is taken for a person.
+      // The room may not contain a thing that was hidden, and differences from the room are taken for a person.
       const mistaken = either(masked.mistaken, areThings ? things.givenBack : undefined);
       return { ...masked, person: found?.mask ?? masked.person, things: thingMap, mistaken };
     },

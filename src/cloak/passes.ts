@@ -31,7 +31,7 @@ const VIEWS: Readonly<Record<View, number>> = {
   confidence: codes.VIEW_CONFIDENCE,
 };
 
-/** The number by which the shaders know what to draw: a view, the hole's alpha, the plate's confidence, the plate itself. */
+/** The shaders' code for what to draw: a view, the hole's alpha, the plate's confidence, or the plate itself. */
 export function pictureCode(look: Look | 'hole' | 'known' | 'all'): number {
   if (look === 'hole') return codes.VIEW_HOLE;
   if (look === 'known') return codes.VIEW_KNOWN;
@@ -39,7 +39,7 @@ export function pictureCode(look: Look | 'hole' | 'known' | 'all'): number {
   return look.cloak ? VIEWS[look.view] : codes.VIEW_FRAME;
 }
 
-/** The number by which the compose shaders know whose alpha counts. */
+/** The compose shaders' code for whose alpha counts. */
 export function alphaCode({ findsPerson, givesMatte }: Way): number {
   if (findsPerson) return codes.ALPHA_OF_MATTE;
   return givesMatte ? codes.ALPHA_OF_BOTH : codes.ALPHA_OF_HOLE;

@@ -1,10 +1,10 @@
-// The numbers by which the passes know what to draw, and whose alpha counts. TypeScript and AssemblyScript import them;
-// shaders have them put before their source. Plain constants only: AssemblyScript reads this file too.
+// Codes for what the passes draw, and for whose alpha counts. TypeScript and AssemblyScript import them;
+// they are prepended to the shaders. Plain constants only: AssemblyScript reads this file too.
 
 export const VIEW_CLOAKED = 0;
 export const VIEW_SPLIT = 1;
 export const VIEW_MASK = 2;
-/** The frame as it is. */
+/** The frame, unchanged. */
 export const VIEW_FRAME = 3;
 /** The hole's alpha itself. */
 export const VIEW_HOLE = 4;

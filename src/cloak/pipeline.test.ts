@@ -53,7 +53,7 @@ function pipelineFor(way: Way, { person = true, withSegmenter = true } = {}) {
   return { passes, segmenter, pipeline };
 }
 
-test('a variant that is given the hole gets the crop around the person', async () => {
+test('a guided variant gets the crop around the person', async () => {
   const { passes, segmenter, pipeline } = pipelineFor(GUIDED);
   await pipeline.run(FRAME, SETTINGS);
   expect(segmenter.run).toHaveBeenCalledOnce();
@@ -75,7 +75,7 @@ test('a variant that finds the person itself gets the whole frame, and no segmen
   expect(passes.compose).toHaveBeenLastCalledWith(SETTINGS, [...passes.held][0]);
 });
 
-test('where the segmenter sees nobody, only a matte could say otherwise', async () => {
+test('if the segmenter finds nobody, nothing is generated', async () => {
   const guided = pipelineFor({ ...GUIDED, givesMatte: true }, { person: false });
   await guided.pipeline.run(FRAME, SETTINGS);
   expect(guided.passes.generate).not.toHaveBeenCalled();
@@ -93,16 +93,19 @@ test.each([
   expect(passes.generate).toHaveBeenCalledTimes(runs);
 });
 
-test.each<View>(['cloaked', 'split', 'mask'])('switched off, nothing runs: %s', async (view) => {
-  const { passes, pipeline } = pipelineFor(CLASSIC);
-  await pipeline.run(FRAME, { ...SETTINGS, view, cloak: false });
-  expect(passes.generate).not.toHaveBeenCalled();
-  expect(passes.compose).toHaveBeenCalledExactlyOnceWith(
-    expect.objectContaining({ view, cloak: false }),
-  );
-});
+test.each<View>(['cloaked', 'split', 'mask'])(
+  'with the cloak off, nothing runs: %s',
+  async (view) => {
+    const { passes, pipeline } = pipelineFor(CLASSIC);
+    await pipeline.run(FRAME, { ...SETTINGS, view, cloak: false });
+    expect(passes.generate).not.toHaveBeenCalled();
+    expect(passes.compose).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ view, cloak: false }),
+    );
+  },
+);
 
-test.each([true, false])('the fill is refined as the settings say: %s', async (refine) => {
+test.each([true, false])('the setting decides whether the fill is refined: %s', async (refine) => {
   const { passes, pipeline } = pipelineFor(GUIDED);
   await pipeline.run(FRAME, { ...SETTINGS, refine });
   expect(passes.generate).toHaveBeenCalledExactlyOnceWith(expect.anything(), refine, true);
@@ -121,7 +124,7 @@ test.each([GUIDED, CLASSIC])('a frame’s fill is kept until the next one', asyn
   expect(passes.held.size).toBe(0);
 });
 
-test('a crop is not kept for frames of another size', async () => {
+test('a crop is not kept for frames of a different size', async () => {
   const { passes, pipeline } = pipelineFor(GUIDED);
   const everywhere = { data: new Uint8Array(100).fill(255), width: 10, height: 10 };
   const most = { data: new Uint8Array(100).fill(255, 30), width: 10, height: 10 };
@@ -143,7 +146,7 @@ test('a frame that is not plain is not shown', async () => {
 const ROOM_ALONE = { view: 'plate', split: 0, cloak: true };
 const REMEMBERING: Settings = { ...DEFAULT_SETTINGS, texture: false };
 
-test('while the shutter is closed no frame is taken in, and the room is shown', async () => {
+test('while the shutter is closed, no frame is used and the room is shown', async () => {
   const { passes, segmenter, pipeline } = pipelineFor(GUIDED);
   await pipeline.run(FRAME, REMEMBERING);
   passes.begin.mockClear();
@@ -201,7 +204,7 @@ test.each([
   expect(passes.plate.reveal).not.toHaveBeenCalled();
 });
 
-test('the closed shutter shows nothing of another source or of another size', async () => {
+test('the closed shutter shows nothing of a previous source or size', async () => {
   const { passes, pipeline } = pipelineFor(GUIDED);
   void pipeline.shut(); // before any frame
   expect(pipeline.shutter).toBe('plain');
@@ -217,7 +220,7 @@ test('the closed shutter shows nothing of another source or of another size', as
 
 const ZONE: Zone = { kind: 'stroke', places: [[0.1, 0.1]], radius: 0.05 };
 
-test('frame by frame, zones are hole like people, even without anybody', async () => {
+test('frame by frame, zones belong to the hole like people, even if nobody is there', async () => {
   const { passes, pipeline } = pipelineFor(GUIDED, { person: false });
   await pipeline.run(FRAME, { ...SETTINGS, zones: [ZONE] });
   const [, , hide] = passes.hole.mock.calls[0]!;

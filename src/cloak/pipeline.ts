@@ -1,6 +1,6 @@
-// The frame's way: upload, mask, the strategy that the variant in use (models/way.ts) and the settings ask for, composition.
-// Whoever wants the picture (canvas, recorder, output track, snapshot) takes it from here. No pixels here. Longer than other
-// files, as more than a third of it says what a pipeline offers.
+// The path of a frame: upload, mask, the strategy that the current variant (models/way.ts) and the settings call for,
+// composition. All consumers of the picture (canvas, recorder, output track, snapshot) take it from here. No pixels
+// here. The file is longer than others because more than a third of it describes the pipeline's interface.
 import type { PersonMask } from '../frame/person-mask.ts';
 import type { Network } from '../models/network.ts';
 import type { Way } from '../models/way.ts';
@@ -32,17 +32,17 @@ const ROOM_ALONE: Look = { view: 'plate', split: 0, cloak: true };
 
 export interface PipelineOptions {
   canvas: OffscreenCanvas;
-  /** With the generator and way below. */
+  /** Made for the generator and way below. */
   passes: Passes;
   generator: Network;
   way: Way;
   /** May be absent for a variant that finds the person itself. */
   segmenter?: Segmenter;
-  /** Makes the stage that gives what is invented texture; absent: it stays smooth. */
+  /** Makes the stage that adds texture to the fill; absent: the fill stays smooth. */
   createTexture?: () => TextureStage;
   /** Times every frame instead of a sample of them. */
   timeAll?: boolean;
-  /** Told in a sentence when something happened to the room, for example that the camera moved. */
+  /** Called with a sentence when something happened to the room, for example that the camera moved. */
   notify?: (sentence: string) => void;
 }
 
@@ -50,93 +50,92 @@ export interface Pipeline {
   /** Of the last frame that was timed. */
   readonly times: StageTimes;
   /**
-   * Cloaks one frame and draws it to the canvas, which takes the frame's size. The caller keeps the frame, which must be
-   * plain (sources/plain-frame.ts), and closes it. With `given` the segmenter is not asked who is there; a variant that
-   * finds the person itself asks neither. When it resolves everything is drawn, though the machine may still be at it; errors of that
-   * come with the next frame.
+   * Cloaks one frame and draws it to the canvas, which takes the frame's size. The frame must be plain
+   * (sources/plain-frame.ts); the caller keeps and closes it. With `given`, the segmenter does not run; a variant that
+   * finds the person itself uses neither. When it resolves, everything has been issued, although the GPU may still be
+   * drawing. Errors from that are thrown with the next frame.
    */
   run(frame: VideoFrame, settings: Settings, given?: PersonMask): Promise<void>;
   /**
-   * Begins to look for people in the frame that is run next, beside the passes of the one that is under way. The frame
-   * stays the caller's. @param settings as the frame will be run with, as far as is known
+   * Starts to find people in the frame that is run next, in parallel with the passes of the current one. The frame
+   * stays the caller's. @param settings with which the frame will be run, as far as is known
    */
   ahead(frame: VideoFrame, settings: Settings): void;
   /**
-   * Closes the shutter: draws the remembered room, or a plain picture, at once. The frame that is under way is not shown
-   * either. It stays closed until a frame is run whose settings say otherwise.
-   * @returns when the machine has drawn it
+   * Closes the shutter: draws the remembered room, or a plain picture, at once. The frame in progress is not shown
+   * either. The shutter stays closed until a frame is run whose settings open it.
+   * @returns resolves when it has been drawn
    */
   shut(): Promise<void>;
   /** What the closed shutter shows; undefined while it is open. */
   readonly shutter: ShutterShows | undefined;
   /**
-   * Draws the last picture again and lets it be used in the same task: later a canvas may be empty.
+   * Draws the last picture again and lets `use` read it in the same task: later a canvas may be empty.
    * Call it before the frame is closed.
    */
   redraw<Result>(use: (canvas: OffscreenCanvas) => Result): Result;
   /** The canvas as last drawn, RGBA; for evaluation. Call it before the frame is closed. */
   read(): ImageData;
   /**
-   * The hole's alpha at frame size in R, G and B; for evaluation, under the same condition. It comes
-   * from the mask alone, also where the variant used a matte: all variants are measured over the same
-   * pixels.
+   * The hole's alpha at frame size in R, G and B; for evaluation, under the same condition. It comes from the mask
+   * alone, even if the variant used a matte, so that all variants are measured over the same pixels.
    */
   readHole(): Promise<ImageData>;
   /**
-   * What the plate knows at frame size, in R, G and B: 0 never seen, up to 255 x SEEN_FROM guessed,
-   * above that seen; black while the room is not remembered. For evaluation, under the same condition.
+   * What the plate knows at frame size, in R, G and B: 0 never seen, up to 255 x SEEN_FROM guessed, above that seen;
+   * black while the room is not remembered. For evaluation, under the same condition.
    */
   readConfidence(): ImageData;
   /** Bytes of GPU memory that the plate holds; 0 while the room is not remembered. */
   readonly plateBytes: number;
   /** How many fills are held; for tests. */
   readonly fillCount: number;
-  /** The stage of the frame that is under way. */
+  /** The stage that is running. */
   readonly doing: StageName | undefined;
   /** Whether the generator ran for the last frame. */
   readonly generated: boolean;
   /** Whether the last frame showed nothing, so that the plate was drawn in its place. */
   readonly isBlind: boolean;
-  /** The settings' zones as they were carried along with the camera; they themselves while it stands still. */
+  /** The settings' zones, moved with the camera; the same objects while it is still. */
   readonly zones: readonly Zone[];
-  /** How well the room is known; undefined while it is not remembered. Begins a new count of frames. */
+  /** How well the room is known; undefined while it is not remembered. Restarts the count of frames. */
   room(): RoomReport | undefined;
-  /** For so long (ms of the frames' own time) what shows outside the hole is taken for the room at once. */
+  /** For this long (ms of the frames' own time), whatever is visible outside the hole is learned as room at once. */
   learn(milliseconds: number): void;
   /**
-   * What is not known of the room is taken from a picture of it, but for people in it, where it fits what the camera
+   * Fills in what is not known of the room from a picture of it, except for people in it, if it fits what the camera
    * shows. Call it between two frames.
    * @param picture upright, opaque
-   * @returns what came of it, as a sentence
-   * @throws UnfitRoomError with a sentence when it was refused, and nothing was changed
+   * @returns the outcome, as a sentence
+   * @throws UnfitRoomError with a sentence if it was refused; nothing has changed then
    */
   bringRoom(picture: OffscreenCanvas): Promise<string>;
-  /** Who can be chosen to be kept in the picture, in the last frame. */
+  /** The people in the last frame, who can be kept in the picture. */
   readonly people: readonly Somebody[];
   /** Keeps people in the picture from the next frame on, or hides them. */
   choose(choice: Choice): void;
-  /** Things that go too, in the last frame. */
+  /** The removed things, in the last frame. */
   readonly things: readonly SomeThing[];
-  /** Takes a thing out of the picture from the next frame on, or gives it back. */
+  /** Takes a thing out of the picture from the next frame on, or restores it. */
   point(wish: ThingWish): void;
-  /** Finds people beside the segmenter from now on, where the room is remembered. It is the pipeline's to dispose of. */
+  /** From now on finds people along with the segmenter, where the room is remembered. The pipeline disposes of it. */
   setFinder(finder: Finder): void;
-  /** The same for what finds people in the picture alone, where the room is not known. */
+  /** The same for the network that finds people in the picture alone, where the room is not known. */
   setPictureFinder(finder: PictureFinder): void;
-  /** Finders are on their way: frames whose settings say `waits` wait for them. @param coming never rejects */
+  /** Finders are loading: frames whose settings have `waits` wait for them. @param coming never rejects */
   awaitFinders(coming: Promise<void>): void;
   /**
-   * The graphics device was lost, with all that the passes held. Call it between two frames; from the next one on the
-   * passes must work again.
-   * @returns how old (ms) what is still known of the room is; undefined where nothing is
+   * The graphics device was lost, with everything that the passes held. Call it between two frames; from the next one
+   * on, the passes must work again.
+   * @returns the age (ms) of what is still known of the room; undefined if nothing is
    */
   recover(): number | undefined;
   /** Another source follows: nothing is remembered. */
   forget(): void;
   /**
-   * Goes on with another generator of the same tier; what is known of the room stays, where the new one's
-   * way needs it. Call it between two frames; when it resolves, the generator before is no longer used.
-   * @param segmenter as in the options; the one there was stays if there is none
+   * Switches to another generator of the same tier; what is known of the room stays if the new one needs it. Call it
+   * between two frames; when it resolves, the old generator is no longer used.
+   * @param segmenter as in the options; if absent, the current one stays
    */
   setGenerator(generator: Network, way: Way, segmenter?: Segmenter): Promise<void>;
   dispose(): void;
@@ -146,7 +145,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const { canvas, passes } = options;
   const notify = (sentence: string) => options.notify?.(sentence);
   let { way, segmenter } = options;
-  /** Where the person is in the frame that was run last, for `readHole`. */
+  /** Where the person is in the last frame, for `readHole`. */
   let personOfLast: (() => PersonMask | Promise<PersonMask>) | undefined;
   let generated = false;
   const frameTime = createFrameTime();
@@ -173,14 +172,14 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   });
   /** How the last frame was cloaked. */
   let strategy = raw;
-  /** Of the frame that was run last. */
+  /** The settings of the last frame. */
   let wished: Settings = { ...DEFAULT_SETTINGS, cloak: false };
   let isShut = false;
-  /** As the settings gave them last, and as they were carried along since. */
+  /** The zones of the last settings, and the same moved with the camera since. */
   let givenZones = wished.zones;
   let zones = givenZones;
 
-  /** Without the room. */
+  /** The strategy without the remembered room. */
   function createAlone(generator: Network): Strategy {
     if (way.findsPerson) return createFindingItself(passes);
     return createFrameByFrame(passes, way, aspectOf(generator), texturing);
@@ -200,14 +199,14 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     return wished.remember && !way.findsPerson && remembering.knows(canvas);
   }
 
-  /** Draws what is shown, now. */
+  /** Draws the current picture. */
   function draw(): void {
     if (!isShut) strategy.draw(wished);
     else if (showsRoom()) passes.plate.reveal(ROOM_ALONE);
     else passes.cover();
   }
 
-  /** The frame is not taken in: it only says how large the picture is. */
+  /** The frame only gives the size of the picture; its pixels are not used. */
   async function runShut({ displayWidth: width, displayHeight: height }: VideoFrame) {
     mask.forgetPeople();
     personOfLast = undefined;
@@ -218,7 +217,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   }
 
   async function run(frame: VideoFrame, settings: Settings, given?: PersonMask): Promise<void> {
-    // The stages would each see another picture.
+    // Otherwise each stage would see a different picture.
     if (!isPlain(frame)) throw new Error('A frame came to the cloak that is not plain.');
     const { stage, end } = stages.begin();
     const { seconds, apart } = frameTime.next(frame.timestamp);
@@ -253,9 +252,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     generated = await next.run({ frame, ...masked, settings, zones, seconds, stage, takeIn });
     mask.done();
     if (isRemembering) zones = remembering.zones() ?? zones;
-    // Nobody waits for the passes: the machine does them while the next frame is segmented and watched.
+    // The passes are not awaited: the GPU runs them while the next frame is segmented and watched.
     await stage('compose', draw);
-    if (isShut) await passes.finished(); // meanwhile; who is told of it looks at once
+    if (isShut) await passes.finished(); // closed meanwhile; the caller reads the picture at once
     end();
     if (isRemembering) remembering.shown();
   }
@@ -369,7 +368,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       texturing.trust(generator.card.fill ?? 'smooth');
       alone = createAlone(generator);
       remembering.changeGenerator(aspectOf(generator));
-      if (way.findsPerson) remembering.forget(); // nobody watches the room meanwhile
+      if (way.findsPerson) remembering.forget(); // the room is not watched in the meantime
     },
     dispose() {
       strategy.leave();
@@ -381,7 +380,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   };
 }
 
-/** Width by height of a generator's input. */
+/** Width divided by height, of a generator's input. */
 function aspectOf({ card: { input } }: Network): number {
   return input.width / input.height;
 }

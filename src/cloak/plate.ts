@@ -1,12 +1,12 @@
-// What all forms of the clean plate are told of a frame. How it learns is in plate-rules.ts.
+// What all implementations of the clean plate get for a frame. How it learns is in plate-rules.ts.
 import type { Light } from './room/light.ts';
 import type { Motion } from '../frame/motion.ts';
 import { SWITCH_AFTER, SWITCH_AFTER_NEW, SWITCH_WHILE_LEARNING } from './plate-rules.ts';
 
-/** What to hide besides the person: a small picture that covers the whole frame. */
+/** What to hide in addition to the person: a small picture that covers the whole frame. */
 export interface HideMap {
   /**
-   * `[height, width, 2]`, 0..255: the alpha of what is hidden; and above 127 where nothing may be learnt although the
+   * `[height, width, 2]`, 0..255: the alpha of what is hidden; and above 127 where nothing may be learned although the
    * frame is visible, because of a shadow.
    */
   data: Uint8Array;
@@ -14,7 +14,7 @@ export interface HideMap {
   height: number;
 }
 
-/** Nothing is hidden besides the person. */
+/** Nothing is hidden but the person. */
 export const NOTHING_HIDDEN: HideMap = { data: new Uint8Array(2), width: 1, height: 1 };
 
 /** The light field (room/light-field.ts) in the form that the passes take. */
@@ -50,7 +50,7 @@ export interface PlateCopy {
   data: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** How the whole plate is brought over to a frame after the camera moved or the light changed. */
+/** How the whole plate is adapted to a frame after the camera moved or the light changed. */
 export interface Carry {
   /** Where the plate's content is in the frame; px of the frame, about its centre. */
   motion: Motion;
@@ -58,7 +58,7 @@ export interface Carry {
   relight: boolean;
 }
 
-/** How long something else must show before it is the room, s: where a pixel is new, and where it is well known. */
+/** How long something else must be visible before it becomes the room, s: for a new pixel, and for a well-known one. */
 export function patienceOf(isLearning: boolean): readonly [fresh: number, settled: number] {
   const settled = isLearning ? SWITCH_WHILE_LEARNING : SWITCH_AFTER;
   return [Math.min(SWITCH_AFTER_NEW, settled), settled];

@@ -1,4 +1,4 @@
-// A thing that somebody pointed at: how that reaches the passes and the room.
+// A thing that the user points at: how that reaches the passes and the room.
 import { expect, test, vi } from 'vitest';
 import type { Network } from '../models/network.ts';
 import { createPipeline } from './pipeline.ts';
@@ -76,7 +76,7 @@ test('the plate forgets the thing, and the generator is called at once', async (
   expect(pipeline.things).toEqual([]);
 });
 
-test('where a thing is given back, the plate forgets what was behind it', async () => {
+test('when a thing is restored, the plate forgets what was behind it', async () => {
   const { passes, pipeline, show } = open();
   await show(15);
   pipeline.point({ kind: 'toggle', at: AT });
@@ -99,7 +99,7 @@ test('where a thing is given back, the plate forgets what was behind it', async 
   expect(passes.plate.forgetIn).toHaveBeenCalledOnce();
 });
 
-test('a thing taken while the room was not remembered is forgotten once it is', async () => {
+test('a thing removed while the room was not remembered is forgotten once it is', async () => {
   const { passes, pipeline, show, maskAt } = open();
   await show(15);
   pipeline.point({ kind: 'toggle', at: AT });
@@ -110,7 +110,7 @@ test('a thing taken while the room was not remembered is forgotten once it is', 
   expect(passes.plate.forgetIn).toHaveBeenCalledOnce();
 });
 
-test('a thing survives the shutter, the cloak being off and a lost device, but not another source', async () => {
+test('a removed thing survives the shutter, the cloak being off and a lost device, but not a new source', async () => {
   const { pipeline, show, maskAt } = open();
   await show(3);
   pipeline.point({ kind: 'toggle', at: AT });

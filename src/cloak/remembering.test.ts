@@ -1,4 +1,4 @@
-// Which fills the plate gets while the room is remembered, also between frames that another strategy handles.
+// Which fills the plate gets while the room is remembered, including between frames that another strategy handles.
 import { expect, test, vi } from 'vitest';
 import type { Network } from '../models/network.ts';
 import type { Fill } from './fill.ts';
@@ -41,7 +41,7 @@ function open() {
   return { passes, pipeline, show, learnt };
 }
 
-test('a fill made frame by frame never gets into the plate', async () => {
+test('a fill made for a single frame never enters the plate', async () => {
   const { passes, show, learnt } = open();
   await show(20);
   await show(20);
@@ -73,7 +73,7 @@ test('every fill is released when the strategy changes, and at the end', async (
   expect(passes.fillCount).toBe(0);
 });
 
-test('after a return to this strategy, hidden parts are requested again', async () => {
+test('after a return to this strategy, hidden parts are generated again', async () => {
   const { passes, show } = open();
   for (let i = 0; i < 10; i++) await show(20);
   const asked = passes.plate.cut.mock.calls.length;
@@ -82,7 +82,7 @@ test('after a return to this strategy, hidden parts are requested again', async 
   expect(passes.plate.cut.mock.calls.length).toBe(asked + 1);
 });
 
-test('when the camera shows something else, the user is told that the zones stay', async () => {
+test('when the camera shows something else, a notice says that the zones stay', async () => {
   const { pipeline, show } = open();
   const zones: Zone[] = [{ kind: 'stroke', places: [[0.8, 0.2]], radius: 0.05 }];
   for (let i = 0; i < 10; i++) await show(20, { zones });
@@ -118,7 +118,7 @@ test('after a lost device the plate is restored from its copy, unless the room h
   clock.mockRestore();
 });
 
-test('a known room is learnt from few frames, and from every frame when something is new', async () => {
+test('a known room is learned from few frames, and from every frame when something is new', async () => {
   const { passes, show } = open();
   const looks = async (frames: number, left: (frame: number) => number) => {
     passes.plate.observe.mockClear();
@@ -126,7 +126,7 @@ test('a known room is learnt from few frames, and from every frame when somethin
     return passes.plate.observe.mock.calls.length;
   };
   shown = roomPicture();
-  // At 0.1 s per frame, every second calm frame is learnt from.
+  // At 0.1 s per frame, the plate learns from every second calm frame.
   await looks(20, () => 20);
   expect(await looks(20, () => 20)).toBeLessThan(14);
   // What the person hid comes into view, a piece per frame.

@@ -18,7 +18,7 @@ import type { Texturing } from './texturing.ts';
 import type { ThingMap } from './things/things.ts';
 import type { Zone } from './zones.ts';
 
-/** After a change of view nothing tells where the content of a zone is now. */
+/** After a change of view, the new place of a zone's content is unknown. */
 const ZONES_STAY =
   'The zones stay where they are in the picture, and show what is invented: check whether they still fit.';
 
@@ -98,7 +98,7 @@ export function createRemembering(options: RememberingOptions): Remembering {
   let frames = 0;
   let generatedFrames = 0;
   let forgets = false;
-  /** Whether the plate has learnt from a frame since it was forgotten. */
+  /** Whether the plate has learned from a frame since it was forgotten. */
   let isLearnt = false;
   /** The copy to restore before the next frame. */
   let restores: KeptRoom | undefined;

@@ -37,12 +37,12 @@ export interface Settings {
   /** How far the hole reaches past the person mask, a share of the frame's longest side; see MARGIN in geometry.ts. */
   margin: number;
   /**
-   * Areas that always show the remembered room while the cloak is on. Nothing is learnt there: they keep what was
+   * Areas that always show the remembered room while the cloak is on. Nothing is learned there: they keep what was
    * known about the room when they were drawn.
    */
   zones: readonly Zone[];
   /**
-   * While closed (true), no frame is taken in: the picture shows the remembered room, or plain grey where there is
+   * While closed (true), no frame is used: the picture shows the remembered room, or plain grey where there is
    * none. `Pipeline.shut` closes it at once.
    */
   shutter: boolean;

@@ -1,4 +1,4 @@
-// The texture stage's life cycle: a cancelled request gives nothing, and a failed stage is replaced.
+// The texture stage's life cycle: a cancelled request has no result, and a failed stage is replaced.
 import { afterEach, expect, test, vi } from 'vitest';
 import { WHOLE } from '../frame/geometry.ts';
 import type { RoomPicture } from './passes.ts';
@@ -45,7 +45,7 @@ test('a room becomes a fill of the whole frame', async () => {
   expect(passes.fillCount).toBe(1);
 });
 
-test('a cancelled request gives nothing, and is not a failure', async () => {
+test('a cancelled request has no result and is not a failure', async () => {
   const { texturing, asked, told, passes, stages } = open();
   const made = texturing.run(room());
   await turn();
@@ -87,7 +87,7 @@ test('a failed stage is replaced; the third failure in a row ends texturing', as
   expect(told[2]).toMatch(/stopped trying/);
 });
 
-test('without a stage nothing is made', async () => {
+test('without a stage no texture is made', async () => {
   const texturing = createTexturing(fakePasses(), undefined, () => {});
   expect(texturing.works).toBe(false);
   expect(await texturing.run(room())).toBeUndefined();

@@ -27,7 +27,7 @@ const rows = (zones: readonly Zone[]) => {
   return Array.from({ length: height }, (_, y) => [...data.slice(y * width, (y + 1) * width)]);
 };
 
-test('an area holds what lies inside its corners, and one pixel around', () => {
+test('an area contains what is inside its corners, and one pixel around it', () => {
   const map = rows([AREA]);
   const inside = (x: number, y: number) => x >= 40 && x < 80 && y >= 30 && y < 60;
   const near = (x: number, y: number) => x >= 38 && x < 82 && y >= 28 && y < 62;
@@ -47,7 +47,7 @@ test('a stroke is as wide as its brush', () => {
   expect(map[96]![16 - 12]).toBe(0);
 });
 
-test('the map knows its bounds, and is empty without zones', () => {
+test('the map has bounds, and is empty without zones', () => {
   const { bounds, count } = createZoneMap([AREA], ...SIZE);
   expect(bounds!.x).toBeCloseTo(0.25, 1);
   expect(bounds!.width).toBeCloseTo(0.25, 1);

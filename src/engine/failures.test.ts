@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { createFailures } from './failures.ts';
 
-test('three in a row are too many, and are told once', () => {
+test('three failures in a row are too many, which is reported once', () => {
   const failures = createFailures();
   expect([1, 2, 3, 4].map(() => failures.add())).toEqual([false, false, true, false]);
 });
 
-test('one that was cloaked between them begins the count anew', () => {
+test('a frame that succeeds restarts the count', () => {
   const failures = createFailures();
   failures.add();
   failures.add();

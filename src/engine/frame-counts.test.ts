@@ -9,7 +9,7 @@ function counted() {
   };
 }
 
-test('what came and was shown is counted from one telling to the next', () => {
+test('received and shown frames are counted from one report to the next', () => {
   const { counts } = counted();
   counts.came();
   counts.came();
@@ -20,7 +20,7 @@ test('what came and was shown is counted from one telling to the next', () => {
   expect(counts.takeAlive()).toEqual({ received: 0, shown: 0, busy: 0 });
 });
 
-test('a frame that hangs is told by how long', () => {
+test('a report says how long the current frame has been taking', () => {
   const { counts, pass } = counted();
   expect(counts.begin()).toBe(1000);
   pass(700);
@@ -29,12 +29,12 @@ test('a frame that hangs is told by how long', () => {
   pass(100);
   expect(counts.takeAlive().busy).toBe(100);
   counts.end();
-  counts.beginAnew(); // no frame is under way
+  counts.beginAnew(); // no frame is in progress
   pass(100);
   expect(counts.takeAlive().busy).toBe(0);
 });
 
-test('the rate is that of at least half a second', () => {
+test('the rate covers at least half a second', () => {
   const { counts, pass } = counted();
   for (let i = 0; i < 12; i++) counts.show();
   pass(400);

@@ -1,4 +1,4 @@
-// Counts incoming frames and displayed pictures, and times the frame that is under way. This tells the page that the
+// Counts incoming frames and displayed pictures, and times the current frame. This tells the page that the
 // engine is alive, and how fast it is.
 
 /** Time between two answers of `takeRate`, ms. */
@@ -9,15 +9,15 @@ export interface FrameCounts {
   came(): void;
   /** Do not count a frame that arrived: it is not the engine's fault that it is not shown. */
   discount(): void;
-  /** A frame is under way from now on. @returns the time, ms */
+  /** A frame starts. @returns the time, ms */
   begin(): number;
-  /** The current step has a time limit of its own: restart the clock. */
+  /** The current step has its own time limit: restart the clock. */
   beginAnew(): void;
-  /** No frame is under way. */
+  /** The frame has ended. */
   end(): void;
   /** A picture was displayed. */
   show(): void;
-  /** Frames received and pictures shown since the last call, and how long (ms) the current frame has been under way. */
+  /** Frames received and pictures shown since the last call, and how long (ms) the current frame has been running. */
   takeAlive(): { received: number; shown: number; busy: number };
   /** Pictures per second since the last answer; undefined if that was too recent. */
   takeRate(): number | undefined;

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { createFrameInlet } from './frame-inlet.ts';
 
 const frame = () => ({ close: vi.fn() }) as unknown as VideoFrame;
-/** Frames as they are. */
+/** An inlet that shows frames unchanged. */
 function inletFor(show: (frame: VideoFrame) => Promise<void>, onProblem = vi.fn()) {
   const prepare = vi.fn((given: VideoFrame) => given);
   const drop = (given: VideoFrame) => given.close();
@@ -38,7 +38,7 @@ test('a stream’s frames are shown one after the other', async () => {
   await done;
 });
 
-test('another stream takes the place of the one before, of which nothing more is shown', async () => {
+test('a new stream replaces the previous one, whose frames are no longer shown', async () => {
   const show = vi.fn(() => Promise.resolve());
   const { inlet } = inletFor(show);
   const [one, other] = [stream(), stream()];
@@ -53,7 +53,7 @@ test('another stream takes the place of the one before, of which nothing more is
   expect(show.mock.calls).toEqual([[shown]]);
 });
 
-test('what ends a stream too early is told', async () => {
+test('an error that ends a stream is reported', async () => {
   const onProblem = vi.fn();
   const { inlet } = inletFor(() => Promise.resolve(), onProblem);
   const { readable, writer } = stream();
@@ -63,7 +63,7 @@ test('what ends a stream too early is told', async () => {
   expect(onProblem).toHaveBeenCalledExactlyOnceWith(new Error('The camera is gone.'));
 });
 
-test('the next frame is prepared while one is shown, and not more', async () => {
+test('only the next frame is prepared while one is shown', async () => {
   const ends: (() => void)[] = [];
   const show = vi.fn(() => new Promise<void>((resolve) => ends.push(resolve)));
   const { inlet, prepare } = inletFor(show);
@@ -80,7 +80,7 @@ test('the next frame is prepared while one is shown, and not more', async () => 
   expect(prepare).toHaveBeenCalledTimes(3);
 });
 
-test('a frame that was prepared is closed when another source follows', async () => {
+test('a prepared frame is closed when the source changes', async () => {
   let end = () => {};
   const show = vi.fn(() => new Promise<void>((resolve) => (end = resolve)));
   const { inlet } = inletFor(show);
@@ -97,7 +97,7 @@ test('a frame that was prepared is closed when another source follows', async ()
   expect(show.mock.calls).toEqual([[first]]);
 });
 
-test('a stream that breaks while a frame is shown is told once', async () => {
+test('a stream that breaks while a frame is shown is reported once', async () => {
   const onProblem = vi.fn();
   let end = () => {};
   const { inlet } = inletFor(() => new Promise<void>((resolve) => (end = resolve)), onProblem);
@@ -112,7 +112,7 @@ test('a stream that breaks while a frame is shown is told once', async () => {
   expect(onProblem).toHaveBeenCalledExactlyOnceWith(new Error('The camera is gone.'));
 });
 
-test('a film’s frames come until there is another source', async () => {
+test('a film’s frames are shown until the source changes', async () => {
   const { inlet, showFilm } = inletFor(vi.fn());
   const { port1, port2 } = new MessageChannel();
   await inlet.followFilm(port2);

@@ -2,7 +2,7 @@
 import { createFilmTap, type FilmFrame } from './film-tap.ts';
 
 export interface FrameInlet {
-  /** Frames of a live track, one after the other, of which the next one waits; the track drops what comes meanwhile. */
+  /** Frames of a live track, one after the other. The next one is prepared early; the track drops all others. */
   follow(frames: ReadableStream<VideoFrame>): Promise<void>;
   /** Every frame of a film. */
   followFilm(port: MessagePort): Promise<void>;
@@ -11,15 +11,15 @@ export interface FrameInlet {
 }
 
 export interface InletOptions<Prepared> {
-  /** Takes the frame of a stream over that is shown next, while the one before is under way. */
+  /** Takes ownership of the stream's next frame while the current one is in progress. */
   prepare: (frame: VideoFrame) => Prepared;
-  /** Shows it; the next one follows when it resolves. */
+  /** Shows a prepared frame; the next one follows when it resolves. */
   show: (prepared: Prepared) => Promise<void>;
-  /** A frame that was prepared is not shown, as another source follows. */
+  /** Closes a prepared frame that is not shown because the source has changed. */
   drop: (prepared: Prepared) => void;
-  /** Takes a film's frame over. */
+  /** Takes ownership of a film's frame. */
   showFilm: (film: FilmFrame) => void;
-  /** Called with what ended a stream. */
+  /** Called with the error that ended a stream. */
   onProblem: (error: unknown) => void;
 }
 

@@ -42,7 +42,7 @@ function lasting(choice: Partial<EngineOptions> = {}) {
   return { engine, opened, heard, kinds, wait };
 }
 
-test('an engine that speaks is not replaced', async () => {
+test('an engine that keeps reporting is not replaced', async () => {
   const { opened, wait } = lasting();
   opened[0]!.say(READY);
   for (let i = 0; i < 30; i++) {
@@ -52,7 +52,7 @@ test('an engine that speaks is not replaced', async () => {
   expect(opened).toHaveLength(1);
 });
 
-test('one that hangs is replaced, with its variant, tier and settings, on another canvas', async () => {
+test('an engine that hangs is replaced on a new canvas, with its variant, tier and settings', async () => {
   const { engine, opened, kinds, wait } = lasting({ preferred: 'mine' });
   opened[0]!.say(READY);
   const settings = { ...DEFAULT_SETTINGS, remember: false };
@@ -69,7 +69,7 @@ test('one that hangs is replaced, with its variant, tier and settings, on anothe
   expect(kinds()).toEqual(['ready', 'restarting', 'ready']);
 });
 
-test('what the engine before still says is not heard', async () => {
+test('messages of a replaced engine are ignored', async () => {
   const { opened, kinds, wait } = lasting();
   opened[0]!.say({ kind: 'broken', sentence: 'The graphics device was lost.' });
   await wait(1);
@@ -77,7 +77,7 @@ test('what the engine before still says is not heard', async () => {
   expect(kinds()).toEqual(['restarting']);
 });
 
-test('a frame that comes while nothing runs is closed', () => {
+test('a frame that arrives while no engine runs is closed', () => {
   const { engine, opened } = lasting();
   opened[0]!.say({ kind: 'broken', sentence: 'It broke.' });
   expect(engine.busy).toBe(true);
@@ -86,7 +86,7 @@ test('a frame that comes while nothing runs is closed', () => {
   expect(close).toHaveBeenCalledOnce();
 });
 
-test('another tier serves where that of before does not start again', async () => {
+test('another tier takes over if the previous one does not start again', async () => {
   const { opened, heard, wait } = lasting();
   opened[0]!.say({ ...READY, tier: 'webgpu' });
   opened[0]!.say({ kind: 'broken', sentence: 'The graphics device was lost.' });
@@ -99,7 +99,7 @@ test('another tier serves where that of before does not start again', async () =
   expect(heard.at(-1)).toEqual({ kind: 'problem', sentence: 'Nothing works.', fatal: true });
 });
 
-test('what breaks again and again ends with a sentence', async () => {
+test('an engine that keeps breaking ends with a message', async () => {
   const { opened, heard, wait } = lasting();
   for (let i = 0; i < 4; i++) {
     opened[i]!.say(READY);
@@ -110,7 +110,7 @@ test('what breaks again and again ends with a sentence', async () => {
   expect(heard.at(-1)).toMatchObject({ kind: 'problem', fatal: true });
 });
 
-test('an engine that recovers by itself is told of, and not replaced', async () => {
+test('an engine that recovers by itself is reported, and not replaced', async () => {
   const { opened, kinds, wait } = lasting();
   opened[0]!.say(READY);
   opened[0]!.say({ kind: 'recovering', sentence: 'The graphics device was lost.' });
@@ -120,7 +120,7 @@ test('an engine that recovers by itself is told of, and not replaced', async () 
   expect(opened).toHaveLength(1);
 });
 
-test('a device that is lost again and again ends with a sentence, whoever recovers', async () => {
+test('a device that keeps getting lost ends with a message', async () => {
   const { opened, heard, wait } = lasting();
   opened[0]!.say(READY);
   for (let i = 0; i < 3; i++) opened[0]!.say({ kind: 'recovered', sentence: 'It is back.' });
@@ -132,7 +132,7 @@ test('a device that is lost again and again ends with a sentence, whoever recove
   expect(opened).toHaveLength(1);
 });
 
-test('a track that frames are written to goes on with the next engine', async () => {
+test('an output track continues with the next engine', async () => {
   const { engine, opened, wait } = lasting();
   const written: unknown[] = [];
   const track = new WritableStream<VideoFrame>({ write: (frame) => void written.push(frame) });
@@ -147,14 +147,14 @@ test('a track that frames are written to goes on with the next engine', async ()
   expect(written).toEqual(['first', 'second']);
 });
 
-test('disposed, it replaces nothing', async () => {
+test('once disposed, it replaces nothing', async () => {
   const { engine, opened, wait } = lasting();
   engine.dispose();
   await wait(100);
   expect(opened).toHaveLength(1);
 });
 
-test('a variant that never came is not forced on the next engine', async () => {
+test('a variant that never loaded is not forced on the next engine', async () => {
   const { opened, wait } = lasting({ preferred: 'mine' });
   opened[0]!.say({ ...READY, variant: 'mine', milliseconds: undefined });
   opened[0]!.say({ kind: 'broken', sentence: 'It broke.' });

@@ -14,20 +14,20 @@ function run(
   return said;
 }
 
-test('a usual picture stays as it is, also on a slow machine', () => {
+test('a picture of the usual size stays as it is, even on a slow machine', () => {
   const size = createLiveSize();
   expect(run(size, { given: 640, milliseconds: 900 })).toEqual([]);
   expect(size.longest).toBeGreaterThanOrEqual(640);
 });
 
-test('a picture that the machine cloaks in time is made no smaller than 1920', () => {
+test('a picture that is cloaked in time is made no smaller than 1920', () => {
   const size = createLiveSize();
   expect(run(size, { given: 1920 })).toEqual([]);
   expect(run(size, { given: 7680 })).toHaveLength(1);
   expect(size.longest).toBe(1920);
 });
 
-test('a picture that takes too long is made smaller, once, and it is said', () => {
+test('a picture that takes too long is made smaller once, with a notice', () => {
   const size = createLiveSize();
   const first = run(size, { given: 1920, milliseconds: 400, frames: 8 });
   expect(first).toEqual([expect.stringContaining('1920 pixels long')]);
@@ -37,7 +37,7 @@ test('a picture that takes too long is made smaller, once, and it is said', () =
   expect(size.longest).toBe(before);
 });
 
-test('one slow frame says nothing', () => {
+test('a single slow frame changes nothing', () => {
   const size = createLiveSize();
   run(size, { given: 1280, frames: 5 });
   size.note(1280, 5000, true);
@@ -45,7 +45,7 @@ test('one slow frame says nothing', () => {
   expect(size.longest).toBe(1920);
 });
 
-test('while something is recorded, the size stays', () => {
+test('the size does not change during a recording', () => {
   const size = createLiveSize();
   run(size, { given: 1280, milliseconds: 900, mayChange: false });
   expect(size.longest).toBe(1920);
@@ -53,7 +53,7 @@ test('while something is recorded, the size stays', () => {
   expect(size.longest).toBe(640);
 });
 
-test('another source begins anew', () => {
+test('a new source starts at full size again', () => {
   const size = createLiveSize();
   run(size, { given: 1920, milliseconds: 900 });
   size.reset();

@@ -99,7 +99,7 @@ export type FromEngine =
   | { kind: 'frame-done'; drawn?: { width: number; height: number }; source?: number }
   /**
    * Sent twice a second from the start, whatever happens: frames received and pictures shown since the last message,
-   * and how long (ms) the current frame has been under way.
+   * and how long (ms) the current frame has been running.
    */
   | { kind: 'alive'; received: number; shown: number; busy: number }
   /** The engine cannot continue: a sentence. Another one takes over (lasting-engine.ts). */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createQueue } from './one-at-a-time.ts';
 
-test('work begins when the work before has ended', async () => {
+test('work starts when the previous work has finished', async () => {
   const queue = createQueue();
   const steps: string[] = [];
   let endFirst = () => {};
@@ -18,7 +18,7 @@ test('work begins when the work before has ended', async () => {
   expect(steps).toEqual(['first begins', 'first ends', 'second']);
 });
 
-test('who asked is told of a failure, and the rest goes on', async () => {
+test('a failure reaches its caller, and the rest continues', async () => {
   const queue = createQueue();
   const failing = queue(() => Promise.reject(new Error('It broke.')));
   await expect(failing).rejects.toThrow('It broke.');

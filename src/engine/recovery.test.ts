@@ -33,7 +33,7 @@ function follow(recover: () => Promise<number | undefined>) {
   };
 }
 
-test('each loss is told, and what is still known of the room', async () => {
+test('each loss is reported, with what is still known of the room', async () => {
   const recover = vi.fn().mockResolvedValueOnce(1200).mockResolvedValueOnce(undefined);
   const { said, states, lose } = follow(recover);
   await lose();
@@ -50,14 +50,14 @@ test('each loss is told, and what is still known of the room', async () => {
   expect(said[3]).toMatchObject({ sentence: expect.stringContaining('relearns the room') });
 });
 
-test('a device that does not come back makes way for another engine', async () => {
+test('a device that does not come back is replaced by another engine', async () => {
   const { said, states, lose } = follow(() => Promise.reject(new Error('No adapter.')));
   await lose();
   expect(said.map(({ kind }) => kind)).toEqual(['recovering', 'broken']);
-  expect(states).toEqual([true]); // what still fails is not reported
+  expect(states).toEqual([true]); // later failures are not reported
 });
 
-test('so does one on which a frame hangs', async () => {
+test('so is one on which a frame hangs', async () => {
   const { said, lose } = follow(() => new Promise(() => {}));
   await lose(5900);
   expect(said).toHaveLength(1);

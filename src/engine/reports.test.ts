@@ -17,7 +17,7 @@ function reporting() {
 const SOMEBODY = [{ id: 1 }] as unknown as Somebody[];
 const thing = (id: number, isLost = false) => ({ id, isLost }) as SomeThing;
 
-test('a problem is told once, and again when pictures were shown in between', () => {
+test('a problem is reported once, and again after pictures were shown', () => {
   const { reports, said } = reporting();
   reports.problem(new Error('It broke.'), false);
   reports.problem(new Error('It broke.'), false);
@@ -27,7 +27,7 @@ test('a problem is told once, and again when pictures were shown in between', ()
   expect(said).toHaveLength(2);
 });
 
-test('the shutter is told when it changes', () => {
+test('the shutter is reported when it changes', () => {
   const { reports, said } = reporting();
   reports.shutter(undefined); // as the page already knows
   reports.shutter('plain');
@@ -37,7 +37,7 @@ test('the shutter is told when it changes', () => {
   expect(said).toEqual(['plain', 'room', undefined].map((shows) => ({ kind: 'shutter', shows })));
 });
 
-test('people are looked for some times a second, and told of once when they are gone', () => {
+test('people are reported a few times a second, and once when they are gone', () => {
   const { reports, said, pass } = reporting();
   const look = vi.fn(() => SOMEBODY);
   reports.people(look);
@@ -53,7 +53,7 @@ test('people are looked for some times a second, and told of once when they are 
   ]);
 });
 
-test('things that only move are told some times a second, others at once', () => {
+test('things that only move are reported a few times a second, other changes at once', () => {
   const { reports, said, pass } = reporting();
   reports.things([]);
   expect(said).toEqual([]);
@@ -69,7 +69,7 @@ test('things that only move are told some times a second, others at once', () =>
   expect(said).toHaveLength(5);
 });
 
-test('a high range is told once of each source', () => {
+test('high dynamic range is reported once per source', () => {
   const { reports, said } = reporting();
   reports.highRange(0);
   reports.highRange(0);

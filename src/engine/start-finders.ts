@@ -1,4 +1,4 @@
-// Loads the networks that find people alongside the segmenter, each in a worker of its own. The cloak works without
+// Loads the networks that find people alongside the segmenter, each in its own worker. The cloak works without
 // them, so failures are only reported.
 import type { Pipeline } from '../cloak/pipeline.ts';
 import type { Card } from '../models/card.ts';

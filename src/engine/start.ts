@@ -95,7 +95,7 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
   report(0, 'Loading the generator');
   let segmenterComing: Promise<Segmenter> | undefined;
   const beginSegmenter = () => {
-    segmenterComing ??= createRemoteSegmenter(); // beside all else
+    segmenterComing ??= createRemoteSegmenter(); // in parallel with everything else
     segmenterComing.catch(() => {}); // reported where it is awaited
   };
   if (!variant && !preferred) beginSegmenter(); // the default needs it

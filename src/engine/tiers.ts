@@ -111,7 +111,7 @@ export async function loadChecked(
 }
 
 /**
- * A network on the CPU gets a worker of its own, if the browser lets a worker start one. Networks on the GPU share its
+ * A network on the CPU gets its own worker, if the browser lets a worker start one. Networks on the GPU share its
  * device with the passes.
  */
 async function load(tier: Tier, generator: Loaded, refiner?: Loaded): Promise<Network> {
@@ -128,7 +128,7 @@ async function load(tier: Tier, generator: Loaded, refiner?: Loaded): Promise<Ne
   return loadNetwork(generator, refiner);
 }
 
-/** ONNX Runtime has a worker of its own in every tier, but the passes on WebGPU still need a device. */
+/** ONNX Runtime has its own worker in every tier, but the passes on WebGPU still need a device. */
 async function loadOnnx(tier: Tier, generator: Loaded): Promise<Network> {
   if (tier !== 'webgpu') return loadWorkerOnnx(generator);
   const { backendDevice, useBackend } = await backend();

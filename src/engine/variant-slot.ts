@@ -128,7 +128,7 @@ export function createVariantSlot(options: SlotOptions): VariantSlot {
           : wanted;
       const way = chooseWay(loaded.card);
       report(0.6, 'Checking');
-      // A large .onnx file takes minutes, and each step has a time limit of its own: report that it is still going.
+      // A large .onnx file takes minutes, and each step has its own time limit: report that it is still running.
       const going = setInterval(() => report(0.6, 'Checking'), GOES_ON_EVERY);
       let next: Checked;
       try {

@@ -45,7 +45,7 @@ test('a variant takes over when it is loaded', async () => {
   expect(said).toEqual([{ kind: 'variant', variant: 'second', remembers: true, milliseconds: 1 }]);
 });
 
-test('the newest wish counts: what was loaded for another is let go of', async () => {
+test('the newest request counts: a variant loaded for an earlier one is disposed of', async () => {
   const { wishes, slot, said, loading, prepared } = wishing();
   wishes.begin(slot);
   const done = [wishes.use('second'), wishes.use('third')];
@@ -57,7 +57,7 @@ test('the newest wish counts: what was loaded for another is let go of', async (
   expect(prepared.get('second')?.dispose).toHaveBeenCalledOnce();
 });
 
-test('what cannot be loaded is told, before there is an engine too', async () => {
+test('a variant that fails to load is reported, even before there is an engine', async () => {
   const { wishes, slot, said, loading } = wishing();
   await wishes.use('second');
   wishes.begin(slot);
@@ -70,7 +70,7 @@ test('what cannot be loaded is told, before there is an engine too', async () =>
   ]);
 });
 
-test('a variant that is tried is let go of', async () => {
+test('a variant is disposed of after its trial', async () => {
   const { wishes, slot, said, loading, prepared } = wishing();
   wishes.begin(slot);
   const done = wishes.try('second');
@@ -80,7 +80,7 @@ test('a variant that is tried is let go of', async () => {
   expect(prepared.get('second')?.dispose).toHaveBeenCalledOnce();
 });
 
-test('one that broke is replaced by one that did not, once there is a slot', () => {
+test('a broken variant is replaced by another, once there is a slot', () => {
   const { wishes, slot, said, loading } = wishing(['first', 'second']);
   wishes.replace('first', 'It gives no numbers.');
   expect(said).toEqual([]);

@@ -13,13 +13,13 @@ const READY: FromEngine = {
   milliseconds: 20,
 };
 
-/** @returns after how many silent ticks it acts, at most `most` */
+/** @returns how many silent ticks it waits until it acts, at most `most` */
 function ticksUntilActing(watchdog: ReturnType<typeof createWatchdog>, most: number) {
   for (let i = 1; i <= most; i++) if (watchdog.tick()) return i;
   return undefined;
 }
 
-test('an engine that speaks is left alone', () => {
+test('an engine that keeps reporting is left alone', () => {
   const watchdog = createWatchdog();
   watchdog.hear(READY);
   for (let i = 0; i < 100; i++) {
@@ -28,7 +28,7 @@ test('an engine that speaks is left alone', () => {
   }
 });
 
-test('silence is acted upon, later while it starts', () => {
+test('it acts on silence, later while the engine starts', () => {
   const starting = createWatchdog();
   expect(ticksUntilActing(starting, 20)).toBeUndefined();
   expect(ticksUntilActing(starting, 60)).toBeDefined();
@@ -37,7 +37,7 @@ test('silence is acted upon, later while it starts', () => {
   expect(ticksUntilActing(ready, 20)).toBeLessThanOrEqual(6);
 });
 
-test('one word ends the silence', () => {
+test('a single message ends the silence', () => {
   const watchdog = createWatchdog();
   watchdog.hear(READY);
   ticksUntilActing(watchdog, 4);
@@ -45,7 +45,7 @@ test('one word ends the silence', () => {
   expect(ticksUntilActing(watchdog, 4)).toBeUndefined();
 });
 
-test('a frame that does not get done is acted upon, though the engine speaks', () => {
+test('it acts on a frame that hangs, although the engine reports', () => {
   const watchdog = createWatchdog();
   watchdog.hear(READY);
   watchdog.hear({ ...ALIVE, busy: 7000 });
@@ -54,21 +54,21 @@ test('a frame that does not get done is acted upon, though the engine speaks', (
   expect(watchdog.tick()).toMatch(/picture/);
 });
 
-test('a generator that is slow has more time', () => {
+test('a slow generator gets more time', () => {
   const watchdog = createWatchdog();
   watchdog.hear({ ...READY, milliseconds: 6000 });
   watchdog.hear({ ...ALIVE, busy: 60_000 });
   expect(watchdog.tick()).toBeUndefined();
 });
 
-test('what the engine itself says to be broken is acted upon at once', () => {
+test('it acts at once when the engine itself reports that it broke', () => {
   const watchdog = createWatchdog();
   watchdog.hear(READY);
   watchdog.hear({ kind: 'broken', sentence: 'The graphics device was lost.' });
   expect(watchdog.tick()).toBe('The graphics device was lost.');
 });
 
-test('a variant that is compiled may keep it silent, but not for ever', () => {
+test('compiling a variant may silence the engine, but not for ever', () => {
   const watchdog = createWatchdog();
   watchdog.hear(READY);
   watchdog.hear({ kind: 'variant-progress', id: 'guided', share: 0.6, doing: 'Checking' });

@@ -257,7 +257,7 @@ function sendStats({ pipeline }: Started): void {
 }
 
 setInterval(() => {
-  // Texture has a longer time limit of its own.
+  // Texture has its own, longer time limit.
   if (started?.pipeline.doing === 'texture') counts.beginAnew();
   const alive = counts.takeAlive();
   say({ kind: 'alive', ...alive });
@@ -302,7 +302,7 @@ self.onmessage = ({ data }: MessageEvent<ToEngine>) => {
     case 'record':
       return consumers.record(data.port, data.beside);
     case 'record-end':
-      // Frames under way still belong to the recording.
+      // Frames in progress still belong to the recording.
       return void between(consumers.recordingEnd());
     case 'output':
       return consumers.output(data.frames);

@@ -79,7 +79,7 @@ export type EvaluationAnswer = Exclude<FromEvaluator, { kind: 'progress' }>;
 
 declare global {
   interface Window {
-    /** Evaluates one case in a worker of its own; never rejects. Exists on evaluate.html only. */
+    /** Evaluates one case in its own worker; never rejects. Exists on evaluate.html only. */
     evaluateCase?: (request: EvaluationRequest) => Promise<EvaluationAnswer>;
     /** Called with progress. Set by the program that drives the page. */
     reportProgress?: (doing: string) => unknown;

@@ -27,7 +27,7 @@ function frameOf(value: number) {
 }
 
 beforeEach(() => {
-  vi.resetModules(); // what was read last
+  vi.resetModules(); // forgets the frame that was read last
   vi.stubGlobal('OffscreenCanvas', FakeCanvas);
   vi.stubGlobal(
     'ImageData',
@@ -44,7 +44,7 @@ beforeEach(() => {
 
 const load = () => import('./frame-pixels.ts');
 
-test('a frame is read once, however many ask for it', async () => {
+test('a frame is read only once, however many callers ask for it', async () => {
   const { readPixels } = await load();
   const frame = frameOf(7);
   const [first, second] = await Promise.all([readPixels(frame), readPixels(frame)]);
@@ -53,7 +53,7 @@ test('a frame is read once, however many ask for it', async () => {
   expect(frame.copyTo).toHaveBeenCalledOnce();
 });
 
-test('the canvas shows the frame that was read last, and others are drawn themselves', async () => {
+test('the canvas holds the frame that was read last; other frames are drawn directly', async () => {
   const { readPixels, drawableOf } = await load();
   const [one, other] = [frameOf(1), frameOf(2)];
   expect(drawableOf(one)).toBe(one);
@@ -64,19 +64,19 @@ test('the canvas shows the frame that was read last, and others are drawn themse
   expect(canvas.context.putImageData).toHaveBeenCalledOnce();
   const coming = readPixels(other);
   expect(drawableOf(one)).toBe(one); // its pixels are being overwritten
-  expect(drawableOf(other)).toBe(other); // and these are not there yet
+  expect(drawableOf(other)).toBe(other); // and the new ones are not there yet
   await coming;
   expect(drawableOf(other)).toBe(canvas);
   expect(canvas.context.putImageData).toHaveBeenCalledTimes(2);
 });
 
-test('two frames that are read at the same time do not share their memory', async () => {
+test('two frames that are read at the same time do not share memory', async () => {
   const { readPixels } = await load();
   const [one, other] = await Promise.all([readPixels(frameOf(1)), readPixels(frameOf(2))]);
   expect([one[0], other[0]]).toEqual([1, 2]);
 });
 
-test('a browser that cannot convert colours draws the frame', async () => {
+test('if the browser cannot convert colours, the frame is drawn', async () => {
   const { readPixels } = await load();
   const frame = frameOf(1);
   frame.copyTo.mockRejectedValue(new DOMException('', 'NotSupportedError'));
@@ -84,7 +84,7 @@ test('a browser that cannot convert colours draws the frame', async () => {
   expect((await readPixels(frameOf(1)))[0]).toBe(9);
 });
 
-test('a frame that cannot be read is an error, and may be read again', async () => {
+test('failing to read a frame is an error, and reading can be retried', async () => {
   const { readPixels } = await load();
   const frame = frameOf(5);
   frame.copyTo.mockRejectedValueOnce(new DOMException('closed', 'InvalidStateError'));

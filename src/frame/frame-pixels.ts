@@ -1,11 +1,11 @@
-// The pixels of the latest frame in memory. Several stages scale the same frame down; drawing a VideoFrame converts all of it
-// every time, so it is converted once here, and drawn from memory after that.
+// The pixels of the latest frame in memory. Several stages downscale the same frame, and drawing a VideoFrame converts
+// all of it every time. So it is converted here once, and then drawn from memory.
 
 interface LatestFrame {
   frame: VideoFrame;
   /** RGBA, row by row, at the display size. */
   pixels: Promise<Uint8ClampedArray<ArrayBuffer>>;
-  /** Set once the pixels are there. */
+  /** Set once the pixels have been read. */
   image?: ImageData;
   /** Whether the canvas shows this frame. */
   isDrawn: boolean;
@@ -14,13 +14,13 @@ interface LatestFrame {
 let latest: LatestFrame | undefined;
 /** Reused by frames of the same size. */
 let buffer = new Uint8ClampedArray(0);
-/** Reads under way: a second one at the same time needs memory of its own. */
+/** Reads in progress: a second one at the same time needs its own memory. */
 let reads = 0;
 let converts = true;
 let context: OffscreenCanvasRenderingContext2D | undefined;
 
 /**
- * Reads a frame, once.
+ * Reads a frame, at most once.
  * @param frame plain (sources/plain-frame.ts); it must stay open meanwhile
  * @returns RGBA, row by row, at the frame's display size; valid until another frame is read
  */
@@ -30,12 +30,12 @@ export function readPixels(frame: VideoFrame): Promise<Uint8ClampedArray<ArrayBu
   latest = mine;
   mine.pixels.then(
     (pixels) => (mine.image = new ImageData(pixels, frame.displayWidth, frame.displayHeight)),
-    () => latest === mine && (latest = undefined), // the caller is told
+    () => latest === mine && (latest = undefined), // the caller gets the error
   );
   return mine.pixels;
 }
 
-/** What to draw to get this frame's picture: a canvas if the frame was the last to be read, and the frame itself otherwise. */
+/** What to draw to get this frame's picture: a canvas if the frame was read last, otherwise the frame itself. */
 export function drawableOf(frame: VideoFrame): VideoFrame | OffscreenCanvas {
   if (latest?.frame !== frame || !latest.image) return frame;
   const { width, height } = latest.image;

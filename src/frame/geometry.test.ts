@@ -12,7 +12,7 @@ function maskWith(left: number, top: number, right: number, bottom: number): Per
 }
 
 describe('personBounds', () => {
-  test('holds the person, with little to spare', () => {
+  test('contain the person closely', () => {
     const found = personBounds(maskWith(20, 10, 60, 40))!;
     expect(found.x).toBeCloseTo(0.2, 5);
     expect(found.y).toBeCloseTo(0.2, 5);
@@ -20,12 +20,12 @@ describe('personBounds', () => {
     expect(found.y + found.height).toBeCloseTo(0.8, 5);
   });
 
-  test('reaches no further than the frame', () => {
+  test('end at the frame', () => {
     const found = personBounds(maskWith(0, 0, 100, 50))!;
     expect(found).toEqual({ x: 0, y: 0, width: 1, height: 1 });
   });
 
-  test('finds nobody in an empty or very unsure mask', () => {
+  test('are undefined for an empty or very unsure mask', () => {
     expect(personBounds(maskWith(0, 0, 0, 0))).toBeUndefined();
     const doubt = { data: new Uint8Array(5000).fill(30), width: 100, height: 50 };
     expect(personBounds(doubt)).toBeUndefined();
@@ -36,7 +36,7 @@ describe('chooseCrop', () => {
   const [width, height] = [640, 480];
   const person: Rect = { x: 0.4, y: 0.4, width: 0.2, height: 0.4 };
 
-  test.each(cropCases.cases)('is the one that training cuts for $person', ({ person, crop }) => {
+  test.each(cropCases.cases)('is the same as in training for $person', ({ person, crop }) => {
     const [frameWidth, frameHeight] = cropCases.frame as [number, number];
     const [x, y, across, down] = person as [number, number, number, number];
     const found = chooseCrop(
@@ -57,7 +57,7 @@ describe('chooseCrop', () => {
       expect(Math.abs(pixels[i]! - wanted), `of ${pixels}`).toBeLessThanOrEqual(1);
   });
 
-  test('is square in pixels and holds the person with room on all sides', () => {
+  test('is square in pixels and contains the person with space on all sides', () => {
     const crop = chooseCrop(person, width, height, 1);
     expect(crop.width * width).toBeCloseTo(crop.height * height, 5);
     expect(crop.x).toBeLessThan(person.x - 0.02);
@@ -76,7 +76,7 @@ describe('chooseCrop', () => {
     expect(crop.y + crop.height).toBeGreaterThan(small.y + small.height + 0.02);
   });
 
-  test('stays inside the frame, and takes all of it for a person who fills it', () => {
+  test('stays inside the frame, and is the whole frame for a person who fills it', () => {
     const corner = chooseCrop({ x: 0.9, y: 0.7, width: 0.1, height: 0.3 }, width, height, 1);
     expect(corner.x + corner.width).toBeCloseTo(1, 5);
     expect(corner.y + corner.height).toBeCloseTo(1, 5);
@@ -103,7 +103,7 @@ test('the hole keeps the aspect of the frame', () => {
   expect(holeSize(480, 640)).toMatchObject({ width: 240, height: 320 });
 });
 
-test('a wider margin grows the hole, and learning starts further away', () => {
+test('with a wider margin the hole grows, and learning starts further away', () => {
   const usual = holeSize(1280, 720);
   const wide = holeSize(1280, 720, MARGIN.most);
   expect(usual.growth).toBe(3);

@@ -32,7 +32,7 @@ export const HOLE = {
   growth: shared.hole.growth,
   /** Width of the soft edge outside the grown mask. */
   feather: shared.hole.feather,
-  /** Nothing is learnt about the room this close to the grown mask: hair and blur would become part of it. */
+  /** Nothing is learned about the room this close to the grown mask: hair and blur would become part of it. */
   apart: shared.hole.apart,
   /** How far the mask's own edge may be off: within this distance it snaps to the frame's edges. */
   refine: shared.hole.refine,

@@ -1,4 +1,4 @@
-// The hole's passes draw only where somebody is, and as far around as they reach.
+// The hole's passes draw only where a person is, and as far around them as the passes reach.
 import { expect, test } from 'vitest';
 import { holeSize, MASK_THRESHOLD } from './geometry.ts';
 import { holeBounds } from './hole-bounds.ts';
@@ -12,7 +12,7 @@ function maskAt(...places: [x: number, y: number, value: number][]) {
   return mask;
 }
 
-test('without anybody there is no hole, however unsure the mask is', () => {
+test('with nobody there, there is no hole, however unsure the mask is', () => {
   const unsure = nobody();
   unsure.data.fill(Math.floor(MASK_THRESHOLD));
   expect(holeBounds(unsure, undefined, size)).toBeUndefined();
@@ -41,7 +41,7 @@ test('the bounds end at the edge of the picture', () => {
   });
 });
 
-test('what is hidden besides the person, or must not be learnt, is included', () => {
+test('pixels that are hidden besides the person, or must not be learned, are included', () => {
   for (const channel of [0, 1]) {
     const hide = { data: new Uint8Array(2 * 160 * 120), width: 160, height: 120 };
     hide.data[2 * (60 * 160 + 150) + channel] = 1;

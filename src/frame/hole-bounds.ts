@@ -11,7 +11,7 @@ export interface Part {
 }
 
 /**
- * The part of the hole's picture outside of which nothing is hidden and everything may be learnt.
+ * The part of the hole's picture outside of which nothing is hidden and everything may be learned.
  * @param hide what is hidden besides the person: two values per pixel, otherwise like the mask
  * @param size of the hole's picture, and how far its passes reach
  * @returns undefined where there is no hole at all

@@ -1,4 +1,4 @@
-// The frame, made small: what the room is watched on.
+// The downscaled frame on which the room is watched.
 import { drawableOf } from './frame-pixels.ts';
 
 /** The longest side of the small picture, px. */
@@ -22,7 +22,7 @@ export function smallSize(frameWidth: number, frameHeight: number, longest = LON
 
 /**
  * @param longest side of the picture, px
- * @returns makes a frame small; the frame stays the caller's, and the picture is the caller's to keep
+ * @returns downscales a frame, which stays the caller's; the caller may keep the picture
  */
 export function createReducer(longest = LONGEST): (frame: VideoFrame) => SmallPicture {
   let context: OffscreenCanvasRenderingContext2D | undefined;
@@ -34,7 +34,7 @@ export function createReducer(longest = LONGEST): (frame: VideoFrame) => SmallPi
     }
     if (!context) throw new Error('This browser cannot make a small picture of the frame.');
     context.imageSmoothingQuality = 'medium'; // the mean of what a pixel covers, not a sample of it
-    context.fillRect(0, 0, width, height); // black: nothing is left of the frame before
+    context.fillRect(0, 0, width, height); // black: nothing is left of the previous frame
     context.drawImage(drawableOf(frame), 0, 0, width, height);
     return context.getImageData(0, 0, width, height);
   };

@@ -37,7 +37,7 @@ async function answer({ pictures, say }: FakeEngine, picture: VideoFrame): Promi
   writer.releaseLock();
 }
 
-test('LiveKit: the processed track is there with init, outlives the camera’s, and ends with destroy', async () => {
+test('LiveKit: init gives the processed track, which outlives the camera’s and ends with destroy', async () => {
   const processor = createCloakProcessor({ variant: 'guided' });
   const first = fakeTrack();
   const wanted = (track: MediaStreamTrack) => ({ kind: 'video', track }) as VideoProcessorOptions;
@@ -57,7 +57,7 @@ test('LiveKit: the processed track is there with init, outlives the camera’s, 
   expect(processor.processedTrack).toBeUndefined();
 });
 
-test('LiveKit: what keeps it from starting, init rejects with, and no track is left', async () => {
+test('LiveKit: if the cloak fails to start, init rejects and no track is left', async () => {
   const processor = createCloakProcessor();
   const coming = processor.init({ track: fakeTrack() } as unknown as VideoProcessorOptions);
   engines[0]!.say({ kind: 'problem', sentence: 'No.', code: 'not-loaded', fatal: true });
@@ -65,7 +65,7 @@ test('LiveKit: what keeps it from starting, init rejects with, and no track is l
   expect(processor.processedTrack).toBeUndefined();
 });
 
-test('Jitsi: the stream is there at once, with the sound and without the camera', () => {
+test('Jitsi: the stream exists at once, with the sound and without the camera', () => {
   const effect = createCloakEffect();
   expect(effect.isEnabled({ isVideoTrack: () => true, videoType: 'camera' })).toBe(true);
   expect(effect.isEnabled({ isVideoTrack: () => true, videoType: 'desktop' })).toBe(false);
@@ -80,7 +80,7 @@ test('Jitsi: the stream is there at once, with the sound and without the camera'
   expect(camera.readyState).toBe('live');
 });
 
-test('Jitsi: a cloak that does not start is told of, but not one that is stopped', async () => {
+test('Jitsi: a cloak that fails to start is reported, one that was stopped is not', async () => {
   const onProblem = vi.fn();
   const effect = createCloakEffect({ onProblem });
   effect.startEffect(new MediaStream([fakeTrack()]));
@@ -99,7 +99,7 @@ function canvas() {
   return { drawing, output: output as unknown as HTMLCanvasElement };
 }
 
-test('Twilio: a cover until it is ready, and then nothing but cloaked pictures', async () => {
+test('Twilio: the output is covered until the cloak is ready, then shows only cloaked pictures', async () => {
   const processor = createCloakVideoProcessor();
   const { drawing, output } = canvas();
   const input = {} as HTMLVideoElement;
@@ -121,7 +121,7 @@ test('Twilio: a cover until it is ready, and then nothing but cloaked pictures',
   expect(drawing.drawImage).toHaveBeenCalledOnce();
 });
 
-test('Twilio: an engine that is replaced in the middle of a frame holds nobody up', async () => {
+test('Twilio: an engine that is replaced during a frame does not block', async () => {
   const processor = createCloakVideoProcessor();
   engines[0]!.say(READY);
   const processing = processor.processFrame({} as HTMLVideoElement, canvas().output);
@@ -129,7 +129,7 @@ test('Twilio: an engine that is replaced in the middle of a frame holds nobody u
   await processing;
 });
 
-test('a stream: frames before it is ready are closed, and each after that has its picture', async () => {
+test('stream: frames are closed until the cloak is ready; then each becomes a picture', async () => {
   const cloak = createCloakStream();
   const writer = cloak.stream.writable.getWriter();
   const reader = cloak.stream.readable.getReader();
@@ -149,7 +149,7 @@ test('a stream: frames before it is ready are closed, and each after that has it
   expect(engines[0]!.engine.dispose).toHaveBeenCalledOnce();
 });
 
-test('a stream: dispose ends both sides', async () => {
+test('stream: dispose ends both sides', async () => {
   const cloak = createCloakStream();
   const reader = cloak.stream.readable.getReader();
   cloak.dispose();

@@ -27,7 +27,7 @@ async function ready(options: Parameters<typeof createCloak>[1] = {}) {
 }
 
 test.each(['VideoFrame', 'OffscreenCanvas', 'Worker', 'WebAssembly'])(
-  'a browser without %s is known beforehand, and refused',
+  'a browser without %s is detected in advance, and refused',
   async (name) => {
     expect(createCloak.isSupported()).toBe(true);
     vi.stubGlobal(name, undefined);
@@ -40,12 +40,12 @@ test.each(['VideoFrame', 'OffscreenCanvas', 'Worker', 'WebAssembly'])(
   },
 );
 
-test('a page that is not secure is no place for it', () => {
+test('an insecure page is not supported', () => {
   vi.stubGlobal('isSecureContext', false);
   expect(createCloak.isSupported()).toBe(false);
 });
 
-test('a track of sound, and one that has ended, are refused', async () => {
+test('an audio track and one that has ended are refused', async () => {
   const sound = Object.assign(fakeTrack(), { kind: 'audio' });
   expect(await codeOf(createCloak(sound))).toBe('wrong-track');
   const over = fakeTrack();
@@ -53,7 +53,7 @@ test('a track of sound, and one that has ended, are refused', async () => {
   expect(await codeOf(createCloak(over))).toBe('track-ended');
 });
 
-test('a track that its program stopped while the cloak loaded is refused as soon as the cloak is ready', async () => {
+test('a track that was stopped while the cloak loaded is refused as soon as it is ready', async () => {
   const track = fakeTrack();
   const coming = codeOf(createCloak(track));
   track.stop(); // fires no event
@@ -62,14 +62,14 @@ test('a track that its program stopped while the cloak loaded is refused as soon
   expect(engines.at(-1)!.engine.dispose).toHaveBeenCalledOnce();
 });
 
-test('files are fetched from the root of the origin, or from a folder beside the page', async () => {
+test('files are fetched from the root of the origin, or from a folder next to the page', async () => {
   const first = await ready();
   expect(first.options.assets).toBe('https://example.org/');
   const { options } = await ready({ assets: 'cloak/' });
   expect(options.assets).toBe('https://example.org/page/cloak/');
 });
 
-test('what fails at the start has its code and cause, and leaves nothing behind', async () => {
+test('a failure at the start has its code and cause, and leaves nothing behind', async () => {
   const coming = createCloak(fakeTrack());
   const [{ say, engine, options }] = engines as [(typeof engines)[0]];
   say({
@@ -89,7 +89,7 @@ test('what fails at the start has its code and cause, and leaves nothing behind'
   expect(options.canvas).toBeDefined();
 });
 
-test('what fails afterwards is told with its code, and ends the track if it is fatal', async () => {
+test('a later failure is reported with its code, and ends the track if it is fatal', async () => {
   const onProblem = vi.fn();
   const { cloak, say } = await ready({ onProblem });
   say({ kind: 'problem', sentence: 'A frame.', fatal: false });
@@ -108,7 +108,7 @@ test('what fails afterwards is told with its code, and ends the track if it is f
   expect(cloak.track.readyState).toBe('ended');
 });
 
-test('a variant that is not there, a newer wish and the end each have a code', async () => {
+test('an unknown variant, a newer request and disposal each have a code', async () => {
   const { cloak, say } = await ready();
   const none = codeOf(cloak.setVariant('none'));
   say({ kind: 'variant-problem', id: 'none', sentence: 'No.', code: 'unknown-variant' });
@@ -125,7 +125,7 @@ test('a variant that is not there, a newer wish and the end each have a code', a
   expect(await codeOf(cloak.bringRoom(new Blob()))).toBe('disposed');
 });
 
-test('another camera takes over on the same track, and the one before counts no more', async () => {
+test('another camera takes over on the same track, and the previous one is ignored', async () => {
   vi.useFakeTimers();
   const onProblem = vi.fn();
   const { cloak, track, engine } = await ready({ onProblem });
@@ -151,7 +151,7 @@ test('another camera takes over on the same track, and the one before counts no 
   vi.useRealTimers();
 });
 
-test('one taken off while it is loaded tells whoever waits', async () => {
+test('a track that ends during loading rejects the promise', async () => {
   const over = fakeTrack();
   vi.useFakeTimers();
   const coming = codeOf(createCloak(over));

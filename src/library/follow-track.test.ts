@@ -27,14 +27,14 @@ test('a track that ends is noticed, once', () => {
   expect(onEnd).toHaveBeenCalledOnce();
 });
 
-test('a track that its own program stopped is noticed, though no event tells of it', () => {
+test('a track that was stopped by its own program is noticed, although no event fires', () => {
   const { track, onEnd } = follow();
   track.readyState = 'ended';
   vi.advanceTimersByTime(1000);
   expect(onEnd).toHaveBeenCalledOnce();
 });
 
-test('silence is told once, and anew after frames', () => {
+test('silence is reported once, and again after frames', () => {
   const { following, onSilence, track } = follow();
   for (let i = 0; i < 20; i++) following.hear(NOTHING);
   expect(onSilence).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('no pictures'));
@@ -45,7 +45,7 @@ test('silence is told once, and anew after frames', () => {
   expect(onSilence).toHaveBeenLastCalledWith(expect.stringContaining('muted'));
 });
 
-test('after its end nothing is told', () => {
+test('after the end nothing is reported', () => {
   const { following, track, onEnd } = follow();
   following.end();
   track.readyState = 'ended';

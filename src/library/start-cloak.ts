@@ -66,7 +66,7 @@ export function startCloak(
   let stopFrames = () => {};
   let start!: Waiting;
   const ready = new Promise<void>((resolve, reject) => (start = { resolve, reject }));
-  ready.catch(() => {}); // reported to whoever awaits it
+  ready.catch(() => {}); // reported to those who await it
 
   const engine = create({
     canvas: ways.canvas,
@@ -79,7 +79,7 @@ export function startCloak(
       }
       return document.createElement('canvas');
     },
-    assets: new URL(assets, document.baseURI).href, // workers have base addresses of their own
+    assets: new URL(assets, document.baseURI).href, // workers have different base addresses
     variant,
     tier,
     listen,

@@ -16,12 +16,12 @@ function networkOf(answer: (input: Float32Array, refines?: boolean) => number): 
   return { card, refiner: 'refiner', run } as Partial<Network> as Network;
 }
 
-test.each([NaN, Infinity, -Infinity, 1e31])('%s is not a number to show', (value) => {
+test.each([NaN, Infinity, -Infinity, 1e31])('%s is not a valid answer', (value) => {
   expect(areNumbers(Float32Array.from([0, value]))).toBe(false);
   expect(areNumbers(Float32Array.from([0, -1e29]))).toBe(true);
 });
 
-test('a generator that breaks in use is told once', async () => {
+test('a generator that breaks in use is reported once', async () => {
   const [broken, refinerBroken] = [vi.fn(), vi.fn()];
   const watched = watchAnswers(
     networkOf(([first]) => Math.sqrt(first!)),
@@ -37,7 +37,7 @@ test('a generator that breaks in use is told once', async () => {
   expect(refinerBroken).not.toHaveBeenCalled();
 });
 
-test('a refiner that breaks is not asked again, and the generator serves', async () => {
+test('a refiner that breaks is not used again, and the fill stays unrefined', async () => {
   const [broken, refinerBroken] = [vi.fn(), vi.fn()];
   const network = networkOf((_input, refines) => (refines ? NaN : 0.5));
   const watched = watchAnswers(network, broken, refinerBroken);

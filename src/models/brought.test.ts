@@ -1,4 +1,4 @@
-// A variant that the user brings is accepted only if it is complete and does what its card says.
+// A variant that the user adds is accepted only if it is complete and does what its card says.
 import { expect, test } from 'vitest';
 import { CLASSIC } from '../../tests/lib/made-variants.ts';
 import { tinyVariant, type TinyVariant } from '../../tests/lib/tiny-variant.ts';
@@ -29,7 +29,7 @@ test.each(['', 'mine/', 'downloads/mine/'])('a variant in "%s" is read', async (
   expect([...files.keys()].sort()).toEqual(card.files.map(({ path }) => path).sort());
 });
 
-test('card.json must be JSON, and there must be one', async () => {
+test('there must be exactly one card.json, and it must be JSON', async () => {
   const broken = [{ path: 'card.json', file: new File(['{'], 'card.json') }];
   await expect(readBrought(broken, [])).rejects.toThrow('card.json is not JSON.');
   await expect(readBrought([], [])).rejects.toThrow('There is no card.json among these files.');
@@ -46,7 +46,7 @@ test('a changed file is refused', async () => {
   await expect(readBrought(files, [])).rejects.toThrow('does not match its card');
 });
 
-test('a name that is none, or is taken, is refused', async () => {
+test('an invalid name, or one that is in use, is refused', async () => {
   const bad = withCard((card) => ({ ...card, id: '../mine' }));
   await expect(readBrought(bad, [])).rejects.toThrow('"id" must be a name');
   await expect(readBrought(filesOf(MINE), ['mine'])).rejects.toThrow(
@@ -54,12 +54,12 @@ test('a name that is none, or is taken, is refused', async () => {
   );
 });
 
-test('what Vanish cannot use is refused', async () => {
+test('a network that Vanish cannot use is refused', async () => {
   const refiner = withCard((card) => ({ ...card, role: 'refiner' }));
   await expect(readBrought(refiner, [])).rejects.toThrow('a generator is needed');
 });
 
-test('a file of another size is refused before it is read', async () => {
+test('a file of the wrong size is refused before it is read', async () => {
   const files = filesOf(MINE);
   const large = new File([new Uint8Array(10)], 'weights.bin');
   large.arrayBuffer = () => Promise.reject(new Error('It must not be read.'));
@@ -68,7 +68,7 @@ test('a file of another size is refused before it is read', async () => {
   await expect(readBrought(brought, [])).rejects.toThrow('is 10 bytes long instead of');
 });
 
-test('a file that cannot be read is told in a sentence', async () => {
+test('a file that cannot be read is reported', async () => {
   const files = filesOf(MINE);
   const { file } = files.find(({ path }) => path === 'weights.bin')!;
   file.arrayBuffer = () => Promise.reject(new DOMException('', 'NotReadableError'));

@@ -1,4 +1,4 @@
-// A card that breaks the contract is refused with a sentence that says what is wrong.
+// A card that breaks the contract is refused with a message that says what is wrong.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { chooseWay } from './way.ts';
@@ -22,7 +22,7 @@ test('every shipped card keeps the contract', () => {
   expect(catalog.variants).toContain(catalog.default);
 });
 
-test('the shipped finder is one, and gives people and nothing else', () => {
+test('the shipped finder is a finder, and gives only people', () => {
   const card = readCard(JSON.parse(readFileSync('models/finder/card.json', 'utf8')), 'finder');
   checkFinder(card);
   expect(outputDepth(card)).toBe(1);

@@ -32,7 +32,7 @@ export const OUTPUT_CHANNELS = { rgb: 3, matte: 1, person: 1 } as const;
 export const ROLES = ['generator', 'refiner', 'finder'] as const;
 
 /**
- * Whether a generator's fills have edges and detail of their own, or only tone. It decides how far texture trusts them.
+ * Whether a generator's fills have their own edges and detail, or only tone. It decides how far texture trusts them.
  */
 export const FILLS = ['smooth', 'detailed'] as const;
 

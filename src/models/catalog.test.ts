@@ -25,6 +25,9 @@ test.each([
   ],
 ])('%j gives %j', (json, catalog) => expect(readCatalog(json)).toEqual(catalog));
 
-test.each([null, 1, [], {}, { variants: 'a' }, { variants: ['..'] }])('%j names none', (json) => {
-  expect(() => readCatalog(json)).toThrow('The list of variants names none.');
-});
+test.each([null, 1, [], {}, { variants: 'a' }, { variants: ['..'] }])(
+  '%j names no variant',
+  (json) => {
+    expect(() => readCatalog(json)).toThrow('The list of variants names none.');
+  },
+);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readFigures } from './figures.ts';
 
-test('a shipped card tells how good its variant is', () => {
+test('a shipped card has the quality of its variant', () => {
   const json = JSON.parse(readFileSync('models/guided/card.json', 'utf8'));
   const { psnr, psnrOfTelea, residue } = readFigures(json, 'guided')!;
   expect(psnr).toBeGreaterThan(psnrOfTelea!);
@@ -27,4 +27,4 @@ test.each([
   { metrics: 1 },
   { metrics: { 'real pairs': { x: { psnr: 'a' } } } },
   { metrics: { 'training composites': { x: { psnr: 30 } } } },
-])('a card like %j tells nothing', (json) => expect(readFigures(json, 'x')).toBeUndefined());
+])('a card like %j has no figures', (json) => expect(readFigures(json, 'x')).toBeUndefined());

@@ -11,11 +11,11 @@ function content(path: string): ArrayBuffer {
   return Uint8Array.from(readFileSync(folder + path)).buffer;
 }
 
-test('the shipped files are those of the card', async () => {
+test('the shipped files match their card', async () => {
   for (const file of card.files) await checkFile(file, card.id, content(file.path));
 });
 
-test('a file that was cut short is refused', async () => {
+test('a truncated file is refused', async () => {
   const [file] = card.files;
   const short = content(file!.path).slice(0, -1);
   await expect(checkFile(file!, card.id, short)).rejects.toThrow(/bytes long instead of/);
@@ -28,7 +28,7 @@ test('a file with one changed byte is refused', async () => {
   await expect(checkFile(file!, card.id, bytes.buffer)).rejects.toThrow(/hash/);
 });
 
-test('once a file has failed, nothing more is reported of the others', async () => {
+test('once a file has failed, the progress of the others is no longer reported', async () => {
   let answer = (_answer: Response): void => {};
   vi.stubGlobal('fetch', (url: string) => {
     if (url.endsWith('weights.bin')) return Promise.reject(new TypeError());

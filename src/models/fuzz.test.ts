@@ -1,4 +1,4 @@
-// More than ten thousand faulty variants: each one is read, or refused with a sentence, and none takes long. Every
+// More than ten thousand faulty variants: each one is read, or refused with a message, and none takes long. Every
 // mutation starts from a valid variant, so that most get past the first check.
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
@@ -120,7 +120,7 @@ function mutated(value: Json, mutations: readonly Mutation[]): Json {
   return copy;
 }
 
-/** The result; undefined if it was refused, which must be with a sentence. */
+/** The result; undefined if it was refused, which must be with a message. */
 function orSentence<Result>(work: () => Result): Result | undefined {
   const began = performance.now();
   try {
@@ -140,7 +140,7 @@ function expectSentence(error: unknown): void {
 
 const seeded = (numRuns: number) => ({ numRuns, seed: 16 });
 
-test('5,000 cards', () => {
+test('5,000 mutated cards are read or refused', () => {
   const shipped = JSON.parse(readFileSync('models/guided/card.json', 'utf8')) as Json;
   let read = 0;
   const property = fc.property(MUTATIONS, (mutations) => {
@@ -157,7 +157,7 @@ test('5,000 cards', () => {
   expect(read).toBeGreaterThan(100); // otherwise nothing got past the first check
 });
 
-test('500 catalogs', () => {
+test('500 mutated catalogs are read or refused', () => {
   const shipped = JSON.parse(readFileSync('models/catalog.json', 'utf8')) as Json;
   const property = fc.property(MUTATIONS, (mutations) => {
     const catalog = orSentence(() => readCatalog(mutated(shipped, mutations)));
@@ -166,7 +166,7 @@ test('500 catalogs', () => {
   fc.assert(property, seeded(500));
 });
 
-test('4,000 small graphs with their weights, 150 of a shipped one', () => {
+test('4,000 mutations of small graphs and 150 of a shipped one are checked', () => {
   let read = 0;
   const check = (card: Card, model: Json, files: ReadonlyMap<string, ArrayBuffer>) => {
     const text = JSON.stringify(model) ?? '';
@@ -194,7 +194,7 @@ test('4,000 small graphs with their weights, 150 of a shipped one', () => {
   expect(read).toBeGreaterThan(100);
 });
 
-test('1,000 files that are cut, longer, or of other bytes', () => {
+test('1,000 damaged files are read or refused', () => {
   const { card, files } = TINY[0]!;
   const paths = [...files.keys()].filter((path) => path !== 'card.json');
   const damage = fc.record({
@@ -220,7 +220,7 @@ test('1,000 files that are cut, longer, or of other bytes', () => {
   fc.assert(property, seeded(1000));
 });
 
-test('1,000 answers to a golden input', async () => {
+test('1,000 answers to a golden input are accepted only if correct', async () => {
   const { card, files } = TINY[0]!;
   const all = new Map(
     Array.from(files, ([path, content]) => [path, new Uint8Array(content).buffer]),

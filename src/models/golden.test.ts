@@ -1,4 +1,4 @@
-// The golden check on networks with all channels and ranges, each a numeric function.
+// The golden check on networks with all channels and ranges. Each network is a function.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { inputDepth, outputDepth, readCard, type Card } from './card.ts';
@@ -27,7 +27,7 @@ function network(card: Card, output: number[]): Network {
   } as Partial<Network> as Network;
 }
 
-test('colours come in the card’s range, all else in 0..1', () => {
+test('colours are in the card’s range, everything else in 0..1', () => {
   const card = cardWith(['noise', 'rgb', 'mask'], ['rgb'], [-1, 1]);
   const bytes = [255, 0, 255, 0, 255, 0, 255, 0, 255, 0];
   expect(inputDepth(card)).toBe(5);
@@ -47,7 +47,7 @@ test.each([
     [0, -1, 1, -1, 1, -1, 1, -1],
     [0, 0, 255, 0, 255, 0, 255, 0],
   ],
-])('a matte is 0..1 whatever the range is: %s', async (channels, output, golden) => {
+])('a matte is in 0..1 whatever the range: %s', async (channels, output, golden) => {
   const card = cardWith(['rgb'], channels, [-1, 1]);
   expect(outputDepth(card)).toBe(4);
   const stored = files(Array<number>(6).fill(0), golden);
@@ -55,14 +55,14 @@ test.each([
   expect(difference).toBe(0);
 });
 
-test('a matte that is wrong is refused', async () => {
+test('a wrong matte is refused', async () => {
   const card = cardWith(['rgb'], ['rgb', 'matte'], [-1, 1]);
   const stored = files(Array<number>(6).fill(0), [0, 0, 0, 255, 0, 0, 0, 255]);
   const wrong = network(card, [-1, -1, -1, 1, -1, -1, -1, 0.9]);
   await expect(checkGolden(wrong, stored)).rejects.toThrow(/off by 0.1000/);
 });
 
-test('something that is not a number is refused, also in the matte', async () => {
+test('NaN is refused, even in the matte', async () => {
   const card = cardWith(['rgb'], ['rgb', 'matte'], [0, 1]);
   const stored = files(Array<number>(6).fill(0), Array<number>(8).fill(0));
   const broken = network(card, [0, 0, 0, NaN, 0, 0, 0, 0]);

@@ -1,8 +1,8 @@
-// What goes between a network's worker and whoever asks it.
+// The messages between a network's worker and its owner.
 import type { Loaded } from './network.ts';
 
 export type ToNetwork =
-  /** The first message; once. */
+  /** The first message, sent once. */
   | { kind: 'start'; hasThreads: boolean; assets: string }
   | { kind: 'load'; generator: Loaded; refiner?: Loaded }
   /** Transferred. */
@@ -12,7 +12,7 @@ export type ToNetwork =
   | { kind: 'drop' };
 
 export type FromNetwork =
-  /** Comes before `started` where threads are about to start. */
+  /** Precedes `started` if threads are about to start. */
   | { kind: 'starting' }
   | { kind: 'started' }
   | { kind: 'loaded'; refiner?: string; refinerProblem?: string }

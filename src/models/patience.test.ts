@@ -1,4 +1,4 @@
-// Nothing waits for ever for what never arrives.
+// Nothing waits for ever for a download or a promise.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fetchContent, fetchJson, inTime, STALLED_AFTER } from './patience.ts';
 
@@ -8,7 +8,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** A server that answers like this. */
+/** Stubs a server that answers like this. */
 function answers(make: (signal: AbortSignal) => Promise<Response> | Response): void {
   vi.stubGlobal('fetch', async (_url: string, { signal }: { signal: AbortSignal }) => make(signal));
 }
@@ -18,7 +18,7 @@ const aborted = (signal: AbortSignal) =>
     signal.addEventListener('abort', () => reject(new DOMException('', 'AbortError')));
   });
 
-test('a promise that never settles becomes a sentence', async () => {
+test('a promise that never settles becomes an error', async () => {
   const late = expect(inTime(new Promise(() => {}), 100, 'It does not come.')).rejects.toThrow(
     'It does not come.',
   );
@@ -42,7 +42,7 @@ test.each([
         }),
       ),
   ],
-])('a server that %s is given up', async (_, make) => {
+])('a server that %s is abandoned', async (_, make) => {
   answers(make);
   const asked = expect(fetchContent('/x', 'It', { most: 10 })).rejects.toThrow(
     'It could not be loaded: nothing arrived for 20 seconds.',
@@ -69,12 +69,12 @@ test.each([
     'It could not be loaded: there is no connection.',
   ],
   ['no JSON', () => new Response('<html>'), 'It is not JSON.'],
-])('%s is told in a sentence', async (_, make, sentence) => {
+])('%s is reported', async (_, make, sentence) => {
   answers(make);
   await expect(fetchJson('/x', 'It', 10)).rejects.toThrow(sentence);
 });
 
-test('what arrives is counted', async () => {
+test('received bytes are counted', async () => {
   answers(() => new Response('[1, 2]'));
   const count = vi.fn();
   expect((await fetchContent('/x', 'It', { most: 10, count })).byteLength).toBe(6);

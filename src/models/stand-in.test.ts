@@ -15,7 +15,7 @@ function small(card: Card, changes: Partial<Card['input']>, range: [number, numb
   };
 }
 
-test('the answer is the smooth fill, in the range of the generator’s answers', async () => {
+test('the answer is the smooth fill, in the generator’s output range', async () => {
   const card = small(
     read('guided-lite'),
     { channels: ['mask', 'prefilled-rgb'], range: [0, 1] },

@@ -23,7 +23,7 @@ test.each([
   expect(chooseWay(cardWith(input.split(' '), output.split(' ')))).toEqual(way);
 });
 
-test('what cannot be served is refused with a sentence', () => {
+test('a card that cannot be served is refused with a reason', () => {
   expect(() => chooseWay(cardWith(['rgb', 'plate', 'confidence'], ['rgb']))).toThrow(
     '"guided-lite" cannot be used: it asks for plate and confidence, which Vanish does not hand to a network yet.',
   );

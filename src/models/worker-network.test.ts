@@ -80,7 +80,7 @@ async function soon<Value>(coming: Promise<Value>, most = 100_000): Promise<Valu
 
 const ask = (network: Network) => soon(network.run(Float32Array.of(1, 2, 3)), 10_000);
 
-test('a worker that was ended from outside is replaced, and asked again', async () => {
+test('a worker that was killed is replaced, and the request repeated', async () => {
   const network = await soon(load(GENERATOR));
   expect(await ask(network)).toEqual(Float32Array.of(2, 4, 6));
   FakeWorker.all[0]!.isDead = true;
@@ -91,7 +91,7 @@ test('a worker that was ended from outside is replaced, and asked again', async 
   expect(FakeWorker.all).toHaveLength(2);
 });
 
-test('one that fails with an error is replaced at once', async () => {
+test('a worker that fails with an error is replaced at once', async () => {
   const network = await soon(load(GENERATOR));
   await ask(network);
   FakeWorker.all[0]!.isDead = true;
@@ -101,7 +101,7 @@ test('one that fails with an error is replaced at once', async () => {
   expect(await soon(coming, 1000)).toEqual(Float32Array.of(2));
 });
 
-test('when none comes up any more, whoever asks is told', async () => {
+test('if no replacement starts, the request is rejected', async () => {
   const network = await soon(load(GENERATOR));
   await ask(network);
   FakeWorker.all[0]!.isDead = true;
@@ -114,7 +114,7 @@ test('when none comes up any more, whoever asks is told', async () => {
   await expect(soon(network.run(Float32Array.of(1)), 200_000)).rejects.toThrow('did not start');
 });
 
-test('a worker that waits for the next network and died meanwhile is not waited for', async () => {
+test('an idle worker that died does not delay the next network', async () => {
   const [first, second] = [await soon(load(GENERATOR)), await soon(load(GENERATOR))];
   first.dispose();
   await vi.advanceTimersByTimeAsync(100);
@@ -125,7 +125,7 @@ test('a worker that waits for the next network and died meanwhile is not waited 
   expect(await ask(second)).toEqual(Float32Array.of(2, 4, 6));
 });
 
-test('a finder has one thread, and a worker of its own that ends with it', async () => {
+test('a finder has one thread and its own worker, which ends with it', async () => {
   const generator = await soon(load(GENERATOR));
   const finder = await soon(loadFinder(GENERATOR));
   expect(FakeWorker.all.map(({ hasThreads }) => hasThreads)).toEqual([true, false]);
@@ -135,13 +135,13 @@ test('a finder has one thread, and a worker of its own that ends with it', async
   expect(await ask(generator)).toEqual(Float32Array.of(2, 4, 6));
 });
 
-test('what it fails with names the finder', async () => {
+test('errors of the finder’s worker name the finder', async () => {
   vi.spyOn(FakeWorker.prototype, 'answer').mockReturnValue({ kind: 'counted', tensors: 0 });
   await expect(soon(loadFinder(GENERATOR))).rejects.toThrow(/The finder|gave no answer/);
   vi.restoreAllMocks();
 });
 
-test('a large .onnx file has minutes to load and run, and its worker ends with it', async () => {
+test('a large .onnx file gets minutes to load and run, and its worker ends with it', async () => {
   const slow = vi.spyOn(FakeWorker.prototype, 'postMessage');
   slow.mockImplementation(function (this: FakeWorker, message) {
     this.asked.push(message.kind);
@@ -155,7 +155,7 @@ test('a large .onnx file has minutes to load and run, and its worker ends with i
   void load(GENERATOR);
   void network.run(Float32Array.of(1)).catch(() => {});
   network.dispose();
-  await vi.advanceTimersByTimeAsync(4000); // it does not free the network: it is in the middle of a run
+  await vi.advanceTimersByTimeAsync(4000); // it cannot free the network, as it is in the middle of a run
   expect(FakeWorker.all[0]!.terminate).toHaveBeenCalled();
   vi.restoreAllMocks();
 });

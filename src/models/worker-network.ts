@@ -1,4 +1,4 @@
-// A network on the CPU in a worker of its own, so that the frame loop is not blocked.
+// A network on the CPU in its own worker, so that the frame loop is not blocked.
 import { inputDepth } from './card.ts';
 import { closeWorker, holdWorker, LostError, type Held, type Kind } from './held-worker.ts';
 import type { FromNetwork, ToNetwork } from './network-messages.ts';

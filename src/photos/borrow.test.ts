@@ -1,4 +1,4 @@
-// The hole of a synthetic photo, found and filled at a third of its size, and what is borrowed for it at full size.
+// The hole of a synthetic photo, filled at a third of its size, and what is borrowed for it at full size.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { KNOWN, SHOWN, UNKNOWN, type Picture } from '../texture/pictures.ts';
 import { createSynthesiser, type Synthesiser } from '../texture/synthesise.ts';
@@ -86,7 +86,7 @@ function* inner({ data, width }: Photo, wall: (x: number, y: number) => Colour) 
 }
 
 describe('at full size', () => {
-  test('boards go on, with the fine lines between them', async () => {
+  test('boards continue, with the fine lines between them', async () => {
     const photo = photoOf(boards);
     await borrow(photo, await fillingOf(photo));
     let lines = 0;
@@ -104,7 +104,7 @@ describe('at full size', () => {
     expect(apart / count).toBeLessThan(4);
   });
 
-  test('checks keep their edges: nearly every pixel is one of both colours', async () => {
+  test('checks keep their edges: nearly every pixel has one of the two colours', async () => {
     const photo = photoOf(checks);
     await borrow(photo, await fillingOf(photo));
     let pure = 0;
@@ -145,14 +145,14 @@ describe('at full size', () => {
   });
 });
 
-test('with nothing to borrow the hole gets what was made, and no person', async () => {
+test('with nothing to borrow, the hole gets the small fill, and no person', async () => {
   const photo = photoOf(boards);
   const room = roomOf(photo);
   await borrow(photo, { room, made: room, alpha: holeAlpha() });
   for (const { is } of inner(photo, boards)) expect(is).toEqual([GUIDE, GUIDE, GUIDE]);
 });
 
-test('what the pause throws ends it', async () => {
+test('an error in the pause ends it', async () => {
   const photo = photoOf(boards);
   const room = roomOf(photo);
   const stop = () => Promise.reject(new Error('enough'));

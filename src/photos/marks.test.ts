@@ -6,7 +6,7 @@ test('marks have the shape of the photo', () => {
   expect(noMarks({ width: 300, height: 600 })).toMatchObject({ width: 320, height: 640 });
 });
 
-test('a stroke is as wide as the brush all along, and ends at the edge of the photo', () => {
+test('a stroke is as wide as the brush throughout, and ends at the edge of the photo', () => {
   const marks = noMarks({ width: 640, height: 480 });
   paint(marks, { x: 0.25, y: 0.5 }, { x: 0.75, y: 0.5 }, 0.05, ADDED);
   const at = (x: number, y: number) => marks.data[y * 640 + x];
@@ -20,7 +20,7 @@ test('a stroke is as wide as the brush all along, and ends at the edge of the ph
   expect(at(0, 0)).toBe(0);
 });
 
-test('what is marked counts more than what was found, and what is not marked stays', () => {
+test('marks override the mask, and unmarked pixels stay', () => {
   const marks = noMarks({ width: 4, height: 4 });
   paint(marks, { x: 0.2, y: 0.2 }, { x: 0.2, y: 0.2 }, 0.1, ADDED);
   paint(marks, { x: 0.8, y: 0.8 }, { x: 0.8, y: 0.8 }, 0.1, TAKEN);

@@ -34,7 +34,7 @@ function open() {
 const NOBODY: FromPhotoWorker = { kind: 'nobody', size: { width: 1, height: 1 }, notes: [] };
 const turn = () => new Promise((resolve) => setTimeout(resolve));
 
-test('one worker serves one photo after the other, and goes when nothing is asked', async () => {
+test('a single worker serves all photos, and ends when it has been idle for a while', async () => {
   const { workers, ask, pass, report } = open();
   const first = ask();
   expect(workers[0]!.heard[0]).toMatchObject({ kind: 'start', tier: 'webgpu', variant: 'guided' });
@@ -64,22 +64,25 @@ test.each([
     ({ workers }: ReturnType<typeof open>) =>
       workers.at(-1)!.say({ kind: 'broken', sentence: 'The graphics device was lost.' }),
   ],
-])('a worker that %s makes way for another on WASM; then it is told', async (_what, breaks) => {
-  const all = open();
-  const asked = all.ask();
-  breaks(all);
-  await turn();
-  expect(all.workers[0]!.terminate).toHaveBeenCalled();
-  expect(all.workers[1]!.heard[0]).toMatchObject({ kind: 'start', tier: 'wasm' });
-  expect(all.workers[1]!.heard[1]).toMatchObject({ kind: 'cloak' });
-  const refused = expect(asked).rejects.toThrow(/stopped responding|boom|lost/);
-  breaks(all);
-  await refused;
-  expect(all.workers).toHaveLength(2);
-  expect(all.workers[1]!.terminate).toHaveBeenCalled();
-});
+])(
+  'a worker that %s is replaced by one on WASM; a second failure is reported',
+  async (_what, breaks) => {
+    const all = open();
+    const asked = all.ask();
+    breaks(all);
+    await turn();
+    expect(all.workers[0]!.terminate).toHaveBeenCalled();
+    expect(all.workers[1]!.heard[0]).toMatchObject({ kind: 'start', tier: 'wasm' });
+    expect(all.workers[1]!.heard[1]).toMatchObject({ kind: 'cloak' });
+    const refused = expect(asked).rejects.toThrow(/stopped responding|boom|lost/);
+    breaks(all);
+    await refused;
+    expect(all.workers).toHaveLength(2);
+    expect(all.workers[1]!.terminate).toHaveBeenCalled();
+  },
+);
 
-test('a worker that goes on reporting has its time, but no more than five minutes', async () => {
+test('a worker that keeps reporting gets more time, but no more than five minutes', async () => {
   const { workers, pass, ask } = open();
   const asked = ask();
   for (let i = 0; i < 4; i++) {
@@ -94,7 +97,7 @@ test('a worker that goes on reporting has its time, but no more than five minute
   expect((await asked).kind).toBe('nobody');
 });
 
-test('what is given up ends the worker at once, and no other takes over', async () => {
+test('cancelling ends the worker at once, and no other takes over', async () => {
   const { workers, ask, stop } = open();
   const asked = ask();
   stop.abort();

@@ -1,4 +1,4 @@
-// The worker that cloaks photos, one at a time: a pipeline of its own, so that the live picture is not disturbed.
+// The worker that cloaks photos, one at a time, in its own pipeline, so that the live picture is not disturbed.
 import { setAssetsRoot } from '../assets.ts';
 import { chooseWay } from '../models/way.ts';
 import { loadPictureFinder } from '../engine/start-finders.ts';

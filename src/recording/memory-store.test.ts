@@ -9,7 +9,7 @@ function chunk(text: string, position: number) {
   return { type: 'write' as const, data: new TextEncoder().encode(text), position };
 }
 
-test('pieces take bytes at any position, across their borders', async () => {
+test('pieces accept bytes at any position, across their borders', async () => {
   const pieces = createPieces(100, 4);
   pieces.write(new TextEncoder().encode('0123456789'), 0);
   pieces.write(new TextEncoder().encode('abc'), 3);
@@ -17,14 +17,14 @@ test('pieces take bytes at any position, across their borders', async () => {
   expect(await pieces.blob().text()).toBe('012abc6789');
 });
 
-test('pieces refuse what is beyond the limit and keep what they have', async () => {
+test('pieces refuse bytes beyond the limit and keep what they have', async () => {
   const pieces = createPieces(5, 4);
   expect(pieces.write(new TextEncoder().encode('01234'), 0)).toBe(true);
   expect(pieces.write(new TextEncoder().encode('5'), 5)).toBe(false);
   expect(await pieces.blob().text()).toBe('01234');
 });
 
-test('a clip is listed when it is finished, and can be renamed, opened and removed', async () => {
+test('a clip is listed once it is finished, and can be renamed, opened and removed', async () => {
   const store = createMemoryStore();
   const draft = await store.create(CLIP);
   const writer = draft.stream.getWriter();
@@ -45,7 +45,7 @@ test('a clip is listed when it is finished, and can be renamed, opened and remov
   expect(await store.list()).toEqual([]);
 });
 
-test('what was not finished is left behind and can be taken up', async () => {
+test('an unfinished clip is kept and can be resumed', async () => {
   const store = createMemoryStore();
   const draft = await store.create(CLIP);
   await expect(store.resume(draft.clip.id)).rejects.toThrow('being written');
@@ -54,7 +54,7 @@ test('what was not finished is left behind and can be taken up', async () => {
   expect((await store.resume(draft.clip.id)).clip.id).toBe(draft.clip.id);
 });
 
-test('the stream says when the limit is reached, and what was written stays', async () => {
+test('the stream fails when the limit is reached, and what was written is kept', async () => {
   const store = createMemoryStore(3);
   const draft = await store.create(CLIP);
   const writer = draft.stream.getWriter();

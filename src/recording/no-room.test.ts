@@ -1,4 +1,4 @@
-// What is kept, reported and closed when the browser runs out of room, in all the ways that browsers show it.
+// What is kept, reported and closed when the browser's storage is full, in all the ways that browsers show it.
 import {
   EncodedPacket,
   EncodedVideoPacketSource,
@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-/** Writes this many seconds of pictures in fragments, as a recording does. @throws whatever the stream throws */
+/** Writes this many seconds of pictures in fragments, as a recording does. @throws what the stream throws */
 async function write(draft: ClipDraft, seconds: number): Promise<void> {
   const output = new Output({
     format:
@@ -59,7 +59,7 @@ const partOf = ({ clip }: ClipDraft) => files.files.get(`${clip.id}.part.mp4`)!;
 describe.each(WAYS)('a browser that is full %s', (whenFull) => {
   beforeEach(() => (files.whenFull = whenFull));
 
-  test('the stream says so in a sentence, and counts what is in the file', async () => {
+  test('the stream fails with a reason, and counts what is in the file', async () => {
     const draft = await store.create(NEW);
     files.quota = 35_000;
     await expect(write(draft, 10)).rejects.toThrow(NoRoomError);
@@ -67,7 +67,7 @@ describe.each(WAYS)('a browser that is full %s', (whenFull) => {
     expect(files.open.size).toBe(0);
   });
 
-  test('what fitted becomes an ordinary clip once there is room', async () => {
+  test('what fitted becomes an ordinary clip once there is space', async () => {
     const draft = await store.create(NEW);
     files.quota = 35_000;
     await write(draft, 10).catch(() => {});
@@ -78,7 +78,7 @@ describe.each(WAYS)('a browser that is full %s', (whenFull) => {
     expect([...files.files.keys()].sort()).toEqual([`${clip!.id}.json`, `${clip!.id}.mp4`].sort());
   });
 
-  test('likewise in a WebM', async () => {
+  test('the same for a WebM', async () => {
     const draft = await store.create({ ...NEW, type: 'video/webm' });
     files.quota = 35_000;
     await expect(write(draft, 10)).rejects.toThrow(NoRoomError);
@@ -87,7 +87,7 @@ describe.each(WAYS)('a browser that is full %s', (whenFull) => {
     expect(clip!.duration).toBeGreaterThan(2.5);
   });
 
-  test('without room to finish it, the fragments are the clip; later it is finished', async () => {
+  test('without space to finish it, the fragments are the clip; later it is finished', async () => {
     const draft = await store.create(NEW);
     files.quota = 35_000;
     await write(draft, 10).catch(() => {});
@@ -107,7 +107,7 @@ describe.each(WAYS)('a browser that is full %s', (whenFull) => {
     expect(await recoverClips(store)).toMatchObject([{ clip: { isFinished: true, duration: 3 } }]);
   });
 
-  test('it can be deleted at once, even while it is written', async () => {
+  test('the clip can be deleted at once, even while it is being written', async () => {
     const draft = await store.create(NEW);
     files.quota = 35_000;
     await write(draft, 10).catch(() => {});
@@ -126,7 +126,7 @@ describe.each(WAYS)('a browser that is full %s', (whenFull) => {
     expect(files.open.size).toBe(0);
   });
 
-  test('with no room from the start, nothing is left lying about', async () => {
+  test('with no space from the start, no files are left behind', async () => {
     files.quota = 10;
     await expect(store.create(NEW)).rejects.toThrow(NoRoomError);
     expect(files.files.size).toBe(0);
@@ -140,7 +140,7 @@ describe.each(WAYS)('a browser that is full %s', (whenFull) => {
   });
 });
 
-test('an error that has nothing to do with room is told as it is', async () => {
+test('an error unrelated to space is passed on unchanged', async () => {
   const draft = await store.create(NEW);
   draft.close();
   const writing = draft.stream.getWriter().write({

@@ -1,4 +1,4 @@
-// A recorder's worker that does not load, hangs, dies silently or never answers.
+// A recorder's worker that fails to load, hangs, dies silently or never answers.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeWorker } from './fake-worker.ts';
 import { HEARTBEAT } from './messages.ts';
@@ -26,7 +26,7 @@ function fate(promise: Promise<unknown>): () => string {
 
 const pass = (beats: number) => vi.advanceTimersByTimeAsync(beats * HEARTBEAT);
 
-/** The worker lives for this many beats. */
+/** Keeps the worker alive for this many beats. */
 async function live(say: () => void, beats: number): Promise<void> {
   for (let i = 0; i < beats; i++) {
     say();
@@ -36,7 +36,7 @@ async function live(say: () => void, beats: number): Promise<void> {
 
 const ALL = ['list', 'isLasting', 'recover', 'stop', 'cloakFilm'] as const;
 
-test('a worker that cannot be loaded leaves no question open', async () => {
+test('a worker that fails to load rejects all requests', async () => {
   const { line, fake, onGone } = lineTo();
   const fates = ALL.map((what) => fate(line.ask(what, undefined)));
   fake.fail();
@@ -47,7 +47,7 @@ test('a worker that cannot be loaded leaves no question open', async () => {
   await expect(line.ask('list', undefined)).rejects.toThrow(RecorderGoneError);
 });
 
-test('a worker that cannot even be made is told of likewise', async () => {
+test('a worker that cannot even be created is reported too', async () => {
   const { line, onGone } = lineTo(() => {
     throw new Error('refused');
   });
@@ -55,7 +55,7 @@ test('a worker that cannot even be made is told of likewise', async () => {
   expect(onGone).toHaveBeenCalledOnce();
 });
 
-test('one that never says a word is given up, but not too soon', async () => {
+test('a worker that never reports is given up, but not too soon', async () => {
   const { line, onGone } = lineTo();
   const became = fate(line.ask('list', undefined));
   await pass(50);
@@ -65,7 +65,7 @@ test('one that never says a word is given up, but not too soon', async () => {
   expect(onGone).toHaveBeenCalledOnce();
 });
 
-test('one that dies without an event is noticed, whatever it was asked', async () => {
+test('a worker that dies without an event is noticed, whatever the request', async () => {
   const { line, fake, onGone } = lineTo();
   fake.say({ kind: 'alive' });
   const fates = ALL.map((what) => fate(line.ask(what, undefined)));
@@ -74,7 +74,7 @@ test('one that dies without an event is noticed, whatever it was asked', async (
   expect(onGone.mock.calls).toMatchObject([[{ hasWorked: true }]]);
 });
 
-test('an error of one that lives on changes nothing', async () => {
+test('an error of a worker that survives changes nothing', async () => {
   const { line, fake, onGone } = lineTo();
   fake.say({ kind: 'alive' });
   const became = fate(line.ask('list', undefined));
@@ -85,14 +85,14 @@ test('an error of one that lives on changes nothing', async () => {
   expect(onGone).not.toHaveBeenCalled();
 });
 
-test('a message that cannot be read ends it', () => {
+test('an unreadable message ends the line', () => {
   const { fake, onGone } = lineTo();
   fake.say({ kind: 'alive' });
   fake.worker.onmessageerror!(new Event('messageerror') as MessageEvent);
   expect(onGone).toHaveBeenCalledOnce();
 });
 
-test('one that lives but never answers: the question ends; without an end to a recording, so does it', async () => {
+test('a live worker that never answers fails the request, and ends if a recording never finishes', async () => {
   const { line, fake, onGone } = lineTo();
   const alive = () => fake.say({ kind: 'alive' });
   alive();
@@ -111,7 +111,7 @@ test('one that lives but never answers: the question ends; without an end to a r
   expect(onGone).toHaveBeenCalledOnce();
 });
 
-test('an ended line says nothing of it', async () => {
+test('ending the line is not reported as a failure', async () => {
   const { line, fake, onGone } = lineTo();
   const became = fate(line.ask('list', undefined));
   line.end();

@@ -39,7 +39,7 @@ afterEach(() => {
 const tell = (data: ToRecorder) => scope.onmessage({ data });
 const port = {} as MessagePort;
 
-test('it says that it is there, again and again', async () => {
+test('it keeps reporting that it is alive', async () => {
   expect(said).toEqual([{ kind: 'alive' }]);
   await vi.advanceTimersByTimeAsync(3000);
   expect(said.length).toBe(4);

@@ -1,5 +1,5 @@
-// A recording whose store and microphone answer late, and one that runs out of room. Buttons take effect when they are
-// pressed.
+// A recording whose store and microphone answer late, and one whose storage fills up. Buttons take effect at the time
+// of the press.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ClipChunk } from './clip.ts';
 import { NoRoomError, type ClipStore } from './clip-store.ts';
@@ -114,7 +114,7 @@ async function stop({ recording, end }: ReturnType<typeof record>) {
 
 const at = (milliseconds: number) => START + milliseconds;
 
-test('muted before the microphone answers: nothing of it is heard, until it is wanted again', async () => {
+test('if muted before the microphone answers, its sound is silenced until it is unmuted', async () => {
   const all = record();
   await all.run(300);
   all.recording.mute(true, at(300));
@@ -129,7 +129,7 @@ test('muted before the microphone answers: nothing of it is heard, until it is w
   expect(written.sound.some(({ time, loudest }) => time < 1.4 && loudest === 0)).toBe(true);
 });
 
-test('sound that comes late is muted by when it was heard', async () => {
+test('late sound is muted according to when it was heard', async () => {
   const all = record();
   await all.answer();
   await all.run(500);
@@ -140,7 +140,7 @@ test('sound that comes late is muted by when it was heard', async () => {
   expect(loud).toEqual([]);
 });
 
-test('paused before the store is there: the pause is cut out', async () => {
+test('a pause before the store opens is cut out', async () => {
   const all = record();
   await all.run(300);
   all.recording.pause(at(300));
@@ -155,7 +155,7 @@ test('paused before the store is there: the pause is cut out', async () => {
   expect(written.pictures.map((time) => Math.round(10 * time))).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
 });
 
-test('stopped before anything answers: it ends as soon as that comes, with what was shown', async () => {
+test('if stopped before anything answers, it finishes afterwards with what was shown', async () => {
   const all = record();
   await all.run(300);
   const stopping = stop(all);
@@ -166,7 +166,7 @@ test('stopped before anything answers: it ends as soon as that comes, with what 
   expect(seconds).toBeCloseTo(0.3);
 });
 
-test('a store that cannot be opened ends it with a sentence', async () => {
+test('a store that cannot be opened ends the recording with a message', async () => {
   const onBroken = vi.fn();
   const recording = startRecording({
     name: 'One',
@@ -182,7 +182,7 @@ test('a store that cannot be opened ends it with a sentence', async () => {
   });
 });
 
-test('a room that ends in mid-recording: what is kept is said, and is kept', async () => {
+test('when storage fills up, what was recorded is kept, and the message says so', async () => {
   const all = record(createMemoryStore(450));
   await all.answer();
   await all.run(1000);
@@ -192,7 +192,7 @@ test('a room that ends in mid-recording: what is kept is said, and is kept', asy
   expect([bytes, clip?.bytes]).toEqual([400, 400]);
 });
 
-test('no room from the start: nothing was recorded, and why', async () => {
+test('with no storage from the start, the message says that nothing was recorded, and why', async () => {
   const store = createMemoryStore();
   const full = { ...store, create: () => Promise.reject(new NoRoomError('It is full.')) };
   const all = record(full);
@@ -203,7 +203,7 @@ test('no room from the start: nothing was recorded, and why', async () => {
   expect(problem).toBe('It is full. Nothing was recorded. Save and delete clips to make room.');
 });
 
-test('another engine takes over: the recording goes on, and the gap is part of it', async () => {
+test('when another engine takes over, the recording continues, including the gap', async () => {
   const all = record();
   await all.answer();
   await all.run(500);

@@ -46,7 +46,7 @@ export interface Recording {
   pause(at: number): void;
   goOn(at: number): void;
   mute(isMuted: boolean, at: number): void;
-  /** Writes what is under way and completes the file. */
+  /** Writes what is in progress and completes the file. */
   stop(at: number): Promise<RecordingResult>;
 }
 

@@ -4,7 +4,7 @@ import { createRecordedTime } from './recorded-time.ts';
 import { createSoundLine } from './sound-line.ts';
 
 describe('recorded time', () => {
-  test('leaves the pauses out', () => {
+  test('excludes pauses', () => {
     const time = createRecordedTime();
     time.begin(10_000);
     time.pause(12_000);
@@ -21,7 +21,7 @@ describe('recorded time', () => {
     expect(time.at(18_000)).toBe(4);
   });
 
-  test('has nothing after its end', () => {
+  test('ends when the recording ends', () => {
     const time = createRecordedTime();
     time.begin(0);
     time.end(2000);
@@ -30,7 +30,7 @@ describe('recorded time', () => {
     expect(time.length(9000)).toBe(2);
   });
 
-  test('takes what is said before the first picture, by when it was said', () => {
+  test('handles pauses before the first picture by their own times', () => {
     const time = createRecordedTime();
     time.pause(1000);
     time.begin(1100); // a picture in the pause does not start it
@@ -44,7 +44,7 @@ describe('recorded time', () => {
     expect(time.length(9000)).toBe(2);
   });
 
-  test('a picture that comes late belongs before the pause', () => {
+  test('places a late picture before the pause', () => {
     const time = createRecordedTime();
     time.pause(1000);
     time.begin(600);
@@ -53,7 +53,7 @@ describe('recorded time', () => {
     expect(time.length(5000)).toBe(0.4);
   });
 
-  test('what ended before its first picture has none', () => {
+  test('is empty if it ended before the first picture', () => {
     const time = createRecordedTime();
     time.end(1000);
     time.begin(1200);
@@ -63,7 +63,7 @@ describe('recorded time', () => {
 });
 
 describe('muted times', () => {
-  test('count by when the sound was heard', () => {
+  test('apply to when the sound was heard', () => {
     const muted = createMutedTimes();
     muted.set(true, 1000);
     muted.set(true, 1500);
@@ -82,7 +82,7 @@ describe('sound line', () => {
   const RATE = 48_000;
   const PIECE = 480;
 
-  test('early and late pieces follow each other without a seam', () => {
+  test('early and late pieces follow each other seamlessly', () => {
     const line = createSoundLine(RATE);
     for (let i = 0; i < 1000; i++) {
       const jitter = 0.008 * Math.sin(i);
@@ -91,20 +91,23 @@ describe('sound line', () => {
     expect(line.end).toBe(1000 * PIECE);
   });
 
-  test('what comes late is preceded by silence, what begins too early is cut', () => {
+  test('late sound is preceded by silence, and sound that starts too early is cut', () => {
     expect(createSoundLine(RATE).place(0.05, PIECE)).toEqual({ silence: 2400, skipped: 0 });
     expect(createSoundLine(RATE).place(-0.005, PIECE)).toEqual({ silence: 0, skipped: 240 });
     expect(createSoundLine(RATE).place(-5, PIECE)).toEqual({ silence: 0, skipped: PIECE });
   });
 
-  test.each([1.0005, 0.9995])('a sound clock that runs at %d stays with the picture', (speed) => {
-    const line = createSoundLine(RATE);
-    for (let i = 0; i < 30_000; i++) {
-      const time = i * 0.01 * speed;
-      expect(Math.abs(time - line.end / RATE)).toBeLessThan(0.035);
-      line.place(time, PIECE);
-    }
-  });
+  test.each([1.0005, 0.9995])(
+    'a sound clock that runs at speed %d stays with the picture',
+    (speed) => {
+      const line = createSoundLine(RATE);
+      for (let i = 0; i < 30_000; i++) {
+        const time = i * 0.01 * speed;
+        expect(Math.abs(time - line.end / RATE)).toBeLessThan(0.035);
+        line.place(time, PIECE);
+      }
+    },
+  );
 
   test('a gap is filled', () => {
     const line = createSoundLine(RATE);

@@ -13,7 +13,7 @@ function box(type: string, size: number, isLarge = false): Uint8Array<ArrayBuffe
 const HEAD = [box('ftyp', 20), box('moov', 100)];
 const FRAGMENT = [box('moof', 40), box('mdat', 60, true)];
 
-test('a file whose last fragment was cut short ends before it', async () => {
+test('a file whose last fragment is truncated ends before it', async () => {
   const whole = [...HEAD, ...FRAGMENT, ...FRAGMENT];
   expect(await wholeFragments(new Blob(whole))).toBe(320);
   expect(await wholeFragments(new Blob([...whole, FRAGMENT[0]!]))).toBe(320);

@@ -5,7 +5,7 @@ import type { SmallPicture } from '../frame/small-picture.ts';
 
 /** Time constant of learning, s. */
 const FOLLOWS = 1;
-/** It is learnt only beyond this distance from people, cells. */
+/** It is learned only beyond this distance from people, cells. */
 const APART = 2;
 /** Grey levels above which a cell has changed: for the light, and for a cut to another scene. */
 const OUTLIER = 20;
@@ -34,7 +34,7 @@ export interface Backdrop {
   look(picture: SmallPicture, labels: Uint8Array): boolean;
   /**
    * Learns from the frame passed to `look`.
-   * @param covered `[height, width]`: not 0 where nothing may be learnt
+   * @param covered `[height, width]`: not 0 where nothing may be learned
    * @param seconds since the last frame
    */
   learn(covered: Uint8Array, seconds: number): void;
@@ -47,7 +47,7 @@ export function createBackdrop(width: number, height: number): Backdrop {
   const shown = new Float32Array(3 * cells);
   const room = new Float32Array(3 * cells);
   const known = new Uint8Array(cells);
-  /** 1 where nothing was learnt from the last frame. */
+  /** 1 where nothing was learned from the last frame. */
   const near = new Uint8Array(cells);
 
   /** The frame's gain per colour. @returns undefined where too little is known */

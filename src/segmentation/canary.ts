@@ -1,14 +1,15 @@
-// Tells when the GPU process has died.
+// Detects that the GPU process has died.
 
 export interface Canary {
   readonly isLost: boolean;
-  /** A browser gives a page only so many contexts. */
+  /** Browsers limit the number of contexts per page. */
   dispose(): void;
 }
 
 /**
- * A graphics context that nothing draws with: it is lost when the GPU process dies. The segmenter needs no GPU and would go
- * on, but in Chromium 156 a page that goes on drawing in the same worker then crashes, and another worker does not.
+ * A graphics context that nothing draws with, and that is lost when the GPU process dies. The segmenter needs no GPU
+ * and would continue, but in Chromium 156 a page then crashes if it keeps drawing in the same worker. In a new worker
+ * it does not.
  */
 export function createCanary(): Canary {
   const canvas = new OffscreenCanvas(1, 1);

@@ -30,7 +30,7 @@ export function countShown(people: readonly Somebody[]): number {
 export interface Chosen {
   has(id: number): boolean;
   choose(choice: Choice, tracks: readonly Track[]): void;
-  /** Hides again whoever is gone or in doubt. Call it for every frame. */
+  /** Hides people again who are gone or in doubt. Call it for every frame. */
   update(tracks: readonly Track[]): void;
   reset(): void;
 }

@@ -27,7 +27,7 @@ interface Somebody {
   head?: number;
 }
 
-/** A finder that sees these people in any part it is shown. */
+/** A finder that sees these people in any part that it gets. */
 function finder(...people: Somebody[]) {
   return vi.fn(async (_frame: VideoFrame, { x, y, width, height }: FramePart) => {
     const data = new Uint8Array(width * height);
@@ -53,7 +53,7 @@ async function found(...people: Somebody[]): Promise<PersonMask> {
   return mask;
 }
 
-test('people far away are found, including less certain parts of their body', async () => {
+test('people far away are found, including less certain parts of their bodies', async () => {
   const mask = await found(walker);
   expect([value(mask, 71, 30), value(mask, 73, 39)]).toEqual([250, 180]);
   expect([value(mask, 68, 35), value(mask, 76, 35)]).toEqual([0, 0]);
@@ -66,7 +66,7 @@ test('unsure regions are ignored, and large people are left to the whole picture
   expect(large.data.some((each) => each > 0)).toBe(false);
 });
 
-test('a first frame that waits is searched in all parts, later ones in one part each', async () => {
+test('the first frame that waits is searched in all parts, later ones in one part each', async () => {
   const ask = finder();
   const far = createFarPeople(ask);
   await far.look(at(0), grey(), true);

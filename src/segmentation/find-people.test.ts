@@ -58,7 +58,7 @@ test('the second opinion adds people it is sure of, and removes small blobs in w
   );
   const values = [data[15 * SIDE + 15], data[15 * SIDE + 75], data[64 * SIDE + 54]];
   expect(values).toEqual([240, 230, 0]);
-  expect(data[75 * SIDE + 85]).toBe(200); // may be somebody whom it overlooks
+  expect(data[75 * SIDE + 85]).toBe(200); // may be a person whom it overlooks
 });
 
 test('people far away are found in a part of the photo', async () => {
@@ -69,7 +69,7 @@ test('people far away are found in a part of the photo', async () => {
   expect([data[20 * SIDE + 20], data[33 * SIDE + 33]]).toEqual([250, 0]);
 });
 
-test('without a second opinion the segmenter counts', async () => {
+test('without a second opinion only the segmenter counts', async () => {
   const { data } = await findPeople(looking([[10, 10, 20, 240]]), frame, async () => undefined);
   expect(data[15 * SIDE + 15]).toBe(240);
 });

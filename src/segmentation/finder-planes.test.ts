@@ -1,4 +1,4 @@
-// What a finder is handed, and what becomes of its answer.
+// What a finder gets, and how its answer is read.
 import { expect, test } from 'vitest';
 import {
   packPlanes,
@@ -40,11 +40,11 @@ test.each([
   [1280, 720, { x: 0, y: 3, width: 32, height: 18 }],
   [480, 640, { x: 7, y: 0, width: 18, height: 24 }],
   [4000, 2, { x: 0, y: 11, width: 32, height: 1 }],
-])('a frame of %ix%i lies in the middle and is not squashed', (width, height, place) => {
+])('a frame of %ix%i is centred and not squashed', (width, height, place) => {
   expect(placeOf({ width, height }, NETWORK)).toEqual(place);
 });
 
-test('nothing known is said as grey, without confidence and without a mask', () => {
+test('an unknown room is grey, without confidence and without a mask', () => {
   const planes = pack(placeOf({ width: 4, height: 3 }, NETWORK));
   for (let at = 0; at < planes.length; at += PLANES) {
     expect([...planes.subarray(at, at + PLANES)].map((value) => value.toFixed(3))).toEqual(
@@ -53,7 +53,7 @@ test('nothing known is said as grey, without confidence and without a mask', () 
   }
 });
 
-test('what differs from the room is halved around grey, and only where the room was seen', () => {
+test('the difference from the room is halved around grey, and only where the room was seen', () => {
   const place = placeOf({ width: 4, height: 3 }, NETWORK);
   const brighter = pack(place, remembered(50, 152));
   expect(brighter[3]).toBeCloseTo(GREY + 0.2, 5);
@@ -63,7 +63,7 @@ test('what differs from the room is halved around grey, and only where the room 
   expect(unseen[6]).toBe(0);
 });
 
-test('the other way round the room is the picture, and the difference has the other sign', () => {
+test('for the room as picture, the difference has the opposite sign', () => {
   const place = placeOf({ width: 4, height: 3 }, NETWORK);
   const into = new Float32Array(NETWORK.width * NETWORK.height * PLANES).fill(9);
   packRoomPlanes(remembered(51, 153), place, NETWORK, into);
@@ -71,11 +71,11 @@ test('the other way round the room is the picture, and the difference has the ot
   const wanted = [0.2, 0.2, 0.2, GREY - 0.2, GREY - 0.2, GREY - 0.2, 1, 0];
   wanted.forEach((value, plane) => expect(into[middle + plane]).toBeCloseTo(value, 5));
   packRoomPlanes(remembered(51, 153, 0.1), place, NETWORK, into);
-  expect(into[middle]).toBeCloseTo(0.6, 5); // nothing is remembered: the frame
+  expect(into[middle]).toBeCloseTo(0.6, 5); // nothing is remembered, so it is the frame's colour
   expect(into[middle + 3]).toBeCloseTo(GREY, 5);
 });
 
-test('nothing is known of the bars', () => {
+test('the bars count as unknown', () => {
   const planes = pack(placeOf({ width: 16, height: 9 }, NETWORK), remembered(50, 152));
   const at = (x: number, y: number) => (y * NETWORK.width + x) * PLANES;
   expect(planes[at(5, 0) + 6]).toBe(0);
@@ -83,7 +83,7 @@ test('nothing is known of the bars', () => {
   expect(planes[at(5, 12) + 6]).toBe(1);
 });
 
-test('a mask comes back as it went in, without the bars', () => {
+test('a mask survives packing and unpacking, without the bars', () => {
   const place = placeOf({ width: 16, height: 9 }, NETWORK);
   const mask = { data: new Uint8Array(place.width * place.height), ...place };
   mask.data.forEach((_, i) => (mask.data[i] = (7 * i) % 256));

@@ -1,14 +1,14 @@
-// What the finder of people is handed: the frame within black bars, how it differs from what is remembered of the
-// room, and the person mask of the frame before; and what becomes of its answer. Plain numbers, no frames here.
+// The finder's input: the frame within black bars, how it differs from the remembered room, and the person mask of the
+// previous frame; and how its answer is read. Plain numbers, no frames here.
 import { between } from '../between.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
 
 /** How many planes a finder takes: rgb, difference, confidence, previous. */
 export const PLANES = 8;
-/** What a difference of 0 is handed over as, 0..1. */
+/** The value that stands for a difference of 0, 0..1. */
 const GREY = 128 / 255;
 
-/** What is remembered of the room, and the same frame as small, both `[height, width]` row by row. */
+/** What is remembered of the room, and the frame at the same size, both `[height, width]` row by row. */
 export interface Remembered {
   width: number;
   height: number;
@@ -21,7 +21,7 @@ export interface Remembered {
   seenFrom: number;
 }
 
-/** Where the frame lies in the network's picture, px. */
+/** The frame's place in the network's picture, px. */
 export interface Place {
   x: number;
   y: number;
@@ -29,7 +29,7 @@ export interface Place {
   height: number;
 }
 
-/** As large as it fits, in the middle; never squashed. All in px. */
+/** As large as fits, centred, and never squashed. All in px. */
 export function placeOf(
   frame: { width: number; height: number },
   network: { width: number; height: number },
@@ -49,8 +49,8 @@ export function placeOf(
  * The network's input, `[height, width, PLANES]` in 0..1.
  * @param picture `[height, width, 4]`, 0..255: the network's picture, with the frame at `place` and black around it
  * @param remembered absent: nothing is known of the room
- * @param previous the mask of the frame before; absent: there is none
- * @param into takes the input; its length is that of all planes
+ * @param previous the mask of the previous frame; absent: there is none
+ * @param into receives the input; as long as all planes
  */
 export function packPlanes(
   picture: { data: Uint8ClampedArray; width: number; height: number },
@@ -74,8 +74,8 @@ export function packPlanes(
 }
 
 /**
- * The same with room and frame the other way round: the remembered room as the picture, and how it differs from the
- * frame. Where nothing is remembered, it is the frame.
+ * The same with room and frame swapped: the remembered room as the picture, and how it differs from the frame. Where
+ * nothing is remembered, the picture is the frame.
  * @param size of the network's picture, px
  */
 export function packRoomPlanes(
@@ -99,7 +99,7 @@ export function packRoomPlanes(
   drawRemembered(remembered, place, size.width, into, -1);
 }
 
-/** Its answer, `[height, width]` in 0..1, as the mask of the whole frame. @param width of the network's picture, px */
+/** The network's answer, `[height, width]` in 0..1, as a mask of the whole frame. @param width of its picture, px */
 export function unpackMask(output: Float32Array, place: Place, width: number): PersonMask {
   const data = new Uint8Array(place.width * place.height);
   for (let y = 0; y < place.height; y++) {
@@ -134,9 +134,9 @@ function drawRemembered(
 /**
  * Draws interleaved planes, stretched bilinearly to `place`, into as many planes of the input.
  * @param from `[height, width, bases.length]`
- * @param first of the input's planes to be drawn to
- * @param bases what is added to each plane
- * @param scale what the values are multiplied with
+ * @param first the first of the input's planes to draw into
+ * @param bases added to each plane
+ * @param scale multiplies the values
  */
 function draw(
   from: Float32Array | Uint8Array,

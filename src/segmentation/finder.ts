@@ -1,5 +1,5 @@
-// Finds people with a network of our own (role "finder"), which also gets what is remembered of the room and the
-// mask of the frame before. Knows no runtime; see ../models/network.ts.
+// Finds people with our own network (role "finder"), which also gets the remembered room and the mask of the previous
+// frame. Independent of the runtime; see ../models/network.ts.
 import { CardError, type Card } from '../models/card.ts';
 import type { Network } from '../models/network.ts';
 import {
@@ -15,13 +15,13 @@ import { createFrameReducer } from './reduced-frame.ts';
 
 export interface Finder {
   /**
-   * Masks the frame, which stays the caller's, and is looked at before this returns. The mask is the caller's to keep.
-   * @param remembered of the room; absent: nothing is
-   * @param previous the mask of the frame before, if there was one
+   * Masks the frame, which stays the caller's and is read before this returns. The caller may keep the mask.
+   * @param remembered what is remembered of the room; absent: nothing
+   * @param previous the mask of the previous frame, if there is one
    */
   run(frame: VideoFrame, remembered?: Remembered, previous?: PersonMask): Promise<PersonMask>;
   /**
-   * Masks who is in the remembered room, where the frame is other; what is remembered is looked at before this returns.
+   * Masks people in the remembered room, where it differs from the frame. `remembered` is read before this returns.
    * @param size of the frame, px
    */
   runOnRoom(remembered: Remembered, size: { width: number; height: number }): Promise<PersonMask>;
@@ -30,7 +30,7 @@ export interface Finder {
 
 const CHANNELS: readonly string[] = ['rgb', 'difference', 'confidence', 'previous'];
 
-/** @throws CardError with a sentence when it is no network that Vanish can ask for people */
+/** @throws CardError with a sentence if it is not a network with which Vanish can find people */
 export function checkFinder({ id, role, input }: Card): void {
   const refuse = (why: string): never => {
     throw new CardError(`"${id}" cannot find people: ${why}.`);
@@ -40,7 +40,7 @@ export function checkFinder({ id, role, input }: Card): void {
   if (input.range[0] !== 0 || input.range[1] !== 1) refuse('its range must be 0..1');
 }
 
-/** @param network is disposed of with the finder. @throws CardError as above */
+/** @param network disposed of together with the finder. @throws CardError as above */
 export function createFinder(network: Network): Finder {
   checkFinder(network.card);
   const { width, height } = network.card.input;

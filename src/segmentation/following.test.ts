@@ -67,7 +67,7 @@ function comer(stands: number, goesAt: number): Figure {
   return dressed(5, 70, (time) => [walk(time), 110]);
 }
 
-test('somebody who sits still and is missed stays hidden for minutes, until they leave', () => {
+test('a person who sits still and is missed stays hidden for minutes, until they leave', () => {
   const { on, hidden, masked } = scene([comer(70, 123)]);
   on(3);
   expect(hidden(1)).toBeGreaterThan(0.95);
@@ -77,7 +77,7 @@ test('somebody who sits still and is missed stays hidden for minutes, until they
   expect(masked()).toBe(false);
 });
 
-test('a thing mistaken for somebody that never moved is released', () => {
+test('a thing that was mistaken for a person and never moved is released', () => {
   const { on, hidden, masked } = scene([dressed(5, 70, () => [70, 110])]);
   on(10);
   expect(hidden(1)).toBeGreaterThan(0.95);
@@ -85,7 +85,7 @@ test('a thing mistaken for somebody that never moved is released', () => {
   expect(masked()).toBe(false);
 });
 
-test('legs that were part of somebody stay hidden while they are missed', () => {
+test('legs that belonged to a person stay hidden while they are missed', () => {
   const { on, hidden } = scene([comer(70, 30)]);
   on(3);
   on(15, ({ data, ...size }) => {
@@ -96,7 +96,7 @@ test('legs that were part of somebody stay hidden while they are missed', () => 
   expect(hidden(1)).toBeGreaterThan(0.9);
 });
 
-test('somebody who walks and is missed in a few frames stays hidden', () => {
+test('a walking person who is missed in a few frames stays hidden', () => {
   const { on, hidden } = scene([dressed(5, 70, (time) => [30 + 20 * time, 110])]);
   on(2);
   on(0.3, without);
@@ -126,7 +126,7 @@ test('chosen people are kept, others are not, and everybody can be hidden again'
   expect([hidden(1), hidden(2)]).toEqual([expect.closeTo(1, 1), expect.closeTo(1, 1)]);
 });
 
-test('somebody who is kept is hidden while they touch somebody who is not', () => {
+test('a kept person is hidden while they touch one who is not', () => {
   const { on, following, hidden, kept } = scene(two());
   on(1);
   following.choose({ kind: 'keep', ids: following.people[0]!.ids });
@@ -135,7 +135,7 @@ test('somebody who is kept is hidden while they touch somebody who is not', () =
   expect([kept(1), kept(2)]).toEqual([0, 0]);
 });
 
-test('somebody kept who was lost for more than a second is hidden when they return', () => {
+test('a kept person who was lost for more than a second is hidden when they return', () => {
   const still = [dressed(5, 70, (time) => [45 + 4 * Math.sin(3 * time), 110])]; // moves, so that they do not count as staying
   const { on, following, hidden, kept } = scene(still);
   on(1);
@@ -165,7 +165,7 @@ test('after a cut everybody is hidden', () => {
   expect(hidden(1)).toBeGreaterThan(0.9);
 });
 
-test('in synthetic meetings nobody hidden is ever shown, and those kept are shown again once apart', () => {
+test('in synthetic meetings hidden people never show, and kept people show again once apart', () => {
   let shown = 0;
   for (let seed = 201; seed <= 200 + SCENES; seed++) {
     const { isOtherKept, isKept } = keepOne(seed);
@@ -182,7 +182,7 @@ function twoBoxes(gap: number): PersonMask {
   return { ...left, data: left.data.map((value, i) => Math.max(value, right.data[i]!)) };
 }
 
-test('somebody who is kept is hidden while somebody is very near, and shown once they are apart', () => {
+test('a kept person is hidden while another is very near, and shown once they are apart', () => {
   const following = createFollowing();
   const isKeptAt = (gap: number) => {
     let kept: Followed['kept'];
@@ -197,7 +197,7 @@ test('somebody who is kept is hidden while somebody is very near, and shown once
   expect(isKeptAt(8)).toEqual([true, false]);
 });
 
-test('two people dressed alike are both hidden after they met', () => {
+test('two people dressed alike are both hidden after they meet', () => {
   const towards = (from: number, speed: number) =>
     dressed(5, 70, (time) => [from + speed * Math.max(0, time - 1), 110]);
   const { on, following, kept } = scene([towards(35, 30), towards(125, -30)]);

@@ -167,7 +167,7 @@ export function createFollowing(): Following {
     return expected;
   }
 
-  /** Hides whoever touches somebody hidden, as a whole. */
+  /** Hides people entirely who touch somebody hidden. */
   function hideTouching({ width, height, who }: Grid, labels: Uint8Array): void {
     for (let isStable = false; !isStable;) {
       isStable = true;

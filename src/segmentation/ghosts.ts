@@ -1,4 +1,4 @@
-// Somebody who stood still unnoticed is learnt as part of the room. When they leave, the frame differs from what is
+// A person who stood still unnoticed is learned as part of the room. When they leave, the frame differs from what is
 // remembered, and the finder takes that difference for a person: the place would be hidden behind their picture for
 // ever. So the finder is sometimes run with the inputs swapped: who is in the remembered room, if the frame were the
 // empty one? Where that is more likely, nobody is in the frame. No pixels of the frame here.
@@ -27,8 +27,8 @@ export function mayHoldGhosts(found: PersonMask, segmented: PersonMask): boolean
 /**
  * @param found the finder's mask of the frame
  * @param inRoom the finder's mask of the remembered room, of the same size
- * @param segmented the segmenter's mask of the frame; whoever it sees is real
- * @returns 255 where the room holds somebody who is gone; undefined: nowhere
+ * @param segmented the segmenter's mask of the frame; anyone it sees is real
+ * @returns 255 where the room contains a person who is gone; undefined: nowhere
  */
 export function findGhosts(
   found: PersonMask,

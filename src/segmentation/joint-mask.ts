@@ -1,34 +1,34 @@
-// What the segmenter and the finder say of one frame, as one mask.
+// Joins the masks of the segmenter and the finder for one frame.
 import { between, stretch } from '../between.ts';
 import type { Remembered } from './finder-planes.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
 
-/** Where the finder sees less than this of a person, what the segmenter says does not count. Of 255 */
+/** Where the finder's mask is below this, it overrules the segmenter: nobody is there. Of 255 */
 const NOBODY = 20;
 
-/** Grey levels of 255 from which a pixel is another than the room's. */
+/** From this difference on, grey levels of 255, a pixel does not show the room. */
 const OTHER = 30;
-/** Where more of the known room is another than this, light or camera have changed, and the finder would be misled. */
+/** If a larger share of the known room differs, the light or the camera has changed, which would mislead the finder. */
 const MOST_OTHER = 0.5;
-/** It is taken for misled, too, when it adds more of the frame than this to what the segmenter found. */
+/** The finder also counts as misled if it adds more than this share of the frame to what the segmenter found. */
 const MOST_ADDED = 0.35;
 
-/** Where the finder is worth asking: where the room is known. `[height, width]`, 255 there and 0 elsewhere. */
+/** Where the room is known, so that the finder counts. `[height, width]`, 255 there and 0 elsewhere. */
 export type KnownRoom = PersonMask;
 
 export interface JointOptions {
-  /** Where the finder sees less of a person, there is nobody; 0..255. */
+  /** Where the finder's mask is below this, nobody is there; 0..255. */
   nobody?: number;
-  /** 255 where its word does not count. */
+  /** 255 where the finder does not count. */
   ghosts?: PersonMask;
-  /** Its word is of a frame before: there is nobody only where this is 255 too (`roomAlone`). */
+  /** The finder's mask is of an earlier frame: it rules people out only where this is 255 too (`roomAlone`). */
   empty?: PersonMask;
 }
 
 /**
  * One mask, as large as the larger of the two. Where the room is known, both find people, and the finder, which sees
- * what differs from it, can say that there is nobody. Elsewhere the segmenter alone counts: the finder takes too much
- * for people where it knows nothing; and where the room holds somebody who is gone (ghosts.ts).
+ * what differs from the room, can rule people out. Elsewhere only the segmenter counts: without a known room, and where
+ * the room contains a person who is gone (ghosts.ts), the finder takes too much for people.
  */
 export function joinMasks(
   segmented: PersonMask,
@@ -54,7 +54,7 @@ export function joinMasks(
   return { data, width, height };
 }
 
-/** Whether the frame shows the room that is remembered, in about its light, before whoever is in it. */
+/** Whether the frame shows the remembered room, in similar light, apart from people in front of it. */
 export function isAsRemembered({ room, confidence, frame, seenFrom }: Remembered): boolean {
   let known = 0;
   let other = 0;
@@ -73,7 +73,7 @@ function isOther(frame: Uint8ClampedArray, room: Float32Array, pixel: number): b
   return false;
 }
 
-/** Where the frame shows the known room, as it is remembered. `[height, width]`, 255 there and 0 elsewhere. */
+/** Where the frame shows the known room as remembered. `[height, width]`, 255 there and 0 elsewhere. */
 export function roomAlone(remembered: Remembered): PersonMask {
   const { width, height, room, confidence, frame, seenFrom } = remembered;
   const data = new Uint8Array(confidence.length);
@@ -92,7 +92,7 @@ export function knownRoom({ width, height, confidence, seenFrom }: Remembered): 
   return { width, height, data };
 }
 
-/** The mask's values at another size, bilinear; row by row. The mask's own data where it has that size. */
+/** The mask's values at another size, bilinear, row by row; the mask's own data if it has that size. */
 export function sampled(mask: PersonMask, width: number, height: number): Uint8Array {
   if (mask.width === width && mask.height === height) return mask.data;
   const data = new Uint8Array(width * height);

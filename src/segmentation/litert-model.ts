@@ -1,5 +1,5 @@
-// The segmenter's network in LiteRT.js (Google's TFLite for browsers): the same weights as in MediaPipe and the same masks,
-// by WebAssembly alone. MediaPipe takes pictures in by WebGL, and waits there behind all that the cloak draws.
+// The segmenter's network in LiteRT.js (Google's TFLite for browsers): the same weights and masks as in MediaPipe, with
+// WebAssembly alone. MediaPipe reads pictures with WebGL, queued behind everything that the cloak draws.
 import { Environment, loadAndCompile, loadLiteRt, supportsFeature, Tensor } from '@litertjs/core';
 import { assetUrl } from '../assets.ts';
 import { drawableOf } from '../frame/frame-pixels.ts';
@@ -8,14 +8,14 @@ import { sampled } from './joint-mask.ts';
 import type { MaskModel } from './mask-model.ts';
 import type { Part } from './tiles.ts';
 
-/** What the network takes: px, and planes of a picture 0..1. */
+/** The network's input: its side, px, and the planes of a picture in 0..1. */
 const SIDE = 256;
 const SHAPE = [1, SIDE, SIDE, 3];
 
-/** What LiteRT's script leaves and finds in a worker. */
+/** What LiteRT's script defines and expects in a worker's scope. */
 const scope = self as unknown as Record<'ModuleFactory' | 'Module' | 'importScripts', unknown>;
 
-/** For use in a module worker, and once in each. @throws Error when it does not start in this browser */
+/** Call it in a module worker, and only once in each. @throws Error if it does not start in this browser */
 export async function createLiteRtModel(modelUrl: string): Promise<MaskModel> {
   await load();
   const model = await loadAndCompile(modelUrl, { accelerator: 'wasm' });
@@ -52,8 +52,8 @@ async function load(): Promise<void> {
   try {
     scope.ModuleFactory = factory;
     scope.Module = { locateFile: () => assetUrl(wasm), printErr: tellProblem };
-    scope.importScripts = () => undefined; // module workers have none, and the script is here already
-    Environment.create = () => create.call(Environment, { webGpuDevice: null }); // or it would take a device
+    scope.importScripts = () => undefined; // module workers have none, and the script is already loaded
+    Environment.create = () => create.call(Environment, { webGpuDevice: null }); // otherwise it would request a device
     await loadLiteRt(assetUrl(LITERT_FOLDER));
   } finally {
     scope.importScripts = importScripts;
@@ -62,14 +62,14 @@ async function load(): Promise<void> {
   }
 }
 
-/** It prints all that it does as if it were an error. */
+/** LiteRT logs everything as errors. */
 function tellProblem(line: string): void {
   if (!/^(INFO|WARNING):/.test(line)) console.error(line);
 }
 
 /**
- * Makes a part of the frame as large as it is shown, and then square, as MediaPipe does: its smoothing is what the mask's
- * thresholds were found with. The pixels are RGBA.
+ * Scales a part of the frame to its shown size, and then to a square, as MediaPipe does: the mask's thresholds were
+ * tuned with its smoothing. The pixels are RGBA.
  */
 function createReducer() {
   const canvas = new OffscreenCanvas(1, 1);
@@ -91,7 +91,7 @@ function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
   return context;
 }
 
-/** 0..1 to 0..255. `from` with a function takes 3 ms for that, which is half of what the network takes. */
+/** 0..1 to 0..255. `from` with a function takes 3 ms for that, half as long as the network itself. */
 function toBytes(values: ArrayLike<number>): Uint8Array {
   const bytes = new Uint8Array(values.length);
   for (let i = 0; i < bytes.length; i++) bytes[i] = values[i]! * 255 + 0.5;

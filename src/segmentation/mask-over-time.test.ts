@@ -17,7 +17,7 @@ test('the first mask passes unchanged', () => {
   expect(createMaskOverTime().run(mask, 1 / 30).data).toEqual(mask.data);
 });
 
-test('unsure values count only where somebody was', () => {
+test('unsure values count only where a person was', () => {
   const steady = createMaskOverTime();
   steady.run(bar(40, 60), 1 / 30);
   const { data } = steady.run(bar(0, 100, 50), 1);
@@ -25,7 +25,7 @@ test('unsure values count only where somebody was', () => {
   expect(data[at(50, 50)]).toBe(50);
 });
 
-test('it rises at once and falls slowly', () => {
+test('the mask rises at once and falls slowly', () => {
   const steady = createMaskOverTime();
   steady.run(bar(0, 0), 1 / 30);
   expect(steady.run(bar(40, 60), 1 / 30).data[at(50, 50)]).toBe(255);
@@ -36,7 +36,7 @@ test('it rises at once and falls slowly', () => {
   expect(steady.run(bar(0, 0), 1).data[at(50, 50)]).toBeLessThan(5);
 });
 
-test('it extends ahead of a moving edge, not of a still one', () => {
+test('the mask extends ahead of a moving edge, but not of a still one', () => {
   const steady = createMaskOverTime();
   steady.run(bar(40, 60), 1 / 30);
   const { data } = steady.run(bar(45, 65), 1 / 30);
@@ -46,7 +46,7 @@ test('it extends ahead of a moving edge, not of a still one', () => {
   expect(steady.run(bar(45, 65), 1).data[at(65, 50)]).toBeLessThan(5);
 });
 
-test('a mask of another size starts afresh', () => {
+test('a mask of a different size starts afresh', () => {
   const steady = createMaskOverTime();
   steady.run(bar(40, 60), 1 / 30);
   const other = { data: new Uint8Array(4), width: 2, height: 2 };

@@ -28,7 +28,7 @@ function remembered(isThere: boolean, isKnown: (i: number) => boolean = () => tr
   };
 }
 
-/** After two results in a row that say the same. */
+/** The finding after two identical results in a row. */
 function find(mask: typeof somebody, room: Remembered, found?: typeof somebody) {
   const mistakenRoom = createMistakenRoom();
   const result = () => ({ mask, picture: { ...mask, data: room.frame } });
@@ -36,12 +36,12 @@ function find(mask: typeof somebody, room: Remembered, found?: typeof somebody) 
   return mistakenRoom.find(result(), room, found);
 }
 
-test('somebody who looks just like the remembered room is part of it', () => {
+test('a person who looks just like the remembered room is part of it', () => {
   const mistaken = find(somebody, remembered(false));
   expect(mistaken?.every((is, i) => is === (inside(i) ? 1 : 0))).toBe(true);
 });
 
-test('somebody in front of the room is not, nor in front of unknown parts', () => {
+test('a person in front of the room is not, nor is one in front of unknown parts', () => {
   expect(find(somebody, remembered(true))).toBeUndefined();
   expect(
     find(
@@ -51,13 +51,13 @@ test('somebody in front of the room is not, nor in front of unknown parts', () =
   ).toBeUndefined();
 });
 
-test('somebody who looks like the room behind them, and whom the finder sees in front of it, is not', () => {
+test('a person who looks like the room, but whom the finder sees in front of it, is not', () => {
   const unsure = { ...somebody, data: somebody.data.map((value) => value >> 2) };
   expect(find(somebody, remembered(false), somebody)).toBeUndefined();
   expect(find(somebody, remembered(false), unsure)).toBeDefined();
 });
 
-test('one result is not enough, in however many frames it counts', () => {
+test('a single result is not enough, however many frames it applies to', () => {
   const mistakenRoom = createMistakenRoom();
   const room = remembered(false);
   const result = { mask: somebody, picture: { ...somebody, data: room.frame } };
@@ -68,7 +68,7 @@ test('one result is not enough, in however many frames it counts', () => {
   expect(mistakenRoom.find({ ...result, picture: { ...result.picture } }, room)).toBeDefined();
 });
 
-test('where nobody is, nothing is mistaken', () => {
+test('with nobody there, nothing is mistaken', () => {
   const nobody = { ...somebody, data: new Uint8Array(WIDTH * HEIGHT) };
   expect(find(nobody, remembered(false))).toBeUndefined();
 });

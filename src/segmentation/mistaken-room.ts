@@ -1,21 +1,21 @@
-// Somebody who stood still before they were noticed is remembered as part of the room. Where a second opinion is sure
-// of somebody, and the frame that it saw looks just like what is remembered there, the room has to forget that. The frame of
-// now will not do: behind somebody who has walked on it looks like the room because it is the room.
+// A person who stood still before they were noticed is remembered as part of the room. Where the second opinion is sure
+// of a person, and its frame looks just like the remembered room, the room must forget that part. The current frame
+// cannot be used: once the person has walked on, it looks like the room because it is the room.
 import { createBlobFinder } from './blobs.ts';
 import type { Remembered } from './finder-planes.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
 import { roomAlone, sampled } from './joint-mask.ts';
 import type { SurePeople } from './second-opinion.ts';
 
-/** Somebody is part of the room if at least this share of them looks as remembered. */
+/** A person is part of the room if at least this share of them looks as remembered. */
 const IN_ROOM = 0.6;
-/** From here on the finder sees somebody, 0..255. */
+/** Mask values of the finder from here on are a person, 0..255. */
 const SEEN = 128;
 
 export interface MistakenRoom {
   /**
-   * @param found the finder's mask: whoever it sees in front of the room is not a part of it; absent: it has none
-   * @returns 1 in the pixels of the remembered room that show somebody; undefined: nowhere
+   * @param found the finder's mask: people whom it sees in front of the room are not part of it; absent: there is none
+   * @returns 1 in the pixels of the remembered room that show a person; undefined: nowhere
    */
   find(people: SurePeople, remembered: Remembered, found?: PersonMask): Uint8Array | undefined;
   /** Another source follows. */
@@ -23,11 +23,11 @@ export interface MistakenRoom {
 }
 
 /**
- * A single result is not enough: now and then a bag or a chair is taken for somebody. What two results in a row say is
- * believed.
+ * A single result is not enough, since a bag or a chair is sometimes taken for a person. Two identical results in a row
+ * are.
  */
 export function createMistakenRoom(): MistakenRoom {
-  /** What the latest result and the one before it said. */
+  /** The latest result and the one before it. */
   let latest: { people: SurePeople; mistaken: Uint8Array | undefined } | undefined;
   let before: Uint8Array | undefined;
 

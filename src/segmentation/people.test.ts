@@ -1,4 +1,4 @@
-// The finder beside the segmenter: when it is asked, and what happens when it fails.
+// The finder next to the segmenter: when it runs, and what happens when it fails.
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Finder } from './finder.ts';
 import type { Remembered } from './finder-planes.ts';
@@ -44,7 +44,7 @@ test('both find people where the room is known', async () => {
   expect([...(await both.run(frame, segmenter, known)).mask.data]).toEqual([255, 0, 0, 240]);
 });
 
-test('the finder is asked with the mask of the frame before, until another source follows', async () => {
+test('the finder gets the previous frame’s mask, until the source changes', async () => {
   const run = vi.fn<Finder['run']>(async () => mask(200, 0, 0, 240));
   const { both } = people(run);
   const { mask: first } = await both.run(frame, segmenter, known);
@@ -54,7 +54,7 @@ test('the finder is asked with the mask of the frame before, until another sourc
   expect(run.mock.calls.map(([, , previous]) => previous)).toEqual([undefined, first, undefined]);
 });
 
-test('without a room, or before another one, the finder is not asked', async () => {
+test('without a known room, or when it has changed, the finder does not run', async () => {
   const run = vi.fn<Finder['run']>(async () => mask(0, 0, 0, 255));
   const { both } = people(run);
   const changed = { ...room, frame: new Uint8ClampedArray(16).fill(250) };
@@ -66,7 +66,7 @@ test('without a room, or before another one, the finder is not asked', async () 
   expect(run).not.toHaveBeenCalled();
 });
 
-test('a finder that fails is left out, and that is said once', async () => {
+test('a finder that fails is dropped, which is reported once', async () => {
   const run = vi.fn<Finder['run']>(async () => {
     throw new Error('Its worker is gone.');
   });
@@ -81,7 +81,7 @@ test('a finder that fails is left out, and that is said once', async () => {
   ]);
 });
 
-test('a finder that hangs is waited for no longer than two seconds', async () => {
+test('frames wait no longer than two seconds for a finder that hangs', async () => {
   vi.useFakeTimers();
   const { both, notify } = people(() => new Promise(() => {}));
   const coming = both.run(frame, segmenter, known);
@@ -90,7 +90,7 @@ test('a finder that hangs is waited for no longer than two seconds', async () =>
   expect(notify).toHaveBeenCalledOnce();
 });
 
-test('live, no frame waits for the finder, and its last word counts until there is another', async () => {
+test('live, no frame waits for the finder, and its last answer counts until the next', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
   const answers: ((found: PersonMask) => void)[] = [];
   const run = vi.fn<Finder['run']>(() => new Promise((resolve) => answers.push(resolve)));
@@ -108,10 +108,10 @@ test('live, no frame waits for the finder, and its last word counts until there 
   expect(await shown(4)).toBe(240);
   expect(run).toHaveBeenCalledTimes(2);
   expect(await shown(7)).toBe(240);
-  expect(await shown(9)).toBe(0); // no word counts for so long
+  expect(await shown(9)).toBe(0); // no answer counts for so long
 });
 
-test('live, the finder is asked with the mask of the frame before the one it looks at', async () => {
+test('live, the finder gets the mask of the frame before its own', async () => {
   const run = vi.fn<Finder['run']>(() => new Promise(() => {}));
   const { both } = people(run);
   const unknown = { ...room, confidence: new Float32Array(4) };
@@ -120,7 +120,7 @@ test('live, the finder is asked with the mask of the frame before the one it loo
   expect(run.mock.calls.map(([, , previous]) => previous)).toEqual([first.mask]);
 });
 
-test('live, what the finder says of another source does not count', async () => {
+test('live, an answer about a previous source does not count', async () => {
   let answer = (_: PersonMask) => {};
   const { both } = people(() => new Promise((resolve) => (answer = resolve)));
   await both.run(frame, segmenter, live);
@@ -130,7 +130,7 @@ test('live, what the finder says of another source does not count', async () => 
   expect([...(await both.run(frame, segmenter, live)).mask.data]).toEqual([255, 0, 0, 0]);
 });
 
-test('who is remembered as a part of the room, and has left, is nobody any more', async () => {
+test('a person who was learned as room and has left is no longer hidden', async () => {
   const inRoom = vi.fn<Finder['runOnRoom']>(async () => mask(0, 0, 0, 250));
   const { both } = people(async () => mask(250, 0, 0, 200), inRoom);
   const at = (seconds: number) =>
@@ -146,7 +146,7 @@ test('who is remembered as a part of the room, and has left, is nobody any more'
   expect(await shown(0.3)).toEqual([255, 0, 0, 200]);
 });
 
-/** A room of 20x10 px, and what the picture finder says of it. */
+/** A room of 20x10 px, and the picture finder's answers about it. */
 function roomWithOpinion() {
   const size = { width: 20, height: 10 };
   const shownAs = (value: (column: number) => number) =>
@@ -176,7 +176,7 @@ function roomWithOpinion() {
   return { look, empty, withSomebody };
 }
 
-test('somebody who looks as the room does is a part of it, also when they have left since', async () => {
+test('a person who looks like the room was learned as part of it, even if they have left since', async () => {
   const { look, empty, withSomebody } = roomWithOpinion();
   await look(0, { ...withSomebody }, withSomebody, true);
   const mistaken = await look(0.1, withSomebody, withSomebody, true);
@@ -184,14 +184,14 @@ test('somebody who looks as the room does is a part of it, also when they have l
   expect((await look(0.2, empty, withSomebody, false))?.[0]).toBe(1);
 });
 
-test('the room behind somebody who has walked on is no mistake', async () => {
+test('the room behind a person who has walked on is not mistaken', async () => {
   const { look, empty, withSomebody } = roomWithOpinion();
   expect(await look(0, { ...withSomebody }, empty, true)).toBeUndefined();
   expect(await look(0.1, withSomebody, empty, true)).toBeUndefined();
   expect(await look(0.2, empty, empty, false)).toBeUndefined();
 });
 
-test('a finder that comes too late is disposed of at once', () => {
+test('a finder that loads too late is disposed of at once', () => {
   const both = createPeople(() => {});
   both.dispose();
   const dispose = vi.fn();

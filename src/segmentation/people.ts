@@ -1,5 +1,5 @@
-// Who is in a frame: the segmenter says, with a second opinion where the room is not known, and with a finder that knows
-// the room where it is. Who fails or hangs is left out from then on; the segmenter alone finds people as before.
+// Finds the people in a frame: the segmenter, with a second opinion where the room is not known, and with the finder
+// where it is. A network that fails or hangs is dropped; the segmenter then works alone.
 import type { SmallPicture } from '../frame/small-picture.ts';
 import { createAsking } from './asking.ts';
 import type { Finder } from './finder.ts';
@@ -13,54 +13,54 @@ import type { PictureFinder } from './picture-finder.ts';
 import { createSecondOpinion } from './second-opinion.ts';
 import type { Segmenter } from './segmenter.ts';
 
-/** Where less of the room than this is not known, the finder that knows it is enough: a share of the frame. */
+/** If a smaller share of the frame than this is unknown room, the finder is enough. */
 const KNOWN = 0.02;
 
-/** Live the finder works in its own time: after an answer it rests this many times as long as that took. */
+/** Live, the finder runs at its own pace: after an answer, it pauses for this many times as long as that took. */
 const RESTS = 3;
-/** The latest answer counts for so long; microseconds of frames. */
+/** How long the latest answer counts; microseconds of frame time. */
 const WORD_LASTS = 0.8e6;
 
-/** So often the finder is asked who is in the remembered room, where that is worth asking; microseconds of frames. */
+/** How often the finder looks for people in the remembered room, if it makes sense; microseconds of frame time. */
 const LOOK_FOR_GHOSTS = 0.7e6;
-/** What it said of them counts for so long: the plate has learnt what shows by then. Microseconds of frames. */
+/** How long that answer counts: by then the plate has learned what is visible. Microseconds of frame time. */
 const GHOSTS_LAST = 3e6;
 
 export interface AboutFrame {
-  /** The frame, small. */
+  /** The frame, downscaled. */
   picture: SmallPicture;
-  /** Of the room; absent: nothing is. */
+  /** What is remembered of the room; absent: nothing. */
   remembered?: Remembered;
-  /** Nobody looks on live: all are asked in every frame, however long it takes. */
+  /** Not live: all networks run in every frame, however long it takes. */
   waits?: boolean;
 }
 
 type FrameSize = Pick<VideoFrame, 'timestamp' | 'displayWidth' | 'displayHeight'>;
 
 export interface Found {
-  /** Everybody. */
+  /** Everybody in the frame. */
   mask: PersonMask;
-  /** 1 in the pixels of the small picture where the remembered room shows somebody; absent: nowhere. */
+  /** 1 in the pixels of the small picture where the remembered room shows a person; absent: nowhere. */
   mistaken?: Uint8Array;
 }
 
 export interface People {
-  /** Looks for people in the frame, which stays the caller's. */
+  /** Finds people in the frame, which stays the caller's. */
   run(frame: VideoFrame, segmenter: Segmenter, about: AboutFrame): Promise<Found>;
-  /** Looks for people in a picture on its own, which stays the caller's. */
+  /** Finds people in a single picture, which stays the caller's. */
   findIn(picture: VideoFrame, segmenter: Segmenter): Promise<PersonMask>;
-  /** From now on this one is asked too, until it fails. It is disposed of with the people. */
+  /** From now on this finder runs too, until it fails. It is disposed of together with this. */
   setFinder(finder: Finder): void;
-  /** The same for what sees the picture alone. */
+  /** The same for the network that sees the picture alone. */
   setPictureFinder(finder: PictureFinder): void;
-  /** Finders are on their way: whoever waits, waits for them. @param coming never rejects */
+  /** Finders are loading: frames that wait, wait for them. @param coming never rejects */
   awaitFinders(coming: Promise<void>): void;
   /** Another source follows. */
   reset(): void;
   dispose(): void;
 }
 
-/** @param notify told in a sentence when the finder is left out */
+/** @param notify called with a sentence when a network is dropped */
 export function createPeople(notify: (sentence: string) => void): People {
   const finder = createAsking<Finder>((why) =>
     notify(`People are found by the segmenter alone: ${why}`),
@@ -70,18 +70,18 @@ export function createPeople(notify: (sentence: string) => void): People {
   );
   let findersComing: Promise<void> | undefined;
   let previous: PersonMask | undefined;
-  /** The finder's last word, and until when it counts. */
+  /** The finder's latest answer, and until when it counts. */
   let word: { mask: PersonMask; until: number } | undefined;
-  /** Whether it is at work, live, and until when it rests, ms. */
+  /** Live: whether it is running, and until when it pauses, ms. */
   let isUnderWay = false;
   let restsUntil = -Infinity;
-  /** Where the room holds somebody who is gone, and until when that counts. */
+  /** Where the room contains a person who is gone, and until when that counts. */
   let ghosts: { mask: PersonMask; until: number } | undefined;
   let nextLook = -Infinity; // microseconds
   const mistakenRoom = createMistakenRoom();
   let era = {};
 
-  /** The frames go on meanwhile. @param found by the finder in the same frame */
+  /** Frames do not wait for this. @param found the finder's mask of the same frame */
   async function lookForGhosts(
     { timestamp, displayWidth: width, displayHeight: height }: FrameSize,
     remembered: Remembered,
@@ -97,8 +97,8 @@ export function createPeople(notify: (sentence: string) => void): People {
   }
 
   /**
-   * Asks the finder about a frame. @param before the mask of the frame before
-   * @returns its mask; undefined where it has none, or another source has followed
+   * Runs the finder on a frame. @param before the mask of the previous frame
+   * @returns its mask; undefined if there is none, or if the source has changed
    */
   async function find(
     frame: VideoFrame,
@@ -113,17 +113,17 @@ export function createPeople(notify: (sentence: string) => void): People {
     return mask;
   }
 
-  /** The frames go on meanwhile. */
+  /** Frames do not wait for this. */
   async function findBeside(
     frame: VideoFrame,
     remembered: Remembered,
     segmented: PersonMask,
     before: PersonMask | undefined,
   ): Promise<void> {
-    const { timestamp, displayWidth, displayHeight } = frame; // it is closed later
+    const { timestamp, displayWidth, displayHeight } = frame; // the frame will be closed by then
     const began = performance.now();
     isUnderWay = true;
-    const about = { ...remembered, room: remembered.room.slice() }; // the next frame has another
+    const about = { ...remembered, room: remembered.room.slice() }; // the next frame overwrites it
     const found = await find(frame, about, before);
     isUnderWay = false;
     restsUntil = performance.now() + RESTS * (performance.now() - began);
@@ -137,7 +137,7 @@ export function createPeople(notify: (sentence: string) => void): People {
       const { timestamp } = frame;
       const isOfUse = finder.isThere && remembered && isAsRemembered(remembered);
       const known = isOfUse ? knownRoom(remembered) : undefined;
-      // In their workers, while the segmenter is in its own.
+      // They run in their own workers, in parallel with the segmenter.
       const coming = known && waits ? find(frame, remembered!, previous) : undefined;
       const heard = opinion.hear(frame, picture, { waits, isKnown: isKnown(known) });
       const first = await segmenter.run(frame);

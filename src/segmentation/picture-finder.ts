@@ -1,5 +1,5 @@
-// Finds people with a network of our own that sees the picture alone (role "finder"): for rooms of which nothing is
-// remembered. Knows no runtime; see ../models/network.ts.
+// Finds people with our own network that sees the picture alone (role "finder"), for rooms of which nothing is
+// remembered. Independent of the runtime; see ../models/network.ts.
 import { CardError, type Card } from '../models/card.ts';
 import type { Network } from '../models/network.ts';
 import { placeOf, unpackMask } from './finder-planes.ts';
@@ -7,16 +7,16 @@ import type { FramePart } from './far-people.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
 import { createFrameReducer } from './reduced-frame.ts';
 
-/** Its mask from here on is a person, whatever the segmenter says; 0..255, */
+/** Its mask values from here on are a person, whatever the segmenter says; 0..255. */
 const SURE = 153;
-/** ... and beside somebody who is near, whom the segmenter knows better. */
+/** The same with a person near the camera, whom the segmenter sees better. */
 export const SURE_BESIDE = 204;
-/** Somebody is near whose mask has more than this share of the picture. */
+/** A person is near the camera if the mask covers more than this share of the picture. */
 const NEAR = 0.05;
-/** Its mask below this is nobody; 0..255. */
+/** Where its mask is below this, nobody is there; 0..255. */
 export const DOUBT = 26;
 
-/** The value of a picture finder's mask from which on it is a person. @param segmented the segmenter's of the same picture */
+/** From which mask value on the picture finder sees a person. @param segmented the segmenter's mask */
 export function sureBeside({ data }: PersonMask): number {
   let people = 0;
   for (let i = 0; i < data.length; i++) if (data[i]! >= 128) people++;
@@ -25,14 +25,14 @@ export function sureBeside({ data }: PersonMask): number {
 
 export interface PictureFinder {
   /**
-   * Masks the frame, or a part of it. The frame stays the caller's, and is looked at before this returns; the mask is
-   * the caller's to keep.
+   * Masks the frame, or a part of it. The frame stays the caller's, and is read before this returns. The caller may
+   * keep the mask.
    */
   run(frame: VideoFrame, part?: FramePart): Promise<PersonMask>;
   dispose(): void;
 }
 
-/** @throws CardError with a sentence when it is no network that finds people in a picture */
+/** @throws CardError with a sentence if it is not a network that finds people in a picture */
 export function checkPictureFinder({ id, role, input }: Card): void {
   const refuse = (why: string): never => {
     throw new CardError(`"${id}" cannot find people in a picture: ${why}.`);
@@ -42,7 +42,7 @@ export function checkPictureFinder({ id, role, input }: Card): void {
   if (input.range[0] !== 0 || input.range[1] !== 1) refuse('its range must be 0..1');
 }
 
-/** @param network is disposed of with the finder. @throws CardError as above */
+/** @param network disposed of together with the finder. @throws CardError as above */
 export function createPictureFinder(network: Network): PictureFinder {
   checkPictureFinder(network.card);
   const { width, height } = network.card.input;

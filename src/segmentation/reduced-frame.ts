@@ -1,9 +1,9 @@
-// The frame as a network wants it: small, whole, within black bars.
+// The frame as a network expects it: downscaled, complete, within black bars.
 import { drawableOf } from '../frame/frame-pixels.ts';
 import type { FramePart } from './far-people.ts';
 import type { Place } from './finder-planes.ts';
 
-/** Draws frames, or parts of them, into a picture of this size, px. @throws Error where the browser has no canvas for it */
+/** Draws frames, or parts of them, into a picture of this size, px. @throws Error if there is no canvas for it */
 export function createFrameReducer(
   width: number,
   height: number,

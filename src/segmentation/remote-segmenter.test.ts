@@ -16,7 +16,7 @@ class FakeWorker {
   }
 }
 
-/** Every mask has the number of the frame. */
+/** Every mask contains the frame's number. */
 function maskAll(message: ToSegmenter): FromSegmenter {
   if (message.kind === 'start') return { kind: 'started' };
   if (message.kind === 'load') return { kind: 'loaded' };
@@ -48,7 +48,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('a frame that was begun ahead is masked once, also when others come between', async () => {
+test('a frame that was started ahead is masked once, even if others come in between', async () => {
   const segmenter = await createRemoteSegmenter();
   const [one, other] = [frameOf(1), frameOf(2)];
   segmenter.ahead!(one);
@@ -58,7 +58,7 @@ test('a frame that was begun ahead is masked once, also when others come between
   expect(runs()).toBe(2);
 });
 
-test('a mask is handed out once: the same frame is masked anew', async () => {
+test('a mask is handed out only once: running the same frame again masks it again', async () => {
   const segmenter = await createRemoteSegmenter();
   const frame = frameOf(1);
   segmenter.ahead!(frame);
@@ -67,7 +67,7 @@ test('a mask is handed out once: the same frame is masked anew', async () => {
   expect(runs()).toBe(2);
 });
 
-test('what went wrong ahead is told when the frame is run', async () => {
+test('an error while working ahead is reported when the frame is run', async () => {
   const segmenter = await createRemoteSegmenter();
   answers = () => ({ kind: 'failed', sentence: 'No memory.' });
   const frame = frameOf(1);
@@ -75,7 +75,7 @@ test('what went wrong ahead is told when the frame is run', async () => {
   await expect(segmenter.run(frame)).rejects.toThrow('No memory.');
 });
 
-test('one that gives no answer is not waited for for ever', async () => {
+test('a segmenter that never answers fails after a timeout', async () => {
   const segmenter = await createRemoteSegmenter();
   answers = () => undefined;
   vi.useFakeTimers();
@@ -84,13 +84,13 @@ test('one that gives no answer is not waited for for ever', async () => {
   await coming;
 });
 
-test('one that cannot be loaded is told in its own words', async () => {
+test('a segmenter that fails to load gives its own reason', async () => {
   answers = (message) =>
     message.kind === 'start' ? { kind: 'started' } : { kind: 'failed', sentence: 'Not found.' };
   await expect(createRemoteSegmenter()).rejects.toThrow('Not found.');
 });
 
-test('a lost graphics context ends it', async () => {
+test('a lost graphics context ends the segmenter', async () => {
   const segmenter = await createRemoteSegmenter();
   contextIsLost = true;
   expect(segmenter.isLost).toBe(true);

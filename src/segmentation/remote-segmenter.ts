@@ -1,4 +1,4 @@
-// The segmenter in a worker of its own: it masks the next frame while the passes of this one run.
+// The segmenter in its own worker: it masks the next frame while the passes of the current one run.
 import type { PersonMask } from '../frame/person-mask.ts';
 import { holdWorker, type Kind } from '../models/held-worker.ts';
 import { createCanary } from './canary.ts';
@@ -11,12 +11,12 @@ const KIND: Kind = {
   wantsThreads: false,
   waits: false,
 };
-/** LiteRT and then MediaPipe have a minute each, ms. */
+/** Timeout of the start, ms: one minute each for LiteRT and then MediaPipe. */
 const LOADS_WITHIN = 125_000;
-/** A mask takes 20 ms, and the first one half a second, ms. */
+/** Timeout of a mask, ms. One takes 20 ms, the first half a second. */
 const MASKS_WITHIN = 10_000;
 
-/** @throws Error with a sentence when no worker starts, or the segmenter cannot be loaded in it */
+/** @throws Error with a sentence if no worker starts, or the segmenter cannot be loaded in it */
 export async function createRemoteSegmenter(): Promise<Segmenter> {
   const { ask, worker } = await holdWorker<ToSegmenter, FromSegmenter>(KIND);
   try {
@@ -35,7 +35,7 @@ export async function createRemoteSegmenter(): Promise<Segmenter> {
       if (said.kind !== 'mask') throw new Error('The segmenter gave no mask.');
       return said.mask;
     } finally {
-      own.close(); // where it was not transferred, because the worker is lost
+      own.close(); // if it was not transferred, because the worker is lost
     }
   }
 
@@ -47,14 +47,14 @@ export async function createRemoteSegmenter(): Promise<Segmenter> {
     async run(frame) {
       expectContext();
       const coming = begun.get(frame) ?? mask(frame);
-      begun.delete(frame); // the mask is the caller's
+      begun.delete(frame); // from now on the mask is the caller's
       const found = await coming;
-      expectContext(); // it may have gone meanwhile
+      expectContext(); // it may have been lost meanwhile
       return found;
     },
     ahead(frame) {
       const coming = mask(frame);
-      coming.catch(() => {}); // told when the frame is run
+      coming.catch(() => {}); // reported when the frame is run
       begun.set(frame, coming);
     },
     get isLost() {

@@ -37,7 +37,7 @@ function at({ data, width, height }: PersonMask, x: number, y: number): number {
   return data[Math.floor((y / HEIGHT) * height) * width + Math.floor((x / WIDTH) * width)]!;
 }
 
-test('a slim person gets an almost square part, with a margin, at the model’s size', () => {
+test('a slim person gets an almost square part with a margin, at the model’s size', () => {
   const parts = secondLooks(maskOf([300, 100, 360, 300]), WIDTH, HEIGHT);
   expect(parts).toHaveLength(1);
   const { x, y, width, height, shown } = parts[0]!;
@@ -56,7 +56,7 @@ test('the part stays inside the frame, and does not jitter with the mask', () =>
   expect(again).toEqual(part);
 });
 
-test('nobody, a speck, and somebody who fills the frame get no second look', () => {
+test('nobody, a speck, or a person who fills the frame gets no second look', () => {
   expect(secondLooks(maskOf(), WIDTH, HEIGHT)).toEqual([]);
   expect(secondLooks(maskOf([300, 100, 308, 108]), WIDTH, HEIGHT)).toEqual([]);
   expect(secondLooks(maskOf([50, 20, 600, 360]), WIDTH, HEIGHT)).toEqual([]);
@@ -68,7 +68,7 @@ test('a distant speck does not divert the look from the person', () => {
   expect(beside).toEqual(alone);
 });
 
-test('two people close together share a look, two who stand apart get one each', () => {
+test('two people close together share a look, two far apart get one each', () => {
   const together = secondLooks(maskOf([200, 100, 260, 300], [330, 100, 390, 300]), WIDTH, HEIGHT);
   expect(together).toHaveLength(1);
   expect(together[0]!.x).toBeLessThan(200);
@@ -116,10 +116,10 @@ test('outside the second look the first counts', () => {
   expect(at(mask, 40, 200)).toBe(120);
 });
 
-test('a part that the first look was sure of is kept where the second misses it', () => {
+test('what the first look was sure of is kept where the second misses it', () => {
   const first = maskOf([300, 100, 360, 180], [310, 180, 350, 240, 220]);
   const mask = joinLooks(first, look([300, 100, 360, 180]), WIDTH, HEIGHT);
-  expect(at(mask, 330, 190)).toBe(220); // also where it joins what both found
+  expect(at(mask, 330, 190)).toBe(220); // even where it adjoins what both found
   expect(at(mask, 330, 230)).toBe(220);
   const nobody = joinLooks(first, look(), WIDTH, HEIGHT);
   expect(at(nobody, 330, 140)).toBe(255);

@@ -62,7 +62,7 @@ test('furniture is ruled out once nobody has been seen there for half a second',
   expect(row(second.join(sofa, picture(), 5e5))[15]).toBe(0);
 });
 
-test('somebody who steps in front of what was ruled out is hidden at once', async () => {
+test('a person who steps in front of what was ruled out is hidden at once', async () => {
   const { second } = opinion(nobody);
   for (let i = 0; i < 3; i++) await second.hear(at(i), picture(), WAITS);
   const joined = row(second.join(band(10, 24, 255), picture(12, 16), 2e6));
@@ -73,7 +73,7 @@ test('somebody who steps in front of what was ruled out is hidden at once', asyn
   expect(row(second.join(band(10, 24, 255), picture(12, 16), 2.1e6))[14]).toBe(255);
 });
 
-test('nothing is ruled out beside somebody whom it sees', async () => {
+test('nothing is ruled out next to a person whom it sees', async () => {
   const { second } = opinion(async () => band(0, 10, 200));
   for (let i = 0; i < 3; i++) await second.hear(at(i), picture(), WAITS);
   const joined = row(second.join(band(0, 30, 255), picture(), 2e6));
@@ -105,7 +105,7 @@ test('live, no frame waits for it, and it pauses after an answer', async () => {
   vi.useRealTimers();
 });
 
-test('a result expires after a while, and when another source follows', async () => {
+test('a result expires after a while, and when the source changes', async () => {
   const { second } = opinion(async () => band(0, 10, 255));
   await second.hear(at(0), picture(), WAITS);
   expect(row(second.join(band(0, 0, 0), picture(), 2.1e6))[5]).toBe(0);
@@ -127,7 +127,7 @@ test('regions no larger than a person are not ruled out: it sometimes overlooks 
   expect(row(second.join(band(10, 19, 255), picture(), 2e6))[15]).toBe(255);
 });
 
-test('with somebody large in the frame it must be surer', async () => {
+test('with a large person in the frame it must be surer', async () => {
   const { second } = opinion(async () => band(30, 40, 180));
   await second.hear(at(0), picture(), WAITS);
   expect(row(second.join(band(0, 0, 0), picture(), 0))[35]).toBe(180);

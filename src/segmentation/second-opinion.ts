@@ -14,7 +14,7 @@ import { isUnchanged } from './same-cell.ts';
 const RESTS = 3;
 /**
  * The same where nearly all of the room is known. It still runs, as somebody may have been there when the room was
- * learnt.
+ * learned.
  */
 const RESTS_IF_KNOWN = 12;
 /** In offline mode, with the room known, it runs on one frame in this many. */

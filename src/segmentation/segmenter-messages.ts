@@ -1,8 +1,8 @@
-// What the segmenter's worker and its owner say to each other.
+// The messages between the segmenter's worker and its owner.
 import type { PersonMask } from '../frame/person-mask.ts';
 
 export type ToSegmenter =
-  /** The first message; once. */
+  /** The first message, sent once. */
   | { kind: 'start'; assets: string }
   | { kind: 'load' }
   /** Transferred. */

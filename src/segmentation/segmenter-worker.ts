@@ -1,4 +1,4 @@
-// The segmenter's worker: masks one frame after the other, in the order in which they come.
+// The segmenter's worker: masks one frame after the other, in the order of arrival.
 import { setAssetsRoot } from '../assets.ts';
 import { sentenceOf } from '../sentence-of.ts';
 import { createSegmenter, type Segmenter } from './segmenter.ts';

@@ -1,4 +1,4 @@
-// Finds people in a frame: a look at all of it, and a closer one at the people in it.
+// Finds people in a frame: one look at all of it, and a closer one at the people in it.
 import { assetUrl } from '../assets.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
 import { inTime } from '../models/patience.ts';
@@ -8,28 +8,28 @@ import { joinLooks, secondLooks } from './second-look.ts';
 import { mergeMasks, tilesOf, type Part } from './tiles.ts';
 
 const MODEL = 'models/segmenter/selfie_segmentation.tflite';
-/** For a runtime's two megabytes on a slow line, and its compilation, ms. */
+/** Timeout for loading a runtime (two megabytes, perhaps on a slow connection) and compiling it, ms. */
 const STARTS_WITHIN = 60_000;
 
 export interface Segmenter {
   /**
-   * Masks the frame, which stays the caller's and must stay open meanwhile. The mask is the caller's to keep.
-   * @throws Error when what it takes pictures in by is lost: it would find nobody
+   * Masks the frame, which stays the caller's and must stay open meanwhile. The caller may keep the mask.
+   * @throws Error if the graphics context that it reads pictures with is lost: it would find nobody
    */
   run(frame: VideoFrame): Promise<PersonMask>;
-  /** Begins to mask a frame that `run` gets soon; absent where that would not save any time. The frame stays the caller's. */
+  /** Starts to mask a frame that `run` gets soon; absent if that saves no time. The frame stays the caller's. */
   ahead?(frame: VideoFrame): void;
-  /** Whether that is lost. Only a segmenter in another worker helps. */
+  /** Whether that context is lost. Only a segmenter in another worker helps. */
   readonly isLost: boolean;
   dispose(): void;
 }
 
-/** The runtimes of its network; both give the same masks. */
+/** The runtimes of the network; both give the same masks. */
 export type SegmenterRuntime = 'litert' | 'mediapipe';
 
 /**
- * Loads model and WebAssembly from the assets' place; for use in a module worker, and once in each.
- * @param runtime LiteRT where it starts, MediaPipe elsewhere, unless one is named
+ * Loads the model and the WebAssembly from the assets. Call it in a module worker, and only once in each.
+ * @param runtime default: LiteRT if it starts, otherwise MediaPipe
  */
 export async function createSegmenter(
   modelUrl = assetUrl(MODEL),
@@ -50,11 +50,11 @@ export async function createSegmenter(
       const masks: PersonMask[] = [];
       for (const tile of all.tiles) masks.push(await model.segment(frame, tile));
       const first = masks.length === 1 ? masks[0]! : mergeMasks(all, masks);
-      // A second look costs as much as the first: people who stand too far apart for one take turns.
+      // A second look costs as much as the first: people who are too far apart to share one take turns.
       const parts = secondLooks(first, width, height);
       const part: Part | undefined = parts[turn++ % parts.length];
       const second = part && { part, mask: await model.segment(frame, part) };
-      expectContext(); // it may have gone meanwhile
+      expectContext(); // it may have been lost meanwhile
       return joinLooks(first, second, width, height);
     },
     get isLost() {

@@ -35,7 +35,7 @@ test.each([
     expect(at.x + shown.width).toBeLessThanOrEqual(maskWidth);
     expect(at.y + shown.height).toBeLessThanOrEqual(maskHeight);
   }
-  // A person half as wide as the picture is high is whole in one of them.
+  // A person half as wide as the picture is high is entirely in one of them.
   for (let place = 0; place + short / 2 <= Math.max(width, height); place += short / 20) {
     const isWhole = tiles.some((tile) => {
       const [start, length] = width > height ? [tile.x, tile.width] : [tile.y, tile.height];

@@ -21,7 +21,7 @@ const NOW = {
   focusDistance: 30,
 };
 
-/** A camera that does what it is told, except for the modes it ignores. */
+/** A camera that applies all constraints, except for the modes it ignores. */
 function fakeTrack(capabilities: MediaTrackCapabilities, ignored: string[] = []) {
   const settings: MediaTrackSettings = { width: 640, ...NOW };
   const applyConstraints = vi.fn(async (constraints?: MediaTrackConstraints) => {
@@ -36,7 +36,7 @@ function fakeTrack(capabilities: MediaTrackCapabilities, ignored: string[] = [])
   return { track, settings, applyConstraints };
 }
 
-test('a camera that adjusts nothing, or lets nothing be locked, has no lock', () => {
+test('a camera with nothing to adjust or lock has no lock', () => {
   expect(createCameraLock(fakeTrack({}).track)).toBeUndefined();
   expect(createCameraLock(fakeTrack({ exposureMode: ['continuous'] }).track)).toBeUndefined();
   const { track } = fakeTrack(ALL);
@@ -44,7 +44,7 @@ test('a camera that adjusts nothing, or lets nothing be locked, has no lock', ()
   expect(createCameraLock(older)).toBeUndefined();
 });
 
-test('locked, all three stay as they are now', async () => {
+test('locking keeps exposure, white balance and focus as they are', async () => {
   const { track, applyConstraints } = fakeTrack(ALL);
   const lock = createCameraLock(track);
   await lock?.set(true);
@@ -63,7 +63,7 @@ test('locked, all three stay as they are now', async () => {
   });
 });
 
-test('only what there is gets locked', async () => {
+test('only supported modes are locked', async () => {
   const { track, settings, applyConstraints } = fakeTrack({
     ...EXPOSURE,
     whiteBalanceMode: ['continuous'],
@@ -75,7 +75,7 @@ test('only what there is gets locked', async () => {
   expect(settings.whiteBalanceMode).toBe('continuous');
 });
 
-test('unlocked, the camera adjusts itself again', async () => {
+test('after unlocking, the camera adjusts itself again', async () => {
   const { track, settings } = fakeTrack(ALL);
   const lock = createCameraLock(track);
   await lock?.set(true);
@@ -106,7 +106,7 @@ test('a camera that accepts the lock and ignores it stays unlocked', async () =>
   expect(lock?.isLocked).toBe(false);
 });
 
-test('one of three is better than none', async () => {
+test('locking one of three modes is enough', async () => {
   const { track } = fakeTrack(ALL, ['focusMode', 'whiteBalanceMode']);
   const lock = createCameraLock(track);
   await lock?.set(true);

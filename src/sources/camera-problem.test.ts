@@ -13,17 +13,17 @@ test.each([
   expect(cameraProblemOf(new DOMException('', name)).kind).toBe(kind);
 });
 
-test('every known failure has a text of its own', () => {
+test('every known failure has its own text', () => {
   const names = ['NotAllowedError', 'NotFoundError', 'NotReadableError', 'OddError'];
   const texts = names.map((name) => cameraProblemOf(new DOMException('', name)).happened);
   expect(new Set(texts).size).toBe(names.length);
 });
 
-test('an unknown failure keeps the browser’s words', () => {
+test('an unknown failure keeps the browser’s message', () => {
   expect(cameraProblemOf(new TypeError('no constraints')).happened).toContain('no constraints');
 });
 
-test('the text says what happened, what Vanish does now and what the person can do', () => {
+test('the text says what happened, what Vanish does now and what the user can do', () => {
   const problem = cameraProblemOf(new DOMException('', 'NotAllowedError'));
   expect(describe(problem, 'Vanish waits.')).toBe(
     'The camera was refused. Vanish waits. ' +
@@ -31,7 +31,7 @@ test('the text says what happened, what Vanish does now and what the person can 
   );
 });
 
-test('a failure that is no SourceError is not swallowed', () => {
+test('an error that is not a SourceError is not swallowed', () => {
   expect(problemOf(new Error('disk on fire')).happened).toContain('disk on fire');
   const problem = cameraProblemOf(new DOMException('', 'NotFoundError'));
   expect(problemOf(new SourceError(problem))).toBe(problem);

@@ -37,24 +37,24 @@ async function problemKind(opening: Promise<unknown>): Promise<string> {
   return error.problem.kind;
 }
 
-test('a page without media devices is an insecure one', async () => {
+test('a page without media devices is reported as insecure', async () => {
   vi.stubGlobal('navigator', {});
   expect(await problemKind(openCamera({ onLost: vi.fn() }))).toBe('insecure');
   expect(await lacksCamera()).toBe(false);
   vi.unstubAllGlobals();
 });
 
-test('a rejection is told in our words', async () => {
+test('a rejection becomes a problem in our own words', async () => {
   const opening = openCamera({ onLost: vi.fn() }, {}, devicesThatFail('NotReadableError'));
   expect(await problemKind(opening)).toBe('in-use');
 });
 
-test('a microphone is no camera', async () => {
+test('a microphone does not count as a camera', async () => {
   expect(await lacksCamera(devicesThatFail(''))).toBe(true);
   expect(await lacksCamera(devicesWith(new FakeTrack()))).toBe(false);
 });
 
-test('a track that ends by itself is a loss', async () => {
+test('a track that ends by itself counts as lost', async () => {
   const onLost = vi.fn();
   const track = new FakeTrack();
   await openCamera({ onLost }, {}, devicesWith(track));
@@ -62,7 +62,7 @@ test('a track that ends by itself is a loss', async () => {
   expect(onLost).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ kind: 'unplugged' }));
 });
 
-test('stop releases the camera, and is no loss', async () => {
+test('stopping releases the camera and does not count as a loss', async () => {
   const onLost = vi.fn();
   const track = new FakeTrack();
   const source = await openCamera({ onLost }, {}, devicesWith(track));
@@ -72,7 +72,7 @@ test('stop releases the camera, and is no loss', async () => {
   expect(onLost).not.toHaveBeenCalled();
 });
 
-test('a camera is unlocked before it is released: other programs want it as it was', async () => {
+test('a camera is unlocked before it is released, for other programs', async () => {
   const track = new FakeTrack({ exposureMode: ['continuous', 'manual'] });
   const source = await openCamera({ onLost: vi.fn() }, {}, devicesWith(track));
   await source.lock?.set(true);
@@ -86,7 +86,7 @@ test('a camera is unlocked before it is released: other programs want it as it w
   );
 });
 
-test('a wanted camera that is gone is no reason to show nothing', async () => {
+test('if the requested camera is gone, another is used', async () => {
   const asked: MediaStreamConstraints[] = [];
   const { getUserMedia, enumerateDevices } = devicesWith(new FakeTrack());
   const source = await openCamera(
@@ -116,7 +116,7 @@ test.each([
     { height: 720, frameRate: 15 },
     { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 15, max: 15 } },
   ],
-])('a camera is wished for with %j', async (wishes, wanted) => {
+])('the constraints follow the wishes %j', async (wishes, wanted) => {
   const { enumerateDevices, getUserMedia } = devicesWith(new FakeTrack());
   const asked = vi.fn(getUserMedia);
   await openCamera({ onLost: vi.fn() }, wishes, { enumerateDevices, getUserMedia: asked });

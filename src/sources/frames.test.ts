@@ -3,7 +3,7 @@ import { feedFromVideo } from './frames.ts';
 import { whileHidden, type PageVisibility } from './hidden-ticks.ts';
 import type { FrameSink } from './source.ts';
 
-/** A page that can be hidden, and the ticks that it then gets. */
+/** A page that can be hidden, and its ticks while it is hidden. */
 function fakePage() {
   let follow = () => {};
   let tick: (() => void) | undefined;
@@ -66,7 +66,7 @@ function feed() {
   return { page, video, shown, sink, end };
 }
 
-test('a film in a hidden page goes on, each of its pictures once', () => {
+test('a film continues in a hidden page, and shows each picture once', () => {
   const { page, video, shown } = feed();
   video.at = 33;
   video.present();
@@ -86,7 +86,7 @@ test('a film in a hidden page goes on, each of its pictures once', () => {
   expect(shown.at(-1)).toBe(33);
 });
 
-test('a picture that comes while the cloak is busy is left out, in a hidden page too', () => {
+test('a picture that arrives while the cloak is busy is skipped, in a hidden page too', () => {
   const { page, video, shown, sink } = feed();
   page.hide(true);
   sink.busy = true;

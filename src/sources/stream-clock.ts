@@ -2,7 +2,7 @@
 // in common is when their frames arrive, each with a small, varying delay. The frame with the least delay gives the
 // offset.
 
-/** The offset is measured anew in each span, so that it follows a drifting clock. ms */
+/** The offset is measured again in each span, so that it follows a drifting clock. ms */
 const SPAN = 5000;
 /** Beyond this delay, the stream has jumped (a looping film, a pause) and is not late. ms */
 const JUMP = 300;

@@ -11,12 +11,12 @@ test.each([
   ['cam.ts', 'video/mp2t'],
   ['holiday', 'application/octet-stream'],
   ['photo.jpg', 'image/jpeg'],
-])('what %s of type "%s" is, its content says', async (name, type) => {
+])('the content decides whether %s of type "%s" is a film', async (name, type) => {
   expect(await isFilm(film(name, type))).toBe(true);
   expect(await isFilm(new File(['hello'], name, { type }))).toBe(false);
 });
 
-test('a film that does not play is offered to be cloaked as a whole', async () => {
+test('a film that cannot play live can be cloaked as a whole', async () => {
   const file = film('cam.ts', 'text/vnd.trolltech.linguist');
   const look = async () => ({ film: { canBeDecoded: true }, hasSound: true });
   const problem = await problemOfFile(file, look);
@@ -40,7 +40,7 @@ test.each([
     kind: 'undecodable',
   },
   { what: 'something unknown', file: new File(['?'], 'a.avi'), kind: 'undecodable' },
-])('$what is told by its name', async ({ file, kind }) => {
+])('the problem with $what names the file', async ({ file, kind }) => {
   const problem = await problemOfFile(file);
   expect(problem.kind).toBe(kind);
   expect(problem.happened).toContain(`“${file.name}”`);
@@ -55,7 +55,7 @@ test.each([
   expect(problem.kind).toBe(kind);
 });
 
-test('a file that went away, or a folder that passes for one, is told apart', async () => {
+test('a file that disappeared is recognised', async () => {
   const file = new File(['?'], 'holiday');
   Object.defineProperty(file, 'slice', {
     value: () => ({ arrayBuffer: () => Promise.reject(new DOMException('', 'NotFoundError')) }),
@@ -63,7 +63,7 @@ test('a file that went away, or a folder that passes for one, is told apart', as
   expect(await problemOfFile(file)).toMatchObject({ kind: 'gone' });
 });
 
-test('a file that never answers holds nothing', async () => {
+test('a file that never answers does not block', async () => {
   const stuck = new File([FILM], 'a.webm');
   const never = { arrayBuffer: () => new Promise(() => {}), stream: () => new ReadableStream() };
   Object.defineProperty(stuck, 'slice', { value: () => never });

@@ -11,7 +11,7 @@ export interface TextureRequest {
    * 255 known (may be copied from), 0 unknown (to be synthesised), 128 shown as it is but never copied from.
    */
   room: Uint8ClampedArray;
-  /** Whether the fill has edges and detail of its own; default "smooth". */
+  /** Whether the fill has its own edges and detail; default "smooth". */
   guide?: Guide;
   /** The same seed makes the same picture; default 1. */
   seed?: number;

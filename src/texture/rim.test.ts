@@ -1,4 +1,4 @@
-// The fill's tone beside shadows, on a plain wall with a hole.
+// The fill's tone next to shadows, on a plain wall with a hole.
 import { describe, expect, test } from 'vitest';
 import { KNOWN, UNKNOWN, type Picture } from './pictures.ts';
 import { meetShadow } from './rim.ts';
@@ -40,7 +40,7 @@ describe('meetShadow', () => {
   const shadow = (distance: number) =>
     WALL.map((value) => value * (1 - 0.3 * Math.exp(-distance / 30))) as unknown as Colour;
 
-  test('a lighter fill begins with the shadow’s tone, and is its own in the middle', () => {
+  test('a lighter fill starts with the shadow’s tone at the rim, and keeps its own in the middle', () => {
     const { made, picture } = wallWithHole(shadow, WALL);
     expect(redAt(picture, -1) - redAt(picture, 1)).toBeGreaterThan(50); // somebody's outline
     expect(redAt(made, -1) - redAt(made, 1)).toBeLessThan(12);
@@ -55,7 +55,7 @@ describe('meetShadow', () => {
     ['of another colour', [60, 90, 160]],
     ['lighter than the fill', [220, 200, 180]],
     ['darker by less than is visible', [174, 155, 135]],
-  ])('what is beside the hole and %s changes nothing', (_what, beside) => {
+  ])('a surface next to the hole that is %s changes nothing', (_what, beside) => {
     const { made, picture } = wallWithHole(() => beside, WALL);
     expect(made.data).toEqual(picture.data);
   });

@@ -12,7 +12,7 @@ export interface Guess {
 
 /** How far newly seen pixels affect the guess; a share of the longer side. */
 const REACH = 10 / 512;
-/** If less than this share of a guess is still unknown, it is made anew: much more is known now. */
+/** If less than this share of a guess is still unknown, it is made again from scratch: much more is known now. */
 const LEAST_LEFT = 0.7;
 /** px; the means of blocks with this side are compared. */
 const BLOCK = 16;

@@ -6,7 +6,7 @@ type Colour = readonly [number, number, number];
 const WIDTH = 160;
 const HEIGHT = 120;
 
-/** A wall with an upright hole, filled as a generator does: smoothly, with the wall's own means. */
+/** A wall with an upright hole, filled smoothly with the wall's means, as a generator does. */
 function wallWithHole(
   wall: (x: number, y: number) => Colour,
   guide: (x: number, y: number) => Colour,
@@ -57,7 +57,7 @@ const winding = (x: number, y: number) => {
 };
 const isLeft = (x: number, y: number) => x < 80 + (isInHole(x, y) ? 12 * Math.sin(y / 8) : 0);
 
-describe('a wall goes on behind the hole', () => {
+describe('a wall continues behind the hole', () => {
   let synthesiser: Synthesiser;
   beforeAll(async () => {
     synthesiser = await createSynthesiser();
@@ -89,7 +89,7 @@ describe('a wall goes on behind the hole', () => {
     expect(detailed.grain).toBeGreaterThan(7); // the room has 9.6, the guide 0
   });
 
-  test('the rims of edges that a detailed guide does not have are not copied onto it', async () => {
+  test('no edges are copied onto a detailed guide that has none there', async () => {
     synthesiser.forget();
     const { data } = (await synthesiser.run(wallWithHole(checks, even), { guide: 'detailed' }))!;
     let sum = 0;
@@ -100,7 +100,7 @@ describe('a wall goes on behind the hole', () => {
     expect(sum / count).toBeLessThan(9); // the checks deviate by 60
   });
 
-  test('a few strong lines in the room do not become cracks in a plain guide', async () => {
+  test('strong lines in the room do not become cracks in a plain guide', async () => {
     synthesiser.forget();
     const { data } = (await synthesiser.run(wallWithHole(lined, even), { guide: 'detailed' }))!;
     let most = 0;
@@ -206,7 +206,7 @@ test('a hole that moved a little keeps its texture', async () => {
   expect(goneOn).toBeLessThan(0.6 * anew);
 });
 
-describe('a guess that is made again', () => {
+describe('a repeated synthesis', () => {
   /** The wall in this light, with a hole from this column on and a guide of one grey. */
   const wallFrom = (left: number, guide: number, light = 0) => {
     const picture = wallWithHole(
@@ -243,12 +243,12 @@ describe('a guess that is made again', () => {
     expect((await change(wallFrom(66, 130))).size).toBeLessThan(0.5);
   });
 
-  test('is remade in a different light, and when much more is known', async () => {
+  test('starts again in different light, and when much more is known', async () => {
     expect((await change(wallFrom(66, 130, 20))).sum).toBeGreaterThan(8);
     expect((await change(wallFrom(84, 105))).sum).toBeLessThan(-8);
   });
 
-  test('takes the colours of what is seen beside it', async () => {
+  test('takes the colours of what is visible next to it', async () => {
     const synthesiser = await createSynthesiser();
     await synthesiser.run(wallFrom(60, 150), { guide: 'detailed' });
     const { data } = (await synthesiser.run(wallFrom(66, 150), { guide: 'detailed' }))!;

@@ -11,7 +11,7 @@ import { findPlaces } from './places.ts';
 import { meetShadow } from './rim.ts';
 import { mayStay, stay, type Guess } from './still.ts';
 
-/** What the guide offers: tone alone, or edges and detail of its own. */
+/** What the guide offers: tone alone, or its own edges and detail. */
 export type Guide = 'smooth' | 'detailed';
 
 export interface SynthesisOptions {
@@ -90,7 +90,7 @@ interface Trust {
 export async function createSynthesiser(): Promise<Synthesiser> {
   const kernels = createKernels();
   let last: Found[] = [];
-  /** The last guess that was made anew. */
+  /** The last guess that was made from scratch. */
   let guess: Guess | undefined;
 
   return {

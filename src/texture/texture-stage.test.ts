@@ -41,7 +41,7 @@ test('the worker’s answer is passed on', async () => {
   expect([...(await answer)]).toEqual([1, 2, 3, 255, 4, 5, 6, 255]);
 });
 
-test('one picture at a time, and the room is forgotten in between', async () => {
+test('pictures are made one at a time, and the room is forgotten in between', async () => {
   const { stage, workers } = open();
   const first = stage.synthesise(request());
   stage.forget();
@@ -69,7 +69,7 @@ test('an aborted request is stopped, and the worker stays', async () => {
   expect(workers[0]!.isEnded).toBe(false);
 });
 
-test('a worker that never answers is ended after the timeout, and a new one takes the next picture', async () => {
+test('a worker that never answers is ended after a timeout, and a new one makes the next picture', async () => {
   vi.useFakeTimers();
   const { stage, workers } = open();
   const answer = stage.synthesise(request());
@@ -85,7 +85,7 @@ test('a worker that never answers is ended after the timeout, and a new one take
   expect(await next).toHaveLength(8);
 });
 
-test('a worker that fails says why', async () => {
+test('a failing worker gives the reason', async () => {
   const { stage, workers } = open();
   const answer = stage.synthesise(request());
   await turn();

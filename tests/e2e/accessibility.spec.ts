@@ -15,7 +15,7 @@ async function expectNoViolations(page: Page, state: string): Promise<void> {
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`nothing stands in anybody's way, ${colorScheme}`, async ({ openPage }) => {
+  test(`axe finds no violations in any state of the page, ${colorScheme}`, async ({ openPage }) => {
     const page = await openPage(CAMERA);
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await readyPage(page);

@@ -4,7 +4,7 @@ import type { BenchReport } from '../../src/bench/messages.ts';
 import { expect, test } from './open-page.ts';
 
 test(
-  'the bench measures the cloak and what others do, and hands the figures over',
+  'the bench measures the cloak and its peers, and saves the figures as JSON',
   { tag: '@nightly' },
   async ({ page }) => {
     test.setTimeout(600_000);

@@ -43,7 +43,7 @@ for (const way of ['frames', 'canvas'] as const) {
   });
 }
 
-test('the built library puts the cloak on a track, and gives everything back', async ({
+test('the built library cloaks a track, and dispose() releases everything', async ({
   openPage,
 }) => {
   const page = await openPage(CAMERA);

@@ -7,7 +7,7 @@ const LIVE = { timeout: 100_000 };
 /** The browser's fake camera shows something that moves. */
 const SHOWN = /^The c(loak is on|amera moved)/;
 
-test('a larger picture is asked for, comes, and is kept', async ({ openPage }) => {
+test('a larger picture can be chosen, and the choice survives a reload', async ({ openPage }) => {
   const page = await openPage(FAKE);
   await page.goto('/?source=camera&tier=wasm');
   await expect(status(page)).toHaveText(SHOWN, LIVE);
@@ -27,7 +27,7 @@ test('a larger picture is asked for, comes, and is kept', async ({ openPage }) =
   await expect(page.getByRole('combobox', { name: 'Frames' })).toHaveValue('15');
 });
 
-test('the picture goes into a small window and back', async ({ openPage }) => {
+test('the picture moves into a small window and back', async ({ openPage }) => {
   const page = await openPage(FAKE);
   await page.goto('/?source=camera&tier=wasm');
   await expect(status(page)).toHaveText(SHOWN, LIVE);
@@ -41,7 +41,9 @@ test('the picture goes into a small window and back', async ({ openPage }) => {
   await expect(small).toHaveAttribute('aria-pressed', 'false');
 });
 
-test('the first steps are told once, by keyboard too', async ({ openPage }) => {
+test('the first steps appear only once, and the keyboard steps through them', async ({
+  openPage,
+}) => {
   const page = await openPage(FAKE);
   await page.goto('/?source=camera&tier=wasm');
   const steps = page.getByRole('region', { name: 'First steps' });

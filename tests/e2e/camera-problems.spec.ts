@@ -1,4 +1,4 @@
-// Everything that can go wrong with a camera, in a real browser. The page says what went wrong, and offers the demo or
+// Camera problems in a real browser: the page says what went wrong, and offers the demo or
 // plays it.
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -23,8 +23,8 @@ async function expectDemoOnOffer(page: Page) {
   await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible({ timeout: 20_000 });
 }
 
-test('a refused camera', async ({ openPage }) => {
-  // There is a camera, but nobody to allow it.
+test('access to the camera is denied', async ({ openPage }) => {
+  // There is a camera, but nobody grants access to it.
   const page = await openPage(WITH_CAMERA.filter((flag) => flag !== ASKS_NOBODY));
   await page.context().grantPermissions([]);
   await page.goto('/');
@@ -33,7 +33,7 @@ test('a refused camera', async ({ openPage }) => {
   await expectDemoOnOffer(page);
 });
 
-test('no camera: the demo starts by itself', async ({ page }) => {
+test('without a camera, the demo starts by itself', async ({ page }) => {
   await page.goto('/');
   await expect(page.getByRole('status')).toContainText(
     'No camera was found. The demo plays instead.',
@@ -41,7 +41,7 @@ test('no camera: the demo starts by itself', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
 });
 
-test('no camera, and it is asked for: the demo goes on', async ({ page, context }) => {
+test('starting a missing camera leaves the demo running', async ({ page, context }) => {
   await context.grantPermissions(['camera']);
   await page.goto('/?source=demo');
   await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
@@ -51,7 +51,7 @@ test('no camera, and it is asked for: the demo goes on', async ({ page, context 
   );
 });
 
-test('a camera that another program uses', async ({ openPage }) => {
+test('another program uses the camera', async ({ openPage }) => {
   const page = await openPage(WITH_CAMERA);
   await page.addInitScript(() => {
     navigator.mediaDevices.getUserMedia = () =>
@@ -63,7 +63,7 @@ test('a camera that another program uses', async ({ openPage }) => {
   await expectDemoOnOffer(page);
 });
 
-test('an insecure page', async ({ openPage, baseURL }) => {
+test('an insecure page cannot use the camera', async ({ openPage, baseURL }) => {
   const page = await openPage(WITH_CAMERA);
   // The same files under a hostname that is neither localhost nor HTTPS.
   await page.route('http://vanish.test/**', async (route) => {
@@ -79,7 +79,7 @@ test('an insecure page', async ({ openPage, baseURL }) => {
   await page.unrouteAll({ behavior: 'ignoreErrors' });
 });
 
-test('a camera that is unplugged', async ({ openPage }) => {
+test('the camera is unplugged', async ({ openPage }) => {
   const page = await openPage(WITH_CAMERA);
   await makeUnpluggable(page);
   await page.goto('/');
@@ -90,7 +90,7 @@ test('a camera that is unplugged', async ({ openPage }) => {
   await expectDemoOnOffer(page);
 });
 
-test('a camera that refuses to be locked', async ({ openPage }) => {
+test('the camera cannot be locked', async ({ openPage }) => {
   // Chromium's own fake camera has modes to lock; one that plays a file has none.
   const page = await openPage(WITH_CAMERA.filter((flag) => !flag.includes(CAMERA_CLIP)));
   await page.addInitScript(() => {

@@ -1,4 +1,4 @@
-// A camera in another mode than the page asks for: the browser crops and scales inside the VideoFrame.
+// A camera whose mode differs from what the page requests: the browser crops and scales inside the VideoFrame.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { fakeCameraFlags } from '../../scripts/lib/browser.ts';
 import { status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 
-test('a camera of 1280x720 at the usual size is shown as a <video> shows it', async ({
+test('a 1280x720 camera at the usual size looks the same as in a <video>', async ({
   openPage,
 }, info) => {
   mkdirSync(info.outputDir, { recursive: true });

@@ -6,7 +6,7 @@ import { expect, test } from './open-page.ts';
 const SHOWN = /^The c(loak is on|amera moved)/;
 const TWO = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=device-count=2'];
 
-test('another camera is chosen, kept, gone when it is unplugged, and back', async ({
+test('the chosen camera survives a reload, and the list follows unplugging and plugging in', async ({
   openPage,
 }) => {
   const page = await openPage(TWO);
@@ -14,7 +14,7 @@ test('another camera is chosen, kept, gone when it is unplugged, and back', asyn
     const devices = navigator.mediaDevices;
     const enumerate = devices.enumerateDevices.bind(devices);
     let isGone = false;
-    // As if one of two was unplugged: it is no longer listed, and the browser fires its event.
+    // As if one of two cameras were unplugged: it is no longer listed, and the browser fires its event.
     devices.enumerateDevices = async () =>
       (await enumerate()).filter(
         ({ kind, label }) => !(isGone && /_1/.test(label) && kind === 'videoinput'),
@@ -45,7 +45,7 @@ test('another camera is chosen, kept, gone when it is unplugged, and back', asyn
   await expect(chosen).toHaveText(second!);
 
   await page.evaluate(() => dispatchEvent(new Event('unplug')));
-  await expect(picker).toBeHidden(); // a single camera is no choice
+  await expect(picker).toBeHidden(); // one camera leaves nothing to choose
   await page.evaluate(() => dispatchEvent(new Event('plug')));
   await expect(picker.locator('option')).toHaveCount(2);
 });

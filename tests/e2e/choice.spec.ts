@@ -1,5 +1,4 @@
-// Who is kept in the picture: chosen with a click and with keys, reported on screen and for a recording, and hidden
-// again.
+// Keeping people in the picture: chosen with a click or keys, shown in the status and with a recording, and undone.
 import type { Locator, Page } from '@playwright/test';
 import { makeFilm } from '../lib/made-film.ts';
 import { chooseView, clipsDialog, named, openDrawer, readyPage, status } from './clip-steps.ts';
@@ -46,7 +45,7 @@ async function hiddenShare(page: Page, whom: Locator): Promise<number> {
   }, place);
 }
 
-test('a click keeps somebody in the picture, and everybody can be hidden again', async ({
+test('a click keeps a person in the picture, and "Hide everybody" undoes it', async ({
   openPage,
 }) => {
   const page = await openPage([]);
@@ -64,7 +63,7 @@ test('a click keeps somebody in the picture, and everybody can be hidden again',
   await expect(person(page)).toHaveAccessibleName(/, kept$/);
   await expect(status(page)).toHaveText(KEPT);
   await expect.poll(() => hiddenShare(page, person(page))).toBeLessThan(0.1);
-  await page.waitForTimeout(3000); // the room would be learned by now
+  await page.waitForTimeout(3000); // long enough for the person to be learned as room
   await expect(status(page)).toHaveText(KEPT);
   await expect(page.locator('.tag')).toHaveText('Kept');
 
@@ -73,11 +72,11 @@ test('a click keeps somebody in the picture, and everybody can be hidden again',
   await expect.poll(() => hiddenShare(page, person(page))).toBeGreaterThan(0.8);
 });
 
-test('with the keys alone; a recording tells of it, and a shutter ends it', async ({
+test('the keyboard keeps a person; the recording reports it, and the shutter ends it', async ({
   openPage,
 }) => {
   const page = await openPage([]);
-  await playFilm(page, 0.8); // moves so little that the person is followed with certainty
+  await playFilm(page, 0.8); // the person moves so little that tracking never loses them
   await page.keyboard.press('k');
   await expect(person(page)).toHaveAccessibleName(/hidden$/, { timeout: 15_000 });
   await page.keyboard.press('ArrowRight');

@@ -2,7 +2,7 @@
 import { expect, test } from './open-page.ts';
 import { CAMERA, expectPersonGone } from './person-gone.ts';
 
-test('in front of the camera, the person is gone and the room is untouched', async ({
+test('the person in front of the camera is gone, and the room is untouched', async ({
   openPage,
 }) => {
   const page = await openPage(CAMERA);

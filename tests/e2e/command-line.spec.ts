@@ -29,7 +29,7 @@ interface Report {
 async function vanish(...args: string[]): Promise<{ code: number; said: string }> {
   const words = [join(ROOT, 'bin/vanish.js'), ...args];
   try {
-    // As users run it: where their files are.
+    // As users run it: from outside the repository.
     const options = { cwd: tmpdir() };
     const { stdout, stderr } = await promisify(execFile)(process.execPath, words, options);
     return { code: 0, said: stdout + stderr };
@@ -39,7 +39,7 @@ async function vanish(...args: string[]): Promise<{ code: number; said: string }
   }
 }
 
-/** The share of the person's pixels before that are closer to the room after. */
+/** The share of the person's pixels that are closer to the room after cloaking. */
 function goneShare(before: string, after: string): number {
   const grey = (path: string) => decodeGrey(path, SHAPE.filter, SHAPE.pixels).at(-1)!;
   const [room, given, made] = [grey(CLEAN), grey(before), grey(after)];
@@ -53,7 +53,7 @@ function goneShare(before: string, after: string): number {
   return gone / person;
 }
 
-test('a folder of photos and films is cloaked, and what failed is said and tried again', async () => {
+test('a folder of photos and films is cloaked; failures are reported, and retried with --resume', async () => {
   test.setTimeout(400_000);
   const work = mkdtempSync(join(tmpdir(), 'vanish-files-'));
   const at = (...names: string[]) => join(work, ...names);
@@ -98,7 +98,7 @@ test('a folder of photos and films is cloaked, and what failed is said and tried
   }
 });
 
-test('arguments of no use end it with 2, before anything is started', async () => {
+test('invalid arguments exit with code 2 before anything starts', async () => {
   const { code, said } = await vanish('cloak', 'nothing.mp4', '--out', 'nowhere');
   expect(code).toBe(2);
   expect(said).toContain('There is no file, folder or match for nothing.mp4.');

@@ -10,7 +10,7 @@ import type { TexturesReport, TexturesRequest } from '../pages/textures-worker.t
 
 const [WIDTH, HEIGHT] = [96, 72];
 const RADIUS = 14; // px, of the person
-const LEFT = 24; // px, where the person stands at first
+const LEFT = 24; // px, the person's first position
 const MIDDLE = 40; // px, their height
 
 const roomAt = (x: number, y: number): Colour => [20 + x / 4, 60 + y, 80 + (x % 8) * 8];
@@ -21,7 +21,7 @@ const pictureWith = (left: number): MadePicture =>
   makePicture(WIDTH, HEIGHT, (x, y) => (isPerson(x, y, left) ? [255, 0, 0] : roomAt(x, y)));
 const maskWith = (left: number): MadePicture =>
   makePicture(WIDTH, HEIGHT, (x, y) => (isPerson(x, y, left) ? [255, 255, 255] : [0, 0, 0]));
-/** What nobody may see: the person is everywhere. */
+/** Must never be visible: the person is everywhere. */
 const CROWD = makePicture(WIDTH, HEIGHT, () => [255, 0, 0]);
 const NOBODY = makePicture(WIDTH, HEIGHT, () => [0, 0, 0]);
 
@@ -33,7 +33,7 @@ const stepAt = (left: number, time: number, settings: Partial<Settings> = {}): S
   settings: { texture: false, ...settings },
 });
 
-/** How many pixels have the person's colour. What is invented here has the opposite one. */
+/** How many pixels have the person's colour. The fill has the opposite colour here. */
 const persons = (output: number[]) =>
   output.filter(
     (red, i) => i % 4 === 0 && red > 120 && Math.max(output[i + 1]!, output[i + 2]!) < 60,
@@ -53,7 +53,7 @@ export function testControls(tier: Tier): void {
       steps,
     });
 
-  test(`${tier}: the shutter shows the plate and nothing of a frame, until it opens`, async ({
+  test(`${tier}: until the shutter opens, it shows the plate and nothing of any frame`, async ({
     page,
   }) => {
     const shut = { picture: CROWD, mask: NOBODY, settings: { texture: false, shutter: true } };
@@ -76,7 +76,7 @@ export function testControls(tier: Tier): void {
     expect(new Set(plain)).toEqual(new Set([15, 255])); // one grey, opaque
   });
 
-  test(`${tier}: a wider margin hides more around the person, and nothing is learnt of it`, async ({
+  test(`${tier}: a wider margin hides more around the person, and nothing in it is learned`, async ({
     page,
   }) => {
     const inMargin = 4 * (MIDDLE * WIDTH + LEFT + RADIUS + 4); // 6 % of 96 px are nearly 6
@@ -95,9 +95,7 @@ export function testControls(tier: Tier): void {
     }
   });
 
-  test(`${tier}: a zone keeps what was known of the room, whatever comes into it`, async ({
-    page,
-  }) => {
+  test(`${tier}: a zone keeps showing the known room, whatever enters it`, async ({ page }) => {
     const zones: Zone[] = [{ kind: 'stroke', places: [[0.75, 0.5]], radius: 0.1 }];
     const [x, y] = [72, 36]; // its middle
     const intruder = makePicture(WIDTH, HEIGHT, (px, py) =>
@@ -129,7 +127,7 @@ export function testControls(tier: Tier): void {
       step(intruder, 0.1, { zones }),
       step(intruder, 0.2, { zones, remember: false }),
     ]);
-    expect(fresh.outputs.map(persons)).toEqual([0, 0, 0]); // it is guessed
+    expect(fresh.outputs.map(persons)).toEqual([0, 0, 0]); // the zone is filled
     const self = await run(page, [step(intruder, 0, { zones })], 'tiny-classic');
     expect(persons(self.outputs[0]!)).toBe(0);
     expect(at(self.outputs[0]!)).toEqual([15, 15, 15]);

@@ -1,4 +1,4 @@
-// The shutter, the margin and the zones on the tiers that need no WebGPU.
+// The shutter, the margin and the zones on the tiers without WebGPU.
 import { testControls } from './controls-checks.ts';
 
 testControls('wasm');

@@ -76,7 +76,9 @@ async function evaluate(page: Page, variant: string, mask?: string, texture = fa
   return answer.result;
 }
 
-test('a given mask says where to measure, whatever the variant goes by', async ({ page }) => {
+test('a given mask decides where to measure, however the variant finds the person', async ({
+  page,
+}) => {
   const requested: string[] = [];
   page.on('request', (request) => requested.push(request.url()));
   const classic = await evaluate(page, 'tiny-classic', 'mask.png');
@@ -90,7 +92,7 @@ test('a given mask says where to measure, whatever the variant goes by', async (
   );
 });
 
-test('without one the segmenter says where, and the network still goes its own way', async ({
+test('without a mask the segmenter decides where to measure, and the network still finds the person itself', async ({
   page,
 }) => {
   const requested: string[] = [];
@@ -102,7 +104,7 @@ test('without one the segmenter says where, and the network still goes its own w
   expect(milliseconds.segment).toBeUndefined();
 });
 
-test('beside the output lies the hole that it was made with', async ({ page }) => {
+test('the hole is written next to the output', async ({ page }) => {
   const { metrics } = await evaluate(page, 'tiny-guided-negative', 'mask.png');
   expect([...written.keys()]).toEqual(['output.png', 'hole.png']);
   const hole = await decode(page, written.get('hole.png')!);
@@ -117,10 +119,10 @@ test('beside the output lies the hole that it was made with', async ({ page }) =
   const output = await decode(page, written.get('output.png')!);
   const changed = (at: number) => Math.abs(output[at]! - ROOM.data[at]!) > 2;
   const outside = hole.filter((value, at) => at % 4 === 0 && value === 0 && changed(at)).length;
-  expect(outside).toBe(0); // nothing was filled where the hole is black
+  expect(outside).toBe(0); // nothing changed where the hole is black
 });
 
-test('a picture waits for its texture, which is measured too', async ({ page }) => {
+test('with texture enabled, the output has it, and its time is measured', async ({ page }) => {
   await evaluate(page, 'tiny-guided-negative', 'mask.png');
   const smooth = await decode(page, written.get('output.png')!);
   const { milliseconds } = await evaluate(page, 'tiny-guided-negative', 'mask.png', true);
@@ -135,10 +137,10 @@ test('a picture waits for its texture, which is measured too', async ({ page }) 
   expect(outside).toBe(0);
 });
 
-test('a texture that fails fails the case: smooth figures do not pass for textured ones', async ({
+test('a failing texture stage fails the case: smooth figures must not pass for textured ones', async ({
   page,
 }) => {
-  // The test cannot reach a worker's own workers, so the evaluation's worker does not get that of the texture.
+  // The test cannot reach nested workers, so it keeps the evaluation's worker from starting the texture worker.
   const noTexture = `{
     const Whole = self.Worker;
     self.Worker = class extends Whole {

@@ -12,7 +12,7 @@ const ON = 'The cloak is on.';
 /** Mean change that H.264 may cause, grey levels. */
 const ENCODED = 4;
 
-/** Appends code to the first engine's worker; those that take its place are whole. */
+/** Appends code to the first engine's worker. Its replacements stay intact. */
 async function spoilEngine(page: Page, code: string) {
   let isSpoilt = false;
   await page.route('**/assets/engine-worker-*.js', async (route) => {
@@ -24,8 +24,8 @@ async function spoilEngine(page: Page, code: string) {
 }
 
 /**
- * What happens to the first worker of a kind that the first engine opens, 4 s after that. The browser does not let a test
- * change the script of a worker's worker.
+ * Breaks the first worker of a kind that the first engine starts, 4 s after the start. A test cannot change the script
+ * of a nested worker.
  */
 async function spoilWorker(page: Page, kind: 'network-worker' | 'segmenter-worker', act: string) {
   await spoilEngine(
@@ -46,7 +46,7 @@ async function spoilWorker(page: Page, kind: 'network-worker' | 'segmenter-worke
   return page.waitForEvent('console', (message) => message.text() === 'spoilt');
 }
 
-test('the GPU process dies while a clip is recorded', async ({ openPage }) => {
+test('a recording continues after the GPU process dies', async ({ openPage }) => {
   const page = await openPage(CAMERA);
   await readyPage(page, '/?source=camera&tier=wasm');
   await expect(status(page)).toHaveText(ON, LIVE);
@@ -61,20 +61,18 @@ test('the GPU process dies while a clip is recorded', async ({ openPage }) => {
   const { path } = await save(page);
   const { times } = readVideoFile(path);
   const gap = Math.max(...times.slice(1).map((at, i) => at - times[i]!));
-  expect(times.at(-1)! - gap).toBeGreaterThan(1.5); // before it and after it
+  expect(times.at(-1)! - gap).toBeGreaterThan(1.5); // both before and after the gap
   await expectPersonGone(page, pictureAt(path, times.at(-1)!), ENCODED);
 });
 
-test('the engine hangs', async ({ openPage }) => {
+test('another engine takes over when the engine hangs', async ({ openPage }) => {
   const page = await openPage(CAMERA);
   await spoilEngine(page, 'setTimeout(() => { for (;;); }, 6000);');
   await page.goto('/?source=camera&tier=wasm');
   await expectCoveredAndOnAgain(page, /stopped responding/);
 });
 
-test('the segmenter hangs: another engine takes over, with another segmenter', async ({
-  openPage,
-}) => {
+test('another engine and segmenter take over when the segmenter hangs', async ({ openPage }) => {
   const page = await openPage(CAMERA);
   const spoilt = spoilWorker(page, 'segmenter-worker', 'this.postMessage = () => {}');
   await page.goto('/?source=camera&tier=wasm');
@@ -83,13 +81,13 @@ test('the segmenter hangs: another engine takes over, with another segmenter', a
   await expectCoveredAndOnAgain(page, /never finished|could no longer be cloaked/);
 });
 
-test('the generator’s worker dies: another takes its place', async ({ openPage }) => {
+test('the generator’s worker is replaced when it dies', async ({ openPage }) => {
   const page = await openPage(CAMERA);
   const spoilt = spoilWorker(page, 'network-worker', 'this.terminate()');
   await page.goto('/?source=camera&tier=wasm');
   await expect(status(page)).toHaveText(ON, LIVE);
   await spoilt;
-  // Without the plate every picture needs the generator.
+  // Without the plate, every frame needs the generator.
   await inDrawer(page, () => page.getByRole('switch', { name: 'Remember the room' }).click());
   await page.waitForTimeout(6000);
   await expect(status(page)).toHaveText(ON);
@@ -97,7 +95,7 @@ test('the generator’s worker dies: another takes its place', async ({ openPage
   await expect(page.locator('summary')).toContainText(/guided-lite .*[1-9].* frames per second/);
 });
 
-test('a stray error in the engine: the cloak goes on', async ({ openPage }) => {
+test('the cloak survives a stray error in the engine', async ({ openPage }) => {
   const page = await openPage(CAMERA);
   await spoilEngine(page, 'setTimeout(() => { throw new Error("stray"); }, 4000);');
   const strayed = page.waitForEvent('pageerror', (error) => /stray/.test(error.message));

@@ -1,4 +1,4 @@
-// The WebGPU device is lost: on its own, and with the GPU process. In software, with a variant that is fast there.
+// The WebGPU device is lost, alone or with the GPU process. It runs in software, with a variant that is fast there.
 import type { Page } from '@playwright/test';
 import { SOFTWARE_WEBGPU_FLAGS } from '../../scripts/lib/browser.ts';
 import { GUIDED_SMOOTH } from '../lib/made-variants.ts';
@@ -38,7 +38,7 @@ async function cloaked(page: Page): Promise<void> {
   await page.waitForTimeout(5000);
 }
 
-test('webgpu: the device is taken away', async ({ openPage }) => {
+test('webgpu: the engine recovers from a lost device', async ({ openPage }) => {
   const page = await openPage([...SOFTWARE_WEBGPU_FLAGS, ...CAMERA]);
   const destroy = await holdDevice(page);
   await cloaked(page);
@@ -47,7 +47,7 @@ test('webgpu: the device is taken away', async ({ openPage }) => {
   await expectRecovered(page, noted);
 });
 
-test('webgpu: the GPU process dies', async ({ openPage }) => {
+test('webgpu: the engine recovers from a crash of the GPU process', async ({ openPage }) => {
   const page = await openPage([...SOFTWARE_WEBGPU_FLAGS, ...CAMERA]);
   await cloaked(page);
   await crashGpu(page);

@@ -1,4 +1,4 @@
-// A part of the room that a film never shows, cloaked in two passes: one guess, with texture, for all of its pictures.
+// A part of the room that the film never shows: two passes give all frames the same textured fill.
 import type { Page } from '@playwright/test';
 import { measureGuess } from '../lib/film-guess.ts';
 import { makeFilm } from '../lib/made-film.ts';
@@ -19,11 +19,11 @@ async function cloakInTwoPasses(page: Page, film: string): Promise<string> {
 }
 
 test(
-  'what a film never shows has texture, and is the same in all pictures',
+  'the fill of what a film never shows has texture, and is the same in every frame',
   { tag: '@nightly' },
   async ({ page }) => {
     test.setTimeout(240_000);
-    const film = makeFilm({ name: 'never-leaves.webm', seconds: 2 }); // somebody stands still in it
+    const film = makeFilm({ name: 'never-leaves.webm', seconds: 2 }); // a person stands still in it
     await readyPage(page, '/?tier=wasm');
     const textured = measureGuess(await cloakInTwoPasses(page, film), film);
     await inDrawer(page, () => page.getByRole('switch', { name: 'Texture from the room' }).click());

@@ -55,7 +55,7 @@ function expectSameTimes(made: string, original: string): void {
   expect(Math.abs(a.videoEnd - b.videoEnd)).toBeLessThan(1 / 15);
 }
 
-test('a film of 10 s with sound: every frame at its time, the sound as it was, nobody in it', async ({
+test('a cloaked film of 10 s keeps its frame times and its sound, and shows nobody', async ({
   page,
 }) => {
   test.setTimeout(240_000);
@@ -75,7 +75,7 @@ test('a film of 10 s with sound: every frame at its time, the sound as it was, n
 });
 
 test(
-  'odd numbers of pixels, portrait, a camera that was turned',
+  'films with odd dimensions, in portrait, or rotated',
   { tag: '@nightly' },
   async ({ page }) => {
     test.setTimeout(300_000);
@@ -99,36 +99,42 @@ test(
   },
 );
 
-test('uneven times, late sound, a late picture', { tag: '@nightly' }, async ({ page }) => {
-  test.setTimeout(240_000);
-  await readyPage(page);
-  const uneven = makeFilm({
-    name: 'uneven.webm',
-    seconds,
-    filters: `${small},settb=1/1000,setpts='(N+0.4*mod(N,3))/15/TB'`,
-    more: ['-enc_time_base', '1:1000'],
-  });
-  const times = readVideoFile(uneven).times;
-  expect(times[2]! - times[1]!).not.toBeCloseTo(times[3]! - times[2]!, 2);
-  expectSameTimes(await cloakWhole(page, uneven), uneven);
+test(
+  'films with uneven frame times, late sound, or a late first frame',
+  { tag: '@nightly' },
+  async ({ page }) => {
+    test.setTimeout(240_000);
+    await readyPage(page);
+    const uneven = makeFilm({
+      name: 'uneven.webm',
+      seconds,
+      filters: `${small},settb=1/1000,setpts='(N+0.4*mod(N,3))/15/TB'`,
+      more: ['-enc_time_base', '1:1000'],
+    });
+    const times = readVideoFile(uneven).times;
+    expect(times[2]! - times[1]!).not.toBeCloseTo(times[3]! - times[2]!, 2);
+    expectSameTimes(await cloakWhole(page, uneven), uneven);
 
-  const late = makeFilm({ name: 'late.mp4', seconds: 2, filters: small, sound: { from: 0.6 } });
-  const madeLate = await cloakWhole(page, late);
-  expectSameTimes(madeLate, late);
-  expect(readVideoFile(madeLate).sound!.start).toBeCloseTo(readVideoFile(late).sound!.start, 2);
+    const late = makeFilm({ name: 'late.mp4', seconds: 2, filters: small, sound: { from: 0.6 } });
+    const madeLate = await cloakWhole(page, late);
+    expectSameTimes(madeLate, late);
+    expect(readVideoFile(madeLate).sound!.start).toBeCloseTo(readVideoFile(late).sound!.start, 2);
 
-  const after = makeFilm({
-    name: 'after.webm',
-    seconds,
-    filters: `${small},setpts=PTS+0.4/TB`,
-    sound: { from: 0 },
-  });
-  const madeAfter = await cloakWhole(page, after);
-  expect(readVideoFile(after).times[0]).toBeCloseTo(0.4, 1);
-  expectSameTimes(madeAfter, after);
-});
+    const after = makeFilm({
+      name: 'after.webm',
+      seconds,
+      filters: `${small},setpts=PTS+0.4/TB`,
+      sound: { from: 0 },
+    });
+    const madeAfter = await cloakWhole(page, after);
+    expect(readVideoFile(after).times[0]).toBeCloseTo(0.4, 1);
+    expectSameTimes(madeAfter, after);
+  },
+);
 
-test('a film is what players show of it, and nobody learns whose it was', async ({ page }) => {
+test('a cloaked film has exactly the frames that players show, and no personal metadata', async ({
+  page,
+}) => {
   test.setTimeout(240_000);
   await readyPage(page);
   const broadcast = makeFilm({
@@ -162,7 +168,7 @@ test('a film is what players show of it, and nobody learns whose it was', async 
   const short = await cloakWhole(page, trimmed(whole, 'trimmed.mp4', 1.5), { twoPasses: true });
   const regular = (count: number) =>
     Array.from({ length: count }, (_, i) => expect.closeTo(i / 15, 2));
-  expect(readVideoFile(short).times).toEqual(regular(22)); // 22.5, and players start with a whole one
+  expect(readVideoFile(short).times).toEqual(regular(22)); // 22.5; players start with a whole frame
   await expect(status(page)).not.toContainText('broken');
   for (const secret of ['Jane at home', '48.8584']) {
     expect(readFileSync(short).includes(secret)).toBe(false);
@@ -179,7 +185,7 @@ test('a film is what players show of it, and nobody learns whose it was', async 
   await expect(status(page)).not.toContainText('broken');
 });
 
-test('a pause, going on, giving up, and then another film', async ({ page }) => {
+test('cloaking a film can be cancelled, paused and resumed', async ({ page }) => {
   test.setTimeout(240_000);
   await readyPage(page);
   const long = makeFilm({ name: 'long.mp4', seconds: 20, filters: small });
@@ -199,18 +205,18 @@ test('a pause, going on, giving up, and then another film', async ({ page }) => 
   await named(page, 'Start').click();
   await expect(bar.getByText(/^[1-9]\d* of 60$/)).toBeVisible({ timeout: 30_000 });
   await named(page, 'Pause').click();
-  await page.waitForTimeout(1000); // the frame under way
+  await page.waitForTimeout(1000); // for the frame in progress
   const before = await bar.getByText(/ of 60$/).textContent();
   await page.waitForTimeout(1500);
   expect(await bar.getByText(/ of 60$/).textContent()).toBe(before);
   await named(page, 'Resume').click();
   await expect(clipsDialog(page)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByLabel('Name')).toHaveValue('short cloaked');
-  await expect(clipsDialog(page).getByRole('listitem')).toHaveCount(0); // there is no other clip
+  await expect(clipsDialog(page).getByRole('listitem')).toHaveCount(0); // the only clip
   expectSameTimes((await save(page)).path, short);
 });
 
-test('what is no whole film gets a sentence, and the page goes on', async ({ page }) => {
+test('an incomplete or invalid film is reported, and the page keeps working', async ({ page }) => {
   await readyPage(page);
   const good = makeFilm({ name: 'good.webm', seconds, filters: small });
   await openFilm(page, good);

@@ -56,7 +56,7 @@ export function testFrames(tier: Tier): void {
     await page.goto('/tests/pages/frames.html');
   });
 
-  test(`${tier}: a drawn square stands where every frame shows it`, async ({ page }) => {
+  test(`${tier}: the output shows a drawn square where the frame shows it`, async ({ page }) => {
     const request = { tier, shapes: [...shapes('RGBX'), ...shapes('RGBA'), ...shapes('I420')] };
     const reports = await page.evaluate((asked) => window.runFrames(asked), request);
     expect(reports).toHaveLength(request.shapes.length);
@@ -66,7 +66,7 @@ export function testFrames(tier: Tier): void {
     }
   });
 
-  test(`${tier}: a person is found where every frame shows them`, async ({ page }) => {
+  test(`${tier}: a person is found where the frame shows them`, async ({ page }) => {
     const request = { tier, shapes: shapes('RGBX'), personUrl: PERSON };
     const reports = await page.evaluate((asked) => window.runFrames(asked), request);
     for (const { name, overlap } of reports) expect(overlap, name).toBeGreaterThan(0.85);

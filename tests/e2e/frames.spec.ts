@@ -1,4 +1,4 @@
-// Frames of all shapes, in the tiers that need no WebGPU.
+// Frames of all shapes, on the tiers without WebGPU.
 import { testFrames } from './frame-checks.ts';
 
 testFrames('wasm');

@@ -1,5 +1,5 @@
-// Films with shapes and motion that make people easy to miss, or tear rooms: cloaked whole, and compared picture by
-// picture with the same film of the empty room.
+// Films whose shape or motion makes people easy to miss or tears the room. Each is cloaked as a whole and compared,
+// frame by frame, with the same film of the empty room.
 import type { Page } from '@playwright/test';
 import { compareFilms, type FilmTruth } from '../lib/film-truth.ts';
 import { makeFilm, makeRoomFilm } from '../lib/made-film.ts';
@@ -34,7 +34,7 @@ const SHAPES = {
 };
 
 for (const [name, filters] of Object.entries(SHAPES)) {
-  test(`a picture of ${name}: nobody is left`, { tag: '@nightly' }, async ({ page }) => {
+  test(`nobody is left in a film of ${name}`, { tag: '@nightly' }, async ({ page }) => {
     const { people, left, mostLeft } = await cloaked(page, name.replace(/\W+/g, '-'), filters);
     expect(people).toBeGreaterThan(0.02); // otherwise the test checks nothing
     expect(left).toBeLessThan(0.04);
@@ -43,7 +43,7 @@ for (const [name, filters] of Object.entries(SHAPES)) {
 }
 
 for (const rate of [15, 5]) {
-  const title = `a camera that zooms, ${rate} pictures a second: the room is not torn, and nobody is left`;
+  const title = `a zooming camera at ${rate} frames a second tears no room and leaves nobody`;
   test(title, { tag: '@nightly' }, async ({ page }) => {
     // The same zoom in the same time.
     const zoom = `zoompan=z='1+${0.03 / rate}*in':d=1:s=640x360:fps=${rate}`;

@@ -1,5 +1,5 @@
-// A hidden page, behind another tab. In a browser started by Playwright, every page believes that it is in front. A
-// browser started separately, without Playwright's defaults, tells its pages the truth.
+// A page hidden behind another tab. In a browser that Playwright starts, every page counts as visible. In one started
+// separately, without Playwright's defaults, it does not.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,11 +28,11 @@ const test = base.extend<{ plain: BrowserContext }>({
   },
 });
 
-/** Retries, since a browser that has just started does not always answer. @throws if none does */
+/** Retries, since a browser does not always answer right after its start. @throws if none does */
 async function start(playwright: PlaywrightWorkerArgs['playwright']) {
   const profile = mkdtempSync(join(tmpdir(), 'vanish-plain-'));
   const flags = ['--remote-debugging-port=0', `--user-data-dir=${profile}`];
-  // Its own first window shows a page of the browser's that cannot be controlled.
+  // The first window would show a page of the browser's own, which cannot be controlled.
   const words = [...BASE_FLAGS, ...flags, '--no-startup-window'];
   const child = spawn(await findBrowser(), words, { stdio: 'ignore' });
   const stop = async () => {
@@ -80,7 +80,7 @@ async function newestClip(): Promise<number[]> {
 
 const HIDDEN_FOR = 8; // s
 
-const title = 'a file goes on in a hidden page, and so does what is recorded of it';
+const title = 'a film and its recording continue in a hidden page';
 test(title, { tag: '@nightly' }, async ({ plain, baseURL }, info) => {
   test.setTimeout(180_000);
   const page = await plain.newPage();

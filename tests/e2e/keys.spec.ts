@@ -6,7 +6,7 @@ function pressed(page: Page, name: string) {
   return page.getByRole('button', { name, exact: true, pressed: true });
 }
 
-test('every key does what its list says', async ({ page }) => {
+test('every key does what the list of keys says', async ({ page }) => {
   await readyPage(page, '/?source=demo');
   await expect(status(page)).toHaveText('The cloak is on.', { timeout: 30_000 });
   const { keyboard } = page;
@@ -24,7 +24,7 @@ test('every key does what its list says', async ({ page }) => {
   await expect(pressed(page, 'Mirror')).toBeVisible();
   await expect(page.locator('canvas')).toHaveCSS('scale', '-1 1');
   await handle.focus();
-  await keyboard.press('Home'); // to the displayed left edge: mirrored, all of it is before
+  await keyboard.press('Home'); // to the left edge as displayed; mirrored, the whole picture is "before"
   await expect(handle).toHaveAttribute('aria-valuenow', '100');
 
   await keyboard.press('?');
@@ -45,7 +45,7 @@ test('every key does what its list says', async ({ page }) => {
   await keyboard.press('r');
   await expect(page.getByRole('group', { name: 'Recording' })).toBeVisible();
   await page.waitForTimeout(1500);
-  await keyboard.press('c'); // a recording is of the cloaked picture
+  await keyboard.press('c'); // ignored: recordings are always cloaked
   await keyboard.press('r');
   await expect(clipsDialog(page)).toBeVisible();
   await page.getByLabel('Name').fill('');
@@ -58,5 +58,5 @@ test('every key does what its list says', async ({ page }) => {
 
   await page.reload();
   await expect(pressed(page, 'Mirror')).toBeVisible({ timeout: 100_000 });
-  await expect(viewChoice(page, 'Cloaked')).toBeChecked(); // never anything else
+  await expect(viewChoice(page, 'Cloaked')).toBeChecked(); // the view is not remembered
 });

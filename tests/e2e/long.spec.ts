@@ -1,6 +1,5 @@
-// Minutes of a synthetic camera: people come and go, the light changes, variants are swapped, and a recording runs in
-// between. Nobody shows in any frame, and neither memory nor latency grows. `scripts/measure-long.ts` does an hour of
-// it.
+// Minutes of a synthetic camera: people come and go, the light changes, variants are swapped, and a recording is made.
+// Nobody may show in any frame, and neither memory nor latency may grow. `scripts/measure-long.ts` runs it for an hour.
 import { writeFileSync } from 'node:fs';
 import { faultsOf, type LongBounds } from '../lib/long-judge.ts';
 import { countTextures, LONG_FLAGS } from '../lib/long-memory.ts';
@@ -34,7 +33,7 @@ const PACE = {
 };
 
 test(
-  'for minutes nobody shows, and neither memory nor latency grows',
+  'nobody shows for minutes, and neither memory nor latency grows',
   { tag: '@nightly' },
   async ({ openPage }, info) => {
     test.setTimeout(400_000);

@@ -38,7 +38,7 @@ export interface Noted {
   said: string;
 }
 
-/** The engine recovers by itself: until then the picture is covered, and the room is still known. */
+/** The engine recovers by itself. Until then the picture is covered; afterwards the room is still known. */
 export async function expectRecovered(page: Page, noted: () => Promise<Noted[]>): Promise<void> {
   await expect(status(page)).toContainText('with the room as it was known', LIVE);
   await expect(page.locator('canvas')).toHaveClass(/hasPicture/, LIVE);

@@ -1,4 +1,4 @@
-// The browser runs out of room for clips during a recording, in a normal profile and in a private window.
+// The browser's storage fills up during a recording, in a normal profile and in a private window.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,12 +10,12 @@ import { clipsDialog, named, readyPage, save, status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 import { CAMERA, expectPersonGone } from './person-gone.ts';
 
-/** Bytes that still fit once the recording is running. */
+/** Bytes of storage left once the recording is running. */
 const LEFT = 200_000;
 /** Mean change that H.264 may cause, grey levels. */
 const ENCODED = 4;
 
-/** A camera so noisy that each second takes a lot of room: Chromium grants room by the megabyte. */
+/** A camera so noisy that each second takes a lot of storage: Chromium grants it by the megabyte. */
 function noisyCamera(folder: string): string[] {
   const path = join(folder, 'noisy.mjpeg');
   const clip = ['-f', 'mjpeg', '-i', 'tests/fixtures/obo.mjpeg'];
@@ -24,7 +24,7 @@ function noisyCamera(folder: string): string[] {
   return fakeCameraFlags(path);
 }
 
-/** Limits the origin to this much more than it uses. @param more bytes; undefined for the disk's limit */
+/** Limits the origin's storage to what it uses and this much more. @param more bytes; undefined for the disk's limit */
 async function giveRoom(page: Page, more?: number): Promise<void> {
   const { origin } = new URL(page.url());
   const devtools = await page.context().newCDPSession(page);
@@ -41,7 +41,7 @@ async function recordUntilFull(page: Page): Promise<void> {
     timeout: 30_000,
   });
   await giveRoom(page, LEFT);
-  // Nobody presses Stop.
+  // Stop is not pressed.
   await expect(status(page)).toContainText('is used up', { timeout: 90_000 });
   await expect(clipsDialog(page)).toBeVisible({ timeout: 30_000 });
 }
@@ -60,7 +60,7 @@ async function expectKept(page: Page): Promise<string> {
 }
 
 test(
-  'a private window: what fitted is kept, and told',
+  'a full storage ends the recording and keeps it, in a private window',
   { tag: '@nightly' },
   async ({ openPage }) => {
     const page = await openPage(CAMERA);
@@ -69,7 +69,7 @@ test(
   },
 );
 
-test('a normal profile: what fitted is kept, and told; with room again it records again', async ({
+test('a full storage ends the recording and keeps it; once there is space, recording works again', async ({
   playwright,
   baseURL,
 }) => {

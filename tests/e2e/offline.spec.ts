@@ -1,4 +1,4 @@
-// The page offline, after it was opened once; and a new version of it.
+// The page offline, after one visit, and updates to a new version.
 import type { BrowserContext, Page } from '@playwright/test';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { clipsDialog, named, openDrawer, readyPage, status } from './clip-steps.ts';
@@ -17,9 +17,9 @@ async function workerIsReady(page: Page): Promise<void> {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
 }
 
-test('the page can be installed, and cloaks without the network', async ({ openPage }) => {
+test('the page can be installed, and cloaks offline', async ({ openPage }) => {
   const page = await openPage(CAMERA, { serviceWorkers: 'allow' });
-  // What comes last is cached too; the cloak does not wait for it.
+  // The files that load last are cached too, but the cloak does not wait for them.
   const last = ['weights.bin', 'golden-output.bin'].map((file) =>
     page.waitForResponse(`**/models/picture-finder/${file}`, LIVE),
   );
@@ -30,7 +30,7 @@ test('the page can be installed, and cloaks without the network', async ({ openP
   await page.waitForTimeout(2000);
   const session = await page.context().newCDPSession(page);
   const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
-  // A private window, which tests use, is never offered it.
+  // Tests run in a private window, where the browser never offers to install.
   expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual(['in-incognito']);
 
   await page.context().setOffline(true);
@@ -54,7 +54,7 @@ test('the page can be installed, and cloaks without the network', async ({ openP
   await expect(status(offline)).toHaveText('The cloak is on.');
 });
 
-test('a newer page comes when it is wanted, and never while a tab records', async ({
+test('a new version loads when the user asks for it, and never while a tab records', async ({
   openPage,
 }) => {
   const recorder = await openPage([], { serviceWorkers: 'allow' });
@@ -85,7 +85,7 @@ test('a newer page comes when it is wanted, and never while a tab records', asyn
 
     await Promise.all([page.waitForEvent('load'), named(page, 'Load it').click()]);
     await expect(newer(page)).toBeHidden();
-    // The film continues in the other tab. The new version is offered there instead.
+    // The other tab is not reloaded, since its film is playing. It is offered the new version instead.
     await recorder.waitForTimeout(1500);
     expect(reloaded).toBe(0);
     await named(recorder, 'Close').click();

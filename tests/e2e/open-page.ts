@@ -1,4 +1,4 @@
-// A test that can start its browser with extra flags, for example with a fake webcam.
+// A test that can start its browser with extra flags, for example for a fake webcam.
 import {
   test as base,
   type Browser,

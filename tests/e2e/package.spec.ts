@@ -31,7 +31,7 @@ async function npm(folder: string, ...args: string[]): Promise<string> {
   return (await promisify(execFile)('npm', args, options)).stdout;
 }
 
-test('the package holds its modules, workers, types and licences, and nothing of the page', async () => {
+test('the package contains its modules, workers, types and licences, and no code of the page', async () => {
   const said = await npm(CLOAK, 'pack', '--dry-run', '--json', '--ignore-scripts');
   const [packed] = JSON.parse(said.slice(said.indexOf('['))) as [{ files: { path: string }[] }];
   const paths = packed.files.map(({ path }) => path);
@@ -53,7 +53,7 @@ test('the package holds its modules, workers, types and licences, and nothing of
 });
 
 test(
-  'both packages, installed into a fresh Vite project, cloak a camera in every way',
+  'both packages cloak a camera in every way when installed into a fresh Vite project',
   { tag: '@nightly' },
   async ({ openPage }, info) => {
     test.setTimeout(900_000);

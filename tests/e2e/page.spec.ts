@@ -28,7 +28,7 @@ async function expectPicture(page: Page) {
   await expect(page.getByRole('status')).toHaveText('The cloak is on.', { timeout: 100_000 });
 }
 
-test('every control has its name', async ({ page }) => {
+test('every control has an accessible name', async ({ page }) => {
   await page.goto('/');
   for (const name of ['Start camera', 'Play the demo', 'Open a file']) {
     await expect(page.getByRole('button', { name, exact: true })).toBeEnabled();
@@ -43,7 +43,7 @@ test('every control has its name', async ({ page }) => {
 
 test('the keyboard reaches every control', async ({ page }) => {
   await page.goto('/');
-  const demo = /^button (Play the demo|Stop)$/; // without a camera it plays by itself
+  const demo = /^button (Play the demo|Stop)$/; // without a camera, the demo plays by itself
   const reached = new Set<string>();
   for (let i = 0; i < 6; i++) {
     await page.keyboard.press('Tab');
@@ -98,12 +98,14 @@ test('the line between before and after can be dragged', async ({ page }) => {
   await expect(line).toHaveAttribute('aria-valuenow', '25');
 });
 
-test('the demo is credited while it plays, and the line says what runs', async ({ page }) => {
+test('the demo is credited while it plays, and the status line names the tier', async ({
+  page,
+}) => {
   await page.goto('/?source=demo');
   await expectPicture(page);
   await expect(page.getByText('Intel IoT DevKit sample-videos, CC BY 4.0')).toBeVisible();
   await expect(page.locator('summary')).toContainText(/WebGPU|WebGL|WebAssembly/);
-  // Stages are only timed now and then.
+  // Stages are only timed occasionally.
   await expect(page.locator('summary')).toContainText(/frames per second.* ms/, {
     timeout: 60_000,
   });
@@ -137,14 +139,14 @@ for (const { what, width, height } of [
   });
 }
 
-test('the address may ask for the picture alone', async ({ page }) => {
+test('only=picture shows nothing but the picture, and errors', async ({ page }) => {
   await page.setViewportSize({ width: 960, height: 720 }); // the demo's shape
   await page.goto('/?source=demo&only=picture');
   await expect(page.locator('canvas')).toHaveCSS('opacity', '1', { timeout: 100_000 });
   await expect(page.locator('button, fieldset, header, p')).toHaveCount(0);
   const box = await page.locator('canvas').boundingBox();
   expect([box!.x, box!.y, box!.width, box!.height].map(Math.round)).toEqual([0, 0, 960, 720]);
-  // This size, whatever the window's. The facts are in the title, and never appear in the picture by themselves.
+  // The size does not depend on the window. The facts are in the title, and appear in the picture only on hover.
   await page.goto('/?source=demo&only=picture&size=480x360');
   await expect(page.locator('canvas')).toHaveCSS('opacity', '1', { timeout: 100_000 });
   const sized = await page.locator('canvas').boundingBox();
@@ -160,7 +162,7 @@ test('the address may ask for the picture alone', async ({ page }) => {
   });
 });
 
-test('nothing jumps, from the first moment to a recording; what lies over the picture fades', async ({
+test('the layout never shifts, from loading to a recording, and the overlay fades', async ({
   page,
 }) => {
   await page.setViewportSize({ width: 1280, height: 860 });
@@ -204,9 +206,7 @@ test('nothing jumps, from the first moment to a recording; what lies over the pi
   await expect(desk).toHaveCSS('opacity', '1'); // the keyboard focus is in it, or near
 });
 
-test('the page speaks German where the browser does, or where it was chosen', async ({
-  openPage,
-}) => {
+test('the page is in German if the browser is, or if German was chosen', async ({ openPage }) => {
   const page = await openPage([], { locale: 'de-AT' });
   await page.goto('/');
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');
@@ -255,7 +255,7 @@ function outOfReach(page: Page): Promise<string[]> {
   });
 }
 
-test('nothing runs off the page, at 400 % too, whatever is open and however long a name is', async ({
+test('nothing is cut off or covered, even at 400 % zoom or with long names', async ({
   openPage,
 }) => {
   const page = await openPage(CAMERA);
@@ -280,7 +280,7 @@ test('nothing runs off the page, at 400 % too, whatever is open and however long
   await expect(guide).toBeVisible({ timeout: 30_000 });
   await expectInReach('first steps');
 
-  // When a control removes itself, the focus moves to a nearby one.
+  // When a control removes itself, the focus moves to one nearby.
   await named(page, 'Next').focus();
   for (let step = 0; step < 3; step++) await page.keyboard.press('Enter');
   await expect(guide).toBeHidden();
@@ -323,13 +323,13 @@ test('nothing runs off the page, at 400 % too, whatever is open and however long
   await expectInReach('a long sentence');
 });
 
-test('a browser without WebGL and WebGPU cloaks all the same', async ({ openPage }) => {
+test('the cloak works without WebGL and WebGPU', async ({ openPage }) => {
   const page = await openPage(['--disable-gpu', '--disable-software-rasterizer']);
   await page.goto('/?source=demo');
   await expectPicture(page);
 });
 
-test('a browser without WebCodecs says so, and shows nothing that it cannot do', async ({
+test('without WebCodecs the page says so, and hides the controls that would not work', async ({
   page,
 }) => {
   await page.addInitScript(() => Reflect.deleteProperty(window, 'VideoFrame'));

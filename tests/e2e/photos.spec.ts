@@ -6,7 +6,7 @@ import { makePhoto, PLACE } from '../lib/made-photo.ts';
 import { named, readyPage } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 
-/** As base64, which the page turns into a file: its policy does not let it fetch data URLs. */
+/** As base64, which the page decodes: its policy forbids fetching data URLs. */
 const contentOf = (path: string) => readFileSync(path).toString('base64');
 
 /** How the saved picture differs from the photo, and from the empty room. */
@@ -65,7 +65,7 @@ async function saveAs(page: Page, kind: string): Promise<string> {
   return (await coming).path();
 }
 
-test('somebody in a photo is gone; the rest is as it was, upright, and says nothing of its place', async ({
+test('a saved photo is upright, without the person and its location, and otherwise unchanged', async ({
   page,
 }) => {
   test.setTimeout(240_000);

@@ -43,7 +43,7 @@ function expectSteady(times: number[]): void {
   for (let i = 1; i < times.length; i++) expect(times[i]).toBeGreaterThan(times[i - 1]!);
 }
 
-test('a recording with sound can be sought in and ends together; muted, it is silent', async ({
+test('a recording with sound is seekable, sound and picture end together, and muting silences it', async ({
   openPage,
 }) => {
   const page = await cloakedPage(await openPage(CAMERA));
@@ -68,7 +68,7 @@ test('a recording with sound can be sought in and ends together; muted, it is si
   expect(loudest(path, muted + 1.5, file.duration)).toBeLessThan(0.001);
 });
 
-test('whatever was shown before, only the cloaked picture is recorded, and a pause is cut out', async ({
+test('only the cloaked picture is recorded, whatever the view, and pauses are cut out', async ({
   openPage,
 }) => {
   const page = await cloakedPage(await openPage(CAMERA));
@@ -79,7 +79,7 @@ test('whatever was shown before, only the cloaked picture is recorded, and a pau
   await record(page, 2000);
   await expect(page.getByRole('switch', { name: 'Cloak' })).toBeDisabled();
   await named(page, 'Pause').click();
-  await page.waitForTimeout(400); // lets frames under way finish
+  await page.waitForTimeout(400); // lets frames in progress finish
   const time = page.locator('.stage-bar .time');
   const before = await time.textContent();
   await page.waitForTimeout(3000);
@@ -99,11 +99,13 @@ test('whatever was shown before, only the cloaked picture is recorded, and a pau
     await expectPersonGone(page, pictureAt(path, at), ENCODED);
   }
   await named(page, 'Close').click();
-  // As it was before. First the status says for 7 s what was recorded.
+  // The cloak is off again, as before. For the first 7 s the status says what was recorded.
   await expect(status(page)).toContainText('The cloak is off', { timeout: 20_000 });
 });
 
-test('the original beside it, a snapshot, a name, and away with it', async ({ openPage }) => {
+test('a clip with the original beside it is renamed, saved, deleted and restored, next to a snapshot', async ({
+  openPage,
+}) => {
   const page = await cloakedPage(await openPage(CAMERA));
   await openDrawer(page);
   await page.getByRole('switch', { name: 'With the original beside it' }).click();
@@ -132,17 +134,19 @@ test('the original beside it, a snapshot, a name, and away with it', async ({ op
   await expect(page.getByText('“Me / not me” is back.')).toBeVisible();
   await expect(page.getByLabel('Name')).toHaveValue('Me / not me');
   await named(page, 'Delete').click();
-  await page.reload(); // for good, even though the page was closed before
+  await page.reload(); // the deletion is final, although the page closed before the time to undo it ran out
   await expect(status(page)).toHaveText('The cloak is on.', { timeout: 60_000 });
   await openDrawer(page);
   await expect(named(page, 'Clips')).toBeHidden();
 });
 
-test('when the tab dies, what was recorded is offered again', async ({ openPage }) => {
+test('the page offers a recording that was cut short when its tab crashed', async ({
+  openPage,
+}) => {
   const page = await cloakedPage(await openPage(CAMERA));
   await record(page, 8000);
   const crashed = page.waitForEvent('crash');
-  void page.goto('chrome://crash').catch(() => {}); // it never arrives there
+  void page.goto('chrome://crash').catch(() => {}); // this navigation never finishes
   await crashed;
   const next = await page.context().newPage();
   await page.close();
@@ -156,7 +160,7 @@ test('when the tab dies, what was recorded is offered again', async ({ openPage 
   await expectPersonGone(next, pictureAt(path, times.at(-1)!), ENCODED);
 });
 
-test('when the camera is unplugged, the recording is finished and kept', async ({ openPage }) => {
+test('unplugging the camera finishes the recording and keeps it', async ({ openPage }) => {
   const page = await openPage(CAMERA);
   await makeUnpluggable(page);
   await cloakedPage(page);
@@ -171,9 +175,7 @@ test('when the camera is unplugged, the recording is finished and kept', async (
   });
 });
 
-test('a recorder that does not load, and one that dies in mid-recording, cost nothing that was recorded', async ({
-  openPage,
-}) => {
+test('no recording is lost if the recorder fails to load or dies', async ({ openPage }) => {
   const page = await openPage(CAMERA);
   const recorder = /recorder-worker/;
   await page.route(recorder, (route) => route.fulfill({ status: 404 }));
@@ -186,7 +188,7 @@ test('a recorder that does not load, and one that dies in mid-recording, cost no
   await page.unroute(recorder);
   await record(page, 5000);
   const worker = page.workers().find((each) => recorder.test(each.url()))!;
-  await worker.evaluate(() => self.close()); // there is no event for that
+  await worker.evaluate(() => self.close()); // no event reports this
   await expect(status(page)).toContainText('The recorder stopped working', { timeout: 30_000 });
   await expect(bar).toBeHidden();
   await expect(page.getByText('A recording was cut short.')).toBeVisible({ timeout: 15_000 });

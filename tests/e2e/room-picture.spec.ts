@@ -42,7 +42,7 @@ async function seen(page: Page): Promise<number> {
   return Number(await meter.getAttribute('aria-valuenow'));
 }
 
-test('one that fits is what is known of the room; others are refused with a sentence', async ({
+test('a picture of the room that fits is used; others are refused with a reason', async ({
   openPage,
 }) => {
   const page = await readyPage(await openPage(CAMERA), '/?source=camera&tier=wasm');
@@ -61,7 +61,7 @@ test('one that fits is what is known of the room; others are refused with a sent
   await expect(status(page)).toContainText('160 x 90 pixels, too few', { timeout: 20_000 });
   expect(await seen(page)).toBeLessThan(60); // percent
 
-  // Larger, from further away, and in another light: the camera's picture is its centre.
+  // Larger, from further away, and in different light: the camera's picture is its centre.
   const filters = 'scale=1000:-2,eq=brightness=-0.06:contrast=0.9,pad=1060:600:20:20:gray';
   await bring(page, makePicture('room.jpg', 'obo-clean.jpg', filters));
   await expect(status(page)).toContainText('The picture fits', { timeout: 20_000 });

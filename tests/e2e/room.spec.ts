@@ -1,5 +1,5 @@
-// The remembered room on the page: what is known of it, learning it on demand, its views, the camera's lock. If a test
-// needs a particular message from the engine, it sends that in the engine's place.
+// The remembered room on the page: how much of it is known, learning it on demand, its views, the camera's lock. A test
+// that needs a particular message from the engine sends it in the engine's place.
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { fakeCameraFlags } from '../../scripts/lib/browser.ts';
@@ -52,7 +52,7 @@ function tapEngine(page: Page) {
   });
 }
 
-/** Anything but a picture, which cannot be passed through. */
+/** Any message but a picture, which cannot be passed to the page. */
 function engineSays(page: Page, message: Exclude<FromEngine, { kind: 'snapshot' }>) {
   return page.evaluate((said) => window.engineSays(said), message);
 }
@@ -81,12 +81,12 @@ const remember = (page: Page) =>
   page.getByRole('switch', { name: 'Remember the room', includeHidden: true });
 const HINT = 'What is behind them is guessed until they step aside.';
 
-test('the engine tells how much of the room is seen', async ({ page }) => {
+test('the engine reports how much of the room is seen', async ({ page }) => {
   await openDemo(page);
   await expect(meter(page)).toHaveAttribute('aria-valuetext', /% seen/, { timeout: 30_000 });
 });
 
-test('what is guessed is told while it matters', async ({ page }) => {
+test('the page says how much is guessed while it matters', async ({ page }) => {
   await openDemo(page);
   await tellRoom(page, 0.9, 0.83);
   await expect(page.getByText('Behind them: 83 % seen, 17 % guessed')).toBeVisible();
@@ -118,7 +118,7 @@ function tinted(page: Page) {
   });
 }
 
-test('the view of what is known has the colours of its legend', async ({ page }) => {
+test('the view "Known" has the colours of its legend', async ({ page }) => {
   await openDemo(page);
   const { seen, guessed } = await tinted(page);
   expect(Math.max(seen, guessed)).toBeLessThan(0.1); // the room's own colours differ
@@ -131,7 +131,7 @@ test('the view of what is known has the colours of its legend', async ({ page })
   await expect.poll(async () => (await tinted(page)).seen).toBeLessThan(0.1);
 });
 
-test('switched off, nothing is left of the room', async ({ page }) => {
+test('switching off the room’s memory removes its views and controls', async ({ page }) => {
   await openDemo(page);
   await tellRoom(page, 0.9, 0.83);
   await chooseView(page, 'Known');
@@ -149,7 +149,7 @@ test('switched off, nothing is left of the room', async ({ page }) => {
   await expect(viewChoice(page, 'Known')).toBeAttached();
 });
 
-test('a variant that finds the person itself has none of it', async ({ page }) => {
+test('a variant that finds the person itself has no room controls', async ({ page }) => {
   await serveVariants(page, [tinyVariant(CLASSIC)]);
   await page.goto('/?source=demo&tier=wasm');
   await expectPicture(page);
@@ -159,7 +159,9 @@ test('a variant that finds the person itself has none of it', async ({ page }) =
   await expect(page.locator('input[name=view]')).toHaveCount(3);
 });
 
-test('the room is learned: a countdown, two seconds, and what came of it', async ({ page }) => {
+test('learning the room counts down, takes two seconds, and reports the outcome', async ({
+  page,
+}) => {
   await openDemo(page);
   await tellRoom(page, 0.9, 0.83);
   await learn(page).click();
@@ -182,10 +184,10 @@ test('the room is learned: a countdown, two seconds, and what came of it', async
     );
   }).toPass({ timeout: 10_000 });
   await expect(learn(page)).toBeEnabled();
-  await expectPicture(page); // the sentence disappears by itself
+  await expectPicture(page); // the message disappears by itself
 });
 
-test('the engine has a result, too', async ({ page }) => {
+test('learning the room also works with the real engine', async ({ page }) => {
   await openDemo(page);
   await learn(page).click();
   await expect(page.getByRole('status')).toHaveText(
@@ -194,7 +196,7 @@ test('the engine has a result, too', async ({ page }) => {
   );
 });
 
-test('learning is cancelled by Escape, by its button, and with its source', async ({ page }) => {
+test('Escape, the button, or stopping the source cancels learning', async ({ page }) => {
   await openDemo(page);
   for (const end of [
     () => page.keyboard.press('Escape'),
@@ -212,7 +214,7 @@ test('learning is cancelled by Escape, by its button, and with its source', asyn
   expect(heard).not.toContain('learn');
 });
 
-test('what the engine notices is told for a while, and is no trouble', async ({ page }) => {
+test('a notice from the engine is shown for a while, and not as a problem', async ({ page }) => {
   await openDemo(page);
   const sentence = 'The camera moved: Vanish relearns the room.';
   await engineSays(page, { kind: 'notice', sentence });
@@ -226,8 +228,8 @@ const CLIP = join(ROOT, 'tests/fixtures/obo.mjpeg');
 /** Chromium's own fake camera has modes to lock; one that plays a file has none. */
 const LOCKABLE = fakeCameraFlags(CLIP).filter((flag) => !flag.includes(CLIP));
 
-test('something large that turns in the picture is no camera that moves', async ({ openPage }) => {
-  // Chromium's own test pattern: a disc on a plain ground.
+test('a large rotating object is not mistaken for a moving camera', async ({ openPage }) => {
+  // Chromium's own test pattern: a disc on a plain background.
   const page = await openPage(fakeCameraFlags());
   const told: string[] = [];
   await page.exposeFunction('tell', (sentence: string) => told.push(sentence));
@@ -246,7 +248,7 @@ test('something large that turns in the picture is no camera that moves', async 
   expect(told.filter((sentence) => /moved/.test(sentence))).toEqual([]);
 });
 
-test('a camera that can be locked, is; before it is switched off, it is unlocked', async ({
+test('the camera can be locked, and is unlocked before it is switched off', async ({
   openPage,
 }) => {
   const page = await openPage(LOCKABLE);
@@ -273,7 +275,7 @@ test('a camera that can be locked, is; before it is switched off, it is unlocked
   expect(applied).toEqual(['manual, live', 'continuous, live']);
 });
 
-test('a camera with nothing to lock has no lock', async ({ openPage }) => {
+test('a camera with nothing to lock has no lock button', async ({ openPage }) => {
   const page = await openPage(fakeCameraFlags(CLIP));
   await page.goto('/');
   await page.getByRole('button', { name: 'Start camera' }).click();
@@ -287,12 +289,12 @@ for (const { what, width, height } of [
   { what: 'a phone held upright', width: 390, height: 844 },
   { what: 'a phone held sideways', width: 844, height: 390 },
 ]) {
-  test(`everything at once fits ${what}`, async ({ openPage }) => {
+  test(`all controls together fit ${what}`, async ({ openPage }) => {
     const page = await openPage(LOCKABLE);
     await page.setViewportSize({ width, height });
     await tapEngine(page);
     await page.goto('/?source=camera&tier=wasm');
-    // The status may say something else: the fake camera's picture jumps.
+    // The status may differ, since the fake camera's picture jumps.
     const picture = page.getByRole('img', { name: 'Cloaked picture' });
     await expect(picture).toHaveCSS('opacity', '1', { timeout: 100_000 });
     await page.getByRole('button', { name: 'Skip' }).click(); // the first steps
@@ -304,7 +306,7 @@ for (const { what, width, height } of [
         '[aria-label="Controls"] :is(button, label, fieldset, [role=meter])',
       );
       return [...controls]
-        .filter((control) => control.checkVisibility()) // not what is collapsed
+        .filter((control) => control.checkVisibility()) // not those in collapsed parts
         .filter((control) => {
           const { left, right } = control.getBoundingClientRect();
           const isCut = control.scrollWidth > control.clientWidth + 1;

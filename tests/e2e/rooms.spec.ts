@@ -29,10 +29,10 @@ const seenOf = ({ frames }: RoomsReport, from = 0, to?: number) =>
   defined(frames.slice(from, to).map(({ psnrSeen }) => psnrSeen));
 const residuesOf = ({ frames }: RoomsReport) => defined(frames.map(({ residue }) => residue));
 
-/** The plate must have caught up this many frames after an event: two seconds. */
+/** By this frame, two seconds after the event, the plate must have caught up. */
 const CAUGHT_UP = EVENT + 2 * FRAMES_PER_SECOND;
 
-test.describe('what was seen is shown again', () => {
+test.describe('the plate shows what it has seen', () => {
   // dB over all frames, and in the worst of them; grey levels
   const BOUNDS: [Scenario, number, number, number][] = [
     ['still', 45, 40, 0.6],
@@ -50,7 +50,7 @@ test.describe('what was seen is shown again', () => {
       expect(report.flicker).toBeLessThan(flicker);
       expect(mean(residuesOf(report))).toBeLessThan(0.01);
       expect(Math.max(...residuesOf(report))).toBeLessThan(0.05);
-      // The person's shadow is gone as well, and nothing else has changed.
+      // The person's shadow is gone too, and nothing else has changed.
       const wrong = report.frames.map((frame) => frame.wrong);
       expect(mean(wrong)).toBeLessThan(0.0008);
       expect(report.notices).toEqual([]);
@@ -60,7 +60,7 @@ test.describe('what was seen is shown again', () => {
   }
 });
 
-test('a light that is switched off: right again at once, and better with time', async ({
+test('when a light goes off, the plate is right again at once and improves with time', async ({
   page,
 }) => {
   const report = await run(page, 'light-off');
@@ -71,16 +71,16 @@ test('a light that is switched off: right again at once, and better with time', 
   expect(report.notices).toEqual([]);
 });
 
-test('a chair that moves is learnt within two seconds', async ({ page }) => {
+test('a chair that moves is learned within two seconds', async ({ page }) => {
   const report = await run(page, 'chair');
   expect(mean(seenOf(report, CAUGHT_UP))).toBeGreaterThan(34);
   expect(report.notices).toEqual([]);
 });
 
-/** A person stands there from the first frame on, for a second and a half. */
+/** A person stands still from the first frame on, for a second and a half. */
 const STANDING = { first: 31, frames: 52 };
 
-test('a picture of the room that is brought is what shows behind somebody who was always there', async ({
+test('an imported picture of the room shows behind a person who was always there', async ({
   page,
 }) => {
   const bring = { frame: 36, what: 'room' as const };
@@ -90,11 +90,11 @@ test('a picture of the room that is brought is what shows behind somebody who wa
   expect(Math.max(...before.map(({ seenShare }) => seenShare ?? 0))).toBeLessThan(0.6);
   expect(Math.min(...after.map(({ seenShare }) => seenShare ?? 0))).toBeGreaterThan(0.97);
   expect(Math.min(...after.map(({ psnrSeen }) => psnrSeen ?? 0))).toBeGreaterThan(30); // dB
-  expect(after.filter(({ generated }) => generated)).toEqual([]); // nothing is left to invent
+  expect(after.filter(({ generated }) => generated)).toEqual([]); // nothing is left to fill
   expect(Math.max(...after.map(({ residue }) => residue ?? 1))).toBeLessThan(0.02);
 });
 
-test('a picture of another room is refused, and nothing is changed', async ({ page }) => {
+test('a picture of another room is refused and changes nothing', async ({ page }) => {
   const keep = [STANDING.frames - 1];
   const bring = { frame: 36, what: 'other' as const };
   const refused = await run(page, 'still', undefined, { ...STANDING, keep, bring });
@@ -104,7 +104,7 @@ test('a picture of another room is refused, and nothing is changed', async ({ pa
   expect(known(refused)).toEqual(known(never));
 });
 
-test('a chair that was pointed at is gone, also where it moves to, and is not learnt there', async ({
+test('a selected chair is removed, even after it moves, and is never learned as room', async ({
   page,
 }) => {
   const keep = [19, 25, 60, 74];
@@ -121,7 +121,7 @@ test('a chair that was pointed at is gone, also where it moves to, and is not le
   expect(notices.filter((sentence) => !/out of sight/.test(sentence))).toEqual([]);
 });
 
-test('a camera that shows something else forgets, says so, and never shows the person', async ({
+test('when the camera moves, the plate is forgotten with a notice, and the person never shows', async ({
   page,
 }) => {
   const report = await run(page, 'moved');
@@ -132,13 +132,11 @@ test('a camera that shows something else forgets, says so, and never shows the p
   expect(frames[EVENT]?.seenShare).toBeLessThan(0.2);
   expect(Math.max(...residuesOf(report))).toBeLessThan(0.25);
   const share = frames.filter(({ generated }) => generated).length / frames.length;
-  expect(share).toBeLessThan(0.15); // it does not run in every frame
+  expect(share).toBeLessThan(0.15); // the generator does not run in every frame
 });
 
-test('the graphics device is lost: the room is shown as it was known, and nothing is invented', async ({
-  page,
-}) => {
-  await serveVariants(page, [tinyVariant(GUIDED_NEGATIVE)]); // a shipped one is slow on WebGL in software
+test('the plate survives the loss of the graphics device', async ({ page }) => {
+  await serveVariants(page, [tinyVariant(GUIDED_NEGATIVE)]); // a shipped variant is slow on WebGL in software
   const report = await run(page, 'still', EVENT);
   expect(report.age).toBeGreaterThan(0);
   expect(report.frames.filter(({ generated }) => generated)).toEqual([]);
@@ -147,7 +145,7 @@ test('the graphics device is lost: the room is shown as it was known, and nothin
   expect(report.notices).toEqual([]);
 });
 
-test('a hand that passes by does not stay', async ({ page }) => {
+test('a passing hand leaves no trace', async ({ page }) => {
   const { frames } = await run(page, 'hand');
   const before = mean(frames.slice(EVENT - 5, EVENT).map(({ error }) => error));
   const after = mean(frames.slice(EVENT + 10).map(({ error }) => error));

@@ -1,4 +1,4 @@
-// All versions of the plate's passes show the same on the same synthetic frames: WGSL on a software adapter, GLSL under
+// All versions of the plate's passes agree on the same synthetic frames: WGSL on a software adapter, GLSL under
 // the tier webgl, and the CPU's under the tier wasm. A tiny variant fills the hole: this compares the plate's passes,
 // and a shipped generator takes seconds per run in software.
 import { expect, test, type Page } from '@playwright/test';
@@ -24,9 +24,9 @@ function run(
 }
 
 for (const scenario of ['turn', 'light-off', 'shadow', 'moved', 'chair'] as const) {
-  // The chair is selected: the plate must forget what it knows of it.
+  // The chair is selected, so the plate must forget it.
   const point = scenario === 'chair' ? { frame: 15, at: [0.36, 0.72] as const } : undefined;
-  test(`webgpu: the plate is the same in all forms: ${scenario}`, async ({ page }) => {
+  test(`webgpu: all versions of the passes give the same plate: ${scenario}`, async ({ page }) => {
     await serveVariants(page, [tinyVariant(GUIDED_NEGATIVE)]);
     await page.goto('/tests/pages/rooms.html');
     const wgsl = await run(page, scenario, 'webgpu', undefined, point);
@@ -55,9 +55,7 @@ function expectSame(one: RoomsReport, other: RoomsReport, form: string): void {
   }
 }
 
-test('webgpu: a picture of the room that is brought is what shows behind somebody', async ({
-  page,
-}) => {
+test('webgpu: an imported picture of the room shows behind a person', async ({ page }) => {
   await serveVariants(page, [tinyVariant(GUIDED_NEGATIVE)]);
   await page.goto('/tests/pages/rooms.html');
   const request = {
@@ -76,9 +74,7 @@ test('webgpu: a picture of the room that is brought is what shows behind somebod
   expect(Math.min(...after.map(({ psnrSeen }) => psnrSeen ?? 0))).toBeGreaterThan(27); // dB
 });
 
-test('webgpu: the device is lost: the room is shown as it was known, and nothing is invented', async ({
-  page,
-}) => {
+test('webgpu: the plate survives the loss of the device', async ({ page }) => {
   await serveVariants(page, [tinyVariant(GUIDED_NEGATIVE)]);
   await page.goto('/tests/pages/rooms.html');
   const report = await run(page, 'still', 'webgpu', 25);

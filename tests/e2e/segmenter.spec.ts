@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { MEDIAPIPE_FOLDER } from '../../src/vendor-folders.ts';
 
-test('both runtimes of the segmenter give the same masks', async ({ page }) => {
+test('both of the segmenter’s runtimes give the same masks', async ({ page }) => {
   await page.goto('/tests/pages/segmenters.html');
   const report = await page.evaluate(() =>
     window.measureSegmenter({
@@ -16,7 +16,7 @@ test('both runtimes of the segmenter give the same masks', async ({ page }) => {
   expect(report.apart).toBeLessThan(0.003);
 });
 
-test('where LiteRT does not start, MediaPipe finds people', async ({ page }) => {
+test('if LiteRT does not start, MediaPipe finds people', async ({ page }) => {
   const requested: string[] = [];
   page.on('request', (request) => requested.push(new URL(request.url()).pathname));
   await page.route('**/vendor/litert*/**', (route) => route.abort());

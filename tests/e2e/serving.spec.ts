@@ -1,4 +1,4 @@
-// What the served page depends on: isolation, and the files from outside src/.
+// What the page needs from its server: isolation, policies, and the files from outside src/.
 import { expect, test } from '@playwright/test';
 import { LITERT_FOLDER, MEDIAPIPE_FOLDER, TFJS_FOLDER } from '../../src/vendor-folders.ts';
 
@@ -7,9 +7,7 @@ test('the page is cross-origin isolated', async ({ page }) => {
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
 });
 
-test('the page may reach nobody else, and needs nothing that its policy forbids', async ({
-  page,
-}) => {
+test('the page’s policy blocks other servers and nothing that the page needs', async ({ page }) => {
   const refused: string[] = [];
   page.on('console', (message) => {
     if (/Content Security Policy|Trusted|Permissions.Policy/i.test(message.text()))
@@ -30,7 +28,7 @@ test('the page may reach nobody else, and needs nothing that its policy forbids'
   expect(refused).not.toEqual([]);
 });
 
-test('a host without headers serves the policy all the same, in the page', async ({ page }) => {
+test('the page carries its policy for hosts that send no headers', async ({ page }) => {
   await page.route('**/', async (route) => {
     const response = await route.fetch();
     const { 'content-security-policy': policy, ...headers } = response.headers();
@@ -53,7 +51,7 @@ test('a host without headers serves the policy all the same, in the page', async
   }
 });
 
-test('camera and microphone are the page’s alone, and it asks for nothing else', async ({
+test('the permissions policy allows camera and microphone for the page alone', async ({
   request,
 }) => {
   const policy = (await request.get('/')).headers()['permissions-policy'];
@@ -68,7 +66,7 @@ for (const path of [
   `/${TFJS_FOLDER}tfjs-backend-wasm-threaded-simd.wasm`,
   '/models/segmenter/selfie_segmentation.tflite',
 ]) {
-  test(`${path} is there`, async ({ request }) => {
+  test(`${path} is served`, async ({ request }) => {
     const response = await request.head(path);
     expect(response.status()).toBe(200);
     // Browsers compile WebAssembly while it loads, and run scripts, only with the right type.
@@ -78,7 +76,7 @@ for (const path of [
   });
 }
 
-test('what gets smaller is sent so, to whoever takes it, and is not fetched again', async ({
+test('files are compressed for browsers that accept it, and cached for good', async ({
   page,
   request,
 }) => {

@@ -1,4 +1,4 @@
-// The shutter on the page: what is shown, recorded and photographed after the key is pressed.
+// The shutter on the page: what is shown and recorded, and what a snapshot holds, after the key is pressed.
 import type { Page } from '@playwright/test';
 import { pictureAt, readVideoFile } from '../lib/video-file.ts';
 import { clipsDialog, inDrawer, named, openDrawer, readyPage, save, status } from './clip-steps.ts';
@@ -6,7 +6,7 @@ import { expect, test } from './open-page.ts';
 import { CAMERA, expectPersonGone } from './person-gone.ts';
 
 const CLOSED = 'Shutter closed: the room as remembered.';
-/** ms; on two cores in software, with a recording. A live page shows about 20 pictures in that time. */
+/** ms; on two cores in software, while recording. A live page shows about 20 pictures in that time. */
 const SOON = 1000;
 
 /** Watches the canvas from now on. @returns the times, ms, at which it showed another picture after B was pressed */
@@ -45,7 +45,7 @@ function halvesDiffer(page: Page, url: string): Promise<number> {
   }, url);
 }
 
-test('from the key on nothing of the camera shows: on the page, in a recording, in a snapshot', async ({
+test('once the shutter closes, the camera shows neither on the page nor in a recording or snapshot', async ({
   openPage,
 }) => {
   const page = await readyPage(await openPage(CAMERA), '/?source=camera&tier=wasm');
@@ -59,7 +59,7 @@ test('from the key on nothing of the camera shows: on the page, in a recording, 
 
   const changes = await changesAfterB(page, 2500);
   expect(changes.filter((at) => at > SOON)).toEqual([]);
-  expect(changes.length).toBeLessThanOrEqual(3); // the current frame, the shutter, and what that frame taught
+  expect(changes.length).toBeLessThanOrEqual(3); // the current frame, the shutter, and what that frame added
   await expect(status(page)).toHaveText(CLOSED);
   await expect(page.getByRole('button', { name: 'Shutter', pressed: true })).toBeVisible();
   await expectPersonGone(page, undefined, 6); // the light is the remembered one
@@ -78,7 +78,9 @@ test('from the key on nothing of the camera shows: on the page, in a recording, 
   await expect(status(page)).toHaveText('The cloak is on.', { timeout: 10_000 });
 });
 
-test('without a remembered room it shows one plain colour, and says so', async ({ openPage }) => {
+test('without a remembered room the shutter shows one plain colour, and says so', async ({
+  openPage,
+}) => {
   const page = await readyPage(await openPage(CAMERA), '/?source=camera&tier=wasm');
   await expect(status(page)).toHaveText('The cloak is on.', { timeout: 30_000 });
   await inDrawer(page, () => page.getByRole('switch', { name: 'Remember the room' }).click());
@@ -94,7 +96,7 @@ test('without a remembered room it shows one plain colour, and says so', async (
   expect(colours).toBe(1);
 });
 
-test('the window with nothing but the picture has the key too', async ({ openPage }) => {
+test('the shutter’s key also works with only=picture', async ({ openPage }) => {
   const page = await openPage(CAMERA);
   await page.goto('/?source=camera&only=picture&tier=wasm');
   await expect(page.locator('canvas.hasPicture')).toBeVisible({ timeout: 100_000 });

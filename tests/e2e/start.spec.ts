@@ -1,4 +1,4 @@
-// How the page starts: a cloaked picture before the generator has loaded, and nothing fetched twice.
+// How the page starts: the picture is cloaked before the generator has loaded, and nothing is fetched twice.
 import { openDrawer, status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 import { CAMERA, expectPersonGone } from './person-gone.ts';
@@ -6,7 +6,7 @@ import { CAMERA, expectPersonGone } from './person-gone.ts';
 const LIVE = { timeout: 60_000 };
 const WEIGHTS = '**/models/guided-lite/weights.bin';
 
-test('the first pictures are cloaked before the generator is there, which takes over when it comes', async ({
+test('the first pictures are cloaked before the generator has loaded, which then takes over', async ({
   openPage,
 }) => {
   const page = await openPage(CAMERA);
@@ -32,7 +32,7 @@ test('the first pictures are cloaked before the generator is there, which takes 
   await expect(page.locator('.why')).toContainText('per run of the generator');
 });
 
-test('a generator that cannot be had ends the cloak, and nothing is shown any more', async ({
+test('a generator that fails to load ends the cloak, and nothing is shown any more', async ({
   openPage,
 }) => {
   const page = await openPage(CAMERA);
@@ -47,7 +47,7 @@ test('a generator that cannot be had ends the cloak, and nothing is shown any mo
   await expect(page.locator('canvas')).not.toHaveClass(/hasPicture/);
 });
 
-test('what page and service worker fetch, they fetch once', async ({ openPage }) => {
+test('the page and the service worker fetch every file only once', async ({ openPage }) => {
   const page = await openPage([], { serviceWorkers: 'allow' });
   const fetched = new Map<string, number>();
   page.context().on('requestfinished', async (request) => {

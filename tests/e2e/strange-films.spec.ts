@@ -52,7 +52,7 @@ async function open(page: Page, path: string): Promise<void> {
   await (await choosing).setFiles(file);
 }
 
-test('wide pixels, too few lines, too many: each is shown rightly or refused, and the next plays', async ({
+test('unusual films are shown correctly or refused, and the next film plays', async ({
   page,
 }, info) => {
   const wide = film('scale=320:180,setsar=3/2', info.outputPath('wide.webm'));

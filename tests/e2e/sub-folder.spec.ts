@@ -8,7 +8,7 @@ import { CAMERA, expectPersonGone } from './person-gone.ts';
 
 const LIVE = { timeout: 100_000 };
 
-test('in any folder of a plain host the page cloaks, installs, and works offline', async ({
+test('in a subfolder of a plain host, the page cloaks, installs and works offline', async ({
   openPage,
 }) => {
   const host = await servePlainly(join(ROOT, 'dist'), '/some/folder/');

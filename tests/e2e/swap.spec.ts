@@ -1,4 +1,4 @@
-// Another variant takes over while pictures keep coming. One that cannot be used changes nothing.
+// Another variant takes over while the cloak is live. One that cannot be used changes nothing.
 import { createHash, randomBytes } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { memoryOf } from '../../scripts/lib/served-page.ts';
@@ -24,7 +24,7 @@ function cardOf(page: Page, title: string) {
   return page.getByRole('listitem', { name: title, exact: true });
 }
 
-test('another variant takes over, is kept for the next visit, and works without the network', async ({
+test('another variant takes over, and is still there at the next visit without downloads', async ({
   page,
 }) => {
   await readyPage(page, '/?source=demo&tier=wasm');
@@ -54,7 +54,7 @@ test('another variant takes over, is kept for the next visit, and works without 
   expect(fetched.filter((path) => path.endsWith('.bin'))).toEqual([]);
 });
 
-test('a shard that arrives broken keeps the variant in use, and says why', async ({ page }) => {
+test('a corrupted download is reported, and the current variant stays in use', async ({ page }) => {
   await page.route('**/models/guided/weights.bin', async (route) => {
     const answer = await route.fetch();
     const body = await answer.body();
@@ -73,7 +73,7 @@ test('a shard that arrives broken keeps the variant in use, and says why', async
   await named(page, 'Close').click();
   await expect(status(page)).toHaveText('The cloak is on.');
 
-  // One file fails while another is downloading, whose progress must not be shown any more.
+  // One file fails while another is downloading. The latter's progress must no longer be shown.
   await page.route('**/models/classic/weights.bin', async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 1500));
     await route.continue().catch(() => {});
@@ -93,7 +93,7 @@ test('a shard that arrives broken keeps the variant in use, and says why', async
   await expect(cardOf(page, 'Guided')).toContainText('In use', { timeout: 60_000 });
 });
 
-test('nobody is seen while another variant takes over', async ({ openPage }) => {
+test('nobody shows while another variant takes over', async ({ openPage }) => {
   const page = await openPage(CAMERA);
   await readyPage(page, '/?source=camera&tier=wasm');
   await expect(status(page)).toHaveText('The cloak is on.', LIVE);
@@ -117,7 +117,7 @@ function filesOf({ files }: TinyVariant) {
   }));
 }
 
-/** The same variant with a changed file, for which its card vouches, and a changed card. */
+/** The same variant with a changed file, whose hash is in its card, and with a changed card. */
 function changed(
   variant: TinyVariant,
   path: string,
@@ -141,7 +141,7 @@ function lying(variant: TinyVariant): TinyVariant {
   return changed(variant, 'golden-output.bin', Buffer.from(golden));
 }
 
-/** A few bytes that ask for gigabytes: everything is multiplied with everything, again and again. */
+/** A few bytes of weights that request gigabytes of memory: the output is resized to 8000x8000. */
 function greedy(variant: TinyVariant): TinyVariant {
   const model = JSON.parse(String(variant.files.get('model.json')));
   const output = model.modelTopology.node.find(({ op }: { op: string }) => op === 'Identity');
@@ -160,7 +160,7 @@ function greedy(variant: TinyVariant): TinyVariant {
   return changed(other, 'model.json', Buffer.from(JSON.stringify(model)));
 }
 
-test('an own variant is checked, used, kept and removed', async ({ page }) => {
+test('a user’s variant is checked, used, kept and removed', async ({ page }) => {
   const variant = tinyVariant({ ...CLASSIC, id: 'mine' });
   await readyPage(page, '/?source=demo&tier=wasm');
   await expect(status(page)).toHaveText('The cloak is on.', LIVE);
@@ -210,7 +210,7 @@ test('an own variant is checked, used, kept and removed', async ({ page }) => {
   await expect(cardOf(page, 'Guided Lite')).toContainText('kept here');
 });
 
-test('an .onnx file is tried, corrected by the person, used and kept', async ({ page }) => {
+test('an .onnx file is tried out, its settings corrected, then used and kept', async ({ page }) => {
   await readyPage(page, '/?source=demo&tier=wasm');
   await expect(status(page)).toHaveText('The cloak is on.', LIVE);
   const panel = await openVariants(page);
@@ -247,7 +247,9 @@ test('an .onnx file is tried, corrected by the person, used and kept', async ({ 
   await expect(page.locator('summary')).toContainText('my-lama', LIVE);
 });
 
-test('a variant that asks for gigabytes is refused before it has them', async ({ openPage }) => {
+test('a variant that requests gigabytes is refused before it allocates them', async ({
+  openPage,
+}) => {
   test.skip(!COUNTS_PEAKS, 'This system does not count the most that a process held.');
   const page = await openPage([]);
   await readyPage(page, '/?tier=wasm'); // without a source, nothing else takes memory
@@ -267,7 +269,7 @@ test('a variant that asks for gigabytes is refused before it has them', async ({
   expect(megabytes).toBeLessThan(50);
 });
 
-test('an own variant may be dropped on the page', async ({ page }) => {
+test('a user’s variant can be dropped on the page', async ({ page }) => {
   await readyPage(page, '/?tier=wasm');
   await expect(page.locator('summary')).toBeAttached(LIVE);
   const { files } = tinyVariant({ ...CLASSIC, id: 'mine' });
@@ -282,7 +284,7 @@ test('an own variant may be dropped on the page', async ({ page }) => {
   await expect(cardOf(page, 'mine')).toContainText('Yours', { timeout: 30_000 });
 });
 
-test('a variant of last time that is gone gives way to another, and the page says so', async ({
+test('if the last variant no longer exists, another takes over, and the page says so', async ({
   page,
 }) => {
   await page.addInitScript(() =>
@@ -310,12 +312,12 @@ function heavy({ card, files, ...rest }: TinyVariant): TinyVariant {
   };
 }
 
-// WebGL runs in software here: fewer swaps, but a leak per swap would still show.
+// WebGL runs in software here, hence fewer swaps; a leak per swap would still show.
 for (const { tier, swaps } of [
   { tier: 'wasm', swaps: 100 },
   { tier: 'webgl', swaps: 24 },
 ]) {
-  const title = `${swaps} swaps while live leave the memory as it was, ${tier}`;
+  const title = `${swaps} live swaps do not grow the memory, ${tier}`;
   test(title, { tag: '@nightly' }, async ({ openPage }) => {
     test.setTimeout(900_000);
     const page = await openPage(['--enable-blink-features=ForceEagerMeasureMemory']);

@@ -1,4 +1,4 @@
-// The texture stage's input in every tier, and what is shown of its output. The stage itself is a fake: it paints.
+// The texture stage's input in every tier, and how its output is shown. The stage itself is a fake: it paints.
 import { expect, test, type Page } from '@playwright/test';
 import type { Tier } from '../../src/tier.ts';
 import { GUIDED_NEGATIVE } from '../lib/made-variants.ts';
@@ -63,7 +63,7 @@ export function testTexture(tier: Tier): void {
       paint,
     });
 
-  test(`${tier}: of one frame alone, what is copied from is the room, and never the person`, async ({
+  test(`${tier}: for a single frame, texture is copied from the room, never from the person`, async ({
     page,
   }) => {
     const { rooms } = await run(page, [stepAt(LEFT, 0, { remember: false, waits: true })], PAINT);
@@ -72,7 +72,7 @@ export function testTexture(tier: Tier): void {
     const wrong = pixels.filter(({ x, y, colour, may }) => {
       const far = Math.hypot(x - LEFT[0], y - LEFT[1]);
       if (![0, 128, 255].includes(may) || (isPerson(x, y, LEFT) && may !== 0)) return true;
-      // Nothing is copied from right next to unknown pixels.
+      // Nothing is copied from pixels right next to unknown ones.
       if (may === 255 && far <= RADIUS + 1) return true;
       return may > 0 && apart(colour, roomAt(x, y)) >= 3; // grey levels
     });
@@ -81,12 +81,14 @@ export function testTexture(tier: Tier): void {
       pixels.filter(({ may }) => may === wanted).length / pixels.length;
     expect(share(255)).toBeGreaterThan(0.7);
     expect(share(128)).toBeGreaterThan(0.005);
-    // The fill guides unknown pixels: it is the negative of what is there.
+    // The fill guides unknown pixels: here it is the negative of the frame.
     const guide = at(rooms[0]!, LEFT);
     expect(apart(guide, [0, 255, 255])).toBeLessThan(12);
   });
 
-  test(`${tier}: with the plate, what was seen behind the person is known`, async ({ page }) => {
+  test(`${tier}: with the plate, the room once seen behind the person is a source of texture`, async ({
+    page,
+  }) => {
     const { rooms } = await run(
       page,
       [stepAt(LEFT, 0, { texture: false }), stepAt(NEAR, 0.5, { waits: true })],
@@ -103,7 +105,7 @@ export function testTexture(tier: Tier): void {
     expect(wrong).toEqual([]);
   });
 
-  test(`${tier}: a picture on its own waits for its texture, and nothing else changes`, async ({
+  test(`${tier}: a single picture waits for its texture, and nothing else changes`, async ({
     page,
   }) => {
     const { outputs, fills } = await run(
@@ -116,7 +118,7 @@ export function testTexture(tier: Tier): void {
     expect(fills).toEqual([1]);
   });
 
-  test(`${tier}: the stage puts in detail of the room, and nothing of the person`, async ({
+  test(`${tier}: the stage adds detail of the room, and nothing of the person`, async ({
     page,
   }) => {
     const steps = [false, true].map((texture) =>
@@ -124,13 +126,13 @@ export function testTexture(tier: Tier): void {
     );
     const { outputs, notices } = await run(page, steps, 'real');
     expect(notices).toEqual([]);
-    // Further in than the hole's soft edge extends.
+    // Further inside than the hole's soft edge reaches.
     const inside = pixelsOf(outputs[1]!).filter(
       ({ x, y }) => Math.hypot(x - LEFT[0], y - LEFT[1]) < RADIUS - 4,
     );
     const reddest = Math.max(...inside.map(({ colour }) => colour[0]));
     expect(reddest).toBeLessThan(60); // grey levels; the room has up to 44
-    // Some of the stripes are there, although the guide has another colour and no stripes.
+    // Some of the stripes appear, although the guide has a different colour and no stripes.
     const steep = (output: number[]) => {
       const jumps = inside.map(({ x, y }) =>
         Math.abs(at(output, [x, y])[2] - at(output, [x + 1, y])[2]),
@@ -141,7 +143,7 @@ export function testTexture(tier: Tier): void {
     expect(steep(outputs[1]!)).toBeGreaterThan(2 * steep(outputs[0]!));
   });
 
-  test(`${tier}: live, the smooth fill shows at once, and the texture fades in`, async ({
+  test(`${tier}: live, the smooth fill shows at once and the texture fades in`, async ({
     page,
   }) => {
     const steps = Array.from({ length: 13 }, (_, i) => stepAt(LEFT, i / 10));
@@ -158,7 +160,9 @@ export function testTexture(tier: Tier): void {
 
   if (tier === 'webgl') return; // it uses wasm's passes
 
-  test(`${tier}: a stage that fails leaves the smooth fill, and it is told`, async ({ page }) => {
+  test(`${tier}: if the stage fails, the fill stays smooth and a notice says so`, async ({
+    page,
+  }) => {
     const steps = [0, 1, 2].map((i) => stepAt(LEFT, i / 10));
     const { outputs, notices, rooms } = await run(page, steps);
     expect(rooms).toHaveLength(1);
@@ -169,7 +173,7 @@ export function testTexture(tier: Tier): void {
   });
 
   const guesses = tier === 'webgpu' ? 10 : 100;
-  const title = `${tier}: ${guesses} guesses with texture hold no more than one`;
+  const title = `${tier}: ${guesses} textured fills leave no tensors behind`;
   test(title, { tag: '@nightly' }, async ({ page }) => {
     const settings = { remember: false, waits: true };
     const steps = [stepAt(LEFT, 0, settings), stepAt(LEFT, 1, settings, guesses)];

@@ -1,4 +1,4 @@
-// Texture on the tiers that need no WebGPU.
+// Texture on the tiers without WebGPU.
 import { testTexture } from './texture-checks.ts';
 
 testTexture('wasm');

@@ -1,4 +1,4 @@
-// A thing that the user points at is removed too: with the pointer while it moves, and with the keyboard alone.
+// Removing a thing that the user selects: with the pointer while it moves, and with the keyboard alone.
 import type { Page } from '@playwright/test';
 import { makeFilm } from '../lib/made-film.ts';
 import { named, openDrawer, readyPage, status } from './clip-steps.ts';
@@ -49,11 +49,11 @@ const blueShare = async (page: Page) => (await blue(page)).share;
 const board = (page: Page) => page.getByRole('application', { name: 'Things' });
 const outline = (page: Page) => page.locator('.board polygon');
 
-test('a click takes a thing, which stays gone while it moves; another gives it back', async ({
+test('a click removes a thing, even while it moves; a second click restores it', async ({
   openPage,
 }) => {
   const page = await openPage([]);
-  // It stands still when it is pointed at.
+  // It stands still until it has been clicked.
   const way = ['150+30*(1-cos(2*PI*max(0,t-5)/12))', '110+10*sin(2*PI*max(0,t-5)/6)'] as const;
   const before = await playFilm(page, 'box-moves.mp4', ...way);
   await openDrawer(page);
@@ -74,7 +74,7 @@ test('a click takes a thing, which stays gone while it moves; another gives it b
   await expect.poll(() => blueShare(page)).toBeGreaterThan(0.8 * before);
 });
 
-test('with the keys alone, in a mirror too; the cloak switched off shows it', async ({
+test('the keyboard removes a thing in a mirrored picture; it shows while the cloak is off', async ({
   openPage,
 }) => {
   const page = await openPage([]);

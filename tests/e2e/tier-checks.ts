@@ -21,7 +21,7 @@ export function testTier(tier: Tier): void {
   const run = (page: import('@playwright/test').Page, request: PassesRequest) =>
     page.evaluate((what): Promise<PassesReport> => window.runPasses(what), request);
 
-  test(`${tier}: golden output, nothing changed outside the hole, no tensor left behind`, async ({
+  test(`${tier}: the pipeline gives the golden output, changes only the hole and leaks no tensors`, async ({
     page,
   }) => {
     test.setTimeout(IN_SOFTWARE);
@@ -33,7 +33,7 @@ export function testTier(tier: Tier): void {
     expect(report.leakedTensors).toBe(0);
   });
 
-  test(`${tier}: the smooth pre-fill is that of training`, async ({ page }) => {
+  test(`${tier}: the smooth pre-fill is the same as in training`, async ({ page }) => {
     const { prefill } = await run(page, { what: 'prefill', tier });
     expect(prefill).toBeLessThan(1); // grey level of 255; half of it is the fixture's rounding
   });

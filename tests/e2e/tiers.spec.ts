@@ -1,4 +1,4 @@
-// The tiers that need no WebGPU.
+// The tiers without WebGPU.
 import { expect, test } from '@playwright/test';
 import { status } from './clip-steps.ts';
 import { testTier } from './tier-checks.ts';
@@ -6,11 +6,11 @@ import { testTier } from './tier-checks.ts';
 testTier('wasm');
 testTier('webgl');
 
-test('wasm: where threads do not start, the cloak works without them', async ({ page }) => {
+test('wasm: the cloak works without threads if they do not start', async ({ page }) => {
   const asked = { threaded: 0, single: 0 };
   await page.route('**/vendor/tfjs-*/tfjs-backend-wasm-threaded-simd.wasm', (route) => {
     asked.threaded++;
-    // It is fetched once in advance. The second request, when threads are about to start, is not answered.
+    // Every first request is the preload. The second, when threads are about to start, gets no answer.
     if (asked.threaded % 2 === 1) void route.continue();
   });
   await page.route('**/vendor/tfjs-*/tfjs-backend-wasm-simd.wasm', (route) => {

@@ -11,7 +11,7 @@ import { expect, test } from './open-page.ts';
 
 const DATA = join(ROOT, 'tests/fixtures/training');
 
-test('from photos to a variant that the page runs', async ({ page }) => {
+test('photos become a trained variant that the page runs', async ({ page }) => {
   test.setTimeout(600_000);
   const python = ensurePython();
   const work = mkdtempSync(join(tmpdir(), 'vanish-smoke-'));

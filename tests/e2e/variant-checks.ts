@@ -1,4 +1,4 @@
-// What every tier must do with variants of any kind: synthetic ones, whose pictures can be computed.
+// What every tier must do with variants of any kind. They are synthetic, so that their pictures can be computed.
 import { expect, test, type Page } from '@playwright/test';
 import { chooseCrop, personBounds, WHOLE } from '../../src/frame/geometry.ts';
 import { SEEN_FROM } from '../../src/cloak/room/report.ts';
@@ -114,7 +114,7 @@ export function testVariants(tier: Tier): void {
     });
   }
 
-  test(`${tier}: where the matte is 0 the frame passes, in all views`, async ({ page }) => {
+  test(`${tier}: where the matte is 0, the frame is unchanged in all views`, async ({ page }) => {
     const cloaked = await cloak(page, 'tiny-classic');
     const mask = await cloak(page, 'tiny-classic', 'mask');
     const [corner, person] = [4 * (5 * 96 + 90), 4 * (40 * 96 + 40)];
@@ -126,7 +126,7 @@ export function testVariants(tier: Tier): void {
     expect(green! - red!).toBeGreaterThan(20); // tinted, where the frame is red
   });
 
-  test(`${tier}: a matte reaches past the hole, and ends with the crop`, async ({ page }) => {
+  test(`${tier}: a matte extends past the hole, and ends at the crop`, async ({ page }) => {
     const variant = variantOf('tiny-guided-matte');
     const { output, hole, stages } = await cloak(page, 'tiny-guided-matte');
     expect(stages).toEqual(['upload', 'hole', 'cut', 'generate', 'compose']);
@@ -139,7 +139,7 @@ export function testVariants(tier: Tier): void {
     expect(difference(output, expected)).toBeLessThan(3);
   });
 
-  test(`${tier}: a network without a matte may see the person, and the hole stays the mask's`, async ({
+  test(`${tier}: a network without a matte gets the person's pixels, and the hole still comes from the mask`, async ({
     page,
   }) => {
     const variant = variantOf('tiny-guided-negative');
@@ -151,7 +151,7 @@ export function testVariants(tier: Tier): void {
     expect(difference(output, expected)).toBeLessThan(3);
   });
 
-  test(`${tier}: the hole is the mask, drawn to edges, grown and made soft`, async ({ page }) => {
+  test(`${tier}: the hole is the mask, snapped to edges, grown and softened`, async ({ page }) => {
     const { hole } = await cloak(page, 'tiny-guided-negative');
     const { alpha } = referenceHole(PERSON, ROOM);
     expect(hole).toHaveLength(alpha.length);
@@ -159,7 +159,7 @@ export function testVariants(tier: Tier): void {
     expect(far.length).toBeLessThan(0.005 * alpha.length);
   });
 
-  test(`${tier}: the room is learnt up to a distance from the hole`, async ({ page }) => {
+  test(`${tier}: the room is learned only at a distance from the hole`, async ({ page }) => {
     const request = { tier, variant: 'tiny-guided-negative', refiner: 'none', remember: true };
     const { known } = await page.evaluate((what) => window.cloakFrame(what), {
       ...request,
@@ -174,7 +174,7 @@ export function testVariants(tier: Tier): void {
     expect(apart.length).toBeGreaterThan(100); // px
   });
 
-  test(`${tier}: what is no number is covered and told, in matte and fill, and never in the plate`, async ({
+  test(`${tier}: NaN in matte or fill is covered and reported, and never enters the plate`, async ({
     page,
   }) => {
     for (const [variant, remember] of [
@@ -207,7 +207,7 @@ export function testVariants(tier: Tier): void {
     }
   });
 
-  test(`${tier}: a refiner goes over the fill, in ranges of its own`, async ({ page }) => {
+  test(`${tier}: a refiner processes the fill, in its own ranges`, async ({ page }) => {
     const [variant, refiner] = [variantOf('tiny-guided-negative'), variantOf('tiny-refiner')];
     const report = await cloak(page, 'tiny-guided-negative', 'cloaked', 'tiny-refiner');
     expect(report.refiner).toBe('tiny-refiner');
@@ -218,7 +218,7 @@ export function testVariants(tier: Tier): void {
     const fill = refiner.run(referenceRefinerInput(input, variant.run(input)));
     const { hole, output } = report;
     const expected = referencePicture({ card: variant.card, frame: ROOM, crop, fill, hole });
-    // Where the hole's alpha is almost 0, its 8 bits do not tell which pixels are in the mask.
+    // Where the hole's alpha is almost 0, its 8 bits do not show which pixels are in the mask.
     const off = expected.filter(
       (pixel, i) => difference(output.slice(4 * i, 4 * i + 4), [pixel]) >= 3,
     );
@@ -226,7 +226,7 @@ export function testVariants(tier: Tier): void {
     expect(difference(output, expected)).toBeLessThan(12);
   });
 
-  test(`${tier}: a refiner that does not fit is told, and the cloak works without it`, async ({
+  test(`${tier}: a refiner that does not fit is reported, and the cloak works without it`, async ({
     page,
   }) => {
     const plain = await cloak(page, 'tiny-guided-negative');
@@ -241,11 +241,11 @@ export function testVariants(tier: Tier): void {
     expect(missing.output).toEqual(plain.output);
   });
 
-  test(`${tier}: a fill of one frame alone never gets into the plate`, async ({ page }) => {
+  test(`${tier}: a fill made for a single frame never enters the plate`, async ({ page }) => {
     const aside = makePicture(96, 72, (x, y) =>
       Math.hypot(x - 70, y - 50) < 14 ? [255, 255, 255] : [0, 0, 0],
     );
-    const white = makePicture(96, 72, () => [255, 255, 255]); // whose negative is black
+    const white = makePicture(96, 72, () => [255, 255, 255]); // its negative is black
     const room = { picture: ROOM, mask: PERSON, remember: true };
     const request: StepsRequest = {
       tier,
@@ -254,7 +254,7 @@ export function testVariants(tier: Tier): void {
         { ...room, time: 0 },
         { ...room, time: 0.1 },
         { picture: white, mask: aside, remember: false, time: 0.2 },
-        { ...room, time: 0.3 }, // newer answers are still fading in
+        { ...room, time: 0.3 }, // newer fills are still fading in
       ],
     };
     const { outputs } = await page.evaluate((what) => window.walkSteps(what), request);
@@ -265,9 +265,7 @@ export function testVariants(tier: Tier): void {
     });
   });
 
-  test(`${tier}: a variant that another took over from leaves no tensor behind`, async ({
-    page,
-  }) => {
+  test(`${tier}: a replaced variant leaks no tensors`, async ({ page }) => {
     const variants = Array.from({ length: 5 }, (_, i) =>
       i % 2 ? 'tiny-classic-signed' : 'tiny-classic',
     );

@@ -5,14 +5,14 @@ import { serveVariants, tinyVariant } from '../lib/tiny-variant.ts';
 
 const NEEDS_PLATE = tinyVariant({ ...CLASSIC, id: 'tiny-plate', input: ['plate'] });
 const MATTE_ALONE = tinyVariant({ ...CLASSIC, id: 'tiny-matte', output: ['matte'] });
-/** Its matte is NaN where red is more than a half: nowhere in its golden input, but in any film. */
+/** Its matte is NaN where red is above one half: nowhere in its golden input, but in any film. */
 const BREAKS = tinyVariant({
   ...CLASSIC,
   id: 'tiny-breaks',
   matte: { weights: [-1, 0, 0], bias: 0.5 },
   root: 'matte',
 });
-/** The same where it is black, as the warm-up is. */
+/** The same where the picture is black, as it is during the warm-up. */
 const BREAKS_AT_START = tinyVariant({
   ...CLASSIC,
   id: 'tiny-breaks-at-start',
@@ -40,7 +40,7 @@ test('a variant that finds the person itself needs no segmenter', async ({ page 
   expect(ofSegmenter).toEqual([]);
 });
 
-test('the address chooses the variant', async ({ page }) => {
+test('the URL chooses the variant', async ({ page }) => {
   await page.goto('/?source=demo&variant=tiny-guided-negative');
   await expect(page.getByRole('status')).toHaveText('The cloak is on.', { timeout: 100_000 });
   await expect(page.locator('summary')).toContainText('tiny-guided-negative');
@@ -57,14 +57,14 @@ for (const [variant, sentence] of [
     '"tiny-matte" cannot be used: it gives a matte and no picture, so there is nothing',
   ],
 ]) {
-  test(`${variant} is refused with a sentence, and nothing is shown`, async ({ page }) => {
+  test(`${variant} is refused with a reason, and nothing is shown`, async ({ page }) => {
     await page.goto(`/?source=demo&variant=${variant}`);
     await expect(page.getByRole('status')).toContainText(sentence!, { timeout: 60_000 });
     await expect(page.locator('canvas')).toHaveCSS('opacity', '0');
   });
 }
 
-test('one of last time that found the person itself and is broken gives way to one that is told', async ({
+test('if the last variant, which finds the person itself, is broken, a guided one takes over', async ({
   page,
 }) => {
   await serveVariants(page, [GUIDED_NEGATIVE, CLASSIC].map(tinyVariant));
@@ -81,7 +81,7 @@ test('one of last time that found the person itself and is broken gives way to o
 });
 
 for (const variant of ['tiny-breaks', 'tiny-breaks-at-start']) {
-  test(`${variant}, whose answers are no numbers, gives way to the default, with a sentence`, async ({
+  test(`the default replaces ${variant}, which returns NaN, and the page says so`, async ({
     page,
   }) => {
     await page.goto(`/?source=demo&tier=wasm&variant=${variant}`);

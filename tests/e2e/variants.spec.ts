@@ -1,4 +1,4 @@
-// Variants of any kind on the tiers that need no WebGPU, and how the page chooses and refuses them.
+// Variants of any kind on the tiers without WebGPU.
 import { testInputs, testVariants } from './variant-checks.ts';
 
 testInputs('wasm');

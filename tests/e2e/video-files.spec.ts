@@ -1,4 +1,4 @@
-// Files that the user opens: a video plays, and anything else is identified and leaves the current source alone.
+// Files that the user opens: a video plays. Anything else is identified, and does not disturb the current source.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -41,7 +41,7 @@ test.beforeEach(async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
 });
 
-test('what is no video is told apart, and the demo goes on', async ({ page }) => {
+test('a file that is not a video is identified, and the demo continues', async ({ page }) => {
   for (const [name, mimeType, content, sentence] of [
     ['nothing.mp4', 'video/mp4', '', '“nothing.mp4” is empty.'],
     ['letter.txt', 'text/plain', 'Dear all,', '“letter.txt” is not a video.'],
@@ -54,7 +54,7 @@ test('what is no video is told apart, and the demo goes on', async ({ page }) =>
   }
 });
 
-test('a film that does not play live is offered to be cloaked as a whole', async ({ page }) => {
+test('the page offers to cloak a whole film that cannot play live', async ({ page }) => {
   const decodes = await page.evaluate(async () => {
     const { supported } = await VideoDecoder.isConfigSupported({ codec: 'avc1.64001f' });
     return supported;
@@ -83,7 +83,7 @@ test('a video replaces the demo', async ({ page }) => {
   );
 });
 
-test('what is dropped on the page is told apart', async ({ page }) => {
+test('files dropped on the page are identified', async ({ page }) => {
   const status = page.getByRole('status').first();
   await drop(page, { 'nothing.mp4': 'video/mp4' });
   await expect(status).toContainText('“nothing.mp4” is empty.');

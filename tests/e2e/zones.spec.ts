@@ -1,4 +1,4 @@
-// Zones on the page: drawn with a pointer and with keys, what they do to the picture, and that they last.
+// Zones on the page: drawn with the pointer and with keys, hiding what is in them, and kept across visits.
 import type { Page } from '@playwright/test';
 import { chooseView, inDrawer, named, openDrawer, readyPage, status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
@@ -19,7 +19,7 @@ function isHidden(page: Page, x: number, y: number): Promise<boolean> {
 
 const zones = (page: Page) => page.getByRole('application', { name: 'Zones' });
 
-test('zones are drawn, taken back, and there again after a reload', async ({ openPage }) => {
+test('zones can be drawn, undone and cleared, and survive a reload', async ({ openPage }) => {
   const page = await readyPage(await openPage(CAMERA), '/?source=camera&tier=wasm');
   await expect(status(page)).toHaveText('The cloak is on.', { timeout: 30_000 });
   await named(page, 'Skip').click();
@@ -41,7 +41,7 @@ test('zones are drawn, taken back, and there again after a reload', async ({ ope
   await zones(page).focus();
   for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowLeft');
   for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter'); // at the left edge, from half the height down
+  await page.keyboard.press('Enter'); // at the left edge, in the lower half
   await expect.poll(() => isHidden(page, 0.1, 0.85)).toBe(true);
   await page.keyboard.press('Escape');
   await expect(zones(page)).toBeHidden();
@@ -62,7 +62,7 @@ test('zones are drawn, taken back, and there again after a reload', async ({ ope
   await inDrawer(page, () => named(page, 'Clear').click());
   await expect.poll(() => isHidden(page, 0.1, 0.85)).toBe(false);
 
-  // Mirrored, they stay where they appear.
+  // In a mirrored picture, a zone goes where it is drawn.
   await page.keyboard.press('m');
   await page.keyboard.press('z');
   await page.mouse.click(...at(0.9, 0.85));

@@ -41,17 +41,17 @@ function madeRun(): LongRun {
   return { ...counts, frames, held, clips: [], recorded, refused: [], sentences: [] };
 }
 
-test('a run in which nothing grows and nobody shows is as it should be, though one variant holds more', () => {
+test('a run in which nothing grows and nobody shows passes, even if one variant uses more memory', () => {
   expect(faultsOf(madeRun(), BOUNDS)).toEqual([]);
 });
 
-test('a swap that comes to nothing is a fault', () => {
+test('a failed swap is a fault', () => {
   expect(faultsOf({ ...madeRun(), refused: ['It stalled.'] }, BOUNDS)).toEqual([
     'A swap came to nothing: It stalled.',
   ]);
 });
 
-test('one frame that shows a person is a fault, shown or recorded', () => {
+test('a single frame that shows a person is a fault, shown or recorded', () => {
   const run = madeRun();
   run.frames[50]!.residue = 0.9;
   expect(faultsOf(run, BOUNDS)).toEqual([
@@ -66,7 +66,7 @@ test('one frame that shows a person is a fault, shown or recorded', () => {
   ]);
 });
 
-test('of somebody who has hardly come in nothing is judged, and it is told', () => {
+test('frames with little of a person are not judged, but reported', () => {
   const run = madeRun();
   run.frames[50] = { ...run.frames[50]!, person: LEAST_PERSON - 1, residue: 0.9 };
   expect(faultsOf(run, BOUNDS)).toEqual([]);
@@ -80,7 +80,7 @@ test('of somebody who has hardly come in nothing is judged, and it is told', () 
   expect(faultsOf(run, BOUNDS)).toHaveLength(1);
 });
 
-test('a run without anybody proves nothing, nor one without pictures', () => {
+test('a run without people or without pictures proves nothing', () => {
   const run = madeRun();
   for (const frame of run.frames) frame.residue = undefined;
   expect(faultsOf(run, BOUNDS)).toEqual(['Nobody was ever in the picture (shown).']);
@@ -93,14 +93,14 @@ test('a run without anybody proves nothing, nor one without pictures', () => {
   ]);
 });
 
-test('what was never looked at proves nothing', () => {
+test('a variant with too few samples proves nothing', () => {
   const run = madeRun();
   run.held = run.held.filter(({ under }) => under === 'small');
   expect(faultsOf(run, BOUNDS)).toEqual(['large was looked at 0 times: too few to compare.']);
 });
 
 test.each(['inUse', 'resident', 'textures', 'tensors'] as const)(
-  'what grows is a fault, in each variant: %s',
+  'growth is a fault, in each variant: %s',
   (what) => {
     const run = madeRun();
     run.held = run.held.map((held, i) => ({ ...held, [what]: held[what] + 20 * i }));
@@ -111,14 +111,14 @@ test.each(['inUse', 'resident', 'textures', 'tensors'] as const)(
   },
 );
 
-test('what is held while nothing compares counts nowhere', () => {
+test('samples that cannot be compared do not count', () => {
   const run = madeRun();
   run.held.push({ ...run.held.at(-1)!, under: undefined, inUse: 9000 });
   run.frames.push({ ...run.frames.at(-1)!, under: undefined, latency: 9000 });
   expect(faultsOf(run, BOUNDS)).toEqual([]);
 });
 
-test('frames that take longer and longer are a fault; a few that do are not in the median', () => {
+test('slower and slower frames are a fault; a few slow ones do not affect the median', () => {
   const run = madeRun();
   run.frames.forEach((frame, i) => (frame.latency *= 1 + i / 100));
   expect(faultsOf(run, BOUNDS)).toHaveLength(4);

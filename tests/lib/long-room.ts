@@ -1,4 +1,4 @@
-// A recorded room in which real people come and go without end, while the light changes, with exact truth. For use in a
+// A recorded room in which real people come and go endlessly while the light changes, with exact truth. For use in a
 // browser's worker (it draws on an OffscreenCanvas). made-room.ts has short scenes.
 import type { MadeFrame } from './made-room.ts';
 

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A camera's private note, which nobody must learn. */
+/** A camera's private note, which must not end up in any output. */
 export const PLACE = '48.8584 N, 2.2945 E';
 
 /** A JPEG of the person, 640x360, stored sideways: EXIF says how to rotate it, and where it was taken. */

@@ -44,7 +44,7 @@ export const CLASSIC: TinySpec = {
   matte: plane(3, 0, 2, -0.6),
 };
 
-/** The same network in ranges from -1 to 1, with its matte first: the same pictures. */
+/** The same network in ranges from -1 to 1, with its matte first. It makes the same pictures. */
 export const CLASSIC_SIGNED: TinySpec = {
   ...CLASSIC,
   id: 'tiny-classic-signed',

@@ -1,4 +1,4 @@
-// A reference implementation of the composed picture in plain numbers, written from what DESIGN says about alpha and
+// A reference implementation of the composed picture in plain numbers, written from what the docs say about alpha and
 // matte.
 import { MATTE, type Rect } from '../../src/frame/geometry.ts';
 import { outputDepth, outputPlane, type Card } from '../../src/models/card.ts';

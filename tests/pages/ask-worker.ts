@@ -1,4 +1,4 @@
-// Asks a question to a worker that a test page has created for it.
+// Sends a request to a worker that a test page has created for it.
 
 /** Terminates the worker after its answer. @returns its answer @throws the worker's error */
 export function askWorker<Request, Report>(worker: Worker, request: Request): Promise<Report> {

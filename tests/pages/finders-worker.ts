@@ -18,7 +18,7 @@ import { createSegmenter } from '../../src/segmentation/segmenter.ts';
 
 /** Mask values from here on count as a person, of 255: 0.4. */
 const SURE = 102;
-/** Below these values, the finder's verdict of nobody counts, of 255. */
+/** Below these values, of 255, the finder rules people out. */
 const THRESHOLDS = [20, 51];
 /** Size of each picture on a sheet, px. */
 const SHOWN = { width: 320, height: 240 };

@@ -1,4 +1,4 @@
-// A synthetic camera, and what the page made of its frames: both ends in one worker, so that one clock and one memory
+// A synthetic camera, and what the page makes of its frames: both ends in one worker, so that one clock and one memory
 // know what every displayed picture should look like.
 import { residue } from '../../src/evaluate/metrics/residue.ts';
 import roomUrl from '../fixtures/obo-clean.jpg';
@@ -10,7 +10,7 @@ import { createLongRoom, RATE, type LongFrame } from '../lib/long-room.ts';
 import { judgeRecorded } from './long-recorded.ts';
 
 const [WIDTH, HEIGHT] = [640, 360];
-/** Frames that are under way. Older ones were dropped. */
+/** Frames in progress. Older ones were dropped. */
 const WAITING = 60;
 
 export type ToLongWorker =

@@ -26,7 +26,7 @@ export interface RoomsRequest {
   /** The number of the first frame. Default: 0 */
   first?: number;
   /**
-   * Before this frame, a picture is added: of the room (from slightly further away, rotated, in another light), or of
+   * Before this frame, a picture is added: of the room (from slightly further away, rotated, in different light), or of
    * another one.
    */
   bring?: { frame: number; what: 'room' | 'other' };

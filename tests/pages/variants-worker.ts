@@ -48,7 +48,7 @@ export interface CloakReport {
   stages: string[];
   /** The refiner that fills went through. */
   refiner?: string;
-  /** What the page would be told. */
+  /** The notice that the page would get. */
   notice?: string;
   /** Why the variant must no longer be used. */
   broken?: string;

@@ -1,4 +1,4 @@
-"""Did training help? The start is measured beside the run, the answer is in words, and the best is kept."""
+"""Did training help? The start is measured along with the run, the answer is given in words, and the best is kept."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""A run's hardware is chosen, printed, and its batch fitted to it."""
+"""A run's hardware is chosen and printed, and its batch is fitted to it."""
 
 from pathlib import Path
 

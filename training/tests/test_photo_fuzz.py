@@ -1,4 +1,4 @@
-"""Two hundred corrupt photos: none hangs or takes much memory; each is used, or left out with a sentence."""
+"""Two hundred corrupt photos: none hangs or takes much memory; each is used, or left out with a reason."""
 
 import re
 import struct

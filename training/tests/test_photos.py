@@ -1,4 +1,4 @@
-"""A user's own folders: what is read, what is left out, and what is said about it."""
+"""A user's own folders: what is read, what is left out, and what is reported about it."""
 
 import re
 import shutil

@@ -48,7 +48,7 @@ function begun({ clips = [CLIP], refuses = false } = {}) {
   return { visit, settled, kept: () => kept.map(({ id }) => id) };
 }
 
-test('a clip is deleted some seconds after it was asked for', async () => {
+test('a clip is deleted a few seconds after the user removes it', async () => {
   const { visit, settled, kept } = begun();
   const clips = visit();
   await clips.open();
@@ -60,7 +60,7 @@ test('a clip is deleted some seconds after it was asked for', async () => {
   expect(clips.sentence).toBeUndefined();
 });
 
-test('until then it can be had back', async () => {
+test('until it is deleted, the clip can be restored', async () => {
   const { visit, settled, kept } = begun();
   const clips = visit();
   await clips.open();
@@ -70,7 +70,7 @@ test('until then it can be had back', async () => {
   expect([clips.chosen, clips.canUndo, kept()]).toEqual([CLIP, false, ['1']]);
 });
 
-test('closed before that, the page deletes it at the next visit', async () => {
+test('if the page closes before that, the clip is deleted at the next visit', async () => {
   const { visit, kept } = begun({ clips: [CLIP, { ...CLIP, id: '2', name: 'Two' }] });
   const clips = visit();
   await clips.open('1');
@@ -80,7 +80,7 @@ test('closed before that, the page deletes it at the next visit', async () => {
   expect([next.clips.map(({ id }) => id), kept()]).toEqual([['2'], ['2']]);
 });
 
-test('a clip that cannot be deleted is on the list again, with the reason', async () => {
+test('a clip that cannot be deleted returns to the list, with the reason', async () => {
   const { visit, settled } = begun({ refuses: true });
   const clips = visit();
   await clips.open();

@@ -23,7 +23,7 @@ function hiding() {
   return { state, can, underWay };
 }
 
-test('one thing is chosen over the picture at a time', () => {
+test('only one of people, things and zones is edited at a time', () => {
   const { state, underWay } = hiding();
   expect(state.isUnderWay).toBe(false);
   state.editZones();
@@ -39,7 +39,7 @@ test('one thing is chosen over the picture at a time', () => {
   expect(underWay()).toEqual([]);
 });
 
-test('what was begun can be ended, and what is not possible does not begin', () => {
+test('an editor can always be closed, and opens only where it can be used', () => {
   const { state, can, underWay } = hiding();
   state.toggleChoosing();
   can.choose = false;

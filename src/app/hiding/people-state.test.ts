@@ -1,4 +1,4 @@
-// How the page chooses who is kept, and reports it.
+// How the page chooses who is kept, and what it says about it.
 import { expect, test, vi } from 'vitest';
 import type { Choice, Somebody } from '../../segmentation/choice.ts';
 import { pageInUse } from '../session/fake-page.ts';
@@ -22,7 +22,7 @@ function open(people: readonly Somebody[]) {
   return { state, choose };
 }
 
-test('arrows go through people from left to right, and stop at the ends', () => {
+test('the arrow keys go through people from left to right and stop at the ends', () => {
   const { state } = open([LEFT, RIGHT]);
   expect(state.selected).toBeUndefined();
   state.move(1);
@@ -37,7 +37,7 @@ test('arrows go through people from left to right, and stop at the ends', () => 
   expect(state.selected).toBe(LEFT);
 });
 
-test('a choice is told to the engine by ids, whoever stands where by then', () => {
+test('a choice reaches the engine by ids, so it does not matter if people have moved since', () => {
   const { state, choose } = open([LEFT, RIGHT]);
   state.toggle(LEFT);
   expect(choose).toHaveBeenLastCalledWith({ kind: 'keep', ids: [3] });
@@ -49,7 +49,7 @@ test('a choice is told to the engine by ids, whoever stands where by then', () =
   expect(choose).toHaveBeenLastCalledWith({ kind: 'everybody' });
 });
 
-test('words for who is kept', () => {
+test('the words for who is kept', () => {
   expect(describeKept([LEFT, RIGHT])).toBeUndefined();
   expect(describeKept([{ ...LEFT, ...KEPT }, RIGHT])).toBe('1 person is kept in the picture.');
   expect(describeKept([somebody(1, 0.4, { ids: [1, 2], ...KEPT })])).toBe(
@@ -60,7 +60,7 @@ test('words for who is kept', () => {
   expect(describePerson(both[1]!, both)).toBe('People together 2 of 2, in the middle, kept');
 });
 
-test('a click means whose outline it is in, or else whose box', () => {
+test('a click selects the person whose outline contains it, otherwise whose box does', () => {
   const slanted = somebody(1, 0, { outline: [0.1, 0.1, 0.5, 0.9, 0.6, 0.9, 0.2, 0.1] });
   const small = somebody(2, 0.1, { outline: [0.5, 0.2, 0.5, 0.4, 0.6, 0.4, 0.6, 0.2] });
   expect(personAt([slanted, small], 0.35, 0.5)).toBe(slanted);
@@ -69,7 +69,7 @@ test('a click means whose outline it is in, or else whose box', () => {
   expect(personAt([slanted, small], 0.9, 0.9)).toBeUndefined();
 });
 
-test('the status says who is kept; without cloak, picture or source nobody is', async () => {
+test('the status says who is kept; without the cloak or a source, nobody is', async () => {
   const { state, say } = await pageInUse();
   say({ kind: 'people', people: [{ ...LEFT, ...KEPT }] });
   expect(state.status.text).toBe('The cloak is on. 1 person is kept in the picture.');

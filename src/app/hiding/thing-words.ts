@@ -18,7 +18,7 @@ const ARROWS: Readonly<Record<string, readonly [x: number, y: number]>> = {
 };
 
 /**
- * Steps to the right and down for a key; undefined if it is no arrow key.
+ * Steps to the right and down for a key; undefined if it is not an arrow key.
  * @param isMirrored whether the picture is mirrored
  */
 export function stepsOf(key: string, isMirrored: boolean): [x: number, y: number] | undefined {

@@ -1,4 +1,4 @@
-// How the page points at things to remove, and reports them.
+// How the user points at things to remove, and what the page says about them.
 import { expect, test, vi } from 'vitest';
 import type { SomeThing } from '../../cloak/things/thing.ts';
 import type { ThingWish } from '../../cloak/things/things.ts';
@@ -20,12 +20,12 @@ function open() {
   return { state, wish };
 }
 
-test('keys move a cursor, which stays in the picture, and Enter points where it is', () => {
+test('keys move a cursor, which stays in the picture, and Enter selects what is under it', () => {
   const { state, wish } = open();
   state.toggle();
   expect(wish).not.toHaveBeenCalled(); // there is no cursor yet
   state.move([1, 0], false);
-  expect(state.cursor).toEqual([0.5, 0.5]); // it is only shown at first
+  expect(state.cursor).toEqual([0.5, 0.5]); // the first key only shows it
   for (let i = 0; i < 40; i++) state.move([-1, 1], false);
   expect(state.cursor).toEqual([0.005, 0.995]);
   expect(state.said).toBe('1 % from the left, 100 % from the top');
@@ -33,11 +33,11 @@ test('keys move a cursor, which stays in the picture, and Enter points where it 
   state.toggle();
   expect(wish).toHaveBeenCalledExactlyOnceWith({ kind: 'toggle', at: [0.011, 0.995] });
   expect(stepsOf('ArrowLeft', false)).toEqual([-1, 0]);
-  expect(stepsOf('ArrowLeft', true)).toEqual([1, 0]); // mirrored, it moves as it looks
+  expect(stepsOf('ArrowLeft', true)).toEqual([1, 0]); // in a mirrored picture, it moves as the user sees it
   expect(stepsOf('b', false)).toBeUndefined();
 });
 
-test('what became of it is said', () => {
+test('the outcome is announced', () => {
   const { state } = open();
   state.hear([CUP]);
   expect(state.said).toBe('Removed. 1 thing.');
@@ -48,7 +48,7 @@ test('what became of it is said', () => {
   expect(state.said).toBe('Shown again. No thing.');
 });
 
-test('the status says that things are removed, and that one is out of sight', async () => {
+test('the status says how many things are removed, and if one is out of sight', async () => {
   const { state, say } = await pageInUse();
   state.hiding.togglePointing();
   expect(state.hiding.things.isPointing).toBe(true);
@@ -68,7 +68,7 @@ test('the status says that things are removed, and that one is out of sight', as
   expect(state.hiding.things.things).toEqual([]);
 });
 
-test('an engine that takes over takes them again, before the first picture', async () => {
+test('a replacement engine removes the same things before its first picture', async () => {
   const point = vi.fn();
   const { state, engine, say, opened } = await pageInUse();
   Object.assign(engine, { point });

@@ -1,14 +1,14 @@
-// Drawing zones: the brush, and the keyboard's rectangle.
+// Drawing zones, with the brush and with the keyboard's rectangle.
 import { expect, test } from 'vitest';
 import { areaOf, extend, FIRST_RECTANGLE, moveByKey, type Rectangle } from './zone-drawing.ts';
 
-test('a stroke takes a place only where the pointer has gone on', () => {
+test('a stroke gets a new point only after the pointer has moved far enough', () => {
   const first = extend([], [0.5, 0.5], 16 / 9);
   expect(extend(first, [0.503, 0.503], 16 / 9)).toBe(first);
   expect(extend(first, [0.52, 0.5], 16 / 9)).toHaveLength(2);
 });
 
-test('keys move the rectangle and resize it, and it stays in the picture', () => {
+test('keys move and resize the rectangle, which stays in the picture', () => {
   const press = (key: string, times: number, resizes = false) => {
     let rectangle: Rectangle = FIRST_RECTANGLE;
     for (let i = 0; i < times; i++) rectangle = moveByKey(rectangle, key, resizes)!;

@@ -24,7 +24,7 @@ function open() {
   return { create, show, pass, kept: () => kept.zones };
 }
 
-test('what is drawn is shown at once, and can be taken back step by step', () => {
+test('drawn zones show at once, and can be undone one by one', () => {
   const { create, show } = open();
   const zones = create();
   zones.open(CAMERA);
@@ -41,7 +41,7 @@ test('what is drawn is shown at once, and can be taken back step by step', () =>
   expect(zones.canUndo).toBe(false);
 });
 
-test('zones are kept for each camera and film, until they are cleared', () => {
+test('zones are stored for each camera and film', () => {
   const { create, kept } = open();
   const zones = create();
   zones.open(CAMERA);
@@ -63,7 +63,7 @@ test('zones are kept for each camera and film, until they are cleared', () => {
   expect(Object.keys(kept()!)).toHaveLength(8);
 });
 
-test('zones that went with the camera are kept where they are now', () => {
+test('zones that moved with the camera are stored at their new place', () => {
   const { create, show, pass, kept } = open();
   const zones = create();
   zones.open(CAMERA);
@@ -75,11 +75,11 @@ test('zones that went with the camera are kept where they are now', () => {
   pass(2000);
   expect(Object.values(kept()!)).toEqual([[BED]]);
   zones.add(DOOR);
-  expect(zones.hear([BED])).toBe(false); // from before the second one
+  expect(zones.hear([BED])).toBe(false); // sent before the second zone was drawn
   expect(zones.zones).toEqual([BED, DOOR]);
 });
 
-test('the engine has a source’s zones before its first frame, and drawing ends with it', async () => {
+test('the engine gets a source’s zones before its first frame, and drawing ends with the source', async () => {
   const zones = { 'camera the camera': [DOOR] };
   const { state, engine, opened, say } = await pageInUse({ readPreferences: () => ({ zones }) });
   expect(engine.set).toHaveBeenLastCalledWith(expect.objectContaining({ zones: [DOOR] }));

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { fakeLater } from '../../fake-later.ts';
 import { PassingNotice } from './passing-notice.svelte.ts';
 
-test('a sentence goes by itself', () => {
+test('a notice disappears by itself', () => {
   const { later, pass } = fakeLater();
   const notice = new PassingNotice(later);
   notice.show('The camera moved.');
@@ -12,7 +12,7 @@ test('a sentence goes by itself', () => {
   expect(notice.sentence).toBeUndefined();
 });
 
-test('the next sentence has its own time', () => {
+test('the next notice has its own time', () => {
   const { later, pass } = fakeLater();
   const notice = new PassingNotice(later);
   notice.show('The camera moved.');
@@ -22,7 +22,7 @@ test('the next sentence has its own time', () => {
   expect(notice.sentence).toBe('The camera moved again.');
 });
 
-test('what it tells of can be taken back as long as it stands there', () => {
+test('while a notice shows, it offers to undo what it reports', () => {
   const { later, pass } = fakeLater();
   const notice = new PassingNotice(later);
   let taken = 0;

@@ -14,7 +14,7 @@ function begun() {
   return { undo, pass, told, offer };
 }
 
-test('what is taken back in time is not gone', () => {
+test('what is undone in time is not removed', () => {
   const { undo, pass, told, offer } = begun();
   offer('clip');
   pass(5000);
@@ -25,7 +25,7 @@ test('what is taken back in time is not gone', () => {
   expect(undo.isOffered).toBe(false);
 });
 
-test('after some seconds it is gone for good, once', () => {
+test('after a few seconds it is removed for good, once', () => {
   const { undo, pass, told, offer } = begun();
   offer('clip');
   pass(10_000);
@@ -35,7 +35,7 @@ test('after some seconds it is gone for good, once', () => {
   expect(told).toEqual(['clip gone']);
 });
 
-test('the next one settles the one before, with its own time', () => {
+test('the next removal settles the one before, and has its own time', () => {
   const { pass, told, offer } = begun();
   offer('first');
   pass(5000);

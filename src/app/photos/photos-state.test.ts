@@ -42,7 +42,7 @@ function open() {
 const turn = () => new Promise<void>((resolve) => setTimeout(resolve));
 const photo = (name: string, type = 'image/jpeg') => new File(['?'], name, { type });
 
-test('photos are cloaked one after the other, the first one is looked at', async () => {
+test('photos are cloaked one after the other, and the first is selected', async () => {
   const { photos, asked, phases } = open();
   photos.add([photo('a.jpg'), photo('b.jpg')]);
   expect(photos.isOpen).toBe(true);
@@ -57,7 +57,7 @@ test('photos are cloaked one after the other, the first one is looked at', async
   expect(photos.left).toBe(0);
 });
 
-test('what fails says so, offers nothing to save, and leaves the others alone', async () => {
+test('a photo that fails says why, cannot be saved, and leaves the others alone', async () => {
   const { photos, asked, phases, saveFile } = open();
   photos.add([photo('a.jpg'), photo('b.txt'), photo('c.jpg'), photo('d.jpg')]);
   await asked[0]!.fail('It stopped responding.');
@@ -76,7 +76,7 @@ test('what fails says so, offers nothing to save, and leaves the others alone', 
   expect(photos.done).toHaveLength(1);
 });
 
-test('giving up ends the one under way and those that wait; what is done stays', async () => {
+test('cancelling ends the photo in progress and those that wait, and keeps finished ones', async () => {
   const { photos, asked, phases } = open();
   photos.add([photo('a.jpg'), photo('b.jpg'), photo('c.jpg')]);
   await asked[0]!.answer(DONE);
@@ -92,7 +92,7 @@ test('giving up ends the one under way and those that wait; what is done stays',
   expect(phases()).toEqual(['done', 'failed', 'done']);
 });
 
-test('a photo that is removed while it is under way makes way for the next', async () => {
+test('removing the photo in progress starts the next', async () => {
   const { photos, asked, phases } = open();
   photos.add([photo('a.jpg'), photo('b.jpg')]);
   photos.remove(photos.items[0]!.id);
@@ -102,7 +102,7 @@ test('a photo that is removed while it is under way makes way for the next', asy
   expect(phases()).toEqual(['working']);
 });
 
-test('it is saved as it came, or as it is wished, under a name that says what it is', async () => {
+test('photos are saved in their own format or a chosen one, with "cloaked" in the name', async () => {
   const { photos, asked, saveFile, asPhoto } = open();
   photos.add([photo('my trip.jpeg'), photo('b.webp', 'image/webp')]);
   await asked[0]!.answer(DONE);
@@ -117,12 +117,12 @@ test('it is saved as it came, or as it is wished, under a name that says what it
     ['image/png', 'b cloaked.png'],
     ['image/png', 'my trip cloaked.png'],
   ]);
-  // Made from the cloaked picture, never from the file.
+  // Encoded from the cloaked picture, never from the file.
   expect(asPhoto.mock.calls.every(([png]) => png === DONE.picture)).toBe(true);
   expect(photos.wouldLose).toBe(false);
 });
 
-test('all are saved at once; what goes wrong is said and nothing is lost', async () => {
+test('all photos are saved together; a failure is reported and loses nothing', async () => {
   const { photos, asked, download, asPhoto } = open();
   photos.add([photo('a.jpg'), photo('b.jpg'), photo('c.jpg')]);
   await asked[0]!.answer(DONE);
@@ -139,14 +139,14 @@ test('all are saved at once; what goes wrong is said and nothing is lost', async
   expect(photos.sentence).toMatch(/^2 photos were saved/);
 });
 
-test('with more photos than can be held, the rest is left aside, and that is said', () => {
+test('photos beyond the limit are left out, and the page says so', () => {
   const { photos } = open();
   photos.add(Array.from({ length: 103 }, (_, i) => photo(`${i}.jpg`)));
   expect(photos.items).toHaveLength(100);
   expect(photos.sentence).toMatch(/: 3 were left out/);
 });
 
-test('marks by hand ask for another picture; the one before cannot be saved meanwhile', async () => {
+test('marks by hand start another run, during which the previous result cannot be saved', async () => {
   const { photos, asked } = open();
   photos.add([photo('a.jpg')]);
   await asked[0]!.answer(DONE);
@@ -156,7 +156,7 @@ test('marks by hand ask for another picture; the one before cannot be saved mean
   expect(asked[1]!.marks).toBe(marks);
 });
 
-test('a photo that was removed is had back where it was; one that was under way begins anew', async () => {
+test('a removed photo is restored in its place; one that was in progress starts again', async () => {
   const { photos, asked, phases } = open();
   photos.add([photo('one.jpg'), photo('two.jpg')]);
   await asked[0]!.answer(DONE);

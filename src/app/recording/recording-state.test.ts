@@ -1,4 +1,4 @@
-// The page's recording while its worker is late, missing, or dies.
+// The page's recording if its worker is late, fails to load, or dies.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeWorker } from '../../recording/fake-worker.ts';
 import { createRecorder } from '../../recording/recorder.ts';
@@ -32,10 +32,10 @@ function page() {
   return { recording, workers, told, cloak, pass, started: () => started };
 }
 
-/** Lets pending promises run that need no timer. */
+/** Runs pending promises that need no timer. */
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
-/** Answers what a page with clips asks at its start. */
+/** Answers the requests of a page with clips at its start. */
 async function answerStart({ answer, say }: ReturnType<typeof fakeWorker>, recovered = 0) {
   say({ kind: 'alive' });
   const clip = { id: '1', name: 'One', kind: 'recording', madeAt: 0, type: 'video/mp4' } as const;
@@ -56,7 +56,7 @@ async function answerStart({ answer, say }: ReturnType<typeof fakeWorker>, recov
   await settle();
 }
 
-test('what is pressed is passed on with the moment of the press, in its order', async () => {
+test('presses are passed on in order, each with its time', async () => {
   const { recording, workers } = page();
   const clock = vi.spyOn(performance, 'now');
   const pressed = (now: number, press: () => void) => {
@@ -83,7 +83,7 @@ test('what is pressed is passed on with the moment of the press, in its order', 
   ]);
 });
 
-test('a recorder that does not load: the page says so and can be used again', async () => {
+test('if the recorder fails to load, the page says so and can record again', async () => {
   const { recording, workers, told, cloak, started } = page();
   recording.start();
   workers[0]!.fail();
@@ -96,7 +96,7 @@ test('a recorder that does not load: the page says so and can be used again', as
   expect([recording.phase, started()]).toEqual(['recording', 2]);
 });
 
-test('a recorder that does not load before Stop: no “Finishing …” for ever', async () => {
+test('if the recorder fails to load before Stop, the page does not stay at “Finishing …”', async () => {
   const { recording, workers, told } = page();
   recording.start();
   const stopping = recording.stop();
@@ -107,12 +107,12 @@ test('a recorder that does not load before Stop: no “Finishing …” for ever
   expect(told.at(-1)).toContain('Nothing was recorded');
 });
 
-test('a recorder that dies in mid-recording: what it wrote is offered by the next', async () => {
+test('if the recorder dies during a recording, its successor offers what was recorded', async () => {
   const { recording, workers, told, pass, started } = page();
   recording.begin();
   await answerStart(workers[0]!);
   recording.start();
-  await vi.advanceTimersByTimeAsync(20_000); // not a word
+  await vi.advanceTimersByTimeAsync(20_000); // without a message
   expect(recording.phase).toBe('idle');
   expect(told.at(-1)).toMatch(/stopped working.*is kept/);
   expect(workers[0]!.isEnded).toBe(true);
@@ -123,7 +123,7 @@ test('a recorder that dies in mid-recording: what it wrote is offered by the nex
   expect(recording.clips.offer).toContain('What was recorded is kept');
 });
 
-test('one that dies in the midst of finishing likewise', async () => {
+test('the same if it dies while finishing', async () => {
   const { recording, workers, told, pass, started } = page();
   recording.start();
   workers[0]!.say({ kind: 'alive' });
@@ -134,7 +134,7 @@ test('one that dies in the midst of finishing likewise', async () => {
   expect(started()).toBe(2);
 });
 
-test('one that dies while nothing is done is replaced without a word, when it is needed', async () => {
+test('a recorder that dies while idle is silently replaced when it is needed', async () => {
   const { recording, workers, told, pass, started } = page();
   recording.begin();
   await answerStart(workers[0]!);
@@ -145,7 +145,7 @@ test('one that dies while nothing is done is replaced without a word, when it is
   expect(started()).toBe(2);
 });
 
-test('when another engine takes over, the recording goes on with its pictures', async () => {
+test('a recording continues with the pictures of a replacement engine', async () => {
   const { recording, workers, cloak } = page();
   recording.beside = true;
   cloak.onOtherEngine();

@@ -11,7 +11,7 @@ function room() {
   return { learn: new LearnRoom({ later, look }), look, pass };
 }
 
-test('three, two, one; then the engine looks for two seconds', () => {
+test('a countdown of three, then the engine looks for two seconds', () => {
   const { learn, look, pass } = room();
   learn.start('camera');
   for (const count of [3, 2, 1]) {
@@ -25,7 +25,7 @@ test('three, two, one; then the engine looks for two seconds', () => {
   expect(learn.learning).toEqual({ phase: 'looking', share: 0.5 });
 });
 
-test('the first report after the look is the result, and goes by itself', () => {
+test('the first report after the look is the result, which disappears by itself', () => {
   const { learn, pass } = room();
   learn.start('camera');
   pass(4500);
@@ -43,7 +43,7 @@ test('the first report after the look is the result, and goes by itself', () => 
   expect(learn.sentence).toBeUndefined();
 });
 
-test('who stayed in the picture is told', () => {
+test('the result says if somebody stayed in the picture', () => {
   const { learn, pass } = room();
   learn.start('camera');
   pass(5000);
@@ -52,13 +52,13 @@ test('who stayed in the picture is told', () => {
   expect(learn.learning).toMatchObject({ phase: 'told', seen: 0.83 });
 });
 
-test('nobody is sent out of a film', () => {
+test('with a film, nobody is asked to step out', () => {
   const { learn } = room();
   learn.start('demo');
   expect(learn.sentence).not.toContain('Step out');
 });
 
-test('without pictures there is no result, and it is told', () => {
+test('without pictures there is no result, and the page says so', () => {
   const { learn, pass } = room();
   learn.start('camera');
   pass(5000);
@@ -68,7 +68,7 @@ test('without pictures there is no result, and it is told', () => {
   expect(learn.sentence).toContain('No pictures came');
 });
 
-test('a countdown that is cancelled has no consequences', () => {
+test('a cancelled countdown has no effect', () => {
   const { learn, look, pass } = room();
   learn.start('camera');
   pass(1500);
@@ -78,7 +78,7 @@ test('a countdown that is cancelled has no consequences', () => {
   expect(look).not.toHaveBeenCalled();
 });
 
-test('cancelled while the engine looks, the engine stops looking', () => {
+test('cancelling while the engine looks stops it', () => {
   const { learn, look, pass } = room();
   learn.start('camera');
   pass(3500);
@@ -88,7 +88,7 @@ test('cancelled while the engine looks, the engine stops looking', () => {
   expect(learn.learning.phase).toBe('idle');
 });
 
-test('begun again, it begins anew', () => {
+test('starting again restarts the countdown', () => {
   const { learn, look, pass } = room();
   learn.start('camera');
   pass(2500);

@@ -9,21 +9,21 @@ function after(...seen: (number | undefined)[]): RoomKnown {
   return known;
 }
 
-test('a look at the room helps while much of the hole is guessed', () => {
+test('a look at the room is suggested while much of the hole is guessed', () => {
   expect(after(0.8).needsLook).toBe(true);
   expect(after(0.99).needsLook).toBe(false);
 });
 
-test('at the limit it neither comes nor goes', () => {
+test('near the limit the suggestion neither appears nor disappears', () => {
   expect(after(0.8, 0.96).needsLook).toBe(true);
   expect(after(1, 0.96).needsLook).toBe(false);
 });
 
-test('with nobody in the picture nothing is asked', () => {
+test('with nobody in the picture, nothing is suggested', () => {
   expect(after(0.8, undefined).needsLook).toBe(false);
 });
 
-test('a room that is not remembered is not known', () => {
+test('without the room’s memory, nothing is known', () => {
   const known = after(0.8);
   known.hear(undefined);
   expect(known.report).toBeUndefined();

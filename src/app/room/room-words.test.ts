@@ -10,7 +10,7 @@ function plain(text: string): string {
   return text.replaceAll('\u00a0', ' ');
 }
 
-test('almost all is not all, and almost nothing not nothing', () => {
+test('a share only rounds to 0 % or 100 % if it is exactly that', () => {
   expect([0, 0.001, 0.834, 0.999, 1].map((share) => plain(formatShare(share)))).toEqual([
     '0 %',
     '1 %',
@@ -30,11 +30,11 @@ test('seen and guessed are shares of what is behind the person', () => {
   expect(describeKnown(report(1, 1), 'camera')).toBe('Behind you: all seen');
 });
 
-test('with nobody in the picture the room is what is known', () => {
+test('with nobody in the picture, the words are about the whole room', () => {
   expect(plain(describeKnown(report(0.96), 'camera'))).toBe('The room: 96 % seen');
 });
 
-test('a lesson tells what remains, and why', () => {
+test('the outcome of a look says what remains, and why', () => {
   expect(judgeLesson(report(1), 'camera')).toEqual({
     isKnown: true,
     sentence: 'The room is known: come back in.',

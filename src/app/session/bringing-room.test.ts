@@ -1,10 +1,10 @@
-// How the page passes on a picture of the room, and reports the outcome.
+// How the page passes a picture of the room to the engine, and reports the outcome.
 import { expect, test, vi } from 'vitest';
 import { FRAME_DONE, page, pageInUse, READY } from './fake-page.ts';
 
 const PICTURE = new File(['…'], 'room.jpg');
 
-test('it goes to the engine while the room is remembered, and what came of it is told', async () => {
+test('it goes to the engine while the room is remembered, and the outcome is shown', async () => {
   const { state, engine, say } = await pageInUse();
   const bringRoom = vi.fn();
   Object.assign(engine, { bringRoom });
@@ -22,7 +22,7 @@ test('it goes to the engine while the room is remembered, and what came of it is
   expect(state.status.text).not.toBe('Too late.');
 });
 
-test('of the demo nobody has one', async () => {
+test('for the demo it is not offered', async () => {
   const { state, say } = page();
   say(READY);
   await state.playDemo();

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { FRAME_DONE, page, pageInUse, READY, STATS } from './fake-page.ts';
 
-test('switched off, the room is forgotten, and its views go', async () => {
+test('switching off the room’s memory forgets the room and removes its views', async () => {
   const { state, engine, say } = await pageInUse();
   expect(state.roomKnown.report?.seenOfHole).toBe(0.8);
   state.set({ view: 'confidence' });
@@ -16,7 +16,7 @@ test('switched off, the room is forgotten, and its views go', async () => {
   expect(state.roomKnown.report).toBeUndefined();
 });
 
-test('a variant that remembers nothing takes the views of the room with it', async () => {
+test('a variant that remembers nothing removes the room’s views', async () => {
   const { state, say } = page();
   expect(state.can.remember).toBe(true);
   state.set({ view: 'plate' });
@@ -26,13 +26,13 @@ test('a variant that remembers nothing takes the views of the room with it', asy
   expect(state.views).toEqual(['cloaked', 'split', 'mask']);
 });
 
-test('with the cloak off there is nothing to know of the room', async () => {
+test('with the cloak off, nothing is reported about the room', async () => {
   const { state } = await pageInUse();
   state.set({ cloak: false });
   expect(state.roomKnown.report).toBeUndefined();
 });
 
-test('what is known of the room is forgotten with its source', async () => {
+test('stopping the source forgets what is known of the room', async () => {
   const { state, say } = await pageInUse();
   state.stop();
   expect(state.roomKnown.report).toBeUndefined();
@@ -40,7 +40,7 @@ test('what is known of the room is forgotten with its source', async () => {
   expect(state.roomKnown.report).toBeUndefined();
 });
 
-test('the room is learned, and the status tells', async () => {
+test('the status follows learning the room', async () => {
   const { state, engine, say, pass } = await pageInUse();
   state.toggleLearning();
   expect(state.status.text).toContain('Step out of the picture:');
@@ -54,7 +54,7 @@ test('the room is learned, and the status tells', async () => {
   expect(state.status.text).toBe('The cloak is on.');
 });
 
-test('the room can be learned from a cloaked and remembered picture only', async () => {
+test('the room can be learned only while the cloak is on and the room remembered', async () => {
   const { state, say } = page();
   state.toggleLearning();
   expect(state.can.learn || state.learnRoom.isRunning).toBe(false); // no picture
@@ -71,7 +71,7 @@ test('the room can be learned from a cloaked and remembered picture only', async
   }
 });
 
-test('learning ends when it is cancelled, and with its source', async () => {
+test('learning ends when it is cancelled or its source stops', async () => {
   const { state, engine, pass } = await pageInUse();
   state.toggleLearning();
   state.toggleLearning();

@@ -11,7 +11,7 @@ test('no frame leaves the source before the cloak is ready', async () => {
   expect(opened[0]?.feed).toHaveBeenCalledOnce();
 });
 
-test('there is no picture before the first frame of the source in use', async () => {
+test('there is no picture before the current source’s first frame', async () => {
   const { state, say } = page();
   say(READY);
   await state.startCamera();
@@ -51,7 +51,7 @@ test('settings reach the engine', () => {
   });
 });
 
-test('refining is offered where there is a refiner, and the engine is told the choice', async () => {
+test('refining is offered if there is a refiner, and the choice reaches the engine', async () => {
   const { state, say, engine } = await pageInUse();
   say(READY);
   expect(state.can.refine).toBe(false);
@@ -61,7 +61,7 @@ test('refining is offered where there is a refiner, and the engine is told the c
   expect(engine.set).toHaveBeenLastCalledWith(expect.objectContaining({ refine: false }));
 });
 
-test('a notice is told for a few seconds, and is no trouble', async () => {
+test('a notice shows for a few seconds, and not as a problem', async () => {
   const { state, say, pass } = await pageInUse();
   say({ kind: 'notice', sentence: 'The camera moved.' });
   expect(state.status.text).toBe('The camera moved.');
@@ -70,7 +70,7 @@ test('a notice is told for a few seconds, and is no trouble', async () => {
   expect(state.status.text).toBe('The cloak is on.');
 });
 
-test('what the engine told is not lost when the page opens the demo by itself', async () => {
+test('the engine’s notice is not lost when the page opens the demo by itself', async () => {
   let answer: (lacks: boolean) => void = () => {};
   const lacks = new Promise<boolean>((resolve) => (answer = resolve));
   const { state, say, opened } = page({ lacksCamera: () => lacks });
@@ -80,7 +80,7 @@ test('what the engine told is not lost when the page opens the demo by itself', 
   expect(state.status.text).toContain('There is no variant "mine".');
 });
 
-test('what was told before gives way to what the person asks for', async () => {
+test('a notice gives way to what the user asks for', async () => {
   const { state, say } = page();
   say(READY);
   say({ kind: 'notice', sentence: 'The camera moved.' });
@@ -88,7 +88,7 @@ test('what was told before gives way to what the person asks for', async () => {
   expect(state.status.text).toBe('Allow the camera, and step in front of it.');
 });
 
-test('a problem of the address and a missing camera are both told', async () => {
+test('a problem with the URL and a missing camera are both reported', async () => {
   const { state, opened } = page({ search: '?tier=abacus', lacksCamera: async () => true });
   await vi.waitFor(() => expect(opened).toHaveLength(1));
   expect(state.status.text).toContain('No camera was found.');
@@ -103,7 +103,7 @@ test('a problem is not hidden by a notice', async () => {
   expect(state.status.isTrouble).toBe(true);
 });
 
-test('a camera that can be locked is, while it is in use', async () => {
+test('the camera can be locked while it is in use', async () => {
   let isLocked = false;
   const lock: CameraLock = {
     get isLocked() {
@@ -124,7 +124,7 @@ test('a camera that can be locked is, while it is in use', async () => {
   expect(state.cameraLock.isOffered).toBe(false);
 });
 
-test('the end of the page ends source and engine', async () => {
+test('closing the page ends the source and the engine', async () => {
   const { state, opened, engine, end } = page();
   await state.startCamera();
   end();
@@ -132,7 +132,7 @@ test('the end of the page ends source and engine', async () => {
   expect(engine.dispose).toHaveBeenCalledOnce();
 });
 
-test('what was chosen at an earlier visit is chosen again, and what is chosen now is kept', () => {
+test('earlier choices are restored, and new ones are stored', () => {
   const keepPreferences = vi.fn();
   const { state } = page({
     readPreferences: () => ({ remember: false, split: 0.2 }),
@@ -143,7 +143,7 @@ test('what was chosen at an earlier visit is chosen again, and what is chosen no
   expect(keepPreferences).toHaveBeenLastCalledWith({ remember: false, split: 0.7, margin: 0.009 });
 });
 
-test('another engine takes over: the picture is covered, and the source is fed again', async () => {
+test('when another engine takes over, the picture is covered and the source feeds it', async () => {
   const { state, opened, say } = await pageInUse();
   state.onPictureEnd = vi.fn();
   state.onOtherEngine = vi.fn();
@@ -162,7 +162,7 @@ test('another engine takes over: the picture is covered, and the source is fed a
   expect(opened[0]?.feed).toHaveBeenCalledTimes(2);
 });
 
-test('the engine recovers by itself: the picture is covered, and nothing is handed in again', async () => {
+test('when the engine recovers by itself, the picture is covered and the source continues', async () => {
   const { state, opened, say } = await pageInUse();
   state.onPictureEnd = vi.fn();
   state.onOtherEngine = vi.fn();
@@ -180,7 +180,7 @@ test('the engine recovers by itself: the picture is covered, and nothing is hand
   expect(opened[0]?.feed).toHaveBeenCalledTimes(1);
 });
 
-test('the status says what is shown, not what was asked for', async () => {
+test('the status says what is shown, not what was requested', async () => {
   const { state, say } = await pageInUse();
   expect(state.isLive).toBe(true);
   for (let i = 0; i < 6; i++) say({ kind: 'alive', received: 0, shown: 0, busy: 0 });
@@ -192,14 +192,14 @@ test('the status says what is shown, not what was asked for', async () => {
   expect(state.status.text).toBe('The cloak is on.');
 });
 
-test('what is wrong with a source that is asked for does not wait for a passing sentence', async () => {
+test('a problem with a new source does not wait for a notice to pass', async () => {
   const { state } = await pageInUse({ openDemo: refuse('none-found') });
   state.tell('Recorded 0:07.');
   await state.playDemo();
   expect(state.status.text).toContain('No camera was found.');
 });
 
-test('the status says what the closed shutter shows, once the engine says that it is closed', async () => {
+test('the status says what the shutter shows once the engine confirms that it is closed', async () => {
   const { state, engine, say } = await pageInUse();
   state.toggleShutter();
   expect(engine.set).toHaveBeenLastCalledWith(expect.objectContaining({ shutter: true }));
@@ -216,7 +216,7 @@ test('the status says what the closed shutter shows, once the engine says that i
   expect(state.status.text).toBe('The cloak is on.');
 });
 
-test('the shutter stays closed when another source follows, or another engine', async () => {
+test('the shutter stays closed when the source or the engine changes', async () => {
   const { state, engine, say } = await pageInUse();
   state.toggleShutter();
   say({ kind: 'shutter', shows: 'room' });

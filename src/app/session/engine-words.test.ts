@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { describeTried, formatStages } from './engine-words.ts';
 
-test('stages are written with their milliseconds', () => {
+test('stages are listed with their milliseconds', () => {
   expect(formatStages({ segment: 12.34, compose: 0.82 })).toBe('segment 12 ms, compose 0.8 ms');
 });
 
-test('a tier that failed tells why, one that passed how fast it was', () => {
+test('a failed tier says why, a successful one how fast it was', () => {
   expect(describeTried({ tier: 'webgpu', problem: 'There is no adapter.' })).toBe(
     'WebGPU: There is no adapter.',
   );

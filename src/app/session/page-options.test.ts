@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readPageOptions } from './page-options.ts';
 
-test('an address without a query asks for nothing', () => {
+test('a URL without a query sets no options', () => {
   expect(Object.values(readPageOptions('')).every((value) => value === undefined)).toBe(true);
 });
 
@@ -13,13 +13,13 @@ test('tier, variant and source are read', () => {
   });
 });
 
-test('what does not exist is ignored, and said', () => {
+test('an unknown value is ignored and reported', () => {
   const options = readPageOptions('?tier=abacus');
   expect(options.tier).toBeUndefined();
   expect(options.problem).toContain('tier=abacus');
 });
 
-test('a size is read; what is none is said', () => {
+test('a size is read; an invalid one is reported', () => {
   expect(readPageOptions('?only=picture&size=1280x720').size).toEqual({ width: 1280, height: 720 });
   for (const size of ['1280', '0x720', '1280x', '99999x720', 'x', '-1x5']) {
     const options = readPageOptions(`?size=${size}`);

@@ -11,7 +11,7 @@ function shown() {
   return picture;
 }
 
-test('a drawn frame of the source in use is a picture', () => {
+test('a drawn frame of the current source is a picture', () => {
   const picture = new PictureShown();
   picture.hear({ kind: 'frame-done' }, SOURCE);
   picture.hear(FRAME_DONE, undefined); // of the previous source
@@ -30,7 +30,7 @@ test.each([
   expect([picture.ratio, picture.stats, picture.isLive]).toEqual([undefined, undefined, false]);
 });
 
-test('another engine’s shutter is open, the same engine’s stays as it is', () => {
+test('a new engine’s shutter is open; that of a recovering engine stays as it is', () => {
   const picture = shown();
   picture.hear({ kind: 'shutter', shows: 'room' }, SOURCE);
   picture.hear({ kind: 'recovering', sentence: 'The device was lost.' }, SOURCE);
@@ -39,7 +39,7 @@ test('another engine’s shutter is open, the same engine’s stays as it is', (
   expect(picture.shutterShows).toBeUndefined();
 });
 
-test('what is wrong is told until pictures come again, and figures of before are gone', () => {
+test('a problem shows until pictures arrive again, and earlier figures disappear', () => {
   const picture = shown();
   picture.hear({ kind: 'problem', sentence: 'A frame failed.', fatal: false }, SOURCE);
   expect([picture.trouble, picture.isLive]).toEqual(['A frame failed.', false]);

@@ -6,12 +6,12 @@ import { possibleWith } from './possible.ts';
 
 const READY_LIFE = nextLife(STARTING, READY);
 
-test('before the engine is ready nothing is refused that it may know', () => {
+test('before the engine is ready, what it may support is not ruled out', () => {
   const possible = possibleWith(STARTING, DEFAULT_SETTINGS, false, 'camera');
   expect(possible).toMatchObject({ remember: true, refine: false, texture: false, learn: false });
 });
 
-test('what needs a picture waits for one', () => {
+test('actions that need a picture wait for one', () => {
   const needing = ['learn', 'bringRoom', 'choose', 'point'] as const;
   for (const hasPicture of [false, true]) {
     const possible = possibleWith(READY_LIFE, DEFAULT_SETTINGS, hasPicture, 'camera');
@@ -32,12 +32,12 @@ test.each([
   expect(possibleWith(READY_LIFE, settings, true, 'camera')).toMatchObject(expected);
 });
 
-test('of a demo nobody has a picture of the room', () => {
+test('for the demo, no picture of the room can be added', () => {
   const possible = possibleWith(READY_LIFE, DEFAULT_SETTINGS, true, 'demo');
   expect([possible.learn, possible.bringRoom]).toEqual([true, false]);
 });
 
-test('a variant that remembers nothing leaves the views without a room', () => {
+test('a variant that remembers nothing leaves only the views without the room', () => {
   const life = nextLife(STARTING, { ...READY, remembers: false, refiner: 'refiner' });
   const possible = possibleWith(life, DEFAULT_SETTINGS, true, 'camera');
   expect(possible.views).toEqual(['cloaked', 'split', 'mask']);

@@ -10,7 +10,7 @@ function fakeStorage(text: string | null = null): () => Storage {
   return () => storage as unknown as Storage;
 }
 
-it('keeps what was chosen, beside what was chosen before', () => {
+it('keeps a choice, along with earlier ones', () => {
   const storage = fakeStorage();
   expect(readPreferences(storage)).toEqual({});
   keepPreferences({ mirror: true }, storage);
@@ -19,11 +19,11 @@ it('keeps what was chosen, beside what was chosen before', () => {
 });
 
 it.each(['null', '7', '{"split":3,"cloak":false,"mirror":"yes"}', 'not JSON'])(
-  'makes nothing of %s',
+  'ignores %s',
   (text) => expect(readPreferences(fakeStorage(text))).toEqual({}),
 );
 
-it('does without a storage', () => {
+it('works without storage', () => {
   const refused = () => {
     throw new DOMException('denied', 'SecurityError');
   };
@@ -31,7 +31,7 @@ it('does without a storage', () => {
   expect(readPreferences(refused)).toEqual({});
 });
 
-it('keeps zones, and none that make no sense', () => {
+it('keeps valid zones and ignores invalid ones', () => {
   const zone = { kind: 'stroke', places: [[0.1, 0.5]], radius: 0.05 } as const;
   const storage = fakeStorage();
   keepPreferences({ zones: { 'camera desk': [zone] }, margin: 0.02 }, storage);

@@ -3,7 +3,7 @@ import { nextLife, STARTING } from './engine-life.ts';
 import { READY } from './fake-page.ts';
 import { describeDoing, type Doing } from './status-words.ts';
 
-/** A camera is cloaked. */
+/** The state while a camera is cloaked. */
 const CLOAKED: Doing = {
   engine: nextLife(STARTING, READY),
   source: { phase: 'idle' },
@@ -34,7 +34,7 @@ test.each<[string, Partial<Doing>]>([
   expect(describeDoing({ ...CLOAKED, ...changes })).toBe(sentence);
 });
 
-test('the shutter is said to be closed once the engine says so, and what it shows', () => {
+test('once the engine confirms it, the status says that the shutter is closed, and what it shows', () => {
   const settings = { cloak: true, shutter: true };
   const say = (changes: Partial<Doing>) => describeDoing({ ...CLOAKED, settings, ...changes });
   expect(say({})).toBe('The shutter is closing.');

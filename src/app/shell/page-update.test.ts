@@ -19,7 +19,7 @@ function fakeLocks() {
   return { request } as unknown as LockManager;
 }
 
-/** Tabs that share one service worker: if one activates the new one, it takes over in all. */
+/** Tabs that share a service worker: when one tab activates a new one, it takes over in all. */
 function tabs(count: number, locks: LockManager | undefined = fakeLocks()) {
   const all = Array.from({ length: count }, () => {
     const tab = {
@@ -43,7 +43,7 @@ function tabs(count: number, locks: LockManager | undefined = fakeLocks()) {
   return { all: all as [(typeof all)[0], ...typeof all], locks };
 }
 
-test('a tab that is at work keeps the newer page away from all tabs until it is done', async () => {
+test('a busy tab keeps the new version from all tabs until it is done', async () => {
   const { all, locks } = tabs(2);
   const [one, two] = all;
   one.isIdle = false;
@@ -57,19 +57,19 @@ test('a tab that is at work keeps the newer page away from all tabs until it is 
   expect(two!.reload).toHaveBeenCalledOnce();
 });
 
-test('a tab that is in use is not loaded again by another, but offered it', async () => {
+test('another tab does not reload a tab in use; the new version is offered there instead', async () => {
   const [one, two, three] = tabs(3).all;
   one.isIdle = false;
   await two!.update.load();
   expect(one.reload).not.toHaveBeenCalled();
   expect(one.onNewer).toHaveBeenCalledOnce();
-  expect(three!.reload).toHaveBeenCalledOnce(); // nobody would miss anything there
+  expect(three!.reload).toHaveBeenCalledOnce(); // nothing is lost there
 
   await one.update.load();
   expect(one.reload).toHaveBeenCalledOnce();
 });
 
-test('a page that was taken over unseen is loaded again all the same', async () => {
+test('if the takeover goes unnoticed, the page reloads after a while anyway', async () => {
   const reload = vi.fn();
   let later = () => {};
   const wait = (_milliseconds: number, then: () => void) => (later = then);

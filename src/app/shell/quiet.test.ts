@@ -12,7 +12,7 @@ function attached(isHeld = () => false) {
   return { quiet, pass, target, end, press };
 }
 
-test('it gets quiet when nobody moves, and a move ends that', () => {
+test('the page turns quiet without input, and wakes at any input', () => {
   const { quiet, pass, target } = attached();
   pass(3900);
   target.dispatchEvent(new Event('pointermove'));
@@ -24,7 +24,7 @@ test('it gets quiet when nobody moves, and a move ends that', () => {
   expect(quiet.isQuiet).toBe(false);
 });
 
-test('what is in use keeps it awake', () => {
+test('controls in use keep it awake', () => {
   let isHeld = true;
   const { quiet, pass } = attached(() => isHeld);
   pass(20_000);
@@ -34,7 +34,7 @@ test('what is in use keeps it awake', () => {
   expect(quiet.isQuiet).toBe(true);
 });
 
-test('the finger that wakes it presses nothing, a mouse does', () => {
+test('a tap that wakes it presses nothing, a mouse click does', () => {
   const { pass, press, target } = attached();
   let clicks = 0;
   target.addEventListener('click', (event) => (clicks += event.defaultPrevented ? 0 : 1));

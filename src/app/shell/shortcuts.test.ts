@@ -6,7 +6,7 @@ function press(key: string, changes: Partial<KeyPress> = {}): KeyPress {
   return { key, ...none, repeat: false, defaultPrevented: false, ...changes };
 }
 
-it('knows its keys, small and large', () => {
+it('knows its keys in either case', () => {
   expect(shortcutOf(press('c'), false)).toBe('c');
   expect(shortcutOf(press('R'), false)).toBe('r');
   expect(shortcutOf(press('?'), false)).toBe('?');
@@ -14,7 +14,7 @@ it('knows its keys, small and large', () => {
   expect(shortcutOf(press('toString'), false)).toBeUndefined();
 });
 
-it('leaves alone what is meant for something else', () => {
+it('ignores keys meant for something else', () => {
   expect(shortcutOf(press('c'), true)).toBeUndefined();
   expect(shortcutOf(press('c', { ctrlKey: true }), false)).toBeUndefined();
   expect(shortcutOf(press('r', { metaKey: true }), false)).toBeUndefined();

@@ -16,7 +16,7 @@ function fakeLock(): CameraLock {
   };
 }
 
-test('without a camera that can be locked nothing is offered', () => {
+test('the lock is offered only for a camera that has one', () => {
   const state = new CameraLockState(vi.fn());
   expect(state.isOffered).toBe(false);
   state.use(fakeLock());
@@ -25,7 +25,7 @@ test('without a camera that can be locked nothing is offered', () => {
   expect(state.isOffered).toBe(false);
 });
 
-test('it is locked and unlocked, and another camera begins unlocked', async () => {
+test('the camera is locked and unlocked, and another camera starts unlocked', async () => {
   const state = new CameraLockState(vi.fn());
   state.use(fakeLock());
   await state.set(true);
@@ -37,7 +37,7 @@ test('it is locked and unlocked, and another camera begins unlocked', async () =
   expect(state.isLocked).toBe(false);
 });
 
-test('a refusal is told, and it stays unlocked', async () => {
+test('a refusal is reported, and the camera stays unlocked', async () => {
   const tell = vi.fn();
   const state = new CameraLockState(tell);
   const refuse = () => Promise.reject(new SourceError(cameraProblem('lock-refused')));

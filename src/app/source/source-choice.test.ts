@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { cameraProblem } from '../../sources/camera-problem.ts';
 import { FakeSource, FRAME_DONE, page, READY, refuse } from '../session/fake-page.ts';
 
-test('nothing starts by itself where there is a camera', async () => {
+test('if there is a camera, nothing starts by itself', async () => {
   const { state, opened } = page();
   await vi.waitFor(() => expect(state.status.text).toBe('The cloak is getting ready.'));
   expect(opened).toEqual([]);
@@ -14,7 +14,7 @@ test('without a camera the demo starts, and the page says why', async () => {
   expect(state.status.text).toContain('No camera was found. The demo plays instead.');
 });
 
-test('a refused camera leads to a sentence and the offer of the demo', async () => {
+test('a denied camera is reported, and the demo is offered', async () => {
   const { state } = page({ openCamera: refuse('refused') });
   await state.startCamera();
   expect(state.life.phase).toBe('denied');
@@ -25,7 +25,7 @@ test('a refused camera leads to a sentence and the offer of the demo', async () 
   expect(state.offersDemo).toBe(true);
 });
 
-test('a camera that is not there leads to the demo', async () => {
+test('if there is no camera, the demo starts', async () => {
   const { state } = page({ openCamera: refuse('none-found') });
   await state.startCamera();
   await vi.waitFor(() => expect(state.life.phase).toBe('live'));
@@ -33,7 +33,7 @@ test('a camera that is not there leads to the demo', async () => {
   expect(state.status.text).toContain('No camera was found.');
 });
 
-test('a source that fails leaves the one in use alone', async () => {
+test('a source that fails does not disturb the current one', async () => {
   const { state, opened } = page({ openFile: refuse('unknown') });
   await state.playDemo();
   await state.openFile(new File([], 'nothing.mp4'));
@@ -42,7 +42,7 @@ test('a source that fails leaves the one in use alone', async () => {
   expect(state.status.text).toContain('Vanish continues with the demo.');
 });
 
-test('an unplugged camera ends the picture and is told', async () => {
+test('an unplugged camera ends the picture and is reported', async () => {
   const { state, opened, engine, say } = page();
   say(READY);
   await state.startCamera();
@@ -55,7 +55,7 @@ test('an unplugged camera ends the picture and is told', async () => {
   expect(engine.stop).toHaveBeenCalled();
 });
 
-test('a camera that is allowed too late is switched off again', async () => {
+test('a camera that is granted too late is switched off again', async () => {
   let allow: () => void = () => {};
   let camera: FakeSource | undefined;
   const { state } = page({
@@ -72,7 +72,7 @@ test('a camera that is allowed too late is switched off again', async () => {
   expect(state.source?.kind).toBe('demo');
 });
 
-test('the address can ask for a source', async () => {
+test('the URL can choose a source', async () => {
   const { state } = page({ search: '?source=demo' });
   await vi.waitFor(() => expect(state.source?.kind).toBe('demo'));
   expect(state.status.isTrouble).toBe(false);

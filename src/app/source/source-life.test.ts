@@ -26,14 +26,14 @@ test('a source that opens is live', () => {
   expect(sourceInUse(life)).toBe(camera);
 });
 
-test('a refusal with nothing else playing is told', () => {
+test('a refusal while nothing else plays is reported', () => {
   expect(after({ type: 'ask', kind: 'camera' }, { type: 'failed', notice })).toEqual({
     phase: 'denied',
     notice,
   });
 });
 
-test('the source in use plays on while another is asked for, and when that one fails', () => {
+test('the current source continues while another opens, and if that one fails', () => {
   const asking = after(
     { type: 'ask', kind: 'demo' },
     { type: 'opened', source: demo },
@@ -56,7 +56,7 @@ test('a source that ends by itself is lost', () => {
   expect(life).toEqual({ phase: 'lost', notice });
 });
 
-test('a source that ends while another is asked for leaves only the asking', () => {
+test('if the source ends while another opens, only the opening remains', () => {
   const life = after(
     { type: 'ask', kind: 'camera' },
     { type: 'opened', source: camera },
@@ -67,7 +67,7 @@ test('a source that ends while another is asked for leaves only the asking', () 
   expect(sourceInUse(life)).toBeUndefined();
 });
 
-test('a notice given with the asking stays when the source is live, and goes with the next', () => {
+test('a notice given with the request stays once the source is live, until the next request', () => {
   const live = after({ type: 'ask', kind: 'demo', notice }, { type: 'opened', source: demo });
   expect(live.notice).toBe(notice);
   expect(step(live, { type: 'ask', kind: 'file' }).notice).toBeUndefined();

@@ -13,7 +13,7 @@ const film = (path: string) => brought(path, 'film', 'video/mp4');
 const photo = (path: string) => brought(path, 'photo', 'image/jpeg');
 const drop = (...files: BroughtFile[]) => whatWasDropped(files, looksLikeFilm);
 
-test('one video is opened without a word', async () => {
+test('a single video is opened without a message', async () => {
   const one = film('a.mp4');
   expect(await drop(one)).toEqual({ kind: 'video', file: one.file, sentence: undefined });
 });
@@ -25,7 +25,7 @@ test.each([
     'videos by content alone',
     [brought('a.ts', 'film', 'text/vnd.trolltech.linguist'), brought('b', 'film')],
   ],
-])('of %s the first is opened, and that is said', async (_what, files) => {
+])('of %s the first is opened, and a message says so', async (_what, files) => {
   const dropped = await drop(...files);
   const name = dropped.kind === 'video' ? dropped.file.name : undefined;
   expect(name).toMatch(/^a/);
@@ -42,13 +42,13 @@ test.each([
   ],
   ['what is called a video', [brought('a.mp4', 'broken', 'video/mp4'), film('b.mp4')]],
   ['a JSON file', [brought('b.json', '{}'), film('b.mp4')]],
-])('beside %s the video is opened', async (_what, files) => {
+])('next to %s the video is opened', async (_what, files) => {
   const dropped = await drop(...files);
   expect(dropped).toMatchObject({ kind: 'video', file: { name: 'b.mp4' } });
   expect(dropped.sentence).toBe('“b.mp4” was opened. What was dropped with it is not a video.');
 });
 
-test('a variant is a folder with a card; a video beside it is left aside, and that is said', async () => {
+test('a folder with a card is a variant; a video dropped with it is ignored, with a message', async () => {
   const variant = [brought('mine/card.json'), brought('mine/model.json'), photo('mine/a.png')];
   expect(await drop(...variant)).toMatchObject({ kind: 'variant', files: variant });
   const dropped = await drop(...variant, film('a.mp4'));
@@ -58,7 +58,7 @@ test('a variant is a folder with a card; a video beside it is left aside, and th
   });
 });
 
-test('files of a variant without its card go where that is said', async () => {
+test('files of a variant without its card are passed on, to be reported there', async () => {
   expect(await drop(brought('model.json'), brought('weights.bin'))).toMatchObject({
     kind: 'variant',
   });
@@ -72,7 +72,7 @@ test.each([
     [brought('a.txt'), brought('b.md')],
     'None of those 2 files is a video, a photo or a variant.',
   ],
-])('of %s it is said what can be dropped', async (_what, files, beginning) => {
+])('for %s a message says what can be dropped', async (_what, files, beginning) => {
   const dropped = await drop(...files);
   expect(dropped.kind).toBe('nothing');
   expect(dropped.sentence).toMatch(beginning);
@@ -81,7 +81,7 @@ test.each([
   );
 });
 
-test('photos are opened all together, also those that only their content tells', async () => {
+test('photos are opened together, including those recognised only by content', async () => {
   const png = '\x89PNG\r\n\x1a\n'.padEnd(40, '\0');
   const hidden = brought('c');
   const bytes = Uint8Array.from(png, (letter) => letter.charCodeAt(0));
@@ -96,7 +96,7 @@ test('photos are opened all together, also those that only their content tells',
   expect(await drop(photo('a.jpg'))).toMatchObject({ kind: 'photos' });
 });
 
-test('what lies beside photos is left aside, and that is said', async () => {
+test('other files dropped with photos are ignored, with a message', async () => {
   const dropped = await drop(brought('a.txt'), photo('b.jpg'));
   expect(dropped).toMatchObject({
     kind: 'photos',
@@ -104,16 +104,16 @@ test('what lies beside photos is left aside, and that is said', async () => {
   });
 });
 
-test('one file that is no video goes where that is said', async () => {
+test('a single file that is not a video is passed on, to be reported there', async () => {
   const text = brought('a.txt');
   expect(await drop(text)).toMatchObject({ kind: 'video', file: text.file });
 });
 
-test('several that are called videos, and are none, go where that is said', async () => {
+test('several files that only look like videos are passed on, to be reported there', async () => {
   const broken = [brought('a.mp4', '?', 'video/mp4'), brought('b.mp4', '?', 'video/mp4')];
   expect(await drop(...broken)).toMatchObject({ kind: 'video', file: { name: 'a.mp4' } });
 });
 
-test('an .onnx file alone is a variant whose card is yet to be made', async () => {
+test('a single .onnx file is a variant without a card yet', async () => {
   expect(await drop(brought('LaMa.ONNX'))).toMatchObject({ kind: 'variant' });
 });

@@ -37,13 +37,13 @@ export async function whatWasDropped(
   }
   if (film) return { kind: 'video', file: film.file, sentence: others(files, films) };
   if (photos.length > 0) return photosOf(photos, t().source.noPhotoBeside);
-  // Without its card it is no variant. The variants panel reports that.
+  // Without its card it is not a variant. The variants panel reports that.
   if (files.some(({ path }) => path.endsWith('.json'))) return { kind: 'variant', files };
   const what = t().source.noneOf(files.length);
   return { kind: 'nothing', sentence: `${what} ${t().source.dropThis}` };
 }
 
-/** By content. A file with a picture's name counts too: opening it will say why it is no picture. */
+/** By content. A file with a picture's name counts too: opening it will say why it is not a picture. */
 async function photosAmong(files: readonly BroughtFile[]): Promise<BroughtFile[]> {
   const are = await Promise.all(
     files.map(

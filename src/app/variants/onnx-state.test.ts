@@ -1,4 +1,4 @@
-// A .onnx file on its way to the list: errors are reported, corrections are tried, and nothing stays open.
+// A .onnx file on its way into the list: errors are reported, corrections are tried, and nothing stays open.
 import { expect, test, vi } from 'vitest';
 import type { OnnxTrial, Understood } from '../../models/onnx/bring-onnx.ts';
 import { makeHole } from '../../models/onnx/made-hole.ts';
@@ -47,7 +47,7 @@ function open(file = 'LaMa FP32.onnx') {
   return { state, trial, needs, settled };
 }
 
-test('what was understood is corrected, and kept under a name of its own', async () => {
+test('the recognised form is corrected, and kept under a unique name', async () => {
   const { state, trial, needs, settled } = open();
   await settled();
   expect(state.understood?.form.maskValues).toEqual([1, 0]);
@@ -63,7 +63,7 @@ test('what was understood is corrected, and kept under a name of its own', async
   expect(needs.keep).toHaveBeenCalledWith(expect.objectContaining(kept));
 });
 
-test('a correction that does not run is told, and changes nothing', async () => {
+test('a correction that does not run is reported and changes nothing', async () => {
   const { state, trial, settled } = open();
   await settled();
   trial.again.mockRejectedValueOnce(new Error('It does not run.'));
@@ -73,7 +73,7 @@ test('a correction that does not run is told, and changes nothing', async () => 
   expect(state.doing).toBeUndefined();
 });
 
-test('put away while it is opened, it is ended all the same', async () => {
+test('a file that is closed while it loads is released', async () => {
   const { state, trial, needs, settled } = open();
   state.close();
   await settled();
@@ -82,12 +82,12 @@ test('put away while it is opened, it is ended all the same', async () => {
   expect(trial.find).not.toHaveBeenCalled();
 });
 
-test('names of files become ids', () => {
+test('file names become ids', () => {
   expect(idFor('LaMa FP32.onnx', [])).toBe('lama-fp32');
   expect(idFor('模型.onnx', ['onnx'])).toBe('onnx-2');
 });
 
-test('what trying did not tell is said', async () => {
+test('the text says if the trial was inconclusive', async () => {
   const { state, settled } = open();
   await settled();
   const unsure = { ...state.understood!, isTold: false };

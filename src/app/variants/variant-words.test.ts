@@ -8,7 +8,7 @@ test('the quality says on which pictures it was measured', () => {
   ).toBe('18.2 dB on composites (simple inpainting: 17.0); 20 % of a person is left');
 });
 
-test('the speed is told in pictures a second where there are some', () => {
+test('the speed is given in pictures a second if it reaches one', () => {
   expect(describeSpeed(20)).toBe('20 ms a picture, up to 50 a second');
   expect(describeSpeed(12_340)).toBe('12.3 s a picture');
 });

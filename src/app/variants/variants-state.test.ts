@@ -1,4 +1,4 @@
-// A failure of one variant hides no other, loses no file, and ends every wait.
+// The failure of one variant hides no other, loses no file, and ends every wait.
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { blockedCaches, fakeCaches } from '../../../tests/lib/fake-caches.ts';
@@ -58,10 +58,10 @@ async function removeForGood(state: VariantsState, id: string): Promise<void> {
   state.remove(id);
   await vi.advanceTimersByTimeAsync(9000);
   await vi.waitFor(() => expect(state.removed).toBe(''));
-  await new Promise((resolve) => setImmediate(resolve)); // files that no card names are dropped after that
+  await new Promise((resolve) => setImmediate(resolve)); // files that no card names are deleted after that
 }
 
-test('a card that cannot be had hides no other, and is told', async () => {
+test('a card that fails to load is reported and hides no other', async () => {
   broken.add('/models/classic/card.json');
   const state = createState();
   await state.look();
@@ -69,7 +69,7 @@ test('a card that cannot be had hides no other, and is told', async () => {
   expect(state.problem).toBe('The card of "classic" could not be loaded: there is no connection.');
 });
 
-test('without the list of variants the own ones are there', async () => {
+test('without the catalog, the user’s variants are still listed', async () => {
   const state = createState();
   await keepMine(state);
   broken.add('/models/catalog.json');
@@ -79,7 +79,7 @@ test('without the list of variants the own ones are there', async () => {
   expect(later.problem).toContain('The list of variants could not be loaded');
 });
 
-test('where the site’s data is blocked the catalog’s variants are there, and what cannot be kept is told', async () => {
+test('with storage blocked, the catalog is listed, and variants that cannot be kept are reported', async () => {
   vi.stubGlobal('caches', blockedCaches);
   const state = createState();
   await state.look();
@@ -89,7 +89,7 @@ test('where the site’s data is blocked the catalog’s variants are there, and
   expect(state.problem).toContain('"mine" works here, but this browser does not keep it');
 });
 
-test('a card that does not fit any more can be removed, and loses no file meanwhile', async () => {
+test('an outdated card can be removed, and keeps its files until then', async () => {
   const state = createState();
   await keepMine(state);
   const own = await store.caches.open('vanish-own-variants');
@@ -110,7 +110,7 @@ test('a card that does not fit any more can be removed, and loses no file meanwh
   expect(await files.keys()).toEqual([]);
 });
 
-test('what is removed is had back in time, with all its files', async () => {
+test('a removed variant can be restored for a while, with all its files', async () => {
   const state = createState();
   await keepMine(state);
   state.remove('mine');
@@ -126,7 +126,7 @@ test('what is removed is had back in time, with all its files', async () => {
 test.each([
   ['a card that is no JSON', () => store.caches.open('vanish-own-variants'), new Response('{')],
   ['no connection', () => Promise.reject(new Error('not needed')), undefined],
-])('with %s nothing that is kept is dropped', async (_, open, card) => {
+])('with %s no kept file is deleted', async (_, open, card) => {
   const state = createState();
   await keepMine(state);
   const files = await store.caches.open('vanish-files');
@@ -137,7 +137,7 @@ test.each([
   expect((await files.keys()).map(({ url }) => url)).toContain('https://page.test/kept/somebodys');
 });
 
-test('words about a variant that failed do not begin the wait anew', () => {
+test('late progress of a failed variant does not restart the wait', () => {
   const state = createState();
   state.use('guided');
   state.hear({ kind: 'variant-problem', id: 'guided', sentence: 'It broke.' });
@@ -146,7 +146,7 @@ test('words about a variant that failed do not begin the wait anew', () => {
   expect(state.problem).toBe('It broke.');
 });
 
-test('an engine that says nothing more ends the wait with a sentence', async () => {
+test('if the engine goes silent, the wait ends with a message', async () => {
   const state = createState();
   state.use('guided');
   await vi.advanceTimersByTimeAsync(119_000);
@@ -158,7 +158,7 @@ test('an engine that says nothing more ends the wait with a sentence', async () 
   expect(state.problem).toBe('"guided" has not responded for two minutes. Try it again.');
 });
 
-test('an engine that is not there, or that has to begin again, ends it too', () => {
+test('a missing or restarting engine ends the wait too', () => {
   const idle = createState(false);
   idle.use('guided');
   expect(idle.work).toBeUndefined();
@@ -178,7 +178,7 @@ test('an engine that is not there, or that has to begin again, ends it too', () 
   expect(state.problem).toContain('had to restart before "guided" was ready');
 });
 
-test('one variant is taken in at a time', async () => {
+test('variants are added one at a time', async () => {
   const state = createState();
   await state.bring(FILES);
   await state.bring(FILES);
@@ -188,7 +188,7 @@ test('one variant is taken in at a time', async () => {
   await vi.waitFor(() => expect(state.work).toBeUndefined());
 });
 
-test('the folder of a variant that is listed already takes that one into use', async () => {
+test('the folder of a listed variant selects that variant', async () => {
   const folder = './models/guided-lite/';
   const names = ['card.json', 'model.json', 'weights.bin', 'golden-input.bin', 'golden-output.bin'];
   const files = names.map((name) => ({
@@ -201,7 +201,7 @@ test('the folder of a variant that is listed already takes that one into use', a
   expect(state.problem).toBeUndefined();
 });
 
-test('another variant of a name that is taken is refused', async () => {
+test('a different variant with a name in use is refused', async () => {
   const own = tinyVariant({ ...CLASSIC, id: 'guided-lite' });
   const files = Array.from(own.files, ([path, content]) => ({
     path,
@@ -213,7 +213,7 @@ test('another variant of a name that is taken is refused', async () => {
   expect(engine.useVariant).not.toHaveBeenCalled();
 });
 
-test('an .onnx file is no matter of the list until it is kept, and is then checked like any other', async () => {
+test('an .onnx file stays out of the list until it is kept', async () => {
   const state = createState();
   await state.bring([{ path: 'mine.onnx', file: new File(['x'], 'mine.onnx') }]);
   const { onnx } = state;

@@ -32,7 +32,7 @@ test('the German dictionary has a German text for every English one', () => {
   expect(textsOf(de).filter(([, text]) => /undefined|NaN|\[object/.test(text))).toEqual([]);
 });
 
-test('in German, the person is du throughout', () => {
+test('German texts address the user as du throughout', () => {
   const texts = [...textsOf(de).map(([, text]) => text), ...Object.values(SENTENCES)];
   expect(
     texts.filter((text) =>
@@ -41,7 +41,7 @@ test('in German, the person is du throughout', () => {
   ).toEqual([]);
 });
 
-test('what is translated sentence by sentence is still said so in the code', () => {
+test('every sentence that is translated by its text still occurs in the code', () => {
   const code = globSync('src/**/*.ts', { ignore: ['src/app/words/**', '**/*.test.ts'] })
     .map((path) => readFileSync(path, 'utf8'))
     .join('\n')
@@ -52,7 +52,7 @@ test('what is translated sentence by sentence is still said so in the code', () 
   expect(lost).toEqual([]);
 });
 
-test('sentences from below the app are told in German, with what they name', () => {
+test('sentences from lower layers appear in German, including the names in them', () => {
   speak('de');
   expect(
     told(
@@ -67,7 +67,7 @@ test('sentences from below the app are told in German, with what they name', () 
   expect(inGerman('A sentence that nobody knows.')).toBe('A sentence that nobody knows.');
 });
 
-test('the language is the first of the wishes that there is', () => {
+test('the language is the first preferred one that is available', () => {
   expect(languageOf([null, undefined, 'fr-CA', 'de-AT', 'en'])).toBe('de');
   expect(languageOf(['en-GB', 'de'])).toBe('en');
   expect(languageOf(['ja'])).toBe('en');

@@ -1,10 +1,10 @@
-// What is taken from a picture of the room that the user brings.
+// What is taken from a picture of the room that the user adds.
 import { expect, test } from 'vitest';
 import { whereMissing } from './bring-room.ts';
 
 const SIZE = { width: 40, height: 20 };
 
-test('only unseen places are taken, where the picture is trusted, and not around removed things', () => {
+test('only unseen, trusted places are taken, and none near removed things', () => {
   const trusted = new Uint8Array(800).fill(1);
   trusted[0] = 0;
   const confidence = new Float32Array(800);

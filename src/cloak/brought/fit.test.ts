@@ -7,7 +7,7 @@ import { fitPicture, type Fit, type KnownRoom } from './fit.ts';
 import { drawPlaced } from './placement.ts';
 
 const { width, height } = ROOM;
-/** Hidden by somebody who has been there since the first frame. */
+/** Hidden by a person who has been there since the first frame. */
 const isHidden = (x: number, y: number) => x >= 50 && x < 95 && y >= 25;
 
 function known(options: RoomOptions = {}): KnownRoom {
@@ -52,14 +52,14 @@ test.each<[string, Motion]>([
   expect(psnrBehind(fitted(roomPicture({ motion, seed: 7 })))).toBeGreaterThan(36);
 });
 
-test('a picture of another shape, and larger, is placed', () => {
+test('a larger picture of a different shape is placed', () => {
   // It shows more above and below than the camera: the camera's 160 x 120 px view is 240 px wide in its 240 x 240 px.
   const room = roomPicture({ noise: 0 });
   const wide = drawPlaced(room, { x: 0, y: 0, angle: 0, scale: 1 }, { width: 240, height: 240 });
   expect(psnrBehind(fitted(wide))).toBeGreaterThan(34);
 });
 
-test('it is matched to the camera’s light, even where that is uneven', () => {
+test('it is matched to the camera’s light, even if that is uneven', () => {
   const other = roomPicture({ seed: 7, light: (value, c) => value * [0.7, 0.62, 0.55][c]! + 12 });
   expect(psnrBehind(fitted(other))).toBeGreaterThan(34);
   const lamp = roomPicture({
@@ -69,7 +69,7 @@ test('it is matched to the camera’s light, even where that is uneven', () => {
   expect(psnrBehind(fitted(lamp))).toBeGreaterThan(30);
 });
 
-test('if the room has changed since, the picture is not trusted beside the change', () => {
+test('if the room has changed since, the picture is not trusted next to the change', () => {
   const shelf = (x: number, y: number) =>
     x >= 20 && x < 62 && y >= 40 && y < 90 ? ([30, 60, 140] as const) : undefined;
   const fit = fitted(roomPicture({ paint: shelf, seed: 7 }));
@@ -77,7 +77,7 @@ test('if the room has changed since, the picture is not trusted beside the chang
   expect(fit.trusted[60 * width + 85]).toBe(1);
 });
 
-test('another room is refused, and so is one that is plain or too little known', () => {
+test('another room is refused, and so is one that is plain or hardly known', () => {
   const other = roomPicture({
     paint: (x, y) => {
       const value = 128 + 60 * Math.sin(0.4 * x) * Math.cos(0.31 * y + 0.02 * x);
@@ -92,7 +92,7 @@ test('another room is refused, and so is one that is plain or too little known',
   expect(fitPicture(roomPicture(), little)).toBe('little');
 });
 
-test('a mirrored picture of the room is another view', () => {
+test('a mirrored picture of the room is refused', () => {
   const { data } = roomPicture();
   const mirrored = new Uint8ClampedArray(data.length);
   for (let y = 0; y < height; y++) {

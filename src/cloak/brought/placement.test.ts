@@ -36,7 +36,7 @@ test('the canvas transform is the inverse of the placement', () => {
   }
 });
 
-test('a picture is drawn where it lies, and nowhere else', () => {
+test('a picture is drawn where it is placed, and nowhere else', () => {
   const data = new Uint8ClampedArray(4 * 400 * 500).fill(255);
   for (let y = 0; y < 500; y++) {
     for (let x = 0; x < 400; x++) data.set([x / 2, y / 2, 0, x < 300 ? 255 : 0], 4 * (y * 400 + x));
@@ -47,7 +47,7 @@ test('a picture is drawn where it lies, and nowhere else', () => {
   expect(drawn.data[at]).toBeCloseTo((x - 0.5) / 2, -0.5);
   expect(drawn.data[at + 1]).toBeCloseTo((y - 0.5) / 2, -0.5);
   expect(drawn.data[at + 3]).toBe(255);
-  expect(drawn.data[4 * (60 * 160 + 155) + 3]).toBe(0); // transparent in the picture
+  expect(drawn.data[4 * (60 * 160 + 155) + 3]).toBe(0); // transparent there
 });
 
 test('a correction follows where the camera’s picture was found', () => {
@@ -62,7 +62,7 @@ test('a correction follows where the camera’s picture was found', () => {
   expect(y).toBeCloseTo(v, 6);
 });
 
-test('a picture of another shape may be as wide or as high as the camera’s', () => {
+test('a picture of a different shape may be as wide or as high as the camera’s', () => {
   expect(likelyPlacements({ width: 800, height: 600 }, CAMERA)[0]!.scale).toBe(1);
   const scales = likelyPlacements({ width: 900, height: 600 }, CAMERA).map(({ scale }) => scale);
   expect(scales.slice(0, 2)).toEqual([1, (600 / 900) * (160 / 120)]);

@@ -5,7 +5,7 @@ import type { HoleWish } from '../passes.ts';
 import { NOTHING_HIDDEN } from '../plate.ts';
 import type { Kernels } from './kernels.ts';
 
-/** The hole's picture, RGBA: its alpha, the person's alone, and where nothing may be learnt. */
+/** The hole's picture, RGBA: its alpha, the person's alone, and where nothing may be learned. */
 export interface HolePicture {
   address: number;
   /** px */

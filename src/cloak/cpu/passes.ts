@@ -1,5 +1,5 @@
-// The image passes on the processor, for machines without a graphics processor: there WebGL is computed in software, pixel by
-// pixel, and takes several times as long. Everything lies in one WebAssembly memory.
+// The image passes on the CPU, for machines without a GPU: WebGL runs in software there, pixel by pixel, and takes
+// several times as long. Everything is in one WebAssembly memory.
 import type { Network } from '../../models/network.ts';
 import type { Way } from '../../models/way.ts';
 import { readPixels } from '../../frame/frame-pixels.ts';
@@ -13,7 +13,7 @@ import { createInputStage } from './input.ts';
 import { createKernels } from './kernels.ts';
 import { createPlateStage } from './plate.ts';
 
-/** @throws Error with a sentence when this browser has no WebAssembly with SIMD, or cannot draw */
+/** @throws Error with a sentence if this browser has no WebAssembly with SIMD, or cannot draw */
 export function createCpuPasses(canvas: OffscreenCanvas, generator: Network, way: Way): Passes {
   const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
   if (!context) throw new Error('This browser cannot draw. Nothing is shown.');
@@ -23,7 +23,7 @@ export function createCpuPasses(canvas: OffscreenCanvas, generator: Network, way
   let own = createOwn(generator, way);
   let light: Light = SAME_LIGHT;
   let hole: HolePicture | undefined;
-  /** px, of the frame in memory. */
+  /** Size of the frame in memory, px. */
   let width = 0;
   let height = 0;
   kernels.setMatte(MATTE.low, MATTE.high, MATTE.fade);
@@ -36,7 +36,7 @@ export function createCpuPasses(canvas: OffscreenCanvas, generator: Network, way
   const frameAt = () => kernels.at('frame', pictureBytes());
   const shownAt = () => kernels.at('shown', pictureBytes());
 
-  /** Another size: all that lies in memory is forgotten. */
+  /** A new frame size invalidates everything in memory. */
   function resize(nextWidth: number, nextHeight: number): void {
     if (width === nextWidth && height === nextHeight) return;
     [width, height] = [nextWidth, nextHeight];
@@ -85,7 +85,7 @@ export function createCpuPasses(canvas: OffscreenCanvas, generator: Network, way
     },
     async generate(place, refines, quickly = false) {
       const { input, generator } = own;
-      const asked = (quickly && generator.standIn) || generator; // another may be in use when it answers
+      const asked = (quickly && generator.standIn) || generator; // the generator may be replaced before the answer comes
       const answer = await asked.run(input.read(), refines);
       return fills.fromAnswer(answer, shapeOfAnswer(asked.card), place);
     },

@@ -1,5 +1,4 @@
-// The plate's rules on the CPU. They are the same as in the shaders, which browser tests compare with these
-// (rooms.webgpu.spec.ts).
+// The plate's rules on the CPU. rooms.webgpu.spec.ts compares the shaders with these.
 import { expect, test } from 'vitest';
 import { MARGIN } from '../../frame/geometry.ts';
 import { STILL } from '../../frame/motion.ts';
@@ -63,7 +62,7 @@ test('the first observation counts fully, and later ones are averaged', () => {
   expect(known()[0]).toBe(102);
 });
 
-test('something else becomes the room once it has been visible long enough', () => {
+test('a change becomes the room once it has been visible long enough', () => {
   const { look, known } = room();
   for (let i = 0; i < 20; i++) look(100);
   const frames = Math.ceil((SWITCH_AFTER - FIRST_LOOK) / SECONDS);
@@ -74,21 +73,21 @@ test('something else becomes the room once it has been visible long enough', () 
   expect(known()[0]).toBe(200);
 });
 
-test('what passes by is forgotten', () => {
+test('something that passes by is forgotten', () => {
   const { look, known } = room();
   for (let i = 0; i < 20; i++) look(100);
   for (let i = 0; i < 30; i++) look(i % 6 < 4 ? 200 : 100);
   expect(known()[0]).toBe(100);
 });
 
-test('while the room is learnt on demand, what is visible is learnt quickly', () => {
+test('while the room is learned on demand, whatever is visible is learned quickly', () => {
   const { look, known } = room();
   for (let i = 0; i < 20; i++) look(100);
   for (let i = 0; i < 4; i++) look(200, NOBODY, true);
   expect(known()[0]).toBe(200);
 });
 
-test('a person is not learnt, and the room is shown in their place', () => {
+test('a person is not learned, and the room is shown in their place', () => {
   const { look, known, cloaked } = room();
   look(100);
   for (let i = 0; i < 30; i++) look(200, PERSON);
@@ -106,17 +105,17 @@ test('a different light does not change the plate, and the room is shown in the 
   expect(cloaked(5)).toBe(150);
 });
 
-test('a plate carried with the camera matches what the camera sees', () => {
+test('the plate moves with the camera', () => {
   const { look, known, plate } = room();
   look(100);
   plate.forgetIn([{ x: 0, y: 0, width: 0.5, height: 1 }]);
   expect([known(10)[3], known(50)[3]]).toEqual([0, Math.round(255 * 0.6)]);
   plate.carry({ motion: { ...STILL, x: -20 }, relight: false });
   expect([known(5)[3], known(20)[0]]).toEqual([0, 100]);
-  expect(known(60)[3]).toBeLessThan(0.2 * 255); // what came into view is a guess
+  expect(known(60)[3]).toBeLessThan(0.2 * 255); // what came into view is guessed
 });
 
-test('writing back a plate that was read restores it', () => {
+test('writing back a copy of the plate restores it', () => {
   const { look, known, plate } = room();
   look(77);
   const before = known();

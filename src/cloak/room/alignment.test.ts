@@ -20,7 +20,7 @@ test.each<Motion>([
   { x: 0, y: 0, angle: 0, scale: 1.004 },
   { x: 0, y: 0, angle: 0, scale: 0.97 },
   { x: 3, y: -2, angle: 0.01, scale: 1.05 },
-])('a camera that moved by %o', (motion) => {
+])('the motion of a camera is found: %o', (motion) => {
   const light = (value: number) => 1.25 * value - 10;
   const frame = lumaOf(roomPicture({ motion, light, noise: 2 }));
   const found = aligner.align(plate, frame, weights);
@@ -32,7 +32,7 @@ test.each<Motion>([
   expect(found.error).toBeLessThan(found.errorAtRest);
 });
 
-test('a camera that stands still does not move', () => {
+test('a still camera has no motion', () => {
   for (let seed = 20; seed < 30; seed++) {
     const frame = lumaOf(roomPicture({ seed, noise: 2 }));
     const { motion } = aligner.align(plate, frame, weights);
@@ -40,7 +40,7 @@ test('a camera that stands still does not move', () => {
   }
 });
 
-test('something that moves in the room does not move the camera', () => {
+test('something that moves in the room is not mistaken for camera motion', () => {
   const motion = { x: 1, y: 0, angle: 0, scale: 1 };
   const paint = (x: number, y: number) =>
     x > 105 && x < 150 && y > 60 && y < 110 ? ([40, 200, 60] as const) : undefined;
@@ -48,7 +48,7 @@ test('something that moves in the room does not move the camera', () => {
   expect(Math.abs(found.motion.x - 1)).toBeLessThan(0.1);
 });
 
-test('another room is not a motion', () => {
+test('another room is not mistaken for motion', () => {
   const random = createRandom(9);
   const blotches = Array.from({ length: 400 }, () => 255 * random());
   const paint = (x: number, y: number) => {
@@ -70,7 +70,7 @@ test.each([
   expect(aligner.align(blank(1), blank(2), weights).isCertain).toBe(false);
 });
 
-test('one turning object on a plain ground is not a moving camera', () => {
+test('a single rotating object on a plain background is not a moving camera', () => {
   const disc = (turned: number) =>
     lumaOf(
       roomPicture({

@@ -1,4 +1,4 @@
-// Frames that show nothing of the room teach nothing to a watch that knows it.
+// Once the watch knows the room, frames that show nothing of it teach it nothing.
 import { describe, expect, test } from 'vitest';
 import { isBlank } from './blank.ts';
 import { createBlindNotice } from './blind-notice.ts';
@@ -73,7 +73,7 @@ describe.each([
   ['grey', { light: one(128, 128, 128), noise: 0.3 }],
   ['white', { light: one(255, 255, 255), noise: 0 }],
 ])('%s', (_name, nothing: RoomOptions) => {
-  test('teaches nothing, whatever the mask says', () => {
+  test('is not learned, whatever the mask says', () => {
     const { show, hiddenValue } = watching();
     for (let i = 0; i < 8; i++) {
       const view = show(nothing, i % 2 ? 'nobody' : PERSON);
@@ -117,7 +117,7 @@ test.each([
   }
 });
 
-test('black first frames are not the room', () => {
+test('black first frames are not learned as the room', () => {
   const watch = createWatch(ROOM.width, ROOM.height, 4);
   for (let i = 0; i < 20; i++) {
     const view = watch.run(roomPicture({ light: dark(0), noise: 1 }), personMask(), FRAME, false);
@@ -128,7 +128,7 @@ test('black first frames are not the room', () => {
   expect(first.seenOfHole).toBe(0);
 });
 
-test('what was seen while the light came up is learnt again', () => {
+test('what was seen while the light faded in is learned again', () => {
   const watch = createWatch(ROOM.width, ROOM.height, 4);
   let seen: RoomView | undefined;
   for (let i = 0; i <= 20; i++) {
@@ -143,7 +143,7 @@ test('what was seen while the light came up is learnt again', () => {
   expect(seen!.seenOfHole).toBeLessThan(0.1);
 });
 
-test('a room that stays dark is eventually learnt', () => {
+test('a room that stays dark is eventually learned', () => {
   const { show } = watching();
   const dim = { light: dark(0.2) };
   for (let i = 0; i < 31; i++) show(dim, PERSON, 1);
@@ -163,7 +163,7 @@ test('a lamp that goes out is followed', () => {
   for (let i = 0; i < 5; i++) expect(show({ light: dark(0.4) }).isBlind).toBe(false);
 });
 
-test('another room is another room, also in the dark', () => {
+test('another room is recognised as such, even in the dark', () => {
   const { show } = watching();
   const view = show({ motion: { x: 60, y: 30, angle: 0.3, scale: 1 }, light: dark(0.5) });
   expect(view.forgotten).toMatch(/camera/);
@@ -201,7 +201,7 @@ test('a plain wall, a dim room and a real picture are neither blank nor a card',
   }
 });
 
-test('a frozen picture teaches for two seconds', () => {
+test('a frozen picture counts for two seconds', () => {
   const repeats = createRepeats();
   const still = roomPicture();
   const again = () => repeats.count({ ...still, data: still.data.slice() }, 0.5);
@@ -211,7 +211,7 @@ test('a frozen picture teaches for two seconds', () => {
   expect(repeats.count(roomPicture({ seed: 2 }), 0.5)).toBe(0.5);
 });
 
-test('in a slow film the first repeat teaches, however long it lasts', () => {
+test('in a slow film the first repeat counts, however long it lasts', () => {
   const repeats = createRepeats();
   const again = () => repeats.count(roomPicture(), 5);
   expect([again(), again(), again()]).toEqual([5, 5, 0]);

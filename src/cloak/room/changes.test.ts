@@ -43,7 +43,7 @@ test('a hand connected to the person is hidden with a soft edge', () => {
   expect(found[at(90, 54)]).toBe(0);
 });
 
-test('a thing in the room that changed by itself is left alone', () => {
+test('a change in the room away from the person is left alone', () => {
   expect(find(roomWith(75, 50, 14, 8, SKIN))[at(82, 54)]).toBe(0);
 });
 
@@ -54,13 +54,13 @@ test('a shadow is hidden further from the person than a hand', () => {
   expect(object[at(98, 106)]).toBe(0);
 });
 
-test('a shadow that stays unchanged for long is the room', () => {
+test('a shadow that stays unchanged for long becomes part of the room', () => {
   const shadow = roomWith(62, 100, 40, 12, SHADE);
   expect(find(shadow, { frames: 30 * 20 })[at(90, 106)]).toBe(255);
   expect(find(shadow, { frames: 30 * 31 })[at(90, 106)]).toBe(0);
 });
 
-test('shadows are not learnt, everything else is', () => {
+test('shadows are not learned, everything else is', () => {
   const changes = createChanges(WIDTH, HEIGHT);
   const options = { holeReach: HOLE_REACH, tolerance: 12, seconds: 1 / 30, isSudden: false };
   const learns = (picture: Uint8ClampedArray, x: number, y: number) =>
@@ -69,7 +69,7 @@ test('shadows are not learnt, everything else is', () => {
   expect(learns(roomWith(62, 50, 14, 8, SKIN), 72, 54)).toBe(true);
 });
 
-test('somebody who enters at the edge is hidden before the segmenter detects them', () => {
+test('a person who enters at the edge is hidden before the segmenter detects them', () => {
   const entering = find(roomWith(140, 60, 20, 60, SKIN));
   expect(entering[at(150, 90)]).toBe(255);
   const speck = find(roomWith(156, 60, 4, 8, SKIN));

@@ -18,7 +18,7 @@ function compared(options: RoomOptions, isBeside = everywhere) {
   return { plate, comparison, picture, visible };
 }
 
-test('only what is both known and visible is compared', () => {
+test('only pixels that are both known and visible are compared', () => {
   const { comparison, visible } = compared({}, (pixel) => pixel % 2 === 0);
   expect(visible).toBeCloseTo(0.5);
   expect([comparison.weights[0], comparison.weights[1]]).toEqual([1, 0]);
@@ -26,7 +26,7 @@ test('only what is both known and visible is compared', () => {
   expect(unknown.take(roomPicture(), createPlateMap(width, height), everywhere)).toBe(0);
 });
 
-test('a camera that stands still does not move, one that was pushed does', () => {
+test('a still camera has no motion, one that was moved has', () => {
   expect(compared({}).comparison.findMotion()).toBe(STILL);
   const { x, y } = compared({
     motion: { x: 3, y: -2, angle: 0, scale: 1 },
@@ -34,7 +34,7 @@ test('a camera that stands still does not move, one that was pushed does', () =>
   expect([x, y].map(Math.round)).toEqual([3, -2]);
 });
 
-test('another room is told from the same one in a different light, or with somebody in front', () => {
+test('another room is distinguished from the same one in different light or with a person in front', () => {
   const say = (options: RoomOptions) => {
     const { comparison, picture, plate } = compared(options);
     return comparison.showsAnotherRoom(picture, plate, undefined);
@@ -45,7 +45,7 @@ test('another room is told from the same one in a different light, or with someb
   expect(say({ motion: { x: 70, y: 55, angle: 1, scale: 1 } })).toBe(true);
 });
 
-test('clipped pixels get no weight for the light, and pixels near a person little', () => {
+test('clipped pixels get no weight for the light, and pixels near a person only a little', () => {
   const { comparison, picture } = compared({
     paint: (x) => (x > 150 ? [255, 255, 255] : undefined),
   });

@@ -3,7 +3,7 @@
 // content.
 import { SEEN_FROM } from './report.ts';
 
-/** If less than this share of the room's contrast or brightness is left, nothing is learnt, */
+/** If less than this share of the room's contrast or brightness is left, nothing is learned, */
 const LEAST = 0.25;
 /**
  * unless this share of the contrast is left: then the plate started from a picture that was much too bright.

@@ -4,7 +4,7 @@ import { distanceToPerson, FAR } from './distance.ts';
 const [WIDTH, HEIGHT] = [40, 30];
 const into = () => new Float32Array(WIDTH * HEIGHT);
 
-test('the distance is 0 on the person and grows by the px from there', () => {
+test('the distance in px is 0 on the person and grows from there', () => {
   const mask = { data: new Uint8Array(80 * 60), width: 80, height: 60 };
   for (let y = 20; y < 24; y++) mask.data.fill(255, y * 80 + 40, y * 80 + 44); // px 20..21, 10..11
   const map = distanceToPerson(mask, 100, WIDTH, HEIGHT, into());
@@ -29,7 +29,7 @@ test('a mask smaller than the small picture covers all of its pixels', () => {
   expect(map[WIDTH * HEIGHT - 1]).toBe(0);
 });
 
-test('without anybody the distance is FAR everywhere', () => {
+test('with nobody there, the distance is FAR everywhere', () => {
   const mask = { data: new Uint8Array(16), width: 4, height: 4 };
   expect(Math.min(...distanceToPerson(mask, 100, WIDTH, HEIGHT, into()))).toBe(FAR);
 });

@@ -24,7 +24,7 @@ function places() {
   return createHiddenPlaces(width, height);
 }
 
-test('people and zones are not the room, and hidden pixels are not learnt', () => {
+test('people and zones are not room, and hidden pixels are not learned', () => {
   const hidden = places();
   hidden.look(personMask(PERSON), { zones: [ZONE] });
   expect([IN_PERSON, IN_ZONE, BESIDE].map(hidden.isBeside)).toEqual([false, false, true]);
@@ -32,7 +32,7 @@ test('people and zones are not the room, and hidden pixels are not learnt', () =
   const hide = shown();
   hidden.hideIn(hide);
   expect([IN_PERSON, IN_ZONE, BESIDE].map((pixel) => hidden.hidden[pixel])).toEqual([1, 1, 0]);
-  // The hole hides people at full size; zones are hidden besides it.
+  // The hole hides people at full resolution; zones are hidden in addition.
   expect([IN_PERSON, IN_ZONE, BESIDE].map((pixel) => hide.data[2 * pixel])).toEqual([0, 255, 0]);
 });
 
@@ -45,7 +45,7 @@ test('a wider margin reaches further', () => {
   expect(hidden.hiddenReach).toBeGreaterThan(hidden.holeReach);
 });
 
-test('people who are kept are shown, and not learnt', () => {
+test('kept people are shown, and not learned', () => {
   const hidden = places();
   const kept = new Uint8Array(width * height);
   kept[BESIDE] = 1;
@@ -61,7 +61,7 @@ test('people who are kept are shown, and not learnt', () => {
   expect(hidden.isBeside(BESIDE)).toBe(true);
 });
 
-test('zones stay until others are set, and move with the camera', () => {
+test('zones stay until new ones are set, and move with the camera', () => {
   const hidden = places();
   hidden.look(personMask(), { zones: [ZONE] });
   hidden.look(personMask(), {});
@@ -70,7 +70,7 @@ test('zones stay until others are set, and move with the camera', () => {
   expect([hidden.isBeside(IN_ZONE), hidden.isBeside(IN_ZONE - 60)]).toEqual([true, false]);
 });
 
-test('in a frame that does not show the room everything is hidden and nothing is hole', () => {
+test('in a frame that does not show the room, everything is hidden and there is no hole', () => {
   const hidden = places();
   hidden.look(personMask(PERSON), {});
   hidden.hideAll(shown());

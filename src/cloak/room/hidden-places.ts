@@ -20,9 +20,9 @@ const SPARE = 2;
 export interface Hidden {
   /** How far the hole reaches past the person, a share of the longest side. */
   margin?: number;
-  /** Where the frame is neither shown nor learnt. */
+  /** Where the frame is neither shown nor learned. */
   zones?: readonly Zone[];
-  /** Where people are kept visible: the frame is shown, but not learnt. */
+  /** Where people are kept visible: the frame is shown, but not learned. */
   kept?: KeptMap;
   /** Things that are removed; the mask contains them too. */
   things?: ThingMap;
@@ -38,7 +38,7 @@ export interface HiddenPlaces {
   readonly zones: readonly Zone[];
   /** Within this distance of a person or a thing the frame is hole, px. */
   readonly holeReach: number;
-  /** Within this distance nothing is learnt from the frame, px. */
+  /** Within this distance nothing is learned from the frame, px. */
   readonly hiddenReach: number;
   /** `[height, width]`: px to the nearest person or thing that is removed. */
   readonly distance: Float32Array;
@@ -58,7 +58,7 @@ export interface HiddenPlaces {
    * Treats nothing of the frame as the room: everything is hidden, and there is no hole. @param hide changed in place
    */
   hideAll(hide: HideMap): void;
-  /** `[height, width]`: 1 where nothing can be learnt; valid after `hideIn` or `hideAll`. */
+  /** `[height, width]`: 1 where nothing can be learned; valid after `hideIn` or `hideAll`. */
   readonly hidden: Uint8Array;
   /** How much is known about what is hidden. @param confidence of the plate, `[height, width]` */
   survey(confidence: Float32Array): Survey;

@@ -27,12 +27,12 @@ function fieldOf(residual: Float32Array, weights = everywhere): (x: number, y: n
   return (x, y) => BRIGHT * values[3 * (y * width + x)]!;
 }
 
-test('light that the fit explains needs no field', () => {
+test('light that the fit explains leaves the field empty', () => {
   const at = fieldOf(residualOf(() => 0));
   expect(at(40, 40)).toBe(0);
 });
 
-test('a lamp is followed, also behind the person', () => {
+test('a lamp is followed, even behind the person', () => {
   const lamp = (x: number, y: number) =>
     30 * Math.exp(-((x - 20) ** 2 + (y - 20) ** 2) / 6000) - 10;
   const behind = everywhere.map((_, at) => {
@@ -56,7 +56,7 @@ test('a chair that moved is not taken for light', () => {
   expect(Math.abs(at(83, 50))).toBeLessThan(0.5);
 });
 
-test('nor is a chair that fills several cells', () => {
+test('nor is a moved chair that fills several cells', () => {
   const at = fieldOf(residualOf((x, y) => (x > 80 && x < 102 && y > 40 && y < 70 ? 60 : 0)));
   expect(Math.abs(at(90, 55))).toBeLessThan(1);
   expect(Math.abs(at(110, 55))).toBeLessThan(1);

@@ -19,7 +19,7 @@ function expectLight(light: Light, wanted: (value: number, channel: number) => n
   }
 }
 
-describe('the light is found', () => {
+describe('the fit finds the light', () => {
   test.each([
     ['the same', (value: number) => value],
     ['brighter', (value: number) => 1.4 * value + 4],
@@ -31,7 +31,7 @@ describe('the light is found', () => {
     expect(fit.inlierShare).toBeGreaterThan(0.95);
   });
 
-  test('with 30 % of the room covered by something else', () => {
+  test('with 30 % of the room covered', () => {
     const random = createRandom(5);
     const light = (value: number) => 1.2 * value;
     const paint = (x: number) =>
@@ -47,7 +47,7 @@ describe('the light is found', () => {
     expect(apply(fit.light, 100, 0)).toBeCloseTo(190, -0.5);
   });
 
-  test('on a grey wall as a gain alone', () => {
+  test('as a gain alone on a grey wall', () => {
     const grey = new Float32Array(3 * PIXELS).fill(100);
     const paint = () => [100, 100, 100] as const;
     const data = roomPicture({ paint, light: (value) => 1.3 * value }).data;

@@ -1,4 +1,4 @@
-// A person whom the plate took for the room is forgotten there, and nowhere else.
+// Where the plate took a person for the room, it forgets, and nowhere else.
 import { expect, test } from 'vitest';
 import { ROOM, roomPicture } from '../../frame/test-room.ts';
 import { createWatch } from './watch.ts';
@@ -10,7 +10,7 @@ const inside = (i: number) => {
 };
 const far = (i: number) => i % width < 50;
 
-test('the room is forgotten where it shows somebody, and a guess is requested', () => {
+test('the room is forgotten where it shows a person, and a fill is requested', () => {
   const watch = createWatch(width, height, 4);
   const picture = roomPicture();
   const nobody = { data: new Uint8Array(width * height), width, height };

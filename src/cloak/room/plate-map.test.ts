@@ -21,7 +21,7 @@ function show(map: PlateMap, value: number, seconds: number, hidden = nothing, i
 
 const valueOf = (map: PlateMap) => map.colour[3 * MIDDLE]!;
 
-test('the first observation is taken over, and more raise the confidence', () => {
+test('the first observation counts fully, and more raise the confidence', () => {
   const map = createPlateMap(WIDTH, HEIGHT);
   show(map, 100, 1 / 30);
   expect(valueOf(map)).toBe(100);
@@ -32,7 +32,7 @@ test('the first observation is taken over, and more raise the confidence', () =>
   expect(map.confidence[MIDDLE]).toBeGreaterThan(once);
 });
 
-test('what passes is not learnt, what stays becomes the room', () => {
+test('what passes by is not learned, what stays becomes the room', () => {
   const map = createPlateMap(WIDTH, HEIGHT);
   show(map, 100, 2);
   show(map, 200, rules.SWITCH_AFTER / 2);
@@ -49,7 +49,7 @@ test('in learning mode, what is visible becomes the room at once', () => {
   expect(valueOf(map)).toBeCloseTo(200, 0);
 });
 
-test('nothing is learnt where it is hidden; a guess there gives way to the first observation', () => {
+test('hidden pixels are not learned; a guess there gives way to the first observation', () => {
   const map = createPlateMap(WIDTH, HEIGHT);
   const hidden = Uint8Array.from(nothing, (_, pixel) => (pixel === MIDDLE ? 1 : 0));
   show(map, 100, 1, hidden);
@@ -62,7 +62,7 @@ test('nothing is learnt where it is hidden; a guess there gives way to the first
   expect(valueOf(map)).toBe(100);
 });
 
-test('the plate moves with the camera, and what comes into view is a guess', () => {
+test('the plate moves with the camera, and what comes into view is guessed', () => {
   const map = createPlateMap(WIDTH, HEIGHT);
   const ramp = Float32Array.from(map.colour, (_, at) => 10 * (Math.floor(at / 3) % WIDTH));
   const light: Light = { gain: [1, 1, 1], offset: [0, 0, 0] };
@@ -73,7 +73,7 @@ test('the plate moves with the camera, and what comes into view is a guess', () 
   expect(map.confidence[5 * WIDTH + 2]).toBeGreaterThan(rules.SEEN_FROM);
 });
 
-test('it reports news: a first observation and a switch, and nothing in between', () => {
+test('only a first observation and a switch count as news', () => {
   const map = createPlateMap(WIDTH, HEIGHT);
   const light: Light = { gain: [1, 1, 1], offset: [0, 0, 0] };
   const look = (value: number, seconds: number, hidden = nothing) => {

@@ -13,7 +13,7 @@ export interface PlateMap {
   /**
    * Learns from a frame, given as its difference from the matched plate.
    * @param residual `[height, width, 3]`: frame - matched plate, grey levels of 255
-   * @param hidden `[height, width]`: 1 where nothing can be learnt
+   * @param hidden `[height, width]`: 1 where nothing can be learned
    * @returns whether any pixel was seen for the first time, or was replaced
    */
   observe(residual: Float32Array, hidden: Uint8Array, light: Light, step: LearningStep): boolean;

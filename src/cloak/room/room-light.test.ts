@@ -25,14 +25,14 @@ function following() {
   return { light, follow, difference };
 }
 
-test('in the same light there is nothing to do', () => {
+test('in the same light nothing changes', () => {
   const { light, follow, difference } = following();
   expect(follow({}, 3)).toEqual({ isSudden: false, isFar: false });
   expect(light.even!.gain[1]).toBeCloseTo(1, 1);
   expect(difference()).toBeLessThan(3); // the noise of two pictures
 });
 
-test('a lamp that is switched off is followed at once, and is far from the plate’s light', () => {
+test('a lamp that is switched off is followed at once, and counts as far from the plate’s light', () => {
   const { light, follow, difference } = following();
   follow({}, 3);
   expect(follow({ light: (value) => 0.5 * value })).toEqual({ isSudden: false, isFar: true });
@@ -41,7 +41,7 @@ test('a lamp that is switched off is followed at once, and is far from the plate
   expect(light.even).toBe(SAME_LIGHT);
 });
 
-test('light that changes differently everywhere is sudden', () => {
+test('light that changes unevenly is sudden', () => {
   const { follow } = following();
   follow({}, 3);
   const uneven = (value: number, _channel: number, x: number) => value * (0.2 + (1.2 * x) / width);
@@ -58,7 +58,7 @@ test('a small change is followed slowly', () => {
   expect(after - before).toBeLessThan(1.7);
 });
 
-test('before the first frame and in another room the light is unknown', () => {
+test('the light is unknown before the first frame and in another room', () => {
   const { light, follow } = following();
   expect([light.even, light.now.light]).toEqual([undefined, SAME_LIGHT]);
   follow({ light: (value) => 0.8 * value });

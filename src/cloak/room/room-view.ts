@@ -6,7 +6,7 @@ import type { Survey } from './survey.ts';
 
 /** The state of the room in a frame. */
 export interface RoomView extends Survey {
-  /** The frame shows nothing of the room: nothing is learnt, and the plate is shown everywhere. */
+  /** The frame shows nothing of the room: nothing is learned, and the plate is shown everywhere. */
   isBlind: boolean;
   /** Part of the room was seen for the first time, or has changed. */
   isNews: boolean;

@@ -19,7 +19,7 @@ test('the same room matches, even in a different light', () => {
   expect(structureLikeness(room(0.3), dimmed, everywhere, WIDTH, HEIGHT)).toBeGreaterThan(0.9);
 });
 
-test('another room does not', () => {
+test('another room does not match', () => {
   expect(structureLikeness(room(0.3), room(1.7), everywhere, WIDTH, HEIGHT)).toBeLessThan(0.3);
 });
 
@@ -35,7 +35,7 @@ test('a blank wall gives no result', () => {
   expect(structureLikeness(wall, wall, everywhere, WIDTH, HEIGHT)).toBeUndefined();
 });
 
-test('one thing on a blank wall gives no result', () => {
+test('a single thing on a blank wall gives no result', () => {
   const wall = (turned: number) =>
     Float32Array.from({ length: WIDTH * HEIGHT }, (_, at) => {
       const [x, y] = [(at % WIDTH) - 20, Math.floor(at / WIDTH) - 24];

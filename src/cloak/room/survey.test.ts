@@ -5,7 +5,7 @@ import { surveyHole } from './survey.ts';
 
 const [WIDTH, HEIGHT] = [4, 2];
 
-test('bounds hold all pixels, and are undefined without any', () => {
+test('bounds contain all pixels, and are undefined without any', () => {
   const bounds = createBounds(WIDTH, HEIGHT);
   expect(bounds.rect()).toBeUndefined();
   bounds.add(1);
@@ -13,7 +13,7 @@ test('bounds hold all pixels, and are undefined without any', () => {
   expect(bounds.rect()).toEqual({ x: 0.25, y: 0, width: 0.5, height: 1 });
 });
 
-test('what the hole hides is seen, guessed or unknown', () => {
+test('each pixel that the hole hides is seen, guessed or unknown', () => {
   const survey = surveyHole({
     hole: Uint8Array.of(1, 1, 2, 0, 0, 0, 0, 0),
     zoned: Uint8Array.of(0, 0, 1, 0, 0, 0, 0, 0),
@@ -40,7 +40,7 @@ test('what the hole hides is seen, guessed or unknown', () => {
   });
 });
 
-test('without anybody there is no hole to survey', () => {
+test('with nobody there, there is no hole to survey', () => {
   const nothing = new Uint8Array(WIDTH * HEIGHT);
   const confidence = new Float32Array(WIDTH * HEIGHT).fill(SEEN_FROM);
   const size = { width: WIDTH, height: HEIGHT };

@@ -1,4 +1,4 @@
-// Things that are removed: the plate forgets what it knows about them, and learns nothing about them.
+// Removed things: the plate forgets what it knows of them, and learns nothing more.
 import { expect, test } from 'vitest';
 import { rectanglesOf } from './things-in-room.ts';
 import { personMask, ROOM, roomPicture } from '../../frame/test-room.ts';
@@ -14,7 +14,7 @@ const furnished = roomPicture({
   paint: (x, y) =>
     x >= BOX.x && x < BOX.x + BOX.width && y >= BOX.y && y < BOX.y + BOX.height ? RED : undefined,
 });
-/** Where the thing is, new there or not. */
+/** Where the thing is; 2 if it is new there, 1 if not. */
 const mapOf = (value: 1 | 2) => personMask(BOX).data.map((is) => (is ? value : 0));
 
 function open() {
@@ -31,7 +31,7 @@ function open() {
   return { watch, run };
 }
 
-test('a thing that the plate knows as part of the room is forgotten, and guessed instead', () => {
+test('a thing that the plate knows as part of the room is forgotten and filled', () => {
   const { watch, run } = open();
   run(furnished, undefined, 15);
   const view = run(furnished, 2);
@@ -53,7 +53,7 @@ test('a thing that the plate knows as part of the room is forgotten, and guessed
   const { confidence } = watch.remembered()!;
   expect(confidence[MIDDLE]).toBe(0);
   for (let i = 0; i < 40; i++) {
-    watch.run(furnished, personMask(BOX), 0.1, true, { things: mapOf(1) }); // also in learning mode
+    watch.run(furnished, personMask(BOX), 0.1, true, { things: mapOf(1) }); // even in learning mode
   }
   expect(confidence[MIDDLE]).toBe(0);
 });
@@ -82,7 +82,7 @@ test('a thing that has just moved leaves no trace: the plate forgets its last pl
   expect(Math.abs(room[3 * MIDDLE + 1]! - wall)).toBeLessThan(8);
 });
 
-test('a thing that is given back shows again and becomes the room', () => {
+test('a restored thing shows again and becomes part of the room', () => {
   const { watch, run } = open();
   run(furnished, undefined, 15);
   run(furnished, 2, 1);

@@ -1,4 +1,4 @@
-// The watch on a synthetic room: what it tells the full-size plate to do.
+// The watch on a synthetic room: what the full-size plate has to do.
 import { describe, expect, test } from 'vitest';
 import type { Zone } from '../zones.ts';
 import { roomPicture, personMask, ROOM, type RoomOptions } from '../../frame/test-room.ts';
@@ -60,7 +60,7 @@ test('slowly changing light is followed', () => {
   expect(Math.abs(gain[1] * 120 + offset[1] - 120 * 1.06)).toBeLessThan(1.5);
 });
 
-test('a pushed camera is followed, and its motion reported in px of the frame', () => {
+test('a moved camera is followed, and its motion reported in px of the frame', () => {
   const { show } = watching();
   const view = show({ motion: { x: 1.5, y: 0.5, angle: 0, scale: 1 } }, PERSON);
   const [first] = view.carries;
@@ -71,7 +71,7 @@ test('a pushed camera is followed, and its motion reported in px of the frame', 
   expect(show({ motion: { x: 1.5, y: 0.5, angle: 0, scale: 1 } }, PERSON).carries).toEqual([]);
 });
 
-test('a camera that shows something else forgets, and says so', () => {
+test('when the camera shows something else, the room is forgotten and a notice says so', () => {
   const { show } = watching();
   const view = show({ motion: { x: 60, y: 30, angle: 0.3, scale: 1 } }, PERSON);
   expect(view.forgotten).toMatch(/camera/);
@@ -102,7 +102,7 @@ test.each([1.003, 0.997])('a camera that zooms by %d per frame is followed', (sp
   }
 });
 
-test('everything in a wider margin is hidden, and nothing there is learnt', () => {
+test('everything in a wider margin is hidden, and nothing there is learned', () => {
   const seenWith = (margin: number) => {
     const watch = createWatch(ROOM.width, ROOM.height, SCALE);
     return watch.run(roomPicture(), personMask(PERSON), FRAME, false, { margin });
@@ -165,7 +165,7 @@ describe('zones', () => {
     return { show, set: (next: readonly Zone[]) => (zones = next) };
   }
 
-  test('a zone is hidden and not learnt, and what was known there stays known', () => {
+  test('a zone is hidden and not learned, and what was known there stays known', () => {
     const { show, set } = zoned();
     show({}, 20);
     set([ZONE]);
@@ -182,7 +182,7 @@ describe('zones', () => {
     expect(show({ paint: screen }, 1).carries).toEqual([]); // the light is fitted to the room, not to the screen
   });
 
-  test('a zone that was there from the start must be guessed entirely', () => {
+  test('a zone that was there from the start is filled entirely', () => {
     const { show, set } = zoned();
     set([ZONE]);
     const view = show({ paint: screen }, 10);
@@ -192,7 +192,7 @@ describe('zones', () => {
     expect(view.seenOfFrame).toBeGreaterThan(0.95); // zones are not counted
   });
 
-  test('zones move with a pushed camera', () => {
+  test('zones move with the camera', () => {
     const { show, set } = zoned();
     show({}, 20);
     set([ZONE]);
@@ -204,7 +204,7 @@ describe('zones', () => {
     expect(moved.hide.data[at(63, 60)]).toBe(255);
   });
 
-  test('a frame that shows nothing, or a card, does not open a zone', () => {
+  test('a blank frame does not open a zone', () => {
     const { show, set } = zoned();
     show({}, 20);
     set([ZONE]);
@@ -213,7 +213,7 @@ describe('zones', () => {
     expect(blank.hide.data[at(40, 40)]).toBe(255);
   });
 
-  test('nothing is guessed for a zone from a frame that shows nothing', () => {
+  test('a blank frame does not fill a zone', () => {
     const { show, set } = zoned();
     set([ZONE]);
     expect(show({ light: () => 0, noise: 0 }, 1).unknown).toBeUndefined();
@@ -225,7 +225,7 @@ test('a restored room is known again, even in a different light', () => {
   const { watch, show } = watching();
   const kept = watch.keep();
   watch.forget();
-  show({ paint: () => [90, 40, 20] }, undefined, 3); // what was kept must not change with the watch
+  show({ paint: () => [90, 40, 20] }, undefined, 3); // the kept copy must not change with the watch
   watch.restore(kept);
   const view = show({ light: (value) => 0.9 * value }, PERSON);
   expect(view.forgotten).toBeUndefined();

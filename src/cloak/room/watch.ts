@@ -1,6 +1,6 @@
 // Watches the room on a small picture, frame by frame: how the light differs from the plate's, whether the camera
-// moved, what belongs to the person besides the mask, and what was never seen. It tells the full-size plate what to
-// do; no full-size pixels here.
+// moved, what belongs to the person besides the mask, and what was never seen. It derives what the full-size plate
+// has to do. No full-size pixels here.
 import type { PersonMask } from '../../frame/person-mask.ts';
 import { STILL } from '../../frame/motion.ts';
 import type { SmallPicture } from '../../frame/small-picture.ts';
@@ -22,7 +22,7 @@ const LEAST_VISIBLE = 0.1;
  * A frame that is darker than the known room still tells something from this standard deviation on. Grey levels
  */
 const TELLING_DEVIATION = 12;
-/** A plate first learnt at a mean below this is worthless, grey levels, */
+/** A plate first learned at a mean below this is worthless, grey levels, */
 const POOR_LIGHT = 32;
 /** once the frame is this many times brighter. */
 const MUCH_BRIGHTER = 2;
@@ -98,7 +98,7 @@ export function createWatch(width: number, height: number, scale: number): Watch
   const survey = () => ({ ...places.survey(plate.confidence), zones: places.zones });
 
   /**
-   * The frame does not show the room: nothing is learnt from it. @param alpha of the plate over the frame, 0..255
+   * The frame does not show the room: nothing is learned from it. @param alpha of the plate over the frame, 0..255
    */
   function learnNothing(seconds: number, alpha: number): RoomView {
     const { now, tolerance, residual } = light;
@@ -132,7 +132,7 @@ export function createWatch(width: number, height: number, scale: number): Watch
     return !(isTelling && showsAnotherRoom(picture));
   }
 
-  /** Whether the plate was learnt in so little light that it should be learnt anew. */
+  /** Whether the plate was learned in so little light that it should be learned again. */
   function wasLearntInTheDark(): boolean {
     const { mean } = comparison.spread();
     return learntIn !== undefined && learntIn < POOR_LIGHT && mean > MUCH_BRIGHTER * learntIn;

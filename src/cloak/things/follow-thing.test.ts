@@ -58,7 +58,7 @@ test('a thing is followed when it moves slowly, quickly, or with a sudden jerk',
   expect(Math.abs(thing.place.x - 90)).toBeLessThan(0.7);
 });
 
-test('neither slow nor sudden changes of the light lose it', () => {
+test('a thing is not lost in slow or sudden changes of the light', () => {
   const { thing, look } = begin();
   for (let i = 0; i < 30; i++) {
     look({ at: [BOX.x, BOX.y], light: (value) => value * (1 - 0.004 * i) }); // by its own shading alone
@@ -69,7 +69,7 @@ test('neither slow nor sudden changes of the light lose it', () => {
   expect(thing.place.x).toBeCloseTo(6, 0);
 });
 
-test('behind somebody it keeps its place; once they move on it is found or lost', () => {
+test('a thing behind a person keeps its place; once they move on, it is found or lost', () => {
   const { thing, look } = begin();
   const body = NOBODY.slice();
   for (let y = 20; y < 110; y++) body.fill(1, y * width + 35, y * width + 60);
@@ -95,7 +95,7 @@ test('a lost thing is found again wherever it reappears', () => {
   expect(thing.place.y).toBeCloseTo(60, 0);
 });
 
-test('a thing that leaves the picture is lost, not held at the edge as if covered', () => {
+test('a thing that leaves the picture is lost, not kept at the edge as if covered', () => {
   const { thing, look } = begin();
   for (let i = 1; i <= 16; i++) look({ at: [BOX.x - 4 * i, BOX.y] });
   expect(thing.sight).toBe('lost');

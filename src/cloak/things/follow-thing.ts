@@ -61,7 +61,7 @@ export interface FollowedThing {
   follow(picture: SmallPicture, covered: Uint8Array, gain: number): void;
 }
 
-/** @param shape where it is in the picture, on a grid of its own */
+/** @param shape where it is in the picture, on its own grid */
 export function followThing(shape: Shape, picture: SmallPicture): FollowedThing {
   const { width, height } = picture;
   const cells = cellsOf(shape, width, height);

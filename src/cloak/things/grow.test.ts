@@ -1,4 +1,4 @@
-// Growing the thing that somebody points at, in synthetic rooms.
+// Growing the thing that the user points at, in synthetic rooms.
 import { expect, test } from 'vitest';
 import { ROOM, roomPicture } from '../../frame/test-room.ts';
 import { growThing, refineThing } from './grow.ts';
@@ -26,25 +26,25 @@ test.each<[string, (x: number, y: number) => Colour]>([
   ['in two colours, striped', (x) => (x % 8 < 4 ? [200, 190, 40] : [40, 60, 170])],
   ['shaded from one side', (x) => [60 + 7 * (x - 79), 30 + 2 * (x - 79), 20]],
   ['the wall’s hue, but darker', () => [60, 53, 46]],
-])('the whole thing is taken: %s', (_what, colour) => {
+])('the whole thing is selected: %s', (_what, colour) => {
   const { picture, truth } = ball(colour);
   const shape = growThing(picture, 92, 46)!;
   expect(alikeness(shape, truth)).toBeGreaterThan(0.8);
 });
 
-test('a larger thing, and one at the edge of the picture', () => {
+test('the same for a larger thing, and one at the edge of the picture', () => {
   const large = ball(() => [40, 120, 60], 60, 60, 24);
   expect(alikeness(growThing(large.picture, 62, 55)!, large.truth)).toBeGreaterThan(0.85);
   const cut = ball(() => [40, 60, 160], 152, 100, 14);
   expect(alikeness(growThing(cut.picture, 152, 100)!, cut.truth)).toBeGreaterThan(0.75);
 });
 
-test('where nothing stands out, nothing is taken', () => {
+test('where nothing stands out, nothing is selected', () => {
   const empty = roomPicture({ noise: 3 });
   expect(growThing(empty, 75, 30)).toBeUndefined();
 });
 
-test('a person beside it is not included', () => {
+test('a person next to the thing is not included', () => {
   const { picture } = ball(() => [190, 40, 30]);
   const closed = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) closed.fill(1, y * width + 92, (y + 1) * width);
@@ -53,7 +53,7 @@ test('a person beside it is not included', () => {
   expect(shape.box.left).toBeLessThan(82);
 });
 
-test('the shape of a thing that came nearer grows with it', () => {
+test('the shape of a thing grows as it comes nearer', () => {
   const red = (): Colour => [190, 40, 30];
   const [far, near] = [ball(red, 90, 45, 11), ball(red, 90, 45, 12.5)];
   const shape = refineThing(near.picture, far.truth)!;

@@ -1,4 +1,4 @@
-// The thing that somebody points at, on a small picture: separated from its surroundings by colour once for every
+// The thing that the user points at, on a small picture: separated from its surroundings by colour once for every
 // candidate size. The one whose border lies best on edges wins. Numbers only.
 import type { SmallPicture } from '../../frame/small-picture.ts';
 import { countOf, distanceTo, separate } from './separate.ts';

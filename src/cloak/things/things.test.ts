@@ -1,4 +1,4 @@
-// Things as a whole: wishes, what they hide, and what is reported of them.
+// Removed things as a whole: requests, what they hide, and what is reported.
 import { expect, test, vi } from 'vitest';
 import type { PersonMask } from '../../frame/person-mask.ts';
 import { personMask, ROOM, roomPicture, type RoomOptions } from '../../frame/test-room.ts';
@@ -28,7 +28,7 @@ function open() {
   return { notify, things, run };
 }
 
-test('a click takes a thing, which is hidden like people; a second click gives it back', () => {
+test('a click removes a thing like people; a second click restores it', () => {
   const { things, run, notify } = open();
   expect(things.isIdle).toBe(true);
   things.wish({ kind: 'toggle', at: MIDDLE });
@@ -53,7 +53,7 @@ test('a click takes a thing, which is hidden like people; a second click gives i
   expect(notify).not.toHaveBeenCalled();
 });
 
-test('the mask follows the thing, and a click there gives it back', () => {
+test('the mask follows the thing, and a click there restores it', () => {
   const { things, run } = open();
   things.wish({ kind: 'toggle', at: MIDDLE });
   run(room(HERE));
@@ -65,7 +65,7 @@ test('the mask follows the thing, and a click there gives it back', () => {
   expect(run(room([40, 50]))).toBeUndefined();
 });
 
-test('a thing is taken whole even if part of it was mistaken for a person', () => {
+test('a thing is removed entirely even if part of it was mistaken for a person', () => {
   const { things, run } = open();
   things.wish({ kind: 'toggle', at: MIDDLE });
   // The left quarter of the box.
@@ -75,7 +75,7 @@ test('a thing is taken whole even if part of it was mistaken for a person', () =
   expect(count).toBeLessThan(1.4 * 14 * 16);
 });
 
-test('its shape does not creep out over its surroundings', () => {
+test('a thing’s shape does not creep over its surroundings', () => {
   const { things, run } = open();
   // A box that moves while more and more around it turns as red as it is, as if the wall took its colour.
   const spread = (x: number, wider: number) =>
@@ -90,7 +90,7 @@ test('its shape does not creep out over its surroundings', () => {
   expect(size()).toBeLessThan(2 * 14 * 16);
 });
 
-test('a thing out of sight stays hidden at its last place, is reported, and is finally given up', () => {
+test('a thing out of sight is reported, stays hidden at its last place, and is finally dropped', () => {
   const { things, run, notify } = open();
   things.wish({ kind: 'toggle', at: MIDDLE });
   run(room(HERE));
@@ -105,7 +105,7 @@ test('a thing out of sight stays hidden at its last place, is reported, and is f
   expect(notify).toHaveBeenLastCalledWith(expect.stringContaining('shows again'));
 });
 
-test('a thing that reappears counts as new: the room may have learnt it meanwhile', () => {
+test('a thing that reappears counts as new: the room may have learned it meanwhile', () => {
   const { things, run } = open();
   things.wish({ kind: 'toggle', at: MIDDLE });
   run(room(HERE));
@@ -125,7 +125,7 @@ test('a thing stays new while the room is not learning', () => {
   expect(things.run({ ...turn, teaches: true })!.map[58 * width + 97]).toBe(1);
 });
 
-test('another scene gives everything back and says so; a covered lens or new light does not', () => {
+test('another scene restores everything and says so; a covered lens or new light does not', () => {
   const { things, run, notify } = open();
   things.wish({ kind: 'toggle', at: MIDDLE });
   run(room(HERE));
@@ -138,7 +138,7 @@ test('another scene gives everything back and says so; a covered lens or new lig
   expect(notify).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('something else'));
 });
 
-test('pointing at people or at a bare wall is refused with a sentence', () => {
+test('pointing at people or at a bare wall is refused with a reason', () => {
   const { things, run, notify } = open();
   things.wish({ kind: 'toggle', at: [20 / width, 70 / height] });
   run(room(HERE), personMask({ x: 10, y: 40, width: 20, height: 60 }));
@@ -149,7 +149,7 @@ test('pointing at people or at a bare wall is refused with a sentence', () => {
   expect(things.list).toEqual([]);
 });
 
-test('a new source gives everything back and drops pending wishes', () => {
+test('a new source restores everything and drops pending requests', () => {
   const { things, run } = open();
   things.wish({ kind: 'toggle', at: MIDDLE });
   run(room(HERE));
@@ -159,7 +159,7 @@ test('a new source gives everything back and drops pending wishes', () => {
   expect(things.list).toEqual([]);
 });
 
-test('a mask that is too coarse, or of another size, still works', () => {
+test('a mask that is too coarse, or of a different size, still works', () => {
   const { things, run } = open();
   things.wish({ kind: 'toggle', at: MIDDLE });
   const nobody = { data: new Uint8Array(1), width: 1, height: 1 };

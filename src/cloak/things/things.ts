@@ -1,4 +1,4 @@
-// Things that somebody pointed at are removed like people. Each is grown once (grow.ts), followed over frames
+// Things that the user pointed at are removed like people. Each is grown once (grow.ts), followed over frames
 // (follow-thing.ts), and added to the person mask. While one is not found, its last place stays hidden.
 import type { PersonMask } from '../../frame/person-mask.ts';
 import { MASK_THRESHOLD } from '../../frame/geometry.ts';
@@ -87,7 +87,7 @@ export interface Things {
   reset(): void;
 }
 
-/** @param notify receives a sentence about the outcome of a wish, or about a thing */
+/** @param notify receives a sentence about the outcome of a request, or about a thing */
 export function createThings(notify: (sentence: string) => void): Things {
   let things: Thing[] = [];
   let wishes: ThingWish[] = [];
@@ -180,7 +180,7 @@ export function createThings(notify: (sentence: string) => void): Things {
     const was = thing.sight;
     thing.sight = followed.sight;
     thing.lostFor = thing.sight === 'lost' ? thing.lostFor + seconds : 0;
-    // While it was out of sight, the room may have learnt it.
+    // While it was out of sight, the room may have learned it.
     if (thing.sight === 'found' && was !== 'found') thing.isNew = true;
     if (thing.sight !== was && thing.sight === 'lost')
       notify('A removed thing is out of sight: where it was last stays hidden for a while.');

@@ -1,6 +1,6 @@
 #version 300 es
-// The whole plate brought over to a frame: moved with the camera, and put into the frame's light;
-// the twin of `carry` in ../webgpu/plate.wgsl. GUESSED is that of ../plate-rules.ts.
+// Adapts the whole plate to a frame: moves it with the camera, and puts it into the frame's light;
+// the twin of `carry` in ../webgpu/plate.wgsl. GUESSED comes from ../plate-rules.ts.
 precision highp float;
 uniform sampler2D plate;
 uniform sampler2D candidate;

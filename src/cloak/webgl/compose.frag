@@ -1,14 +1,14 @@
 #version 300 es
-// The picture that is shown; the twin of ../webgpu/compose.wgsl. What fills the hole is the
-// generator's answer for a crop. Told when it is compiled: ALPHA_FROM, and what
-// ../picture-codes.ts names.
+// The picture that is shown: the frame, with the fill in its hole. The twin of
+// ../webgpu/compose.wgsl. Compile-time constants: ALPHA_FROM, and those of
+// ../picture-codes.ts.
 uniform sampler2D frame;
 uniform sampler2D hole;
 uniform vec2 canvasSize;
 uniform vec4 crop; // origin and extent, shares of the frame
 uniform int view; // VIEW_CLOAKED to VIEW_HOLE
 uniform float split;
-uniform bool covers; // the hole by one plain colour, whatever the fill is
+uniform bool covers; // covers the hole with one plain colour, whatever the fill is
 #if ALPHA_FROM != ALPHA_OF_HOLE
 uniform vec2 matte;    // the mattes that become alpha 0 and 1
 uniform float fade;    // px of the fill over which the matte ends at the crop's border
@@ -16,7 +16,7 @@ uniform float fade;    // px of the fill over which the matte ends at the crop's
 out vec4 result;
 
 #if ALPHA_FROM != ALPHA_OF_HOLE
-// The matte as an alpha. It ends with the crop, softly where the frame goes on behind the border.
+// The matte as an alpha. It ends with the crop, and fades out where the frame continues beyond the border.
 float matteAlpha(float value, vec2 inside) {
   if (any(lessThan(inside, vec2(0.0))) || any(greaterThan(inside, vec2(1.0)))) return 0.0;
   vec2 side = vec2(fillSize);

@@ -190,7 +190,7 @@ export function deletePicture(gl: WebGL2RenderingContext, picture: Picture): voi
   gl.deleteFramebuffer(picture.framebuffer);
 }
 
-/** Floats to be told at compile time: GLSL takes no integer for one. */
+/** Floats as compile-time constants: GLSL does not accept an integer in place of a float. */
 export function floatDefines(values: Readonly<Record<string, number>>): Record<string, string> {
   const written = (value: number) => (Number.isInteger(value) ? value.toFixed(1) : String(value));
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, written(value)]));

@@ -1,12 +1,12 @@
 #version 300 es
-// The grown mask blurred along one axis; the blue channel spreads the zone where nothing is learnt. The twin of
+// The grown mask blurred along one axis; the blue channel spreads the zone where nothing is learned. The twin of
 // `feather` in ../webgpu/hole.wgsl.
 precision highp float;
 uniform sampler2D source;
 uniform ivec2 size;
 uniform ivec2 direction;
 uniform int reach;
-uniform int apart; // px from the grown mask within which nothing is learnt
+uniform int apart; // px from the grown mask within which nothing is learned
 uniform bool isLast;
 uniform sampler2D hide; // what to hide besides the person
 out vec4 result;

@@ -15,7 +15,7 @@ export interface HoleStage {
   /**
    * @param margin how far the mask grows, a share of the frame's longest side
    * @returns the hole, covering the whole frame: its alpha in red, the person's alone in green, and in blue where
-   * nothing may be learnt; valid until the next run
+   * nothing may be learned; valid until the next run
    */
   run(
     frame: WebGLTexture,

@@ -1,9 +1,9 @@
 #version 300 es
-// The plate learns from a frame: outside the hole what shows, inside what the generator invented;
-// the twin of `observe` in ../webgpu/plate.wgsl. The numbers of the rule are those of ../plate-rules.ts.
+// The plate learns from a frame: outside the hole what is visible, inside it what the generator
+// filled. The twin of `observe` in ../webgpu/plate.wgsl. The rule's numbers are in ../plate-rules.ts.
 precision highp float;
 uniform sampler2D frame;
-uniform sampler2D hole;      // red: alpha that is shown, green: the person's, blue: must not be learnt
+uniform sampler2D hole;      // red: alpha that is shown, green: the person's, blue: must not be learned
 uniform sampler2D plate;     // colour in the plate's own light, confidence in a
 uniform sampler2D candidate; // what is visible instead of the plate, and in a for how many seconds
 uniform sampler2D field;
@@ -46,7 +46,7 @@ void main() {
   vec3 shown = texelFetch(frame, pixel, 0).rgb;
   vec3 seen = (shown / lit - offset.rgb) / gain.rgb;
   vec3 expected = (known.rgb * gain.rgb + offset.rgb) * lit;
-  // The first time, all of it counts; then the mean of what was seen, and at last a running mean.
+  // The first observation counts fully, then all are averaged, and eventually the mean is a running one.
   float rate = known.a < SEEN_FROM ? 1.0 : max((1.0 - known.a) / DOUBT, SLOWEST);
   float next = 1.0 - DOUBT * max(1.0 / (1.0 / rate + 1.0), SLOWEST);
   if (rate == 1.0 || largest(abs(shown - expected)) < tolerance) {

@@ -1,5 +1,5 @@
 // The image passes on WebGL 2, for the tiers without WebGPU. The generator's input is read back and its output
-// uploaded: both are small, and tfjs uses a context of its own, or none.
+// uploaded: both are small, and tfjs uses its own context, or none.
 import type { Network } from '../../models/network.ts';
 import { shapeOfAnswer, type Fill, type FillPlace } from '../fill.ts';
 import { WHOLE } from '../../frame/geometry.ts';
@@ -13,7 +13,7 @@ import { createHoleStage } from './hole.ts';
 import { createInputStage } from './input.ts';
 import { createPlateStage } from './plate.ts';
 
-/** @throws Error with a sentence when this browser has no WebGL 2 with float pictures */
+/** @throws Error with a sentence if this browser has no WebGL 2 with float pictures */
 export function createWebGlPasses(canvas: OffscreenCanvas, generator: Network, way: Way): Passes {
   const gl = canvas.getContext('webgl2', { alpha: false, antialias: false });
   if (!gl?.getExtension('EXT_color_buffer_float')) {

@@ -2,7 +2,7 @@
 // The room for the texture stage. rgb: the known room, the fill elsewhere; a: how the pixel may be used. The twin of
 // `room` in ../webgpu/plate.wgsl. Follows fill.glsl.
 uniform sampler2D frame;
-uniform sampler2D hole;      // red: alpha that is shown, green: the person's, blue: must not be learnt
+uniform sampler2D hole;      // red: alpha that is shown, green: the person's, blue: must not be learned
 uniform sampler2D plate;
 uniform sampler2D field;
 uniform vec4 gain;
@@ -17,7 +17,7 @@ void main() {
   ivec2 pixel = ivec2(gl_FragCoord.xy);
   vec2 place = gl_FragCoord.xy / vec2(textureSize(frame, 0));
   vec3 alpha = texture(hole, place).rgb;
-  if (alpha.r == 0.0) { // the frame unchanged; right beside the hole the person may reach a little further
+  if (alpha.r == 0.0) { // the frame unchanged; right next to the hole the person may extend a little further
     result = vec4(texelFetch(frame, pixel, 0).rgb, alpha.b == 0.0 ? 1.0 : 128.0 / 255.0);
     return;
   }

@@ -16,10 +16,10 @@ export interface Composition {
   frame: GPUTexture;
   hole: GPUTexture | undefined;
   fill: Fill | undefined;
-  /** The one that the fill came. */
+  /** The crop that the fill covers. */
   way: Way;
   look: Look | 'hole';
-  /** The hole by one plain colour, whatever the fill is. */
+  /** Covers the hole with one plain colour, whatever the fill is. */
   coversHole: boolean;
 }
 

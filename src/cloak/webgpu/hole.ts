@@ -13,8 +13,8 @@ const UNIFORM_STEP = 256; // bytes: alignment of dynamic offsets in WebGPU
 
 export interface HoleStage {
   /**
-   * @returns the hole, covering the whole frame: its alpha in red, that of the person alone in green,
-   * and in blue where nothing may be learnt of what shows; good until the next run.
+   * @returns the hole, covering the whole frame: its alpha in red, the person's alone in green,
+   * and in blue where nothing may be learned; valid until the next run.
    */
   run(encoder: GPUCommandEncoder, frame: GPUTexture, wish: HoleWish): GPUTexture;
   dispose(): void;

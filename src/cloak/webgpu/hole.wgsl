@@ -8,7 +8,7 @@ struct Settings {
   mask_low: f32,
   mask_high: f32,
   refine: vec2f,    // how far the mask's edge may be off, shares of the width and height
-  apart: i32,       // px from the grown mask within which nothing is learnt
+  apart: i32,       // px from the grown mask within which nothing is learned
 }
 
 @group(0) @binding(0) var<uniform> settings: Settings;

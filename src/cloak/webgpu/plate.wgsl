@@ -1,5 +1,5 @@
 // The clean plate: two half-float pictures at frame size, colour with confidence and the candidate to
-// replace it. The twins of the entry points are the shaders of the same names in ../webgl. How it learns is in
+// replace it. The twins of the entry points are the shaders of the same names in ../webgl. The rule's numbers are in
 // ../plate-rules.ts.
 
 struct Settings {
@@ -24,7 +24,7 @@ struct Settings {
 
 @group(0) @binding(0) var<uniform> settings: Settings;
 @group(0) @binding(1) var frame: texture_2d<f32>;
-@group(0) @binding(2) var hole: texture_2d<f32>;      // red: alpha that is shown, green: the person's, blue: must not be learnt
+@group(0) @binding(2) var hole: texture_2d<f32>;      // red: alpha that is shown, green: the person's, blue: must not be learned
 @group(0) @binding(3) var plate: texture_2d<f32>;     // colour in the plate's own light, confidence in a
 @group(0) @binding(4) var candidate: texture_2d<f32>; // what is visible instead of the plate, and in a for how many seconds
 @group(0) @binding(5) var field: texture_2d<f32>;
@@ -70,7 +70,7 @@ fn observe(@builtin(global_invocation_id) id: vec3u) {
   let shown = textureLoad(frame, pixel, 0).rgb;
   let seen = (shown / lit - settings.offset.rgb) / settings.gain.rgb;
   let expected = (known.rgb * settings.gain.rgb + settings.offset.rgb) * lit;
-  // The first time, all of it counts; then the mean of what was seen, and at last a running mean.
+  // The first observation counts fully, then all are averaged, and eventually the mean is a running one.
   let later = max((1.0 - known.a) / DOUBT, SLOWEST);
   let rate = select(later, 1.0, known.a < SEEN_FROM);
   if (rate == 1.0 || largest(abs(shown - expected)) < settings.tolerance) {
@@ -80,7 +80,7 @@ fn observe(@builtin(global_invocation_id) id: vec3u) {
     textureStore(candidate_result, pixel, vec4f(other.rgb, age));
     return;
   }
-  // Something else: it becomes the room when it has shown for long enough without changing.
+  // Something else: it becomes the room once it has been visible for long enough without changing.
   var next = vec4f(seen, clamp(settings.seconds, SHORTEST_LOOK, FIRST_LOOK));
   if (other.a > 0.0 && largest(abs(seen - other.rgb) * settings.gain.rgb * lit) < settings.tolerance) {
     next = vec4f(mix(other.rgb, seen, OTHER_SHARE), other.a + settings.seconds);
@@ -179,7 +179,7 @@ fn room(corner: Corner) -> @location(0) vec4f {
   let pixel = vec2i(corner.position.xy);
   let place = corner.place;
   let alpha = textureSampleLevel(hole, linear, place, 0.0).rgb;
-  if (alpha.r == 0.0) { // the frame unchanged; right beside the hole the person may reach a little further
+  if (alpha.r == 0.0) { // the frame unchanged; right next to the hole the person may extend a little further
     let shown = textureLoad(frame, pixel, 0).rgb;
     return vec4f(shown, select(128.0 / 255.0, 1.0, alpha.b == 0.0));
   }

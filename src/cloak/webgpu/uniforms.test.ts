@@ -8,7 +8,7 @@ import { uniformStruct, wgslConstants } from './uniforms.ts';
 
 const floats = (bytes: ArrayBuffer) => [...new Float32Array(bytes)];
 
-test('fields lie where WGSL aligns them, and the struct ends at its widest field’s step', () => {
+test('fields follow WGSL’s alignment, and the struct is padded to its largest alignment', () => {
   const { bytes, pack } = uniformStruct(
     `
       struct Other { first: f32 }
@@ -31,7 +31,7 @@ test('fields lie where WGSL aligns them, and the struct ends at its widest field
   ).toEqual([1, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 0, 0, 0]);
 });
 
-test('integers, truths and arrays', () => {
+test('integers, booleans and arrays are packed', () => {
   const source = 'struct Codes { codes: array<vec4u, 2>, count: u32, apart: i32, is_last: u32, }';
   const { bytes, pack } = uniformStruct(source, 'Codes');
   expect(bytes).toBe(48);
@@ -39,14 +39,14 @@ test('integers, truths and arrays', () => {
   expect([...new Int32Array(packed)]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 6, -2, 1, 0]);
 });
 
-test('a field that is missing, unknown or of another length is refused by its name', () => {
+test('a missing or unknown field, or one of the wrong length, is refused by name', () => {
   const { pack } = uniformStruct('struct Settings { side: vec2u, reach: f32 }', 'Settings');
   expect(() => pack({ side: [1, 2] })).toThrow('reach');
   expect(() => pack({ side: [1, 2], reach: 1, rest: 1 })).toThrow('rest');
   expect(() => pack({ side: [1, 2, 3], reach: 1 })).toThrow('side');
 });
 
-test('so is what cannot be laid out', () => {
+test('so is an unknown struct or type', () => {
   expect(() => uniformStruct('struct A { b: f32 }', 'Settings')).toThrow('Settings');
   expect(() => uniformStruct('struct A { b: mat3x3f }', 'A')).toThrow('mat3x3f');
   expect(() => uniformStruct('struct A { b: array<f32, 4> }', 'A')).toThrow('array<f32, 4>');
@@ -66,6 +66,9 @@ test.each([
   ['input', input, 'Level', 16],
   ['input', input, 'Crop', 32],
   ['plate', plate, 'Settings', 144],
-])('of %s.wgsl it knows the size that browsers ask for', (_file, source, name, bytes) => {
-  expect(uniformStruct(source, name).bytes).toBe(bytes);
-});
+])(
+  'the size of structs in %s.wgsl is the one that browsers require',
+  (_file, source, name, bytes) => {
+    expect(uniformStruct(source, name).bytes).toBe(bytes);
+  },
+);

@@ -1,37 +1,37 @@
-// What shaders are told by name: structs of uniforms, laid out as their own source declares them, and constants that are
-// put before it.
+// Passes values to shaders by name: structs of uniforms, laid out as the shader's source declares them, and constants
+// that are prepended to it.
 
-/** A bool is a u32 of 0 or 1, as WGSL allows no other in a uniform. */
+/** A bool is a u32 of 0 or 1, since WGSL does not allow bools in uniforms. */
 export type UniformValue = number | boolean | readonly number[];
 
 export interface UniformStruct {
   readonly bytes: number;
   /**
-   * Lays out the values.
+   * Packs the values.
    * @param values one for each field, a list of numbers for a vector or an array
-   * @throws Error that names a field that is missing, not declared, or of another length
+   * @throws Error that names a field that is missing, not declared, or of the wrong length
    */
   pack(values: Readonly<Record<string, UniformValue>>): ArrayBuffer;
 }
 
 interface Field {
-  /** Where it begins, bytes. */
+  /** Its offset, bytes. */
   at: number;
-  /** How many numbers it holds. */
+  /** The number of scalars in it. */
   count: number;
   scalar: Scalar;
 }
 
 type Scalar = 'f32' | 'i32' | 'u32';
-/** As types of vectors end: vec2f, vec4u. */
+/** By the suffix of vector types: vec2f, vec4u. */
 const SCALARS: Readonly<Record<string, Scalar>> = { f: 'f32', i: 'i32', u: 'u32' };
-/** Bytes of a scalar. */
+/** Size of a scalar, bytes. */
 const WORD = 4;
 
 /**
- * Reads a struct's declaration; `//` comments may stand in it.
- * @param source WGSL. Fields may be scalars and vectors of 32 bits, and arrays of vectors of four
- * @throws Error where there is no such struct, or a field of another type
+ * Reads a struct's declaration, which may contain `//` comments.
+ * @param source WGSL. Fields may be 32-bit scalars, vectors of them, and arrays of vectors of four
+ * @throws Error if there is no such struct, or if a field has another type
  */
 export function uniformStruct(source: string, name: string): UniformStruct {
   const body = new RegExp(`struct ${name} \\{([^}]*)\\}`).exec(source)?.[1];
@@ -95,7 +95,7 @@ function roundUp(bytes: number, step: number): number {
   return Math.ceil(bytes / step) * step;
 }
 
-/** Declares constants by name; WGSL takes each for the type that its place asks for. */
+/** Declares constants by name; WGSL converts each to the type that its use requires. */
 export function wgslConstants(values: Readonly<Record<string, number>>): string {
   return Object.entries(values)
     .map(([name, value]) => `const ${name} = ${value};\n`)

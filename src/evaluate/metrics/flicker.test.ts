@@ -10,11 +10,11 @@ function flickerOf(levels: (number | null)[]): number | undefined {
   return flicker.value();
 }
 
-test('a still fill has none', () => {
+test('a still fill has no flicker', () => {
   expect(flickerOf([90, 90, 90, 90])).toBe(0);
 });
 
-test('is the standard deviation over time', () => {
+test('flicker is the standard deviation over time', () => {
   expect(flickerOf([10, 20, 10, 20])).toBeCloseTo(5, 10);
   expect(flickerOf([1, 2, 3, 4])).toBeCloseTo(Math.sqrt(1.25), 10);
 });
@@ -24,12 +24,12 @@ test('each stretch in the hole has its own mean, and longer stretches weigh more
   expect(flickerOf([10, 20, null, 50, 50, 50])).toBeCloseTo(Math.sqrt(50 / 5), 10);
 });
 
-test('single frames in the hole say nothing', () => {
+test('single frames in the hole do not count', () => {
   expect(flickerOf([10, null, 20, null])).toBeUndefined();
   expect(flickerOf([10, 20, null, 99])).toBeCloseTo(5, 10);
 });
 
-test('is the mean over the pixels that were in the hole', () => {
+test('flicker is the mean over the pixels that were in the hole', () => {
   const flicker = createFlicker(3);
   for (const level of [0, 8])
     flicker.add(Float64Array.of(level, 50, level), Uint8Array.of(1, 1, 0));

@@ -8,7 +8,7 @@ const clean = greyPicture(WIDTH, HEIGHT, room);
 const everywhere = new Uint8Array(WIDTH * HEIGHT).fill(1);
 const PLACES = [5, 2000, 4799].map((pixel) => 4 * pixel);
 
-test('the frame’s light is found whatever moves in a part of it, there and back', () => {
+test('the frame’s light is found in both directions, even if something moves in a part of it', () => {
   const lit = (x: number, y: number) => 1.2 * room(x, y) + 5;
   const frame = greyPicture(WIDTH, HEIGHT, (x, y) => (x >= 10 && x < 26 ? 250 : lit(x, y)));
   const lines = fitLines(clean, frame, everywhere)!;
@@ -21,7 +21,7 @@ test('the frame’s light is found whatever moves in a part of it, there and bac
   }
 });
 
-test('where nothing can be compared there is no light to be found', () => {
+test('where nothing can be compared, no light is found', () => {
   const frame = greyPicture(WIDTH, HEIGHT, () => 100);
   expect(fitLines(clean, frame, new Uint8Array(WIDTH * HEIGHT))).toBeUndefined();
 });

@@ -24,14 +24,14 @@ test('a perfect output is perfect, and the baseline is the untouched input', () 
   expect(metrics.inputSsimHole).toBeLessThan(0.5);
 });
 
-test('an output that changes nothing scores as the baseline does', () => {
+test('an output that changes nothing scores like the baseline', () => {
   const metrics = measureFrame({ input, output: input, holeAlpha, clean });
   expect(metrics.psnrHole).toBe(metrics.inputPsnrHole);
   expect(metrics.ssimRing).toBe(metrics.inputSsimRing);
   expect(metrics.residue).toBe(1);
 });
 
-test('residue asks the given person, not the hole', () => {
+test('residue is measured where the given person is, not over the hole', () => {
   const output = greyPicture(
     WIDTH,
     16,

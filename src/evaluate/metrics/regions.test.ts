@@ -25,7 +25,7 @@ test('the ring is 24 px wide at a width of 640, and grows with the frame', () =>
   expect(ringRadius(1280)).toBe(48);
 });
 
-test('the hole is what is covered by more than one half', () => {
+test('a pixel belongs to the hole if more than half of it is covered', () => {
   expect([...moreThanHalf(Uint8Array.of(0, 127, 128, 255))]).toEqual([0, 0, 1, 1]);
 });
 
@@ -55,6 +55,6 @@ test('the ring ends at the frame and does not wrap round', () => {
   expect(ring).toEqual(['61,0', '62,0', '61,1', '62,1', '63,1', '62,2', '63,2']);
 });
 
-test('no hole, no ring', () => {
+test('without a hole there is no ring', () => {
   expect(places(ringAround(frameWith({}), WIDTH, HEIGHT))).toEqual([]);
 });

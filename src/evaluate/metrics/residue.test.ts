@@ -11,18 +11,18 @@ test('is 0 where the room shows and 1 where the person does', () => {
   expect(residue({ input, output: input, clean }, everywhere)).toBe(1);
 });
 
-test('counts the pixels that lie nearer to the person; half way is not nearer', () => {
+test('counts the pixels that are closer to the person; halfway is not closer', () => {
   const output = greyPicture(4, 1, (x) => [120, 150, 151, 200][x]!);
   expect(residue({ input, output, clean }, everywhere)).toBe(0.5);
 });
 
-test('asks only where the person is', () => {
+test('only counts where the person is', () => {
   const output = greyPicture(4, 1, (x) => (x === 0 ? 200 : 100));
   expect(residue({ input, output, clean }, Uint8Array.of(1, 1, 0, 0))).toBe(0.5);
   expect(residue({ input, output, clean }, Uint8Array.of(0, 1, 1, 1))).toBe(0);
 });
 
-test('leaves out pixels where person and room look alike', () => {
+test('skips pixels where person and room look alike', () => {
   const person = greyPicture(
     4,
     1,

@@ -12,12 +12,12 @@ test('a perfect cloak misses nothing and changes nothing', () => {
   expect(roomErrors({ input, output, clean })).toEqual({ missed: 0, falseRemoval: 0 });
 });
 
-test('what still shows the person is missed', () => {
+test('pixels that still show the person are missed', () => {
   const output = greyPicture(WIDTH, HEIGHT, (x) => (x < 2 ? 220 : 100));
   expect(roomErrors({ input, output, clean })).toEqual({ missed: 0.2, falseRemoval: 0 });
 });
 
-test('a room that was painted over counts, and not as missed', () => {
+test('room that was painted over counts as false removal', () => {
   const output = greyPicture(WIDTH, HEIGHT, (x) => (x < 8 ? 140 : 102));
   expect(roomErrors({ input, output, clean }).falseRemoval).toBeCloseTo(0.3);
 });

@@ -24,7 +24,7 @@ function rectangle(left: number, right: number, top: number, bottom: number): Ui
   });
 }
 
-test('agrees with scikit-image, over the picture, over a part, and in the corners', () => {
+test('agrees with scikit-image over the picture, over a part, and in the corners', () => {
   const map = ssimMap(a, b);
   expect(meanOver(map, rectangle(0, WIDTH, 0, HEIGHT))).toBeCloseTo(0.9609371204966004, 9);
   expect(meanOver(map, rectangle(10, 30, 8, 24))).toBeCloseTo(0.961653471538096, 9);

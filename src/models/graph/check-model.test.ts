@@ -1,4 +1,4 @@
-// What a variant needs is known, and limited, before any of it is loaded.
+// What a variant needs is known and limited before any of it is loaded.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { MADE } from '../../../tests/lib/made-variants.ts';
@@ -15,13 +15,13 @@ function shipped(id: string) {
 test.each(['guided-lite', 'classic', 'guided', 'refiner'])('%s is within the bounds', (id) => {
   const loaded = shipped(id);
   const { multiplyAccumulates, bytes } = checkModel(loaded);
-  // What its card says, plus operations that are no multiplications but take time.
+  // What its card says, plus operations that take time but are not multiplications.
   expect(multiplyAccumulates).toBeGreaterThan(loaded.card.multiplyAccumulates! * 0.95);
   expect(multiplyAccumulates).toBeLessThan(loaded.card.multiplyAccumulates! * 1.5);
   expect(bytes).toBeLessThan(100e6);
 });
 
-test('every made variant is within the bounds', () => {
+test('every synthetic variant is within the bounds', () => {
   for (const { card, files } of MADE) {
     const buffers = Array.from(files, ([path, content]) => {
       return [path, new Uint8Array(content).buffer] as const;
@@ -166,7 +166,7 @@ test.each([
   expect(() => checkModel(graphOf([['output', 'Identity', ['input']]], weights))).toThrow(sentence);
 });
 
-test('a golden file of another size is refused', () => {
+test('a golden file of the wrong size is refused', () => {
   const loaded = graphOf([['output', 'Identity', ['input']]]);
   checkModel(loaded);
   loaded.files.set(loaded.card.golden.input, new ArrayBuffer(7));

@@ -184,7 +184,7 @@ function readWeight(entry: unknown) {
   return { name, dtype, stored, shape };
 }
 
-/** @throws GraphError if it is no shape, or has too many dimensions */
+/** @throws GraphError if it is not a shape, or has too many dimensions */
 export function shapeOf(value: unknown, name: string): number[] {
   const shape = listOf(value, name);
   if (shape.length > MOST_DIMENSIONS) refuse(`${name} has ${shape.length} dimensions`);

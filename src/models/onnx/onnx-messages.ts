@@ -1,4 +1,4 @@
-// What goes between the worker of a .onnx file and whoever asks it.
+// The messages between the worker of an .onnx file and its owner.
 import type { FromNetwork, ToNetwork } from '../network-messages.ts';
 import type { OnnxForm } from './form.ts';
 import type { RawAnswer } from './try-forms.ts';
@@ -10,7 +10,7 @@ interface Size {
 
 export type ToOnnx =
   | ToNetwork
-  /** The file alone; transferred. @param name how sentences call it */
+  /** The file alone; transferred. @param name what to call it in sentences */
   | { kind: 'open'; model: ArrayBuffer; name: string }
   | { kind: 'try'; input: Float32Array; form: OnnxForm; size: Size };
 

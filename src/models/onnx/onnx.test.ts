@@ -1,4 +1,4 @@
-// How .onnx files of the usual kinds are understood: read, recognised, and tried in ONNX Runtime itself.
+// How .onnx files of the usual kinds are read, recognised, and tried in ONNX Runtime itself.
 import { beforeAll, expect, test } from 'vitest';
 import {
   echoOfHalves,
@@ -30,7 +30,7 @@ async function understand(file: Buffer) {
   return { ...recognised, ...found };
 }
 
-test('LaMa: two inputs, 1 is the hole, 0..1 in and 0..255 out', async () => {
+test('LaMa: two inputs, 1 in the hole, 0..1 in and 0..255 out', async () => {
   const { form, size, isTold, distance } = await understand(lamaLike());
   expect(size).toEqual({ width: 64, height: 64 });
   expect(form).toMatchObject({ picture: 'image', mask: 'mask', output: 'output' });
@@ -50,7 +50,7 @@ test('MI-GAN: four channels, the mask first, -1..1', async () => {
   expect(isTold).toBe(true);
 });
 
-test('MI-GAN’s pipeline: bytes, 255 stays, any size', async () => {
+test('MI-GAN’s pipeline: bytes, 255 outside the hole, any size', async () => {
   const { form, size, types, isTold } = await understand(miganPipelineLike());
   expect(size).toBeUndefined();
   expect(types).toEqual({ picture: 'uint8', mask: 'uint8', output: 'uint8' });
@@ -62,14 +62,14 @@ test('MI-GAN’s pipeline: bytes, 255 stays, any size', async () => {
   expect(isTold).toBe(true);
 });
 
-test('four channels of halves, the mask last', async () => {
+test('four channels of float16, the mask last', async () => {
   const { form, types, distance } = await understand(echoOfHalves());
   expect(types).toEqual({ picture: 'float16', mask: 'float16', output: 'float16' });
   expect(form).toMatchObject({ maskFirst: false, isEmptied: false, pictureRange: [0, 1] });
   expect(distance.outside).toBeLessThan(0.001);
 });
 
-test('where no form gives anything plausible, the most usual is taken, and that is said', async () => {
+test('if no form gives a plausible result, the most usual one is chosen and marked as unsure', async () => {
   const { add, weight, write } = buildOnnx();
   const flipped = add('Sub', [weight([9], [1]), 'image']);
   const file = write([port('image', 3), port('mask', 1)], [{ ...port('output', 3), of: flipped }]);
@@ -78,7 +78,7 @@ test('where no form gives anything plausible, the most usual is taken, and that 
   expect(form).toMatchObject({ pictureRange: [0, 1], maskValues: [1, 0], isEmptied: false });
 });
 
-test('a form that does not run hides no other, and where none does, that is told', async () => {
+test('a form that does not run hides no other; if none runs, that is an error', async () => {
   const { candidates } = recognise(readOnnx(bufferOf(lamaLike(16)), 'x'), 'x');
   const hole = makeHole(16, 16);
   const whole = Float32Array.from(hole.whole, (_, i) => {
@@ -134,13 +134,13 @@ test.each([
     made([port('x', 4)], port('y', 3), 'ModulatedConv', 'acme.ops'),
     'operations that are not ONNX\'s own: "acme.ops.ModulatedConv"',
   ],
-])('%s is refused with a sentence', (_, file, sentence) => {
+])('%s is refused with a reason', (_, file, sentence) => {
   const read = () => recognise(readOnnx(bufferOf(file), 'mine.onnx'), 'mine.onnx');
   expect(read).toThrow('"mine.onnx" cannot be used: ');
   expect(read).toThrow(sentence);
 });
 
-test('what is no model, and every beginning of one, is refused with a sentence', () => {
+test('a file that is not a model, or a truncated one, is refused with a reason', () => {
   const whole = lamaLike(8);
   for (const bytes of [Buffer.from('no model'), Buffer.alloc(0), Buffer.alloc(100, 255)]) {
     expect(() => readOnnx(bufferOf(bytes), 'x')).toThrow(
@@ -154,14 +154,14 @@ test('what is no model, and every beginning of one, is refused with a sentence',
   }
 });
 
-test('what ONNX Runtime does not know is said in a sentence', async () => {
+test('an operation that ONNX Runtime does not know is reported', async () => {
   const file = bufferOf(made([port('x', 4)], port('y', 4), 'Frobnicate'));
   await expect(openSession(file, 'mine.onnx')).rejects.toThrow(
     '"mine.onnx" cannot be used: ONNX Runtime has no operation "Frobnicate" for it.',
   );
 });
 
-test('what asks for more memory than is allowed is ended with a sentence', async () => {
+test('a model that requests more memory than is allowed ends with a message', async () => {
   const { add, weight, write } = buildOnnx();
   // 3.1 GB: more than is allowed, but within WebAssembly's limit.
   const large = add('Expand', ['x', weight([256, 3, 1024, 1024], [4], 'int64')]);

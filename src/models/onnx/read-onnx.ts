@@ -46,7 +46,7 @@ interface Found {
 /**
  * @param content of a .onnx file
  * @param name what to call it in sentences
- * @throws CardError with a sentence if it is no ONNX model, or one that cannot run here
+ * @throws CardError with a sentence if it is not an ONNX model, or is one that cannot run here
  */
 export function readOnnx(content: ArrayBuffer, name: string): OnnxSignature {
   const refuse = (why: string): never => {

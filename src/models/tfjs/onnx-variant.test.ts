@@ -1,4 +1,4 @@
-// A variant with a .onnx file: its card, what is refused, and that it gives the same result as the same network in
+// A variant with an .onnx file: its card, what is refused, and that it gives the same result as the same network in
 // tfjs.
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
@@ -87,7 +87,7 @@ beforeAll(async () => {
   await tf.setBackend('wasm');
 });
 
-test('tfjs and ONNX Runtime give the same', async () => {
+test('tfjs and ONNX Runtime give the same result', async () => {
   const { card, files } = await bring(twin());
   const buffers = new Map(
     Array.from(IN_TFJS.files, ([name, content]) => [name, new Uint8Array(content).buffer]),
@@ -128,17 +128,17 @@ test.each([
     'with "onnx" it must be',
   ],
   ['no .onnx file', { onnx: undefined }, 'which is not among the files'],
-])('%s is refused with a sentence', async (_, changes, sentence) => {
+])('%s is refused with a reason', async (_, changes, sentence) => {
   await expect(bring(twin(inOnnx(), changes))).rejects.toThrow(sentence);
 });
 
-test('a file of another size, or that is none, is refused', async () => {
+test('a file of the wrong size, or one that is not a model, is refused', async () => {
   await expect(bring(twin(inOnnx(32)))).rejects.toThrow('40x32 pixels, but its card says 40x24');
   await expect(bring(twin(lamaLike(16)))).rejects.toThrow('calls the picture "in"');
   await expect(bring(twin(Buffer.from('none')))).rejects.toThrow('it is not an ONNX model');
 });
 
-test('what its operations cost need not be known, of a tfjs graph it must', () => {
+test('the number of operations is optional with ONNX, and required for a tfjs graph', () => {
   const { json } = twin();
   expect(readCard(json, 'twin').multiplyAccumulates).toBeUndefined();
   const { multiplyAccumulates: _, ...plain } = IN_TFJS.card;

@@ -1,4 +1,4 @@
-// What passes from a generator to a refiner and back, on tfjs's WASM backend.
+// What a generator passes to a refiner and gets back, on tfjs's WASM backend.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
@@ -53,7 +53,7 @@ beforeAll(async () => {
   await tf.setBackend('wasm');
 });
 
-test('the refiner sees the fill in the hole and the room around it, and the mask', () => {
+test('the refiner gets the fill in the hole, the room around it, and the mask', () => {
   const refining = createRefining(card({}), card({ role: 'refiner', takes: ['rgb', 'mask'] }));
   const seen = refining.prepare(
     pixels([0.1, 0.2, 0.3, 0], [0.4, 0.5, 0.6, 1]),
@@ -62,7 +62,7 @@ test('the refiner sees the fill in the hole and the room around it, and the mask
   expect(rounded(seen)).toEqual([0.1, 0.2, 0.3, 0, 0.7, 0.8, 0.9, 1]);
 });
 
-test('its grain is the same every time', () => {
+test('the refiner’s noise is the same every time', () => {
   const noise = () => {
     const refining = createRefining(card({}), card({ role: 'refiner', takes: ['noise', 'rgb'] }));
     return rounded(
@@ -84,7 +84,7 @@ test('each network gets colours in its own range', () => {
   expect(rounded(merged)).toEqual([-1, 0, 1, 1, 1, 1]);
 });
 
-test('a variant that finds the person itself is refined where its matte says, which it keeps', () => {
+test('a variant that finds the person itself is refined where its matte says, and keeps the matte', () => {
   const generator = card({ takes: ['rgb'], gives: ['matte', 'rgb'] });
   const refining = createRefining(generator, card({ role: 'refiner', takes: ['rgb', 'mask'] }));
   const output = pixels([0, 0.5, 0.5, 0.5], [1, 0.5, 0.5, 0.5]);
@@ -94,7 +94,7 @@ test('a variant that finds the person itself is refined where its matte says, wh
   expect(rounded(merged)).toEqual([0, 0.2, 0.2, 0.2, 1, 0.3, 0.3, 0.3]);
 });
 
-test('nothing is left behind', () => {
+test('refining leaks no tensors', () => {
   const before = tf.memory().numTensors;
   const refining = createRefining(card({}), card({ role: 'refiner' }));
   tf.tidy(() => {
@@ -114,6 +114,6 @@ test.each<[Changes, Changes, string]>([
   [{}, { role: 'refiner', gives: ['rgb', 'matte'] }, 'it must give "rgb" and nothing else'],
   [{ takes: ['prefilled-rgb'] }, { role: 'refiner' }, 'nothing says where the hole is'],
   [{ takes: ['mask'] }, { role: 'refiner' }, 'that variant is given no picture'],
-])('a generator %j and a refiner %j do not go together', (generator, refiner, why) => {
+])('a generator %j and a refiner %j do not match', (generator, refiner, why) => {
   expect(() => createRefining(card(generator), card(refiner))).toThrow(why);
 });

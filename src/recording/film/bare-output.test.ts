@@ -51,7 +51,7 @@ async function filmWithTags(format: Mp4OutputFormat | MkvOutputFormat): Promise<
 test.each([
   ['MP4', new Mp4OutputFormat(), new Mp4OutputFormat()],
   ['Matroska', new MkvOutputFormat(), new WebMOutputFormat()],
-])('nothing that is told about a film in %s goes over', async (_name, from, to) => {
+])('no metadata of a film in %s is copied', async (_name, from, to) => {
   const film = await filmWithTags(from);
   const original = await film.text();
   for (const secret of SECRETS.slice(0, 5)) expect(original).toContain(secret);
@@ -64,7 +64,7 @@ test.each([
   for (const secret of SECRETS) expect(made).not.toContain(secret);
 });
 
-test('sound whose head carries tags is not copied', () => {
+test('sound whose header may contain tags is not copied', () => {
   expect(['aac', 'opus', 'mp3', 'pcm-s16'].map((codec) => isBareSound(codec as 'aac'))).toEqual(
     Array(4).fill(true),
   );

@@ -1,4 +1,4 @@
-// Films that were damaged, or that lie. Whatever is read of them before cloaking must terminate.
+// Films that are damaged or falsified. Whatever is read of them before cloaking must terminate.
 import {
   ALL_FORMATS,
   BlobSource,
@@ -83,7 +83,7 @@ function mutate(film: Uint8Array<ArrayBuffer>, number: number): Uint8Array<Array
   }
 }
 
-/** As the page does before it asks how to cloak the film. @returns frames, or a sentence */
+/** As the page does before it asks how to cloak the film. @returns frames, or a message */
 async function read(bytes: Uint8Array<ArrayBuffer>): Promise<number | string> {
   const file = new File([bytes], 'broken.mp4');
   try {
@@ -96,20 +96,23 @@ async function read(bytes: Uint8Array<ArrayBuffer>): Promise<number | string> {
   }
 }
 
-test.each(FORMS)('%s: broken in many ways, it is read or refused, soon', async (_name, format) => {
-  const film = await makeFilm(format());
-  expect(await read(film)).toBe(FRAMES);
-  for (let number = 0; number < MUTATIONS; number++) {
-    const start = performance.now();
-    const told = await read(mutate(film, number));
-    const took = performance.now() - start;
-    expect({ number, told, isSoon: took < LIMIT }).toMatchObject({ isSoon: true });
-    if (typeof told === 'number') expect(told).toBeLessThan(1000);
-    else expect(told).not.toBe('');
-  }
-});
+test.each(FORMS)(
+  '%s: a film broken in many ways is quickly read or refused',
+  async (_name, format) => {
+    const film = await makeFilm(format());
+    expect(await read(film)).toBe(FRAMES);
+    for (let number = 0; number < MUTATIONS; number++) {
+      const start = performance.now();
+      const told = await read(mutate(film, number));
+      const took = performance.now() - start;
+      expect({ number, told, isSoon: took < LIMIT }).toMatchObject({ isSoon: true });
+      if (typeof told === 'number') expect(told).toBeLessThan(1000);
+      else expect(told).not.toBe('');
+    }
+  },
+);
 
-test('a broken film gets a sentence with its name', async () => {
+test('a broken film is reported by its name', async () => {
   const film = await makeFilm(new Mp4OutputFormat());
   for (let number = 0; number < 40; number++) {
     const file = new File([mutate(film, number)], 'broken.mp4');

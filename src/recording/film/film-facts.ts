@@ -57,7 +57,7 @@ class FilmProblem extends Error {}
 
 /**
  * @param file what the user opened, with the name they know it by
- * @throws Error with a sentence if it is no film that can be cloaked
+ * @throws Error with a sentence if it is not a film that can be cloaked
  */
 export async function readFacts(file: File): Promise<FilmFacts> {
   try {

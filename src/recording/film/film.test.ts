@@ -19,7 +19,7 @@ describe('outputSize', () => {
 });
 
 describe('createProgress', () => {
-  it('counts passes and frames, and tells how long it will take', () => {
+  it('counts passes and frames, and estimates the time left', () => {
     const progress = createProgress([10, 30], 0);
     expect(progress.at(0)).toMatchObject({ pass: 1, passes: 2, frame: 0, frames: 10, share: 0 });
     expect(progress.at(0).secondsLeft).toBeUndefined();
@@ -30,7 +30,7 @@ describe('createProgress', () => {
     expect(progress.at(5000)).toMatchObject({ pass: 2, frame: 20, share: 0.75, secondsLeft: 2 });
   });
 
-  it('never goes past its end, also when a film has more frames than it said', () => {
+  it('never exceeds its end, even if a film has more frames than announced', () => {
     const progress = createProgress([2], 0);
     for (let i = 0; i < 5; i++) progress.step();
     expect(progress.at(0)).toMatchObject({ frame: 2, share: 1 });

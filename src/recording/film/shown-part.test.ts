@@ -24,7 +24,7 @@ function movie(edits: [number, number, number][], count = edits.length): Blob {
 describe('readEdits', () => {
   const endOf = async (edits: [number, number, number][]) => (await readEdits(movie(edits))).get(7);
 
-  it('tells where the one edit ends, also after a time in which nothing is shown', async () => {
+  it('gives the end of a single edit, including an empty time before it', async () => {
     expect(await endOf([[3000, 0, ONE]])).toEqual({ end: 3, isSimple: true });
     const late = await endOf([
       [500, -1, ONE],
@@ -33,11 +33,11 @@ describe('readEdits', () => {
     expect(late).toEqual({ end: 3.5, isSimple: true });
   });
 
-  it('takes an edit without a length for one to the end', async () => {
+  it('takes an edit without a length as one to the end', async () => {
     expect(await endOf([[0, 100, ONE]])).toEqual({ end: Infinity, isSimple: true });
   });
 
-  it('says so when there are several parts, or another speed', async () => {
+  it('reports several parts or a changed speed', async () => {
     const [first, second]: [number, number, number][] = [
       [1000, 0, ONE],
       [1000, 5000, ONE],
@@ -46,7 +46,7 @@ describe('readEdits', () => {
     expect((await endOf([[1000, 0, ONE / 2]]))?.isSimple).toBe(false);
   });
 
-  it('is not led astray by lying sizes and counts', async () => {
+  it('copes with false sizes and counts', async () => {
     expect((await readEdits(movie([[3000, 0, ONE]], 2 ** 31))).get(7)?.end).toBe(3);
     const lying = new Uint8Array(await movie([[3000, 0, ONE]]).arrayBuffer());
     for (let at = 0; at < lying.length; at++) {
@@ -57,7 +57,7 @@ describe('readEdits', () => {
     expect(await readEdits(new Blob([]))).toEqual(new Map());
   });
 
-  it('refuses a film whose head stands behind countless pieces, before it takes long', async () => {
+  it('quickly refuses a film whose header follows countless boxes', async () => {
     const pieces = new Blob(Array<BlobPart>(10_000).fill(bytes(...box('free'))));
     const film = new Blob([pieces, movie([[3000, 0, ONE]])]);
     await expect(readEdits(film)).rejects.toThrow('too many pieces');
@@ -65,7 +65,7 @@ describe('readEdits', () => {
 });
 
 describe('isHidden', () => {
-  it('knows VP8’s and VP9’s frames that are never shown', () => {
+  it('recognises frames of VP8 and VP9 that are never shown', () => {
     expect(isHidden('vp8', bytes(0x10, 0))).toBe(false);
     expect(isHidden('vp8', bytes(0x00, 0))).toBe(true);
     expect(isHidden('vp9', bytes(0b10000010, 0))).toBe(false); // shown
@@ -87,13 +87,13 @@ describe('measure', () => {
     }
   }
 
-  it('counts every frame of a film that nobody cut', async () => {
+  it('counts every frame of an uncut film', async () => {
     const part = await measure(film(30, 0), 'avc', Infinity);
     expect(part).toMatchObject({ frames: 30, from: 0, early: 0, hasHidden: false });
     expect(part.to).toBeCloseTo(2);
   });
 
-  it('begins with the first whole frame behind the cut, as players do', async () => {
+  it('starts with the first whole frame after the cut, as players do', async () => {
     const part = await measure(film(150, -1.5), 'vp9', 8.5);
     expect(part.frames).toBe(127);
     expect(part.early).toBeCloseTo(0.5 / rate);
@@ -102,7 +102,7 @@ describe('measure', () => {
     expect(isShown(part, 0.5 / rate)).toBe(true);
   });
 
-  it('counts what the index tells of, also where a film that is cut off has no data for it', async () => {
+  it('counts all frames in the index, even if a truncated film has no data for them', async () => {
     async function* cutOff() {
       let number = 0;
       for await (const packet of film(30, 0)) {
@@ -112,14 +112,14 @@ describe('measure', () => {
     expect((await measure(cutOff(), 'vp9', Infinity)).frames).toBe(30);
   });
 
-  it('leaves out what is behind the end', async () => {
+  it('leaves out frames after the end', async () => {
     const part = await measure(film(90, 0), 'avc', 3);
     expect(part).toMatchObject({ frames: 45, to: 3 });
     expect(isShown(part, 44 / rate)).toBe(true);
     expect(isShown(part, 3)).toBe(false);
   });
 
-  it('lets a late picture be late', async () => {
+  it('lets a late picture start late', async () => {
     expect(await measure(film(5, 0.4), 'avc', Infinity)).toMatchObject({ from: 0.4, early: 0 });
   });
 });

@@ -9,7 +9,7 @@ test('a photo keeps its size up to 12 megapixels, and its shape above', () => {
   expect(width / height).toBeCloseTo(4 / 3, 2);
 });
 
-test('the guess is made in a size that the generator knows, and never enlarged', () => {
+test('the working size suits the generator, and never enlarges the photo', () => {
   expect(workingSize({ width: 4000, height: 3000 })).toEqual({ width: 1024, height: 768 });
   expect(workingSize({ width: 3000, height: 4000 })).toEqual({ width: 768, height: 1024 });
   expect(workingSize({ width: 640, height: 480 })).toEqual({ width: 640, height: 480 });
@@ -27,7 +27,7 @@ test.each([
   expect(sizeProblem(size)).toMatch(why);
 });
 
-test('what a camera makes can be', () => {
+test('photos of the usual cameras can be cloaked', () => {
   for (const size of [
     { width: 640, height: 480 },
     { width: 8160, height: 6120 },

@@ -63,12 +63,12 @@ test.each([
   ],
   ['a HEIC', bytes(big32(20), 'ftypheic', zeros(4), 'mif1', zeros(20)), 'HEIC', undefined, false],
   ['a TIFF', bytes('II*\0', zeros(20)), 'TIFF', undefined, false],
-])('%s is known by its content', (_what, head, kind, size, isAnimated) => {
+])('%s is recognised by its content', (_what, head, kind, size, isAnimated) => {
   const [width, height] = size ?? [];
   expect(readHead(head)).toEqual({ kind, size: size && { width, height }, isAnimated });
 });
 
-test('a GIF moves with its second picture', () => {
+test('a GIF with a second picture is animated', () => {
   const header = bytes('GIF89a', [0x80, 2, 0xe0, 1], [0xf0, 0, 0], zeros(6));
   const control = [0x21, 0xf9, 4, 0, 10, 0, 0, 0];
   const picture = [0x2c, ...zeros(8), 0, 2, 2, 0x4c, 0x01, 0];
@@ -88,11 +88,11 @@ test.each([
   ['a text', bytes('GIRAFFE, a story of some length')],
   ['a film', bytes(big32(24), 'ftypisom', zeros(4), 'isommp42', zeros(20))],
   ['a PNG that ends after its name', bytes(PNG)],
-])('%s is no picture', (_what, head) => {
+])('%s is not a picture', (_what, head) => {
   expect(readHead(head)).toBeUndefined();
 });
 
-test('a JPEG without a size in its head is one all the same', async () => {
+test('a JPEG without a size in its header is still a JPEG', async () => {
   const cut = new Blob([bytes([0xff, 0xd8], APP1.slice(0, 500))]);
   expect(await lookAtPicture(cut)).toEqual({ kind: 'JPEG', size: undefined, isAnimated: false });
 });

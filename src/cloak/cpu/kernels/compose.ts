@@ -58,7 +58,7 @@ function matteAlpha(matte: f32, u: f32, v: f32): f32 {
 /**
  * @param alphaFrom an ALPHA_OF
  * @param view VIEW_CLOAKED to VIEW_HOLE
- * @param covers the hole by one plain colour, whatever the fill is
+ * @param covers covers the hole with one plain colour, whatever the fill is
  */
 export function compose(
   target: usize,

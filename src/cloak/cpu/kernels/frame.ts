@@ -6,7 +6,7 @@ export let width: i32 = 1;
 export let height: i32 = 1;
 export let frame: usize = 0;
 
-/** Its planes, 0..255: what is hidden, the person alone, where nothing may be learnt. */
+/** Its planes, 0..255: what is hidden, the person alone, where nothing may be learned. */
 export const hole = new Row();
 /** The part of the frame outside of which all planes of the hole are 0, px. */
 export let holeLeft: i32 = 0;

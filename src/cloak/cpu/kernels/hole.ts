@@ -187,9 +187,9 @@ export function blur(target: usize, source: usize, reach: i32): void {
 }
 
 /**
- * Blurs along the columns, and writes the hole: what is hidden, the person alone, where nothing may be learnt.
+ * Blurs along the columns, and writes the hole: what is hidden, the person alone, where nothing may be learned.
  * @param near the grown mask, grown once more along the rows
- * @param apart px from the grown mask within which nothing is learnt
+ * @param apart px from the grown mask within which nothing is learned
  * @param hide two bytes per pixel
  */
 export function feather(

@@ -1,5 +1,5 @@
-// The clean plate: what it knows, and what it learns from a frame. The twin of `observe` in plate.wgsl and of observe.frag,
-// which say what the rules are for.
+// The clean plate: what it knows, and what it learns from a frame. The twin of `observe` in plate.wgsl and of
+// observe.frag, which explain the rules.
 import * as rules from '../../plate-rules';
 import { BYTES, FLOATS, lerp, loadBytes } from './pictures';
 import {
@@ -94,7 +94,7 @@ export function observe(
         }
       }
       const shown = loadBytes(frame + (row + <usize>x) * BYTES);
-      // The first time, all of it counts; then the mean of what was seen, and at last a running mean.
+      // The first observation counts fully, then all are averaged, and eventually the mean is a running one.
       const rate: f32 = confidence < seenFrom ? 1 : max<f32>((1 - confidence) / doubt, slowest);
       if (rate == 1 || !differs(shown, inLight(known, lit, gains, offsets), ONES, tolerances)) {
         const next: f32 = 1 - doubt * max<f32>(rate / (1 + rate), slowest);

@@ -1,4 +1,4 @@
-// What is shown of the plate, and what the generator and the texture stage are given of it. The twin of plate.wgsl and of
+// What is shown of the plate, and what the generator and the texture stage get of it. The twin of plate.wgsl and of
 // reveal, room and unknown.frag.
 import {
   VIEW_ALL,
@@ -126,7 +126,7 @@ export function room(target: usize, usesPlate: bool): void {
       const alpha = isInside ? valueAt(hole, x) : f32x4.splat(0);
       const pixel = target + at * BYTES;
       if (f32x4.extract_lane(alpha, 0) == 0) {
-        // The frame unchanged; right beside the hole the person may reach a little further.
+        // The frame unchanged; right next to the hole the person may extend a little further.
         const isFree = f32x4.extract_lane(alpha, 2) == 0;
         const seen = loadBytes(frame + at * BYTES);
         storeBytes(pixel, f32x4.replace_lane(seen, 3, isFree ? 255 : 128));

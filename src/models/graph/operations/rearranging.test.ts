@@ -30,17 +30,17 @@ test.each([
   expect(operation(given([SHAPE, [3], [3]], { integers })).shapes).toEqual([made]);
 });
 
-test('fill makes what it is told', () => {
+test('fill makes the given shape', () => {
   expect(fill(given([[2], []], { integers: { 0: [3, 5] } })).shapes).toEqual([[3, 5]]);
 });
 
-test('squeeze takes what it is told, or every 1', () => {
+test('squeeze removes the given dimensions, or every 1', () => {
   const shape = [1, 3, 1];
   expect(squeeze(given([shape])).shapes).toEqual([[3]]);
   expect(squeeze(given([shape], { attributes: { squeeze_dims: [-1] } })).shapes).toEqual([[1, 3]]);
 });
 
-test('a strided slice counts from both ends, backwards too', () => {
+test('a strided slice counts from both ends, and backwards', () => {
   const cut = (begin: number[], end: number[], strides: number[], masks = {}) =>
     stridedSlice(
       given([SHAPE, [3], [3], [3]], {
@@ -57,7 +57,7 @@ test('a strided slice counts from both ends, backwards too', () => {
   expect(() => cut([0, 0, 0], [2, 6, 4], [1, 1, 1], { new_axis_mask: 1 })).toThrow('does not take');
 });
 
-test('split cuts evenly, or into the lengths that it is told', () => {
+test('split cuts evenly, or into the given lengths', () => {
   const even = given([[], SHAPE], {
     op: 'Split',
     integers: { 0: [1] },
@@ -99,6 +99,6 @@ test.each([
   [slice, { 1: [0, 5, 0], 2: [2, 2, 4] }, 'cannot cut'],
   [tile, { 1: [2] }, 'cannot repeat [2,6,4] [2] times'],
   [pad, {}, 'has a size that cannot be known in advance'],
-])('what does not fit is refused: %o', (operation, integers, why) => {
+])('shapes that do not fit are refused: %o', (operation, integers, why) => {
   expect(() => operation(given([SHAPE, [3], [3]], { integers }))).toThrow(why);
 });

@@ -31,13 +31,13 @@ test('explicit padding counts on both sides', () => {
   expect(shapes).toEqual([[1, 10, 7, 6]]);
 });
 
-test('a depthwise convolution makes each channel several', () => {
+test('a depthwise convolution multiplies the channels', () => {
   const { shapes, cost } = depthwise(given([PICTURE, [3, 3, 4, 2]], asked({ padding: 'SAME' })));
   expect(shapes).toEqual([[1, 9, 8, 8]]);
   expect(cost).toBe(9 * 8 * 8 * 9);
 });
 
-test('a transposed convolution makes the size that it is told', () => {
+test('a transposed convolution makes the given size', () => {
   const integers = { 0: [1, 18, 16, 6] };
   const { shapes } = transposed(given([[4], [4, 4, 6, 4], PICTURE], { integers }));
   expect(shapes).toEqual([[1, 18, 16, 6]]);
@@ -50,7 +50,7 @@ test('a pool keeps the channels', () => {
   expect(pool(given([PICTURE], { attributes })).shapes).toEqual([[1, 3, 2, 4]]);
 });
 
-test('other sizes', () => {
+test('resize, depth-to-space and batch norm give their shapes', () => {
   expect(resize(given([PICTURE, [2]], { integers: { 1: [18, 24] } })).shapes).toEqual([
     [1, 18, 24, 4],
   ]);
@@ -59,7 +59,7 @@ test('other sizes', () => {
   expect(normalise(given(four)).shapes).toEqual([PICTURE]);
 });
 
-test('what does not fit is refused', () => {
+test('shapes that do not fit are refused', () => {
   expect(() => convolution(given([PICTURE, [3, 3, 5, 6]]))).toThrow('its kernel is [3,3,5,6]');
   expect(() => normalise(given([PICTURE, [4], [4], [3], [4]]))).toThrow('other channels');
   const first = asked({ data_format: 'NCHW' });
