@@ -1,6 +1,6 @@
 // Makes the page installable and able to work offline: its manifest, and a service worker (Workbox) that caches the
 // page, the WebAssembly, the segmenter, the demo and the variants' cards. The page itself caches the variants' weights
-// by hash (src/models/kept-files.ts), and only those that were used.
+// by hash (src/models/cached-files.ts), and only those that were used.
 import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 

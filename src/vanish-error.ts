@@ -12,7 +12,7 @@ import { sentenceOf } from './sentence-of.ts';
  * choose another | | `superseded` | nothing: a newer call replaced this one | | `room-refused` | show the sentence to
  * the person; another picture may fit | | `disposed` | nothing: the cloak was taken off | | `broken` | call
  * `createCloak` again | | `recorder-gone` | nothing: what was recorded so far is recovered the next time the clips are
- * listed | | `no-room` | free some disk space; what was recorded so far is kept | | `too-late` | no answer came in
+ * listed | | `disk-full` | free some disk space; what was recorded so far is kept | | `too-late` | no answer came in
  * time: try again | | `failed` | show the sentence |
  */
 export type ErrorCode =
@@ -27,7 +27,7 @@ export type ErrorCode =
   | 'disposed'
   | 'broken'
   | 'recorder-gone'
-  | 'no-room'
+  | 'disk-full'
   | 'too-late'
   | 'failed';
 

@@ -2,7 +2,7 @@
 import { expect, test, vi } from 'vitest';
 import { personMask, ROOM, roomPicture } from '../frame/test-room.ts';
 import type { Segmenter } from '../segmentation/segmenter.ts';
-import { createMask, type MaskWish } from './mask.ts';
+import { createMask, type MaskOptions } from './mask.ts';
 
 const BOX = { x: 60, y: 20, width: 30, height: 80 };
 const AT = 60 * ROOM.width + 75; // in the box
@@ -20,7 +20,7 @@ function open() {
     dispose() {},
   };
   const stages: string[] = [];
-  const wish: MaskWish = {
+  const wish: MaskOptions = {
     segmenter: segmenter satisfies Segmenter,
     findsThings: true,
     remembered: () => undefined,

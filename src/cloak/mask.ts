@@ -3,7 +3,7 @@
 import { readPixels } from '../frame/frame-pixels.ts';
 import { createReducer, type SmallPicture } from '../frame/small-picture.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
-import type { Choice, Somebody } from '../segmentation/choice.ts';
+import type { Choice, SeenPerson } from '../segmentation/choice.ts';
 import type { Finder } from '../segmentation/finder.ts';
 import type { Remembered } from '../segmentation/finder-planes.ts';
 import { createFollowing } from '../segmentation/following.ts';
@@ -14,8 +14,8 @@ import type { Segmenter } from '../segmentation/segmenter.ts';
 import { either } from './room/things-in-room.ts';
 import type { RunStage } from './stage-times.ts';
 import type { Turn } from './strategy.ts';
-import type { SomeThing } from './things/thing.ts';
-import { createThings, type ThingMap, type ThingWish } from './things/things.ts';
+import type { RemovedThing } from './things/thing.ts';
+import { createThings, type ThingMap, type ThingRequest } from './things/things.ts';
 
 /** px; longer side of the picture in which a thing that the user points at is searched for. */
 const THING_SIDE = 256;
@@ -27,7 +27,7 @@ const NOBODY: PersonMask = { data: new Uint8Array(1), width: 1, height: 1 };
 export type Masked = Pick<Turn, 'person' | 'kept' | 'things' | 'mistaken'>;
 
 /** What to look for in a frame, and how. */
-export interface MaskWish {
+export interface MaskOptions {
   /** Finds people; absent: people are not looked for. */
   segmenter?: Segmenter;
   /** Where people are, in place of the segmenter's mask. */
@@ -47,7 +47,7 @@ export interface MaskWish {
 }
 
 export interface Mask {
-  run(frame: VideoFrame, wish: MaskWish): Promise<Masked>;
+  run(frame: VideoFrame, wish: MaskOptions): Promise<Masked>;
   /** The frame, downscaled only once; valid until `done`. */
   smallOf(frame: VideoFrame): SmallPicture;
   /** The frame is done and no longer needed. */
@@ -55,15 +55,15 @@ export interface Mask {
   /** Finds people in a single picture, which stays the caller's. */
   findIn(picture: VideoFrame, segmenter: Segmenter): Promise<PersonMask>;
   /** The people in the last frame, who can be kept. */
-  readonly people: readonly Somebody[];
+  readonly people: readonly SeenPerson[];
   /** Keeps people from the next frame on, or hides them. */
   choose(choice: Choice): void;
   /** The removed things, in the last frame. */
-  readonly things: readonly SomeThing[];
+  readonly things: readonly RemovedThing[];
   /** Where they are in it; absent: nowhere. */
   readonly thingMap: ThingMap | undefined;
   /** Removes a thing from the next frame on, or restores it. */
-  point(wish: ThingWish): void;
+  point(wish: ThingRequest): void;
   /** See segmentation/people.ts. */
   setFinder(finder: Finder): void;
   setPictureFinder(finder: PictureFinder): void;
@@ -97,7 +97,7 @@ export function createMask(notify: (sentence: string) => void): Mask {
   async function findPeople(
     frame: VideoFrame,
     segmenter: Segmenter,
-    { remembered, waits, apart }: MaskWish,
+    { remembered, waits, apart }: MaskOptions,
   ) {
     await readPixels(frame); // several steps scale it down
     const about = { remembered: remembered(), picture: smallOf(frame), waits };
@@ -106,7 +106,7 @@ export function createMask(notify: (sentence: string) => void): Mask {
   }
 
   /** @returns people alone, temporally filtered */
-  async function maskPeople(frame: VideoFrame, wish: MaskWish): Promise<Masked> {
+  async function maskPeople(frame: VideoFrame, wish: MaskOptions): Promise<Masked> {
     const { segmenter, given, stage, apart } = wish;
     if (!segmenter && !given) {
       following.reset();

@@ -9,7 +9,7 @@ import * as codes from './picture-codes.ts';
 import type { View } from './settings.ts';
 import type { Way } from '../models/way.ts';
 
-export interface Look {
+export interface DisplayOptions {
   view: View;
   /** Position of the split view's handle, a share of the width. */
   split: number;
@@ -32,7 +32,7 @@ const VIEWS: Readonly<Record<View, number>> = {
 };
 
 /** The shaders' code for what to draw: a view, the hole's alpha, the plate's confidence, or the plate itself. */
-export function pictureCode(look: Look | 'hole' | 'known' | 'all'): number {
+export function pictureCode(look: DisplayOptions | 'hole' | 'known' | 'all'): number {
   if (look === 'hole') return codes.VIEW_HOLE;
   if (look === 'known') return codes.VIEW_KNOWN;
   if (look === 'all') return codes.VIEW_ALL;
@@ -61,7 +61,7 @@ export interface RoomPicture extends FillPlace {
 }
 
 /** The inputs of the hole stage. */
-export interface HoleWish {
+export interface HoleInputs {
   mask: PersonMask;
   /** How far the mask grows, a share of the frame's longest side. */
   margin: number;
@@ -112,7 +112,7 @@ export interface Passes {
    * matte). Without a fill the hole is black; a look without the cloak shows the frame.
    * @param coversHole covers the hole with one plain colour, whatever the fill is. Default: no
    */
-  compose(look: Look | 'hole', fill?: Fill, coversHole?: boolean): void;
+  compose(look: DisplayOptions | 'hole', fill?: Fill, coversHole?: boolean): void;
   /**
    * Covers the whole canvas with one plain colour. Needs no frame.
    * @param size of the canvas, px; default: unchanged
@@ -163,7 +163,7 @@ export interface PlatePasses {
   /** Like `Passes.cut`, but from the known room: its hole is what was never seen. */
   cut(crop: Rect): Input;
   /** Draws the picture with the plate in its hole, the hole's alpha, or the plate's confidence in grey. */
-  reveal(look: Look | 'hole' | 'known'): void;
+  reveal(look: DisplayOptions | 'hole' | 'known'): void;
   /**
    * Reads the plate back. It is drawn immediately: the next frame's passes may follow before the promise resolves.
    * @throws Error when it cannot be read

@@ -4,7 +4,7 @@
 import type { PersonMask } from '../frame/person-mask.ts';
 import type { Network } from '../models/network.ts';
 import type { Way } from '../models/way.ts';
-import type { Choice, Somebody } from '../segmentation/choice.ts';
+import type { Choice, SeenPerson } from '../segmentation/choice.ts';
 import type { Finder } from '../segmentation/finder.ts';
 import type { PictureFinder } from '../segmentation/picture-finder.ts';
 import type { Segmenter } from '../segmentation/segmenter.ts';
@@ -16,19 +16,19 @@ import { createFrameByFrame } from './frame-by-frame.ts';
 import { createFrameStages } from './frame-stages.ts';
 import { createFrameTime } from './frame-time.ts';
 import { createMask } from './mask.ts';
-import type { Look, Passes } from './passes.ts';
+import type { DisplayOptions, Passes } from './passes.ts';
 import { createRemembering } from './remembering.ts';
 import type { RoomReport } from './room/report.ts';
 import { DEFAULT_SETTINGS, type Settings, type ShutterShows } from './settings.ts';
 import type { StageName, StageTimes } from './stage-times.ts';
 import type { Strategy } from './strategy.ts';
 import { createTexturing } from './texturing.ts';
-import type { SomeThing } from './things/thing.ts';
-import type { ThingWish } from './things/things.ts';
+import type { RemovedThing } from './things/thing.ts';
+import type { ThingRequest } from './things/things.ts';
 import type { Zone } from './zones.ts';
 
 /** The plate everywhere: nothing of any frame. */
-const ROOM_ALONE: Look = { view: 'plate', split: 0, cloak: true };
+const ROOM_ALONE: DisplayOptions = { view: 'plate', split: 0, cloak: true };
 
 export interface PipelineOptions {
   canvas: OffscreenCanvas;
@@ -111,13 +111,13 @@ export interface Pipeline {
    */
   bringRoom(picture: OffscreenCanvas): Promise<string>;
   /** The people in the last frame, who can be kept in the picture. */
-  readonly people: readonly Somebody[];
+  readonly people: readonly SeenPerson[];
   /** Keeps people in the picture from the next frame on, or hides them. */
   choose(choice: Choice): void;
   /** The removed things, in the last frame. */
-  readonly things: readonly SomeThing[];
+  readonly things: readonly RemovedThing[];
   /** Takes a thing out of the picture from the next frame on, or restores it. */
-  point(wish: ThingWish): void;
+  point(wish: ThingRequest): void;
   /** From now on finds people along with the segmenter, where the room is remembered. The pipeline disposes of it. */
   setFinder(finder: Finder): void;
   /** The same for the network that finds people in the picture alone, where the room is not known. */

@@ -3,7 +3,7 @@
 // (remembering.ts). Types only.
 import type { KeptMap } from '../segmentation/following.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
-import type { Look } from './passes.ts';
+import type { DisplayOptions } from './passes.ts';
 import type { Settings } from './settings.ts';
 import type { RunStage } from './stage-times.ts';
 import type { ThingMap } from './things/things.ts';
@@ -39,7 +39,7 @@ export interface Strategy {
   /** Runs everything up to the composition. @returns whether the generator ran */
   run(turn: Turn): Promise<boolean>;
   /** Composes the picture of the last frame, or draws its hole's alpha. */
-  draw(look: Look | 'hole'): void;
+  draw(look: DisplayOptions | 'hole'): void;
   /** The next frames go to another strategy: releases its fills. */
   leave(): void;
 }

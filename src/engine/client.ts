@@ -1,7 +1,7 @@
 // The page's end of one engine: starts the worker, hands it frames and passes on its messages. It touches no pixels.
 // lasting-engine.ts handles a worker that breaks.
 import type { Settings } from '../cloak/settings.ts';
-import type { ThingWish } from '../cloak/things/things.ts';
+import type { ThingRequest } from '../cloak/things/things.ts';
 import type { Loaded } from '../models/network.ts';
 import type { Choice } from '../segmentation/choice.ts';
 import type { FromEngine, StartChoice, ToEngine } from './messages.ts';
@@ -34,7 +34,7 @@ export interface Engine {
   /** Uses a picture of the room to fill in what has not been seen of it. `room-brought` follows. */
   bringRoom(picture: Blob): void;
   /** Takes a thing out of the picture, or puts it back. `things` follows, or a `notice` that says why not. */
-  point(wish: ThingWish): void;
+  point(wish: ThingRequest): void;
   /** For this long (ms), everything outside the hole is learned as room at once. */
   learn(milliseconds: number): void;
   /**

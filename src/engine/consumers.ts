@@ -23,7 +23,7 @@ export interface Consumers {
   /** @returns a function that ends the current recording, whenever it is called; a newer one continues */
   recordingEnd(): () => void;
   output(frames: WritableStream<VideoFrame>): void;
-  wishSnapshot(): void;
+  requestSnapshot(): void;
   /** The source has ended: a pending snapshot would show another source. */
   dropSnapshot(): void;
 }
@@ -73,7 +73,7 @@ export function createConsumers(
       });
       output = mine;
     },
-    wishSnapshot: () => void (wantsSnapshot = true),
+    requestSnapshot: () => void (wantsSnapshot = true),
     dropSnapshot: () => void (wantsSnapshot = false),
   };
 }

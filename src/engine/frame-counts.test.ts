@@ -25,11 +25,11 @@ test('a report says how long the current frame has been taking', () => {
   expect(counts.begin()).toBe(1000);
   pass(700);
   expect(counts.takeAlive().busy).toBe(700);
-  counts.beginAnew();
+  counts.restart();
   pass(100);
   expect(counts.takeAlive().busy).toBe(100);
   counts.end();
-  counts.beginAnew(); // no frame is in progress
+  counts.restart(); // no frame is in progress
   pass(100);
   expect(counts.takeAlive().busy).toBe(0);
 });

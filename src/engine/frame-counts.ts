@@ -12,7 +12,7 @@ export interface FrameCounts {
   /** A frame starts. @returns the time, ms */
   begin(): number;
   /** The current step has its own time limit: restart the clock. */
-  beginAnew(): void;
+  restart(): void;
   /** The frame has ended. */
   end(): void;
   /** A picture was displayed. */
@@ -33,7 +33,7 @@ export function createFrameCounts(now = () => performance.now()): FrameCounts {
     came: () => void sinceAlive.received++,
     discount: () => void sinceAlive.received--,
     begin: () => (busySince = now()),
-    beginAnew() {
+    restart() {
       if (busySince !== undefined) busySince = now();
     },
     end: () => void (busySince = undefined),

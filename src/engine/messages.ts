@@ -2,10 +2,10 @@
 import type { StageTimes } from '../cloak/stage-times.ts';
 import type { RoomReport } from '../cloak/room/report.ts';
 import type { Settings, ShutterShows } from '../cloak/settings.ts';
-import type { SomeThing } from '../cloak/things/thing.ts';
-import type { ThingWish } from '../cloak/things/things.ts';
+import type { RemovedThing } from '../cloak/things/thing.ts';
+import type { ThingRequest } from '../cloak/things/things.ts';
 import type { Zone } from '../cloak/zones.ts';
-import type { Choice, Somebody } from '../segmentation/choice.ts';
+import type { Choice, SeenPerson } from '../segmentation/choice.ts';
 import type { Loaded } from '../models/network.ts';
 import type { Tier } from '../tier.ts';
 import type { Problem } from '../vanish-error.ts';
@@ -64,7 +64,7 @@ export type ToEngine =
   /** Uses a picture of the room to fill in what has not been seen of it. `room-brought` follows. */
   | { kind: 'bring-room'; picture: Blob }
   /** Takes a thing out of the picture, or puts it back. */
-  | { kind: 'point'; wish: ThingWish }
+  | { kind: 'point'; wish: ThingRequest }
   /** For this long (ms), everything outside the hole is learned as room at once. */
   | { kind: 'learn'; milliseconds: number }
   /**
@@ -118,11 +118,11 @@ export type FromEngine =
   /** The zones moved with the camera: the settings' zones in their new places. */
   | { kind: 'zones'; zones: readonly Zone[] }
   /** The people who can be chosen, from left to right. Sent a few times a second while there are any. */
-  | { kind: 'people'; people: readonly Somebody[] }
+  | { kind: 'people'; people: readonly SeenPerson[] }
   /** The outcome of a picture of the room, as a sentence. If it was refused, nothing changed. */
   | { kind: 'room-brought'; sentence: string; isRefused: boolean }
   /** The things taken out, from left to right. Sent when they change or move. */
-  | { kind: 'things'; things: readonly SomeThing[] }
+  | { kind: 'things'; things: readonly RemovedThing[] }
   /** `room` is absent while the room is not remembered. */
   | { kind: 'stats'; framesPerSecond: number; stages: StageTimes; room?: RoomReport }
   /** A cloaked picture, PNG. */

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import type { SomeThing } from '../cloak/things/thing.ts';
-import type { Somebody } from '../segmentation/choice.ts';
+import type { RemovedThing } from '../cloak/things/thing.ts';
+import type { SeenPerson } from '../segmentation/choice.ts';
 import type { FromEngine } from './messages.ts';
 import { createReports } from './reports.ts';
 
@@ -14,8 +14,8 @@ function reporting() {
   return { reports, said, pass: (milliseconds: number) => (now += milliseconds) };
 }
 
-const SOMEBODY = [{ id: 1 }] as unknown as Somebody[];
-const thing = (id: number, isLost = false) => ({ id, isLost }) as SomeThing;
+const SOMEBODY = [{ id: 1 }] as unknown as SeenPerson[];
+const thing = (id: number, isLost = false) => ({ id, isLost }) as RemovedThing;
 
 test('a problem is reported once, and again after pictures were shown', () => {
   const { reports, said } = reporting();

@@ -1,7 +1,7 @@
 // What the page is told while frames run: only changes, and what changes constantly only a few times a second.
 import type { ShutterShows } from '../cloak/settings.ts';
-import type { SomeThing } from '../cloak/things/thing.ts';
-import type { Somebody } from '../segmentation/choice.ts';
+import type { RemovedThing } from '../cloak/things/thing.ts';
+import type { SeenPerson } from '../segmentation/choice.ts';
 import { problemOf } from '../vanish-error.ts';
 import type { FromEngine } from './messages.ts';
 
@@ -16,9 +16,9 @@ export interface Reports {
   /** @param shows what the closed shutter shows; absent if it is open */
   shutter(shows: ShutterShows | undefined): void;
   /** Reports who can be chosen, and once that nobody can. @param look called when a report is due */
-  people(look: () => readonly Somebody[], atOnce?: boolean): void;
+  people(look: () => readonly SeenPerson[], atOnce?: boolean): void;
   /** Reports the things taken out: at once when they change, and a few times a second while they move. */
-  things(things: readonly SomeThing[]): void;
+  things(things: readonly RemovedThing[]): void;
   /** The source's colours will not be exact. @param source its number; reported once for each */
   highRange(source: number): void;
 }
@@ -31,7 +31,7 @@ export function createReports(
   let lastProblem = '';
   let lastShutter: ShutterShows | undefined;
   let lastPeople = { at: -Infinity, count: 0 };
-  let lastThings: { at: number; things: readonly SomeThing[] } = { at: -Infinity, things: [] };
+  let lastThings: { at: number; things: readonly RemovedThing[] } = { at: -Infinity, things: [] };
   let lastRange: number | undefined;
 
   return {

@@ -23,7 +23,7 @@ import { outlastLosses } from './recovery.ts';
 import { createReports } from './reports.ts';
 import { startPipeline, type Started } from './start.ts';
 import { pinned } from './tap.ts';
-import { createVariantWishes } from './variant-wishes.ts';
+import { createVariantRequests } from './variant-requests.ts';
 
 const ALIVE_INTERVAL = 500; // ms
 let started: Started | undefined;
@@ -45,7 +45,7 @@ const faultOfPicture = createPictureProof();
 const counts = createFrameCounts();
 const failures = createFailures();
 const reports = createReports(say);
-const variants = createVariantWishes({ say, between });
+const variants = createVariantRequests({ say, between });
 const inlet = createFrameInlet({
   prepare(given) {
     const taken = take(given);
@@ -149,7 +149,7 @@ async function bringRoom(picture: Blob): Promise<void> {
 }
 
 /** A frame on its way into the pipeline, plain. */
-interface Taken {
+interface IncomingFrame {
   frame: VideoFrame;
   /** The longest side as it came, px. */
   longest: number;
@@ -159,7 +159,7 @@ interface Taken {
   problem?: Error;
 }
 
-function take(given: VideoFrame, film?: FilmFrame): Taken {
+function take(given: VideoFrame, film?: FilmFrame): IncomingFrame {
   const longest = Math.max(given.displayWidth, given.displayHeight);
   const wall = clock.toWall(given.timestamp, performance.timeOrigin + performance.now());
   if (!film && hasHighRange(given)) reports.highRange(sourcesEnded);
@@ -171,7 +171,7 @@ function take(given: VideoFrame, film?: FilmFrame): Taken {
 }
 
 /** Cloaks and closes the frame, after those before it: at a change of source two may come at once. */
-function show(taken: Taken, film?: FilmFrame): Promise<void> {
+function show(taken: IncomingFrame, film?: FilmFrame): Promise<void> {
   counts.came();
   const source = sourcesEnded;
   return between(() => cloak(taken, source, film));
@@ -183,7 +183,7 @@ function show(taken: Taken, film?: FilmFrame): Promise<void> {
  * @param film waits for the picture, or for what is wrong
  */
 async function cloak(
-  { frame, longest, wall, problem }: Taken,
+  { frame, longest, wall, problem }: IncomingFrame,
   source: number,
   film?: FilmFrame,
 ): Promise<void> {
@@ -258,7 +258,7 @@ function sendStats({ pipeline }: Started): void {
 
 setInterval(() => {
   // Texture has its own, longer time limit.
-  if (started?.pipeline.doing === 'texture') counts.beginAnew();
+  if (started?.pipeline.doing === 'texture') counts.restart();
   const alive = counts.takeAlive();
   say({ kind: 'alive', ...alive });
   if (alive.shown > 0) reports.forgetProblem();
@@ -307,6 +307,6 @@ self.onmessage = ({ data }: MessageEvent<ToEngine>) => {
     case 'output':
       return consumers.output(data.frames);
     case 'snapshot':
-      return consumers.wishSnapshot();
+      return consumers.requestSnapshot();
   }
 };

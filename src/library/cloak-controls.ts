@@ -1,5 +1,5 @@
 // What a program passes to the cloak, and the controls that it gets, whatever the cloak is applied to.
-import type { SomeThing } from '../cloak/things/thing.ts';
+import type { RemovedThing } from '../cloak/things/thing.ts';
 import type { StageTimes } from '../cloak/stage-times.ts';
 import type { Tier } from '../tier.ts';
 import type { VanishError } from '../vanish-error.ts';
@@ -61,7 +61,7 @@ export interface CloakControls {
    */
   bringRoom(picture: Blob): Promise<string>;
   /** Things taken out of the picture, from left to right. */
-  readonly things: readonly SomeThing[];
+  readonly things: readonly RemovedThing[];
   /**
    * Switches to another variant. The current one serves until it is ready.
    * @throws VanishError if it cannot be used (`unknown-variant`, `unfit-variant`, `not-loaded`), or another was

@@ -6,7 +6,7 @@ import type { CloakOptions } from './cloak-controls.ts';
 import { missing } from './support.ts';
 import { startOnTrack, type Cloak } from './track-cloak.ts';
 
-export type { SomeThing } from '../cloak/things/thing.ts';
+export type { RemovedThing } from '../cloak/things/thing.ts';
 export type { Place } from '../cloak/zones.ts';
 export type { StageName, StageTimes } from '../cloak/stage-times.ts';
 export type { Tier } from '../tier.ts';

@@ -1,7 +1,7 @@
 // What all forms of the cloak share, wherever frames come from and pictures go to: an engine, its controls, and error
 // handling for both.
 import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
-import type { SomeThing } from '../cloak/things/thing.ts';
+import type { RemovedThing } from '../cloak/things/thing.ts';
 import type { StageTimes } from '../cloak/stage-times.ts';
 import type { Engine } from '../engine/client.ts';
 import type { CloakControls, CloakOptions } from './cloak-controls.ts';
@@ -36,7 +36,7 @@ export interface StartedCloak {
   /** Before the cloak is ready, rejects `ready`; afterwards calls `onProblem`. Fatal: ends the cloak. */
   fail(error: VanishError, fatal: boolean): void;
   /** Stops the current feed and starts a new one. The room is relearned too. */
-  feedAnew(): void;
+  restartFeed(): void;
 }
 
 /** The two callbacks of a promise. */
@@ -55,7 +55,7 @@ export function startCloak(
 ): StartedCloak {
   const { assets = '/', variant, tier, onProgress, onNotice, onProblem } = options;
   let settings = { ...DEFAULT_SETTINGS, remember: options.remember ?? true };
-  let things: readonly SomeThing[] = [];
+  let things: readonly RemovedThing[] = [];
   let framesPerSecond = 0;
   let stages: StageTimes = {};
   let inUse: { tier: Tier; variant: string } | undefined;
@@ -214,7 +214,7 @@ export function startCloak(
       return inUse !== undefined && !isDisposed;
     },
     fail,
-    feedAnew() {
+    restartFeed() {
       if (isDisposed) return;
       stopFrames();
       engine.stop();

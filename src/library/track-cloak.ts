@@ -85,7 +85,7 @@ export function startOnTrack(
       track = checked(next);
       following.end();
       following = follow();
-      started.feedAnew();
+      started.restartFeed();
     },
   };
   return { cloak, ready };

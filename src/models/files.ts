@@ -1,7 +1,7 @@
 // Fetches the files that a card names, and trusts none before its length and hash match. Fetched files are cached.
 import { CardError, type Card, type CardFile } from './card.ts';
 import { fetchContent } from './patience.ts';
-import { keepFile, keptFile } from './kept-files.ts';
+import { cacheFile, cachedFile } from './cached-files.ts';
 
 /**
  * All files of a card by path.
@@ -42,7 +42,7 @@ async function keptAndRight(
   id: string,
   count: (bytes: number) => void,
 ): Promise<ArrayBuffer | undefined> {
-  const content = await keptFile(file.sha256);
+  const content = await cachedFile(file.sha256);
   if (!content) return undefined;
   try {
     await checkFile(file, id, content);
@@ -67,7 +67,7 @@ async function fetchFile(
   const most = file.bytes + 1e6;
   const content = await fetchContent(folder + file.path, what, { count, signal, most });
   await checkFile(file, id, content);
-  await keepFile(file.sha256, content);
+  await cacheFile(file.sha256, content);
   return content;
 }
 

@@ -1,7 +1,7 @@
 // Variants that the user brought. Their cards are in the browser's cache, their files next to those of the other
-// variants (kept-files.ts). Nothing leaves the machine.
+// variants (cached-files.ts). Nothing leaves the machine.
 import { withCache } from './browser-cache.ts';
-import { keepFile, keptHashes } from './kept-files.ts';
+import { cacheFile, keptHashes } from './cached-files.ts';
 import type { Loaded } from './network.ts';
 
 const CACHE = 'vanish-own-variants';
@@ -40,7 +40,7 @@ export function ownCards(): Promise<OwnCard[] | undefined> {
  * @throws Error with a sentence if this browser has no cache, or no room
  */
 export async function keepOwnVariant(json: unknown, { card, files }: Loaded): Promise<void> {
-  await Promise.all(card.files.map(({ path, sha256 }) => keepFile(sha256, files.get(path)!)));
+  await Promise.all(card.files.map(({ path, sha256 }) => cacheFile(sha256, files.get(path)!)));
   const hashes = await keptHashes();
   const areKept = card.files.every(({ sha256 }) => hashes.has(sha256));
   const isKept =

@@ -3,7 +3,7 @@
 import { personBounds } from '../frame/geometry.ts';
 import type { Pipeline } from '../cloak/pipeline.ts';
 import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
-import type { Asking } from '../segmentation/asking.ts';
+import type { GuardedNetwork } from '../segmentation/guarded-network.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
 import type { PictureFinder } from '../segmentation/picture-finder.ts';
 import type { Segmenter } from '../segmentation/segmenter.ts';
@@ -20,7 +20,7 @@ export interface PhotoParts {
   pipeline: Pipeline;
   segmenter: Segmenter;
   /** Gives a second opinion on who is in a photo. */
-  pictureFinder: Asking<PictureFinder>;
+  pictureFinder: GuardedNetwork<PictureFinder>;
   /** The pipeline's texture stage. */
   texture: PhotoTexture;
   /** Called with the current step and the share done, 0..1. */

@@ -4,7 +4,7 @@ import { chooseWay } from '../models/way.ts';
 import { loadPictureFinder } from '../engine/start-finders.ts';
 import { startPipeline } from '../engine/start.ts';
 import { fetchCatalog, findCard } from '../models/catalog.ts';
-import { createAsking } from '../segmentation/asking.ts';
+import { guardNetwork } from '../segmentation/guarded-network.ts';
 import type { PictureFinder } from '../segmentation/picture-finder.ts';
 import { sentenceOf } from '../sentence-of.ts';
 import { pause } from '../texture/pause.ts';
@@ -46,7 +46,7 @@ async function start({ tier, variant }: PhotoStart): Promise<PhotoParts> {
   void lost.then((cause) =>
     say({ kind: 'broken', sentence: `The graphics device was lost (${cause}).` }),
   );
-  const pictureFinder = createAsking<PictureFinder>(() => {});
+  const pictureFinder = guardNetwork<PictureFinder>(() => {});
   const finder = await loadPictureFinder((await fetchCatalog()).pictureFinder);
   if (finder) pictureFinder.set(finder);
   return { pipeline, segmenter, pictureFinder, texture, report, pause };

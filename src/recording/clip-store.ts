@@ -44,7 +44,7 @@ export interface ClipStore {
   /** Largest size of a file, bytes. Infinity if only the disk limits it. */
   readonly limit: number;
   /** How much more can be written, bytes; Infinity if unknown. */
-  room(): Promise<number>;
+  freeBytes(): Promise<number>;
   /** Starts a clip. In a worker only, since only there can files be written in pieces. */
   create(clip: NewClip): Promise<ClipDraft>;
   /** Reopens a clip that was left behind. In a worker only. @throws if another tab has it open */
@@ -59,10 +59,10 @@ export interface ClipStore {
 }
 
 /** The store is full. What was written before stays. The message is a sentence that says what is used up. */
-export class NoRoomError extends VanishError {
-  override readonly name = 'NoRoomError';
+export class DiskFullError extends VanishError {
+  override readonly name = 'DiskFullError';
 
   constructor(message: string, options?: ErrorOptions) {
-    super('no-room', message, options);
+    super('disk-full', message, options);
   }
 }

@@ -126,7 +126,7 @@ export async function createFileStore(): Promise<ClipStore | undefined> {
   return {
     isLasting: true,
     limit: Infinity,
-    async room() {
+    async freeBytes() {
       const estimate = await navigator.storage.estimate().catch(() => undefined);
       return (estimate?.quota ?? Infinity) - (estimate?.usage ?? 0);
     },

@@ -1,14 +1,14 @@
 // Writes a file of the origin-private file system in pieces. This is the only place that writes to a handle. It checks
 // how much was written, since a browser that runs out of room may throw, but may also write less without an error.
 import type { ClipChunk } from './clip.ts';
-import { NoRoomError, type ClipWriting } from './clip-store.ts';
+import { DiskFullError, type ClipWriting } from './clip-store.ts';
 
 const NO_ROOM = 'The disk space that this browser gives the page is used up.';
 
 /**
  * Empties the file and opens it for writing in place, so that written data survives when the page dies.
  * (`createWritable` saves it only at the end.) In a worker only. If a write fails, the file is closed at once.
- * @throws NoRoomError, here and from the stream
+ * @throws DiskFullError, here and from the stream
  */
 export async function openWriting(handle: FileSystemFileHandle): Promise<ClipWriting> {
   const access = await handle.createSyncAccessHandle().catch(sayNoRoom);
@@ -44,7 +44,7 @@ export async function openWriting(handle: FileSystemFileHandle): Promise<ClipWri
   const finish = () => {
     const written = bytes;
     close();
-    if (bytes < written) throw new NoRoomError(NO_ROOM);
+    if (bytes < written) throw new DiskFullError(NO_ROOM);
   };
   const stream = new WritableStream<ClipChunk>({
     write({ data, position }) {
@@ -63,10 +63,10 @@ export async function openWriting(handle: FileSystemFileHandle): Promise<ClipWri
   };
 }
 
-/** @throws NoRoomError in place of the errors of browsers that run out of room; otherwise the error itself */
+/** @throws DiskFullError in place of the errors of browsers that run out of room; otherwise the error itself */
 export function sayNoRoom(error: unknown): never {
   const isFull = error instanceof Error && error.name === 'QuotaExceededError';
-  throw isFull ? new NoRoomError(NO_ROOM, { cause: error }) : error;
+  throw isFull ? new DiskFullError(NO_ROOM, { cause: error }) : error;
 }
 
 function writeAll(access: FileSystemSyncAccessHandle, data: Uint8Array, position: number): void {
@@ -74,7 +74,7 @@ function writeAll(access: FileSystemSyncAccessHandle, data: Uint8Array, position
     const rest = data.subarray(done);
     const taken = access.write(rest, { at: position + done });
     // Where others throw, Chromium's private windows return nothing, or -8 as an unsigned number.
-    if (!(taken > 0 && taken <= rest.byteLength)) throw new NoRoomError(NO_ROOM);
+    if (!(taken > 0 && taken <= rest.byteLength)) throw new DiskFullError(NO_ROOM);
     done += taken;
   }
 }

@@ -11,7 +11,7 @@ import { sentenceOf } from '../sentence-of.ts';
  * Finishes the draft, whatever happened to its stream: its file counts.
  * @param kept the most people who were kept in the picture at once
  * @returns undefined if the file does not hold a single complete picture
- * @throws NoRoomError if there is no room for the finished file; the complete fragments are then kept, unfinished
+ * @throws DiskFullError if there is no room for the finished file; the complete fragments are then kept, unfinished
  */
 export async function finishClip(draft: ClipDraft, kept = 0): Promise<Clip | undefined> {
   closeFile(draft);

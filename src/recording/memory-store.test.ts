@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { NoRoomError } from './clip-store.ts';
+import { DiskFullError } from './clip-store.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { createPieces } from './pieces.ts';
 
@@ -59,6 +59,6 @@ test('the stream fails when the limit is reached, and what was written is kept',
   const draft = await store.create(CLIP);
   const writer = draft.stream.getWriter();
   await writer.write(chunk('abc', 0));
-  await expect(writer.write(chunk('d', 3))).rejects.toThrow(NoRoomError);
+  await expect(writer.write(chunk('d', 3))).rejects.toThrow(DiskFullError);
   expect(await (await draft.read()).text()).toBe('abc');
 });

@@ -1,7 +1,7 @@
 // Clips in memory, for browsers without an origin-private file system. They are lost with the page, and limited in
 // size.
 import type { Clip, ClipChunk } from './clip.ts';
-import { NoRoomError, type ClipDraft, type ClipStore, type ClipWriting } from './clip-store.ts';
+import { DiskFullError, type ClipDraft, type ClipStore, type ClipWriting } from './clip-store.ts';
 import { createPieces } from './pieces.ts';
 
 /** For one file: 512 MiB, about 15 minutes at 640x480. While a clip is being finished, it takes twice its size. */
@@ -17,7 +17,7 @@ function writeToMemory(limit: number): Writing {
   const pieces = createPieces(limit);
   const stream = new WritableStream<ClipChunk>({
     write({ data, position }) {
-      if (!pieces.write(data, position)) throw new NoRoomError(NO_ROOM);
+      if (!pieces.write(data, position)) throw new DiskFullError(NO_ROOM);
     },
   });
   return {
@@ -49,7 +49,7 @@ export function createMemoryStore(limit = MEMORY_LIMIT): ClipStore {
   return {
     isLasting: false,
     limit,
-    room: () => Promise.resolve(Infinity),
+    freeBytes: () => Promise.resolve(Infinity),
     create(given) {
       const [id, madeAt] = [crypto.randomUUID(), Date.now()];
       const clip: Clip = { ...given, id, madeAt, isFinished: false, bytes: 0, duration: 0 };

@@ -114,7 +114,7 @@ self.onmessage = ({ data }: MessageEvent<ToRecorder>) => {
     case 'film-pause':
       return film?.pause();
     case 'film-go-on':
-      return film?.goOn();
+      return film?.resume();
     case 'film-cancel':
       return film?.cancel();
     case 'ask':

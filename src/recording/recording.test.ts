@@ -2,7 +2,7 @@
 // of the press.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ClipChunk } from './clip.ts';
-import { NoRoomError, type ClipStore } from './clip-store.ts';
+import { DiskFullError, type ClipStore } from './clip-store.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { startRecording } from './recording.ts';
 import type { SoundPiece, SoundReader } from './sound-reader.ts';
@@ -194,7 +194,7 @@ test('when storage fills up, what was recorded is kept, and the message says so'
 
 test('with no storage from the start, the message says that nothing was recorded, and why', async () => {
   const store = createMemoryStore();
-  const full = { ...store, create: () => Promise.reject(new NoRoomError('It is full.')) };
+  const full = { ...store, create: () => Promise.reject(new DiskFullError('It is full.')) };
   const all = record(full);
   await all.answer();
   await all.run(500);

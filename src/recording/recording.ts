@@ -3,7 +3,7 @@
 import type { FromTap, ToTap } from '../engine/tap-messages.ts';
 import type { Clip } from './clip.ts';
 import { createClipOutput, chooseFormat, NO_ENCODER, type ClipOutput } from './clip-output.ts';
-import { NoRoomError, type ClipDraft, type ClipStore } from './clip-store.ts';
+import { DiskFullError, type ClipDraft, type ClipStore } from './clip-store.ts';
 import { finishClip } from './finish-clip.ts';
 import { createMutedTimes } from './muted-times.ts';
 import { createRecordedTime } from './recorded-time.ts';
@@ -62,7 +62,7 @@ const RESERVE = 32 * 1024 * 1024;
 const LOOK = 5000;
 
 const MAKE_ROOM = 'Save and delete clips to make room.';
-const ROOM_ENDS = 'The disk space that this browser gives the page is nearly used up.';
+const DISK_FILLS_UP = 'The disk space that this browser gives the page is nearly used up.';
 
 /** Accepts calls at once. Pictures and sound wait until the store is open and the sound's format is known. */
 export function startRecording(options: RecordingOptions): Recording {
@@ -109,7 +109,7 @@ export function startRecording(options: RecordingOptions): Recording {
 
   async function begin({ displayWidth, displayHeight }: VideoFrame): Promise<void> {
     const format = await chooseFormat(displayWidth, displayHeight, sound?.format);
-    if ((await store!.room()) < RESERVE) throw new NoRoomError(ROOM_ENDS);
+    if ((await store!.freeBytes()) < RESERVE) throw new DiskFullError(DISK_FILLS_UP);
     hasSound = format.audio !== undefined;
     draft = await store!.create({ name: options.name, kind: 'recording', type: format.type });
     output = await createClipOutput(draft.stream, format, sound?.format);
@@ -151,7 +151,7 @@ export function startRecording(options: RecordingOptions): Recording {
   async function lookAtRoom(): Promise<void> {
     if (now() - lookedAt < LOOK || !draft) return;
     lookedAt = now();
-    if ((await store!.room()) < draft.bytes + RESERVE) throw new NoRoomError(ROOM_ENDS);
+    if ((await store!.freeBytes()) < draft.bytes + RESERVE) throw new DiskFullError(DISK_FILLS_UP);
   }
 
   async function takeSound({ samples, wall }: SoundPiece): Promise<void> {
@@ -250,7 +250,7 @@ export function startRecording(options: RecordingOptions): Recording {
 /** Why a recording ended early, and what is kept of it. */
 function problemOf(error: unknown, isKept: boolean): string {
   const kept = isKept ? 'What was recorded until then is kept.' : 'Nothing was recorded.';
-  if (error instanceof NoRoomError) return `${error.message} ${kept} ${MAKE_ROOM}`;
+  if (error instanceof DiskFullError) return `${error.message} ${kept} ${MAKE_ROOM}`;
   const reason = sentenceOf(error);
   return reason === NO_ENCODER ? reason : `The recording could not continue (${reason}). ${kept}`;
 }
@@ -259,6 +259,6 @@ function problemOf(error: unknown, isKept: boolean): string {
 function unfinished(error: unknown): string {
   const kept =
     'What was recorded is kept as it is: it can be played and saved, but seeking may not work.';
-  if (error instanceof NoRoomError) return `${error.message} ${kept} ${MAKE_ROOM}`;
+  if (error instanceof DiskFullError) return `${error.message} ${kept} ${MAKE_ROOM}`;
   return `The recording could not be finished (${sentenceOf(error)}). ${kept}`;
 }

@@ -12,7 +12,7 @@ export type Choice =
   | { kind: 'everybody' };
 
 /** What one click selects: one person, or several who cannot be told apart at the moment. */
-export interface Somebody {
+export interface SeenPerson {
   ids: readonly number[];
   /** Whether they are chosen to be kept. */
   isKept: boolean;
@@ -23,7 +23,7 @@ export interface Somebody {
 }
 
 /** How many of the people who are kept are visible. */
-export function countShown(people: readonly Somebody[]): number {
+export function countShown(people: readonly SeenPerson[]): number {
   return people.reduce((sum, { ids, isShown }) => sum + (isShown ? ids.length : 0), 0);
 }
 

@@ -5,7 +5,7 @@ import type { SmallPicture } from '../frame/small-picture.ts';
 import { createBackdrop, type Backdrop } from './backdrop.ts';
 import { middleOf } from './blob-groups.ts';
 import { columnsOf, createBlobFinder, type Blobs } from './blobs.ts';
-import { createChosen, type Choice, type Somebody } from './choice.ts';
+import { createChosen, type Choice, type SeenPerson } from './choice.ts';
 import { outlineOf } from './outline.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
 import { createStaying, EXPECTED, type Staying } from './staying.ts';
@@ -42,7 +42,7 @@ export interface Following {
   run(mask: PersonMask, picture: SmallPicture, seconds: number): Followed;
   choose(choice: Choice): void;
   /** Who can be chosen in the last frame, from left to right; a new array each time. */
-  readonly people: readonly Somebody[];
+  readonly people: readonly SeenPerson[];
   /** Another scene follows: everybody is forgotten and hidden. */
   reset(): void;
 }
@@ -218,7 +218,7 @@ export function createFollowing(): Following {
   }
 
   /** Who can be chosen. People who share a blob are one entry. */
-  function describe({ width, height, who }: Grid): Somebody[] {
+  function describe({ width, height, who }: Grid): SeenPerson[] {
     const groups = new Map<string, Track[]>();
     for (const track of tracks) {
       const isThere = track.labels.length > 0 || track.isStaying;

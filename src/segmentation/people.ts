@@ -1,7 +1,7 @@
 // Finds the people in a frame: the segmenter, with a second opinion where the room is not known, and with the finder
 // where it is. A network that fails or hangs is dropped; the segmenter then works alone.
 import type { SmallPicture } from '../frame/small-picture.ts';
-import { createAsking } from './asking.ts';
+import { guardNetwork } from './guarded-network.ts';
 import type { Finder } from './finder.ts';
 import { findPeople } from './find-people.ts';
 import type { Remembered } from './finder-planes.ts';
@@ -19,14 +19,14 @@ const KNOWN = 0.02;
 /** Live, the finder runs at its own pace: after an answer, it pauses for this many times as long as that took. */
 const RESTS = 3;
 /** How long the latest answer counts; microseconds of frame time. */
-const WORD_LASTS = 0.8e6;
+const RESULT_LASTS = 0.8e6;
 
 /** How often the finder looks for people in the remembered room, if it makes sense; microseconds of frame time. */
 const LOOK_FOR_GHOSTS = 0.7e6;
 /** How long that answer counts: by then the plate has learned what is visible. Microseconds of frame time. */
 const GHOSTS_LAST = 3e6;
 
-export interface AboutFrame {
+export interface FrameContext {
   /** The frame, downscaled. */
   picture: SmallPicture;
   /** What is remembered of the room; absent: nothing. */
@@ -46,7 +46,7 @@ export interface Found {
 
 export interface People {
   /** Finds people in the frame, which stays the caller's. */
-  run(frame: VideoFrame, segmenter: Segmenter, about: AboutFrame): Promise<Found>;
+  run(frame: VideoFrame, segmenter: Segmenter, about: FrameContext): Promise<Found>;
   /** Finds people in a single picture, which stays the caller's. */
   findIn(picture: VideoFrame, segmenter: Segmenter): Promise<PersonMask>;
   /** From now on this finder runs too, until it fails. It is disposed of together with this. */
@@ -62,7 +62,7 @@ export interface People {
 
 /** @param notify called with a sentence when a network is dropped */
 export function createPeople(notify: (sentence: string) => void): People {
-  const finder = createAsking<Finder>((why) =>
+  const finder = guardNetwork<Finder>((why) =>
     notify(`People are found by the segmenter alone: ${why}`),
   );
   const opinion = createSecondOpinion((why) =>
@@ -109,7 +109,7 @@ export function createPeople(notify: (sentence: string) => void): People {
     const { timestamp } = frame;
     const mask = await finder.ask((asked) => asked.run(frame, remembered, before));
     if (!mask || inEra !== era) return undefined;
-    word = { mask, until: timestamp + WORD_LASTS };
+    word = { mask, until: timestamp + RESULT_LASTS };
     return mask;
   }
 

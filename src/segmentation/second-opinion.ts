@@ -2,7 +2,7 @@
 // that needs only the picture and finds people who are far away (picture-finder.ts). The network is slower than the
 // segmenter: live it runs asynchronously and its latest result is used; in offline mode it runs on every frame.
 import type { SmallPicture } from '../frame/small-picture.ts';
-import { createAsking } from './asking.ts';
+import { guardNetwork } from './guarded-network.ts';
 import { columnsOf, createBlobFinder, type Blobs } from './blobs.ts';
 import { sampled } from './joint-mask.ts';
 import { createFarPeople, type FramePart } from './far-people.ts';
@@ -20,7 +20,7 @@ const RESTS_IF_KNOWN = 12;
 /** In offline mode, with the room known, it runs on one frame in this many. */
 const EVERY_IF_KNOWN = 5;
 /** How long a result is used; microseconds of frame time. */
-const WORD_LASTS = 2e6;
+const RESULT_LASTS = 2e6;
 
 /** Nothing is ruled out within this distance of a pixel that may be somebody; a share of the longer side. */
 const NEARBY = 0.016;
@@ -68,7 +68,7 @@ export interface SurePeople {
   picture: SmallPicture;
 }
 
-interface Word {
+interface Result {
   mask: PersonMask;
   /** `mask` resampled to the size of the masks it is joined with; cached. */
   resized?: PersonMask;
@@ -85,9 +85,9 @@ interface Word {
 
 /** @param notify receives a sentence when the finder is disabled */
 export function createSecondOpinion(notify: (sentence: string) => void): SecondOpinion {
-  const asking = createAsking<PictureFinder>(notify);
-  const far = createFarPeople((frame, part) => asking.ask((finder) => finder.run(frame, part)));
-  let word: Word | undefined;
+  const network = guardNetwork<PictureFinder>(notify);
+  const far = createFarPeople((frame, part) => network.ask((finder) => finder.run(frame, part)));
+  let word: Result | undefined;
   /** Live, it alternates between the whole picture and a part of it. */
   let isPartsTurn = false;
   let restsUntil = -Infinity; // ms
@@ -99,7 +99,7 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
   async function lookAtAll(frame: VideoFrame, picture: SmallPicture): Promise<void> {
     const { timestamp: at } = frame;
     const asked = era;
-    const mask = await asking.ask((finder) => finder.run(frame));
+    const mask = await network.ask((finder) => finder.run(frame));
     if (!mask || asked !== era) return;
     word = { mask, nobodyFor: nobodyIn(mask, picture, at, word), picture, at };
   }
@@ -122,7 +122,7 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
   }
 
   /** 1 in the cells where a large region of the mask is furniture; undefined: nowhere. */
-  function furniture(mask: PersonMask, now: SmallPicture, said: Word): Uint8Array | undefined {
+  function furniture(mask: PersonMask, now: SmallPicture, said: Result): Uint8Array | undefined {
     const large = blobsOf(mask, now).list.filter(
       ({ cells }) => cells.length > LARGE * said.nobodyFor.length,
     );
@@ -140,7 +140,7 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
 
   return {
     async hear(frame, picture, { waits, isKnown }) {
-      if (!asking.isThere) return;
+      if (!network.isThere) return;
       if (!waits) {
         const rests = isKnown ? RESTS_IF_KNOWN : RESTS;
         if (!isUnderWay && performance.now() >= restsUntil) void look(frame, picture, rests);
@@ -179,8 +179,8 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
       far.addTo(somebody, picture, at, true);
       return { mask: somebody, picture };
     },
-    ask: (frame, part) => asking.ask((finder) => finder.run(frame, part)),
-    set: (finder) => asking.set(finder),
+    ask: (frame, part) => network.ask((finder) => finder.run(frame, part)),
+    set: (finder) => network.set(finder),
     reset() {
       word = undefined;
       far.reset();
@@ -188,7 +188,7 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
       restsUntil = -Infinity;
       era = {};
     },
-    dispose: () => asking.dispose(),
+    dispose: () => network.dispose(),
   };
 }
 
@@ -217,7 +217,7 @@ function nobodyIn(
   mask: PersonMask,
   picture: SmallPicture,
   at: number,
-  last: Word | undefined,
+  last: Result | undefined,
 ): Float64Array {
   const { width, height } = picture;
   const seen = sampled(mask, width, height);
@@ -256,6 +256,6 @@ function nearby(mask: Uint8Array, share: number, width: number, height: number):
   });
 }
 
-function counts(word: Word | undefined, timestamp: number): word is Word {
-  return word !== undefined && timestamp < word.at + WORD_LASTS;
+function counts(word: Result | undefined, timestamp: number): word is Result {
+  return word !== undefined && timestamp < word.at + RESULT_LASTS;
 }

@@ -1,5 +1,5 @@
 // What is hidden and who stays: choosing people, pointing at things and drawing zones on the picture, one at a time.
-import type { ThingWish } from '../../cloak/things/things.ts';
+import type { ThingRequest } from '../../cloak/things/things.ts';
 import type { Choice } from '../../segmentation/choice.ts';
 import { PeopleState } from './people-state.svelte.ts';
 import { ThingsState } from './things-state.svelte.ts';
@@ -9,7 +9,7 @@ export interface HidingNeeds extends ZonesNeeds {
   /** Tells the engine who is kept. */
   choose: (choice: Choice) => void;
   /** Tells the engine which things to remove. */
-  point: (wish: ThingWish) => void;
+  point: (wish: ThingRequest) => void;
   /** What can be chosen now. */
   can: () => { choose: boolean; point: boolean };
 }

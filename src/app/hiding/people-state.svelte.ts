@@ -1,12 +1,12 @@
 // The page's state of who can be kept in the picture, and who is. src/segmentation/following.ts carries out the choice.
-import type { Choice, Somebody } from '../../segmentation/choice.ts';
+import type { Choice, SeenPerson } from '../../segmentation/choice.ts';
 import { describeKept, describePerson } from './people-words.ts';
 import { t } from '../words/words.svelte.ts';
 
 export class PeopleState {
   readonly #choose: (choice: Choice) => void;
   /** From left to right. */
-  #people: readonly Somebody[] = $state.raw([]);
+  #people: readonly SeenPerson[] = $state.raw([]);
   #isChoosing = $state(false);
   /** The first id of the person at the keyboard cursor, or last clicked. */
   #at: number | undefined = $state();
@@ -17,7 +17,7 @@ export class PeopleState {
     this.#choose = choose;
   }
 
-  get people(): readonly Somebody[] {
+  get people(): readonly SeenPerson[] {
     return this.#people;
   }
   /** Whether people are being chosen on the picture. */
@@ -25,7 +25,7 @@ export class PeopleState {
     return this.#isChoosing;
   }
   /** The person at the keyboard cursor, or last clicked; undefined if that person is gone. */
-  get selected(): Somebody | undefined {
+  get selected(): SeenPerson | undefined {
     const at = this.#at;
     return at === undefined ? undefined : this.#people.find(({ ids }) => ids.includes(at));
   }
@@ -53,7 +53,7 @@ export class PeopleState {
   }
 
   /** The engine reports who is there. */
-  hear(people: readonly Somebody[]): void {
+  hear(people: readonly SeenPerson[]): void {
     this.#people = people;
   }
 
@@ -71,20 +71,20 @@ export class PeopleState {
     this.select(this.#people[Math.min(count - 1, Math.max(0, at + step))]!);
   }
 
-  select(person: Somebody): void {
+  select(person: SeenPerson): void {
     this.#at = person.ids[0];
     this.#said = describePerson(person, this.#people);
   }
 
   /** Keeps this person in the picture, or hides them again. */
-  toggle(person: Somebody): void {
+  toggle(person: SeenPerson): void {
     this.select(person);
     this.#choose({ kind: person.isKept ? 'hide' : 'keep', ids: person.ids });
     this.#said = person.isKept ? t().hiding.hiddenAgain : t().hiding.keptNow;
   }
 
   /** Hides this person, and keeps the others who are there now. */
-  hideOnly(person: Somebody): void {
+  hideOnly(person: SeenPerson): void {
     this.select(person);
     this.#choose({ kind: 'only', ids: person.ids });
     this.#said = t().hiding.hiddenOnly;

@@ -1,11 +1,11 @@
 // How the page chooses who is kept, and what it says about it.
 import { expect, test, vi } from 'vitest';
-import type { Choice, Somebody } from '../../segmentation/choice.ts';
+import type { Choice, SeenPerson } from '../../segmentation/choice.ts';
 import { pageInUse } from '../session/fake-page.ts';
 import { PeopleState } from './people-state.svelte.ts';
 import { describeKept, describePerson, personAt } from './people-words.ts';
 
-function somebody(id: number, left: number, changes: Partial<Somebody> = {}): Somebody {
+function somebody(id: number, left: number, changes: Partial<SeenPerson> = {}): SeenPerson {
   const right = left + 0.2;
   const outline = [left, 0.2, left, 0.9, right, 0.9, right, 0.2];
   return { ids: [id], isKept: false, isShown: false, outline, ...changes };
@@ -14,7 +14,7 @@ function somebody(id: number, left: number, changes: Partial<Somebody> = {}): So
 const [LEFT, RIGHT] = [somebody(3, 0.1), somebody(7, 0.7)];
 const KEPT = { isKept: true, isShown: true };
 
-function open(people: readonly Somebody[]) {
+function open(people: readonly SeenPerson[]) {
   const choose = vi.fn<(choice: Choice) => void>();
   const state = new PeopleState(choose);
   state.hear(people);

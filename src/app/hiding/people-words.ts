@@ -1,9 +1,9 @@
 // The page's words for who is kept in the picture, and hit testing: which person a click means.
-import type { Somebody } from '../../segmentation/choice.ts';
+import type { SeenPerson } from '../../segmentation/choice.ts';
 import { t } from '../words/words.svelte.ts';
 
 /** For example "1 person is kept in the picture."; undefined if nobody is. */
-export function describeKept(people: readonly Somebody[]): string | undefined {
+export function describeKept(people: readonly SeenPerson[]): string | undefined {
   const kept = people.filter(({ isKept }) => isKept);
   const count = kept.reduce((sum, { ids }) => sum + ids.length, 0);
   if (count === 0) return undefined;
@@ -18,7 +18,7 @@ export function describeKeptIn(count: number): string | undefined {
 }
 
 /** For example "Person 1 of 2, on the left, hidden". */
-export function describePerson(person: Somebody, people: readonly Somebody[]): string {
+export function describePerson(person: SeenPerson, people: readonly SeenPerson[]): string {
   const { left, right } = boxOf(person);
   const middle = (left + right) / 2;
   const place = middle < 0.36 ? 'left' : middle > 0.64 ? 'right' : 'middle';
@@ -34,7 +34,7 @@ export interface Box {
 }
 
 /** In shares of the picture. */
-export function boxOf({ outline }: Somebody): Box {
+export function boxOf({ outline }: SeenPerson): Box {
   const xs = outline.filter((_, i) => i % 2 === 0);
   const ys = outline.filter((_, i) => i % 2 === 1);
   return {
@@ -46,10 +46,14 @@ export function boxOf({ outline }: Somebody): Box {
 }
 
 /** The person at a place, in shares of the picture: by outline, otherwise by box; the smallest of several. */
-export function personAt(people: readonly Somebody[], x: number, y: number): Somebody | undefined {
+export function personAt(
+  people: readonly SeenPerson[],
+  x: number,
+  y: number,
+): SeenPerson | undefined {
   const areaOf = ({ left, top, right, bottom }: Box) => (right - left) * (bottom - top);
   const bySize = [...people].sort((a, b) => areaOf(boxOf(a)) - areaOf(boxOf(b)));
-  const isInBox = (person: Somebody) => {
+  const isInBox = (person: SeenPerson) => {
     const { left, top, right, bottom } = boxOf(person);
     return x >= left && x <= right && y >= top && y <= bottom;
   };

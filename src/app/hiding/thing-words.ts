@@ -1,5 +1,5 @@
 // The page's words for which things are removed, and for the keyboard cursor. Numbers and words only.
-import type { SomeThing } from '../../cloak/things/thing.ts';
+import type { RemovedThing } from '../../cloak/things/thing.ts';
 import type { Place } from '../../cloak/zones.ts';
 import { isInside } from './people-words.ts';
 import { t } from '../words/words.svelte.ts';
@@ -39,11 +39,11 @@ export function moveCursor(
 }
 
 /** For example "On a removed thing: 40 % from the left, 35 % from the top". */
-export function describeCursor([x, y]: Place, thing: SomeThing | undefined): string {
+export function describeCursor([x, y]: Place, thing: RemovedThing | undefined): string {
   const percent = (value: number) => `${Math.round(100 * value)} %`;
   return t().hiding.cursorAt(percent(x), percent(y), thing !== undefined);
 }
 
-export function thingAt(things: readonly SomeThing[], [x, y]: Place): SomeThing | undefined {
+export function thingAt(things: readonly RemovedThing[], [x, y]: Place): RemovedThing | undefined {
   return things.find(({ outline }) => isInside(outline, x, y));
 }

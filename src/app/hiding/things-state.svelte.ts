@@ -1,25 +1,25 @@
 // The page's state of the things that are removed from the picture too. src/cloak/things removes them.
-import type { SomeThing } from '../../cloak/things/thing.ts';
-import type { ThingWish } from '../../cloak/things/things.ts';
+import type { RemovedThing } from '../../cloak/things/thing.ts';
+import type { ThingRequest } from '../../cloak/things/things.ts';
 import type { Place } from '../../cloak/zones.ts';
 import { describeCursor, FIRST_CURSOR, moveCursor, thingAt } from './thing-words.ts';
 import { t } from '../words/words.svelte.ts';
 
 export class ThingsState {
-  readonly #wish: (wish: ThingWish) => void;
+  readonly #wish: (wish: ThingRequest) => void;
   /** From left to right. */
-  #things: readonly SomeThing[] = $state.raw([]);
+  #things: readonly RemovedThing[] = $state.raw([]);
   #isPointing = $state(false);
   /** The keyboard cursor; undefined until keys are used. */
   #cursor: Place | undefined = $state.raw();
   #said = $state('');
 
   /** @param wish tells the engine */
-  constructor(wish: (wish: ThingWish) => void) {
+  constructor(wish: (wish: ThingRequest) => void) {
     this.#wish = wish;
   }
 
-  get things(): readonly SomeThing[] {
+  get things(): readonly RemovedThing[] {
     return this.#things;
   }
   /** Whether things are being pointed at on the picture. */
@@ -53,7 +53,7 @@ export class ThingsState {
   }
 
   /** The engine reports the things. */
-  hear(things: readonly SomeThing[]): void {
+  hear(things: readonly RemovedThing[]): void {
     const change = things.length - this.#things.length;
     this.#things = things;
     if (change === 0) return;

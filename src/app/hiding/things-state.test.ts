@@ -1,12 +1,12 @@
 // How the user points at things to remove, and what the page says about them.
 import { expect, test, vi } from 'vitest';
-import type { SomeThing } from '../../cloak/things/thing.ts';
-import type { ThingWish } from '../../cloak/things/things.ts';
+import type { RemovedThing } from '../../cloak/things/thing.ts';
+import type { ThingRequest } from '../../cloak/things/things.ts';
 import { pageInUse, READY } from '../session/fake-page.ts';
 import { stepsOf } from './thing-words.ts';
 import { ThingsState } from './things-state.svelte.ts';
 
-const CUP: SomeThing = {
+const CUP: RemovedThing = {
   id: 1,
   isLost: false,
   middle: [0.3, 0.6],
@@ -14,7 +14,7 @@ const CUP: SomeThing = {
 };
 
 function open() {
-  const wish = vi.fn<(wish: ThingWish) => void>();
+  const wish = vi.fn<(wish: ThingRequest) => void>();
   const state = new ThingsState(wish);
   state.begin();
   return { state, wish };

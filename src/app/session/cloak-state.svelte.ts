@@ -13,9 +13,9 @@ import { RoomKnown } from '../room/room-known.svelte.ts';
 import { CameraChoice } from '../source/camera-choice.svelte.ts';
 import { CameraLockState } from '../source/camera-lock-state.svelte.ts';
 import { SourceChoice } from '../source/source-choice.svelte.ts';
-import { noticeOf, type SourceLife } from '../source/source-life.ts';
+import { noticeOf, type SourceState } from '../source/source-state.ts';
 import { VariantsState } from '../variants/variants-state.svelte.ts';
-import { nextLife, STARTING, type EngineLife } from './engine-life.ts';
+import { nextEngineState, STARTING, type EngineState } from './engine-state.ts';
 import { readPageOptions, type PageOptions, type PictureSize } from './page-options.ts';
 import { PictureShown, type Stats } from './picture-shown.svelte.ts';
 import { possibleWith, type Possible } from './possible.ts';
@@ -48,7 +48,7 @@ export class CloakState {
   readonly hiding: Hiding;
   readonly status: StatusLine;
 
-  #engineLife: EngineLife = $state.raw(STARTING);
+  #engineLife: EngineState = $state.raw(STARTING);
   #settings: Settings = $state.raw(DEFAULT_SETTINGS);
 
   constructor(surroundings: Surroundings = browser()) {
@@ -108,7 +108,7 @@ export class CloakState {
   get pictureSize(): PictureSize | undefined {
     return this.onlyPicture ? this.#options.size : undefined;
   }
-  get engine(): EngineLife {
+  get engine(): EngineState {
     return this.#engineLife;
   }
   /** What was found to work here; empty until the engine is ready. */
@@ -124,7 +124,7 @@ export class CloakState {
       engine.phase === 'failed' || (engine.phase === 'ready' && engine.milliseconds !== undefined)
     );
   }
-  get life(): SourceLife {
+  get life(): SourceState {
     return this.#sources.life;
   }
   get source(): Source | undefined {
@@ -341,7 +341,7 @@ export class CloakState {
 
   #hear(message: FromEngine): void {
     this.variants.hear(message);
-    this.#engineLife = nextLife(this.#engineLife, message);
+    this.#engineLife = nextEngineState(this.#engineLife, message);
     this.#picture.hear(message, this.source === this.#fed ? this.source : undefined);
     switch (message.kind) {
       case 'ready':

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../cloak/settings.ts';
-import { nextLife, STARTING } from './engine-life.ts';
+import { nextEngineState, STARTING } from './engine-state.ts';
 import { READY } from './fake-page.ts';
 import { possibleWith } from './possible.ts';
 
-const READY_LIFE = nextLife(STARTING, READY);
+const READY_LIFE = nextEngineState(STARTING, READY);
 
 test('before the engine is ready, what it may support is not ruled out', () => {
   const possible = possibleWith(STARTING, DEFAULT_SETTINGS, false, 'camera');
@@ -38,7 +38,7 @@ test('for the demo, no picture of the room can be added', () => {
 });
 
 test('a variant that remembers nothing leaves only the views without the room', () => {
-  const life = nextLife(STARTING, { ...READY, remembers: false, refiner: 'refiner' });
+  const life = nextEngineState(STARTING, { ...READY, remembers: false, refiner: 'refiner' });
   const possible = possibleWith(life, DEFAULT_SETTINGS, true, 'camera');
   expect(possible.views).toEqual(['cloaked', 'split', 'mask']);
   expect(possible).toMatchObject({ remember: false, refine: true, choose: false, point: true });

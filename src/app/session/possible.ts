@@ -1,7 +1,7 @@
 // What the page can offer, depending on the engine, the settings, and whether there is a picture.
 import { PLATE_VIEWS, VIEWS, type Settings, type View } from '../../cloak/settings.ts';
 import type { SourceKind } from '../../sources/source.ts';
-import type { EngineLife } from './engine-life.ts';
+import type { EngineState } from './engine-state.ts';
 
 export interface Possible {
   /** The room can be remembered. True until the engine says no. */
@@ -27,7 +27,7 @@ export interface Possible {
  * @param kind of that source
  */
 export function possibleWith(
-  engine: EngineLife,
+  engine: EngineState,
   { cloak, remember, shutter }: Settings,
   hasPicture: boolean,
   kind: SourceKind | undefined,

@@ -2,7 +2,7 @@
 // trouble, then what is being done.
 import type { Later } from '../../later.ts';
 import { PassingNotice } from '../parts/passing-notice.svelte.ts';
-import { noticeOf } from '../source/source-life.ts';
+import { noticeOf } from '../source/source-state.ts';
 import { describeDoing, type Doing } from './status-words.ts';
 
 /** What the line reports, read when it is shown. */

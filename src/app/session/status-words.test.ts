@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { nextLife, STARTING } from './engine-life.ts';
+import { nextEngineState, STARTING } from './engine-state.ts';
 import { READY } from './fake-page.ts';
 import { describeDoing, type Doing } from './status-words.ts';
 
 /** The state while a camera is cloaked. */
 const CLOAKED: Doing = {
-  engine: nextLife(STARTING, READY),
+  engine: nextEngineState(STARTING, READY),
   source: { phase: 'idle' },
   title: 'the camera',
   settings: { cloak: true, shutter: false },

@@ -1,12 +1,12 @@
 // The page's words for what Vanish is doing.
 import type { Settings, ShutterShows } from '../../cloak/settings.ts';
-import type { SourceLife } from '../source/source-life.ts';
-import type { EngineLife } from './engine-life.ts';
+import type { SourceState } from '../source/source-state.ts';
+import type { EngineState } from './engine-state.ts';
 import { t, told } from '../words/words.svelte.ts';
 
 export interface Doing {
-  engine: EngineLife;
-  source: SourceLife;
+  engine: EngineState;
+  source: SourceState;
   /** The title of the current source. */
   title?: string;
   settings: Pick<Settings, 'cloak' | 'shutter'>;

@@ -1,6 +1,6 @@
 // The files that the user drops or picks, with their paths inside a folder.
 import { withSeenName } from '../../file-names.ts';
-import type { BroughtFile } from '../../models/brought.ts';
+import type { DroppedFile } from '../../models/dropped-variant.ts';
 import { t } from '../words/words.svelte.ts';
 
 /** A variant is a handful of files, a video is one. A folder with more files than this is something else. */
@@ -10,10 +10,10 @@ const MOST_FILES = 200;
  * Reads dropped files, and folders recursively. Call it during the event.
  * @throws Error with a sentence if there are too many, or one cannot be read
  */
-export async function droppedFiles(data: DataTransfer): Promise<BroughtFile[]> {
+export async function droppedFiles(data: DataTransfer): Promise<DroppedFile[]> {
   // A file that another program generated during the drag has no entry, and no folder.
   const items = Array.from(data.items, (item) => item.webkitGetAsEntry() ?? item.getAsFile());
-  const files: BroughtFile[] = [];
+  const files: DroppedFile[] = [];
   for (const item of items) {
     if (item instanceof File) files.push({ path: item.name, file: withSeenName(item) });
     else if (item) await collect(item, files);
@@ -22,14 +22,14 @@ export async function droppedFiles(data: DataTransfer): Promise<BroughtFile[]> {
 }
 
 /** Reads a file input for files or for a folder. */
-export function pickedFiles(list: FileList): BroughtFile[] {
+export function pickedFiles(list: FileList): DroppedFile[] {
   return Array.from(list, (file) => ({
     path: file.webkitRelativePath || file.name,
     file: withSeenName(file),
   }));
 }
 
-async function collect(entry: FileSystemEntry, files: BroughtFile[]): Promise<void> {
+async function collect(entry: FileSystemEntry, files: DroppedFile[]): Promise<void> {
   if (files.length >= MOST_FILES) {
     throw new Error(t().source.tooMany(MOST_FILES));
   }

@@ -2,7 +2,7 @@
 import { cameraProblem } from '../../sources/camera-problem.ts';
 import { describe, problemOf, type Problem } from '../../sources/problem.ts';
 import type { OpenOptions, Source, SourceKind } from '../../sources/source.ts';
-import { sourceInUse, step, type SourceEvent, type SourceLife } from './source-life.ts';
+import { sourceInUse, step, type SourceEvent, type SourceState } from './source-state.ts';
 import type { Surroundings } from '../session/surroundings.ts';
 import { t, told } from '../words/words.svelte.ts';
 
@@ -21,7 +21,7 @@ export class SourceChoice {
   readonly #listener: SourceListener;
   /** Counts requests, so that a late answer to an older one is recognised. */
   #wish = 0;
-  #life: SourceLife = $state.raw({ phase: 'idle' });
+  #life: SourceState = $state.raw({ phase: 'idle' });
 
   constructor(
     surroundings: Pick<Surroundings, 'openDemo' | 'lacksCamera'>,
@@ -31,7 +31,7 @@ export class SourceChoice {
     this.#listener = listener;
   }
 
-  get life(): SourceLife {
+  get life(): SourceState {
     return this.#life;
   }
   get source(): Source | undefined {

@@ -5,8 +5,8 @@ import {
   step,
   type Notice,
   type SourceEvent,
-  type SourceLife,
-} from './source-life.ts';
+  type SourceState,
+} from './source-state.ts';
 
 function source(kind: Source['kind']): Source {
   return { kind, title: kind, feed: () => {}, stop: () => {} };
@@ -16,7 +16,7 @@ const camera = source('camera');
 const demo = source('demo');
 const notice: Notice = { sentence: 'It went wrong.', offersDemo: true };
 
-function after(...events: SourceEvent[]): SourceLife {
+function after(...events: SourceEvent[]): SourceState {
   return events.reduce(step, { phase: 'idle' });
 }
 

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import type { BroughtFile } from '../../models/brought.ts';
+import type { DroppedFile } from '../../models/dropped-variant.ts';
 import { whatWasDropped } from './what-was-dropped.ts';
 
 /** A film contains "film", whatever its name is. */
 const looksLikeFilm = async (file: Blob) => (await file.text()) === 'film';
 
-function brought(path: string, content = '?', type = ''): BroughtFile {
+function brought(path: string, content = '?', type = ''): DroppedFile {
   return { path, file: new File([content], path.split('/').at(-1)!, { type }) };
 }
 
 const film = (path: string) => brought(path, 'film', 'video/mp4');
 const photo = (path: string) => brought(path, 'photo', 'image/jpeg');
-const drop = (...files: BroughtFile[]) => whatWasDropped(files, looksLikeFilm);
+const drop = (...files: DroppedFile[]) => whatWasDropped(files, looksLikeFilm);
 
 test('a single video is opened without a message', async () => {
   const one = film('a.mp4');

@@ -1,12 +1,12 @@
 // Sorts what was dropped on the page by content: a video, several, photos, a variant, or nothing that Vanish can use.
 import { quoted } from '../../file-names.ts';
-import type { BroughtFile } from '../../models/brought.ts';
+import type { DroppedFile } from '../../models/dropped-variant.ts';
 import { lookAtPicture } from '../../sources/photo/picture-kind.ts';
 import { isFilm } from '../../sources/unplayable.ts';
 import { t } from '../words/words.svelte.ts';
 
 export type Dropped =
-  | { kind: 'variant'; files: readonly BroughtFile[]; sentence?: string }
+  | { kind: 'variant'; files: readonly DroppedFile[]; sentence?: string }
   /** With a sentence if there was more. */
   | { kind: 'video'; file: File; sentence?: string }
   | { kind: 'photos'; files: readonly File[]; sentence?: string }
@@ -17,7 +17,7 @@ export type Dropped =
  * @returns with sentences for the user
  */
 export async function whatWasDropped(
-  all: readonly BroughtFile[],
+  all: readonly DroppedFile[],
   looksLikeFilm: (file: Blob) => Promise<boolean> = isFilm,
 ): Promise<Dropped> {
   // Files that systems leave in folders: .DS_Store, ._holiday.mp4
@@ -44,7 +44,7 @@ export async function whatWasDropped(
 }
 
 /** By content. A file with a picture's name counts too: opening it will say why it is not a picture. */
-async function photosAmong(files: readonly BroughtFile[]): Promise<BroughtFile[]> {
+async function photosAmong(files: readonly DroppedFile[]): Promise<DroppedFile[]> {
   const are = await Promise.all(
     files.map(
       async ({ file }) =>
@@ -54,7 +54,7 @@ async function photosAmong(files: readonly BroughtFile[]): Promise<BroughtFile[]
   return files.filter((_, i) => are[i]);
 }
 
-function photosOf(photos: readonly BroughtFile[], sentence?: string): Dropped {
+function photosOf(photos: readonly DroppedFile[], sentence?: string): Dropped {
   return { kind: 'photos', files: photos.map(({ file }) => file), sentence };
 }
 
@@ -63,9 +63,9 @@ function photosOf(photos: readonly BroughtFile[], sentence?: string): Dropped {
  * it will say why it is none.
  */
 async function filmsAmong(
-  files: readonly BroughtFile[],
+  files: readonly DroppedFile[],
   looksLikeFilm: (file: Blob) => Promise<boolean>,
-): Promise<BroughtFile[]> {
+): Promise<DroppedFile[]> {
   if (files.length === 1) return files.filter(({ path }) => !path.endsWith('.json'));
   const are = await Promise.all(files.map(({ file }) => looksLikeFilm(file)));
   const films = files.filter((_, i) => are[i]);
@@ -74,8 +74,8 @@ async function filmsAmong(
 
 /** What happens to everything but the first film. */
 function others(
-  files: readonly BroughtFile[],
-  [first, ...rest]: readonly BroughtFile[],
+  files: readonly DroppedFile[],
+  [first, ...rest]: readonly DroppedFile[],
 ): string | undefined {
   if (!first || files.length === 1) return undefined;
   const opened = t().source.opened(quoted(first.file.name));
@@ -85,7 +85,7 @@ function others(
   return `${opened} ${t().source.noVideoBeside}`;
 }
 
-function isCalledVideo({ file }: BroughtFile): boolean {
+function isCalledVideo({ file }: DroppedFile): boolean {
   return file.type.startsWith('video/');
 }
 

@@ -1,6 +1,6 @@
 // A .onnx file on its way from the drop to the list of variants: read and tried, corrected by the user, kept. Loaded
 // only for such a file.
-import type { Brought } from '../../models/brought.ts';
+import type { Brought } from '../../models/dropped-variant.ts';
 import {
   openTrial,
   type OnnxTrial,

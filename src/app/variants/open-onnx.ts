@@ -1,9 +1,9 @@
 // Recognises a lone .onnx file, and only then loads what it needs.
-import type { BroughtFile } from '../../models/brought.ts';
+import type { DroppedFile } from '../../models/dropped-variant.ts';
 import type { OnnxNeeds, OnnxState } from './onnx-state.svelte.ts';
 
 /** The only .onnx file, if there is no card with it. */
-export function onnxAlone(files: readonly BroughtFile[]): File | undefined {
+export function onnxAlone(files: readonly DroppedFile[]): File | undefined {
   const hasCard = files.some(({ path }) => path.split('/').at(-1) === 'card.json');
   const models = files.filter(({ path }) => path.toLowerCase().endsWith('.onnx'));
   return hasCard || models.length !== 1 ? undefined : models[0]!.file;

@@ -2,7 +2,7 @@
 import { readCard, type Card } from '../../models/card.ts';
 import { fetchCard, fetchCatalog, type Catalog, type FoundCard } from '../../models/catalog.ts';
 import { readFigures, type Figures } from '../../models/figures.ts';
-import { dropFilesBut, keptHashes } from '../../models/kept-files.ts';
+import { dropFilesBut, keptHashes } from '../../models/cached-files.ts';
 import { ownCards } from '../../models/own-variants.ts';
 import { sentenceOf } from '../../sentence-of.ts';
 

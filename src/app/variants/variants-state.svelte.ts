@@ -3,7 +3,12 @@
 // one problem.
 import type { Engine } from '../../engine/client.ts';
 import type { FromEngine } from '../../engine/messages.ts';
-import { readBrought, TakenError, type Brought, type BroughtFile } from '../../models/brought.ts';
+import {
+  readBrought,
+  TakenError,
+  type Brought,
+  type DroppedFile,
+} from '../../models/dropped-variant.ts';
 import { fetchCatalog, type Catalog } from '../../models/catalog.ts';
 import { keepOwnVariant, removeOwnVariant } from '../../models/own-variants.ts';
 import { later, type Later } from '../../later.ts';
@@ -125,7 +130,7 @@ export class VariantsState {
   }
 
   /** Adds a variant that the user brings, if it does what its card says. */
-  async bring(files: readonly BroughtFile[]): Promise<void> {
+  async bring(files: readonly DroppedFile[]): Promise<void> {
     if (this.#work) {
       this.#problem = t().variants.anotherUnderWay;
       return;

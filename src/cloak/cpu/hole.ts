@@ -1,7 +1,7 @@
 // The hole stage on the CPU: person mask in, hole picture out.
 import { HOLE, holeSize } from '../../frame/geometry.ts';
 import { holeBounds } from '../../frame/hole-bounds.ts';
-import type { HoleWish } from '../passes.ts';
+import type { HoleInputs } from '../passes.ts';
 import { NOTHING_HIDDEN } from '../plate.ts';
 import type { Kernels } from './kernels.ts';
 
@@ -28,7 +28,7 @@ const WEIGHTS = Float32Array.from({ length: 64 }, (_, i) =>
 /** Makes the hole, covering the whole frame; valid until the next one. */
 export function makeHole(
   kernels: Kernels,
-  { mask, margin, hide = NOTHING_HIDDEN, frameWidth, frameHeight }: HoleWish,
+  { mask, margin, hide = NOTHING_HIDDEN, frameWidth, frameHeight }: HoleInputs,
 ): HolePicture {
   const around = holeSize(frameWidth, frameHeight, margin);
   const { width, height, growth, feather, apart, refine } = around;

@@ -2,7 +2,7 @@
 import { HOLE_SUPPORT, holeSize, pixelsOf, type Rect } from '../../frame/geometry.ts';
 import { inverseTurn, isStill } from '../../frame/motion.ts';
 import type { Fill } from '../fill.ts';
-import { COVER, pictureCode, type Look } from '../passes.ts';
+import { COVER, pictureCode, type DisplayOptions } from '../passes.ts';
 import {
   patienceOf,
   type Carry,
@@ -38,7 +38,7 @@ export interface PlateStage {
    */
   room(target: number, fill: Fill, usesPlate: boolean): void;
   /** Draws into a byte picture at frame size. */
-  reveal(target: number, look: Look | 'hole' | 'known' | 'all'): void;
+  reveal(target: number, look: DisplayOptions | 'hole' | 'known' | 'all'): void;
   /** Restores the plate from a copy, as `reveal` draws it for "all". */
   write(copy: PlateCopy): void;
   /** Memory that the plate takes, bytes. */

@@ -1,7 +1,7 @@
 // Follows one thing over frames by its appearance on the small picture (template matching by absolute differences).
 // While it is not found, its last place counts. Numbers only.
 import type { SmallPicture } from '../../frame/small-picture.ts';
-import { cellsOf, contrastOf, sizeOf } from './look.ts';
+import { cellsOf, contrastOf, sizeOf } from './appearance.ts';
 import type { Offset, Shape } from './shape.ts';
 
 /** Most steps of the descent from the expected place. */

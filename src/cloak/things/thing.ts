@@ -6,7 +6,7 @@ import type { FollowedThing, Sight } from './follow-thing.ts';
 import { moveShape, type Offset, type Shape } from './shape.ts';
 
 /** A thing that is hidden. */
-export interface SomeThing {
+export interface RemovedThing {
   id: number;
   /** Whether the last frame did not show it; its last place stays hidden. */
   isLost: boolean;
@@ -31,11 +31,11 @@ export interface Thing {
   seenAt: Offset;
   sight: Sight;
   /** The last description, and the shape, sight and place it was made from. */
-  told?: { thing: SomeThing; shape: Shape; sight: Sight; x: number; y: number };
+  told?: { thing: RemovedThing; shape: Shape; sight: Sight; x: number; y: number };
 }
 
 /** Returns the same object until something about the thing changes. */
-export function describe(thing: Thing, small: SmallPicture): SomeThing {
+export function describe(thing: Thing, small: SmallPicture): RemovedThing {
   const { id, shape, followed, sight, told } = thing;
   const { x, y } = followed.place;
   if (told?.shape === shape && told.sight === sight && told.x === x && told.y === y) {
@@ -53,7 +53,7 @@ export function describe(thing: Thing, small: SmallPicture): SomeThing {
   }
   const share = (sum: number, of: number) =>
     Number((sum / Math.max(1, cells.length) / of).toFixed(3));
-  const described: SomeThing = {
+  const described: RemovedThing = {
     id,
     isLost: sight === 'lost',
     outline: outlineOf(Int32Array.from(cells), width, height),

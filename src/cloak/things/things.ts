@@ -9,7 +9,7 @@ import { followThing } from './follow-thing.ts';
 import { countOf } from './separate.ts';
 import { growThing, refineThing } from './grow.ts';
 import { createSceneChange } from './scene-change.ts';
-import { describe, type SomeThing, type Thing } from './thing.ts';
+import { describe, type RemovedThing, type Thing } from './thing.ts';
 import {
   alikeness,
   coveredShare,
@@ -40,7 +40,7 @@ const MOST_OF_IT_PEOPLE = 0.3;
 const SOMEBODY_BEFORE = 0.03;
 
 /** A request from the user. Places are shares of the picture's width and height. */
-export type ThingWish =
+export type ThingRequest =
   /** Takes the thing there, or gives it back. */
   | { kind: 'toggle'; at: Place }
   /** Takes the thing there, unless it is already taken. */
@@ -76,13 +76,13 @@ export interface Things {
   /** Whether there is nothing to do. */
   readonly isIdle: boolean;
   /** Takes effect with the next frame. */
-  wish(wish: ThingWish): void;
+  wish(wish: ThingRequest): void;
   /** Finds the things in a frame. @returns undefined when there is none */
   run(turn: ThingsTurn): FoundThings | undefined;
   /** 1 where things were given back in the last frame, on the grid of the small picture; undefined: nowhere. */
   readonly givenBack: Uint8Array | undefined;
   /** From left to right. A new array whenever something about a thing changes. */
-  readonly list: readonly SomeThing[];
+  readonly list: readonly RemovedThing[];
   /** Another source follows: all things are given back. */
   reset(): void;
 }
@@ -90,8 +90,8 @@ export interface Things {
 /** @param notify receives a sentence about the outcome of a request, or about a thing */
 export function createThings(notify: (sentence: string) => void): Things {
   let things: Thing[] = [];
-  let wishes: ThingWish[] = [];
-  let list: readonly SomeThing[] = [];
+  let wishes: ThingRequest[] = [];
+  let list: readonly RemovedThing[] = [];
   let covered: Uint8Array = new Uint8Array(0);
   let givenBack: Uint8Array | undefined;
   let nextId = 1;

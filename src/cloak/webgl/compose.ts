@@ -1,7 +1,7 @@
 // The compose stage on WebGL: frame, hole and fill in, the canvas's picture out.
 import type { Fill } from '../fill.ts';
 import { MATTE, WHOLE } from '../../frame/geometry.ts';
-import { alphaCode, pictureCode, type Look } from '../passes.ts';
+import { alphaCode, pictureCode, type DisplayOptions } from '../passes.ts';
 import * as codes from '../picture-codes.ts';
 import type { Way } from '../../models/way.ts';
 import composeSource from './compose.frag?raw';
@@ -16,7 +16,7 @@ export interface ComposeStage {
     hole: Picture | undefined,
     fill: Fill | undefined,
     way: Way,
-    look: Look | 'hole',
+    look: DisplayOptions | 'hole',
     coversHole: boolean,
   ): void;
   dispose(): void;

@@ -1,7 +1,7 @@
 // The clean plate on WebGL: two half-float pictures at frame size, and the operations on them.
 import type { Fill } from '../fill.ts';
 import { HOLE_SUPPORT, holeSize, pixelsOf, WHOLE, type Rect } from '../../frame/geometry.ts';
-import { pictureCode, type Look } from '../passes.ts';
+import { pictureCode, type DisplayOptions } from '../passes.ts';
 import * as codes from '../picture-codes.ts';
 import {
   patienceOf,
@@ -68,7 +68,7 @@ export interface PlateStage {
     usesPlate: boolean,
   ): Picture;
   /** Draws over the whole canvas. */
-  reveal(frame: WebGLTexture, hole: Picture, look: Look | 'hole' | 'known'): void;
+  reveal(frame: WebGLTexture, hole: Picture, look: DisplayOptions | 'hole' | 'known'): void;
   read(frame: WebGLTexture, hole: Picture): Promise<PlateCopy>;
   write(copy: PlateCopy): void;
   /** GPU memory of the pictures, bytes. */

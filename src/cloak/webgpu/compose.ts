@@ -1,7 +1,7 @@
 // The compose stage on WebGPU: frame, hole and fill in, the canvas's picture out.
 import type { Fill } from '../fill.ts';
 import { MATTE, WHOLE } from '../../frame/geometry.ts';
-import { alphaCode, pictureCode, type Look } from '../passes.ts';
+import { alphaCode, pictureCode, type DisplayOptions } from '../passes.ts';
 import * as codes from '../picture-codes.ts';
 import type { Way } from '../../models/way.ts';
 import source from './compose.wgsl?raw';
@@ -18,7 +18,7 @@ export interface Composition {
   fill: Fill | undefined;
   /** The crop that the fill covers. */
   way: Way;
-  look: Look | 'hole';
+  look: DisplayOptions | 'hole';
   /** Covers the hole with one plain colour, whatever the fill is. */
   coversHole: boolean;
 }

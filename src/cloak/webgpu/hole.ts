@@ -1,7 +1,7 @@
 // The hole stage on WebGPU: person mask in, hole texture out.
 import { HOLE, holeSize } from '../../frame/geometry.ts';
 import type { PersonMask } from '../../frame/person-mask.ts';
-import type { HoleWish } from '../passes.ts';
+import type { HoleInputs } from '../passes.ts';
 import { NOTHING_HIDDEN, type HideMap } from '../plate.ts';
 import source from './hole.wgsl?raw';
 import { uniformStruct } from './uniforms.ts';
@@ -16,7 +16,7 @@ export interface HoleStage {
    * @returns the hole, covering the whole frame: its alpha in red, the person's alone in green,
    * and in blue where nothing may be learned; valid until the next run.
    */
-  run(encoder: GPUCommandEncoder, frame: GPUTexture, wish: HoleWish): GPUTexture;
+  run(encoder: GPUCommandEncoder, frame: GPUTexture, wish: HoleInputs): GPUTexture;
   dispose(): void;
 }
 

@@ -2,7 +2,7 @@
 // and their parameters (plate-settings.ts).
 import type { Fill } from '../fill.ts';
 import { pixelsOf, type Rect } from '../../frame/geometry.ts';
-import { pictureCode, type Look } from '../passes.ts';
+import { pictureCode, type DisplayOptions } from '../passes.ts';
 import type { Carry, FieldGrid, FrameLight, Observation, PlateCopy } from '../plate.ts';
 import * as rules from '../plate-rules.ts';
 import { SAME_LIGHT, type Light } from '../room/light.ts';
@@ -52,7 +52,7 @@ export interface PlateStage {
     target: GPUTextureView,
     frame: GPUTexture,
     hole: GPUTexture,
-    look: Look | 'hole' | 'known',
+    look: DisplayOptions | 'hole' | 'known',
   ): void;
   /** Colour and confidence of the whole plate, one byte each; valid until the next run. */
   whole(frame: GPUTexture, hole: GPUTexture): GPUTexture;

@@ -1,7 +1,7 @@
 // A lone .onnx file that the user brings: read it, try it on a synthetic hole in a worker, and make it a variant. Its
 // card says what was found, or what the user changed.
-import type { Brought } from '../brought.ts';
-import { readContent } from '../brought.ts';
+import type { Brought } from '../dropped-variant.ts';
+import { readContent } from '../dropped-variant.ts';
 import { CardError, MODEL_FILES, readCard } from '../card.ts';
 import { hashOf } from '../files.ts';
 import { MOST_BYTES } from '../graph/limits.ts';

@@ -8,7 +8,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { buildOnnx } from '../../../tests/lib/onnx-file.ts';
 import { lamaLike } from '../../../tests/lib/made-onnx.ts';
 import { tinyVariant, type TinySpec } from '../../../tests/lib/tiny-variant.ts';
-import { readBrought } from '../brought.ts';
+import { readBrought } from '../dropped-variant.ts';
 import { readCard } from '../card.ts';
 import { checkGolden, goldenInput } from '../golden.ts';
 import { loadNetwork } from './load-network.ts';

@@ -9,7 +9,7 @@ import {
   type InputVideoTrack,
 } from 'mediabunny';
 import type { Clip } from '../clip.ts';
-import { NoRoomError, type ClipDraft, type ClipStore } from '../clip-store.ts';
+import { DiskFullError, type ClipDraft, type ClipStore } from '../clip-store.ts';
 import { sentenceOf } from '../../sentence-of.ts';
 import { wholeFile } from '../whole-file.ts';
 import { NO_TAGS, isBareSound } from './bare-output.ts';
@@ -46,7 +46,7 @@ export interface FilmWork {
   readonly done: Promise<CloakedFilm | undefined>;
   progress(): FilmProgress;
   pause(): void;
-  goOn(): void;
+  resume(): void;
   cancel(): void;
 }
 
@@ -57,7 +57,8 @@ const WHOLE = 0.98;
 /** Seconds between two points that players can jump to quickly. */
 const KEY_FRAMES = 2;
 
-const NO_ROOM = 'the browser gives the page no more disk space: save and delete clips to make room';
+const DISK_FULL =
+  'the browser gives the page no more disk space: save and delete clips to make room';
 
 class Cancelled extends Error {}
 
@@ -75,7 +76,7 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
   let gate: { opened: Promise<void>; open: () => void } | undefined;
 
   /** Waits while paused. @throws Cancelled */
-  async function mayGoOn(): Promise<void> {
+  async function waitWhilePaused(): Promise<void> {
     await gate?.opened;
     if (isCancelled) throw new Cancelled();
   }
@@ -86,7 +87,7 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
     for await (const sample of new VideoSampleSink(track).samples()) {
       using closed = sample;
       if (!isShown(part, sample.timestamp) || number++ % STRIDE > 0) continue;
-      await mayGoOn();
+      await waitWhilePaused();
       await engine.learn(asShown(closed, job.outputSize));
       progress.step();
     }
@@ -104,7 +105,7 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
 
   /** Null for a frame that players do not show. */
   async function cloak(sample: VideoSample): Promise<VideoSample | null> {
-    await mayGoOn();
+    await waitWhilePaused();
     const at = sample.timestamp + origin; // on the film's own clock
     if (!isShown(part, at)) return null;
     const timestamp = sample.timestamp - part.early;
@@ -177,7 +178,7 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
     } catch (error) {
       if (draft) await store.remove(draft.clip.id);
       if (isCancelled) return undefined;
-      const reason = error instanceof NoRoomError ? NO_ROOM : sentenceOf(error);
+      const reason = error instanceof DiskFullError ? DISK_FULL : sentenceOf(error);
       throw new Error(`The film could not be cloaked to the end (${reason}). Nothing was kept.`, {
         cause: error,
       });
@@ -197,7 +198,7 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
       const opened = new Promise<void>((resolve) => (open = resolve));
       gate = { opened, open };
     },
-    goOn() {
+    resume() {
       clock.goOn();
       gate?.open();
       gate = undefined;

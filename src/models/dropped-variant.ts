@@ -9,7 +9,7 @@ import { MOST_CARD_BYTES } from './graph/limits.ts';
 import type { Loaded } from './network.ts';
 
 /** A file with its path: "my-variant/weights.bin", or just the name. */
-export interface BroughtFile {
+export interface DroppedFile {
   path: string;
   file: File;
 }
@@ -35,7 +35,7 @@ export interface Brought extends Loaded {
  * @throws CardError with a sentence; TakenError for a taken id
  */
 export async function readBrought(
-  brought: readonly BroughtFile[],
+  brought: readonly DroppedFile[],
   taken: readonly string[],
 ): Promise<Brought> {
   const json = await readJson(onlyCard(brought).file);
@@ -71,7 +71,7 @@ export async function readBrought(
 
 const CARD = 'card.json';
 
-function onlyCard(brought: readonly BroughtFile[]): BroughtFile {
+function onlyCard(brought: readonly DroppedFile[]): DroppedFile {
   const cards = brought.filter(({ path }) => path.split('/').at(-1) === CARD);
   if (cards.length === 1) return cards[0]!;
   throw new CardError(

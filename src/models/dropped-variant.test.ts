@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { CLASSIC } from '../../tests/lib/made-variants.ts';
 import { tinyVariant, type TinyVariant } from '../../tests/lib/tiny-variant.ts';
-import { readBrought } from './brought.ts';
+import { readBrought } from './dropped-variant.ts';
 import type { Card } from './card.ts';
 
 const MINE = tinyVariant({ ...CLASSIC, id: 'mine' });

@@ -3,9 +3,9 @@
 import { sentenceOf } from '../sentence-of.ts';
 
 /** Timeout of an answer, ms. */
-const ANSWERS_IN = 2000;
+const ANSWERS_WITHIN = 2000;
 
-export interface Asking<Asked> {
+export interface GuardedNetwork<Asked> {
   readonly isThere: boolean;
   /** Sets the network to call until it fails. It is disposed of together with this. */
   set(asked: Asked): void;
@@ -15,9 +15,9 @@ export interface Asking<Asked> {
 }
 
 /** @param onLeftOut receives the reason, as a sentence, when the network is disabled */
-export function createAsking<Asked extends { dispose(): void }>(
+export function guardNetwork<Asked extends { dispose(): void }>(
   onLeftOut: (sentence: string) => void,
-): Asking<Asked> {
+): GuardedNetwork<Asked> {
   let inUse: Asked | undefined;
   let isDisposed = false;
 
@@ -34,7 +34,7 @@ export function createAsking<Asked extends { dispose(): void }>(
       if (!asked) return undefined;
       let timer: ReturnType<typeof setTimeout> | undefined;
       const late = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(new Error('The finder gave no answer.')), ANSWERS_IN);
+        timer = setTimeout(() => reject(new Error('The finder gave no answer.')), ANSWERS_WITHIN);
       });
       try {
         return await Promise.race([question(asked), late]);

@@ -11,7 +11,7 @@ export interface Notice {
   film?: File;
 }
 
-export type SourceLife =
+export type SourceState =
   /** Nothing was requested yet, or the user stopped it. */
   | { phase: 'idle'; notice?: Notice }
   /** Waits for the camera's permission or a file's first picture. The current source keeps playing. */
@@ -31,14 +31,14 @@ export type SourceEvent =
   | { type: 'stopped' };
 
 /** The source whose frames are shown, if any. */
-export function sourceInUse(life: SourceLife): Source | undefined {
+export function sourceInUse(life: SourceState): Source | undefined {
   if (life.phase === 'live') return life.source;
   if (life.phase === 'asking') return life.inUse;
   return undefined;
 }
 
 /** The sentence to show, if any. */
-export function noticeOf(life: SourceLife): Notice | undefined {
+export function noticeOf(life: SourceState): Notice | undefined {
   return life.notice;
 }
 
@@ -46,7 +46,7 @@ export function noticeOf(life: SourceLife): Notice | undefined {
  * The state after an event.
  * @throws if the event cannot happen in this state
  */
-export function step(life: SourceLife, event: SourceEvent): SourceLife {
+export function step(life: SourceState, event: SourceEvent): SourceState {
   switch (event.type) {
     case 'ask':
       return {

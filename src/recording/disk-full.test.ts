@@ -8,7 +8,7 @@ import {
   WebMOutputFormat,
 } from 'mediabunny';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { NoRoomError, type ClipDraft, type ClipStore } from './clip-store.ts';
+import { DiskFullError, type ClipDraft, type ClipStore } from './clip-store.ts';
 import { fakeFileSystem, type FakeFileSystem, type WhenFull } from './fake-file-system.ts';
 import { createFileStore } from './file-store.ts';
 import { finishClip, recoverClips } from './finish-clip.ts';
@@ -62,7 +62,7 @@ describe.each(WAYS)('a browser that is full %s', (whenFull) => {
   test('the stream fails with a reason, and counts what is in the file', async () => {
     const draft = await store.create(NEW);
     files.quota = 35_000;
-    await expect(write(draft, 10)).rejects.toThrow(NoRoomError);
+    await expect(write(draft, 10)).rejects.toThrow(DiskFullError);
     expect(draft.bytes).toBe(partOf(draft).length);
     expect(files.open.size).toBe(0);
   });
@@ -81,7 +81,7 @@ describe.each(WAYS)('a browser that is full %s', (whenFull) => {
   test('the same for a WebM', async () => {
     const draft = await store.create({ ...NEW, type: 'video/webm' });
     files.quota = 35_000;
-    await expect(write(draft, 10)).rejects.toThrow(NoRoomError);
+    await expect(write(draft, 10)).rejects.toThrow(DiskFullError);
     files.quota = Infinity;
     const clip = await finishClip(draft);
     expect(clip!.duration).toBeGreaterThan(2.5);
@@ -91,7 +91,7 @@ describe.each(WAYS)('a browser that is full %s', (whenFull) => {
     const draft = await store.create(NEW);
     files.quota = 35_000;
     await write(draft, 10).catch(() => {});
-    await expect(finishClip(draft)).rejects.toThrow(NoRoomError);
+    await expect(finishClip(draft)).rejects.toThrow(DiskFullError);
     draft.release();
     expect(files.open.size).toBe(0);
     const kept = await store.open(draft.clip.id);
@@ -128,11 +128,11 @@ describe.each(WAYS)('a browser that is full %s', (whenFull) => {
 
   test('with no space from the start, no files are left behind', async () => {
     files.quota = 10;
-    await expect(store.create(NEW)).rejects.toThrow(NoRoomError);
+    await expect(store.create(NEW)).rejects.toThrow(DiskFullError);
     expect(files.files.size).toBe(0);
     files.quota = 300; // enough for the description, not for a picture
     const draft = await store.create(NEW);
-    await expect(write(draft, 2)).rejects.toThrow(NoRoomError);
+    await expect(write(draft, 2)).rejects.toThrow(DiskFullError);
     expect(await finishClip(draft)).toBeUndefined();
     await store.remove(draft.clip.id);
     draft.release();

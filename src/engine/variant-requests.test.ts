@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { FromEngine } from './messages.ts';
 import { createQueue } from './one-at-a-time.ts';
 import type { Prepared, VariantSlot } from './variant-slot.ts';
-import { createVariantWishes } from './variant-wishes.ts';
+import { createVariantRequests } from './variant-requests.ts';
 
 /** A slot whose variants load when the test says so. */
 function wishing(others: string[] = []) {
@@ -29,7 +29,7 @@ function wishing(others: string[] = []) {
         loading.set(id, { resolve: () => resolve(made), reject });
       }),
   } as unknown as VariantSlot;
-  const wishes = createVariantWishes({
+  const wishes = createVariantRequests({
     say: (message) => said.push(message),
     between: createQueue(),
   });

@@ -25,7 +25,7 @@ export interface WishOptions {
   between: (work: () => Promise<void> | void) => Promise<void>;
 }
 
-export function createVariantWishes({ say, between }: WishOptions): VariantWishes {
+export function createVariantRequests({ say, between }: WishOptions): VariantWishes {
   let slot: VariantSlot | undefined;
   /** The latest request. */
   let lastWish: object | undefined;

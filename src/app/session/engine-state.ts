@@ -2,7 +2,7 @@
 import type { FromEngine, TierResult, VariantInUse } from '../../engine/messages.ts';
 import type { Tier } from '../../tier.ts';
 
-export type EngineLife =
+export type EngineState =
   /** share: 0..1 */
   | { phase: 'loading'; share: number; doing: string }
   | ({
@@ -13,11 +13,11 @@ export type EngineLife =
     } & VariantInUse)
   | { phase: 'failed'; sentence: string };
 
-const STARTING_AGAIN: EngineLife = { phase: 'loading', share: 0, doing: 'Starting again' };
-export const STARTING: EngineLife = { phase: 'loading', share: 0, doing: 'Starting' };
+const STARTING_AGAIN: EngineState = { phase: 'loading', share: 0, doing: 'Starting again' };
+export const STARTING: EngineState = { phase: 'loading', share: 0, doing: 'Starting' };
 
 /** The next state after a message of the engine. */
-export function nextLife(life: EngineLife, message: FromEngine): EngineLife {
+export function nextEngineState(life: EngineState, message: FromEngine): EngineState {
   switch (message.kind) {
     case 'progress':
       return { phase: 'loading', share: message.share, doing: message.doing };

@@ -5,14 +5,14 @@ const CACHE = 'vanish-files';
 const addressOf = (sha256: string) => `/kept/${sha256}`;
 
 /** The cached file with this hash; the caller verifies it. Undefined if there is none or the browser has no cache. */
-export function keptFile(sha256: string): Promise<ArrayBuffer | undefined> {
+export function cachedFile(sha256: string): Promise<ArrayBuffer | undefined> {
   return withCache(CACHE, undefined, async (cache) =>
     (await cache.match(addressOf(sha256)))?.arrayBuffer(),
   );
 }
 
 /** Caches a file whose hash was verified. If there is no room, it is fetched again next time. */
-export function keepFile(sha256: string, content: ArrayBuffer): Promise<void> {
+export function cacheFile(sha256: string, content: ArrayBuffer): Promise<void> {
   return withCache(CACHE, undefined, (cache) =>
     cache.put(addressOf(sha256), new Response(content)),
   );
