@@ -15,9 +15,9 @@ vi.mock('../frame/small-picture.ts', async (original) => ({
   createReducer: () => () => shown,
 }));
 
-/** A frame at this many tenths of a second. */
-function frameAt(tenths: number): VideoFrame {
-  const { width, height } = ROOM;
+/** A frame at this many tenths of a second. @param enlarged by this factor */
+function frameAt(tenths: number, enlarged = 1): VideoFrame {
+  const [width, height] = [enlarged * ROOM.width, enlarged * ROOM.height];
   const size = { displayWidth: width, displayHeight: height, visibleRect: { width, height } };
   return { ...size, timestamp: 1e5 * tenths, colorSpace: {} } as VideoFrame;
 }
@@ -32,9 +32,9 @@ function open() {
     notify,
   });
   let tenths = 0;
-  const show = (left: number, settings = {}) => {
+  const show = (left: number, settings = {}, enlarged = 1) => {
     const mask = personMask({ x: left, y: 20, width: 30, height: 80 });
-    return pipeline.run(frameAt(tenths++), { ...DEFAULT_SETTINGS, ...settings }, mask);
+    return pipeline.run(frameAt(tenths++, enlarged), { ...DEFAULT_SETTINGS, ...settings }, mask);
   };
   const learnt = () =>
     passes.plate.observe.mock.calls.flatMap(([, fill]) => (fill ? [fill as Fill] : []));
@@ -116,6 +116,21 @@ test('after a lost device the plate is restored from its copy, unless the room h
   await show(20, lit);
   expect(pipeline.recover()).toBeUndefined();
   clock.mockRestore();
+});
+
+test('when the frames get another size, the room is kept, scaled', async () => {
+  const { passes, pipeline, show } = open();
+  const lit = { zones: [], texture: false };
+  for (const left of [20, 20, 90, 90, 90]) await show(left, lit);
+  const asked = passes.plate.cut.mock.calls.length;
+  await show(20, lit, 2);
+  expect(passes.plate.write).toHaveBeenCalledExactlyOnceWith(
+    expect.objectContaining({ width: 2 * ROOM.width, height: 2 * ROOM.height }),
+  );
+  expect(passes.plate.cut.mock.calls.length).toBe(asked); // everything is known
+  pipeline.forget();
+  await show(20, lit, 1);
+  expect(passes.plate.write).toHaveBeenCalledOnce(); // of another source nothing is kept
 });
 
 test('a known room is learned from few frames, and from every frame when something is new', async () => {

@@ -6,6 +6,7 @@ import { createKeeping, type KeptRoom } from './keeping.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
 import type { Remembered } from '../segmentation/finder-planes.ts';
 import type { Passes } from './passes.ts';
+import { scalePlate } from './scaled-plate.ts';
 import { SEEN_FROM, type RoomReport } from './room/report.ts';
 import { createBlindNotice } from './room/blind-notice.ts';
 import { createRepeats } from './room/repeats.ts';
@@ -91,7 +92,9 @@ export function createRemembering(options: RememberingOptions): Remembering {
   const repeats = createRepeats();
   const blindNotice = createBlindNotice((sentence) => notify?.(sentence));
   let watch: Watch | undefined;
+  /** Size of the frames that are watched, and of their small pictures. */
   let watched = '';
+  let shape = '';
   let view: RoomView | undefined;
   let learningFor = 0; // s
   let calmFor = 0; // s
@@ -113,7 +116,16 @@ export function createRemembering(options: RememberingOptions): Remembering {
     isLearnt = false;
   }
 
-  /** Restores the room from the copy, if there is one. A change of the frame size has discarded it. */
+  /** What is known about the room, for frames of another size and the same shape as those before; undefined: nothing. */
+  async function copyFor(frame: VideoFrame, picture: SmallPicture): Promise<KeptRoom | undefined> {
+    const isSameRoom = isLearnt && shape === shapeOf(picture);
+    if (!watch || !isSameRoom || watched === sizeOf(frame)) return undefined;
+    const { displayWidth: width, displayHeight: height } = frame;
+    const plate = scalePlate(await passes.plate.read(), width, height);
+    return { watch: watch.keep(), plate, at: performance.now() };
+  }
+
+  /** Restores the room from the copy, if there is one. */
   function restore(watch: Watch): void {
     if (restores) {
       watch.restore(restores.watch);
@@ -122,12 +134,13 @@ export function createRemembering(options: RememberingOptions): Remembering {
     restores = undefined;
   }
 
-  /** The watch for frames of this size. Another size starts another room. */
+  /** The watch for frames of this size. Another size forgets the room. */
   function watchOf(frame: VideoFrame, picture: SmallPicture): Watch {
     const { displayWidth, displayHeight } = frame;
     const size = sizeOf(frame);
     if (watch && watched === size) return watch;
     watched = size;
+    shape = shapeOf(picture);
     const scale = Math.max(displayWidth, displayHeight) / Math.max(picture.width, picture.height);
     watch = createWatch(picture.width, picture.height, scale);
     forget();
@@ -145,10 +158,12 @@ export function createRemembering(options: RememberingOptions): Remembering {
       learningFor = Math.max(0, learningFor - seconds);
       frames++;
 
-      const now = await stage('watch', () => {
+      const now = await stage('watch', async () => {
         const picture = smallOf(frame);
         const counted = repeats.count(picture, seconds);
+        const scaled = await copyFor(frame, picture);
         const watching = watchOf(frame, picture);
+        restores ??= scaled;
         restore(watching);
         return watching.run(picture, person, counted, isLearning, {
           margin,
@@ -252,6 +267,11 @@ export function createRemembering(options: RememberingOptions): Remembering {
     settled: () => guesses.settled(),
     changeGenerator: (aspect) => guesses.changeGenerator(aspect),
   };
+}
+
+/** Frames of the same shape have small pictures of the same size. */
+function shapeOf({ width, height }: SmallPicture): string {
+  return `${width}x${height}`;
 }
 
 function sizeOf({ displayWidth, displayHeight }: VideoFrame): string {

@@ -66,6 +66,11 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'This browser cannot decode {}.': 'Dieser Browser kann {} nicht decodieren.',
   'Open another video, for example an MP4 with H.264 or a WebM.':
     'Öffne ein anderes Video, etwa ein MP4 mit H.264 oder ein WebM.',
+  'The picture is {} pixels long, more than this machine can cloak in time: it is shown with {}.':
+    'Das Bild ist {} Pixel lang, mehr, als dieses Gerät rechtzeitig tarnen kann: Es wird mit {} gezeigt.',
+  'Whole films keep their size.': 'Ganze Filme behalten ihre Größe.',
+  'This machine has time to spare again: the picture is now {} pixels long.':
+    'Dieses Gerät hat wieder Zeit übrig: Das Bild ist jetzt {} Pixel lang.',
   'The picture has {} pixels, too few for anybody to be found in it.':
     'Das Bild hat {} Pixel, zu wenige, um jemanden darin zu finden.',
   'Nothing of it is shown.': 'Nichts davon wird gezeigt.',
