@@ -1,7 +1,7 @@
 // The page's language: t() returns the texts of the chosen one, and is reactive in markup.
 import { de } from './de.ts';
 import { en, type Words } from './en.ts';
-import { inGerman } from './de-sentences.ts';
+import { inGerman } from './in-german.ts';
 
 const DICTIONARIES = { en, de };
 export type Language = keyof typeof DICTIONARIES;

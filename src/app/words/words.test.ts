@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { globSync } from 'tinyglobby';
 import { afterEach, expect, test } from 'vitest';
-import { SENTENCES, inGerman } from './de-sentences.ts';
+import { SENTENCES } from './de-sentences.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
+import { inGerman } from './in-german.ts';
 import { formatNumber, languageOf, speak, t, told } from './words.svelte.ts';
 
 afterEach(() => speak('en'));
@@ -21,7 +22,7 @@ function textsOf(words: object, path = ''): [string, string][] {
 
 /** Words that are the same in German and English. */
 const THE_SAME =
-  /^(clips\.(label|name)|film\.label|recording\.phases\.idle|photos\.phases\.working|stage\.ofSteps|pause|film\.paused|drawer\.language|keys\.does\.\?)$/;
+  /^(clips\.(label|name)|film\.label|recording\.phases\.idle|photos\.phases\.working|stage\.ofSteps|pause|film\.paused|drawer\.language|onnx\.name|keys\.does\.\?)$/;
 
 test('the German dictionary has a German text for every English one', () => {
   const german = new Map(textsOf(de));
@@ -46,8 +47,9 @@ test('what is translated sentence by sentence is still said so in the code', () 
     .map((path) => readFileSync(path, 'utf8'))
     .join('\n')
     .replace(/['`] \+\s+['`]/g, '');
+  const ADDED = /^"|"$|\.$/g; // by quoted(), and where a reason becomes a sentence
   const lost = Object.keys(SENTENCES).filter((english) =>
-    english.split('{}').some((part) => !code.includes(part.trim().replace(/\.$/, ''))),
+    english.split('{}').some((part) => !code.includes(part.trim().replace(ADDED, '').trim())),
   );
   expect(lost).toEqual([]);
 });
@@ -65,6 +67,22 @@ test('sentences from below the app are told in German, with what they name', () 
     'Die Kamera startet nicht (Error: odd).',
   );
   expect(inGerman('A sentence that nobody knows.')).toBe('A sentence that nobody knows.');
+});
+
+test('a reason within a sentence is translated too, and a name is not', () => {
+  expect(
+    inGerman(
+      '"Ready" cannot be used: its weights lie in another file. Export it with the weights inside.',
+    ),
+  ).toBe(
+    '„Ready“ lässt sich nicht benutzen: Die Gewichte liegen in einer anderen Datei. Exportiere es mit den Gewichten darin.',
+  );
+  expect(inGerman('"a.onnx" does not run: something odd.')).toBe(
+    '„a.onnx“ läuft nicht: something odd.',
+  );
+  expect(inGerman('The recording could not continue (The recorder stopped working.).')).toBe(
+    'Die Aufnahme konnte nicht weitergehen (Die Aufnahme funktioniert nicht mehr.).',
+  );
 });
 
 test('the language is the first of the wishes that there is', () => {
