@@ -52,6 +52,8 @@ test('the page can be installed, and cloaks without the network', async ({ openP
   await named(offline, 'Play the demo').click();
   await expect(offline.getByRole('link', { name: /Intel IoT DevKit/ })).toBeVisible();
   await expect(status(offline)).toHaveText('The cloak is on.');
+  await offline.goto('/?lang=de');
+  await expect(named(offline, 'Kamera starten')).toBeVisible();
 });
 
 test('a newer page comes when it is wanted, and never while a tab records', async ({

@@ -61,8 +61,8 @@ test('the file, the trial and a run are described in English', () => {
   ]);
 });
 
-test('and in German, with numbers as German writes them', () => {
-  speak('de');
+test('and in German, with numbers as German writes them', async () => {
+  await speak('de');
   expect(describeFile(trial)).toBe(
     'Das Netz nimmt "image" [1, 3, 64, 64] und "mask" [1, 1, 64, 64] (float32), gibt "out" beliebiger Form zurück ' +
       'und hat 51,2 Millionen Gewichte in 204 MB.',
@@ -80,8 +80,8 @@ test('and in German, with numbers as German writes them', () => {
   ]);
 });
 
-test('refusals are told in German, with what they name', () => {
-  speak('de');
+test('refusals are told in German, with what they name', async () => {
+  await speak('de');
   const refusal = (change: Partial<OnnxSignature>) => {
     try {
       return recognise({ ...SIGNATURE, ...change }, 'mine.onnx');

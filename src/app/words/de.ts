@@ -76,6 +76,8 @@ export const de: Words = {
     callWindow: 'Fenster für Anrufe und OBS',
     callTold: 'Nur das Bild, zum Aufnehmen mit OBS, Zoom, Teams oder Meet.',
     language: 'Sprache',
+    languageNotLoaded: (name) =>
+      `${name} ließ sich nicht laden: Es gibt keine Verbindung zum Netz.`,
     cleanSize: 'Größe',
   },
 

@@ -78,6 +78,7 @@ export const en = {
     callWindow: 'Window for calls and OBS',
     callTold: 'The picture alone, for OBS, Zoom, Teams or Meet to capture.',
     language: 'Language',
+    languageNotLoaded: (name: string) => `${name} could not be loaded: there is no connection.`,
     cleanSize: 'Size',
   },
 

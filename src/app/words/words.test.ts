@@ -5,7 +5,15 @@ import { SENTENCES } from './de-sentences.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { inGerman } from './in-german.ts';
-import { formatNumber, languageOf, speak, t, told } from './words.svelte.ts';
+import {
+  formatNumber,
+  language,
+  languageOf,
+  speak,
+  t,
+  told,
+  type Dictionary,
+} from './words.svelte.ts';
 
 afterEach(() => speak('en'));
 
@@ -54,8 +62,8 @@ test('what is translated sentence by sentence is still said so in the code', () 
   expect(lost).toEqual([]);
 });
 
-test('sentences from below the app are told in German, with what they name', () => {
-  speak('de');
+test('sentences from below the app are told in German, with what they name', async () => {
+  await speak('de');
   expect(
     told(
       '“a.mp4” is not a video. Nichts wird gezeigt. Open another video, for example an MP4 with H.264 or a WebM.',
@@ -91,13 +99,41 @@ test('the language is the first of the wishes that there is', () => {
   expect(languageOf(['ja'])).toBe('en');
 });
 
-test('numbers and counts follow the language', () => {
+const DIALECT: Dictionary = { words: { ...en, close: 'Zu' }, translate: () => 'Übersetzt' };
+
+test('a language is spoken once its dictionary is there, and not before', async () => {
+  let arrive = (_: Dictionary) => {};
+  const switched = speak('de', () => new Promise((resolve) => (arrive = resolve)));
+  expect([language(), t().close, told('Ready')]).toEqual(['en', 'Close', 'Ready']);
+  arrive(DIALECT);
+  await switched;
+  expect([language(), t().close, told('Ready')]).toEqual(['de', 'Zu', 'Übersetzt']);
+});
+
+test('without its dictionary, the page keeps its language', async () => {
+  const lost = () => Promise.reject<Dictionary>(new Error('There is no connection.'));
+  await expect(speak('de', lost)).rejects.toThrow('There is no connection.');
+  expect([language(), t().close]).toEqual(['en', 'Close']);
+  await speak('de');
+  expect([language(), t().close]).toEqual(['de', 'Schließen']);
+});
+
+test('of two wishes, the later one counts, whichever dictionary comes first', async () => {
+  let arrive = (_: Dictionary) => {};
+  const switched = speak('de', () => new Promise((resolve) => (arrive = resolve)));
+  await speak('en');
+  arrive(DIALECT);
+  await switched;
+  expect([language(), t().close]).toEqual(['en', 'Close']);
+});
+
+test('numbers and counts follow the language', async () => {
   expect([formatNumber(3.44, 1), t().hiding.zones(1), t().hiding.zones(2)]).toEqual([
     '3.4',
     '1 zone',
     '2 zones',
   ]);
-  speak('de');
+  await speak('de');
   expect([formatNumber(3.44, 1), t().hiding.zones(0), t().hiding.zones(2)]).toEqual([
     '3,4',
     'Keine Zone',
