@@ -16,6 +16,9 @@ const LAYERS = [
 /** Tests may look at everything, and nobody but tests may look at what is made for them. */
 const TESTS = '\\.test\\.ts$|/(test|fake)-[^/]+$';
 
+/** Everything that only a German page needs. */
+const GERMAN = '^src/app/words/(de|de-sentences|german|in-german)\\.ts$';
+
 /** @param parts patterns of paths @returns one pattern */
 const any = (parts) => `^(${parts.join('|')})`;
 
@@ -105,6 +108,13 @@ export default {
       severity: 'error',
       from: { path: '^src/app/.+\\.ts$', pathNot: '^src/app/main\\.ts$' },
       to: { path: '\\.svelte$' },
+    },
+    {
+      name: 'german-is-loaded-when-it-is-spoken',
+      comment: 'Its texts would otherwise be part of every page.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [GERMAN, TESTS] },
+      to: { path: GERMAN, dynamic: false },
     },
     {
       name: 'parts-know-no-room-of-the-page',

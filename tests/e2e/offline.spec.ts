@@ -52,6 +52,8 @@ test('the page can be installed, and cloaks offline', async ({ openPage }) => {
   await named(offline, 'Play the demo').click();
   await expect(offline.getByRole('link', { name: /Intel IoT DevKit/ })).toBeVisible();
   await expect(status(offline)).toHaveText('The cloak is on.');
+  await offline.goto('/?lang=de');
+  await expect(named(offline, 'Kamera starten')).toBeVisible();
 });
 
 test('a new version loads when the user asks for it, and never while a tab records', async ({

@@ -9,7 +9,8 @@ import {
 } from '../../models/onnx/bring-onnx.ts';
 import type { OnnxForm } from '../../models/onnx/form.ts';
 import { sentenceOf } from '../../sentence-of.ts';
-import { idFor, titleFor } from './onnx-words.ts';
+import { t } from '../words/words.svelte.ts';
+import { idFor, NO_LICENCE, titleFor } from './onnx-words.ts';
 
 export interface OnnxNeeds {
   /** Ids of existing variants. */
@@ -28,7 +29,7 @@ export class OnnxState {
   readonly #needs: OnnxNeeds;
   #trial: OnnxTrial | undefined = $state.raw();
   #understood: Understood | undefined = $state.raw();
-  #doing: string | undefined = $state('Reading');
+  #doing: string | undefined = $state(t().variants.reading);
   #problem: string | undefined = $state();
   #isCorrected = $state(false);
   #isClosed = false;
@@ -67,7 +68,7 @@ export class OnnxState {
   async correct(change: Partial<OnnxForm>, size?: Size): Promise<void> {
     const [trial, before] = [this.#trial, this.#understood];
     if (!trial || !before || this.#doing) return;
-    await this.#work('Trying it so', async () => {
+    await this.#work(t().onnx.tryingSo, async () => {
       const { width, height } = size ?? before;
       this.#understood = await trial.again({ ...before.form, ...change }, { width, height });
       this.#isCorrected = true;
@@ -78,9 +79,9 @@ export class OnnxState {
   async keep(): Promise<void> {
     const [trial, understood] = [this.#trial, this.#understood];
     if (!trial || !understood || this.#doing) return;
-    await this.#work('Making a variant of it', async () => {
+    await this.#work(t().onnx.making, async () => {
       const title = this.title.trim().slice(0, LONGEST_TEXT) || titleFor(this.fileName);
-      const licence = this.licence.trim().slice(0, LONGEST_TEXT) || 'not told';
+      const licence = this.licence.trim().slice(0, LONGEST_TEXT) || NO_LICENCE;
       const id = idFor(this.fileName, this.#needs.taken());
       const brought = await trial.make(understood, { id, title, licence });
       if (!this.#isClosed) this.#needs.keep(brought);
@@ -95,12 +96,11 @@ export class OnnxState {
   }
 
   async #begin(file: File): Promise<void> {
-    await this.#work('Reading', async () => {
+    await this.#work(t().variants.reading, async () => {
       const trial = await (this.#needs.open ?? openTrial)(file);
       if (this.#isClosed) return trial.end();
       this.#trial = trial;
-      const report = (tried: number, of: number) =>
-        (this.#doing = `Trying it on a made hole, way ${tried + 1} of at most ${of}`);
+      const report = (tried: number, of: number) => (this.#doing = t().onnx.trying(tried + 1, of));
       this.#understood = await trial.find(report);
     });
   }

@@ -4,7 +4,6 @@ import type { OnnxTrial, Understood } from '../../models/onnx/bring-onnx.ts';
 import { makeHole } from '../../models/onnx/made-hole.ts';
 import { recognise } from '../../models/onnx/recognise.ts';
 import { OnnxState } from './onnx-state.svelte.ts';
-import { describeTrial, idFor } from './onnx-words.ts';
 
 const SHAPES = [3, 1, 3].map((channels) => [1, channels, 32, 32]);
 const SIGNATURE = {
@@ -80,17 +79,4 @@ test('a file that is closed while it loads is released', async () => {
   expect(needs.close).toHaveBeenCalledOnce();
   expect(trial.end).toHaveBeenCalledOnce();
   expect(trial.find).not.toHaveBeenCalled();
-});
-
-test('file names become ids', () => {
-  expect(idFor('LaMa FP32.onnx', [])).toBe('lama-fp32');
-  expect(idFor('模型.onnx', ['onnx'])).toBe('onnx-2');
-});
-
-test('the text says if the trial was inconclusive', async () => {
-  const { state, settled } = open();
-  await settled();
-  const unsure = { ...state.understood!, isTold: false };
-  expect(describeTrial(unsure, false)).toContain('Trying did not tell');
-  expect(describeTrial(state.understood!, false)).toContain('1 of 12 ways were tried');
 });

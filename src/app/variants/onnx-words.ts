@@ -2,58 +2,69 @@
 import type { OnnxForm, Range } from '../../models/onnx/form.ts';
 import type { OnnxTrial, Understood } from '../../models/onnx/bring-onnx.ts';
 import { describeValue } from '../../models/onnx/recognise.ts';
+import type { OnnxValue } from '../../models/onnx/read-onnx.ts';
 import { formatBytes } from '../parts/time-and-size.ts';
+import { formatNumber, language, t, told } from '../words/words.svelte.ts';
 
 /** No frame waits for a network that takes longer than this, ms (engine/tiers.ts). */
 const RARE = 300;
+
+/** The licence on a card if the user named none. */
+export const NO_LICENCE = 'not told';
 
 /** What the file is: its inputs and outputs, and its size. */
 export function describeFile({ signature, bytes, recognised }: OnnxTrial): string {
   const { inputs, outputs, parameters } = signature;
   const types = new Set([recognised.types.picture, recognised.types.mask]);
-  const weights =
-    parameters < 1e4
-      ? String(parameters)
-      : parameters < 1e6
-        ? `${Math.round(parameters / 1e3)} thousand`
-        : `${(parameters / 1e6).toFixed(1)} million`;
-  return (
-    `It takes ${inputs.map(describeValue).join(' and ')} (${[...types].join(', ')}), gives ` +
-    `${outputs.map(describeValue).join(' and ')}, and has ${weights} weights in ${formatBytes(bytes)}.`
+  return t().onnx.takes(
+    listed(inputs),
+    [...types].join(', '),
+    listed(outputs),
+    describeCount(parameters),
+    formatBytes(bytes),
   );
+}
+
+/** For example: "image" [1, 3, 64, 64] and "mask" [1, 1, 64, 64]. */
+function listed(values: readonly OnnxValue[]): string {
+  return new Intl.ListFormat(language()).format(values.map((value) => told(describeValue(value))));
+}
+
+/** For example "51.2 million". */
+function describeCount(count: number): string {
+  if (count < 1e4) return String(count);
+  if (count < 999_500) return t().onnx.thousand(formatNumber(count / 1e3));
+  return t().onnx.million(formatNumber(count / 1e6, 1));
 }
 
 /** The result of the trial. */
 export function describeTrial({ isTold, tried, of }: Understood, isCorrected: boolean): string {
-  if (isCorrected) {
-    return isTold
-      ? 'As you corrected it, the answer goes with the picture.'
-      : 'As you corrected it, the answer does not go with the picture.';
-  }
-  if (!isTold) {
-    return 'Trying did not tell how it wants its picture and mask: this is the most usual way. Correct it below until the answer looks right.';
-  }
-  const rest = tried < of ? ` It is slow, so that ${tried} of ${of} ways were tried.` : '';
-  return `It was tried on a made hole, and answers best like this.${rest} Correct it below where the answer looks wrong.`;
+  const words = t().onnx;
+  if (isCorrected) return isTold ? words.fits : words.doesNotFit;
+  if (!isTold) return words.notFoundOut;
+  const rest = tried < of ? [words.slow(tried, of)] : [];
+  return [words.foundOut, ...rest, words.correctIt].join(' ');
 }
 
 /** Its cost. @param milliseconds of one run */
 export function describeRun({ milliseconds, width, height }: Understood): string {
   const seconds = milliseconds / 1000;
-  const time = seconds < 1 ? `${Math.round(milliseconds)} ms` : `${seconds.toFixed(1)} s`;
-  const rare =
-    milliseconds < RARE
-      ? ''
-      : ' No frame waits for it: a smooth fill shows until a guess of its is there.';
-  return `One answer of ${width} x ${height} pixels takes ${time} here.${rare}`;
+  const time = seconds < 1 ? `${Math.round(milliseconds)} ms` : `${formatNumber(seconds, 1)} s`;
+  const took = t().onnx.answerTakes(width, height, time);
+  return milliseconds < RARE ? took : `${took} ${t().onnx.noFrameWaits}`;
 }
 
 export function rangeWords([low, high]: Range): string {
-  return `${low} to ${high}`;
+  return t().onnx.range(figure(low), figure(high));
 }
 
 export function maskWords([hole, room]: OnnxForm['maskValues']): string {
-  return `${hole} in the hole, ${room} elsewhere`;
+  return t().onnx.maskValues(figure(hole), figure(room));
+}
+
+/** For example "255" or "0.5". */
+function figure(value: number): string {
+  return formatNumber(value, Number.isInteger(value) ? 0 : 1);
 }
 
 /**

@@ -1,5 +1,6 @@
 // Recognises a lone .onnx file, and only then loads what it needs.
 import type { DroppedFile } from '../../models/dropped-variant.ts';
+import { t } from '../words/words.svelte.ts';
 import type { OnnxNeeds, OnnxState } from './onnx-state.svelte.ts';
 
 /** The only .onnx file, if there is no card with it. */
@@ -12,7 +13,7 @@ export function onnxAlone(files: readonly DroppedFile[]): File | undefined {
 /** @throws Error with a sentence if the page's own script cannot be fetched */
 export async function openOnnx(file: File, needs: OnnxNeeds): Promise<OnnxState> {
   const loaded = await import('./onnx-state.svelte.ts').catch(() => {
-    throw new Error('What opens .onnx files could not be loaded: there is no connection.');
+    throw new Error(t().onnx.notLoaded);
   });
   return new loaded.OnnxState(file, needs);
 }

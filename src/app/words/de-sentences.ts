@@ -1,6 +1,7 @@
 // German translations of what engine, recorder and sources say, by the English sentence. "{}" stands for an inserted
-// value (a name, a number, a reason), which is carried over. Anything missing here stays English: causes that only
-// developers meet, and what authors of networks wrote on their cards. A test keeps the English in step with the code.
+// value: a name, a number, or a reason, which may have its own entry. Anything missing here stays English: causes that
+// only developers meet, and what authors of networks wrote on their cards. A test keeps the English in step with the
+// code.
 
 export const SENTENCES: Readonly<Record<string, string>> = {
   // Loading
@@ -181,39 +182,47 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'It stopped responding.': 'Es kam keine Antwort mehr.',
   'It took more than five minutes.': 'Es dauerte mehr als fünf Minuten.',
   'It could not be loaded.': 'Es ließ sich nicht laden.',
+
+  // Networks from .onnx files
+  '"{}" is {} MB large, and at most {} MB are taken.':
+    '„{}“ ist {} MB groß; höchstens {} MB sind erlaubt.',
+  '{} could not be read: it has been moved, changed or locked.':
+    '{} ließ sich nicht lesen: Die Datei wurde verschoben, verändert oder gesperrt.',
+  '"{}" cannot be used: {}.': '„{}“ lässt sich nicht benutzen: {}.',
+  'it is not an ONNX model': 'Das ist kein ONNX-Modell',
+  'it is not an ONNX model, or is incomplete': 'Das ist kein ONNX-Modell oder kein vollständiges',
+  'it has {} operations, and at most {} are allowed':
+    'Es hat {} Operationen; höchstens {} sind erlaubt',
+  'its weights lie in another file': 'Die Gewichte liegen in einer anderen Datei',
+  'Export it with the weights inside.': 'Exportiere es mit den Gewichten darin.',
+  'it has more than {} million weights': 'Es hat mehr als {} Millionen Gewichte',
+  "it needs operations that are not ONNX's own: {}":
+    'Es braucht Operationen, die nicht zu ONNX gehören: {}',
+  'Vanish fills holes, and hands over a picture of 3 channels with a mask of 1, or both as one input of 4 (batch, channels, height, width)':
+    'Vanish füllt Lücken und übergibt ein Bild mit 3 Kanälen und eine Maske mit einem, oder beides als einen Eingang mit 4 (Batch, Kanäle, Höhe, Breite)',
+  'This one takes {}.': 'Dieses Netz nimmt {}.',
+  nothing: 'nichts',
+  '{} of any shape': '{} beliebiger Form',
+  '{} is neither of floats (32 or 16 bits) nor of bytes (uint8)':
+    '{} besteht weder aus Gleitkommazahlen (32 oder 16 Bit) noch aus Bytes (uint8)',
+  'it gives no picture of 3 channels, but {}': 'Es gibt kein Bild mit 3 Kanälen zurück, sondern {}',
+  'it takes {} pictures at a time, and Vanish hands over one':
+    'Es nimmt {} Bilder auf einmal, und Vanish übergibt eines',
+  'its mask has another size than its picture': 'Maske und Bild sind nicht gleich groß',
+  'its picture is larger than {} px': 'Das Bild ist größer als {} px',
+  'it takes more memory than the {} GB that are allowed, or than there is':
+    'Es braucht mehr Speicher als die erlaubten {} GB, oder mehr, als da ist',
+  'ONNX Runtime has no operation {} for it': 'ONNX Runtime hat dafür keine Operation {}',
+  '"{}" does not run: {}.': '„{}“ läuft nicht: {}.',
+  '"{}" has no {} of floats or bytes.': '„{}“ hat kein {} aus Gleitkommazahlen oder Bytes.',
+  '"{}" gives {} instead of [{}].': '„{}“ gibt {} zurück statt [{}].',
+  '"{}" did not start.': '„{}“ ist nicht gestartet.',
+  '"{}" gave no answer.': '„{}“ hat nicht geantwortet.',
+  'It gave no answer.': 'Es kam keine Antwort.',
+  '"{}" stopped working ({}).': '„{}“ funktioniert nicht mehr ({}).',
+  'it gave no answer': 'es kam keine Antwort',
+  'A .onnx file can only be kept if the page came over HTTPS.':
+    'Eine .onnx-Datei lässt sich nur behalten, wenn die Seite über HTTPS kam.',
+  'Out of {}, on ONNX Runtime.': 'Aus {}, mit ONNX Runtime.',
+  'not told': 'keine Angabe',
 };
-
-interface Template {
-  pattern: RegExp;
-  german: string;
-}
-
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-/** Templates with fewer gaps first: the others would match those sentences too. */
-const TEMPLATES: readonly Template[] = Object.entries(SENTENCES)
-  .filter(([english]) => english.includes('{}'))
-  .sort(([a], [b]) => b.length - a.length)
-  .map(([english, german]) => ({
-    pattern: new RegExp(`^${english.split('{}').map(escaped).join('(.+?)')}$`, 's'),
-    german,
-  }));
-
-/** The boundary between two sentences. */
-const BETWEEN = /(?<=[.!?…])\s+(?=[\p{Lu}“"„])/u;
-
-/** Translates each sentence that has a German version; the others stay as they are. */
-export function inGerman(text: string): string {
-  return text.split(BETWEEN).map(oneInGerman).join(' ');
-}
-
-function oneInGerman(sentence: string): string {
-  const whole = SENTENCES[sentence];
-  if (whole !== undefined) return whole;
-  for (const { pattern, german } of TEMPLATES) {
-    const found = pattern.exec(sentence);
-    if (!found) continue;
-    let at = 1;
-    return german.replaceAll('{}', () => found[at++] ?? '');
-  }
-  return sentence;
-}

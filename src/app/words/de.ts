@@ -76,6 +76,8 @@ export const de: Words = {
     callWindow: 'Fenster für Anrufe und OBS',
     callTold: 'Nur das Bild, zum Aufnehmen mit OBS, Zoom, Teams oder Meet.',
     language: 'Sprache',
+    languageNotLoaded: (name) =>
+      `${name} ließ sich nicht laden: Es gibt keine Verbindung zum Netz.`,
     cleanSize: 'Größe',
   },
 
@@ -453,6 +455,51 @@ export const de: Words = {
     startedAgain: (id) => `Die Tarnung musste neu starten, bevor „${id}“ bereit war.`,
     notRunning: 'Die Tarnung läuft nicht: Starte sie zuerst.',
     silent: (id) => `Von „${id}“ war zwei Minuten lang nichts zu hören. Versuch es noch einmal.`,
+    panelNotLoaded:
+      'Die Auswahl der Varianten ließ sich nicht laden: Es gibt keine Verbindung zum Netz.',
+  },
+
+  onnx: {
+    notLoaded:
+      'Was .onnx-Dateien öffnet, ließ sich nicht laden: Es gibt keine Verbindung zum Netz.',
+    trying: (way, ways) =>
+      `Probiert es an einem Testbild, Möglichkeit ${way} von höchstens ${ways}`,
+    tryingSo: 'Probiert es so',
+    making: 'Macht eine Variante daraus',
+    takes: (inputs, types, outputs, weights, size) =>
+      `Das Netz nimmt ${inputs} (${types}), gibt ${outputs} zurück und hat ${weights} Gewichte in ${size}.`,
+    thousand: (count) => `${count} Tausend`,
+    million: (count) => `${count} Millionen`,
+    fits: 'Mit deiner Änderung passt die Antwort zum Bild.',
+    doesNotFit: 'Mit deiner Änderung passt die Antwort nicht zum Bild.',
+    notFoundOut:
+      'Durch Ausprobieren ließ sich nicht klären, wie es Bild und Maske erwartet: Das hier ist die üblichste Art. Ändere es unten, bis die Antwort richtig aussieht.',
+    foundOut: 'Es wurde an einem Testbild ausprobiert und antwortet so am besten.',
+    slow: (tried, ways) =>
+      plural(tried, {
+        one: `Es ist langsam: Nur # von ${ways} Möglichkeiten wurde ausprobiert.`,
+        other: `Es ist langsam: Nur # von ${ways} Möglichkeiten wurden ausprobiert.`,
+      }),
+    correctIt: 'Ändere es unten, wo die Antwort falsch aussieht.',
+    answerTakes: (width, height, time) =>
+      `Eine Antwort von ${width} x ${height} Pixeln dauert hier ${time}.`,
+    noFrameWaits: 'Kein Bild wartet darauf: Bis die Antwort da ist, bleibt Erfundenes glatt.',
+    given: 'Ein Testbild, die Lücke in Grau',
+    itsAnswer: 'Die Antwort des Netzes',
+    understood: 'Was verstanden wurde',
+    picture: 'Bild',
+    mask: 'Maske',
+    channels: 'Kanäle',
+    order: (isMaskFirst) => (isMaskFirst ? 'erst Maske, dann Bild' : 'erst Bild, dann Maske'),
+    hole: 'Lücke im Bild',
+    filling: (isEmptied) => (isEmptied ? 'überall 0' : 'glatt gefüllt'),
+    answer: 'Antwort',
+    range: (low, high) => `${low} bis ${high}`,
+    maskValues: (hole, room) => `${hole} in der Lücke, sonst ${room}`,
+    pixels: (width, height) => `${width} x ${height} Pixel`,
+    name: 'Name',
+    keep: 'Als Variante behalten',
+    putAway: 'Weglegen',
   },
 
   photos: {

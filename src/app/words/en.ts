@@ -1,5 +1,5 @@
 // All texts of the page in English; de.ts has them in German. Sentences from below the app are in de-sentences.ts. The
-// order is that of the folders of src/app.
+// order is that of the folders of src/app. Both files are long so that a translator sees everything at once.
 import { pluralOf } from './plural.ts';
 
 const plural = pluralOf('en');
@@ -78,6 +78,7 @@ export const en = {
     callWindow: 'Window for calls and OBS',
     callTold: 'The picture alone, for OBS, Zoom, Teams or Meet to capture.',
     language: 'Language',
+    languageNotLoaded: (name: string) => `${name} could not be loaded: there is no connection.`,
     cleanSize: 'Size',
   },
 
@@ -454,6 +455,47 @@ export const en = {
     startedAgain: (id: string) => `The cloak had to restart before "${id}" was ready.`,
     notRunning: 'The cloak is not running: start it first.',
     silent: (id: string) => `"${id}" has not responded for two minutes. Try it again.`,
+    panelNotLoaded: 'The panel of variants could not be loaded: there is no connection.',
+  },
+
+  onnx: {
+    notLoaded: 'What opens .onnx files could not be loaded: there is no connection.',
+    trying: (way: number, ways: number) =>
+      `Trying it on a made hole, way ${way} of at most ${ways}`,
+    tryingSo: 'Trying it so',
+    making: 'Making a variant of it',
+    takes: (inputs: string, types: string, outputs: string, weights: string, size: string) =>
+      `It takes ${inputs} (${types}), gives ${outputs}, and has ${weights} weights in ${size}.`,
+    thousand: (count: string) => `${count} thousand`,
+    million: (count: string) => `${count} million`,
+    fits: 'As you corrected it, the answer goes with the picture.',
+    doesNotFit: 'As you corrected it, the answer does not go with the picture.',
+    notFoundOut:
+      'Trying did not tell how it wants its picture and mask: this is the most usual way. Correct it below until the answer looks right.',
+    foundOut: 'It was tried on a made hole, and answers best like this.',
+    slow: (tried: number, ways: number) =>
+      `It is slow, so that ${tried} of ${ways} ways were tried.`,
+    correctIt: 'Correct it below where the answer looks wrong.',
+    answerTakes: (width: number, height: number, time: string) =>
+      `One answer of ${width} x ${height} pixels takes ${time} here.`,
+    noFrameWaits: 'No frame waits for it: a smooth fill shows until a guess of its is there.',
+    given: 'A made picture, its hole in grey',
+    itsAnswer: 'Its answer',
+    understood: 'How it is understood',
+    picture: 'Picture',
+    mask: 'Mask',
+    channels: 'Channels',
+    order: (isMaskFirst: boolean): string =>
+      isMaskFirst ? 'mask, then picture' : 'picture, then mask',
+    hole: 'Hole in the picture',
+    filling: (isEmptied: boolean): string => (isEmptied ? 'all 0' : 'filled smoothly'),
+    answer: 'Answer',
+    range: (low: string, high: string) => `${low} to ${high}`,
+    maskValues: (hole: string, room: string) => `${hole} in the hole, ${room} elsewhere`,
+    pixels: (width: number, height: number) => `${width} x ${height} pixels`,
+    name: 'Name',
+    keep: 'Keep it as a variant',
+    putAway: 'Put it away',
   },
 
   photos: {

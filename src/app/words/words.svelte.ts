@@ -1,28 +1,53 @@
-// The page's language: t() returns the texts of the chosen one, and is reactive in markup.
-import { de } from './de.ts';
+// The page's language: t() returns the texts of the chosen one, and is reactive in markup. English comes with the page;
+// another language is loaded when it is chosen.
 import { en, type Words } from './en.ts';
-import { inGerman } from './de-sentences.ts';
 
-const DICTIONARIES = { en, de };
-export type Language = keyof typeof DICTIONARIES;
-export const LANGUAGES = ['en', 'de'] as const satisfies readonly Language[];
+export const LANGUAGES = ['en', 'de'] as const;
+export type Language = (typeof LANGUAGES)[number];
 /** The name of each language in that language. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch' };
 
-let current: Language = $state('en');
+export interface Dictionary {
+  words: Words;
+  /** Translates sentences from below the app, which are English. Unknown ones stay as they are. */
+  translate: (text: string) => string;
+}
+/** Rejects if the dictionary cannot be fetched. */
+export type LoadDictionary = () => Promise<Dictionary>;
+
+const ENGLISH: Dictionary = { words: en, translate: (text) => text };
+const LOADS: Readonly<Record<Language, LoadDictionary>> = {
+  en: () => Promise.resolve(ENGLISH),
+  de: () => import('./german.ts'),
+};
+
+let current: { language: Language; dictionary: Dictionary } = $state.raw({
+  language: 'en',
+  dictionary: ENGLISH,
+});
+/** The last that was asked for. */
+let wish: Language = 'en';
 
 /** The texts of the chosen language. */
 export function t(): Words {
-  return DICTIONARIES[current];
+  return current.dictionary.words;
 }
 
 export function language(): Language {
-  return current;
+  return current.language;
 }
 
-/** Switches the language, including the document's. */
-export function speak(chosen: Language): void {
-  current = chosen;
+/**
+ * Switches the language, including the document's, once its dictionary is there. If another language is chosen in the
+ * meantime, that one counts.
+ * @param load Default: fetches the dictionary; tests pass their own
+ * @throws Error if the dictionary cannot be loaded; the page then keeps its language
+ */
+export async function speak(chosen: Language, load = LOADS[chosen]): Promise<void> {
+  wish = chosen;
+  const dictionary = await load();
+  if (wish !== chosen) return;
+  current = { language: chosen, dictionary };
   if (typeof document !== 'undefined') document.documentElement.lang = chosen;
 }
 
@@ -40,7 +65,7 @@ export function languageOf(wishes: readonly (string | null | undefined)[]): Lang
 
 /** A sentence from below the app in the chosen language, or in English if there is no translation. */
 export function told(sentence: string): string {
-  return current === 'de' ? inGerman(sentence) : sentence;
+  return current.dictionary.translate(sentence);
 }
 
 /** For example "3.4", in German "3,4". @param digits after the decimal point */

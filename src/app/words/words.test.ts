@@ -1,10 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { globSync } from 'tinyglobby';
 import { afterEach, expect, test } from 'vitest';
-import { SENTENCES, inGerman } from './de-sentences.ts';
+import { SENTENCES } from './de-sentences.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
-import { formatNumber, languageOf, speak, t, told } from './words.svelte.ts';
+import { inGerman } from './in-german.ts';
+import {
+  formatNumber,
+  language,
+  languageOf,
+  speak,
+  t,
+  told,
+  type Dictionary,
+} from './words.svelte.ts';
 
 afterEach(() => speak('en'));
 
@@ -21,7 +30,7 @@ function textsOf(words: object, path = ''): [string, string][] {
 
 /** Words that are the same in German and English. */
 const THE_SAME =
-  /^(clips\.(label|name)|film\.label|recording\.phases\.idle|photos\.phases\.working|stage\.ofSteps|pause|film\.paused|drawer\.language|keys\.does\.\?)$/;
+  /^(clips\.(label|name)|film\.label|recording\.phases\.idle|photos\.phases\.working|stage\.ofSteps|pause|film\.paused|drawer\.language|onnx\.name|keys\.does\.\?)$/;
 
 test('the German dictionary has a German text for every English one', () => {
   const german = new Map(textsOf(de));
@@ -46,14 +55,15 @@ test('every sentence that is translated by its text still occurs in the code', (
     .map((path) => readFileSync(path, 'utf8'))
     .join('\n')
     .replace(/['`] \+\s+['`]/g, '');
+  const ADDED = /^"|"$|\.$/g; // by quoted(), and where a reason becomes a sentence
   const lost = Object.keys(SENTENCES).filter((english) =>
-    english.split('{}').some((part) => !code.includes(part.trim().replace(/\.$/, ''))),
+    english.split('{}').some((part) => !code.includes(part.trim().replace(ADDED, '').trim())),
   );
   expect(lost).toEqual([]);
 });
 
-test('sentences from lower layers appear in German, including the names in them', () => {
-  speak('de');
+test('sentences from lower layers appear in German, including the names in them', async () => {
+  await speak('de');
   expect(
     told(
       '“a.mp4” is not a video. Nichts wird gezeigt. Open another video, for example an MP4 with H.264 or a WebM.',
@@ -67,19 +77,63 @@ test('sentences from lower layers appear in German, including the names in them'
   expect(inGerman('A sentence that nobody knows.')).toBe('A sentence that nobody knows.');
 });
 
+test('a reason within a sentence is translated too, and a name is not', () => {
+  expect(
+    inGerman(
+      '"Ready" cannot be used: its weights lie in another file. Export it with the weights inside.',
+    ),
+  ).toBe(
+    '„Ready“ lässt sich nicht benutzen: Die Gewichte liegen in einer anderen Datei. Exportiere es mit den Gewichten darin.',
+  );
+  expect(inGerman('"a.onnx" does not run: something odd.')).toBe(
+    '„a.onnx“ läuft nicht: something odd.',
+  );
+  expect(inGerman('The recording could not continue (The recorder stopped working.).')).toBe(
+    'Die Aufnahme konnte nicht weitergehen (Die Aufnahme funktioniert nicht mehr.).',
+  );
+});
+
 test('the language is the first preferred one that is available', () => {
   expect(languageOf([null, undefined, 'fr-CA', 'de-AT', 'en'])).toBe('de');
   expect(languageOf(['en-GB', 'de'])).toBe('en');
   expect(languageOf(['ja'])).toBe('en');
 });
 
-test('numbers and counts follow the language', () => {
+const DIALECT: Dictionary = { words: { ...en, close: 'Zu' }, translate: () => 'Übersetzt' };
+
+test('a language is spoken once its dictionary is there, and not before', async () => {
+  let arrive = (_: Dictionary) => {};
+  const switched = speak('de', () => new Promise((resolve) => (arrive = resolve)));
+  expect([language(), t().close, told('Ready')]).toEqual(['en', 'Close', 'Ready']);
+  arrive(DIALECT);
+  await switched;
+  expect([language(), t().close, told('Ready')]).toEqual(['de', 'Zu', 'Übersetzt']);
+});
+
+test('without its dictionary, the page keeps its language', async () => {
+  const lost = () => Promise.reject<Dictionary>(new Error('There is no connection.'));
+  await expect(speak('de', lost)).rejects.toThrow('There is no connection.');
+  expect([language(), t().close]).toEqual(['en', 'Close']);
+  await speak('de');
+  expect([language(), t().close]).toEqual(['de', 'Schließen']);
+});
+
+test('of two wishes, the later one counts, whichever dictionary comes first', async () => {
+  let arrive = (_: Dictionary) => {};
+  const switched = speak('de', () => new Promise((resolve) => (arrive = resolve)));
+  await speak('en');
+  arrive(DIALECT);
+  await switched;
+  expect([language(), t().close]).toEqual(['en', 'Close']);
+});
+
+test('numbers and counts follow the language', async () => {
   expect([formatNumber(3.44, 1), t().hiding.zones(1), t().hiding.zones(2)]).toEqual([
     '3.4',
     '1 zone',
     '2 zones',
   ]);
-  speak('de');
+  await speak('de');
   expect([formatNumber(3.44, 1), t().hiding.zones(0), t().hiding.zones(2)]).toEqual([
     '3,4',
     'Keine Zone',
