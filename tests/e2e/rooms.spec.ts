@@ -71,6 +71,20 @@ test('when a light goes off, the plate is right again at once and improves with 
   expect(report.notices).toEqual([]);
 });
 
+for (const tier of ['wasm', 'webgl'] as const) {
+  test(`the room is kept when the frames become smaller (${tier})`, async ({ page }) => {
+    const report = await run(page, 'still', undefined, {
+      tier,
+      shrinkAt: EVENT,
+      frames: EVENT + 8,
+    });
+    expect(Math.min(...seenOf(report, EVENT))).toBeGreaterThan(32);
+    expect(Math.max(...residuesOf(report))).toBeLessThan(0.05);
+    expect(report.frames.filter(({ generated }) => generated)).toEqual([]);
+    expect(report.notices).toEqual([]);
+  });
+}
+
 test('a chair that moves is learned within two seconds', async ({ page }) => {
   const report = await run(page, 'chair');
   expect(mean(seenOf(report, CAUGHT_UP))).toBeGreaterThan(34);

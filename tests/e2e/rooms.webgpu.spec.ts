@@ -55,6 +55,24 @@ function expectSame(one: RoomsReport, other: RoomsReport, form: string): void {
   }
 }
 
+test('webgpu: the room is kept when the frames become smaller', async ({ page }) => {
+  await serveVariants(page, [tinyVariant(GUIDED_NEGATIVE)]);
+  await page.goto('/tests/pages/rooms.html');
+  const { frames, notices } = await page.evaluate((asked) => window.runRoom(asked), {
+    scenario: 'still',
+    tier: 'webgpu',
+    width: 320,
+    height: 240,
+    frames: 35,
+    shrinkAt: 30,
+  } as const);
+  const shrunk = frames.slice(30);
+  expect(Math.min(...shrunk.map(({ seenShare }) => seenShare ?? 1))).toBeGreaterThan(0.99);
+  expect(Math.min(...shrunk.map(({ psnrSeen }) => psnrSeen ?? Infinity))).toBeGreaterThan(30);
+  expect(frames.filter(({ generated }) => generated)).toEqual([]);
+  expect(notices).toEqual([]);
+});
+
 test('webgpu: an imported picture of the room shows behind a person', async ({ page }) => {
   await serveVariants(page, [tinyVariant(GUIDED_NEGATIVE)]);
   await page.goto('/tests/pages/rooms.html');

@@ -32,6 +32,8 @@ export interface RoomsRequest {
   bring?: { frame: number; what: 'room' | 'other' };
   /** Before this frame, the thing at a place (shares) is removed. Default: never. */
   point?: { frame: number; at: readonly [x: number, y: number] };
+  /** From this frame on, the camera's frames are half as large. Default: never. */
+  shrinkAt?: number;
 }
 
 export interface RoomFrame {
@@ -72,7 +74,7 @@ const FEWEST = 100;
 
 async function run(request: RoomsRequest): Promise<RoomsReport> {
   const { scenario, tier, width, height, frames: wanted = FRAMES, keep = [], loseAt } = request;
-  const { point, bring, first = 0 } = request;
+  const { point, bring, first = 0, shrinkAt = Infinity } = request;
   const notices: string[] = [];
   const canvas = new OffscreenCanvas(width, height);
   const device = deviceOf(canvas);
@@ -82,12 +84,9 @@ async function run(request: RoomsRequest): Promise<RoomsReport> {
     notify: (sentence) => notices.push(sentence),
   });
   const { pipeline } = started;
-  const room = createRoom(
-    await createImageBitmap(await (await fetch(roomUrl)).blob()),
-    scenario,
-    width,
-    height,
-  );
+  const photo = await createImageBitmap(await (await fetch(roomUrl)).blob());
+  const room = createRoom(photo, scenario, width, height);
+  const smallRoom = createRoom(photo, scenario, width / 2, height / 2);
   const frames: RoomFrame[] = [];
   const kept: KeptPicture[] = [];
   const flicker = createFlicker(width * height);
@@ -108,11 +107,11 @@ async function run(request: RoomsRequest): Promise<RoomsReport> {
       const picture = bring.what === 'room' ? pictureOf(room(i).truth) : await otherRoom();
       brought = await pipeline.bringRoom(picture).catch(({ message }: Error) => message);
     }
-    const made = room(i);
+    const made = i < shrinkAt ? room(i) : smallRoom(i);
     const frame = new VideoFrame(made.pixels.data, {
       format: 'RGBX',
-      codedWidth: width,
-      codedHeight: height,
+      codedWidth: made.pixels.width,
+      codedHeight: made.pixels.height,
       timestamp: (1e6 * i) / FRAMES_PER_SECOND,
     });
     const mask = { data: made.mask, width: made.maskWidth, height: made.maskHeight };
@@ -134,11 +133,13 @@ async function run(request: RoomsRequest): Promise<RoomsReport> {
       wrong: wrongShare(output, made.truth),
       generated: pipeline.generated,
     });
-    const truth = luma(made.truth);
-    flicker.add(
-      luma(output).map((value, pixel) => value - truth[pixel]!),
-      hole,
-    );
+    if (shrinkAt === Infinity) {
+      const truth = luma(made.truth);
+      flicker.add(
+        luma(output).map((value, pixel) => value - truth[pixel]!),
+        hole,
+      );
+    }
     if (keep.includes(i)) {
       const pictures = [made.pixels.data, output.data, made.truth.data, confidence.data];
       kept.push({ frame: i, pictures: pictures.map((data) => data.slice()) });
