@@ -1,5 +1,6 @@
 // The strategy that remembers the room: what the watch sees decides what the plate does, and whether the generator is
-// needed. Chains stages; no pixels here.
+// needed. Chains stages; no pixels here. The file is longer than others because watch, plate, guesses and copies of the
+// room meet here, and must be forgotten and restored together.
 import { bringRoom, UnfitRoomError } from './brought/bring-room.ts';
 import { createGuesses } from './guesses.ts';
 import { createKeeping, type KeptRoom } from './keeping.ts';
