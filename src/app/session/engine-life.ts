@@ -28,7 +28,8 @@ export function nextLife(life: EngineLife, message: FromEngine): EngineLife {
       return { phase: kind, ...found };
     }
     case 'whole':
-    case 'variant': {
+    case 'variant':
+    case 'moved': {
       const { kind: _, ...inUse } = message;
       return life.phase === 'ready' ? { ...life, ...inUse } : life;
     }

@@ -4,7 +4,7 @@ import type { OnnxTrial, Understood } from '../../models/onnx/bring-onnx.ts';
 import { describeValue } from '../../models/onnx/recognise.ts';
 import { formatBytes } from '../parts/time-and-size.ts';
 
-/** No frame waits for a network that takes longer than this, ms (engine/tiers.ts). */
+/** No frame waits for a network that takes longer than this, ms (models/lasting-network.ts). */
 const RARE = 300;
 
 /** What the file is: its inputs and outputs, and its size. */
