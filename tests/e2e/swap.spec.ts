@@ -245,6 +245,7 @@ test('an .onnx file is tried, corrected by the person, used and kept', async ({ 
   await page.goto('/?source=demo&tier=wasm');
   await expect(status(page)).toHaveText('The cloak is on.', LIVE);
   await expect(page.locator('summary')).toContainText('my-lama', LIVE);
+  await expect(page.locator('summary')).toContainText('ONNX Runtime on WebAssembly');
 });
 
 test('a variant that asks for gigabytes is refused before it has them', async ({ openPage }) => {
