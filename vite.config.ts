@@ -19,6 +19,7 @@ const PAGES = ['index.html', 'evaluate.html', 'call.html', 'bench.html', 'batch.
 const TEST_PAGES = [
   'tests/pages/frames.html',
   'tests/pages/long.html',
+  'tests/pages/onnx.html',
   'tests/pages/passes.html',
   'tests/pages/rooms.html',
   'tests/pages/finders.html',

@@ -52,7 +52,7 @@ test('the models’ package contains all files that the page fetches, and the li
   );
   const { variants } = read('models/catalog.json') as unknown as { variants: string[] };
   for (const id of variants) expect(files).toContain(`/models/${id}/card.json`);
-  expect(files.filter((path) => path.endsWith('.wasm'))).toHaveLength(7);
+  expect(files.filter((path) => path.endsWith('.wasm'))).toHaveLength(8);
   const licence = readFileSync('LICENSE', 'utf8');
   for (const name of ['cloak', 'cloak-models']) {
     expect(readFileSync(`packages/${name}/LICENSE`, 'utf8')).toBe(licence);

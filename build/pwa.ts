@@ -43,7 +43,7 @@ export function pwa(): Plugin[] {
         {
           urlPattern: /\/(assets|vendor)\/[^/]*onnx/i,
           handler: 'CacheFirst',
-          options: { cacheName: 'vanish-onnx', expiration: { maxEntries: 12 } },
+          options: { cacheName: 'vanish-onnx', expiration: { maxEntries: 16 } },
         },
         { urlPattern: /\/vendor\/litert/, handler: 'CacheFirst' }, // cached by browsers that use it
       ],

@@ -47,6 +47,8 @@ test('the WebAssembly files of all packages are found in the installed versions'
     'litert_wasm_internal.wasm',
   ]);
   expect(listFiles(served(`/${ONNX_FOLDER}`))).toEqual([
+    'ort-wasm-simd-threaded.asyncify.mjs',
+    'ort-wasm-simd-threaded.asyncify.wasm',
     'ort-wasm-simd-threaded.mjs',
     'ort-wasm-simd-threaded.wasm',
   ]);

@@ -29,10 +29,10 @@ export const fetchedFiles: ServedFolder[] = [
     accepts: (path) => path.startsWith('vision_wasm_module_internal.'),
   },
   {
-    // ONNX Runtime's CPU build, with the script that starts it and its threads.
+    // ONNX Runtime's builds for the CPU and for WebGPU, each with the script that starts it and its threads.
     url: `/${ONNX_FOLDER}`,
     folder: 'node_modules/onnxruntime-web/dist',
-    accepts: (path) => /^ort-wasm-simd-threaded\.(mjs|wasm)$/.test(path),
+    accepts: (path) => /^ort-wasm-simd-threaded\.(asyncify\.)?(mjs|wasm)$/.test(path),
   },
   {
     // tfjs picks one of three (plain, SIMD, SIMD with threads), depending on the browser.

@@ -13,7 +13,7 @@ import { checkGolden, goldenInput } from '../src/models/golden.ts';
 import type { Network } from '../src/models/network.ts';
 import { checkOnnx } from '../src/models/onnx/check-onnx.ts';
 import { loadOnnx } from '../src/models/onnx/load-onnx.ts';
-import { prepareRuntime } from '../src/models/onnx/session.ts';
+import { wasmRuntime } from '../src/models/onnx/wasm-runtime.ts';
 import { loadNetwork } from '../src/models/tfjs/load-network.ts';
 import { ROOT } from './lib/paths.ts';
 import { failWith } from './lib/run.ts';
@@ -34,8 +34,8 @@ async function check(): Promise<void> {
   }
   if (card.onnx) {
     checkOnnx({ card, files });
-    prepareRuntime(1);
-    const network = { card, ...(await loadOnnx({ card, files })) } as unknown as Network;
+    const onnx = await loadOnnx({ card, files }, wasmRuntime({ threads: 1 }));
+    const network = { card, ...onnx } as unknown as Network;
     const { difference, milliseconds } = await checkGolden(network, files);
     console.log(
       `ONNX Runtime (WASM, one thread) gives its golden output within ${difference.toFixed(4)} of 1 ` +
@@ -81,8 +81,7 @@ async function differenceInOnnx(
   given: Float32Array,
   files: Map<string, ArrayBuffer>,
 ): Promise<number> {
-  const { InferenceSession, Tensor } = await import('onnxruntime-web/wasm');
-  prepareRuntime(1);
+  const { InferenceSession, Tensor } = wasmRuntime({ threads: 1 });
   const session = await InferenceSession.create(model);
   const { width, height } = card.input;
   const pixels = width * height;

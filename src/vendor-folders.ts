@@ -5,5 +5,5 @@
 export const LITERT_FOLDER = 'vendor/litert-2.5.3/';
 export const MEDIAPIPE_FOLDER = 'vendor/mediapipe-1.1.0/';
 export const TFJS_FOLDER = 'vendor/tfjs-4.22.0/';
-/** ONNX Runtime's; fetched for .onnx files only. */
+/** ONNX Runtime's; fetched for .onnx files only, and its build for WebGPU only in that tier. */
 export const ONNX_FOLDER = 'vendor/onnx-1.30.0/';

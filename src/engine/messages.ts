@@ -6,7 +6,7 @@ import type { RemovedThing } from '../cloak/things/thing.ts';
 import type { ThingRequest } from '../cloak/things/things.ts';
 import type { Zone } from '../cloak/zones.ts';
 import type { Choice, SeenPerson } from '../segmentation/choice.ts';
-import type { Loaded } from '../models/network.ts';
+import type { Loaded, OnnxPlace } from '../models/network.ts';
 import type { Tier } from '../tier.ts';
 import type { Problem } from '../vanish-error.ts';
 
@@ -31,6 +31,8 @@ export interface VariantInUse {
   refiner?: string;
   /** Milliseconds of a warm generator run on this machine; absent while the generator is still loading. */
   milliseconds?: number;
+  /** Where ONNX Runtime runs it; absent for networks of tfjs, which run in the tier. */
+  place?: OnnxPlace;
 }
 
 /** See StartOptions in start.ts. */
@@ -86,6 +88,8 @@ export type FromEngine =
   | ({ kind: 'whole'; tried: TierResult[]; reason: string } & VariantInUse)
   /** Another variant is in use. */
   | ({ kind: 'variant' } & VariantInUse)
+  /** The variant in use moved from the GPU to the CPU. */
+  | ({ kind: 'moved' } & VariantInUse)
   /** Progress of a variant that loads next to the one in use. `share` is 0..1. */
   | { kind: 'variant-progress'; id: string; share: number; doing: string }
   /** A variant on trial works here. */

@@ -9,6 +9,7 @@ import { createWebGpuPasses } from '../cloak/webgpu/passes.ts';
 import { fetchCatalog } from '../models/catalog.ts';
 import { watchAnswers } from '../models/answer-watch.ts';
 import type { Network } from '../models/network.ts';
+import type { OnnxNews } from '../models/lasting-network.ts';
 import { canStandIn, createStandIn } from '../models/stand-in.ts';
 import type { TextureStage } from '../texture/texture-stage.ts';
 import { createRemoteSegmenter } from '../segmentation/remote-segmenter.ts';
@@ -20,7 +21,7 @@ import type { Tier } from '../tier.ts';
 import { chooseTier, isWasmAlone, runsInSoftware, type ChosenTier } from './tiers.ts';
 import { createVariantSlot, type ReportShare, type VariantSlot } from './variant-slot.ts';
 
-export interface StartOptions {
+export interface StartOptions extends Pick<OnnxNews, 'onMoving' | 'onMoved'> {
   canvas: OffscreenCanvas;
   /** Forces a tier. */
   tier?: Tier;
@@ -39,7 +40,7 @@ export interface StartOptions {
   createTexture?: () => TextureStage;
   /** Times the stages of every frame, not just of a sample. */
   timeAll?: boolean;
-  /** Called with a sentence when something happened to the room. */
+  /** Called with a sentence when something happened to the room, or a network cannot be used as intended. */
   notify?: (sentence: string) => void;
   /** Called once, with the id and a sentence, if a variant in use starts to return NaN or infinite values. */
   onBroken?: (id: string, sentence: string) => void;
@@ -108,9 +109,9 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
 
   async function choose(): Promise<ChosenTier> {
     const { generator, refiner, problem } = await parts.whole();
-    const chosen = await chooseTier(generator, refiner, options.tier, (trying) =>
-      report(0.5, `Checking the generator on ${TIER_NAMES[trying]}`),
-    );
+    const { tier: forced } = options;
+    const tell = (trying: Tier) => report(0.5, `Checking the generator on ${TIER_NAMES[trying]}`);
+    const chosen = await chooseTier(generator, refiner, forced, tell, options);
     const network = watched(chosen.network);
     const noRefiner = problem ?? network.refinerProblem;
     if (noRefiner) notify?.(`Fills are shown unrefined: ${noRefiner}`);
@@ -158,6 +159,7 @@ export async function startPipeline(options: StartOptions): Promise<Started> {
     milliseconds,
     segmenter,
     watched,
+    news: options,
     refiner: async () => (await parts.whole()).refiner,
   });
 

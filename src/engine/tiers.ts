@@ -2,9 +2,9 @@
 import { probe } from '../models/answer-watch.ts';
 import { checkGolden } from '../models/golden.ts';
 import type { Loaded, Network } from '../models/network.ts';
-import { createStandIn } from '../models/stand-in.ts';
 import { throughCpu } from '../models/through-cpu.ts';
-import { loadWorkerNetwork, loadWorkerOnnx } from '../models/worker-network.ts';
+import { loadLasting, type OnnxNews } from '../models/lasting-network.ts';
+import { loadWorkerNetwork } from '../models/worker-network.ts';
 import type { TierResult } from './messages.ts';
 import { TIERS, type Tier } from '../tier.ts';
 import { sentenceOf } from '../sentence-of.ts';
@@ -12,8 +12,6 @@ import { VanishError } from '../vanish-error.ts';
 
 /** A tier this fast leaves enough time for everything else at 30 frames a second, so no other is tried. ms */
 const FAST_ENOUGH = 15;
-/** No frame waits for an ONNX Runtime network that takes longer than this, ms. */
-const SLOW = 300;
 
 /** A network that reproduces its golden output here. */
 export interface Checked {
@@ -38,6 +36,7 @@ export interface ChosenTier {
  * @param refiner runs after the generator in the chosen tier
  * @param forced the only tier to try, even if it runs in software
  * @param report called with the tier that is about to be tried
+ * @param news of a variant in ONNX Runtime
  * @throws Error with a sentence if no tier works
  */
 export async function chooseTier(
@@ -45,6 +44,7 @@ export async function chooseTier(
   refiner: Loaded | undefined,
   forced: Tier | undefined,
   report: (tier: Tier) => void,
+  news?: OnnxNews,
 ): Promise<ChosenTier> {
   const tried: TierResult[] = [];
   let best: { tier: Tier; milliseconds: number; network: Network } | undefined;
@@ -55,7 +55,12 @@ export async function chooseTier(
       if (!forced && (await runsInSoftware(tier))) {
         throw new Error('It would run in software here.');
       }
-      const { network, milliseconds, difference } = await loadChecked(tier, generator, refiner);
+      const { network, milliseconds, difference } = await loadChecked(
+        tier,
+        generator,
+        refiner,
+        news,
+      );
       tried.push({ tier, milliseconds, difference });
       if (best && best.milliseconds <= milliseconds) {
         network.dispose();
@@ -65,7 +70,7 @@ export async function chooseTier(
       best?.network.dispose();
       if (best) await drop(best.tier);
       best = { tier, milliseconds, network };
-      // ONNX Runtime uses the CPU in every tier, so the first tier is as fast as any other.
+      // ONNX Runtime uses the GPU in the first tier, and the CPU in all others.
       if (milliseconds < FAST_ENOUGH || generator.card.onnx) break;
     } catch (error) {
       tried.push({ tier, problem: sentenceOf(error) });
@@ -89,19 +94,20 @@ export async function chooseTier(
 
 /**
  * Loads a variant in a tier and runs its golden input.
+ * @param news of a variant in ONNX Runtime
  * @throws Error or CardError with a sentence if it cannot be used there; it is then unloaded
  */
 export async function loadChecked(
   tier: Tier,
   generator: Loaded,
   refiner: Loaded | undefined,
+  news?: OnnxNews,
 ): Promise<Checked> {
+  if (generator.card.onnx) return loadOnnx(tier, generator, news);
   const network = await load(tier, generator, refiner);
   try {
-    if (!generator.card.onnx) await network.warmUp(); // each of its runs may take long
+    await network.warmUp();
     const golden = await checkGolden(network, generator.files);
-    if (generator.card.onnx)
-      return { network: withStandIn(network, golden.milliseconds), ...golden };
     if (network.device) await probe(network);
     return { network, ...golden };
   } catch (error) {
@@ -115,7 +121,6 @@ export async function loadChecked(
  * device with the passes.
  */
 async function load(tier: Tier, generator: Loaded, refiner?: Loaded): Promise<Network> {
-  if (generator.card.onnx) return loadOnnx(tier, generator);
   if (tier === 'wasm') {
     try {
       return await loadWorkerNetwork(generator, refiner);
@@ -128,20 +133,13 @@ async function load(tier: Tier, generator: Loaded, refiner?: Loaded): Promise<Ne
   return loadNetwork(generator, refiner);
 }
 
-/** ONNX Runtime has its own worker in every tier, but the passes on WebGPU still need a device. */
-async function loadOnnx(tier: Tier, generator: Loaded): Promise<Network> {
-  if (tier !== 'webgpu') return loadWorkerOnnx(generator);
+/** ONNX Runtime has its own worker in every tier, and on WebGPU its own device next to that of the passes. */
+async function loadOnnx(tier: Tier, generator: Loaded, news?: OnnxNews): Promise<Checked> {
+  if (tier !== 'webgpu') return loadLasting(generator, false, news);
   const { backendDevice, useBackend } = await backend();
   await useBackend(tier);
-  return throughCpu(await loadWorkerOnnx(generator), backendDevice());
-}
-
-/** @param milliseconds of one run */
-function withStandIn(network: Network, milliseconds: number): Network {
-  if (milliseconds < SLOW) return network;
-  const standIn = createStandIn(network.card);
-  const { device } = network;
-  return { ...network, standIn: device ? throughCpu(standIn, device) : standIn };
+  const { network, ...golden } = await loadLasting(generator, true, news);
+  return { network: throughCpu(network, backendDevice()), ...golden };
 }
 
 /** Frees what a tier holds besides its network. */

@@ -92,3 +92,16 @@ test('a broken variant is replaced by another, once there is a slot', () => {
     'It gives no numbers. No other is left: people are covered in grey.',
   ]);
 });
+
+test('a variant that moves from the GPU to the CPU is reported, with what it is then', () => {
+  const { wishes, slot, said } = wishing();
+  wishes.moving(); // the start reports it
+  wishes.moved();
+  wishes.begin(slot);
+  wishes.moving();
+  wishes.moved();
+  expect(said).toEqual([
+    { kind: 'variant-progress', id: 'first', share: 0, doing: 'Checking' },
+    { kind: 'moved', variant: 'first', remembers: true, milliseconds: 1 },
+  ]);
+});

@@ -17,6 +17,10 @@ export interface VariantWishes {
    * @param sentence what is wrong with it
    */
   replace(id: string, sentence: string): void;
+  /** The variant in use moves from the GPU to the CPU: a frame may take longer than usual, .. */
+  moving(): void;
+  /** .. until it has moved. */
+  moved(): void;
 }
 
 export interface WishOptions {
@@ -97,5 +101,12 @@ export function createVariantRequests({ say, between }: WishOptions): VariantWis
       );
     },
     replace,
+    moving() {
+      if (slot)
+        say({ kind: 'variant-progress', id: slot.inUse.variant, share: 0, doing: 'Checking' });
+    },
+    moved() {
+      if (slot) say({ kind: 'moved', ...slot.inUse });
+    },
   };
 }

@@ -4,6 +4,7 @@ import type { Pipeline } from '../cloak/pipeline.ts';
 import { chooseWay, type Way } from '../models/way.ts';
 import { findCard, loadFiles, type Catalog } from '../models/catalog.ts';
 import type { Loaded, Network } from '../models/network.ts';
+import type { OnnxNews } from '../models/lasting-network.ts';
 import { createRemoteSegmenter } from '../segmentation/remote-segmenter.ts';
 import type { Segmenter } from '../segmentation/segmenter.ts';
 import type { VariantInUse } from './messages.ts';
@@ -62,15 +63,16 @@ export interface SlotOptions {
   refiner: () => Promise<Loaded | undefined>;
   /** Returns the same network with its answers monitored. */
   watched: (network: Network) => Network;
+  /** Told about variants in ONNX Runtime. */
+  news: OnnxNews;
 }
 
 /** ms */
 const GOES_ON_EVERY = 10_000;
 
 export function createVariantSlot(options: SlotOptions): VariantSlot {
-  const { tier, catalog, pipeline, refiner, watched } = options;
-  let { network } = options;
-  let inUse = describe(network, options.way, options.milliseconds);
+  const { tier, catalog, pipeline, refiner, watched, news } = options;
+  let { network, way, milliseconds } = options;
   /** One that was made serves all variants. */
   let segmenter: Promise<Segmenter> | undefined =
     options.segmenter && Promise.resolve(options.segmenter);
@@ -90,31 +92,27 @@ export function createVariantSlot(options: SlotOptions): VariantSlot {
       return made?.isLost ?? false;
     },
     async reload() {
-      const way = chooseWay(network.card);
+      way = chooseWay(network.card);
       const isOnGpu = tier === 'webgpu' || (tier === 'webgl' && !network.card.onnx);
       if (!isOnGpu) return { network, way };
       network.dispose();
       const { restartBackend } = await import('../models/tfjs/backend.ts');
       await restartBackend(tier);
       const loaded = await loadFiles(await findCard(network.card.id, catalog));
-      const next = await loadChecked(tier, loaded, await refiner());
+      const next = await loadChecked(tier, loaded, await refiner(), news);
       network = watched(next.network);
-      inUse = describe(network, way, next.milliseconds);
+      ({ milliseconds } = next);
       return { network, way };
     },
-    async complete(generator, milliseconds) {
+    async complete(generator, itsMilliseconds) {
       if (network !== options.network) return generator.dispose();
-      const way = chooseWay(generator.card);
-      await pipeline.setGenerator(
-        generator,
-        way,
-        way.findsPerson ? undefined : await segmenterNeeded(),
-      );
-      network = generator;
-      inUse = describe(network, way, milliseconds);
+      const itsWay = chooseWay(generator.card);
+      const finder = itsWay.findsPerson ? undefined : await segmenterNeeded();
+      await pipeline.setGenerator(generator, itsWay, finder);
+      [network, way, milliseconds] = [generator, itsWay, itsMilliseconds];
     },
     get inUse() {
-      return inUse;
+      return describe(network, way, milliseconds);
     },
     others: [catalog.default, ...catalog.variants.filter((id) => id !== catalog.default)],
     countTensors: () => network.countTensors(),
@@ -126,27 +124,26 @@ export function createVariantSlot(options: SlotOptions): VariantSlot {
               report(0.6 * share, 'Loading'),
             )
           : wanted;
-      const way = chooseWay(loaded.card);
+      const nextWay = chooseWay(loaded.card);
       report(0.6, 'Checking');
       // A large .onnx file takes minutes, and each step has its own time limit: report that it is still running.
       const going = setInterval(() => report(0.6, 'Checking'), GOES_ON_EVERY);
       let next: Checked;
       try {
-        next = await loadChecked(tier, loaded, await refiner());
+        next = await loadChecked(tier, loaded, await refiner(), news);
       } finally {
         clearInterval(going);
       }
       try {
         report(0.9, 'Getting ready');
-        const finder = way.findsPerson ? undefined : await segmenterNeeded();
+        const finder = nextWay.findsPerson ? undefined : await segmenterNeeded();
         return {
           milliseconds: next.milliseconds,
           async use() {
             const taken = watched(next.network);
-            await pipeline.setGenerator(taken, way, finder);
+            await pipeline.setGenerator(taken, nextWay, finder);
             network.dispose();
-            network = taken;
-            inUse = describe(network, way, next.milliseconds);
+            [network, way, milliseconds] = [taken, nextWay, next.milliseconds];
           },
           dispose: () => next.network.dispose(),
         };
@@ -159,6 +156,12 @@ export function createVariantSlot(options: SlotOptions): VariantSlot {
 }
 
 function describe(network: Network, way: Way, milliseconds: number | undefined): VariantInUse {
-  const { card, refiner } = network;
-  return { variant: card.id, remembers: !way.findsPerson, refiner, milliseconds };
+  const { card, refiner, onnx } = network;
+  return {
+    variant: card.id,
+    remembers: !way.findsPerson,
+    refiner,
+    milliseconds: onnx?.milliseconds ?? milliseconds, // it may have moved since
+    place: onnx?.place,
+  };
 }

@@ -78,3 +78,16 @@ test('compiling a variant may silence the engine, but not for ever', () => {
   watchdog.hear({ kind: 'variant-problem', id: 'guided', sentence: 'It does not fit.' });
   expect(ticksUntilActing(watchdog, 10)).toBeDefined();
 });
+
+test('a frame that waits while the variant moves to the CPU is waited for; then its speed there counts', () => {
+  const watchdog = createWatchdog();
+  watchdog.hear(READY);
+  watchdog.hear({ kind: 'variant-progress', id: 'guided', share: 0, doing: 'Checking' });
+  watchdog.hear({ ...ALIVE, busy: 20_000 });
+  expect(watchdog.tick()).toBeUndefined();
+  watchdog.hear({ kind: 'moved', variant: 'guided', remembers: true, milliseconds: 2000 });
+  watchdog.hear({ ...ALIVE, busy: 20_000 });
+  expect(watchdog.tick()).toBeUndefined();
+  watchdog.hear({ ...ALIVE, busy: 50_000 });
+  expect(watchdog.tick()).toContain('never finished');
+});

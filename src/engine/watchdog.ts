@@ -38,6 +38,7 @@ export function createWatchdog(): Watchdog {
         case 'ready':
         case 'whole':
         case 'variant':
+        case 'moved':
           longestFrame = Math.max(LONGEST_FRAME, LONGEST_FRAME_RUNS * (message.milliseconds ?? 0));
           patience = 0;
           break;

@@ -85,6 +85,8 @@ async function start({
       mayStandIn: true,
       createTexture: () => createTextureStage(),
       onBroken: variants.replace,
+      onMoving: () => variants.moving(),
+      onMoved: () => variants.moved(),
     });
     const { slot, tier, tried, reason } = started;
     void applyShutter();

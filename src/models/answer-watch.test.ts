@@ -58,3 +58,12 @@ test.each([
   await expect(probe(networkOf(breaks))).rejects.toThrow(/not a number/);
   await probe(networkOf(() => 0));
 });
+
+test('a stand-in that appears later, and the place that a network moves to, show through', () => {
+  const network = { ...networkOf(() => 0), onnx: { place: 'webgpu', milliseconds: 5 } } as Network;
+  const watched = watchAnswers(network, vi.fn(), vi.fn());
+  expect([watched.onnx?.place, watched.standIn]).toEqual(['webgpu', undefined]);
+  const standIn = networkOf(() => 1);
+  Object.assign(network, { onnx: { place: 'wasm', milliseconds: 400 }, standIn });
+  expect([watched.onnx?.place, watched.standIn]).toEqual(['wasm', standIn]);
+});

@@ -44,6 +44,12 @@ export function watchAnswers(
 
   return {
     ...network,
+    get standIn() {
+      return network.standIn;
+    },
+    get onnx() {
+      return network.onnx;
+    },
     async run(input, refines = false) {
       const refined = refines && !isRefinerBroken && network.refiner !== undefined;
       const output = await network.run(input, refined);
@@ -80,7 +86,8 @@ export async function probe(network: Network): Promise<void> {
   throw new CardError(notNumbers(card.id));
 }
 
-function notNumbers(id: string): string {
+/** What the user is told about a network with this id. */
+export function notNumbers(id: string): string {
   return `"${id}" returned something that is not a number.`;
 }
 

@@ -1,5 +1,6 @@
 // The small interface that hides the runtime of a variant. A runtime other than tfjs would implement this and nothing
 // else.
+import type { Tier } from '../tier.ts';
 import type { Card } from './card.ts';
 
 /** A variant's card and its files by path, already verified. */
@@ -7,6 +8,9 @@ export interface Loaded {
   card: Card;
   files: Map<string, ArrayBuffer>;
 }
+
+/** Where ONNX Runtime runs a network: on the GPU or the CPU. */
+export type OnnxPlace = Exclude<Tier, 'webgl'>;
 
 export interface Network {
   readonly card: Card;
@@ -33,8 +37,13 @@ export interface Network {
   /** How many tensors the runtime holds. The number must be the same before and after a run, or something leaks. */
   countTensors(): Promise<number>;
   dispose(): void;
-  /** Gives rough answers at once when a frame cannot wait, for a network so slow that its own answers are rare. */
+  /**
+   * Gives rough answers at once when a frame cannot wait, for a network so slow that its own answers are rare. May
+   * appear or disappear between two runs.
+   */
   readonly standIn?: Network;
+  /** Where ONNX Runtime runs it now, and the milliseconds of a warm run there. Undefined for networks of tfjs. */
+  readonly onnx?: { readonly place: OnnxPlace; readonly milliseconds: number };
 }
 
 export interface GpuOutput {

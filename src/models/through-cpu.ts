@@ -1,4 +1,5 @@
-// A network that runs on the CPU among WebGPU passes: its input is read back, and its answer uploaded.
+// A network outside the passes' WebGPU device, on the CPU or on a device of its own: its input is read back, and its
+// answer uploaded.
 import type { GpuOutput, Network } from './network.ts';
 
 /** @param device of the passes */
@@ -6,7 +7,12 @@ export function throughCpu(network: Network, device: GPUDevice): Network {
   return {
     ...network,
     device,
-    standIn: network.standIn && throughCpu(network.standIn, device),
+    get standIn() {
+      return network.standIn && throughCpu(network.standIn, device);
+    },
+    get onnx() {
+      return network.onnx;
+    },
     async runOnGpu(input, refines): Promise<GpuOutput> {
       const { size } = input;
       const { COPY_DST, MAP_READ, STORAGE } = GPUBufferUsage;

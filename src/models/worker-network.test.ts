@@ -13,7 +13,7 @@ class FakeWorker {
   hasThreads: boolean | undefined;
   readonly terminate = vi.fn();
 
-  constructor() {
+  constructor(readonly script: URL) {
     FakeWorker.all.push(this);
   }
 
@@ -148,7 +148,7 @@ test('a large .onnx file gets minutes to load and run, and its worker ends with 
     const takes = message.kind === 'load' || message.kind === 'run' ? 100_000 : 0;
     setTimeout(() => this.onmessage({ data: this.answer(message) }), takes);
   });
-  const network = await soon(loadOnnx(GENERATOR), 110_000);
+  const network = await soon(loadOnnx(GENERATOR, 'wasm'), 110_000);
   expect(await soon(network.run(Float32Array.of(1)), 110_000)).toEqual(Float32Array.of(2));
   expect(await soon(network.run(Float32Array.of(1)), 110_000)).toEqual(Float32Array.of(2));
   expect(FakeWorker.all).toHaveLength(1);
@@ -158,4 +158,18 @@ test('a large .onnx file gets minutes to load and run, and its worker ends with 
   await vi.advanceTimersByTimeAsync(4000); // it cannot free the network, as it is in the middle of a run
   expect(FakeWorker.all[0]!.terminate).toHaveBeenCalled();
   vi.restoreAllMocks();
+});
+
+test('on WebGPU, ONNX Runtime has a script of its own, and a worker that dies is not replaced', async () => {
+  await soon(loadOnnx(GENERATOR, 'wasm'));
+  const network = await soon(loadOnnx(GENERATOR, 'webgpu'));
+  expect(FakeWorker.all.map(({ script }) => script.href.split('/').at(-1))).toEqual([
+    'onnx-worker.ts',
+    'onnx-webgpu-worker.ts',
+  ]);
+  await ask(network);
+  FakeWorker.all[1]!.isDead = true;
+  await expect(ask(network)).rejects.toThrow('stopped working (it gave no answer)');
+  await expect(ask(network)).rejects.toThrow('stopped working');
+  expect(FakeWorker.all).toHaveLength(2);
 });

@@ -1,8 +1,8 @@
-// A network on the CPU in its own worker, so that the frame loop is not blocked.
+// A network in its own worker, so that the frame loop is not blocked: on the CPU, or in ONNX Runtime on WebGPU.
 import { inputDepth } from './card.ts';
 import { closeWorker, holdWorker, LostError, type Held, type Kind } from './held-worker.ts';
 import type { FromNetwork, ToNetwork } from './network-messages.ts';
-import type { Loaded, Network } from './network.ts';
+import type { Loaded, Network, OnnxPlace } from './network.ts';
 
 const openTfjs = () =>
   new Worker(new URL('./network-worker.ts', import.meta.url), { type: 'module' });
@@ -13,6 +13,7 @@ const GENERATOR: NetworkKind = {
   wantsThreads: true,
   waits: true,
   load: 30_000,
+  isReplaced: true,
 };
 const FINDER: NetworkKind = {
   name: 'The finder',
@@ -20,6 +21,7 @@ const FINDER: NetworkKind = {
   wantsThreads: false,
   waits: false,
   load: 30_000,
+  isReplaced: true,
 };
 /** An ONNX Runtime worker ends with its network, since it may have held gigabytes. */
 export const ONNX: NetworkKind = {
@@ -28,6 +30,15 @@ export const ONNX: NetworkKind = {
   waits: false,
   open: () => new Worker(new URL('./onnx/onnx-worker.ts', import.meta.url), { type: 'module' }),
   load: 300_000,
+  isReplaced: true,
+};
+/** Its operations without a kernel on the GPU use the threads. */
+const ONNX_ON_GPU: NetworkKind = {
+  ...ONNX,
+  open: () =>
+    new Worker(new URL('./onnx/onnx-webgpu-worker.ts', import.meta.url), { type: 'module' }),
+  load: 60_000,
+  isReplaced: false,
 };
 
 interface NetworkKind extends Kind {
@@ -36,6 +47,8 @@ interface NetworkKind extends Kind {
    * silent.
    */
   load: number;
+  /** Whether another worker replaces one that dies or hangs. Otherwise its runs fail, and whoever asks decides. */
+  isReplaced: boolean;
 }
 
 /** Networks in use. */
@@ -84,10 +97,11 @@ export async function loadWorkerFinder(finder: Loaded): Promise<Network> {
 
 /**
  * A variant whose card has a form for ONNX Runtime, which is loaded for it. A run may take seconds.
+ * @param place on WebGPU, a worker that dies or hangs is not replaced: every later run fails
  * @throws Error as above
  */
-export async function loadWorkerOnnx(generator: Loaded): Promise<Network> {
-  return loadKind(ONNX, generator);
+export async function loadWorkerOnnx(generator: Loaded, place: OnnxPlace): Promise<Network> {
+  return loadKind(place === 'webgpu' ? ONNX_ON_GPU : ONNX, generator);
 }
 
 async function loadKind(kind: NetworkKind, generator: Loaded, refiner?: Loaded): Promise<Network> {
@@ -104,7 +118,7 @@ async function loadKind(kind: NetworkKind, generator: Loaded, refiner?: Loaded):
     try {
       return await askHeld(asked, limit);
     } catch (error) {
-      if (!(error instanceof LostError) || isDisposed) throw error;
+      if (!(error instanceof LostError) || isDisposed || !kind.isReplaced) throw error;
       if (held === asked) held = hold(kind, generator, refiner); // the first caller to notice opens it for all
       return askHeld(held, kind.load);
     }
@@ -140,7 +154,7 @@ async function loadKind(kind: NetworkKind, generator: Loaded, refiner?: Loaded):
       if (refinerInUse) await run(nothing, true);
     },
     runOnGpu() {
-      throw new Error('This network runs on the CPU.');
+      throw new Error('This network is in a worker of its own.');
     },
     async countTensors() {
       const said = await ask(kind.load, () => [{ kind: 'count' }, []]);

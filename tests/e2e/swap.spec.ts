@@ -245,6 +245,7 @@ test('an .onnx file is tried out, its settings corrected, then used and kept', a
   await page.goto('/?source=demo&tier=wasm');
   await expect(status(page)).toHaveText('The cloak is on.', LIVE);
   await expect(page.locator('summary')).toContainText('my-lama', LIVE);
+  await expect(page.locator('summary')).toContainText('ONNX Runtime on WebAssembly');
 });
 
 test('a variant that requests gigabytes is refused before it allocates them', async ({

@@ -4,6 +4,7 @@ import { DEFAULT_SETTINGS, type View } from '../../src/cloak/settings.ts';
 import type { Tier } from '../../src/tier.ts';
 import { startPipeline } from '../../src/engine/start.ts';
 import { INPUT_CHANNELS, type Card } from '../../src/models/card.ts';
+import type { OnnxPlace } from '../../src/models/network.ts';
 import { frameOf, imageOf, maskOf } from '../lib/made-frame.ts';
 import { makePicture, type MadePicture } from '../lib/made-picture.ts';
 import { referenceInput } from '../lib/reference-input.ts';
@@ -48,6 +49,8 @@ export interface CloakReport {
   stages: string[];
   /** The refiner that fills went through. */
   refiner?: string;
+  /** Where ONNX Runtime ran it, if it did. */
+  place?: OnnxPlace;
   /** The notice that the page would get. */
   notice?: string;
   /** Why the variant must no longer be used. */
@@ -141,7 +144,8 @@ async function cloak(request: CloakRequest): Promise<CloakReport> {
     const output = Array.from(pipeline.read().data);
     const red = ({ data }: ImageData) => Array.from(data).filter((_, i) => i % 4 === 0);
     const [hole, known] = [red(await pipeline.readHole()), red(pipeline.readConfidence())];
-    return { output, hole, known, stages, refiner: slot.inUse.refiner, notice, broken };
+    const { refiner, place } = slot.inUse;
+    return { output, hole, known, stages, refiner, place, notice, broken };
   } finally {
     frame.close();
     pipeline.dispose();

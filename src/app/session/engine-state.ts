@@ -28,7 +28,8 @@ export function nextEngineState(life: EngineState, message: FromEngine): EngineS
       return { phase: kind, ...found };
     }
     case 'whole':
-    case 'variant': {
+    case 'variant':
+    case 'moved': {
       const { kind: _, ...inUse } = message;
       return life.phase === 'ready' ? { ...life, ...inUse } : life;
     }

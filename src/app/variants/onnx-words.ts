@@ -6,7 +6,7 @@ import type { OnnxValue } from '../../models/onnx/read-onnx.ts';
 import { formatBytes } from '../parts/time-and-size.ts';
 import { formatNumber, language, t, told } from '../words/words.svelte.ts';
 
-/** No frame waits for a network that takes longer than this, ms (engine/tiers.ts). */
+/** No frame waits for a network that takes longer than this, ms (models/lasting-network.ts). */
 const RARE = 300;
 
 /** The licence on a card if the user named none. */

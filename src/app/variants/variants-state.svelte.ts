@@ -227,6 +227,7 @@ export class VariantsState {
         if (message.fatal && this.#work) this.#giveUp(message.sentence);
         break;
       case 'whole':
+      case 'moved':
         this.#measured(message.variant, message.milliseconds);
         break;
       case 'variant':

@@ -108,6 +108,8 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'There is no variant "{}".': 'Es gibt keine Variante „{}“.',
   'Choose one of these: {}.': 'Wähle eine von diesen: {}.',
   '{} could not be loaded: {}.': '{} ließ sich nicht laden: {}.',
+  '{} runs on the CPU, because WebGPU failed: {}':
+    '{} läuft auf dem Prozessor, denn WebGPU hat versagt: {}',
   '"{}" takes over; nobody is shown in the meantime.':
     '„{}“ übernimmt; bis dahin ist niemand zu sehen.',
   'No other is left: people are covered in grey.':

@@ -136,6 +136,7 @@ export const de: Words = {
 
   engine: {
     framesPerSecond: (count) => `${count} Bilder pro Sekunde`,
+    onnx: (place) => `ONNX Runtime mit ${place}`,
     oneThread:
       'Sie läuft in einem einzigen Thread und ist langsamer: Dieser Host isoliert die Seite nicht.',
     measure: 'Messen, wie schnell dieses Gerät ist',

@@ -136,6 +136,7 @@ export const en = {
 
   engine: {
     framesPerSecond: (count: string) => `${count} frames per second`,
+    onnx: (place: string) => `ONNX Runtime on ${place}`,
     oneThread: 'It runs on one thread, which is slower: this host does not isolate the page.',
     measure: 'Measure how fast this machine is',
     starting: 'Starting',

@@ -1,5 +1,5 @@
 // How .onnx files of the usual kinds are read, recognised, and tried in ONNX Runtime itself.
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   echoOfHalves,
   lamaLike,
@@ -10,10 +10,11 @@ import { buildOnnx, type OnnxPort } from '../../../tests/lib/onnx-file.ts';
 import { FREE_SIDES, recognise } from './recognise.ts';
 import { makeHole } from './made-hole.ts';
 import { readOnnx } from './read-onnx.ts';
-import { openSession, prepareRuntime } from './session.ts';
+import { openSession } from './session.ts';
 import { tryForms } from './try-forms.ts';
+import { wasmRuntime } from './wasm-runtime.ts';
 
-beforeAll(() => prepareRuntime(1));
+const runtime = wasmRuntime({ threads: 1 });
 
 const bufferOf = (file: Buffer) => new Uint8Array(file).buffer;
 
@@ -21,7 +22,7 @@ async function understand(file: Buffer) {
   const model = bufferOf(file);
   const recognised = recognise(readOnnx(model, 'mine.onnx'), 'mine.onnx');
   const size = recognised.size ?? { width: FREE_SIDES[0], height: FREE_SIDES[0] };
-  const session = await openSession(model, 'mine.onnx');
+  const session = await openSession(model, 'mine.onnx', runtime);
   const hole = makeHole(size.width, size.height);
   const found = await tryForms(recognised.candidates, hole, (form) =>
     session.run(hole.input, form, size),
@@ -156,7 +157,7 @@ test('a file that is not a model, or a truncated one, is refused with a reason',
 
 test('an operation that ONNX Runtime does not know is reported', async () => {
   const file = bufferOf(made([port('x', 4)], port('y', 4), 'Frobnicate'));
-  await expect(openSession(file, 'mine.onnx')).rejects.toThrow(
+  await expect(openSession(file, 'mine.onnx', runtime)).rejects.toThrow(
     '"mine.onnx" cannot be used: ONNX Runtime has no operation "Frobnicate" for it.',
   );
 });
@@ -168,7 +169,7 @@ test('a model that requests more memory than is allowed ends with a message', as
   const mean = add('ReduceMean', [large], { axes: [0], keepdims: 1 });
   const inputs = [port('x', 3, [1, 3, 1, 1]), port('m', 1, [1, 1, 1, 1])];
   const file = bufferOf(write(inputs, [{ ...port('y', 3, [1, 3, 'h', 'w']), of: mean }]));
-  const session = await openSession(file, 'greedy.onnx');
+  const session = await openSession(file, 'greedy.onnx', runtime);
   const [form] = recognise(readOnnx(file, 'x'), 'x').candidates;
   await expect(session.run(new Float32Array(4), form!, { width: 1, height: 1 })).rejects.toThrow(
     '"greedy.onnx" does not run: it takes more memory than the 2 GB that are allowed',

@@ -1,6 +1,5 @@
-// A .onnx file in ONNX Runtime, on the CPU. The only place that knows that runtime. Loaded only if there is such a
-// file.
-import { env, InferenceSession, Tensor } from 'onnxruntime-web/wasm';
+// A .onnx file in ONNX Runtime, on whatever the given runtime computes.
+import type { InferenceSession } from 'onnxruntime-web/wasm';
 import { CardError } from '../card.ts';
 import { MOST_ONNX_MEMORY } from '../graph/limits.ts';
 import { quoted } from '../quoted.ts';
@@ -8,6 +7,7 @@ import { sentenceOf } from '../../sentence-of.ts';
 import type { OnnxForm } from './form.ts';
 import { describeValue } from './recognise.ts';
 import type { TensorType } from './read-onnx.ts';
+import type { Runtime } from './runtime.ts';
 import { toFeeds } from './tensors.ts';
 import type { RawAnswer } from './try-forms.ts';
 
@@ -26,40 +26,25 @@ export interface OnnxSession {
 }
 
 const TENSOR_TYPES: readonly string[] = ['float32', 'float16', 'uint8'] satisfies TensorType[];
-const PAGE = 65536; // bytes per page of WebAssembly memory
-
-/**
- * Limits the runtime's memory: allocations beyond the limit fail. Call it before anything is loaded.
- * @param threads with one, the page need not be cross-origin isolated
- * @param folder the folder of the runtime's WebAssembly, a URL with a trailing slash; undefined if it is next to the
- * script
- */
-export function prepareRuntime(threads: number, folder?: string): void {
-  const { Memory } = WebAssembly;
-  const most = Math.floor(MOST_ONNX_MEMORY / PAGE);
-  WebAssembly.Memory = class extends Memory {
-    constructor(asked: WebAssembly.MemoryDescriptor) {
-      super({ ...asked, maximum: Math.min(asked.maximum ?? most, most) });
-    }
-  };
-  env.logLevel = 'error';
-  env.wasm.numThreads = threads;
-  if (folder) {
-    const file = `${folder}ort-wasm-simd-threaded`;
-    env.wasm.wasmPaths = { mjs: `${file}.mjs`, wasm: `${file}.wasm` };
-  }
-}
+const LOGS_ERRORS = 3;
 
 /**
  * @param name what to call the file in sentences
  * @throws CardError with a sentence if the runtime rejects it
  */
-export async function openSession(model: ArrayBuffer, name: string): Promise<OnnxSession> {
+export async function openSession(
+  model: ArrayBuffer,
+  name: string,
+  { InferenceSession, Tensor, provider, guard }: Runtime,
+): Promise<OnnxSession> {
   let session: InferenceSession;
   try {
-    session = await InferenceSession.create(new Uint8Array(model), {
-      executionProviders: ['wasm'],
-    });
+    session = await guard(
+      InferenceSession.create(new Uint8Array(model), {
+        executionProviders: [provider],
+        logSeverityLevel: LOGS_ERRORS,
+      }),
+    );
   } catch (error) {
     throw new CardError(`${quoted(name)} cannot be used: ${reasonOf(error)}.`);
   }
@@ -81,7 +66,7 @@ export async function openSession(model: ArrayBuffer, name: string): Promise<Onn
       );
       let answers: InferenceSession.ReturnType;
       try {
-        answers = await session.run(Object.fromEntries(feeds), [form.output]);
+        answers = await guard(session.run(Object.fromEntries(feeds), [form.output]));
       } catch (error) {
         throw new CardError(`${quoted(name)} does not run: ${reasonOf(error)}.`);
       }

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import { buildOnnx } from '../../../tests/lib/onnx-file.ts';
 import { lamaLike } from '../../../tests/lib/made-onnx.ts';
+import { MIX_FORM, mixInOnnx } from '../../../tests/lib/onnx-variant.ts';
 import { tinyVariant, type TinySpec } from '../../../tests/lib/tiny-variant.ts';
 import { readBrought } from '../dropped-variant.ts';
 import { readCard } from '../card.ts';
@@ -14,7 +14,7 @@ import { checkGolden, goldenInput } from '../golden.ts';
 import { loadNetwork } from './load-network.ts';
 import type { Network } from '../network.ts';
 import { loadOnnx } from '../onnx/load-onnx.ts';
-import { prepareRuntime } from '../onnx/session.ts';
+import { wasmRuntime } from '../onnx/wasm-runtime.ts';
 
 const SPEC: TinySpec = {
   id: 'twin',
@@ -30,32 +30,7 @@ const SPEC: TinySpec = {
 };
 const IN_TFJS = tinyVariant(SPEC);
 
-/** The same network: a 1x1 convolution and a clip. */
-function inOnnx(height = SPEC.height): Buffer {
-  const { add, weight, write } = buildOnnx();
-  const kernel = SPEC.rgb.flatMap(({ weights }) => weights);
-  const biases = SPEC.rgb.map(({ bias }) => bias);
-  const mixed = add('Conv', ['in', weight(kernel, [3, 4, 1, 1]), weight(biases, [3])]);
-  const clipped = add('Clip', [mixed, weight([0], []), weight([1], [])]);
-  const port = (name: string, channels: number) => ({
-    name,
-    shape: [1, channels, height, SPEC.width],
-  });
-  return write([port('in', 4)], [{ ...port('out', 3), of: clipped }]);
-}
-
-const FORM = {
-  picture: 'in',
-  mask: 'in',
-  output: 'out',
-  maskFirst: false,
-  isEmptied: false,
-  pictureRange: [0, 1],
-  maskValues: [1, 0],
-  outputRange: [0, 1],
-};
-
-function twin(model = inOnnx(), changes: object = {}) {
+function twin(model = mixInOnnx(SPEC), changes: object = {}) {
   const files = new Map<string, Buffer>(
     ['golden-input.bin', 'golden-output.bin'].map((name) => [name, IN_TFJS.files.get(name)!]),
   );
@@ -66,7 +41,7 @@ function twin(model = inOnnx(), changes: object = {}) {
     sha256: createHash('sha256').update(content).digest('hex'),
   }));
   const { multiplyAccumulates: _, ...card } = IN_TFJS.card;
-  return { files, json: { ...card, files: listed, onnx: FORM, ...changes } };
+  return { files, json: { ...card, files: listed, onnx: MIX_FORM, ...changes } };
 }
 
 const bring = ({ files, json }: ReturnType<typeof twin>) =>
@@ -82,7 +57,6 @@ const bring = ({ files, json }: ReturnType<typeof twin>) =>
   );
 
 beforeAll(async () => {
-  prepareRuntime(1);
   setWasmPaths(join(process.cwd(), 'node_modules/@tensorflow/tfjs-backend-wasm/dist/'));
   await tf.setBackend('wasm');
 });
@@ -93,7 +67,7 @@ test('tfjs and ONNX Runtime give the same result', async () => {
     Array.from(IN_TFJS.files, ([name, content]) => [name, new Uint8Array(content).buffer]),
   );
   const tfjs = await loadNetwork({ card: IN_TFJS.card, files: buffers });
-  const onnx = await loadOnnx({ card, files });
+  const onnx = await loadOnnx({ card, files }, wasmRuntime({ threads: 1 }));
   const input = goldenInput(card, files);
   const [first, second] = [await tfjs.run(input), await onnx.run(input)];
   const most = first.reduce((far, value, i) => Math.max(far, Math.abs(value - second[i]!)), 0);
@@ -108,18 +82,18 @@ test('tfjs and ONNX Runtime give the same result', async () => {
 test.each([
   [
     'another name',
-    { onnx: { ...FORM, mask: 'hole' } },
+    { onnx: { ...MIX_FORM, mask: 'hole' } },
     'calls the mask "hole", and its model.onnx "in"',
   ],
   ['no form', { onnx: {} }, '"onnx.picture" must be the name of an input or output'],
   [
     'another range',
-    { onnx: { ...FORM, pictureRange: [0, 2] } },
+    { onnx: { ...MIX_FORM, pictureRange: [0, 2] } },
     '"onnx.pictureRange" must be one of',
   ],
   [
     'a text for a flag',
-    { onnx: { ...FORM, isEmptied: 'no' } },
+    { onnx: { ...MIX_FORM, isEmptied: 'no' } },
     '"onnx.isEmptied" must be true or false',
   ],
   [
@@ -129,11 +103,13 @@ test.each([
   ],
   ['no .onnx file', { onnx: undefined }, 'which is not among the files'],
 ])('%s is refused with a reason', async (_, changes, sentence) => {
-  await expect(bring(twin(inOnnx(), changes))).rejects.toThrow(sentence);
+  await expect(bring(twin(mixInOnnx(SPEC), changes))).rejects.toThrow(sentence);
 });
 
 test('a file of the wrong size, or one that is not a model, is refused', async () => {
-  await expect(bring(twin(inOnnx(32)))).rejects.toThrow('40x32 pixels, but its card says 40x24');
+  await expect(bring(twin(mixInOnnx({ ...SPEC, height: 32 })))).rejects.toThrow(
+    '40x32 pixels, but its card says 40x24',
+  );
   await expect(bring(twin(lamaLike(16)))).rejects.toThrow('calls the picture "in"');
   await expect(bring(twin(Buffer.from('none')))).rejects.toThrow('it is not an ONNX model');
 });
