@@ -33,6 +33,7 @@ function loading(runs: Partial<Record<OnnxPlace, Run | Error>>) {
     const network = {
       card: GENERATOR.card,
       run: (input: Float32Array) => (runs[place] as Run)(input),
+      warmUp: () => (runs[place] as Run)(INPUT),
       countTensors: () => Promise.resolve(place === 'wasm' ? 1 : 2),
       dispose: () => disposed.push(place),
     };
@@ -119,6 +120,19 @@ test('while it moves, frames get the smooth fill', async () => {
   letCpuAnswer();
   await coming;
   expect(network.standIn).toBeUndefined();
+});
+
+test('the shaders that the first run on WebGPU compiles do not make it a slow network', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  let runs = 0;
+  const compiling: Run = (input) => {
+    vi.advanceTimersByTime(runs++ === 0 ? 5000 : 20);
+    return right(input);
+  };
+  const { network } = await loading({ webgpu: compiling }).start();
+  expect(network.onnx).toEqual({ place: 'webgpu', milliseconds: 20 });
+  expect(network.standIn).toBeUndefined();
+  vi.useRealTimers();
 });
 
 test('a network that is slow on the CPU has a stand-in there', async () => {

@@ -162,6 +162,16 @@ test('an operation that ONNX Runtime does not know is reported', async () => {
   );
 });
 
+test('a reason is reported without the place in ONNX Runtime’s code', async () => {
+  const message =
+    "Can't create a session. ERROR_CODE: 1, ERROR_MESSAGE: shader_helper.cc:416 GenerateSourceCode Program Transpose requires f16.";
+  const InferenceSession = { create: () => Promise.reject(new Error(message)) };
+  const opening = openSession(new ArrayBuffer(0), 'mine.onnx', { ...runtime, InferenceSession });
+  await expect(opening).rejects.toThrow(
+    '"mine.onnx" cannot be used: Program Transpose requires f16.',
+  );
+});
+
 test('a model that requests more memory than is allowed ends with a message', async () => {
   const { add, weight, write } = buildOnnx();
   // 3.1 GB: more than is allowed, but within WebAssembly's limit.

@@ -100,7 +100,10 @@ function reasonOf(error: unknown): string {
   const operation =
     /(?:No Op registered for|find an implementation for|of operator) '?([\w.]+)/.exec(words)?.[1];
   if (operation) return `ONNX Runtime has no operation ${quoted(operation)} for it`;
-  const told = words.replace(/^.*ERROR_MESSAGE: ?/s, '').replace(/\.\s*$/, '');
+  const told = words
+    .replace(/^.*ERROR_MESSAGE: ?/s, '')
+    .replace(/^\S+\.cc:\d+ \w+ /, '') // where in its own code
+    .replace(/\.\s*$/, '');
   return told.length > LONGEST_REASON ? `${told.slice(0, LONGEST_REASON)}…` : told;
 }
 
