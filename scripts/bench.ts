@@ -11,8 +11,8 @@ import { failWith } from './lib/run.ts';
 import { servePage } from './lib/served-page.ts';
 
 async function bench(): Promise<void> {
-  const { out, ...wish } = readBenchOptions(process.argv.slice(2));
-  const flags = browserFlags(wish.tiers.includes('webgpu') ? 'webgpu' : undefined, process.env);
+  const { out, ...request } = readBenchOptions(process.argv.slice(2));
+  const flags = browserFlags(request.tiers.includes('webgpu') ? 'webgpu' : undefined, process.env);
   const served = await servePage(flags);
   let report: BenchReport;
   try {
@@ -22,10 +22,10 @@ async function bench(): Promise<void> {
     });
     await page.goto(served.addressOf('/bench.html'));
     await page.waitForFunction(() => window.runBench !== undefined);
-    report = (await page.evaluate((asked) => window.runBench?.(asked), wish))!;
+    report = (await page.evaluate((asked) => window.runBench?.(asked), request))!;
     await page.close();
     console.error('The page');
-    const tier = wish.tiers.at(-1);
+    const tier = request.tiers.at(-1);
     report.page = await measurePage(served, `/?source=demo&tier=${tier}`);
   } finally {
     await served.close();

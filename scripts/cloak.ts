@@ -75,8 +75,8 @@ async function cloakAll(
       const title = `${index + 1}/${inputs.length} ${relative('.', input.path)}`;
       const bar = createBar(title);
       const began = performance.now();
-      const wish = { tier, variant, texture, twoPasses: passes === 2 };
-      const { answer, output } = await page.cloak(input, wish, (share, doing) =>
+      const request = { tier, variant, texture, twoPasses: passes === 2 };
+      const { answer, output } = await page.cloak(input, request, (share, doing) =>
         bar.tell(share, doing),
       );
       bar.end();

@@ -85,7 +85,7 @@ for (let run = 1; run <= RUNS; run++) {
     }
     return milliseconds;
   };
-  things.wish({ kind: 'toggle', at: AT });
+  things.request({ kind: 'toggle', at: AT });
   const taking = [step(small[5]!, large[5]!)];
   const resting = Array.from({ length: 60 }, () => step(small[5]!, large[5]!));
   const moving = small.slice(6).map((picture, i) => step(picture, large[6 + i]!));

@@ -14,7 +14,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Page } from '@playwright/test';
 import { build, preview, type Connect } from 'vite';
 import { ISOLATION_HEADERS } from '../../build/headers.ts';
-import { INPUTS, RESULTS, type BatchAnswer, type BatchWish } from '../../src/batch/messages.ts';
+import { INPUTS, RESULTS, type BatchAnswer, type BatchRequest } from '../../src/batch/messages.ts';
 import type { Tier } from '../../src/tier.ts';
 import { findBrowser } from './browser.ts';
 import { PARTIAL, type Input } from './cloak-inputs.ts';
@@ -31,7 +31,7 @@ export interface BatchPage {
   /** @returns the answer, and the path of the result, if there is one */
   cloak(
     input: Input,
-    wish: Omit<BatchWish, 'number' | 'name'>,
+    request: Omit<BatchRequest, 'number' | 'name'>,
     report: (share: number, doing: string) => void,
   ): Promise<{ answer: BatchAnswer; output?: string }>;
   close(): Promise<void>;
@@ -92,7 +92,7 @@ export async function openBatchPage(tier: Tier | undefined): Promise<BatchPage> 
   }
 
   return {
-    async cloak(input, wish, report) {
+    async cloak(input, request, report) {
       const mine = { number: number++, input, partial: input.result + PARTIAL };
       current = mine;
       const open = await ready();
@@ -106,7 +106,7 @@ export async function openBatchPage(tier: Tier | undefined): Promise<BatchPage> 
         };
         hear(0, 'Opening');
       });
-      const asked = { ...wish, number: mine.number, name: input.path.split(/[/\\]/).at(-1)! };
+      const asked = { ...request, number: mine.number, name: input.path.split(/[/\\]/).at(-1)! };
       try {
         const answer = await Promise.race([
           open.evaluate((given) => window.cloakInput!(given), asked),

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { BenchWish } from '../../src/bench/window.ts';
+import type { BenchRequest } from '../../src/bench/window.ts';
 import { TIERS, type Tier } from '../../src/tier.ts';
 import { ROOT } from './paths.ts';
 
@@ -10,7 +10,7 @@ export const USAGE =
   'npm run bench -- [--out FILE] [--tiers webgpu,webgl,wasm] [--variants ID,ID] [--rounds N] [--frames N] ' +
   '[--quick]';
 
-export interface BenchOptions extends BenchWish {
+export interface BenchOptions extends BenchRequest {
   /** Where to write the report. If absent, it is only printed. */
   out?: string;
 }

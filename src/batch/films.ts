@@ -4,14 +4,18 @@ import { createEngine, type Engine } from '../engine/client.ts';
 import type { FromEngine } from '../engine/messages.ts';
 import type { FilmFacts } from '../recording/film/film-facts.ts';
 import { createRecorder, type Recorder } from '../recording/recorder.ts';
-import type { BatchWish } from './messages.ts';
+import type { BatchRequest } from './messages.ts';
 import type { Cloaked, Report } from './cloaked.ts';
 
 /** An engine that cannot continue. The message is a sentence. */
 class EngineBroke extends Error {}
 
 /** @throws Error with a sentence */
-export async function cloakFilm(file: File, wish: BatchWish, report: Report): Promise<Cloaked> {
+export async function cloakFilm(
+  file: File,
+  request: BatchRequest,
+  report: Report,
+): Promise<Cloaked> {
   const unseen: number[] = [];
   let doing = 'Starting';
   const recorder = createRecorder({
@@ -26,7 +30,7 @@ export async function cloakFilm(file: File, wish: BatchWish, report: Report): Pr
   let engine: Engine | undefined;
   try {
     const facts = await recorder.ask('readFilm', file);
-    const started = await startEngine(wish, {
+    const started = await startEngine(request, {
       progress(share, now) {
         doing = now;
         report(0, doing);
@@ -35,10 +39,10 @@ export async function cloakFilm(file: File, wish: BatchWish, report: Report): Pr
       breaks: () => recorder.cancelFilm(),
     });
     engine = started.engine;
-    engine.set({ ...DEFAULT_SETTINGS, texture: wish.texture });
+    engine.set({ ...DEFAULT_SETTINGS, texture: request.texture });
     const made = await Promise.race([
       started.broken,
-      cloak(recorder, engine, file, facts, wish.twoPasses),
+      cloak(recorder, engine, file, facts, request.twoPasses),
     ]);
     return {
       answer: {
@@ -86,7 +90,7 @@ interface Heard {
 }
 
 /** @throws Error with a sentence if it does not start */
-async function startEngine({ tier, variant }: BatchWish, heard: Heard) {
+async function startEngine({ tier, variant }: BatchRequest, heard: Heard) {
   let fail = (_error: Error) => {};
   const broken = new Promise<never>((_, reject) => (fail = reject));
   broken.catch(() => {}); // it may break when nobody waits any more

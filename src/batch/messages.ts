@@ -5,7 +5,7 @@ import type { Tier } from '../tier.ts';
 export const INPUTS = '/batch/inputs/';
 export const RESULTS = '/batch/results/';
 
-export interface BatchWish {
+export interface BatchRequest {
   /** Of the input. */
   number: number;
   /** The file's name as the user knows it. */
@@ -36,7 +36,7 @@ export type BatchAnswer =
 
 declare global {
   interface Window {
-    cloakInput?: (wish: BatchWish) => Promise<BatchAnswer>;
+    cloakInput?: (request: BatchRequest) => Promise<BatchAnswer>;
     /** Called with the share done, 0..1, and the current step. */
     reportBatch?: (share: number, doing: string) => void;
   }

@@ -4,21 +4,21 @@ import { lookAtPicture } from '../sources/photo/picture-kind.ts';
 import { sentenceOf } from '../sentence-of.ts';
 import type { Report } from './cloaked.ts';
 import { cloakFilm } from './films.ts';
-import { INPUTS, RESULTS, type BatchAnswer, type BatchWish } from './messages.ts';
+import { INPUTS, RESULTS, type BatchAnswer, type BatchRequest } from './messages.ts';
 import { cloakPhoto } from './photos.ts';
 
-async function cloakInput(wish: BatchWish): Promise<BatchAnswer> {
+async function cloakInput(request: BatchRequest): Promise<BatchAnswer> {
   const report: Report = (share, doing) => window.reportBatch?.(share, doing);
   try {
-    const answered = await fetch(INPUTS + wish.number);
+    const answered = await fetch(INPUTS + request.number);
     if (!answered.ok) throw new Error('It could not be read.');
-    const file = new File([await answered.blob()], wish.name);
+    const file = new File([await answered.blob()], request.name);
     const picture = await lookAtPicture(file);
     const { answer, file: result } = picture
-      ? await cloakPhoto(file, picture.kind, wish, report)
-      : await cloakFilm(file, wish, report);
+      ? await cloakPhoto(file, picture.kind, request, report)
+      : await cloakFilm(file, request, report);
     if (result) {
-      const kept = await fetch(RESULTS + wish.number, { method: 'PUT', body: result });
+      const kept = await fetch(RESULTS + request.number, { method: 'PUT', body: result });
       if (!kept.ok) throw new Error(`The result could not be written: ${await kept.text()}`);
     }
     return answer;

@@ -2,7 +2,7 @@
 import { asPhoto, usualType } from '../photos/photo-files.ts';
 import type { PictureKind } from '../sources/photo/picture-kind.ts';
 import { createPhotoCloak, type PhotoCloak } from '../photos/photo-cloak.ts';
-import type { BatchWish } from './messages.ts';
+import type { BatchRequest } from './messages.ts';
 import type { Cloaked, Report } from './cloaked.ts';
 
 /** One for all photos: its worker keeps the networks. */
@@ -12,7 +12,7 @@ let cloak: PhotoCloak | undefined;
 export async function cloakPhoto(
   file: File,
   kind: PictureKind,
-  { tier, variant }: BatchWish,
+  { tier, variant }: BatchRequest,
   report: Report,
 ): Promise<Cloaked> {
   cloak ??= createPhotoCloak({ choose: () => ({ tier, variant }) });

@@ -2,7 +2,7 @@
 import type { Tier } from '../tier.ts';
 import type { BenchReport } from './messages.ts';
 
-export interface BenchWish {
+export interface BenchRequest {
   tiers: Tier[];
   /** The default first. */
   variants: string[];
@@ -13,7 +13,7 @@ export interface BenchWish {
   frames: number;
 }
 
-export type RunBench = (wish: BenchWish) => Promise<BenchReport>;
+export type RunBench = (request: BenchRequest) => Promise<BenchReport>;
 
 declare global {
   interface Window {

@@ -20,7 +20,7 @@ function open() {
     dispose() {},
   };
   const stages: string[] = [];
-  const wish: MaskOptions = {
+  const request: MaskOptions = {
     segmenter: segmenter satisfies Segmenter,
     findsThings: true,
     remembered: () => undefined,
@@ -35,33 +35,37 @@ function open() {
   };
   const size = { displayWidth: ROOM.width, displayHeight: ROOM.height };
   const frame = (timestamp = 0) => ({ ...size, timestamp }) as VideoFrame;
-  return { mask: createMask(vi.fn()), segmenter, stages, wish, frame };
+  return { mask: createMask(vi.fn()), segmenter, stages, request, frame };
 }
 
 test('the segmenter runs as its own stage', async () => {
-  const { mask, segmenter, stages, wish, frame } = open();
-  const { person, kept, things } = await mask.run(frame(), wish);
+  const { mask, segmenter, stages, request, frame } = open();
+  const { person, kept, things } = await mask.run(frame(), request);
   expect(segmenter.run).toHaveBeenCalledOnce();
   expect(stages).toEqual(['segment']);
   expect([person.data[AT], kept, things]).toEqual([255, undefined, undefined]);
 });
 
 test('the segmenter does not run if the mask is given or people are not looked for', async () => {
-  const { mask, segmenter, stages, wish, frame } = open();
-  const given = await mask.run(frame(), { ...wish, segmenter: undefined, given: personMask(BOX) });
+  const { mask, segmenter, stages, request, frame } = open();
+  const given = await mask.run(frame(), {
+    ...request,
+    segmenter: undefined,
+    given: personMask(BOX),
+  });
   expect(given.person.data[AT]).toBe(255);
-  const none = await mask.run(frame(), { ...wish, segmenter: undefined });
+  const none = await mask.run(frame(), { ...request, segmenter: undefined });
   expect(none.person.data.every((value) => value === 0)).toBe(true);
   expect([segmenter.run.mock.calls.length, stages]).toEqual([0, []]);
 });
 
 test('kept people are not in the mask until their track is lost', async () => {
-  const { mask, wish, frame } = open();
-  for (let i = 0; i < 6; i++) await mask.run(frame(1e5 * i), wish);
+  const { mask, request, frame } = open();
+  for (let i = 0; i < 6; i++) await mask.run(frame(1e5 * i), request);
   mask.choose({ kind: 'keep', ids: mask.people[0]!.ids });
   const later = async () => {
-    for (let i = 6; i < 16; i++) await mask.run(frame(1e5 * i), wish);
-    return mask.run(frame(1e5 * 16), wish);
+    for (let i = 6; i < 16; i++) await mask.run(frame(1e5 * i), request);
+    return mask.run(frame(1e5 * 16), request);
   };
   const kept = await later();
   expect([kept.person.data[AT], kept.kept?.[AT]]).toEqual([0, 1]);

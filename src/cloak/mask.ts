@@ -47,7 +47,7 @@ export interface MaskOptions {
 }
 
 export interface Mask {
-  run(frame: VideoFrame, wish: MaskOptions): Promise<Masked>;
+  run(frame: VideoFrame, request: MaskOptions): Promise<Masked>;
   /** The frame, downscaled only once; valid until `done`. */
   smallOf(frame: VideoFrame): SmallPicture;
   /** The frame is done and no longer needed. */
@@ -63,7 +63,7 @@ export interface Mask {
   /** Where they are in it; absent: nowhere. */
   readonly thingMap: ThingMap | undefined;
   /** Removes a thing from the next frame on, or restores it. */
-  point(wish: ThingRequest): void;
+  point(request: ThingRequest): void;
   /** See segmentation/people.ts. */
   setFinder(finder: Finder): void;
   setPictureFinder(finder: PictureFinder): void;
@@ -106,14 +106,14 @@ export function createMask(notify: (sentence: string) => void): Mask {
   }
 
   /** @returns people alone, temporally filtered */
-  async function maskPeople(frame: VideoFrame, wish: MaskOptions): Promise<Masked> {
-    const { segmenter, given, stage, apart } = wish;
+  async function maskPeople(frame: VideoFrame, request: MaskOptions): Promise<Masked> {
+    const { segmenter, given, stage, apart } = request;
     if (!segmenter && !given) {
       following.reset();
       return { person: NOBODY };
     }
     if (given) return { person: overTime.run(given, apart) };
-    const { mask, ...about } = await stage('segment', () => findPeople(frame, segmenter!, wish));
+    const { mask, ...about } = await stage('segment', () => findPeople(frame, segmenter!, request));
     return { person: overTime.run(mask, apart), ...about };
   }
 
@@ -126,17 +126,17 @@ export function createMask(notify: (sentence: string) => void): Mask {
   return {
     smallOf,
     done: () => void (small = undefined),
-    async run(frame, wish) {
-      const masked = await maskPeople(frame, wish);
-      const areThings = wish.findsThings && !things.isIdle;
+    async run(frame, request) {
+      const masked = await maskPeople(frame, request);
+      const areThings = request.findsThings && !things.isIdle;
       const found = areThings
         ? things.run({
             small: smallOf(frame),
             look: () => reduceLess(frame),
             people: masked.person,
             kept: masked.kept,
-            seconds: wish.seconds,
-            teaches: wish.teaches,
+            seconds: request.seconds,
+            teaches: request.teaches,
           })
         : undefined;
       thingMap = found?.map;
@@ -155,7 +155,7 @@ export function createMask(notify: (sentence: string) => void): Mask {
     get thingMap() {
       return thingMap;
     },
-    point: (wish) => things.wish(wish),
+    point: (request) => things.request(request),
     setFinder: (finder) => people.setFinder(finder),
     setPictureFinder: (finder) => people.setPictureFinder(finder),
     awaitFinders: (coming) => people.awaitFinders(coming),

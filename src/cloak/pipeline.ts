@@ -117,7 +117,7 @@ export interface Pipeline {
   /** The removed things, in the last frame. */
   readonly things: readonly RemovedThing[];
   /** Takes a thing out of the picture from the next frame on, or restores it. */
-  point(wish: ThingRequest): void;
+  point(request: ThingRequest): void;
   /** From now on finds people along with the segmenter, where the room is remembered. The pipeline disposes of it. */
   setFinder(finder: Finder): void;
   /** The same for the network that finds people in the picture alone, where the room is not known. */
@@ -173,10 +173,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   /** How the last frame was cloaked. */
   let strategy = raw;
   /** The settings of the last frame. */
-  let wished: Settings = { ...DEFAULT_SETTINGS, cloak: false };
+  let current: Settings = { ...DEFAULT_SETTINGS, cloak: false };
   let isShut = false;
   /** The zones of the last settings, and the same moved with the camera since. */
-  let givenZones = wished.zones;
+  let givenZones = current.zones;
   let zones = givenZones;
 
   /** The strategy without the remembered room. */
@@ -196,12 +196,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   }
 
   function showsRoom(): boolean {
-    return wished.remember && !way.findsPerson && remembering.knows(canvas);
+    return current.remember && !way.findsPerson && remembering.knows(canvas);
   }
 
   /** Draws the current picture. */
   function draw(): void {
-    if (!isShut) strategy.draw(wished);
+    if (!isShut) strategy.draw(current);
     else if (showsRoom()) passes.plate.reveal(ROOM_ALONE);
     else passes.cover();
   }
@@ -221,7 +221,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     if (!isPlain(frame)) throw new Error('A frame came to the cloak that is not plain.');
     const { stage, end } = stages.begin();
     const { seconds, apart } = frameTime.next(frame.timestamp);
-    wished = settings;
+    current = settings;
     isShut = settings.shutter;
     if (isShut) return runShut(frame);
     if (settings.zones !== givenZones) zones = givenZones = settings.zones;
@@ -294,7 +294,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     read: () => copy(draw),
     async readHole() {
       if (strategy === raw || !personOfLast) return new ImageData(canvas.width, canvas.height);
-      if (strategy === alone) passes.hole(await personOfLast(), wished.margin);
+      if (strategy === alone) passes.hole(await personOfLast(), current.margin);
       return copy(() => strategy.draw('hole'));
     },
     readConfidence: () =>
@@ -343,7 +343,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     get things() {
       return mask.things;
     },
-    point: (wish) => mask.point(wish),
+    point: (request) => mask.point(request),
     setFinder: (finder) => mask.setFinder(finder),
     setPictureFinder: (finder) => mask.setPictureFinder(finder),
     awaitFinders: (coming) => mask.awaitFinders(coming),

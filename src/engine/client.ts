@@ -34,7 +34,7 @@ export interface Engine {
   /** Uses a picture of the room to fill in what has not been seen of it. `room-brought` follows. */
   bringRoom(picture: Blob): void;
   /** Takes a thing out of the picture, or puts it back. `things` follows, or a `notice` that says why not. */
-  point(wish: ThingRequest): void;
+  point(request: ThingRequest): void;
   /** For this long (ms), everything outside the hole is learned as room at once. */
   learn(milliseconds: number): void;
   /**
@@ -102,7 +102,7 @@ export function createEngine({ canvas, listen, ...choice }: EngineOptions): Engi
     tryVariant: (wanted) => say({ kind: 'try-variant', wanted }),
     choose: (choice) => say({ kind: 'choose', choice }),
     bringRoom: (picture) => say({ kind: 'bring-room', picture }),
-    point: (wish) => say({ kind: 'point', wish }),
+    point: (request) => say({ kind: 'point', request }),
     learn: (milliseconds) => say({ kind: 'learn', milliseconds }),
     record: (port, beside) => say({ kind: 'record', port, beside }, [port]),
     endRecording: () => say({ kind: 'record-end' }),

@@ -52,6 +52,6 @@ export function createFilmTap(port: MessagePort, take: (frame: FilmFrame) => voi
  * same in every frame.
  * @param wanted see `FilmFrame`
  */
-export function forFilm(wished: Settings, wanted: boolean): Settings {
-  return { ...wished, texture: wished.texture && wanted, waits: wanted && wished.remember };
+export function forFilm(settings: Settings, wanted: boolean): Settings {
+  return { ...settings, texture: settings.texture && wanted, waits: wanted && settings.remember };
 }

@@ -134,7 +134,7 @@ export function createLastingEngine(options: LastingEngineOptions): Engine {
     tryVariant: (wanted) => now()?.tryVariant(wanted),
     choose: (choice) => now()?.choose(choice),
     bringRoom: (picture) => now()?.bringRoom(picture),
-    point: (wish) => now()?.point(wish),
+    point: (request) => now()?.point(request),
     learn: (milliseconds) => now()?.learn(milliseconds),
     record: (port, beside) => void (now()?.record(port, beside) ?? port.close()),
     endRecording: () => now()?.endRecording(),

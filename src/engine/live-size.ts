@@ -39,8 +39,8 @@ export function createLiveSize(): LiveSize {
   let times: number[] = [];
   /** Work since the last change of size, ms. */
   let worked = 0;
-  /** Growing was too much once: this source stays at the smaller size. */
   let hasGrown = false;
+  /** False once pictures that had grown were too slow: this source then stays at the smaller size. */
   let mayGrow = true;
   let isSaid = false;
 

@@ -6,7 +6,7 @@ import type { Loaded } from '../models/network.ts';
 import { sentenceOf } from '../sentence-of.ts';
 import type { ReportShare } from './variant-slot.ts';
 
-export interface PartsWish {
+export interface PartsRequest {
   /** A variant's id, from the catalog or one of the user's own. Otherwise the preferred one. */
   variant?: string;
   /** The id of the variant used last time. Falls back to the catalog's default if it does not load. */
@@ -27,17 +27,17 @@ export interface Parts {
   whole(): Promise<{ generator: Loaded; refiner?: Loaded; problem?: string }>;
 }
 
-export function loadParts(wish: PartsWish, catalog: Catalog): Parts {
+export function loadParts(request: PartsRequest, catalog: Catalog): Parts {
   let begin = () => {};
   const begun = new Promise<void>((resolve) => (begin = resolve));
   let tell: (card: Card) => void = () => {};
   const told = new Promise<Card>((resolve) => (tell = resolve));
-  const generator = loadGenerator(wish, catalog, (card) => {
+  const generator = loadGenerator(request, catalog, (card) => {
     tell(card);
     return begun;
   });
   const whole = begun.then(async () => {
-    const refiner = loadRefiner(wish.refiner ?? catalog.refiner ?? 'none');
+    const refiner = loadRefiner(request.refiner ?? catalog.refiner ?? 'none');
     return { generator: await generator, ...(await refiner) };
   });
   whole.catch(() => {}); // reported by the code that awaits it
@@ -55,7 +55,7 @@ export function loadParts(wish: PartsWish, catalog: Catalog): Parts {
  * @param expect called with the card; the files are fetched once its promise resolves
  */
 async function loadGenerator(
-  { variant, preferred, report, notify }: PartsWish,
+  { variant, preferred, report, notify }: PartsRequest,
   catalog: Catalog,
   expect: (card: Card) => Promise<void>,
 ): Promise<Loaded> {

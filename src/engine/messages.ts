@@ -66,7 +66,7 @@ export type ToEngine =
   /** Uses a picture of the room to fill in what has not been seen of it. `room-brought` follows. */
   | { kind: 'bring-room'; picture: Blob }
   /** Takes a thing out of the picture, or puts it back. */
-  | { kind: 'point'; wish: ThingRequest }
+  | { kind: 'point'; request: ThingRequest }
   /** For this long (ms), everything outside the hole is learned as room at once. */
   | { kind: 'learn'; milliseconds: number }
   /**

@@ -5,7 +5,7 @@ import type { Prepared, VariantSlot } from './variant-slot.ts';
 import { createVariantRequests } from './variant-requests.ts';
 
 /** A slot whose variants load when the test says so. */
-function wishing(others: string[] = []) {
+function requesting(others: string[] = []) {
   const said: FromEngine[] = [];
   const loading = new Map<string, { resolve: () => void; reject: (error: Error) => void }>();
   const prepared = new Map<string, Prepared>();
@@ -29,26 +29,26 @@ function wishing(others: string[] = []) {
         loading.set(id, { resolve: () => resolve(made), reject });
       }),
   } as unknown as VariantSlot;
-  const wishes = createVariantRequests({
+  const requests = createVariantRequests({
     say: (message) => said.push(message),
     between: createQueue(),
   });
-  return { wishes, slot, said, loading, prepared };
+  return { requests, slot, said, loading, prepared };
 }
 
 test('a variant takes over when it is loaded', async () => {
-  const { wishes, slot, said, loading } = wishing();
-  wishes.begin(slot);
-  const done = wishes.use('second');
+  const { requests, slot, said, loading } = requesting();
+  requests.begin(slot);
+  const done = requests.use('second');
   loading.get('second')?.resolve();
   await done;
   expect(said).toEqual([{ kind: 'variant', variant: 'second', remembers: true, milliseconds: 1 }]);
 });
 
 test('the newest request counts: a variant loaded for an earlier one is disposed of', async () => {
-  const { wishes, slot, said, loading, prepared } = wishing();
-  wishes.begin(slot);
-  const done = [wishes.use('second'), wishes.use('third')];
+  const { requests, slot, said, loading, prepared } = requesting();
+  requests.begin(slot);
+  const done = [requests.use('second'), requests.use('third')];
   loading.get('third')?.resolve();
   loading.get('second')?.resolve();
   await Promise.all(done);
@@ -58,10 +58,10 @@ test('the newest request counts: a variant loaded for an earlier one is disposed
 });
 
 test('a variant that fails to load is reported, even before there is an engine', async () => {
-  const { wishes, slot, said, loading } = wishing();
-  await wishes.use('second');
-  wishes.begin(slot);
-  const done = wishes.use('second');
+  const { requests, slot, said, loading } = requesting();
+  await requests.use('second');
+  requests.begin(slot);
+  const done = requests.use('second');
   loading.get('second')?.reject(new Error('It is not there.'));
   await done;
   expect(said).toEqual([
@@ -71,9 +71,9 @@ test('a variant that fails to load is reported, even before there is an engine',
 });
 
 test('a variant is disposed of after its trial', async () => {
-  const { wishes, slot, said, loading, prepared } = wishing();
-  wishes.begin(slot);
-  const done = wishes.try('second');
+  const { requests, slot, said, loading, prepared } = requesting();
+  requests.begin(slot);
+  const done = requests.try('second');
   loading.get('second')?.resolve();
   await done;
   expect(said).toEqual([{ kind: 'variant-tried', id: 'second', milliseconds: 7 }]);
@@ -81,12 +81,12 @@ test('a variant is disposed of after its trial', async () => {
 });
 
 test('a broken variant is replaced by another, once there is a slot', () => {
-  const { wishes, slot, said, loading } = wishing(['first', 'second']);
-  wishes.replace('first', 'It gives no numbers.');
+  const { requests, slot, said, loading } = requesting(['first', 'second']);
+  requests.replace('first', 'It gives no numbers.');
   expect(said).toEqual([]);
-  wishes.begin(slot);
+  requests.begin(slot);
   expect([...loading.keys()]).toEqual(['second']);
-  wishes.replace('second', 'It gives no numbers.');
+  requests.replace('second', 'It gives no numbers.');
   expect(said.map((message) => 'sentence' in message && message.sentence)).toEqual([
     'It gives no numbers. "second" takes over; nobody is shown in the meantime.',
     'It gives no numbers. No other is left: people are covered in grey.',
@@ -94,12 +94,12 @@ test('a broken variant is replaced by another, once there is a slot', () => {
 });
 
 test('a variant that moves from the GPU to the CPU is reported, with what it is then', () => {
-  const { wishes, slot, said } = wishing();
-  wishes.moving(); // the start reports it
-  wishes.moved();
-  wishes.begin(slot);
-  wishes.moving();
-  wishes.moved();
+  const { requests, slot, said } = requesting();
+  requests.moving(); // the start reports it
+  requests.moved();
+  requests.begin(slot);
+  requests.moving();
+  requests.moved();
   expect(said).toEqual([
     { kind: 'variant-progress', id: 'first', share: 0, doing: 'Checking' },
     { kind: 'moved', variant: 'first', remembers: true, milliseconds: 1 },

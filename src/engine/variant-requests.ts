@@ -5,7 +5,7 @@ import { problemOf } from '../vanish-error.ts';
 import type { FromEngine } from './messages.ts';
 import type { Prepared, VariantSlot } from './variant-slot.ts';
 
-export interface VariantWishes {
+export interface VariantRequests {
   /** From now on, variants can be put to use. */
   begin(slot: VariantSlot): void;
   /** Puts another variant to use, unless a newer request arrives before it has loaded. */
@@ -23,16 +23,16 @@ export interface VariantWishes {
   moved(): void;
 }
 
-export interface WishOptions {
+export interface RequestOptions {
   say: (message: FromEngine) => void;
   /** Runs the work between two frames. */
   between: (work: () => Promise<void> | void) => Promise<void>;
 }
 
-export function createVariantRequests({ say, between }: WishOptions): VariantWishes {
+export function createVariantRequests({ say, between }: RequestOptions): VariantRequests {
   let slot: VariantSlot | undefined;
   /** The latest request. */
-  let lastWish: object | undefined;
+  let lastRequest: object | undefined;
   /** Ids of variants that returned NaN or infinite values. */
   const broken = new Set<string>();
   /** A variant that broke during warm-up. It is replaced once there is a slot. */
@@ -58,10 +58,10 @@ export function createVariantRequests({ say, between }: WishOptions): VariantWis
   }
 
   function use(id: string): Promise<void> {
-    const wish = (lastWish = {});
+    const request = (lastRequest = {});
     return prepare(
       id,
-      () => wish === lastWish,
+      () => request === lastRequest,
       async (mine, prepared) => {
         await prepared.use();
         say({ kind: 'variant', ...mine.inUse });

@@ -200,11 +200,11 @@ async function cloak(
       const wanted = takers.isKept || film ? pinned(settings) : settings;
       // Texture is only added to the generator's fills, not to a stand-in's.
       const texture = wanted.texture && slot.inUse.milliseconds !== undefined;
-      const wished = { ...wanted, texture };
-      await pipeline.run(frame, film ? forFilm(wished, film.wanted) : wished);
+      const requested = { ...wanted, texture };
+      await pipeline.run(frame, film ? forFilm(requested, film.wanted) : requested);
       if (mine !== started) throw new Error('The cloak is not running.'); // it failed meanwhile
       reports.shutter(pipeline.shutter);
-      noteZones(wished.zones, pipeline.zones);
+      noteZones(requested.zones, pipeline.zones);
       reports.people(() => pipeline.people);
       reports.things(pipeline.things);
       const mayStandStill = pipeline.isBlind || pipeline.shutter;
@@ -295,7 +295,7 @@ self.onmessage = ({ data }: MessageEvent<ToEngine>) => {
     case 'bring-room':
       return void bringRoom(data.picture);
     case 'point':
-      return started?.pipeline.point(data.wish);
+      return started?.pipeline.point(data.request);
     case 'learn':
       return started?.pipeline.learn(data.milliseconds);
     case 'settings':

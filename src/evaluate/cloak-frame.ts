@@ -44,10 +44,10 @@ export interface CloakedFrame {
 /** The pipeline times every frame. `input`, `mask` and `clean` have the frame's size. */
 export async function cloakFrame(
   pipeline: Pipeline,
-  { frame, input, mask, clean, matchesLight, ...wished }: CaseFrame,
+  { frame, input, mask, clean, matchesLight, ...requested }: CaseFrame,
 ): Promise<CloakedFrame> {
   const { width, height } = input;
-  const { remember, texture, waits } = wished;
+  const { remember, texture, waits } = requested;
   const personMask = mask && { data: channelOf(mask, 0), width, height };
 
   const start = performance.now();

@@ -10,7 +10,7 @@ import type { Segmenter } from '../segmentation/segmenter.ts';
 import { borrow } from './borrow.ts';
 import { findPeople } from '../segmentation/find-people.ts';
 import { withMarks } from './marks.ts';
-import type { PhotoAnswer, PhotoWish } from './messages.ts';
+import type { PhotoAnswer, PhotoRequest } from './messages.ts';
 import { offsetsOf } from './offsets.ts';
 import { workingSize } from '../sources/photo/photo-size.ts';
 import type { PhotoTexture, Synthesis } from './photo-texture.ts';
@@ -37,7 +37,7 @@ const SMOOTH =
  */
 export async function cloakPhoto(
   parts: PhotoParts,
-  { file, marks, margin = DEFAULT_SETTINGS.margin }: PhotoWish,
+  { file, marks, margin = DEFAULT_SETTINGS.margin }: PhotoRequest,
 ): Promise<PhotoAnswer> {
   const { report, pause } = parts;
   report('Opening', 0);

@@ -22,9 +22,9 @@ export interface PhotoStart {
 export type ToPhotoWorker =
   | ({ kind: 'start'; assets: string } & PhotoStart)
   /** One at a time: send the next when this one is answered. */
-  | ({ kind: 'cloak' } & PhotoWish);
+  | ({ kind: 'cloak' } & PhotoRequest);
 
-export interface PhotoWish {
+export interface PhotoRequest {
   file: File;
   marks?: Marks;
   /** How far the hole extends beyond people, like Settings.margin, with the same default. */

@@ -13,7 +13,7 @@ import type {
   FromPhotoWorker,
   PhotoAnswer,
   PhotoStart,
-  PhotoWish,
+  PhotoRequest,
   ToPhotoWorker,
 } from './messages.ts';
 import { createPhotoTexture } from './photo-texture.ts';
@@ -63,10 +63,10 @@ async function fits(variant: string): Promise<boolean> {
   }
 }
 
-async function answer(wish: PhotoWish): Promise<PhotoAnswer> {
+async function answer(request: PhotoRequest): Promise<PhotoAnswer> {
   const parts = await starting!;
   try {
-    const answered = await cloakPhoto(parts, wish);
+    const answered = await cloakPhoto(parts, request);
     if (fault) throw new Error(fault);
     return answered;
   } catch (error) {

@@ -116,9 +116,9 @@ test.each([
     { height: 720, frameRate: 15 },
     { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 15, max: 15 } },
   ],
-])('the constraints follow the wishes %j', async (wishes, wanted) => {
+])('the constraints follow the request %j', async (request, wanted) => {
   const { enumerateDevices, getUserMedia } = devicesWith(new FakeTrack());
   const asked = vi.fn(getUserMedia);
-  await openCamera({ onLost: vi.fn() }, wishes, { enumerateDevices, getUserMedia: asked });
+  await openCamera({ onLost: vi.fn() }, request, { enumerateDevices, getUserMedia: asked });
   expect(asked.mock.calls[0]![0]!.video).toEqual({ ...wanted, facingMode: 'user' });
 });

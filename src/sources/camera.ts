@@ -15,7 +15,7 @@ export interface CameraInfo {
 }
 
 /** Preferences, not requirements: a camera without such a mode is fine too. */
-export interface CameraWishes {
+export interface CameraRequest {
   /** Default: the browser's choice. */
   deviceId?: string;
   /** px; default: 480, at 4:3. Larger ones are 16:9. */
@@ -60,7 +60,7 @@ export function followCameras(onChange: () => void): () => void {
 /** A stream of the requested camera or, if that is gone, of the browser's choice. */
 async function getStream(
   devices: MediaDevicesLike,
-  { deviceId, height = USUAL_HEIGHT, frameRate }: CameraWishes,
+  { deviceId, height = USUAL_HEIGHT, frameRate }: CameraRequest,
 ): Promise<MediaStream> {
   const width = Math.round(height * (height > USUAL_HEIGHT ? 16 / 9 : 4 / 3));
   const mode: MediaTrackConstraints = { width: { ideal: width }, height: { ideal: height } };
@@ -84,13 +84,13 @@ async function getStream(
  */
 export async function openCamera(
   { onLost }: OpenOptions,
-  wishes: CameraWishes = {},
+  request: CameraRequest = {},
   devices = browserDevices(),
 ): Promise<Source> {
   if (!devices) throw new SourceError(cameraProblem('insecure'));
   let stream: MediaStream;
   try {
-    stream = await getStream(devices, wishes);
+    stream = await getStream(devices, request);
   } catch (error) {
     throw new SourceError(cameraProblemOf(error));
   }

@@ -52,6 +52,14 @@ test('halves need a GPU that has them: without, the CPU takes over and says why'
   expect(notices[0]).toContain('requires f16');
 });
 
+test('a host without the build for WebGPU is no obstacle: the CPU takes over', async ({ page }) => {
+  await page.route(/asyncify\.wasm/, (route) => route.fulfill({ status: 404 }));
+  const { place, difference, notices } = await compare(page, 'LaMa.onnx', lamaLike());
+  expect(place).toBe('wasm');
+  expect(difference).toBe(0);
+  expect(notices).toEqual([expect.stringContaining('because WebGPU failed: ')]);
+});
+
 test('a device that is lost in use is noticed, and the CPU takes over', async ({ page }) => {
   await page.exposeFunction('loseDevice', () => crashGpu(page));
   const { place, difference, notices } = await compare(page, 'LaMa.onnx', lamaLike(), true);

@@ -9,7 +9,7 @@ export interface HidingNeeds extends ZonesNeeds {
   /** Tells the engine who is kept. */
   choose: (choice: Choice) => void;
   /** Tells the engine which things to remove. */
-  point: (wish: ThingRequest) => void;
+  point: (request: ThingRequest) => void;
   /** What can be chosen now. */
   can: () => { choose: boolean; point: boolean };
 }

@@ -6,7 +6,7 @@ import { describeCursor, FIRST_CURSOR, moveCursor, thingAt } from './thing-words
 import { t } from '../words/words.svelte.ts';
 
 export class ThingsState {
-  readonly #wish: (wish: ThingRequest) => void;
+  readonly #request: (request: ThingRequest) => void;
   /** From left to right. */
   #things: readonly RemovedThing[] = $state.raw([]);
   #isPointing = $state(false);
@@ -14,9 +14,9 @@ export class ThingsState {
   #cursor: Place | undefined = $state.raw();
   #said = $state('');
 
-  /** @param wish tells the engine */
-  constructor(wish: (wish: ThingRequest) => void) {
-    this.#wish = wish;
+  /** @param request tells the engine */
+  constructor(request: (request: ThingRequest) => void) {
+    this.#request = request;
   }
 
   get things(): readonly RemovedThing[] {
@@ -71,7 +71,7 @@ export class ThingsState {
   takeAgain(): void {
     const before = this.#things;
     this.#things = [];
-    for (const { middle } of before) this.#wish({ kind: 'take', at: middle });
+    for (const { middle } of before) this.#request({ kind: 'take', at: middle });
   }
 
   /** @param by steps to the right and down @param isFine whether they are small */
@@ -82,10 +82,10 @@ export class ThingsState {
 
   /** Removes the thing at this place, or puts it back. Default: at the keyboard cursor */
   toggle(at: Place | undefined = this.#cursor): void {
-    if (at) this.#wish({ kind: 'toggle', at });
+    if (at) this.#request({ kind: 'toggle', at });
   }
 
   showAll(): void {
-    this.#wish({ kind: 'show-all' });
+    this.#request({ kind: 'show-all' });
   }
 }

@@ -14,16 +14,16 @@ const CUP: RemovedThing = {
 };
 
 function open() {
-  const wish = vi.fn<(wish: ThingRequest) => void>();
-  const state = new ThingsState(wish);
+  const request = vi.fn<(request: ThingRequest) => void>();
+  const state = new ThingsState(request);
   state.begin();
-  return { state, wish };
+  return { state, request };
 }
 
 test('keys move a cursor, which stays in the picture, and Enter selects what is under it', () => {
-  const { state, wish } = open();
+  const { state, request } = open();
   state.toggle();
-  expect(wish).not.toHaveBeenCalled(); // there is no cursor yet
+  expect(request).not.toHaveBeenCalled(); // there is no cursor yet
   state.move([1, 0], false);
   expect(state.cursor).toEqual([0.5, 0.5]); // the first key only shows it
   for (let i = 0; i < 40; i++) state.move([-1, 1], false);
@@ -31,7 +31,7 @@ test('keys move a cursor, which stays in the picture, and Enter selects what is 
   expect(state.said).toBe('1 % from the left, 100 % from the top');
   state.move([1, 0], true);
   state.toggle();
-  expect(wish).toHaveBeenCalledExactlyOnceWith({ kind: 'toggle', at: [0.011, 0.995] });
+  expect(request).toHaveBeenCalledExactlyOnceWith({ kind: 'toggle', at: [0.011, 0.995] });
   expect(stepsOf('ArrowLeft', false)).toEqual([-1, 0]);
   expect(stepsOf('ArrowLeft', true)).toEqual([1, 0]); // in a mirrored picture, it moves as the user sees it
   expect(stepsOf('b', false)).toBeUndefined();

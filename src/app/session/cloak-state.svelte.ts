@@ -78,7 +78,7 @@ export class CloakState {
       keepPreferences,
       later,
       choose: (choice) => this.#engine?.choose(choice),
-      point: (wish) => this.#engine?.point(wish),
+      point: (request) => this.#engine?.point(request),
       can: () => this.can,
       show: (zones) => this.set({ zones }),
     });
@@ -227,8 +227,8 @@ export class CloakState {
   startCamera(): Promise<void> {
     const { openCamera } = this.#surroundings;
     const { size } = this.#options;
-    const wishes = size ? { ...this.cameras.wishes, height: size.height } : this.cameras.wishes;
-    return this.#sources.open('camera', (options) => openCamera(options, wishes));
+    const request = size ? { ...this.cameras.request, height: size.height } : this.cameras.request;
+    return this.#sources.open('camera', (options) => openCamera(options, request));
   }
 
   playDemo(): Promise<void> {

@@ -6,7 +6,7 @@ import {
   lacksCamera,
   listCameras,
   openCamera,
-  type CameraWishes,
+  type CameraRequest,
 } from '../../sources/camera.ts';
 import type { OpenOptions, Source } from '../../sources/source.ts';
 import { openDemo, openFile } from '../../sources/video.ts';
@@ -16,7 +16,7 @@ import { later, type Later } from '../../later.ts';
 
 export interface Surroundings extends CameraChoiceNeeds {
   createEngine: (options: LastingEngineOptions) => Engine;
-  openCamera: (options: OpenOptions, wishes: CameraWishes) => Promise<Source>;
+  openCamera: (options: OpenOptions, request: CameraRequest) => Promise<Source>;
   openDemo: (options: OpenOptions) => Promise<Source>;
   openFile: (file: File, options: OpenOptions) => Promise<Source>;
   lacksCamera: () => Promise<boolean>;

@@ -1,6 +1,6 @@
 // The available cameras, and the preferred one with its mode: remembered between visits, and updated when one is
 // plugged in or out.
-import type { CameraInfo, CameraWishes } from '../../sources/camera.ts';
+import type { CameraInfo, CameraRequest } from '../../sources/camera.ts';
 import type { Preferences } from '../session/preferences.ts';
 
 /** What the choice needs of the browser. */
@@ -15,12 +15,12 @@ export interface CameraChoiceNeeds {
 export class CameraChoice {
   readonly #needs: CameraChoiceNeeds;
   #all: CameraInfo[] = $state.raw([]);
-  #wishes: CameraWishes = $state.raw({});
+  #request: CameraRequest = $state.raw({});
 
   constructor(needs: CameraChoiceNeeds) {
     this.#needs = needs;
     const { camera: deviceId, height, frameRate } = needs.readPreferences();
-    this.#wishes = { deviceId, height, frameRate };
+    this.#request = { deviceId, height, frameRate };
   }
 
   /** Empty until a camera was allowed, since browsers do not list them before. */
@@ -28,13 +28,13 @@ export class CameraChoice {
     return this.#all;
   }
   /** What to open. If the browser does not find the camera, it uses another. */
-  get wishes(): CameraWishes {
-    return this.#wishes;
+  get request(): CameraRequest {
+    return this.#request;
   }
 
-  want(changes: CameraWishes): void {
-    this.#wishes = { ...this.#wishes, ...changes };
-    const { deviceId: camera, height, frameRate } = this.#wishes;
+  want(changes: CameraRequest): void {
+    this.#request = { ...this.#request, ...changes };
+    const { deviceId: camera, height, frameRate } = this.#request;
     this.#needs.keepPreferences({ camera, height, frameRate });
   }
 

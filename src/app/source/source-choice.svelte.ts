@@ -20,7 +20,7 @@ export class SourceChoice {
   readonly #surroundings: Pick<Surroundings, 'openDemo' | 'lacksCamera'>;
   readonly #listener: SourceListener;
   /** Counts requests, so that a late answer to an older one is recognised. */
-  #wish = 0;
+  #request = 0;
   #life: SourceState = $state.raw({ phase: 'idle' });
 
   constructor(
@@ -47,7 +47,7 @@ export class SourceChoice {
     open: (options: OpenOptions) => Promise<Source>,
     because?: string,
   ): Promise<void> {
-    const wish = ++this.#wish;
+    const request = ++this.#request;
     this.#listener.onAsk(because !== undefined);
     const notice = because ? { sentence: because, offersDemo: false } : undefined;
     this.#step({ type: 'ask', kind, notice });
@@ -55,10 +55,10 @@ export class SourceChoice {
     try {
       opened = await open({ onLost: (problem) => this.#lose(problem) });
     } catch (error) {
-      if (wish === this.#wish) this.#fail(kind, problemOf(error));
+      if (request === this.#request) this.#fail(kind, problemOf(error));
       return;
     }
-    if (wish !== this.#wish) {
+    if (request !== this.#request) {
       opened.stop(); // something else was requested meanwhile
       return;
     }
@@ -72,14 +72,14 @@ export class SourceChoice {
   }
 
   async playDemoIfNoCamera(): Promise<void> {
-    const wish = this.#wish;
+    const request = this.#request;
     const lacks = await this.#surroundings.lacksCamera();
-    if (!lacks || wish !== this.#wish) return;
+    if (!lacks || request !== this.#request) return;
     await this.playDemo(describe(cameraProblem('none-found'), t().source.demoInstead));
   }
 
   stop(): void {
-    this.#wish++;
+    this.#request++;
     this.#release();
     this.#step({ type: 'stopped' });
   }

@@ -26,7 +26,7 @@ let current: { language: Language; dictionary: Dictionary } = $state.raw({
   dictionary: ENGLISH,
 });
 /** The last that was asked for. */
-let wish: Language = 'en';
+let latest: Language = 'en';
 
 /** The texts of the chosen language. */
 export function t(): Words {
@@ -44,20 +44,20 @@ export function language(): Language {
  * @throws Error if the dictionary cannot be loaded; the page then keeps its language
  */
 export async function speak(chosen: Language, load = LOADS[chosen]): Promise<void> {
-  wish = chosen;
+  latest = chosen;
   const dictionary = await load();
-  if (wish !== chosen) return;
+  if (latest !== chosen) return;
   current = { language: chosen, dictionary };
   if (typeof document !== 'undefined') document.documentElement.lang = chosen;
 }
 
 /**
  * The first of the requested languages that the page has; otherwise English.
- * @param wishes as in BCP 47, the most preferred first
+ * @param preferred as in BCP 47, the most preferred first
  */
-export function languageOf(wishes: readonly (string | null | undefined)[]): Language {
-  for (const wish of wishes) {
-    const found = LANGUAGES.find((each) => each === wish?.toLowerCase().split('-')[0]);
+export function languageOf(preferred: readonly (string | null | undefined)[]): Language {
+  for (const tag of preferred) {
+    const found = LANGUAGES.find((each) => each === tag?.toLowerCase().split('-')[0]);
     if (found) return found;
   }
   return 'en';

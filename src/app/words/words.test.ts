@@ -118,7 +118,7 @@ test('without its dictionary, the page keeps its language', async () => {
   expect([language(), t().close]).toEqual(['de', 'Schließen']);
 });
 
-test('of two wishes, the later one counts, whichever dictionary comes first', async () => {
+test('of two choices, the later one counts, whichever dictionary comes first', async () => {
   let arrive = (_: Dictionary) => {};
   const switched = speak('de', () => new Promise((resolve) => (arrive = resolve)));
   await speak('en');

@@ -31,7 +31,7 @@ function open() {
 test('a click removes a thing like people; a second click restores it', () => {
   const { things, run, notify } = open();
   expect(things.isIdle).toBe(true);
-  things.wish({ kind: 'toggle', at: MIDDLE });
+  things.request({ kind: 'toggle', at: MIDDLE });
   const people = personMask({ x: 10, y: 40, width: 20, height: 60 });
   const { mask, map } = run(room(HERE), people)!;
   expect(mask.data[58 * width + 97]).toBe(255);
@@ -44,10 +44,10 @@ test('a click removes a thing like people; a second click restores it', () => {
   expect(thing!.middle[0]).toBeCloseTo(MIDDLE[0], 1);
   expect(thing!.isLost).toBe(false);
 
-  things.wish({ kind: 'take', at: MIDDLE }); // already taken
+  things.request({ kind: 'take', at: MIDDLE }); // already taken
   run(room(HERE));
   expect(things.list).toEqual([thing]);
-  things.wish({ kind: 'toggle', at: MIDDLE });
+  things.request({ kind: 'toggle', at: MIDDLE });
   expect(run(room(HERE))).toBeUndefined();
   expect(things.list).toEqual([]);
   expect(notify).not.toHaveBeenCalled();
@@ -55,19 +55,19 @@ test('a click removes a thing like people; a second click restores it', () => {
 
 test('the mask follows the thing, and a click there restores it', () => {
   const { things, run } = open();
-  things.wish({ kind: 'toggle', at: MIDDLE });
+  things.request({ kind: 'toggle', at: MIDDLE });
   run(room(HERE));
   for (let x = 90; x >= 40; x -= 2) run(room([x, 50]));
   const { mask } = run(room([40, 50]))!;
   expect(mask.data[58 * width + 47]).toBe(255);
   expect(mask.data[58 * width + 97]).toBe(0);
-  things.wish({ kind: 'toggle', at: [47 / width, 58 / height] });
+  things.request({ kind: 'toggle', at: [47 / width, 58 / height] });
   expect(run(room([40, 50]))).toBeUndefined();
 });
 
 test('a thing is removed entirely even if part of it was mistaken for a person', () => {
   const { things, run } = open();
-  things.wish({ kind: 'toggle', at: MIDDLE });
+  things.request({ kind: 'toggle', at: MIDDLE });
   // The left quarter of the box.
   const { map } = run(room(HERE), personMask({ x: 88, y: 48, width: 5, height: 20 }))!;
   const count = map.reduce((sum, value) => sum + (value ? 1 : 0), 0);
@@ -83,7 +83,7 @@ test('a thing’s shape does not creep over its surroundings', () => {
       paint: (u, v) =>
         u >= x - wider && u < x + 14 + wider && v >= 50 - wider && v < 66 + wider ? RED : undefined,
     });
-  things.wish({ kind: 'toggle', at: MIDDLE });
+  things.request({ kind: 'toggle', at: MIDDLE });
   run(room(HERE));
   const size = () => run(spread(60, 20))!.map.reduce((sum, value) => sum + (value ? 1 : 0), 0);
   for (let i = 1; i <= 60; i++) run(spread(90 - i / 2, i / 3), undefined, 0.3);
@@ -92,7 +92,7 @@ test('a thing’s shape does not creep over its surroundings', () => {
 
 test('a thing out of sight is reported, stays hidden at its last place, and is finally dropped', () => {
   const { things, run, notify } = open();
-  things.wish({ kind: 'toggle', at: MIDDLE });
+  things.request({ kind: 'toggle', at: MIDDLE });
   run(room(HERE));
   const gone = room(undefined);
   for (let i = 0; i < 38; i++) {
@@ -107,7 +107,7 @@ test('a thing out of sight is reported, stays hidden at its last place, and is f
 
 test('a thing that reappears counts as new: the room may have learned it meanwhile', () => {
   const { things, run } = open();
-  things.wish({ kind: 'toggle', at: MIDDLE });
+  things.request({ kind: 'toggle', at: MIDDLE });
   run(room(HERE));
   for (let i = 0; i < 5; i++) run(room(undefined));
   const isNew = Array.from({ length: 28 }, () => run(room([20, 90]))!.map[98 * width + 27] === 2);
@@ -118,7 +118,7 @@ test('a thing that reappears counts as new: the room may have learned it meanwhi
 test('a thing stays new while the room is not learning', () => {
   const { things } = open();
   const small = room(HERE);
-  things.wish({ kind: 'toggle', at: MIDDLE });
+  things.request({ kind: 'toggle', at: MIDDLE });
   const turn = { small, look: () => small, people: personMask(), seconds: 0.1 };
   things.run({ ...turn, teaches: false });
   expect(things.run({ ...turn, teaches: true })!.map[58 * width + 97]).toBe(2);
@@ -127,7 +127,7 @@ test('a thing stays new while the room is not learning', () => {
 
 test('another scene restores everything and says so; a covered lens or new light does not', () => {
   const { things, run, notify } = open();
-  things.wish({ kind: 'toggle', at: MIDDLE });
+  things.request({ kind: 'toggle', at: MIDDLE });
   run(room(HERE));
   run({ data: new Uint8ClampedArray(4 * width * height), width, height });
   run(room(HERE, { light: (value) => 0.6 * value }));
@@ -140,10 +140,10 @@ test('another scene restores everything and says so; a covered lens or new light
 
 test('pointing at people or at a bare wall is refused with a reason', () => {
   const { things, run, notify } = open();
-  things.wish({ kind: 'toggle', at: [20 / width, 70 / height] });
+  things.request({ kind: 'toggle', at: [20 / width, 70 / height] });
   run(room(HERE), personMask({ x: 10, y: 40, width: 20, height: 60 }));
   expect(notify).toHaveBeenLastCalledWith(expect.stringContaining('People go by themselves'));
-  things.wish({ kind: 'toggle', at: [75 / width, 30 / height] });
+  things.request({ kind: 'toggle', at: [75 / width, 30 / height] });
   run(room(undefined));
   expect(notify).toHaveBeenLastCalledWith(expect.stringContaining('Nothing stands out'));
   expect(things.list).toEqual([]);
@@ -151,9 +151,9 @@ test('pointing at people or at a bare wall is refused with a reason', () => {
 
 test('a new source restores everything and drops pending requests', () => {
   const { things, run } = open();
-  things.wish({ kind: 'toggle', at: MIDDLE });
+  things.request({ kind: 'toggle', at: MIDDLE });
   run(room(HERE));
-  things.wish({ kind: 'toggle', at: [0.1, 0.1] });
+  things.request({ kind: 'toggle', at: [0.1, 0.1] });
   things.reset();
   expect(things.isIdle).toBe(true);
   expect(things.list).toEqual([]);
@@ -161,7 +161,7 @@ test('a new source restores everything and drops pending requests', () => {
 
 test('a mask that is too coarse, or of a different size, still works', () => {
   const { things, run } = open();
-  things.wish({ kind: 'toggle', at: MIDDLE });
+  things.request({ kind: 'toggle', at: MIDDLE });
   const nobody = { data: new Uint8Array(1), width: 1, height: 1 };
   const { mask } = run(room(HERE), nobody)!;
   expect([mask.width, mask.height]).toEqual([width, height]);

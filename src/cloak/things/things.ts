@@ -76,7 +76,7 @@ export interface Things {
   /** Whether there is nothing to do. */
   readonly isIdle: boolean;
   /** Takes effect with the next frame. */
-  wish(wish: ThingRequest): void;
+  request(request: ThingRequest): void;
   /** Finds the things in a frame. @returns undefined when there is none */
   run(turn: ThingsTurn): FoundThings | undefined;
   /** 1 where things were given back in the last frame, on the grid of the small picture; undefined: nowhere. */
@@ -90,7 +90,7 @@ export interface Things {
 /** @param notify receives a sentence about the outcome of a request, or about a thing */
 export function createThings(notify: (sentence: string) => void): Things {
   let things: Thing[] = [];
-  let wishes: ThingRequest[] = [];
+  let requests: ThingRequest[] = [];
   let list: readonly RemovedThing[] = [];
   let covered: Uint8Array = new Uint8Array(0);
   let givenBack: Uint8Array | undefined;
@@ -99,7 +99,7 @@ export function createThings(notify: (sentence: string) => void): Things {
 
   function reset(): void {
     things = [];
-    wishes = [];
+    requests = [];
     list = [];
     scene.reset();
   }
@@ -160,18 +160,18 @@ export function createThings(notify: (sentence: string) => void): Things {
   }
 
   function heed(turn: ThingsTurn): void {
-    for (const wish of wishes) {
-      if (wish.kind === 'show-all') {
+    for (const request of requests) {
+      if (request.kind === 'show-all') {
         giveBack(things, turn);
         continue;
       }
       const there = things.find(({ shape, followed }) =>
-        isAt(shape, followed.place, turn.small, wish.at),
+        isAt(shape, followed.place, turn.small, request.at),
       );
-      if (!there) take(wish.at, turn);
-      else if (wish.kind === 'toggle') giveBack([there], turn);
+      if (!there) take(request.at, turn);
+      else if (request.kind === 'toggle') giveBack([there], turn);
     }
-    wishes = [];
+    requests = [];
   }
 
   function follow(thing: Thing, { small, seconds }: ThingsTurn, gain: number): void {
@@ -214,9 +214,9 @@ export function createThings(notify: (sentence: string) => void): Things {
 
   return {
     get isIdle() {
-      return things.length === 0 && wishes.length === 0;
+      return things.length === 0 && requests.length === 0;
     },
-    wish: (wish) => void wishes.push(wish),
+    request: (request) => void requests.push(request),
     get list() {
       return list;
     },

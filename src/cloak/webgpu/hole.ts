@@ -16,7 +16,7 @@ export interface HoleStage {
    * @returns the hole, covering the whole frame: its alpha in red, the person's alone in green,
    * and in blue where nothing may be learned; valid until the next run.
    */
-  run(encoder: GPUCommandEncoder, frame: GPUTexture, wish: HoleInputs): GPUTexture;
+  run(encoder: GPUCommandEncoder, frame: GPUTexture, request: HoleInputs): GPUTexture;
   dispose(): void;
 }
 

@@ -100,8 +100,8 @@ export function createWebGpuPasses(
     hole(mask, margin, hide) {
       const { width: frameWidth, height: frameHeight } = canvas;
       submit((encoder) => {
-        const wish = { mask, margin, hide, frameWidth, frameHeight };
-        hole = holeStage.run(encoder, needed(frame), wish);
+        const request = { mask, margin, hide, frameWidth, frameHeight };
+        hole = holeStage.run(encoder, needed(frame), request);
       });
     },
     cut(crop) {
