@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { speak } from '../words/words.svelte.ts';
 import { describeQuality, describeSpeed } from './variant-words.ts';
 
 test('the quality says on which pictures it was measured', () => {
@@ -11,4 +12,10 @@ test('the quality says on which pictures it was measured', () => {
 test('the speed is given in pictures a second if it reaches one', () => {
   expect(describeSpeed(20)).toBe('20 ms a picture, up to 50 a second');
   expect(describeSpeed(12_340)).toBe('12.3 s a picture');
+});
+
+test('the time of a slow variant follows the language', async () => {
+  await speak('de');
+  expect(describeSpeed(12_340)).toContain('12,3 s');
+  await speak('en');
 });
