@@ -1,5 +1,6 @@
 // One recording, from its first picture to its clip. It takes cloaked pictures from the engine's port and sound from
-// the microphone, puts both on one clock, and keeps what it has if something breaks.
+// the microphone, puts both on one clock, and keeps what it has if something breaks. The file is longer than others
+// because a recording must end in good order whatever breaks.
 import type { FromTap, ToTap } from '../engine/tap-messages.ts';
 import type { Clip } from './clip.ts';
 import { createClipOutput, chooseFormat, NO_ENCODER, type ClipOutput } from './clip-output.ts';

@@ -1,6 +1,6 @@
 // Follows people over frames, between the finders and the temporal filter of the mask: whoever is missed stays hidden
 // (staying.ts), and whoever was chosen is kept in the picture (choice.ts). Whenever it is uncertain that somebody may
-// be visible, they are hidden.
+// be visible, they are hidden. The file is longer than others because its steps share one grid of cells.
 import type { SmallPicture } from '../frame/small-picture.ts';
 import { createBackdrop, type Backdrop } from './backdrop.ts';
 import { middleOf } from './blob-groups.ts';

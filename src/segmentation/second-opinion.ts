@@ -1,6 +1,7 @@
-// A second opinion on who is in a frame, mainly for rooms of which nothing is remembered. It comes from a network
-// that needs only the picture and finds people who are far away (picture-finder.ts). The network is slower than the
-// segmenter: live it runs asynchronously and its latest result is used; in offline mode it runs on every frame.
+// A second opinion on who is in a frame, mainly for rooms of which nothing is remembered. It comes from a network that
+// needs only the picture and finds people who are far away (picture-finder.ts). The network is slower than the
+// segmenter: live it runs asynchronously and its latest result is used; in offline mode it runs on every frame. The
+// file is longer than others because adding people and ruling out furniture rest on the same result.
 import type { SmallPicture } from '../frame/small-picture.ts';
 import { guardNetwork } from './guarded-network.ts';
 import { columnsOf, createBlobFinder, type Blobs } from './blobs.ts';

@@ -1,8 +1,8 @@
 // Texture from the room itself: the unknown part of a picture is put together from patches of the known part, from
 // coarse to fine. PatchMatch (Barnes et al. 2009) finds the nearest-neighbour field, the patches' votes make the
-// picture (Wexler et al. 2007), and the guide says what belongs where. The guide is the generator's fill; patches
-// must resemble it as far as it is sharp. This file holds the order of the steps; the inner loops are compiled
-// (kernels/).
+// picture (Wexler et al. 2007), and the guide says what belongs where. The guide is the generator's fill; patches must
+// resemble it as far as it is sharp. This file holds the order of the steps; the inner loops are compiled (kernels/).
+// The file is longer than others because these steps share their pictures.
 import { addDetail, colourLike, detailOf } from './finish.ts';
 import { fromCoarser, type Found } from './field.ts';
 import { createKernels, NOWHERE, SIDE, type Kernels } from './kernels.ts';

@@ -1,5 +1,6 @@
 // The page's state of opened photos: which one is being cloaked, the outcome of the others, which one is selected. They
 // are cloaked one after the other. A failure is reported and leaves the others alone. Nothing is kept between visits.
+// The file is longer than others because every action on a photo changes the same list.
 import { download, saveFile } from '../parts/save-file.ts';
 import { quoted } from '../../file-names.ts';
 import { later, type Later } from '../../later.ts';

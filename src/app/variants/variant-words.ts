@@ -14,7 +14,8 @@ export function pictureOf({ card, isOwn }: Pick<Variant, 'card' | 'isOwn'>): str
 
 /** @param milliseconds of one run */
 export function describeSpeed(milliseconds: number): string {
-  if (milliseconds >= 1000) return t().variants.perSlowPicture(formatNumber(milliseconds / 1000, 1));
+  if (milliseconds >= 1000)
+    return t().variants.perSlowPicture(formatNumber(milliseconds / 1000, 1));
   return t().variants.perPicture(formatCount(milliseconds), formatCount(1000 / milliseconds));
 }
 

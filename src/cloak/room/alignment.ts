@@ -1,5 +1,6 @@
 // Estimates how the camera moved between the plate and a frame: Gauss-Newton on their difference (Lucas and Kanade
-// 1981; Baker and Matthews 2004), coarse to fine, on small pictures.
+// 1981; Baker and Matthews 2004), coarse to fine, on small pictures. The file is longer than others because it holds
+// the whole method, step by step.
 
 import { reachOf, STILL, type Motion } from '../../frame/motion.ts';
 

@@ -1,5 +1,6 @@
 // Things that the user pointed at are removed like people. Each is grown once (grow.ts), followed over frames
-// (follow-thing.ts), and added to the person mask. While one is not found, its last place stays hidden.
+// (follow-thing.ts), and added to the person mask. While one is not found, its last place stays hidden. The file is
+// longer than others because the life of a thing is told in one place.
 import type { PersonMask } from '../../frame/person-mask.ts';
 import { MASK_THRESHOLD } from '../../frame/geometry.ts';
 import { isBlank } from '../room/blank.ts';

@@ -1,4 +1,5 @@
-// The clean plate on WebGL: two half-float pictures at frame size, and the operations on them.
+// The clean plate on WebGL: two half-float pictures at frame size, and the operations on them. The file is longer than
+// others because all operations share the two versions of the plate.
 import type { Fill } from '../fill.ts';
 import { HOLE_SUPPORT, holeSize, pixelsOf, WHOLE, type Rect } from '../../frame/geometry.ts';
 import { pictureCode, type DisplayOptions } from '../passes.ts';

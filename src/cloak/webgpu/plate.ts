@@ -1,5 +1,6 @@
 // The clean plate on WebGPU: the operations on its textures (plate-textures.ts) with its programs (plate-pipelines.ts)
-// and their parameters (plate-settings.ts).
+// and their parameters (plate-settings.ts). The file is longer than others because all operations share the two
+// versions of the plate.
 import type { Fill } from '../fill.ts';
 import { pixelsOf, type Rect } from '../../frame/geometry.ts';
 import { pictureCode, type DisplayOptions } from '../passes.ts';
