@@ -133,6 +133,17 @@ test('when the frames get another size, the room is kept, scaled', async () => {
   expect(passes.plate.write).toHaveBeenCalledOnce(); // of another source nothing is kept
 });
 
+test('if the size changed while the cloak was off, the plate is not read: the passes hold a frame of another size', async () => {
+  const { passes, show } = open();
+  const lit = { zones: [], texture: false };
+  for (const left of [20, 20, 90, 90, 90]) await show(left, lit);
+  passes.plate.read.mockClear();
+  await show(20, { ...lit, cloak: false }, 2);
+  await show(20, lit, 2);
+  expect(passes.plate.read).not.toHaveBeenCalled();
+  expect(passes.plate.write).not.toHaveBeenCalled();
+});
+
 test('a known room is learned from few frames, and from every frame when something is new', async () => {
   const { passes, show } = open();
   const looks = async (frames: number, left: (frame: number) => number) => {

@@ -104,6 +104,8 @@ export function createRemembering(options: RememberingOptions): Remembering {
   let forgets = false;
   /** Whether the plate has learned from a frame since it was forgotten. */
   let isLearnt = false;
+  /** Whether the passes still hold a frame of the plate's size: otherwise the plate cannot be read. */
+  let isReadable = false;
   /** The copy to restore before the next frame. */
   let restores: KeptRoom | undefined;
 
@@ -114,12 +116,12 @@ export function createRemembering(options: RememberingOptions): Remembering {
     keeping.forget();
     restores = undefined;
     view = undefined;
-    isLearnt = false;
+    isLearnt = isReadable = false;
   }
 
   /** What is known about the room, for frames of another size and the same shape as those before; undefined: nothing. */
   async function copyFor(frame: VideoFrame, picture: SmallPicture): Promise<KeptRoom | undefined> {
-    const isSameRoom = isLearnt && shape === shapeOf(picture);
+    const isSameRoom = isReadable && shape === shapeOf(picture);
     if (!watch || !isSameRoom || watched === sizeOf(frame)) return undefined;
     const { displayWidth: width, displayHeight: height } = frame;
     const plate = scalePlate(await passes.plate.read(), width, height);
@@ -204,14 +206,17 @@ export function createRemembering(options: RememberingOptions): Remembering {
         plate.setLight(now.light);
         if (now.forgetIn) plate.forgetIn(now.forgetIn);
         guesses.observe(now.observation, seconds, isCalm && !settings.waits);
-        isLearnt = true;
+        isLearnt = isReadable = true;
       });
       const generated = await guesses.renew(turn, now, () => watch?.guessed());
       if (generated) generatedFrames++;
       return generated;
     },
     draw: (look) => passes.plate.reveal(look),
-    leave: () => guesses.leave(),
+    leave() {
+      guesses.leave();
+      isReadable = false; // the next frame is another strategy's
+    },
     report() {
       if (!view) return undefined;
       const generatorShare = frames > 0 ? generatedFrames / frames : 0;
@@ -258,7 +263,7 @@ export function createRemembering(options: RememberingOptions): Remembering {
       watch?.forget();
       guesses.forget();
       view = undefined;
-      isLearnt = false;
+      isLearnt = isReadable = false;
       restores = forgets ? undefined : kept;
       return restores && performance.now() - restores.at;
     },
