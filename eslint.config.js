@@ -30,7 +30,7 @@ export default defineConfig(
         'error',
         {
           selector:
-            ':matches(SpreadElement > ObjectExpression, CallExpression > SpreadElement > ArrayExpression)',
+            ':matches(SpreadElement > ObjectExpression, CallExpression > SpreadElement > ArrayExpression, SpreadElement > TSAsExpression > ArrayExpression)',
           message: 'Write the properties or arguments themselves.',
         },
         {

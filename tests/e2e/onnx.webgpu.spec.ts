@@ -3,23 +3,9 @@ import { expect, test, type Page } from '@playwright/test';
 import { echoOfHalves, lamaLike, miganLike } from '../lib/made-onnx.ts';
 import type { Tier } from '../../src/tier.ts';
 import { PERSON, ROOM } from '../lib/made-variants.ts';
-import { onnxVariant } from '../lib/onnx-variant.ts';
-import { serveVariants, type TinySpec } from '../lib/tiny-variant.ts';
+import { mix, onnxVariant } from '../lib/onnx-variant.ts';
+import { serveVariants } from '../lib/tiny-variant.ts';
 import { crashGpu } from './losses.ts';
-
-/** Its fill is a mix of all its channels. */
-const MIX: TinySpec = {
-  id: 'mix',
-  width: 40,
-  height: 40,
-  input: ['prefilled-rgb', 'mask'],
-  output: ['rgb'],
-  rgb: [
-    { weights: [0.5, 0.2, -0.1, 0.3], bias: 0.1 },
-    { weights: [-0.4, 0.9, 0.1, -0.2], bias: 0.3 },
-    { weights: [0.2, 0.2, 0.8, 0.1], bias: -0.1 },
-  ],
-};
 
 async function compare(page: Page, name: string, model: Buffer, isLost = false) {
   await page.goto('/tests/pages/onnx.html');
@@ -73,7 +59,7 @@ test('a device that is lost in use is noticed, and the CPU takes over', async ({
 test('frames are filled by ONNX Runtime on WebGPU, in the tier of that name alone', async ({
   page,
 }) => {
-  const variant = onnxVariant(MIX);
+  const variant = onnxVariant(mix('mix', 40, 40));
   const fetched: string[] = [];
   page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
   const loaded = () => fetched.filter((path) => path.endsWith('.wasm') && path.includes('onnx'));

@@ -5,6 +5,22 @@ import type { OnnxForm } from '../../src/models/onnx/form.ts';
 import { buildOnnx } from './onnx-file.ts';
 import { tinyVariant, type TinySpec, type TinyVariant } from './tiny-variant.ts';
 
+/** A network whose fill is a mix of all its channels. @param width px @param height px */
+export function mix(id: string, width: number, height: number): TinySpec {
+  return {
+    id,
+    width,
+    height,
+    input: ['prefilled-rgb', 'mask'],
+    output: ['rgb'],
+    rgb: [
+      { weights: [0.5, 0.2, -0.1, 0.3], bias: 0.1 },
+      { weights: [-0.4, 0.9, 0.1, -0.2], bias: 0.3 },
+      { weights: [0.2, 0.2, 0.8, 0.1], bias: -0.1 },
+    ],
+  };
+}
+
 /** How `mixInOnnx` takes its input, and returns its output. */
 export const MIX_FORM: OnnxForm = {
   picture: 'in',

@@ -74,11 +74,20 @@ export function makeHole(
   );
   // Covers the taps and what bilinear sampling reads beside them.
   const reach = Math.ceil(Math.max(refine[0]! * mask.width, refine[1]! * mask.height)) + 1;
-  kernels.bounds(...([least!, most!, rows!, maskAt, mask.width, mask.height] as const), reach);
+  kernels.bounds(least!, most!, rows!, maskAt, mask.width, mask.height, reach);
   kernels.soften(
-    ...([a!, maskAt, least!, most!, mask.width, mask.height] as const),
-    ...([tapsAt, TAPS, weightsAt, WEIGHTS.length] as const),
-    ...([HOLE.maskLow, HOLE.maskHigh] as const),
+    a!,
+    maskAt,
+    least!,
+    most!,
+    mask.width,
+    mask.height,
+    tapsAt,
+    TAPS,
+    weightsAt,
+    WEIGHTS.length,
+    HOLE.maskLow,
+    HOLE.maskHigh,
   );
   kernels.grow(b!, a!, 1, 0, growth);
   kernels.grow(a!, b!, 0, 1, growth);

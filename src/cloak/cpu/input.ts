@@ -45,8 +45,13 @@ export function createInputStage(kernels: Kernels, card: Card): InputStage {
     for (let i = last - 1; i >= 0; i--) {
       const [fine, coarse] = [levels[i]!, levels[i + 1]!];
       kernels.push(
-        ...([of(filled, i), of(seen, i), fine.width, fine.height] as const),
-        ...([of(filled, i + 1), coarse.width, coarse.height] as const),
+        of(filled, i),
+        of(seen, i),
+        fine.width,
+        fine.height,
+        of(filled, i + 1),
+        coarse.width,
+        coarse.height,
       );
     }
     return filled;
@@ -78,8 +83,14 @@ export function createInputStage(kernels: Kernels, card: Card): InputStage {
       const taps = cropTaps(crop.width * frameWidth, crop.height * frameHeight, width, height);
       kernels.setCrop(crop.x, crop.y, crop.width, crop.height);
       kernels.cut(
-        ...([seen, width, height, source] as const),
-        ...([hole?.address ?? 0, hole?.width ?? 1, hole?.height ?? 1, taps] as const),
+        seen,
+        width,
+        height,
+        source,
+        hole?.address ?? 0,
+        hole?.width ?? 1,
+        hole?.height ?? 1,
+        taps,
         HOLE_SUPPORT,
       );
       const filled = prefills(card) ? fill(seen) : seen;

@@ -97,10 +97,8 @@ export function createCpuPasses(canvas: OffscreenCanvas, generator: Network, way
     compose(look, fill, coversHole = false) {
       const split = look === 'hole' ? 0 : look.split;
       fills.use(fill);
-      kernels.compose(
-        ...([shownAt(), alphaCode(own.way), pictureCode(look), split] as const),
-        ...([coversHole, COVER] as const),
-      );
+      const alphaFrom = alphaCode(own.way);
+      kernels.compose(shownAt(), alphaFrom, pictureCode(look), split, coversHole, COVER);
       show();
     },
     cover({ width: wide, height: tall } = canvas) {

@@ -6,8 +6,8 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { lamaLike } from '../../../tests/lib/made-onnx.ts';
-import { MIX_FORM, mixInOnnx } from '../../../tests/lib/onnx-variant.ts';
-import { tinyVariant, type TinySpec } from '../../../tests/lib/tiny-variant.ts';
+import { mix, MIX_FORM, mixInOnnx } from '../../../tests/lib/onnx-variant.ts';
+import { tinyVariant } from '../../../tests/lib/tiny-variant.ts';
 import { readBrought } from '../dropped-variant.ts';
 import { readCard } from '../card.ts';
 import { checkGolden, goldenInput } from '../golden.ts';
@@ -16,18 +16,7 @@ import type { Network } from '../network.ts';
 import { loadOnnx } from '../onnx/load-onnx.ts';
 import { wasmRuntime } from '../onnx/wasm-runtime.ts';
 
-const SPEC: TinySpec = {
-  id: 'twin',
-  width: 40,
-  height: 24,
-  input: ['prefilled-rgb', 'mask'],
-  output: ['rgb'],
-  rgb: [
-    { weights: [0.5, 0.2, -0.1, 0.3], bias: 0.1 },
-    { weights: [-0.4, 0.9, 0.1, -0.2], bias: 0.3 },
-    { weights: [0.2, 0.2, 0.8, 0.1], bias: -0.1 },
-  ],
-};
+const SPEC = mix('twin', 40, 24);
 const IN_TFJS = tinyVariant(SPEC);
 
 function twin(model = mixInOnnx(SPEC), changes: object = {}) {
