@@ -8,9 +8,9 @@ const { width, height } = ROOM;
 const everywhere = (_pixel: number) => true;
 
 /** A plate that knows the room, compared with a frame of it. */
-function compared(options: RoomOptions, isBeside = everywhere) {
+function compared(options: RoomOptions, isBeside = everywhere, known = roomPicture({ seed: 5 })) {
   const plate = createPlateMap(width, height);
-  const colour = coloursOf(roomPicture({ seed: 5 }));
+  const colour = coloursOf(known);
   plate.restore({ colour, confidence: new Float32Array(width * height).fill(1) });
   const comparison = createComparison(width, height);
   const picture = roomPicture(options);
@@ -43,6 +43,19 @@ test('another room is distinguished from the same one in different light or with
   expect(say({ light: (value) => 0.5 * value + 20 })).toBe(false);
   expect(say({ paint: (x) => (x < 30 ? [200, 30, 90] : undefined) })).toBe(false);
   expect(say({ motion: { x: 70, y: 55, angle: 1, scale: 1 } })).toBe(true);
+});
+
+test('a patterned thing in front of a plain wall is not another room', () => {
+  const wall = [120, 110, 100] as const;
+  const isThing = (x: number, y: number) => Math.hypot(x - 80, y - 60) < 45; // a third of the picture
+  const stripes = (x: number) => (x % 8 < 4 ? ([40, 40, 40] as const) : ([220, 220, 220] as const));
+  const { comparison, picture, plate } = compared(
+    { paint: (x, y) => (isThing(x, y) ? stripes(x) : wall) },
+    everywhere,
+    roomPicture({ seed: 5, paint: () => wall }),
+  );
+  expect(comparison.hasOtherPatterns()).toBe(true);
+  expect(comparison.showsAnotherRoom(picture, plate, undefined)).toBe(false);
 });
 
 test('clipped pixels get no weight for the light, and pixels near a person only a little', () => {
