@@ -11,6 +11,8 @@ import type { Texturing } from './texturing.ts';
 
 /** Shortest time between two guesses, s: the more of the room is visible, the better they get. */
 const RENEW_EVERY = 0.7;
+/** The same on a machine that saves work, s. */
+const RENEW_RARELY = 2;
 /** A new guess is made only if the unseen area has changed by more than this share, */
 const RENEW_SHARE = 0.12;
 /** and if it has at least this many pixels of the small picture. */
@@ -20,16 +22,13 @@ const FADE = 0.8;
 /** Texture is made once camera and light have been still for this long, s: it takes a second or two. */
 const STILL_FOR = 0.5;
 
-/** While nothing is new, the plate learns at this interval, s: learning costs a third of a frame's passes. */
-const LOOK_EVERY = 0.12;
-
 export interface Guesses {
   /**
    * Lets the plate learn from the frame, with the current fill.
    * @param seconds since the last frame
-   * @param isCalm nothing is new: the plate learns a few times a second, not from every frame
+   * @param interval the plate learns this often, s. Default: from every frame
    */
-  observe(observation: Observation, seconds: number, isCalm?: boolean): void;
+  observe(observation: Observation, seconds: number, interval?: number): void;
   /**
    * Call after `observe`: requests what the frame needs, and waits for it where nothing is known at all.
    * @param answered called once the generator has answered such a request
@@ -136,7 +135,8 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
 
   /** Whether the last answer is out of date for what is unseen now. */
   function isStale({ unseenPixels }: RoomView, { settings }: Turn): boolean {
-    if (pending || sinceAsked < RENEW_EVERY || unseenPixels < RENEW_PIXELS) return false;
+    const interval = settings.economy === 'guessing' ? RENEW_RARELY : RENEW_EVERY;
+    if (pending || sinceAsked < interval || unseenPixels < RENEW_PIXELS) return false;
     if (settings.refine !== refined) return true;
     return Math.abs(unseenPixels - unseenWhenAsked) > RENEW_SHARE * unseenWhenAsked;
   }
@@ -174,7 +174,7 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
   }
 
   return {
-    observe(observation, seconds, isCalm = false) {
+    observe(observation, seconds, interval = 0) {
       sinceAsked += seconds;
       stillFor += seconds;
       sinceLook += seconds;
@@ -182,7 +182,7 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
       // A constant-speed fade that completes at any frame rate.
       const rate = left > 0 && (textured || !hasTexture) ? Math.min(1, seconds / left) : 0;
       const fill = textured ?? smooth;
-      if ((fill && rate > 0) || !isCalm || sinceLook >= LOOK_EVERY) {
+      if ((fill && rate > 0) || sinceLook >= interval) {
         plate.observe({ ...observation, seconds: sinceLook }, fill, rate);
         sinceLook = 0;
       }

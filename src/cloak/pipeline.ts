@@ -94,6 +94,8 @@ export interface Pipeline {
   readonly doing: StageName | undefined;
   /** Whether the generator ran for the last frame. */
   readonly generated: boolean;
+  /** Whether the last frame was cloaked with the remembered room. */
+  readonly isRemembering: boolean;
   /** Whether the last frame showed nothing, so that the plate was drawn in its place. */
   readonly isBlind: boolean;
   /** The settings' zones, moved with the camera; the same objects while it is still. */
@@ -312,6 +314,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     },
     get generated() {
       return generated;
+    },
+    get isRemembering() {
+      return strategy === remembering;
     },
     get isBlind() {
       return strategy === remembering && remembering.isBlind();

@@ -158,3 +158,16 @@ test('a known room is learned from few frames, and from every frame when somethi
   // What the person hid comes into view, a piece per frame.
   expect(await looks(20, (i) => 24 + 4 * i)).toBe(20);
 });
+
+test('a machine that saves work learns a known room rarely, and more often when something is new', async () => {
+  const { passes, show } = open();
+  const looks = async (left: (frame: number) => number) => {
+    passes.plate.observe.mockClear();
+    for (let i = 0; i < 20; i++) await show(left(i), { economy: 'learning' });
+    return passes.plate.observe.mock.calls.length;
+  };
+  shown = roomPicture();
+  await looks(() => 20);
+  expect(await looks(() => 20)).toBeLessThan(8); // 20 frames are 2 s
+  expect(await looks((i) => 24 + 4 * i)).toBeGreaterThan(10);
+});

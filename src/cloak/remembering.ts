@@ -15,6 +15,7 @@ import { isStill, reachOf } from '../frame/motion.ts';
 import type { SmallPicture } from '../frame/small-picture.ts';
 import type { RoomView } from './room/room-view.ts';
 import { createWatch, type Watch } from './room/watch.ts';
+import type { Settings } from './settings.ts';
 import type { Strategy } from './strategy.ts';
 import type { Texturing } from './texturing.ts';
 import type { ThingMap } from './things/things.ts';
@@ -26,8 +27,12 @@ const ZONES_STAY =
 
 /** A camera that moved by more than this in one frame, a share of the longest side, shows another view. */
 const OTHER_VIEW = 0.02;
-/** After this long without news, s, the plate need not learn from every frame. */
+/** After this long without news, s, the plate need not learn from every frame: learning costs a third of the passes. */
 const CALM_AFTER = 1;
+/** It then learns at this interval, s. */
+const LOOK_EVERY = 0.12;
+/** The same on a machine that saves work, and there without news at any time. */
+const LOOK_RARELY = 0.25;
 
 export interface RememberingOptions {
   passes: Passes;
@@ -193,9 +198,10 @@ export function createRemembering(options: RememberingOptions): Remembering {
       if (now.forgetIn) keeping.forget();
       const isMoved = now.carries.some(({ carry }) => !isStill(carry.motion));
       if (isMoved && zones.length > 0) keeping.forget(); // the copy has the zones at their old places
-      const isOther = now.isNews || now.isBlind || now.carries.length > 0 || isLearning;
-      calmFor = isOther || now.forgotten ? 0 : calmFor + seconds;
-      const isCalm = calmFor > CALM_AFTER;
+      const isChanged = now.forgotten || now.forgetIn || now.carries.length > 0;
+      const isOther = isChanged || now.isNews || now.isBlind || isLearning;
+      calmFor = isOther ? 0 : calmFor + seconds;
+      const interval = lookInterval(settings, calmFor);
       await turn.takeIn();
       await stage('hole', () => passes.hole(person, margin, now.hide));
       await stage('plate', () => {
@@ -205,7 +211,7 @@ export function createRemembering(options: RememberingOptions): Remembering {
         }
         plate.setLight(now.light);
         if (now.forgetIn) plate.forgetIn(now.forgetIn);
-        guesses.observe(now.observation, seconds, isCalm && !settings.waits);
+        guesses.observe(now.observation, seconds, interval);
         isLearnt = isReadable = true;
       });
       const generated = await guesses.renew(turn, now, () => watch?.guessed());
@@ -273,6 +279,13 @@ export function createRemembering(options: RememberingOptions): Remembering {
     settled: () => guesses.settled(),
     changeGenerator: (aspect) => guesses.changeGenerator(aspect),
   };
+}
+
+/** How often the plate learns, s; 0: from every frame. @param calmFor for how long nothing has been new, s */
+function lookInterval({ waits, economy }: Settings, calmFor: number): number {
+  if (waits || calmFor === 0) return 0;
+  if (economy !== 'none') return LOOK_RARELY;
+  return calmFor > CALM_AFTER ? LOOK_EVERY : 0;
 }
 
 /** Frames of the same shape have small pictures of the same size. */

@@ -1,4 +1,4 @@
-// The user's settings for the picture that is shown.
+// The settings for the picture that is shown: the user's, and what the engine derives from them for a frame.
 import { MARGIN } from '../frame/geometry.ts';
 import type { Zone } from './zones.ts';
 
@@ -13,6 +13,15 @@ export const VIEWS: readonly View[] = ['cloaked', 'split', 'mask', 'plate', 'con
 
 /** Views of the clean plate: they show nothing while the room is not remembered. */
 export const PLATE_VIEWS: readonly View[] = ['plate', 'confidence'];
+
+/**
+ * What a machine that is too slow does less often: nothing; learn the room; learn the room, and guess what was never
+ * seen.
+ */
+export type Economy = 'none' | 'learning' | 'guessing';
+
+/** In the order in which they are taken. */
+export const ECONOMIES: readonly Economy[] = ['none', 'learning', 'guessing'];
 
 export interface Settings {
   /** Off shows the frame unchanged. */
@@ -46,6 +55,7 @@ export interface Settings {
    * none. `Pipeline.shut` closes it at once.
    */
   shutter: boolean;
+  economy: Economy;
 }
 
 export const DEFAULT_SETTINGS: Readonly<Settings> = {
@@ -59,6 +69,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   margin: MARGIN.least,
   zones: [],
   shutter: false,
+  economy: 'none',
 };
 
 /** What a closed shutter shows: the remembered room, or one plain colour where there is none. */

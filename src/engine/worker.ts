@@ -15,7 +15,7 @@ import { forFilm, type FilmFrame } from './film-tap.ts';
 import { finishStart } from './finish-start.ts';
 import { createFrameCounts } from './frame-counts.ts';
 import { createFrameInlet } from './frame-inlet.ts';
-import { createLiveSize } from './live-size.ts';
+import { createLiveQuality } from './live-quality.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
 import { createQueue } from './one-at-a-time.ts';
 import { createPictureProof } from './picture-proof.ts';
@@ -40,7 +40,7 @@ let sourcesEnded = 0;
 const between = createQueue();
 const clock = createStreamClock();
 const plainFrames = createPlainFrames();
-const liveSize = createLiveSize();
+const liveQuality = createLiveQuality();
 const faultOfPicture = createPictureProof();
 const counts = createFrameCounts();
 const failures = createFailures();
@@ -166,7 +166,7 @@ function take(given: VideoFrame, film?: FilmFrame): IncomingFrame {
   const wall = clock.toWall(given.timestamp, performance.timeOrigin + performance.now());
   if (!film && hasHighRange(given)) reports.highRange(sourcesEnded);
   try {
-    return { frame: plainFrames.take(given, film ? Infinity : liveSize.longest), longest, wall };
+    return { frame: plainFrames.take(given, film ? Infinity : liveQuality.longest), longest, wall };
   } catch (error) {
     return { frame: given, longest, wall, problem: error as Error };
   }
@@ -200,7 +200,8 @@ async function cloak(
       const wanted = takers.isKept || film ? pinned(settings) : settings;
       // Texture is only added to the generator's fills, not to a stand-in's.
       const texture = wanted.texture && slot.inUse.milliseconds !== undefined;
-      const requested = { ...wanted, texture };
+      const { economy } = liveQuality;
+      const requested = { ...wanted, texture, economy };
       await pipeline.run(frame, film ? forFilm(requested, film.wanted) : requested);
       if (mine !== started) throw new Error('The cloak is not running.'); // it failed meanwhile
       reports.shutter(pipeline.shutter);
@@ -219,7 +220,9 @@ async function cloak(
       counts.show();
       noteFirstPicture();
       failures.end();
-      if (!film && !pipeline.shutter) noteSize(longest, performance.now() - began);
+      if (!film && !pipeline.shutter) {
+        adaptQuality(longest, performance.now() - began, pipeline.isRemembering);
+      }
       sendStats(mine);
     } else {
       film?.fail('The cloak is not running.');
@@ -247,8 +250,9 @@ async function followFilm(port: MessagePort): Promise<void> {
   else port.close();
 }
 
-function noteSize(longest: number, milliseconds: number): void {
-  const sentence = liveSize.note(longest, milliseconds, !consumers.isRecording);
+function adaptQuality(given: number, milliseconds: number, remembers: boolean): void {
+  const mayResize = !consumers.isRecording;
+  const sentence = liveQuality.note({ given, milliseconds, mayResize, remembers });
   if (sentence) say({ kind: 'notice', sentence });
 }
 
@@ -283,7 +287,7 @@ self.onmessage = ({ data }: MessageEvent<ToEngine>) => {
       void between(async () => started?.pipeline.forget()); // again, for what the current frame teaches
       reports.people(() => [], true);
       reports.things([]);
-      liveSize.reset();
+      liveQuality.reset();
       consumers.dropSnapshot();
       return;
     case 'variant':

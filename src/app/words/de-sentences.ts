@@ -72,6 +72,14 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'Whole films keep their size.': 'Ganze Filme behalten ihre Größe.',
   'This machine has time to spare again: the picture is now {} pixels long.':
     'Dieses Gerät hat wieder Zeit übrig: Das Bild ist jetzt {} Pixel lang.',
+  'This machine is too slow to learn the room from every picture: it is learned a few times a second.':
+    'Dieses Gerät ist zu langsam, um den Raum aus jedem Bild zu lernen: Er wird einige Male pro Sekunde gelernt.',
+  'This machine is too slow to learn and guess as often as usual: guesses stay for longer.':
+    'Dieses Gerät ist zu langsam, um so oft wie sonst zu lernen und zu raten: Geratenes bleibt länger stehen.',
+  'This machine has time to spare again: guesses are renewed as often as usual.':
+    'Dieses Gerät hat wieder Zeit übrig: Geratenes wird so oft erneuert wie sonst.',
+  'This machine has time to spare again: the room is learned from every picture.':
+    'Dieses Gerät hat wieder Zeit übrig: Der Raum wird aus jedem Bild gelernt.',
   'The picture has {} pixels, too few for anybody to be found in it.':
     'Das Bild hat {} Pixel, zu wenige, um jemanden darin zu finden.',
   'Nothing of it is shown.': 'Nichts davon wird gezeigt.',
