@@ -123,7 +123,12 @@ test('the view "Known" has the colours of its legend', async ({ page }) => {
   const { seen, guessed } = await tinted(page);
   expect(Math.max(seen, guessed)).toBeLessThan(0.1); // the room's own colours differ
   await chooseView(page, 'Known');
-  await expect(page.getByRole('list', { name: 'Colours' })).toContainText('SeenGuessed');
+  const legend = page.getByRole('list', { name: 'Colours' });
+  await expect(legend).toContainText('SeenGuessed');
+  const credit = (await page.getByRole('link', { name: /CC BY/ }).boundingBox())!;
+  const { x, y, width, height } = (await legend.boundingBox())!;
+  const isApart = x + width <= credit.x || y + height <= credit.y;
+  expect(isApart, 'the legend and the credit do not overlap').toBe(true);
   await expect.poll(async () => (await tinted(page)).seen).toBeGreaterThan(0.3);
   expect((await tinted(page)).guessed).toBeGreaterThan(0.1);
   await chooseView(page, 'Room');
