@@ -48,6 +48,8 @@ export interface MaskOptions {
 
 export interface Mask {
   run(frame: VideoFrame, request: MaskOptions): Promise<Masked>;
+  /** Starts to find people in a frame that is run soon, and waits for them. The frame stays the caller's. */
+  ahead(frame: VideoFrame): void;
   /** The frame, downscaled only once; valid until `done`. */
   smallOf(frame: VideoFrame): SmallPicture;
   /** The frame is done and no longer needed. */
@@ -124,6 +126,7 @@ export function createMask(notify: (sentence: string) => void): Mask {
   }
 
   return {
+    ahead: (frame) => people.ahead(frame),
     smallOf,
     done: () => void (small = undefined),
     async run(frame, request) {

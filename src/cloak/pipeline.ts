@@ -278,7 +278,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     run,
     ahead(frame, settings) {
       const isAsked = choose(settings) !== raw && !settings.shutter && !way.findsPerson;
-      if (isAsked) segmenter?.ahead?.(frame);
+      if (!isAsked) return;
+      segmenter?.ahead?.(frame);
+      if (settings.waits) mask.ahead(frame);
     },
     shut() {
       isShut = true;

@@ -54,7 +54,12 @@ const inlet = createFrameInlet({
   },
   show: (taken) => show(taken),
   drop: ({ frame }) => frame.close(),
-  showFilm: (film) => void show(take(film.frame, film), film),
+  showFilm(film) {
+    const taken = take(film.frame, film);
+    const request = forFilm(pinned(settings), film.wanted);
+    if (!taken.problem) started?.pipeline.ahead(taken.frame, request);
+    void show(taken, film);
+  },
   onProblem: (error) => reports.problem(error, false),
 });
 const consumers = createConsumers(

@@ -47,7 +47,7 @@ const value = (mask: PersonMask, x: number, y: number) => mask.data[y * WIDTH + 
 
 async function found(...people: Somebody[]): Promise<PersonMask> {
   const far = createFarPeople(finder(...people));
-  await far.look(at(0), grey(), true);
+  await far.begin(at(0), true)(grey());
   const mask = empty();
   far.addTo(mask, grey(), 0);
   return mask;
@@ -69,8 +69,8 @@ test('unsure regions are ignored, and large people are left to the whole picture
 test('the first frame that waits is searched in all parts, later ones in one part each', async () => {
   const ask = finder();
   const far = createFarPeople(ask);
-  await far.look(at(0), grey(), true);
-  for (let i = 1; i < 6; i++) await far.look(at(i / 10), grey(), i < 3);
+  await far.begin(at(0), true)(grey());
+  for (let i = 1; i < 6; i++) await far.begin(at(i / 10), i < 3)(grey());
   const corners = ask.mock.calls.map(([, { x, y }]) => `${x},${y}`);
   const turn = ['0,0', '40,0', '0,20', '40,20'];
   expect(corners).toEqual([...turn, ...turn, turn[0]]);
@@ -78,7 +78,7 @@ test('the first frame that waits is searched in all parts, later ones in one par
 
 test('people who stand still count for longer than people who may have walked on', async () => {
   const far = createFarPeople(finder(walker));
-  await far.look(at(0), grey(), true);
+  await far.begin(at(0), true)(grey());
   const shown = (seconds: number, picture = grey()) => {
     const mask = empty();
     far.addTo(mask, picture, 1e6 * seconds);

@@ -30,10 +30,11 @@ export interface FramePart {
 
 export interface FarPeople {
   /**
-   * Looks at the next part.
-   * @param waits the frame stays open until this resolves; the first call then looks at all parts
+   * Starts to look at the next part. The frame is read before this returns.
+   * @param waits the first call looks at all parts
+   * @returns call it with the same frame, small: waits for the result, and takes it in
    */
-  look(frame: VideoFrame, picture: SmallPicture, waits: boolean): Promise<void>;
+  begin(frame: VideoFrame, waits: boolean): TakeIn;
   /**
    * Draws the people found into a mask of the whole frame.
    * @param picture the same frame, small
@@ -42,6 +43,9 @@ export interface FarPeople {
   addTo(mask: PersonMask, picture: SmallPicture, timestamp: number, onlyStill?: boolean): void;
   reset(): void;
 }
+
+/** Waits for what was begun, and takes it in. @param picture the frame that it was begun with, small */
+export type TakeIn = (picture: SmallPicture) => Promise<void>;
 
 interface Found {
   /** Of the part only. */
@@ -57,22 +61,29 @@ export function createFarPeople(
 ): FarPeople {
   const found: (Found | undefined)[] = [];
   let next = 0;
+  let hasBegun = false;
   let era = {};
 
-  async function lookAt(number: number, frame: VideoFrame, picture: SmallPicture): Promise<void> {
+  function beginPart(frame: VideoFrame): TakeIn {
     const asked = era;
+    const number = next;
+    next = (next + 1) % PARTS;
     const { timestamp: at, displayWidth, displayHeight } = frame;
-    const mask = await ask(frame, partOf(number, displayWidth, displayHeight));
-    if (mask && asked === era) found[number] = { mask: smallAndSure(mask), at, picture };
+    const coming = ask(frame, partOf(number, displayWidth, displayHeight));
+    return async (picture) => {
+      const mask = await coming;
+      if (mask && asked === era) found[number] = { mask: smallAndSure(mask), at, picture };
+    };
   }
 
   return {
-    async look(frame, picture, waits) {
-      const count = waits && found.length === 0 ? PARTS : 1;
-      for (let i = 0; i < count; i++) {
-        await lookAt(next, frame, picture);
-        next = (next + 1) % PARTS;
-      }
+    begin(frame, waits) {
+      const isFirst = !hasBegun;
+      hasBegun = true;
+      const parts = Array.from({ length: waits && isFirst ? PARTS : 1 }, () => beginPart(frame));
+      return async (picture) => {
+        for (const takeIn of parts) await takeIn(picture);
+      };
     },
     addTo(mask, picture, timestamp, onlyStill = false) {
       found.forEach((part, number) => {
@@ -83,6 +94,7 @@ export function createFarPeople(
     reset() {
       found.length = 0;
       next = 0;
+      hasBegun = false;
       era = {};
     },
   };

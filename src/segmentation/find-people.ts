@@ -40,7 +40,7 @@ export async function findPeople(
   if (askAnother && seen) {
     weigh(mask, seen);
     const far = createFarPeople(askAnother);
-    await far.look(frame, ONE_CELL, true);
+    await far.begin(frame, true)(ONE_CELL);
     far.addTo(mask, ONE_CELL, frame.timestamp);
   }
   const sure = mask.data.reduce((count, value) => count + (value >= SURE ? 1 : 0), 0);

@@ -2,14 +2,17 @@
 // good, and the segmenter works alone.
 import { sentenceOf } from '../sentence-of.ts';
 
-/** Timeout of an answer, ms. */
+/** Timeout of an answer, ms. It starts once the question before it is done: a network answers one after the other. */
 const ANSWERS_WITHIN = 2000;
 
 export interface GuardedNetwork<Asked> {
   readonly isThere: boolean;
   /** Sets the network to call until it fails. It is disposed of together with this. */
   set(asked: Asked): void;
-  /** @returns undefined when there is no network, or when it failed or timed out */
+  /**
+   * @param question called before this returns
+   * @returns undefined when there is no network, or when it failed or timed out
+   */
   ask<Answer>(question: (asked: Asked) => Promise<Answer>): Promise<Answer | undefined>;
   dispose(): void;
 }
@@ -20,6 +23,37 @@ export function guardNetwork<Asked extends { dispose(): void }>(
 ): GuardedNetwork<Asked> {
   let inUse: Asked | undefined;
   let isDisposed = false;
+  /** The latest question; never rejects. */
+  let latest: Promise<unknown> = Promise.resolve();
+
+  function leaveOut(asked: Asked, error: unknown): void {
+    if (inUse !== asked) return;
+    asked.dispose();
+    inUse = undefined;
+    onLeftOut(sentenceOf(error));
+  }
+
+  async function answerInTime<Answer>(
+    asked: Asked,
+    coming: Promise<Answer>,
+    before: Promise<unknown>,
+  ): Promise<Answer | undefined> {
+    coming.catch(() => {}); // it is awaited once the question before is done
+    await before;
+    if (inUse !== asked) return undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('The finder gave no answer.')), ANSWERS_WITHIN);
+    });
+    try {
+      return await Promise.race([coming, late]);
+    } catch (error) {
+      leaveOut(asked, error);
+      return undefined;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
 
   return {
     get isThere() {
@@ -32,22 +66,9 @@ export function guardNetwork<Asked extends { dispose(): void }>(
     async ask(question) {
       const asked = inUse;
       if (!asked) return undefined;
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const late = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(new Error('The finder gave no answer.')), ANSWERS_WITHIN);
-      });
-      try {
-        return await Promise.race([question(asked), late]);
-      } catch (error) {
-        if (inUse === asked) {
-          asked.dispose();
-          inUse = undefined;
-          onLeftOut(sentenceOf(error));
-        }
-        return undefined;
-      } finally {
-        clearTimeout(timer);
-      }
+      const answer = answerInTime(asked, question(asked), latest);
+      latest = answer;
+      return answer;
     },
     dispose() {
       isDisposed = true;

@@ -45,6 +45,8 @@ export interface Found {
 }
 
 export interface People {
+  /** Offline: starts to find people in a frame that `run` gets soon. The frame stays the caller's. */
+  ahead(frame: VideoFrame): void;
   /** Finds people in the frame, which stays the caller's. */
   run(frame: VideoFrame, segmenter: Segmenter, about: FrameContext): Promise<Found>;
   /** Finds people in a single picture, which stays the caller's. */
@@ -132,6 +134,7 @@ export function createPeople(notify: (sentence: string) => void): People {
   }
 
   return {
+    ahead: (frame) => opinion.ahead(frame),
     async run(frame, segmenter, { picture, remembered, waits = false }) {
       if (waits) await findersComing;
       const { timestamp } = frame;

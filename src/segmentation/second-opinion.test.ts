@@ -138,7 +138,49 @@ test('where the room is known it runs less often', async () => {
   const run = vi.fn<PictureFinder['run']>(nobody);
   const { second } = opinion(run);
   for (let i = 0; i < 5; i++) {
-    await second.hear(at(i / 10), picture(), { waits: true, isKnown: true });
+    await second.hear(at(i / 30), picture(), { waits: true, isKnown: true });
   }
   expect(run).toHaveBeenCalledTimes(5); // the first frame, and four parts of it
+});
+
+test('a frame that it runs on ahead of its turn is not run on again, and counts only from its turn on', async () => {
+  const run = vi.fn<PictureFinder['run']>(async ({ timestamp }, part) =>
+    band(0, 10, part || timestamp > 0 ? 0 : 220),
+  );
+  const { second } = opinion(run);
+  const [first, next] = [at(0), at(0.1)];
+  await second.hear(first, picture(), WAITS);
+  const calls = run.mock.calls.length;
+  second.ahead(next);
+  expect(run.mock.calls.length).toBeGreaterThan(calls);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(row(second.join(band(15, 18, 255), picture(), 0))[5]).toBe(220); // still the first frame's
+  const begun = run.mock.calls.length;
+  await second.hear(next, picture(), WAITS);
+  expect(run).toHaveBeenCalledTimes(begun);
+  expect(row(second.join(band(15, 18, 255), picture(), 1e5))[5]).toBe(0);
+});
+
+test('questions that queue have two seconds each, and end together when the network fails', async () => {
+  vi.useFakeTimers();
+  try {
+    const slow = async () => {
+      await new Promise((resolve) => setTimeout(resolve, calls++ * 1500));
+      return band(0, 10, 220);
+    };
+    let calls = 1;
+    const { second, notify } = opinion(slow);
+    const heard = second.hear(at(0), picture(), WAITS); // the whole picture and four parts, one after the other
+    await vi.advanceTimersByTimeAsync(8000);
+    await heard;
+    expect(notify).not.toHaveBeenCalled();
+    second.reset();
+    second.set({ run: () => new Promise(() => {}), dispose() {} });
+    const hung = second.hear(at(1), picture(), WAITS);
+    await vi.advanceTimersByTimeAsync(2001);
+    await hung;
+    expect(notify.mock.calls).toEqual([['The finder gave no answer.']]);
+  } finally {
+    vi.useRealTimers();
+  }
 });

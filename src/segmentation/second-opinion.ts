@@ -6,7 +6,7 @@ import type { SmallPicture } from '../frame/small-picture.ts';
 import { guardNetwork } from './guarded-network.ts';
 import { columnsOf, createBlobFinder, type Blobs } from './blobs.ts';
 import { sampled } from './joint-mask.ts';
-import { createFarPeople, type FramePart } from './far-people.ts';
+import { createFarPeople, type FramePart, type TakeIn } from './far-people.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
 import { DOUBT, SURE_BESIDE, sureBeside, type PictureFinder } from './picture-finder.ts';
 import { isUnchanged } from './same-cell.ts';
@@ -18,8 +18,8 @@ const RESTS = 3;
  * learned.
  */
 const RESTS_IF_KNOWN = 12;
-/** In offline mode, with the room known, it runs on one frame in this many. */
-const EVERY_IF_KNOWN = 5;
+/** In offline mode, with the room known, it runs this often; microseconds of frame time. */
+const EVERY_IF_KNOWN = 0.16e6;
 /** How long a result is used; microseconds of frame time. */
 const RESULT_LASTS = 2e6;
 
@@ -37,6 +37,8 @@ const NOBODY_FOR = 0.5e6;
 const LARGE = 0.25;
 
 export interface SecondOpinion {
+  /** Offline mode: runs on a frame before its turn when it is due, so that `hear` need not wait as long. */
+  ahead(frame: VideoFrame): void;
   /**
    * Runs on a frame when it is due.
    * @param picture the same frame, small
@@ -93,23 +95,45 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
   let isPartsTurn = false;
   let restsUntil = -Infinity; // ms
   let isUnderWay = false;
-  let frames = 0;
+  /** Offline mode: frames that it runs on before their turn. */
+  const begun = new WeakMap<VideoFrame, TakeIn>();
+  /** Timestamp of the last frame that it ran on, microseconds, and whether nearly all of the room was known then. */
+  let last = { at: -Infinity, isKnown: false };
   let era = {};
   let grid: { width: number; height: number; findBlobs: (mask: PersonMask) => Blobs } | undefined;
 
-  async function lookAtAll(frame: VideoFrame, picture: SmallPicture): Promise<void> {
+  function beginAll(frame: VideoFrame): TakeIn {
     const { timestamp: at } = frame;
     const asked = era;
-    const mask = await network.ask((finder) => finder.run(frame));
-    if (!mask || asked !== era) return;
-    word = { mask, nobodyFor: nobodyIn(mask, picture, at, word), picture, at };
+    const coming = network.ask((finder) => finder.run(frame));
+    return async (picture) => {
+      const mask = await coming;
+      if (!mask || asked !== era) return;
+      word = { mask, nobodyFor: nobodyIn(mask, picture, at, word), picture, at };
+    };
+  }
+
+  /** Offline mode: the whole picture and a part of it. */
+  function begin(frame: VideoFrame): TakeIn {
+    last.at = frame.timestamp;
+    const takeIns = [beginAll(frame), far.begin(frame, true)];
+    return async (picture) => {
+      for (const takeIn of takeIns) await takeIn(picture);
+    };
+  }
+
+  /** Offline mode: whether it should run on the frame. */
+  function isDue({ timestamp }: VideoFrame): boolean {
+    const since = timestamp - last.at;
+    return !last.isKnown || since < 0 || since >= EVERY_IF_KNOWN;
   }
 
   /** Runs while the frames continue. */
   async function look(frame: VideoFrame, picture: SmallPicture, rests: number): Promise<void> {
     const began = performance.now();
     isUnderWay = true;
-    await (isPartsTurn ? far.look(frame, picture, false) : lookAtAll(frame, picture));
+    const takeIn = isPartsTurn ? far.begin(frame, false) : beginAll(frame);
+    await takeIn(picture);
     isUnderWay = false;
     isPartsTurn = !isPartsTurn;
     restsUntil = performance.now() + rests * (performance.now() - began);
@@ -140,14 +164,18 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
   }
 
   return {
+    ahead(frame) {
+      if (network.isThere && isDue(frame)) begun.set(frame, begin(frame));
+    },
     async hear(frame, picture, { waits, isKnown }) {
       if (!network.isThere) return;
       if (!waits) {
         const rests = isKnown ? RESTS_IF_KNOWN : RESTS;
         if (!isUnderWay && performance.now() >= restsUntil) void look(frame, picture, rests);
-      } else if (!isKnown || frames++ % EVERY_IF_KNOWN === 0) {
-        await lookAtAll(frame, picture);
-        await far.look(frame, picture, true);
+      } else {
+        last.isKnown = isKnown;
+        const takeIn = begun.get(frame) ?? (isDue(frame) ? begin(frame) : undefined);
+        await takeIn?.(picture);
       }
     },
     join(segmented, picture, timestamp) {
@@ -187,6 +215,7 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
       far.reset();
       isPartsTurn = false;
       restsUntil = -Infinity;
+      last = { at: -Infinity, isKnown: false };
       era = {};
     },
     dispose: () => network.dispose(),

@@ -71,7 +71,10 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
   let draft: ClipDraft | undefined;
   let bytes = () => 0;
   let isCancelled = false;
+  let handedOver = 0; // frames
   let cloaked = 0;
+  /** The picture of the frame before. */
+  let previous: Promise<VideoSample> | undefined;
   let lastEnd = 0; // s, of the last cloaked frame
   let gate: { opened: Promise<void>; open: () => void } | undefined;
 
@@ -84,13 +87,17 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
   async function learn(input: Input): Promise<void> {
     const track = await pictureOf(input);
     let number = 0;
+    let before: Promise<void> | undefined;
     for await (const sample of new VideoSampleSink(track).samples()) {
       using closed = sample;
       if (!isShown(part, sample.timestamp) || number++ % STRIDE > 0) continue;
       await waitWhilePaused();
-      await engine.learn(asShown(closed, job.outputSize));
-      progress.step();
+      const learned = engine.learn(asShown(closed, job.outputSize)).then(() => progress.step());
+      learned.catch(() => {}); // it is awaited below
+      await before;
+      before = learned;
     }
+    await before;
     progress.nextPass(clock.now());
   }
 
@@ -103,18 +110,31 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
     return track;
   }
 
-  /** Null for a frame that players do not show. */
-  async function cloak(sample: VideoSample): Promise<VideoSample | null> {
-    await waitWhilePaused();
-    const at = sample.timestamp + origin; // on the film's own clock
-    if (!isShown(part, at)) return null;
+  async function cloakOne(sample: VideoSample): Promise<VideoSample> {
     const timestamp = sample.timestamp - part.early;
-    const duration = Math.min(sample.duration, part.to - at);
+    const duration = Math.min(sample.duration, part.to - (sample.timestamp + origin));
     const picture = await engine.cloak(sample.toVideoFrame());
     progress.step();
     cloaked++;
     lastEnd = timestamp + duration;
     return new VideoSample(picture, { timestamp, duration });
+  }
+
+  /**
+   * Hands the frame to the engine, which finds people in it while it draws the frame before. A film that breaks off
+   * lacks its last frame.
+   * @returns the picture of the frame before; for the last frame also its own; none for a frame that players do not show
+   */
+  async function cloak(sample: VideoSample): Promise<VideoSample[]> {
+    await waitWhilePaused();
+    if (!isShown(part, sample.timestamp + origin)) return [];
+    const coming = cloakOne(sample);
+    coming.catch(() => {}); // it is awaited with the next frame
+    const due = previous ? [previous] : [];
+    const isLast = ++handedOver >= part.frames;
+    if (isLast) due.push(coming);
+    previous = isLast ? undefined : coming;
+    return Promise.all(due);
   }
 
   async function write(input: Input): Promise<CloakedFilm> {
@@ -185,6 +205,10 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
     } finally {
       draft?.release();
       engine.close();
+      void previous?.then(
+        (picture) => picture.close(),
+        () => {}, // cancelled
+      );
     }
   }
 

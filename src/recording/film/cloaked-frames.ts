@@ -1,4 +1,4 @@
-// The film's end of the port to the engine: sends one frame, gets its cloaked picture back.
+// The film's end of the port to the engine: sends frames, gets their cloaked pictures back in the same order.
 import type { FromFilmTap, ToFilmTap } from '../../engine/film-messages.ts';
 
 export interface CloakedFrames {
@@ -14,17 +14,19 @@ export interface CloakedFrames {
 
 export function createCloakedFrames(port: MessagePort): CloakedFrames {
   let kept = 0;
-  let waiting: { resolve: (answer: FromFilmTap) => void; reject: (error: Error) => void };
+  /** For the answers to come, the next one first. */
+  const waiting: { resolve: (answer: FromFilmTap) => void; reject: (error: Error) => void }[] = [];
 
   port.onmessage = ({ data }: MessageEvent<FromFilmTap>) => {
-    if (data.kind === 'failed') waiting.reject(new Error(data.sentence));
-    else waiting.resolve(data);
+    const next = waiting.shift();
+    if (data.kind === 'failed') next?.reject(new Error(data.sentence));
+    else next?.resolve(data);
   };
 
   function ask(frame: VideoFrame, wanted: boolean): Promise<FromFilmTap> {
     const question: ToFilmTap = { frame, wanted };
     port.postMessage(question, [frame]);
-    return new Promise((resolve, reject) => (waiting = { resolve, reject }));
+    return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
   }
 
   return {
@@ -41,7 +43,7 @@ export function createCloakedFrames(port: MessagePort): CloakedFrames {
       await ask(frame, false);
     },
     close() {
-      waiting?.reject(new Error('The film was cancelled.'));
+      for (const { reject } of waiting.splice(0)) reject(new Error('The film was cancelled.'));
       port.close();
     },
   };
