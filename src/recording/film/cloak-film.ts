@@ -17,7 +17,7 @@ import { createCloakedFrames } from './cloaked-frames.ts';
 import { openFilm, type FilmFormat } from './film-facts.ts';
 import { createProgress, type FilmProgress } from './film-progress.ts';
 import type { Size } from './film-size.ts';
-import { isShown, type ShownPart } from './shown-part.ts';
+import { isLastShown, isShown, type ShownPart } from './shown-part.ts';
 import { decodeWithOwnTimes } from './timed-decoder.ts';
 
 export interface FilmJob {
@@ -127,11 +127,12 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
    */
   async function cloak(sample: VideoSample): Promise<VideoSample[]> {
     await waitWhilePaused();
-    if (!isShown(part, sample.timestamp + origin)) return [];
+    const at = sample.timestamp + origin; // on the film's own clock
+    if (!isShown(part, at)) return [];
+    const isLast = ++handedOver >= part.frames || isLastShown(part, at + sample.duration);
     const coming = cloakOne(sample);
     coming.catch(() => {}); // it is awaited with the next frame
     const due = previous ? [previous] : [];
-    const isLast = ++handedOver >= part.frames;
     if (isLast) due.push(coming);
     previous = isLast ? undefined : coming;
     return Promise.all(due);
