@@ -4,9 +4,6 @@
 import type { PersonMask } from '../frame/person-mask.ts';
 import type { Network } from '../models/network.ts';
 import type { Way } from '../models/way.ts';
-import type { Choice, SeenPerson } from '../segmentation/choice.ts';
-import type { Finder } from '../segmentation/finder.ts';
-import type { PictureFinder } from '../segmentation/picture-finder.ts';
 import type { Segmenter } from '../segmentation/segmenter.ts';
 import { isPlain } from '../sources/plain-frame.ts';
 import type { TextureStage } from '../texture/texture-stage.ts';
@@ -15,7 +12,8 @@ import { createFindingItself } from './finding-itself.ts';
 import { createFrameByFrame } from './frame-by-frame.ts';
 import { createFrameStages } from './frame-stages.ts';
 import { createFrameTime } from './frame-time.ts';
-import { createMask } from './mask.ts';
+import type { LastFrame } from './inspection.ts';
+import { createMask, type MaskControls } from './mask.ts';
 import type { DisplayOptions, Passes } from './passes.ts';
 import { createRemembering } from './remembering.ts';
 import type { RoomReport } from './room/report.ts';
@@ -23,8 +21,6 @@ import { DEFAULT_SETTINGS, type Settings, type ShutterShows } from './settings.t
 import type { StageName, StageTimes } from './stage-times.ts';
 import type { Strategy } from './strategy.ts';
 import { createTexturing } from './texturing.ts';
-import type { RemovedThing } from './things/thing.ts';
-import type { ThingRequest } from './things/things.ts';
 import type { Zone } from './zones.ts';
 
 /** The plate everywhere: nothing of any frame. */
@@ -74,22 +70,8 @@ export interface Pipeline {
    * Call it before the frame is closed.
    */
   redraw<Result>(use: (canvas: OffscreenCanvas) => Result): Result;
-  /** The canvas as last drawn, RGBA; for evaluation. Call it before the frame is closed. */
-  read(): ImageData;
-  /**
-   * The hole's alpha at frame size in R, G and B; for evaluation, under the same condition. It comes from the mask
-   * alone, even if the variant used a matte, so that all variants are measured over the same pixels.
-   */
-  readHole(): Promise<ImageData>;
-  /**
-   * What the plate knows at frame size, in R, G and B: 0 never seen, up to 255 x SEEN_FROM guessed, above that seen;
-   * black while the room is not remembered. For evaluation, under the same condition.
-   */
-  readConfidence(): ImageData;
-  /** Bytes of GPU memory that the plate holds; 0 while the room is not remembered. */
-  readonly plateBytes: number;
-  /** How many fills are held; for tests. */
-  readonly fillCount: number;
+  /** How the last frame was cloaked, for inspection.ts. */
+  readonly last: LastFrame;
   /** The stage that is running. */
   readonly doing: StageName | undefined;
   /** Whether the generator ran for the last frame. */
@@ -112,20 +94,8 @@ export interface Pipeline {
    * @throws UnfitRoomError with a sentence if it was refused; nothing has changed then
    */
   bringRoom(picture: OffscreenCanvas): Promise<string>;
-  /** The people in the last frame, who can be kept in the picture. */
-  readonly people: readonly SeenPerson[];
-  /** Keeps people in the picture from the next frame on, or hides them. */
-  choose(choice: Choice): void;
-  /** The removed things, in the last frame. */
-  readonly things: readonly RemovedThing[];
-  /** Takes a thing out of the picture from the next frame on, or restores it. */
-  point(request: ThingRequest): void;
-  /** From now on finds people along with the segmenter, where the room is remembered. The pipeline disposes of it. */
-  setFinder(finder: Finder): void;
-  /** The same for the network that finds people in the picture alone, where the room is not known. */
-  setPictureFinder(finder: PictureFinder): void;
-  /** Finders are loading: frames whose settings have `waits` wait for them. @param coming never rejects */
-  awaitFinders(coming: Promise<void>): void;
+  /** Whom and what the mask holds: people, things, and the finders that look for them. */
+  readonly mask: MaskControls;
   /**
    * The graphics device was lost, with everything that the passes held. Call it between two frames; from the next one
    * on, the passes must work again.
@@ -147,7 +117,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const { canvas, passes } = options;
   const notify = (sentence: string) => options.notify?.(sentence);
   let { way, segmenter } = options;
-  /** Where the person is in the last frame, for `readHole`. */
+  /** Where the person is in the last frame. */
   let personOfLast: (() => PersonMask | Promise<PersonMask>) | undefined;
   let generated = false;
   const frameTime = createFrameTime();
@@ -261,16 +231,6 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     if (isRemembering) remembering.shown();
   }
 
-  // A canvas may be empty once its picture was presented: draw again and copy in the same task.
-  function copy(draw: () => void): ImageData {
-    const { width, height } = canvas;
-    const context = new OffscreenCanvas(width, height).getContext('2d');
-    if (!context) throw new Error('This browser cannot read the picture back.');
-    draw();
-    context.drawImage(canvas, 0, 0);
-    return context.getImageData(0, 0, width, height);
-  }
-
   return {
     get times() {
       return stages.times;
@@ -295,21 +255,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       draw();
       return use(canvas);
     },
-    read: () => copy(draw),
-    async readHole() {
-      if (strategy === raw || !personOfLast) return new ImageData(canvas.width, canvas.height);
-      if (strategy === alone) passes.hole(await personOfLast(), current.margin);
-      return copy(() => strategy.draw('hole'));
-    },
-    readConfidence: () =>
-      strategy === remembering
-        ? copy(() => passes.plate.reveal('known'))
-        : new ImageData(canvas.width, canvas.height),
-    get plateBytes() {
-      return strategy === remembering ? passes.plate.bytes() : 0;
-    },
-    get fillCount() {
-      return passes.fillCount;
+    get last() {
+      const person = strategy === raw ? undefined : personOfLast;
+      const { margin } = current;
+      return { canvas, passes, strategy, isRemembering: strategy === remembering, person, margin };
     },
     get doing() {
       return stages.doing;
@@ -343,17 +292,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         still.close();
       }
     },
-    get people() {
-      return mask.people;
-    },
-    choose: (choice) => mask.choose(choice),
-    get things() {
-      return mask.things;
-    },
-    point: (request) => mask.point(request),
-    setFinder: (finder) => mask.setFinder(finder),
-    setPictureFinder: (finder) => mask.setPictureFinder(finder),
-    awaitFinders: (coming) => mask.awaitFinders(coming),
+    mask,
     recover() {
       strategy.leave();
       strategy = raw; // what was drawn last cannot be drawn again

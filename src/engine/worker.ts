@@ -211,8 +211,8 @@ async function cloak(
       if (mine !== started) throw new Error('The cloak is not running.'); // it failed meanwhile
       reports.shutter(pipeline.shutter);
       noteZones(requested.zones, pipeline.zones);
-      reports.people(() => pipeline.people);
-      reports.things(pipeline.things);
+      reports.people(() => pipeline.mask.people);
+      reports.things(pipeline.mask.things);
       const mayStandStill = pipeline.isBlind || pipeline.shutter;
       const fault = mayStandStill ? undefined : faultOfPicture(pipeline, frame);
       if (fault) {
@@ -300,11 +300,11 @@ self.onmessage = ({ data }: MessageEvent<ToEngine>) => {
     case 'try-variant':
       return void variants.try(data.wanted);
     case 'choose':
-      return started?.pipeline.choose(data.choice);
+      return started?.pipeline.mask.choose(data.choice);
     case 'bring-room':
       return void bringRoom(data.picture);
     case 'point':
-      return started?.pipeline.point(data.request);
+      return started?.pipeline.mask.point(data.request);
     case 'learn':
       return started?.pipeline.learn(data.milliseconds);
     case 'settings':
