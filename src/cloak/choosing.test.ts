@@ -68,7 +68,7 @@ test('kept people are visible in front of a known room and not learned; `everybo
   pipeline.mask.choose({ kind: 'everybody' });
   await show(1);
   expect(hole().mask).toBe(255);
-  expect(pipeline.room()!.seenOfHole).toBe(1); // the room was seen before they came
+  expect(pipeline.room.report()!.seenOfHole).toBe(1); // the room was seen before they came
 });
 
 test.each([

@@ -106,7 +106,7 @@ async function run(request: RoomsRequest): Promise<RoomsReport> {
     if (i === point?.frame) pipeline.mask.point({ kind: 'take', at: point.at });
     if (i === bring?.frame) {
       const picture = bring.what === 'room' ? pictureOf(room(i).truth) : await otherRoom();
-      brought = await pipeline.bringRoom(picture).catch(({ message }: Error) => message);
+      brought = await pipeline.room.bring(picture).catch(({ message }: Error) => message);
     }
     const made = i < shrinkAt ? room(i) : smallRoom(i);
     const frame = new VideoFrame(made.pixels.data, {
