@@ -3,6 +3,7 @@
 import type { Page } from '@playwright/test';
 import { chooseView, expectPicture, inDrawer, named, viewChoice } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
+import { CAMERA } from './person-gone.ts';
 
 /** The focused element, as "role name". */
 function focused(page: Page): Promise<string> {
@@ -16,7 +17,8 @@ function focused(page: Page): Promise<string> {
   });
 }
 
-test('every control has an accessible name', async ({ page }) => {
+test('every control has an accessible name', async ({ openPage }) => {
+  const page = await openPage(CAMERA); // without a camera, the demo plays by itself
   await page.goto('/');
   for (const name of ['Start camera', 'Play the demo', 'Open a file']) {
     await expect(page.getByRole('button', { name, exact: true })).toBeEnabled();
