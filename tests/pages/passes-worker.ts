@@ -4,7 +4,7 @@ import { readHole, readPicture } from '../../src/cloak/inspection.ts';
 import { DEFAULT_SETTINGS } from '../../src/cloak/settings.ts';
 import type { Tier } from '../../src/tier.ts';
 import { startPipeline } from '../../src/engine/start.ts';
-import { readCard } from '../../src/models/card.ts';
+import { readCard } from '../../src/models/read-card.ts';
 import { fetchFiles } from '../../src/models/files.ts';
 import { checkGolden } from '../../src/models/golden.ts';
 import { useBackend } from '../../src/models/tfjs/backend.ts';
