@@ -1,12 +1,11 @@
 // `npx tsx scripts/measure-photos.ts [--out DIR] [--flags "..."] [PHOTO ..]`: cloaks photos in a real browser, and
 // prints the time for each and the browser's peak memory. Without photos: the fixtures' clip, enlarged to 1, 4 and 12
 // megapixels. With --out, writes the cloaked ones to DIR as PNG.
-import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ensureFfmpeg } from './lib/ffmpeg.ts';
+import { convert, ensureFfmpeg } from './lib/ffmpeg.ts';
 import { ROOT } from './lib/paths.ts';
 import { failWith } from './lib/run.ts';
 import { memoryOf, servePage, type ServedPage } from './lib/served-page.ts';
@@ -93,28 +92,11 @@ function total(held: Record<string, number>): number {
 function makePhotos(): string[] {
   ensureFfmpeg();
   const folder = mkdtempSync(join(tmpdir(), 'vanish-photos-'));
+  const clip = join(ROOT, 'tests', 'fixtures', 'obo.mjpeg');
   return MADE.map((size) => {
-    const path = join(folder, `${size}.jpg`);
     const filters = `scale=${size.replace('x', ':')}:flags=lanczos,noise=alls=6:allf=u`;
-    const from = join(ROOT, 'tests', 'fixtures', 'obo.mjpeg');
-    const args = [
-      '-v',
-      'error',
-      '-ss',
-      '1',
-      '-i',
-      from,
-      '-frames:v',
-      '1',
-      '-vf',
-      filters,
-      '-q:v',
-      '2',
-      path,
-    ];
-    const { status, stderr } = spawnSync('ffmpeg', args, { encoding: 'utf8' });
-    if (status !== 0) throw new Error(`ffmpeg made no photo: ${stderr}`);
-    return path;
+    const taken = { from: 1, frames: 1, filters, quality: 2 };
+    return convert(clip, join(folder, `${size}.jpg`), taken);
   });
 }
 

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { ensureFfmpeg } from './lib/ffmpeg.ts';
+import { convert, ensureFfmpeg } from './lib/ffmpeg.ts';
 import { ROOT } from './lib/paths.ts';
 import { failWith, run } from './lib/run.ts';
 
@@ -15,19 +15,7 @@ const VARIANTS = ['guided-lite', 'guided'];
 const WIDTH = 480; // px: twice the size in the card
 
 function shrink(from: string, to: string): void {
-  const args = [
-    '-y',
-    '-loglevel',
-    'error',
-    '-i',
-    from,
-    '-vf',
-    `scale=${WIDTH}:-2`,
-    '-q:v',
-    '5',
-    to,
-  ];
-  if (run('ffmpeg', args) !== 0) throw new Error(`ffmpeg could not make ${to}.`);
+  convert(from, to, { filters: `scale=${WIDTH}:-2`, quality: 5 });
 }
 
 function makePictures(): void {

@@ -60,15 +60,15 @@ test('kept people are visible in front of a known room and not learned; `everybo
   shown = occupied;
   await show(6);
   expect(hole().mask).toBe(255);
-  const [person] = pipeline.people;
-  pipeline.choose({ kind: 'keep', ids: person!.ids });
+  const [person] = pipeline.mask.people;
+  pipeline.mask.choose({ kind: 'keep', ids: person!.ids });
   await show(30); // otherwise they would be learned after 1.2 s
   expect(hole()).toEqual({ mask: 0, alpha: 0, isLearnt: false });
-  expect(pipeline.people).toMatchObject([{ isKept: true, isShown: true }]);
-  pipeline.choose({ kind: 'everybody' });
+  expect(pipeline.mask.people).toMatchObject([{ isKept: true, isShown: true }]);
+  pipeline.mask.choose({ kind: 'everybody' });
   await show(1);
   expect(hole().mask).toBe(255);
-  expect(pipeline.room()!.seenOfHole).toBe(1); // the room was seen before they came
+  expect(pipeline.room.report()!.seenOfHole).toBe(1); // the room was seen before they came
 });
 
 test.each([
@@ -79,7 +79,7 @@ test.each([
   const { pipeline, show, hole } = open();
   shown = occupied;
   await show(6);
-  pipeline.choose({ kind: 'keep', ids: pipeline.people[0]!.ids });
+  pipeline.mask.choose({ kind: 'keep', ids: pipeline.mask.people[0]!.ids });
   await show(8); // the mask fades
   expect(hole().mask).toBe(0);
   if (happens) happens(pipeline);

@@ -46,7 +46,25 @@ export interface MaskOptions {
   stage: RunStage;
 }
 
-export interface Mask {
+/** What the user chooses to hide, and who looks for it. */
+export interface MaskControls {
+  /** The people in the last frame, who can be kept in the picture. */
+  readonly people: readonly SeenPerson[];
+  /** Keeps people in the picture from the next frame on, or hides them. */
+  choose(choice: Choice): void;
+  /** The removed things, in the last frame. */
+  readonly things: readonly RemovedThing[];
+  /** Takes a thing out of the picture from the next frame on, or restores it. */
+  point(request: ThingRequest): void;
+  /** From now on finds people along with the segmenter, where the room is remembered. The mask disposes of it. */
+  setFinder(finder: Finder): void;
+  /** The same for the network that finds people in the picture alone, where the room is not known. */
+  setPictureFinder(finder: PictureFinder): void;
+  /** Finders are loading: frames whose settings have `waits` wait for them. @param coming never rejects */
+  awaitFinders(coming: Promise<void>): void;
+}
+
+export interface Mask extends MaskControls {
   run(frame: VideoFrame, request: MaskOptions): Promise<Masked>;
   /** Starts to find people in a frame that is run soon, and waits for them. The frame stays the caller's. */
   ahead(frame: VideoFrame): void;
@@ -56,20 +74,8 @@ export interface Mask {
   done(): void;
   /** Finds people in a single picture, which stays the caller's. */
   findIn(picture: VideoFrame, segmenter: Segmenter): Promise<PersonMask>;
-  /** The people in the last frame, who can be kept. */
-  readonly people: readonly SeenPerson[];
-  /** Keeps people from the next frame on, or hides them. */
-  choose(choice: Choice): void;
-  /** The removed things, in the last frame. */
-  readonly things: readonly RemovedThing[];
-  /** Where they are in it; absent: nowhere. */
+  /** Where the removed things are in the last frame; absent: nowhere. */
   readonly thingMap: ThingMap | undefined;
-  /** Removes a thing from the next frame on, or restores it. */
-  point(request: ThingRequest): void;
-  /** See segmentation/people.ts. */
-  setFinder(finder: Finder): void;
-  setPictureFinder(finder: PictureFinder): void;
-  awaitFinders(coming: Promise<void>): void;
   /** The next frame does not follow the last one: people can no longer be matched. */
   loseTrack(): void;
   /** Frames pass without being looked at, so earlier findings are outdated. */

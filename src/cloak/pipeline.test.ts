@@ -244,3 +244,15 @@ test('for a variant that finds the person itself, zones are covered with a plain
   await pipeline.run(FRAME, SETTINGS);
   expect(passes.compose).toHaveBeenLastCalledWith(SETTINGS, [...passes.held][0]);
 });
+
+test.each([
+  ['the room is not remembered', { ...REMEMBERING, remember: false }],
+  ['the cloak is off', { ...REMEMBERING, cloak: false }],
+  ['the shutter is closed', { ...REMEMBERING, shutter: true }],
+])('a picture of the room is refused while %s', async (_, settings) => {
+  const { pipeline } = pipelineFor(GUIDED);
+  await pipeline.run(FRAME, REMEMBERING);
+  await pipeline.run(FRAME, settings);
+  const bringing = pipeline.room.bring({} as OffscreenCanvas);
+  await expect(bringing).rejects.toThrow('can be brought while the room is remembered');
+});

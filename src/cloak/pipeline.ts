@@ -1,34 +1,23 @@
-// The path of a frame: upload, mask, the strategy that the current variant (models/way.ts) and the settings call for,
+// The path of a frame: mask, upload, the strategy that the current variant (models/way.ts) and the settings call for,
 // composition. All consumers of the picture (canvas, recorder, output track, snapshot) take it from here. No pixels
-// here. The file is longer than others because more than a third of it describes the pipeline's interface.
+// here.
 import type { PersonMask } from '../frame/person-mask.ts';
 import type { Network } from '../models/network.ts';
 import type { Way } from '../models/way.ts';
-import type { Choice, SeenPerson } from '../segmentation/choice.ts';
-import type { Finder } from '../segmentation/finder.ts';
-import type { PictureFinder } from '../segmentation/picture-finder.ts';
 import type { Segmenter } from '../segmentation/segmenter.ts';
 import { isPlain } from '../sources/plain-frame.ts';
 import type { TextureStage } from '../texture/texture-stage.ts';
-import { UnfitRoomError } from './brought/bring-room.ts';
-import { createFindingItself } from './finding-itself.ts';
-import { createFrameByFrame } from './frame-by-frame.ts';
 import { createFrameStages } from './frame-stages.ts';
 import { createFrameTime } from './frame-time.ts';
-import { createMask } from './mask.ts';
-import type { DisplayOptions, Passes } from './passes.ts';
-import { createRemembering } from './remembering.ts';
-import type { RoomReport } from './room/report.ts';
+import type { LastFrame } from './inspection.ts';
+import { createMask, type MaskControls } from './mask.ts';
+import type { Passes } from './passes.ts';
+import { createRoomControls, type RoomControls } from './room-controls.ts';
 import { DEFAULT_SETTINGS, type Settings, type ShutterShows } from './settings.ts';
+import { createShutter } from './shutter.ts';
 import type { StageName, StageTimes } from './stage-times.ts';
-import type { Strategy } from './strategy.ts';
-import { createTexturing } from './texturing.ts';
-import type { RemovedThing } from './things/thing.ts';
-import type { ThingRequest } from './things/things.ts';
+import { createStrategies } from './strategies.ts';
 import type { Zone } from './zones.ts';
-
-/** The plate everywhere: nothing of any frame. */
-const ROOM_ALONE: DisplayOptions = { view: 'plate', split: 0, cloak: true };
 
 export interface PipelineOptions {
   canvas: OffscreenCanvas;
@@ -74,58 +63,18 @@ export interface Pipeline {
    * Call it before the frame is closed.
    */
   redraw<Result>(use: (canvas: OffscreenCanvas) => Result): Result;
-  /** The canvas as last drawn, RGBA; for evaluation. Call it before the frame is closed. */
-  read(): ImageData;
-  /**
-   * The hole's alpha at frame size in R, G and B; for evaluation, under the same condition. It comes from the mask
-   * alone, even if the variant used a matte, so that all variants are measured over the same pixels.
-   */
-  readHole(): Promise<ImageData>;
-  /**
-   * What the plate knows at frame size, in R, G and B: 0 never seen, up to 255 x SEEN_FROM guessed, above that seen;
-   * black while the room is not remembered. For evaluation, under the same condition.
-   */
-  readConfidence(): ImageData;
-  /** Bytes of GPU memory that the plate holds; 0 while the room is not remembered. */
-  readonly plateBytes: number;
-  /** How many fills are held; for tests. */
-  readonly fillCount: number;
+  /** How the last frame was cloaked, for inspection.ts. */
+  readonly last: LastFrame;
   /** The stage that is running. */
   readonly doing: StageName | undefined;
   /** Whether the generator ran for the last frame. */
   readonly generated: boolean;
-  /** Whether the last frame was cloaked with the remembered room. */
-  readonly isRemembering: boolean;
-  /** Whether the last frame showed nothing, so that the plate was drawn in its place. */
-  readonly isBlind: boolean;
   /** The settings' zones, moved with the camera; the same objects while it is still. */
   readonly zones: readonly Zone[];
-  /** How well the room is known; undefined while it is not remembered. Restarts the count of frames. */
-  room(): RoomReport | undefined;
-  /** For this long (ms of the frames' own time), whatever is visible outside the hole is learned as room at once. */
-  learn(milliseconds: number): void;
-  /**
-   * Fills in what is not known of the room from a picture of it, except for people in it, if it fits what the camera
-   * shows. Call it between two frames.
-   * @param picture upright, opaque
-   * @returns the outcome, as a sentence
-   * @throws UnfitRoomError with a sentence if it was refused; nothing has changed then
-   */
-  bringRoom(picture: OffscreenCanvas): Promise<string>;
-  /** The people in the last frame, who can be kept in the picture. */
-  readonly people: readonly SeenPerson[];
-  /** Keeps people in the picture from the next frame on, or hides them. */
-  choose(choice: Choice): void;
-  /** The removed things, in the last frame. */
-  readonly things: readonly RemovedThing[];
-  /** Takes a thing out of the picture from the next frame on, or restores it. */
-  point(request: ThingRequest): void;
-  /** From now on finds people along with the segmenter, where the room is remembered. The pipeline disposes of it. */
-  setFinder(finder: Finder): void;
-  /** The same for the network that finds people in the picture alone, where the room is not known. */
-  setPictureFinder(finder: PictureFinder): void;
-  /** Finders are loading: frames whose settings have `waits` wait for them. @param coming never rejects */
-  awaitFinders(coming: Promise<void>): void;
+  /** Who and what is hidden. */
+  readonly mask: MaskControls;
+  /** The remembered room. */
+  readonly room: RoomControls;
   /**
    * The graphics device was lost, with everything that the passes held. Call it between two frames; from the next one
    * on, the passes must work again.
@@ -147,75 +96,34 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const { canvas, passes } = options;
   const notify = (sentence: string) => options.notify?.(sentence);
   let { way, segmenter } = options;
-  /** Where the person is in the last frame, for `readHole`. */
-  let personOfLast: (() => PersonMask | Promise<PersonMask>) | undefined;
-  let generated = false;
   const frameTime = createFrameTime();
   const stages = createFrameStages(() => passes.finished(), options.timeAll);
   const mask = createMask(notify);
-  const raw: Strategy = {
-    async run({ takeIn }) {
-      await takeIn();
-      return false;
-    },
-    draw: (wanted) => passes.compose(wanted),
-    leave() {},
-  };
-  const texturing = createTexturing(passes, options.createTexture, notify);
-  texturing.trust(options.generator.card.fill ?? 'smooth');
-  let alone = createAlone(options.generator);
-  const remembering = createRemembering({
-    passes,
-    texturing,
-    aspect: aspectOf(options.generator),
+  const strategies = createStrategies({
+    ...options,
     notify,
     smallOf: mask.smallOf,
     onOtherView: () => mask.loseTrack(),
   });
-  /** How the last frame was cloaked. */
-  let strategy = raw;
+  const { raw, remembering } = strategies;
+  const shutter = createShutter(
+    canvas,
+    passes,
+    () => current.remember && !way.findsPerson && remembering.knows(canvas),
+  );
+  const room = createRoomControls({ canvas, passes, mask, strategies, shutter, segmenterInUse });
   /** The settings of the last frame. */
   let current: Settings = { ...DEFAULT_SETTINGS, cloak: false };
-  let isShut = false;
   /** The zones of the last settings, and the same moved with the camera since. */
   let givenZones = current.zones;
   let zones = givenZones;
-
-  /** The strategy without the remembered room. */
-  function createAlone(generator: Network): Strategy {
-    if (way.findsPerson) return createFindingItself(passes);
-    return createFrameByFrame(passes, way, aspectOf(generator), texturing);
-  }
-
-  function choose({ cloak, remember }: Settings): Strategy {
-    if (!cloak) return raw;
-    return remember && !way.findsPerson ? remembering : alone;
-  }
+  /** Where the person is in the last frame. */
+  let personOfLast: (() => PersonMask | Promise<PersonMask>) | undefined;
+  let generated = false;
 
   function segmenterInUse(): Segmenter {
     if (!segmenter) throw new Error('The segmenter is needed here, but was not loaded.');
     return segmenter;
-  }
-
-  function showsRoom(): boolean {
-    return current.remember && !way.findsPerson && remembering.knows(canvas);
-  }
-
-  /** Draws the current picture. */
-  function draw(): void {
-    if (!isShut) strategy.draw(current);
-    else if (showsRoom()) passes.plate.reveal(ROOM_ALONE);
-    else passes.cover();
-  }
-
-  /** The frame only gives the size of the picture; its pixels are not used. */
-  async function runShut({ displayWidth: width, displayHeight: height }: VideoFrame) {
-    mask.forgetPeople();
-    personOfLast = undefined;
-    generated = false;
-    if (canvas.width !== width || canvas.height !== height) passes.cover({ width, height });
-    draw();
-    await passes.finished();
   }
 
   async function run(frame: VideoFrame, settings: Settings, given?: PersonMask): Promise<void> {
@@ -224,23 +132,20 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     const { stage, end } = stages.begin();
     const { seconds, apart } = frameTime.next(frame.timestamp);
     current = settings;
-    isShut = settings.shutter;
-    if (isShut) return runShut(frame);
-    if (settings.zones !== givenZones) zones = givenZones = settings.zones;
-
-    const next = choose(settings);
-    if (next !== strategy) strategy.leave();
-    strategy = next;
+    shutter.isClosed = settings.shutter;
     personOfLast = undefined;
     generated = false;
-    const isRemembering = next === remembering;
-    const isTold = next !== raw && !way.findsPerson;
+    if (shutter.isClosed) return runShut(frame);
+    if (settings.zones !== givenZones) zones = givenZones = settings.zones;
+
+    const strategy = strategies.enter(settings);
+    const asksForPeople = strategy !== raw && !way.findsPerson;
     const masked = await mask.run(frame, {
-      segmenter: isTold && !given ? segmenterInUse() : undefined,
-      given: isTold ? given : undefined,
-      findsThings: next !== raw,
-      remembered: () => (isRemembering ? remembering.remembered(frame) : undefined),
-      teaches: isRemembering,
+      segmenter: asksForPeople && !given ? segmenterInUse() : undefined,
+      given: asksForPeople ? given : undefined,
+      findsThings: strategy !== raw,
+      remembered: () => (strategy === remembering ? remembering.remembered(frame) : undefined),
+      teaches: strategy === remembering,
       waits: settings.waits,
       seconds,
       apart,
@@ -251,24 +156,27 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       await passes.finished();
       await stage('upload', () => passes.begin(frame));
     };
-    generated = await next.run({ frame, ...masked, settings, zones, seconds, stage, takeIn });
+    generated = await strategy.run({ frame, ...masked, settings, zones, seconds, stage, takeIn });
     mask.done();
-    if (isRemembering) zones = remembering.zones() ?? zones;
+    if (strategy === remembering) zones = remembering.zones() ?? zones;
     // The passes are not awaited: the GPU runs them while the next frame is segmented and watched.
     await stage('compose', draw);
-    if (isShut) await passes.finished(); // closed meanwhile; the caller reads the picture at once
+    if (shutter.isClosed) await passes.finished(); // closed meanwhile; the caller reads the picture at once
     end();
-    if (isRemembering) remembering.shown();
+    if (strategy === remembering) remembering.shown();
   }
 
-  // A canvas may be empty once its picture was presented: draw again and copy in the same task.
-  function copy(draw: () => void): ImageData {
-    const { width, height } = canvas;
-    const context = new OffscreenCanvas(width, height).getContext('2d');
-    if (!context) throw new Error('This browser cannot read the picture back.');
-    draw();
-    context.drawImage(canvas, 0, 0);
-    return context.getImageData(0, 0, width, height);
+  /** The frame only gives the size of the picture; its pixels are not used. */
+  async function runShut({ displayWidth: width, displayHeight: height }: VideoFrame) {
+    mask.forgetPeople();
+    shutter.draw({ width, height });
+    await passes.finished();
+  }
+
+  /** Draws the current picture. */
+  function draw(): void {
+    if (shutter.isClosed) shutter.draw();
+    else strategies.last.draw(current);
   }
 
   return {
@@ -277,39 +185,28 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     },
     run,
     ahead(frame, settings) {
-      const isAsked = choose(settings) !== raw && !settings.shutter && !way.findsPerson;
-      if (!isAsked) return;
+      const isCloaked = strategies.choose(settings) !== raw && !settings.shutter;
+      if (!isCloaked || way.findsPerson) return;
       segmenter?.ahead?.(frame);
       if (settings.waits) mask.ahead(frame);
     },
     shut() {
-      isShut = true;
+      shutter.isClosed = true;
       draw();
       return passes.finished();
     },
     get shutter() {
-      if (!isShut) return undefined;
-      return showsRoom() ? 'room' : 'plain';
+      return shutter.shows;
     },
     redraw(use) {
       draw();
       return use(canvas);
     },
-    read: () => copy(draw),
-    async readHole() {
-      if (strategy === raw || !personOfLast) return new ImageData(canvas.width, canvas.height);
-      if (strategy === alone) passes.hole(await personOfLast(), current.margin);
-      return copy(() => strategy.draw('hole'));
-    },
-    readConfidence: () =>
-      strategy === remembering
-        ? copy(() => passes.plate.reveal('known'))
-        : new ImageData(canvas.width, canvas.height),
-    get plateBytes() {
-      return strategy === remembering ? passes.plate.bytes() : 0;
-    },
-    get fillCount() {
-      return passes.fillCount;
+    get last() {
+      const strategy = strategies.last;
+      const person = strategy === raw ? undefined : personOfLast;
+      const { margin } = current;
+      return { canvas, passes, strategy, isRemembering: room.isInUse, person, margin };
     },
     get doing() {
       return stages.doing;
@@ -317,46 +214,13 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     get generated() {
       return generated;
     },
-    get isRemembering() {
-      return strategy === remembering;
-    },
-    get isBlind() {
-      return strategy === remembering && remembering.isBlind();
-    },
     get zones() {
       return zones;
     },
-    room: () => (strategy === remembering ? remembering.report() : undefined),
-    learn: (milliseconds) => remembering.learn(milliseconds),
-    async bringRoom(picture) {
-      if (strategy !== remembering || isShut) {
-        const sentence =
-          'A picture of the room can be brought while the room is remembered and the cloak is on.';
-        throw new UnfitRoomError(sentence);
-      }
-      await passes.finished();
-      const still = new VideoFrame(picture, { timestamp: 0 });
-      try {
-        const inIt = await mask.findIn(still, segmenterInUse());
-        return await remembering.bring(picture, inIt, canvas, mask.thingMap);
-      } finally {
-        still.close();
-      }
-    },
-    get people() {
-      return mask.people;
-    },
-    choose: (choice) => mask.choose(choice),
-    get things() {
-      return mask.things;
-    },
-    point: (request) => mask.point(request),
-    setFinder: (finder) => mask.setFinder(finder),
-    setPictureFinder: (finder) => mask.setPictureFinder(finder),
-    awaitFinders: (coming) => mask.awaitFinders(coming),
+    mask,
+    room,
     recover() {
-      strategy.leave();
-      strategy = raw; // what was drawn last cannot be drawn again
+      strategies.leave();
       mask.loseTrack();
       return remembering.recover();
     },
@@ -370,24 +234,13 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       passes.setGenerator(generator, nextWay);
       way = nextWay;
       segmenter = nextSegmenter ?? segmenter;
-      strategy.leave();
-      strategy = raw; // what was drawn last cannot be drawn again
-      texturing.trust(generator.card.fill ?? 'smooth');
-      alone = createAlone(generator);
-      remembering.changeGenerator(aspectOf(generator));
-      if (way.findsPerson) remembering.forget(); // the room is not watched in the meantime
+      strategies.changeGenerator(generator, nextWay);
     },
     dispose() {
-      strategy.leave();
-      texturing.dispose();
+      strategies.dispose();
       passes.dispose();
       segmenter?.dispose();
       mask.dispose();
     },
   };
-}
-
-/** Width divided by height, of a generator's input. */
-function aspectOf({ card: { input } }: Network): number {
-  return input.width / input.height;
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readCard } from '../models/card.ts';
+import { readCard } from '../models/read-card.ts';
 import { planeCodes } from './planes.ts';
 
 test('planes are packed in the card’s order', () => {

@@ -52,9 +52,9 @@ test('the plate forgets the thing, and the generator is called at once', async (
   const { passes, pipeline, show, maskAt } = open();
   await show(15);
   expect(passes.generate).not.toHaveBeenCalled();
-  pipeline.point({ kind: 'toggle', at: AT });
+  pipeline.mask.point({ kind: 'toggle', at: AT });
   await show(1);
-  expect(pipeline.things).toHaveLength(1);
+  expect(pipeline.mask.things).toHaveLength(1);
   expect(maskAt(97)).toBe(255);
   expect(passes.plate.forgetIn).toHaveBeenCalledOnce();
   const order = ({ mock }: { mock: { invocationCallOrder: number[] } }) =>
@@ -70,19 +70,19 @@ test('the plate forgets the thing, and the generator is called at once', async (
     await show(1);
   }
   expect([maskAt(47), maskAt(97)]).toEqual([255, 0]);
-  pipeline.point({ kind: 'show-all' });
+  pipeline.mask.point({ kind: 'show-all' });
   await show(1);
   expect(maskAt(47)).toBe(0);
-  expect(pipeline.things).toEqual([]);
+  expect(pipeline.mask.things).toEqual([]);
 });
 
 test('when a thing is restored, the plate forgets what was behind it', async () => {
   const { passes, pipeline, show } = open();
   await show(15);
-  pipeline.point({ kind: 'toggle', at: AT });
+  pipeline.mask.point({ kind: 'toggle', at: AT });
   await show(1);
   passes.plate.forgetIn.mockClear();
-  pipeline.point({ kind: 'toggle', at: AT });
+  pipeline.mask.point({ kind: 'toggle', at: AT });
   await show(1);
   expect(passes.plate.forgetIn).toHaveBeenCalledOnce();
   const [parts] = passes.plate.forgetIn.mock.lastCall!;
@@ -102,7 +102,7 @@ test('when a thing is restored, the plate forgets what was behind it', async () 
 test('a thing removed while the room was not remembered is forgotten once it is', async () => {
   const { passes, pipeline, show, maskAt } = open();
   await show(15);
-  pipeline.point({ kind: 'toggle', at: AT });
+  pipeline.mask.point({ kind: 'toggle', at: AT });
   await show(2, { remember: false });
   expect(maskAt(97)).toBe(255);
   expect(passes.plate.forgetIn).not.toHaveBeenCalled();
@@ -113,7 +113,7 @@ test('a thing removed while the room was not remembered is forgotten once it is'
 test('a removed thing survives the shutter, the cloak being off and a lost device, but not a new source', async () => {
   const { pipeline, show, maskAt } = open();
   await show(3);
-  pipeline.point({ kind: 'toggle', at: AT });
+  pipeline.mask.point({ kind: 'toggle', at: AT });
   await show(1);
   await show(2, { shutter: true });
   await show(2, { cloak: false });
@@ -129,7 +129,7 @@ test('for a network that finds the person itself, the thing is covered in grey',
   const { passes, pipeline, show, maskAt } = open(CLASSIC);
   await show(1);
   expect(passes.hole).not.toHaveBeenCalled();
-  pipeline.point({ kind: 'toggle', at: AT });
+  pipeline.mask.point({ kind: 'toggle', at: AT });
   await show(1);
   expect(maskAt(97)).toBe(255);
   expect(passes.compose).toHaveBeenLastCalledWith(expect.anything(), expect.anything(), true);

@@ -36,7 +36,7 @@ export function createFilmTap(port: MessagePort, take: (frame: FilmFrame) => voi
           return;
         }
         const picture = pipeline.redraw((canvas) => new VideoFrame(canvas, { timestamp }));
-        say({ kind: 'picture', picture, kept: countShown(pipeline.people) }, [picture]);
+        say({ kind: 'picture', picture, kept: countShown(pipeline.mask.people) }, [picture]);
       },
       fail: (sentence) => say({ kind: 'failed', sentence }),
     });

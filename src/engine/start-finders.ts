@@ -34,7 +34,7 @@ export function addFinders(
 ): Promise<void> {
   const limit = new Promise<void>((resolve) => setTimeout(resolve, FINDERS_IN));
   const coming = Promise.race([add(pipeline, options, catalog), limit]);
-  pipeline.awaitFinders(coming);
+  pipeline.mask.awaitFinders(coming);
   return coming;
 }
 
@@ -46,9 +46,9 @@ async function add(
   const network = await load(finder ?? catalog.finder, checkFinder, (why) =>
     notify?.(`People are found by the segmenter alone: ${why}`),
   );
-  if (network) pipeline.setFinder(createFinder(network));
+  if (network) pipeline.mask.setFinder(createFinder(network));
   const alone = await loadPictureFinder(pictureFinder ?? catalog.pictureFinder, notify);
-  if (alone) pipeline.setPictureFinder(alone);
+  if (alone) pipeline.mask.setPictureFinder(alone);
 }
 
 /** @param id "none" or absent for no finder. @returns undefined if it cannot be loaded, after a sentence to `notify` */

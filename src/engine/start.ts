@@ -47,8 +47,8 @@ export interface StartOptions extends Pick<OnnxNews, 'onMoving' | 'onMoved'> {
   /** Allows the cloak to start before its generator has loaded, see `Started.rest`. */
   mayStandIn?: boolean;
   /**
-   * Also loads the segmenter for a variant that finds the person itself, since `readHole` may need it. Waits for the
-   * finders.
+   * Also loads the segmenter for a variant that finds the person itself, since reading the hole back may need it.
+   * Waits for the finders.
    */
   measures?: boolean;
 }

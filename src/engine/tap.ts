@@ -47,7 +47,7 @@ export function createTap(port: MessagePort, beside: boolean): Tap {
           : new VideoFrame(canvas, init),
       );
       waiting++;
-      const kept = countShown(pipeline.people);
+      const kept = countShown(pipeline.mask.people);
       say({ kind: 'frame', frame: picture, wall, kept }, [picture]);
     },
     end() {

@@ -147,7 +147,7 @@ async function bringRoom(picture: Blob): Promise<void> {
     const sentence = await between(async () => {
       if (!started || source !== sourcesEnded)
         throw new Error('The camera has been changed in the meantime.');
-      return started.pipeline.bringRoom(canvas);
+      return started.pipeline.room.bring(canvas);
     });
     say({ kind: 'room-brought', sentence, isRefused: false });
   } catch (error) {
@@ -211,9 +211,9 @@ async function cloak(
       if (mine !== started) throw new Error('The cloak is not running.'); // it failed meanwhile
       reports.shutter(pipeline.shutter);
       noteZones(requested.zones, pipeline.zones);
-      reports.people(() => pipeline.people);
-      reports.things(pipeline.things);
-      const mayStandStill = pipeline.isBlind || pipeline.shutter;
+      reports.people(() => pipeline.mask.people);
+      reports.things(pipeline.mask.things);
+      const mayStandStill = pipeline.room.isBlind || pipeline.shutter;
       const fault = mayStandStill ? undefined : faultOfPicture(pipeline, frame);
       if (fault) {
         say({ kind: 'broken', sentence: fault });
@@ -226,7 +226,7 @@ async function cloak(
       noteFirstPicture();
       failures.end();
       if (!film && !pipeline.shutter) {
-        adaptQuality(longest, performance.now() - began, pipeline.isRemembering);
+        adaptQuality(longest, performance.now() - began, pipeline.room.isInUse);
       }
       sendStats(mine);
     } else {
@@ -264,7 +264,7 @@ function adaptQuality(given: number, milliseconds: number, remembers: boolean): 
 function sendStats({ pipeline }: Started): void {
   const framesPerSecond = counts.takeRate();
   if (framesPerSecond === undefined) return;
-  say({ kind: 'stats', framesPerSecond, stages: pipeline.times, room: pipeline.room() });
+  say({ kind: 'stats', framesPerSecond, stages: pipeline.times, room: pipeline.room.report() });
 }
 
 setInterval(() => {
@@ -300,13 +300,13 @@ self.onmessage = ({ data }: MessageEvent<ToEngine>) => {
     case 'try-variant':
       return void variants.try(data.wanted);
     case 'choose':
-      return started?.pipeline.choose(data.choice);
+      return started?.pipeline.mask.choose(data.choice);
     case 'bring-room':
       return void bringRoom(data.picture);
     case 'point':
-      return started?.pipeline.point(data.request);
+      return started?.pipeline.mask.point(data.request);
     case 'learn':
-      return started?.pipeline.learn(data.milliseconds);
+      return started?.pipeline.room.learn(data.milliseconds);
     case 'settings':
       settings = data.settings;
       return void applyShutter();

@@ -1,4 +1,5 @@
 // One frame of a case: run through the pipeline, read back, measured.
+import { readConfidence, readHole, readPicture } from '../cloak/inspection.ts';
 import type { Pipeline } from '../cloak/pipeline.ts';
 import type { StageTimes } from '../cloak/stage-times.ts';
 import { SEEN_FROM } from '../cloak/room/report.ts';
@@ -54,10 +55,10 @@ export async function cloakFrame(
   await pipeline.run(frame, { ...DEFAULT_SETTINGS, remember, texture, waits }, personMask);
   const run = performance.now() - start;
 
-  const output = pipeline.read();
-  const holeAlpha = channelOf(await pipeline.readHole(), 0);
+  const output = readPicture(pipeline);
+  const holeAlpha = channelOf(await readHole(pipeline), 0);
   const person = personMask && moreThanHalf(personMask.data);
-  const confidence = remember ? channelOf(pipeline.readConfidence(), 0) : undefined;
+  const confidence = remember ? channelOf(readConfidence(pipeline), 0) : undefined;
   const seen = confidence?.map((value) => (value >= Math.round(255 * SEEN_FROM) ? 1 : 0));
   const lines = clean && matchesLight ? linesOf(clean, input, holeAlpha) : undefined;
   const truth = clean && lines ? toFrameLight(clean, lines) : clean;

@@ -1,4 +1,5 @@
 // Cases of the kind clip: every frame in order, as one stream of the pipeline.
+import { plateBytesOf } from '../cloak/inspection.ts';
 import type { Pipeline } from '../cloak/pipeline.ts';
 import { FRAMES_FILE } from './addresses.ts';
 import { fileTitle, readPictureLike, requireSize, saveFile } from './case-files.ts';
@@ -141,7 +142,7 @@ async function cloakFrames(
       flickerRoom: flickerRoom.value(),
       generatorShare: table.filter(({ generated }) => generated).length / frames,
     },
-    plateBytes: pipeline.plateBytes,
+    plateBytes: plateBytesOf(pipeline),
     table,
     milliseconds: means(frames > 1 ? milliseconds.slice(1) : milliseconds) as FrameTimes,
   };

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { areNumbers, probe, watchAnswers } from './answer-watch.ts';
-import { readCard } from './card.ts';
+import { readCard } from './read-card.ts';
 import type { Network } from './network.ts';
 
 const card = readCard(

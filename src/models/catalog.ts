@@ -1,6 +1,7 @@
 // The available variants: those of models/catalog.json, and the user's own.
 import { assetUrl } from '../assets.ts';
-import { CardError, readCard, type Card } from './card.ts';
+import { CardError, type Card } from './card.ts';
+import { readCard } from './read-card.ts';
 import { fetchFiles } from './files.ts';
 import { MOST_CARD_BYTES } from './graph/limits.ts';
 import type { Loaded } from './network.ts';

@@ -1,7 +1,8 @@
 // A variant that the user brings: card.json and the files that it names, from a folder, checked against the contract. A
 // lone .onnx file is handled by onnx/bring-onnx.ts.
 import { chooseWay } from './way.ts';
-import { CardError, readCard, type Card } from './card.ts';
+import { CardError, type Card } from './card.ts';
+import { readCard } from './read-card.ts';
 import { isId } from './catalog.ts';
 import { checkFile, checkLength } from './files.ts';
 import { checkModel } from './graph/check-model.ts';

@@ -1,7 +1,7 @@
 // No file is trusted before its length and hash match the card.
 import { readFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
-import { readCard } from './card.ts';
+import { readCard } from './read-card.ts';
 import { checkFile, fetchFiles } from './files.ts';
 
 const folder = 'models/guided-lite/';

@@ -1,7 +1,8 @@
 // The golden check on networks with all channels and ranges. Each network is a function.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { inputDepth, outputDepth, readCard, type Card } from './card.ts';
+import { inputDepth, outputDepth, type Card } from './card.ts';
+import { readCard } from './read-card.ts';
 import { checkGolden, goldenInput } from './golden.ts';
 import type { Network } from './network.ts';
 

@@ -1,7 +1,8 @@
 // What the hole shows before the generator has loaded: the smooth fill of the generator's input.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readCard, type Card } from './card.ts';
+import type { Card } from './card.ts';
+import { readCard } from './read-card.ts';
 import { canStandIn, createStandIn } from './stand-in.ts';
 
 const read = (id: string) =>

@@ -1,7 +1,8 @@
 // Which stages a card leads to, and what is refused.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readCard, type Card } from './card.ts';
+import type { Card } from './card.ts';
+import { readCard } from './read-card.ts';
 import { chooseWay } from './way.ts';
 
 function cardWith(input: string[], output: string[], role = 'generator'): Card {

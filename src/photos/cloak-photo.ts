@@ -1,6 +1,7 @@
 // Cloaks one photo. The page's own pipeline finds and fills the hole at a working size; detail is borrowed at full
 // size.
 import { personBounds } from '../frame/geometry.ts';
+import { readHole } from '../cloak/inspection.ts';
 import type { Pipeline } from '../cloak/pipeline.ts';
 import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
 import type { GuardedNetwork } from '../segmentation/guarded-network.ts';
@@ -96,7 +97,7 @@ async function guess(
   await pipeline.run(frame, settings, mask);
   const synthesis = texture.take();
   if (!synthesis) throw new Error('What is behind the people could not be read back.');
-  const hole = await pipeline.readHole();
+  const hole = await readHole(pipeline);
   const alpha = Uint8Array.from({ length: hole.width * hole.height }, (_, i) => hole.data[4 * i]!);
   return { synthesis, alpha };
 }

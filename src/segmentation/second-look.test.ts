@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PersonMask } from '../frame/person-mask.ts';
-import { joinLooks, secondLooks } from './second-look.ts';
+import { joinLooks } from './join-looks.ts';
+import { secondLooks } from './second-look.ts';
 
 const [WIDTH, HEIGHT] = [640, 360];
 

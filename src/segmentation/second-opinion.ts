@@ -1,15 +1,14 @@
 // A second opinion on who is in a frame, mainly for rooms of which nothing is remembered. It comes from a network that
 // needs only the picture and finds people who are far away (picture-finder.ts). The network is slower than the
-// segmenter: live it runs asynchronously and its latest result is used; in offline mode it runs on every frame. The
-// file is longer than others because adding people and ruling out furniture rest on the same result.
+// segmenter: live it runs asynchronously and its latest result is used; in offline mode it runs on every frame.
+// What it rules out is in furniture.ts.
 import type { SmallPicture } from '../frame/small-picture.ts';
+import { createFurnitureFinder, nobodyIn, takeOut, type NobodySeen } from './furniture.ts';
 import { guardNetwork } from './guarded-network.ts';
-import { columnsOf, createBlobFinder, type Blobs } from './blobs.ts';
 import { sampled } from './joint-mask.ts';
 import { createFarPeople, type FramePart, type TakeIn } from './far-people.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
-import { DOUBT, SURE_BESIDE, sureBeside, type PictureFinder } from './picture-finder.ts';
-import { isUnchanged } from './same-cell.ts';
+import { SURE_BESIDE, sureBeside, type PictureFinder } from './picture-finder.ts';
 
 /** After an answer it pauses for this many times its own duration, so that it uses a quarter of a core. */
 const RESTS = 3;
@@ -22,19 +21,6 @@ const RESTS_IF_KNOWN = 12;
 const EVERY_IF_KNOWN = 0.16e6;
 /** How long a result is used; microseconds of frame time. */
 const RESULT_LASTS = 2e6;
-
-/** Nothing is ruled out within this distance of a pixel that may be somebody; a share of the longer side. */
-const NEARBY = 0.016;
-/** The same within this distance of a body. */
-const REACH_OF_BODY = 0.05;
-/** Mask values from here on are a body, 0..255. */
-const BODY = 102;
-/**
- * Elsewhere it rules people out once it has seen nobody for this long, in unchanged pixels; microseconds of frame time,
- */
-const NOBODY_FOR = 0.5e6;
-/** and only in regions larger than this share of the picture: it may overlook the legs of smaller people. */
-const LARGE = 0.25;
 
 export interface SecondOpinion {
   /** Offline mode: runs on a frame before its turn when it is due, so that `hear` need not wait as long. */
@@ -71,24 +57,16 @@ export interface SurePeople {
   picture: SmallPicture;
 }
 
-interface Result {
+interface Result extends NobodySeen {
   mask: PersonMask;
   /** `mask` resampled to the size of the masks it is joined with; cached. */
   resized?: PersonMask;
-  /**
-   * Per cell (a pixel of the small picture), how long nobody was seen there, microseconds of frame time; -1: somebody
-   * may be there.
-   */
-  nobodyFor: Float64Array;
-  /** The small picture of the frame it is about. */
-  picture: SmallPicture;
-  /** Timestamp of that frame, microseconds. */
-  at: number;
 }
 
 /** @param notify receives a sentence when the finder is disabled */
 export function createSecondOpinion(notify: (sentence: string) => void): SecondOpinion {
   const network = guardNetwork<PictureFinder>(notify);
+  const findFurniture = createFurnitureFinder();
   const far = createFarPeople((frame, part) => network.ask((finder) => finder.run(frame, part)));
   let word: Result | undefined;
   /** Live, it alternates between the whole picture and a part of it. */
@@ -100,7 +78,6 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
   /** Timestamp of the last frame that it ran on, microseconds, and whether nearly all of the room was known then. */
   let last = { at: -Infinity, isKnown: false };
   let era = {};
-  let grid: { width: number; height: number; findBlobs: (mask: PersonMask) => Blobs } | undefined;
 
   function beginAll(frame: VideoFrame): TakeIn {
     const { timestamp: at } = frame;
@@ -139,30 +116,6 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
     restsUntil = performance.now() + rests * (performance.now() - began);
   }
 
-  function blobsOf(mask: PersonMask, { width, height }: SmallPicture): Blobs {
-    if (grid?.width !== width || grid.height !== height) {
-      grid = { width, height, findBlobs: createBlobFinder(width, height) };
-    }
-    return grid.findBlobs(mask);
-  }
-
-  /** 1 in the cells where a large region of the mask is furniture; undefined: nowhere. */
-  function furniture(mask: PersonMask, now: SmallPicture, said: Result): Uint8Array | undefined {
-    const large = blobsOf(mask, now).list.filter(
-      ({ cells }) => cells.length > LARGE * said.nobodyFor.length,
-    );
-    let ruledOut: Uint8Array | undefined;
-    for (const { cells } of large) {
-      for (let i = 0; i < cells.length; i++) {
-        const cell = cells[i]!;
-        if (said.nobodyFor[cell]! < NOBODY_FOR || !isUnchanged(cell, said.picture, now)) continue;
-        ruledOut ??= new Uint8Array(said.nobodyFor.length);
-        ruledOut[cell] = 1;
-      }
-    }
-    return ruledOut;
-  }
-
   return {
     ahead(frame) {
       if (network.isThere && isDue(frame)) begun.set(frame, begin(frame));
@@ -182,7 +135,7 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
       if (!counts(word, timestamp)) return segmented;
       const width = Math.max(segmented.width, word.mask.width);
       const height = Math.max(segmented.height, word.mask.height);
-      const ruledOut = furniture(segmented, picture, word);
+      const furniture = findFurniture(segmented, picture, word);
       if (word.resized?.width !== width || word.resized.height !== height) {
         word.resized = { data: sampled(word.mask, width, height), width, height };
       }
@@ -194,7 +147,7 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
       }
       const joined = { data, width, height };
       far.addTo(joined, picture, timestamp);
-      if (ruledOut) takeOut(joined, second, sure, ruledOut, picture);
+      if (furniture) takeOut(joined, second, sure, furniture, picture);
       return joined;
     },
     surely(timestamp) {
@@ -220,70 +173,6 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
     },
     dispose: () => network.dispose(),
   };
-}
-
-/**
- * In the cells that are ruled out, lowers the mask to the second opinion's, except where that is sure of somebody.
- */
-function takeOut(
-  { data, width, height }: PersonMask,
-  second: Uint8Array,
-  sure: number,
-  ruledOut: Uint8Array,
-  cells: { width: number; height: number },
-): void {
-  const columns = columnsOf(width, cells.width);
-  for (let y = 0, i = 0; y < height; y++) {
-    const row = Math.floor((y * cells.height) / height) * cells.width;
-    for (let x = 0; x < width; x++, i++) {
-      if (ruledOut[row + columns[x]!] && second[i]! < sure)
-        data[i] = Math.min(data[i]!, second[i]!);
-    }
-  }
-}
-
-/** How long nobody was seen in unchanged cells. @param at timestamp of the frame, microseconds */
-function nobodyIn(
-  mask: PersonMask,
-  picture: SmallPicture,
-  at: number,
-  last: Result | undefined,
-): Float64Array {
-  const { width, height } = picture;
-  const seen = sampled(mask, width, height);
-  const somebody = nearby(seen, NEARBY, width, height);
-  const body = nearby(
-    seen.map((value) => (value >= BODY ? value : 0)),
-    REACH_OF_BODY,
-    width,
-    height,
-  );
-  return Float64Array.from(seen, (_, cell) => {
-    if (somebody[cell]! >= DOUBT || body[cell]! > 0) return -1;
-    const before = last && isUnchanged(cell, last.picture, picture) ? last.nobodyFor[cell]! : -1;
-    return before < 0 ? 0 : before + at - last!.at;
-  });
-}
-
-/** The mask's maximum within reach of each cell. @param share reach, as a share of the longer side */
-function nearby(mask: Uint8Array, share: number, width: number, height: number): Uint8Array {
-  const reach = Math.ceil(share * Math.max(width, height));
-  const across = mask.map((_, i) => {
-    const x = i % width;
-    const end = i + Math.min(width - 1 - x, reach);
-    let most = 0;
-    for (let at = i - Math.min(x, reach); at <= end; at++) most = Math.max(most, mask[at]!);
-    return most;
-  });
-  return across.map((_, i) => {
-    const y = Math.floor(i / width);
-    const end = i + Math.min(height - 1 - y, reach) * width;
-    let most = 0;
-    for (let at = i - Math.min(y, reach) * width; at <= end; at += width) {
-      most = Math.max(most, across[at]!);
-    }
-    return most;
-  });
 }
 
 function counts(word: Result | undefined, timestamp: number): word is Result {

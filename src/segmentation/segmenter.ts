@@ -4,7 +4,8 @@ import type { PersonMask } from '../frame/person-mask.ts';
 import { inTime } from '../models/patience.ts';
 import { sentenceOf } from '../sentence-of.ts';
 import type { MaskModel } from './mask-model.ts';
-import { joinLooks, secondLooks } from './second-look.ts';
+import { joinLooks } from './join-looks.ts';
+import { secondLooks } from './second-look.ts';
 import { mergeMasks, tilesOf, type Part } from './tiles.ts';
 
 const MODEL = 'models/segmenter/selfie_segmentation.tflite';

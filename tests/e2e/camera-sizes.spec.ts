@@ -1,8 +1,8 @@
 // A camera whose mode differs from what the page requests: the browser crops and scales inside the VideoFrame.
-import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fakeCameraFlags } from '../../scripts/lib/browser.ts';
+import { convert } from '../../scripts/lib/ffmpeg.ts';
 import { status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 
@@ -10,27 +10,12 @@ test('a 1280x720 camera at the usual size looks the same as in a <video>', async
   openPage,
 }, info) => {
   mkdirSync(info.outputDir, { recursive: true });
-  const clip = join(info.outputDir, 'large.mjpeg');
-  execFileSync('ffmpeg', [
-    '-y',
-    '-loglevel',
-    'error',
-    '-f',
-    'mjpeg',
-    '-i',
-    'tests/fixtures/obo.mjpeg',
-    '-frames:v',
-    '8',
-    '-vf',
-    'scale=1280:720',
-    '-pix_fmt',
-    'yuvj420p',
-    '-q:v',
-    '3',
-    '-f',
-    'mjpeg',
-    clip,
-  ]);
+  const clip = convert('tests/fixtures/obo.mjpeg', join(info.outputDir, 'large.mjpeg'), {
+    frames: 8,
+    filters: 'scale=1280:720',
+    quality: 3,
+    more: ['-pix_fmt', 'yuvj420p'],
+  });
   const page = await openPage(fakeCameraFlags(clip));
   await page.goto('/?source=camera&tier=wasm');
   await expect(status(page)).toHaveText('The cloak is on.', { timeout: 60_000 });

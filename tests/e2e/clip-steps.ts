@@ -1,4 +1,4 @@
-// Steps that tests of recordings and films share, such as saving clips.
+// Steps on the page that many tests share, such as opening it, choosing a view and saving clips.
 import { expect, type Page } from '@playwright/test';
 
 /** Opens the page and waits until the cloak is ready, or on. */
@@ -17,6 +17,11 @@ export async function readyPage(page: Page, address = '/'): Promise<Page> {
 /** What Vanish is doing. */
 export function status(page: Page) {
   return page.getByRole('status').first();
+}
+
+/** Waits until a cloaked picture shows and all is well. */
+export function expectPicture(page: Page): Promise<void> {
+  return expect(status(page)).toHaveText('The cloak is on.', { timeout: 100_000 });
 }
 
 /** The button with that name. */

@@ -1,10 +1,10 @@
 // The browser's storage fills up during a recording, in a normal profile and in a private window.
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { BASE_FLAGS, fakeCameraFlags, locateBrowser } from '../../scripts/lib/browser.ts';
+import { convert } from '../../scripts/lib/ffmpeg.ts';
 import { pictureAt, readVideoFile } from '../lib/video-file.ts';
 import { clipsDialog, named, readyPage, save, status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
@@ -17,10 +17,10 @@ const ENCODED = 4;
 
 /** A camera so noisy that each second takes a lot of storage: Chromium grants it by the megabyte. */
 function noisyCamera(folder: string): string[] {
-  const path = join(folder, 'noisy.mjpeg');
-  const clip = ['-f', 'mjpeg', '-i', 'tests/fixtures/obo.mjpeg'];
-  const noise = ['-vf', 'noise=alls=60:allf=t', '-q:v', '4', '-f', 'mjpeg'];
-  execFileSync('ffmpeg', ['-y', '-loglevel', 'error', ...clip, ...noise, path]);
+  const path = convert('tests/fixtures/obo.mjpeg', join(folder, 'noisy.mjpeg'), {
+    filters: 'noise=alls=60:allf=t',
+    quality: 4,
+  });
   return fakeCameraFlags(path);
 }
 

@@ -1,7 +1,6 @@
 // Cloaks whole films in a real browser, and examines the results with ffprobe.
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Page } from '@playwright/test';
 import {
   cutShort,
   makeFilm,
@@ -13,6 +12,7 @@ import {
 } from '../lib/made-film.ts';
 import { pictureAt, readVideoFile } from '../lib/video-file.ts';
 import { clipsDialog, named, readyPage, save, status } from './clip-steps.ts';
+import { cloakWhole, openFilm, openFilmPanel } from './film-steps.ts';
 import { expect, test } from './open-page.ts';
 import { expectPersonGone } from './person-gone.ts';
 
@@ -20,32 +20,6 @@ const ENCODED = 4; // grey levels by which the encoder may change the mean
 const TICK = 0.0011; // s; WebM counts in ms
 const seconds = 1;
 const small = 'scale=320:180';
-
-async function openFilm(page: Page, path: string): Promise<void> {
-  await page.locator('input[accept^="video/*"]').setInputFiles(path);
-  await expect(named(page, 'Cloak the whole film')).toBeVisible();
-}
-
-async function openPanel(page: Page, path: string) {
-  await openFilm(page, path);
-  await named(page, 'Cloak the whole film').click();
-  return page.getByRole('dialog', { name: 'Cloak the whole film' });
-}
-
-/** @returns the saved file's path */
-async function cloakWhole(page: Page, path: string, { twoPasses = false } = {}): Promise<string> {
-  const panel = await openPanel(page, path);
-  await expect(panel.getByText('frames (')).toBeVisible();
-  const first = panel.getByRole('switch', { name: 'Look at the whole film first' });
-  if (!twoPasses) await first.click();
-  await named(page, 'Start').click();
-  await expect(page.getByRole('group', { name: 'Film' })).toBeVisible();
-  await expect(clipsDialog(page)).toBeVisible({ timeout: 110_000 });
-  await expect(page.getByLabel('Name')).toHaveValue(/cloaked$/);
-  const saved = await save(page);
-  await named(page, 'Close').click();
-  return saved.path;
-}
 
 /** The same frames at the same times, and the same length. */
 function expectSameTimes(made: string, original: string): void {
@@ -189,7 +163,7 @@ test('cloaking a film can be cancelled, paused and resumed', async ({ page }) =>
   test.setTimeout(240_000);
   await readyPage(page);
   const long = makeFilm({ name: 'long.mp4', seconds: 20, filters: small });
-  await openPanel(page, long);
+  await openFilmPanel(page, long);
   await named(page, 'Start').click();
   const bar = page.getByRole('group', { name: 'Film' });
   await expect(bar.getByText(/ of 100$/)).toBeVisible({ timeout: 30_000 }); // every third of 300
@@ -200,7 +174,7 @@ test('cloaking a film can be cancelled, paused and resumed', async ({ page }) =>
   await expect(bar).toBeHidden();
 
   const short = makeFilm({ name: 'short.mp4', seconds: 4, filters: small });
-  const panel = await openPanel(page, short);
+  const panel = await openFilmPanel(page, short);
   await panel.getByRole('switch', { name: 'Look at the whole film first' }).click();
   await named(page, 'Start').click();
   await expect(bar.getByText(/^[1-9]\d* of 60$/)).toBeVisible({ timeout: 30_000 });
@@ -242,7 +216,7 @@ test('an incomplete or invalid film is reported, and the page keeps working', as
     more: ['-movflags', '+faststart'],
   });
   truncateSync(broken, Math.floor(readFileSync(broken).length * 0.6));
-  await openPanel(page, broken);
+  await openFilmPanel(page, broken);
   await named(page, 'Start').click();
   await expect(clipsDialog(page)).toBeVisible({ timeout: 60_000 });
   await expect(status(page)).toContainText(/only \d+ of its 60 frames could be read/);

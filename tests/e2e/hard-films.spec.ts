@@ -3,7 +3,8 @@
 import type { Page } from '@playwright/test';
 import { compareFilms, type FilmTruth } from '../lib/film-truth.ts';
 import { makeFilm, makeRoomFilm } from '../lib/made-film.ts';
-import { clipsDialog, named, readyPage, save } from './clip-steps.ts';
+import { readyPage } from './clip-steps.ts';
+import { cloakWhole } from './film-steps.ts';
 import { expect, test } from './open-page.ts';
 
 const ROOM = 'movie=tests/fixtures/obo-clean.jpg';
@@ -15,13 +16,7 @@ async function cloaked(page: Page, name: string, filters: string, rate = 15): Pr
   const film = makeFilm({ name: `${name}.webm`, seconds, rate, filters });
   const room = makeRoomFilm({ name: `${name}-room.mkv`, seconds, rate, filters });
   await readyPage(page, '/?tier=wasm');
-  await page.locator('input[accept^="video/*"]').setInputFiles(film);
-  await named(page, 'Cloak the whole film').click();
-  await page.getByRole('switch', { name: 'Look at the whole film first' }).click();
-  await named(page, 'Start').click();
-  await expect(clipsDialog(page)).toBeVisible({ timeout: 110_000 });
-  const { path } = await save(page);
-  const truth = compareFilms(path, film, room);
+  const truth = compareFilms(await cloakWhole(page, film), film, room);
   test.info().annotations.push({ type: 'figures', description: JSON.stringify(truth) });
   return truth;
 }

@@ -11,6 +11,8 @@ const FRAMES_COMPARED = 10;
 
 /** Flags for a browser whose webcam plays the clip. */
 export const CAMERA = fakeCameraFlags(CLIP);
+/** For one with Chromium's own test pattern. It has modes to lock; a webcam that plays a file has none. */
+export const LOCKABLE_CAMERA = CAMERA.filter((flag) => !flag.includes(CLIP));
 
 /** The JPEG pictures of a motion JPEG file, as data URLs. */
 function readFrames(): string[] {

@@ -1,32 +1,18 @@
 // A picture of the empty room, added on the page: accepted if it fits, refused if it does not.
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
+import { convert } from '../../scripts/lib/ffmpeg.ts';
 import { named, openDrawer, readyPage, status } from './clip-steps.ts';
 import { expect, test } from './open-page.ts';
 import { CAMERA, expectPersonGone } from './person-gone.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vanish-rooms-'));
 
-/** Makes a picture with ffmpeg. @returns the file's path */
+/** Makes a picture from a fixture. @returns the file's path */
 function makePicture(name: string, source: string, filters: string): string {
-  const path = join(folder, name);
-  const { status: code, stderr } = spawnSync('ffmpeg', [
-    '-v',
-    'error',
-    '-y',
-    '-i',
-    resolve('tests/fixtures', source),
-    '-frames:v',
-    '1',
-    '-vf',
-    filters,
-    path,
-  ]);
-  if (code !== 0) throw new Error(`ffmpeg failed: ${stderr.toString()}`);
-  return path;
+  return convert(resolve('tests/fixtures', source), join(folder, name), { frames: 1, filters });
 }
 
 async function bring(page: Page, path: string): Promise<void> {

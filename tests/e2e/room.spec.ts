@@ -1,77 +1,16 @@
-// The remembered room on the page: how much of it is known, learning it on demand, its views, the camera's lock. A test
-// that needs a particular message from the engine sends it in the engine's place.
-import { join } from 'node:path';
+// The remembered room on the page: how much of it is known, learning it on demand, and its views.
 import type { Page } from '@playwright/test';
 import { fakeCameraFlags } from '../../scripts/lib/browser.ts';
-import { ROOT } from '../../scripts/lib/paths.ts';
-import type { FromEngine, ToEngine } from '../../src/engine/messages.ts';
 import { CLASSIC } from '../lib/made-variants.ts';
 import { serveVariants, tinyVariant } from '../lib/tiny-variant.ts';
-import { chooseView, inDrawer, openDrawer, viewChoice } from './clip-steps.ts';
+import { chooseView, expectPicture, inDrawer, viewChoice } from './clip-steps.ts';
+import { engineSays, tapEngine, tellRoom } from './engine-tap.ts';
 import { expect, test } from './open-page.ts';
-
-declare global {
-  interface Window {
-    /** Sends a message to the page in the engine's place. */
-    engineSays: (message: FromEngine) => void;
-    /** What the page sent to the engine. */
-    engineHeard: ToEngine[];
-    /** Keeps the engine's own reports from the page. */
-    silencesReports: boolean;
-  }
-}
-
-/** Taps the messages between the page and its engine. Call it before the page is opened. */
-function tapEngine(page: Page) {
-  return page.addInitScript(() => {
-    window.engineHeard = [];
-    window.Worker = class extends Worker {
-      readonly #isEngine: boolean;
-      constructor(url: string | URL, options?: WorkerOptions) {
-        super(url, options);
-        this.#isEngine = options?.name !== 'recorder';
-      }
-      override set onmessage(listener: (event: MessageEvent) => void) {
-        if (!this.#isEngine) {
-          super.onmessage = listener;
-          return;
-        }
-        window.engineSays = (data) => listener(new MessageEvent('message', { data }));
-        super.onmessage = (event: MessageEvent<FromEngine>) => {
-          if (event.data.kind !== 'stats' || !window.silencesReports) listener(event);
-        };
-      }
-      override postMessage(
-        message: ToEngine,
-        options?: StructuredSerializeOptions | Transferable[],
-      ) {
-        if (this.#isEngine) window.engineHeard.push(message);
-        super.postMessage(message, options as Transferable[]);
-      }
-    };
-  });
-}
-
-/** Any message but a picture, which cannot be passed to the page. */
-function engineSays(page: Page, message: Exclude<FromEngine, { kind: 'snapshot' }>) {
-  return page.evaluate((said) => window.engineSays(said), message);
-}
-
-/** From now on, the page sees these values instead of the engine's reports. */
-async function tellRoom(page: Page, seenOfFrame: number, seenOfHole?: number) {
-  await page.evaluate(() => void (window.silencesReports = true));
-  const room = { seenOfFrame, seenOfHole, generatorShare: 0 };
-  await engineSays(page, { kind: 'stats', framesPerSecond: 30, stages: {}, room });
-}
 
 async function openDemo(page: Page) {
   await tapEngine(page);
   await page.goto('/?source=demo&tier=wasm');
   await expectPicture(page);
-}
-
-async function expectPicture(page: Page) {
-  await expect(page.getByRole('status')).toHaveText('The cloak is on.', { timeout: 100_000 });
 }
 
 const meter = (page: Page) => page.getByRole('meter', { name: 'What is known of the room' });
@@ -229,17 +168,13 @@ test('a notice from the engine is shown for a while, and not as a problem', asyn
   await expectPicture(page);
 });
 
-const CLIP = join(ROOT, 'tests/fixtures/obo.mjpeg');
-/** Chromium's own fake camera has modes to lock; one that plays a file has none. */
-const LOCKABLE = fakeCameraFlags(CLIP).filter((flag) => !flag.includes(CLIP));
-
 test('a large rotating object is not mistaken for a moving camera', async ({ openPage }) => {
   // Chromium's own test pattern: a disc on a plain background.
   const page = await openPage(fakeCameraFlags());
   const told: string[] = [];
   await page.exposeFunction('tell', (sentence: string) => told.push(sentence));
   await page.goto('/?source=camera&tier=wasm');
-  await expect(page.getByRole('status')).toHaveText('The cloak is on.', { timeout: 100_000 });
+  await expectPicture(page);
   await page.evaluate(() => {
     const status = document.querySelector('[role=status]')!;
     const watch = window as unknown as { tell: (sentence: string | null) => void };
@@ -252,74 +187,3 @@ test('a large rotating object is not mistaken for a moving camera', async ({ ope
   await page.waitForTimeout(5000);
   expect(told.filter((sentence) => /moved/.test(sentence))).toEqual([]);
 });
-
-test('the camera can be locked, and is unlocked before it is switched off', async ({
-  openPage,
-}) => {
-  const page = await openPage(LOCKABLE);
-  await page.addInitScript(() => {
-    const { applyConstraints } = MediaStreamTrack.prototype;
-    MediaStreamTrack.prototype.applyConstraints = function (constraints) {
-      applied.push(`${constraints?.advanced?.[0]?.exposureMode}, ${this.readyState}`);
-      return applyConstraints.call(this, constraints);
-    };
-    const applied: string[] = [];
-    Object.assign(window, { applied });
-  });
-  await page.goto('/');
-  const lock = page.getByRole('button', { name: 'Lock the camera' });
-  await expect(lock).toBeHidden();
-  await page.getByRole('button', { name: 'Start camera' }).click();
-  await openDrawer(page);
-  await lock.click();
-  await expect(lock).toHaveAttribute('aria-pressed', 'true');
-  await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Stop' }).click();
-  await expect(lock).toBeHidden();
-  const applied = await page.evaluate(() => (window as unknown as { applied: string[] }).applied);
-  expect(applied).toEqual(['manual, live', 'continuous, live']);
-});
-
-test('a camera with nothing to lock has no lock button', async ({ openPage }) => {
-  const page = await openPage(fakeCameraFlags(CLIP));
-  await page.goto('/');
-  await page.getByRole('button', { name: 'Start camera' }).click();
-  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
-  await openDrawer(page);
-  await expect(page.getByRole('button', { name: 'Lock the camera' })).toBeHidden();
-});
-
-for (const { what, width, height } of [
-  { what: 'a desk', width: 1280, height: 800 },
-  { what: 'a phone held upright', width: 390, height: 844 },
-  { what: 'a phone held sideways', width: 844, height: 390 },
-]) {
-  test(`all controls together fit ${what}`, async ({ openPage }) => {
-    const page = await openPage(LOCKABLE);
-    await page.setViewportSize({ width, height });
-    await tapEngine(page);
-    await page.goto('/?source=camera&tier=wasm');
-    // The status may differ, since the fake camera's picture jumps.
-    const picture = page.getByRole('img', { name: 'Cloaked picture' });
-    await expect(picture).toHaveCSS('opacity', '1', { timeout: 100_000 });
-    await page.getByRole('button', { name: 'Skip' }).click(); // the first steps
-    await tellRoom(page, 0.9, 0.83);
-    await expect(page.getByText('Step aside for two seconds')).toBeVisible();
-    const tooWide = await page.evaluate(() => {
-      const bar = document.querySelector('[aria-label="Controls"]')!.getBoundingClientRect();
-      const controls = document.querySelectorAll<HTMLElement>(
-        '[aria-label="Controls"] :is(button, label, fieldset, [role=meter])',
-      );
-      return [...controls]
-        .filter((control) => control.checkVisibility()) // not those in collapsed parts
-        .filter((control) => {
-          const { left, right } = control.getBoundingClientRect();
-          const isCut = control.scrollWidth > control.clientWidth + 1;
-          return isCut || left < bar.left || right > bar.right;
-        })
-        .map((control) => control.innerText);
-    });
-    expect(tooWide).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-  });
-}

@@ -1,48 +1,22 @@
 // Films in formats that few cameras make, one after the other on the same page.
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
+import { makeFilm } from '../lib/made-film.ts';
 import { named, status } from './clip-steps.ts';
 
-const USUAL = ['-pix_fmt', 'yuv420p', '-c:v', 'libvpx'];
 /** Ten bits, marked as PQ. */
-const HIGH_RANGE = [
-  '-pix_fmt',
-  'yuv420p10le',
-  '-c:v',
-  'libvpx-vp9',
-  '-profile:v',
-  '2',
-  '-color_primaries',
-  'bt2020',
-  '-color_trc',
-  'smpte2084',
-  '-colorspace',
-  'bt2020nc',
-];
+const HIGH_RANGE = {
+  '-pix_fmt': 'yuv420p10le',
+  '-profile:v': '2',
+  '-color_primaries': 'bt2020',
+  '-color_trc': 'smpte2084',
+  '-colorspace': 'bt2020nc',
+};
 
-/** The clip as a WebM, changed by ffmpeg's filters. */
-function film(filters: string, path: string, codec = USUAL): string {
-  execFileSync('ffmpeg', [
-    '-y',
-    '-loglevel',
-    'error',
-    '-f',
-    'mjpeg',
-    '-i',
-    'tests/fixtures/obo.mjpeg',
-    '-frames:v',
-    '12',
-    '-vf',
-    filters,
-    ...codec,
-    '-deadline',
-    'realtime',
-    '-cpu-used',
-    '8',
-    path,
-  ]);
-  return path;
+/** Twelve pictures. */
+function film(name: string, filters: string, options: Record<string, string> = {}): string {
+  const more = Object.entries(options).flat();
+  return makeFilm({ name, seconds: 0.8, filters, more });
 }
 
 async function open(page: Page, path: string): Promise<void> {
@@ -52,13 +26,11 @@ async function open(page: Page, path: string): Promise<void> {
   await (await choosing).setFiles(file);
 }
 
-test('unusual films are shown correctly or refused, and the next film plays', async ({
-  page,
-}, info) => {
-  const wide = film('scale=320:180,setsar=3/2', info.outputPath('wide.webm'));
-  const bright = film('scale=320:180', info.outputPath('bright.webm'), HIGH_RANGE);
-  const flat = film('scale=2048:2', info.outputPath('flat.webm'));
-  const huge = film('scale=3840:2160', info.outputPath('huge.webm'));
+test('unusual films are shown correctly or refused, and the next film plays', async ({ page }) => {
+  const wide = film('wide.webm', 'scale=320:180,setsar=3/2');
+  const bright = film('bright.webm', 'scale=320:180', HIGH_RANGE);
+  const flat = film('flat.webm', 'scale=2048:2');
+  const huge = film('huge.webm', 'scale=3840:2160');
   const ratio = () =>
     page.locator('canvas').evaluate((canvas) => canvas.clientWidth / canvas.clientHeight);
 

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { ffmpeg } from '../../scripts/lib/ffmpeg.ts';
 
 const CLIP = resolve('tests/fixtures/obo.mjpeg');
 const ROOM = resolve('tests/fixtures/obo-clean.jpg');
@@ -12,10 +13,9 @@ const folder = mkdtempSync(join(tmpdir(), 'vanish-films-'));
 const VIDEO = ['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8', '-b:v', '1M'];
 const AUDIO = ['-c:a', 'libopus', '-b:a', '64k'];
 
-function ffmpeg(args: string[], name: string): string {
+function make(args: string[], name: string): string {
   const path = join(folder, name);
-  const { status, stderr } = spawnSync('ffmpeg', ['-v', 'error', '-y', ...args, path]);
-  if (status !== 0) throw new Error(`ffmpeg failed: ${stderr.toString()}`);
+  ffmpeg([...args, path]);
   return path;
 }
 
@@ -36,27 +36,19 @@ export function makeFilm(recipe: FilmRecipe): string {
   const { name, seconds, rate = 15, filters = 'null', sound, more = [] } = recipe;
   const picture = ['-stream_loop', '-1', '-r', String(rate)];
   const length = ['-t', String(seconds)];
-  const tone = sound
-    ? [
-        '-itsoffset',
-        String(sound.from),
-        '-f',
-        'lavfi',
-        '-i',
-        `sine=f=440:d=${seconds - sound.from}`,
-      ]
-    : [];
+  const offset = sound ? ['-itsoffset', String(sound.from)] : [];
+  const tone = sound ? ['-f', 'lavfi', '-i', `sine=f=440:d=${seconds - sound.from}`] : [];
   const maps = sound ? ['-map', '0:v', '-map', '1:a', ...AUDIO] : [];
   const view = ['-vf', filters, '-fps_mode', 'passthrough', ...VIDEO, '-pix_fmt', 'yuv420p'];
   const input = [...picture, ...length, '-f', 'mjpeg', '-i', CLIP];
-  return ffmpeg([...input, ...tone, ...maps, ...view, ...more], name);
+  return make([...input, ...offset, ...tone, ...maps, ...view, ...more], name);
 }
 
 /** That film's room without anybody, through the same filters, nearly lossless. @returns the file's path */
 export function makeRoomFilm({ name, seconds, rate = 15, filters = 'null' }: FilmRecipe): string {
   const input = ['-loop', '1', '-r', String(rate), '-t', String(seconds), '-i', ROOM];
   const view = ['-vf', filters, '-fps_mode', 'passthrough', '-pix_fmt', 'yuv420p'];
-  return ffmpeg([...input, ...view, '-c:v', 'mjpeg', '-q:v', '2'], name);
+  return make([...input, ...view, '-c:v', 'mjpeg', '-q:v', '2'], name);
 }
 
 /**
@@ -75,7 +67,7 @@ export function turned(path: string, name: string): string {
 
 /** The film from this second on, without re-encoding: an edit list hides what comes before. */
 export function trimmed(path: string, name: string, from: number): string {
-  return ffmpeg(['-ss', String(from), '-i', path, '-c', 'copy'], name);
+  return make(['-ss', String(from), '-i', path, '-c', 'copy'], name);
 }
 
 /** An MP4 whose edit lists show this many seconds of it. */
@@ -91,37 +83,19 @@ export function cutShort(path: string, name: string, seconds: number): string {
 /** VP8 with pictures that are never shown, as two-pass encoding makes them. */
 export function withHiddenFrames(name: string, seconds: number): string {
   const log = join(folder, 'passes');
-  const input = [
-    '-stream_loop',
-    '-1',
-    '-r',
-    '15',
-    '-t',
-    String(seconds),
-    '-f',
-    'mjpeg',
-    '-i',
-    CLIP,
-  ];
-  const hidden = [
-    '-auto-alt-ref',
-    '1',
-    '-lag-in-frames',
-    '25',
-    '-arnr-maxframes',
-    '7',
-    '-g',
-    '150',
-  ];
-  const codec = ['-c:v', 'libvpx', '-b:v', '500k', '-pix_fmt', 'yuv420p', ...hidden];
+  const length = ['-stream_loop', '-1', '-r', '15', '-t', String(seconds)];
+  const input = [...length, '-f', 'mjpeg', '-i', CLIP];
+  const hidden = { '-auto-alt-ref': 1, '-lag-in-frames': 25, '-arnr-maxframes': 7, '-g': 150 };
+  const options = Object.entries(hidden).flat().map(String);
+  const codec = ['-c:v', 'libvpx', '-b:v', '500k', '-pix_fmt', 'yuv420p', ...options];
   const common = [...input, '-vf', 'scale=320:180', ...codec, '-passlogfile', log];
-  ffmpeg([...common, '-pass', '1'], `first-${name}`);
-  return ffmpeg([...common, '-pass', '2'], name);
+  make([...common, '-pass', '1'], `first-${name}`);
+  return make([...common, '-pass', '2'], name);
 }
 
 /** A sound without a picture. */
 export function soundOnly(name: string): string {
-  return ffmpeg(['-f', 'lavfi', '-i', 'sine=f=440:d=1', ...AUDIO], name);
+  return make(['-f', 'lavfi', '-i', 'sine=f=440:d=1', ...AUDIO], name);
 }
 
 /** A checksum of the sound's packets as they are in the file. */

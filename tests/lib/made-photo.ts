@@ -1,8 +1,8 @@
 // Photos for tests: the fixtures' person as a camera would store them, with EXIF.
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { convert } from '../../scripts/lib/ffmpeg.ts';
 
 /** A camera's private note, which must not end up in any output. */
 export const PLACE = '48.8584 N, 2.2945 E';
@@ -10,24 +10,8 @@ export const PLACE = '48.8584 N, 2.2945 E';
 /** A JPEG of the person, 640x360, stored sideways: EXIF says how to rotate it, and where it was taken. */
 export function makePhoto(name: string): string {
   const path = join(mkdtempSync(join(tmpdir(), 'vanish-photo-')), name);
-  const args = [
-    '-v',
-    'error',
-    '-ss',
-    '1',
-    '-i',
-    'tests/fixtures/obo.mjpeg',
-    '-frames:v',
-    '1',
-    '-vf',
-    'transpose=cclock',
-    '-q:v',
-    '2',
-    '-y',
-    path,
-  ];
-  const { status, stderr } = spawnSync('ffmpeg', args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`ffmpeg made no photo: ${stderr}`);
+  const taken = { from: 1, frames: 1, filters: 'transpose=cclock', quality: 2 };
+  convert('tests/fixtures/obo.mjpeg', path, taken);
   const jpeg = readFileSync(path);
   writeFileSync(path, Buffer.concat([jpeg.subarray(0, 2), exif(6, PLACE), jpeg.subarray(2)]));
   return path;

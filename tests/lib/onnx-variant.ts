@@ -1,6 +1,6 @@
 // The same small network as a tfjs graph and as an .onnx file.
 import { createHash } from 'node:crypto';
-import { readCard } from '../../src/models/card.ts';
+import { readCard } from '../../src/models/read-card.ts';
 import type { OnnxForm } from '../../src/models/onnx/form.ts';
 import { buildOnnx } from './onnx-file.ts';
 import { tinyVariant, type TinySpec, type TinyVariant } from './tiny-variant.ts';

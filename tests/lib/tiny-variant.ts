@@ -5,11 +5,11 @@ import type { Page } from '@playwright/test';
 import {
   INPUT_CHANNELS,
   inputDepth,
-  readCard,
   type Card,
   type InputChannel,
   type OutputChannel,
 } from '../../src/models/card.ts';
+import { readCard } from '../../src/models/read-card.ts';
 import { writeGraph, type Mix, type Part } from './tiny-graph.ts';
 
 export interface TinySpec {

@@ -4,7 +4,7 @@ import { ALL_FORMATS, BlobSource, Input, VideoSampleSink } from 'mediabunny';
 import { createReducer, smallSize } from '../../src/frame/small-picture.ts';
 import { SEEN_FROM } from '../../src/cloak/room/report.ts';
 import { createWatch, type Watch } from '../../src/cloak/room/watch.ts';
-import { readCard } from '../../src/models/card.ts';
+import { readCard } from '../../src/models/read-card.ts';
 import { useWasm } from '../../src/models/tfjs/backend.ts';
 import { loadNetwork } from '../../src/models/tfjs/load-network.ts';
 import { createFinder } from '../../src/segmentation/finder.ts';

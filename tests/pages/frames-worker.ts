@@ -1,5 +1,6 @@
 // Puts frames whose coded size, visible rectangle, display size and rotation differ through the pipeline. Every frame
 // shows the same picture; the expected result is computed from the numbers alone.
+import { readHole, readPicture } from '../../src/cloak/inspection.ts';
 import { DEFAULT_SETTINGS } from '../../src/cloak/settings.ts';
 import type { Tier } from '../../src/tier.ts';
 import { startPipeline } from '../../src/engine/start.ts';
@@ -169,7 +170,7 @@ async function run({ tier, shapes, personUrl }: FramesRequest): Promise<FramesRe
     pipeline.forget();
     const frame = plainFrames.take(makeFrame(picture, shape, 1e6 * i));
     await pipeline.run(frame, { ...DEFAULT_SETTINGS, cloak: false });
-    const shown = pipeline.read();
+    const shown = readPicture(pipeline);
     const report: ShapeReport = {
       name: shape.name,
       size: [shown.width, shown.height],
@@ -177,7 +178,7 @@ async function run({ tier, shapes, personUrl }: FramesRequest): Promise<FramesRe
     };
     if (personUrl) {
       await pipeline.run(frame, DEFAULT_SETTINGS);
-      const hole = thumbnail(await pipeline.readHole());
+      const hole = thumbnail(await readHole(pipeline));
       first ??= hole;
       report.overlap = overlapOf(first, hole);
     }

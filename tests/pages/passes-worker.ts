@@ -1,9 +1,10 @@
 // Runs the pipeline, or the input stage alone, on the fixtures in tests/fixtures/prefill; or a shipped variant on its
 // golden input.
+import { readHole, readPicture } from '../../src/cloak/inspection.ts';
 import { DEFAULT_SETTINGS } from '../../src/cloak/settings.ts';
 import type { Tier } from '../../src/tier.ts';
 import { startPipeline } from '../../src/engine/start.ts';
-import { readCard } from '../../src/models/card.ts';
+import { readCard } from '../../src/models/read-card.ts';
 import { fetchFiles } from '../../src/models/files.ts';
 import { checkGolden } from '../../src/models/golden.ts';
 import { useBackend } from '../../src/models/tfjs/backend.ts';
@@ -61,8 +62,8 @@ async function runPipeline(tier: Tier): Promise<PassesReport> {
   const settings = { ...DEFAULT_SETTINGS, remember: false, refine: false };
   const frame = createPlainFrames().take(new VideoFrame(picture, { timestamp: 0 }));
   await pipeline.run(frame, settings, mask);
-  const output = pipeline.read().data;
-  const alpha = (await pipeline.readHole()).data;
+  const output = readPicture(pipeline).data;
+  const alpha = (await readHole(pipeline)).data;
   const input = pixels(picture).data;
 
   let outsideHole = 0;

@@ -1,5 +1,6 @@
 // Runs synthetic clips with exact truth through the pipeline, and measures every frame.
 import { SEEN_FROM } from '../../src/cloak/room/report.ts';
+import { plateBytesOf, readConfidence, readHole, readPicture } from '../../src/cloak/inspection.ts';
 import { DEFAULT_SETTINGS } from '../../src/cloak/settings.ts';
 import type { Tier } from '../../src/tier.ts';
 import { startPipeline } from '../../src/engine/start.ts';
@@ -102,10 +103,10 @@ async function run(request: RoomsRequest): Promise<RoomsReport> {
       device.giveBack();
       age = await started.recover();
     }
-    if (i === point?.frame) pipeline.point({ kind: 'take', at: point.at });
+    if (i === point?.frame) pipeline.mask.point({ kind: 'take', at: point.at });
     if (i === bring?.frame) {
       const picture = bring.what === 'room' ? pictureOf(room(i).truth) : await otherRoom();
-      brought = await pipeline.bringRoom(picture).catch(({ message }: Error) => message);
+      brought = await pipeline.room.bring(picture).catch(({ message }: Error) => message);
     }
     const made = i < shrinkAt ? room(i) : smallRoom(i);
     const frame = new VideoFrame(made.pixels.data, {
@@ -116,9 +117,9 @@ async function run(request: RoomsRequest): Promise<RoomsReport> {
     });
     const mask = { data: made.mask, width: made.maskWidth, height: made.maskHeight };
     await pipeline.run(frame, { ...DEFAULT_SETTINGS, texture: false }, mask);
-    const output = pipeline.read();
-    const hole = moreThanHalf(channelOf(await pipeline.readHole(), 0));
-    const confidence = pipeline.readConfidence();
+    const output = readPicture(pipeline);
+    const hole = moreThanHalf(channelOf(await readHole(pipeline), 0));
+    const confidence = readConfidence(pipeline);
     frame.close();
 
     const known = channelOf(confidence, 0);
@@ -145,7 +146,7 @@ async function run(request: RoomsRequest): Promise<RoomsReport> {
       kept.push({ frame: i, pictures: pictures.map((data) => data.slice()) });
     }
   }
-  const { plateBytes } = pipeline;
+  const plateBytes = plateBytesOf(pipeline);
   pipeline.dispose();
   return { frames, notices, flicker: flicker.value(), kept, plateBytes, age, brought };
 }

@@ -1,5 +1,6 @@
 // Runs synthetic frames through the pipeline with the texture stage, or with one that paints unknown pixels in one
 // colour.
+import { readPicture } from '../../src/cloak/inspection.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/cloak/settings.ts';
 import type { Tier } from '../../src/tier.ts';
 import { startPipeline } from '../../src/engine/start.ts';
@@ -62,11 +63,11 @@ async function run({ tier, variant, steps, paint }: TexturesRequest): Promise<Te
       for (let i = 0; i < times; i++) {
         const frame = frameOf(picture, time);
         await pipeline.run(frame, { ...DEFAULT_SETTINGS, ...settings }, maskOf(mask));
-        if (i === times - 1) report.outputs.push(Array.from(pipeline.read().data));
+        if (i === times - 1) report.outputs.push(Array.from(readPicture(pipeline).data));
         frame.close();
       }
       await new Promise((resolve) => setTimeout(resolve, 50)); // for work alongside the frames
-      report.fills.push(pipeline.fillCount);
+      report.fills.push(pipeline.last.passes.fillCount);
       report.tensors.push(await slot.countTensors());
     }
   } finally {

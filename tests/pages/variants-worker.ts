@@ -1,5 +1,6 @@
 // Runs the input stage for any card, or the pipeline with any variant, on a frame that the test made.
 import { WHOLE } from '../../src/frame/geometry.ts';
+import { readConfidence, readHole, readPicture } from '../../src/cloak/inspection.ts';
 import { DEFAULT_SETTINGS, type View } from '../../src/cloak/settings.ts';
 import type { Tier } from '../../src/tier.ts';
 import { startPipeline } from '../../src/engine/start.ts';
@@ -141,9 +142,9 @@ async function cloak(request: CloakRequest): Promise<CloakReport> {
       await pipeline.run(frame, settings, person);
     }
     const stages = Object.keys(pipeline.times);
-    const output = Array.from(pipeline.read().data);
+    const output = Array.from(readPicture(pipeline).data);
     const red = ({ data }: ImageData) => Array.from(data).filter((_, i) => i % 4 === 0);
-    const [hole, known] = [red(await pipeline.readHole()), red(pipeline.readConfidence())];
+    const [hole, known] = [red(await readHole(pipeline)), red(readConfidence(pipeline))];
     const { refiner, place } = slot.inUse;
     return { output, hole, known, stages, refiner, place, notice, broken };
   } finally {
@@ -184,7 +185,7 @@ async function walk({ tier, variant, steps }: StepsRequest): Promise<StepsReport
     for (const { picture, mask, remember, time } of steps) {
       const frame = frameOf(picture, time);
       await pipeline.run(frame, { ...DEFAULT_SETTINGS, remember }, maskOf(mask));
-      outputs.push(Array.from(pipeline.read().data));
+      outputs.push(Array.from(readPicture(pipeline).data));
       frame.close();
     }
   } finally {

@@ -4,19 +4,15 @@ import type { FilmFacts, FilmFormat } from '../../recording/film/film-facts.ts';
 import type { FilmProgress } from '../../recording/film/film-progress.ts';
 import type { Recorder } from '../../recording/recorder.ts';
 import type { ClipsState } from '../clips/clips-state.svelte.ts';
+import type { StatusLine } from '../session/status-line.svelte.ts';
+import type { SourceChoice } from '../source/source-choice.svelte.ts';
 import { sentenceOf } from '../../sentence-of.ts';
 import { t } from '../words/words.svelte.ts';
 
 /** What a film needs of the cloak. */
 export interface FilmCloak {
-  /** Shows the frames that come through the port. @param onEnd called when something else takes their place */
-  followFilm(title: string, port: MessagePort, onEnd: () => void): Promise<void>;
-  openFile(file: File): Promise<void>;
-  /** Ends the current source. */
-  stop(): void;
-  /** The current source. */
-  readonly source: { file?: File } | undefined;
-  tell(sentence: string): void;
+  sources: Pick<SourceChoice, 'current' | 'followFilm' | 'openFile' | 'stop'>;
+  status: Pick<StatusLine, 'show'>;
 }
 
 export type FilmPhase = 'idle' | 'working' | 'paused';
@@ -103,7 +99,7 @@ export class FilmState {
     this.#progress = undefined;
     const { port1, port2 } = new MessageChannel();
     let isReplaced = false;
-    const wasShown = this.#cloak.source?.file === file; // otherwise it does not play live
+    const wasShown = this.#cloak.sources.current?.file === file; // otherwise it does not play live
     const coming = this.#recorder().ask('cloakFilm', {
       file,
       format,
@@ -122,16 +118,16 @@ export class FilmState {
       }),
       (error: unknown) => ({ clip: undefined, sentence: sentenceOf(error) }),
     );
-    await this.#cloak.followFilm(`“${file.name}”`, port2, () => {
+    await this.#cloak.sources.followFilm(`“${file.name}”`, port2, () => {
       isReplaced = true;
       this.#recorder().cancelFilm();
     });
     const { clip, sentence } = await told;
     this.#phase = 'idle';
     if (!isReplaced && wasShown)
-      await this.#cloak.openFile(file); // as it was before
-    else if (!isReplaced) this.#cloak.stop();
-    this.#cloak.tell(sentence);
+      await this.#cloak.sources.openFile(file); // as it was before
+    else if (!isReplaced) this.#cloak.sources.stop();
+    this.#cloak.status.show(sentence);
     if (clip) await this.#clips.open(clip.id);
   }
 

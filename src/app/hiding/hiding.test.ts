@@ -4,11 +4,13 @@ import { Hiding } from './hiding.ts';
 
 function hiding() {
   const can = { choose: true, point: true };
+  const tell = vi.fn<(sentence: string, back: () => void) => void>();
   const state = new Hiding({
     choose: vi.fn(),
     point: vi.fn(),
     can: () => can,
     show: vi.fn(),
+    tell,
     readPreferences: () => ({}),
     keepPreferences: vi.fn(),
     later: fakeLater().later,
@@ -20,7 +22,7 @@ function hiding() {
       state.zones.isEditing && 'zones',
     ].filter(Boolean);
   state.zones.open({ kind: 'camera', title: 'the camera' });
-  return { state, can, underWay };
+  return { state, can, tell, underWay };
 }
 
 test('only one of people, things and zones is edited at a time', () => {
@@ -52,4 +54,17 @@ test('an editor can always be closed, and opens only where it can be used', () =
   can.point = false;
   state.endImpossible();
   expect(underWay()).toEqual([]);
+});
+
+test('cleared zones can be brought back, and clearing none says nothing', () => {
+  const { state, tell } = hiding();
+  state.clearZones();
+  expect(tell).not.toHaveBeenCalled();
+  state.zones.add({ kind: 'stroke', places: [[0.1, 0.5]], radius: 0.05 });
+  state.clearZones();
+  expect(state.zones.zones).toEqual([]);
+  const [sentence, back] = tell.mock.lastCall!;
+  expect(sentence).toMatch(/zones/i);
+  back();
+  expect(state.zones.zones).toHaveLength(1);
 });

@@ -4,6 +4,7 @@ import type { Choice } from '../../segmentation/choice.ts';
 import { PeopleState } from './people-state.svelte.ts';
 import { ThingsState } from './things-state.svelte.ts';
 import { ZonesState, type ZonesNeeds } from './zones-state.svelte.ts';
+import { t } from '../words/words.svelte.ts';
 
 export interface HidingNeeds extends ZonesNeeds {
   /** Tells the engine who is kept. */
@@ -12,6 +13,8 @@ export interface HidingNeeds extends ZonesNeeds {
   point: (request: ThingRequest) => void;
   /** What can be chosen now. */
   can: () => { choose: boolean; point: boolean };
+  /** Shows a sentence for a few seconds. @param back undoes what it reports */
+  tell: (sentence: string, back: () => void) => void;
 }
 
 export class Hiding {
@@ -19,12 +22,14 @@ export class Hiding {
   readonly things: ThingsState;
   readonly zones: ZonesState;
   readonly #can: HidingNeeds['can'];
+  readonly #tell: HidingNeeds['tell'];
 
-  constructor({ choose, point, can, ...needs }: HidingNeeds) {
+  constructor({ choose, point, can, tell, ...needs }: HidingNeeds) {
     this.people = new PeopleState(choose);
     this.things = new ThingsState(point);
     this.zones = new ZonesState(needs);
     this.#can = can;
+    this.#tell = tell;
   }
 
   /** Whether something is being chosen on the picture. */
@@ -57,6 +62,12 @@ export class Hiding {
     this.people.end();
     this.things.end();
     this.zones.edit();
+  }
+
+  /** Removes all zones. They can be restored for a few seconds. */
+  clearZones(): void {
+    const back = this.zones.clear();
+    if (back) this.#tell(t().hiding.zonesCleared, back);
   }
 
   /** Stops choosing where it is no longer possible. */

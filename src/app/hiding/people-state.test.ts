@@ -78,6 +78,6 @@ test('the status says who is kept; without the cloak or a source, nobody is', as
   state.set({ cloak: true });
   say({ kind: 'people', people: [{ ...LEFT, ...KEPT }] });
   state.hiding.toggleChoosing();
-  state.stop();
+  state.sources.stop();
   expect([state.hiding.people.isAnyKept, state.hiding.people.isChoosing]).toEqual([false, false]);
 });

@@ -64,7 +64,7 @@ test('the status says how many things are removed, and if one is out of sight', 
   state.set({ cloak: false });
   expect(state.hiding.things.isPointing).toBe(false);
   expect(state.hiding.things.things).toHaveLength(2); // the new cloak removes them again
-  state.stop();
+  state.sources.stop();
   expect(state.hiding.things.things).toEqual([]);
 });
 

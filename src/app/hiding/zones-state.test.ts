@@ -90,8 +90,8 @@ test('the engine gets a source’s zones before its first frame, and drawing end
   say({ kind: 'zones', zones: [BED] });
   state.set({ view: 'mask' });
   expect(engine.set).toHaveBeenLastCalledWith(expect.objectContaining({ zones: [BED] }));
-  state.stop();
+  state.sources.stop();
   expect(state.hiding.zones.isEditing).toBe(false);
-  await state.playDemo();
+  await state.sources.playDemo();
   expect(engine.set).toHaveBeenLastCalledWith(expect.objectContaining({ zones: [] }));
 });

@@ -8,19 +8,17 @@ import { formatTime } from '../parts/time-and-size.ts';
 import { later as browserLater, type Later } from '../../later.ts';
 import { FilmState, type FilmCloak } from '../film/film-state.svelte.ts';
 import { MicrophoneState } from './microphone-state.svelte.ts';
+import type { PictureOutlets } from '../session/picture-outlets.ts';
 import { download } from '../parts/save-file.ts';
 import { sentenceOf } from '../../sentence-of.ts';
 import { t } from '../words/words.svelte.ts';
 
 /** What the recording needs of the cloak. */
 export interface Cloak extends FilmCloak {
-  record(port: MessagePort, beside: boolean): void;
-  endRecording(): void;
-  snapshot(): Promise<Blob>;
-  /** Set by the recording. Called before the pictures end. */
-  onPictureEnd: () => void;
-  /** Likewise. Called when another engine takes over. */
-  onOtherEngine: () => void;
+  outlets: Pick<
+    PictureOutlets,
+    'record' | 'endRecording' | 'snapshot' | 'onPictureEnd' | 'onOtherEngine'
+  >;
 }
 
 export type RecordingPhase = 'idle' | 'recording' | 'paused' | 'finishing';
@@ -63,17 +61,17 @@ export class RecordingState {
     this.film = new FilmState(cloak, () => this.#ready(), this.clips);
     this.microphone = new MicrophoneState(
       (stream) => this.#ready().useSound(stream),
-      (sentence) => cloak.tell(sentence),
+      (sentence) => cloak.status.show(sentence),
     );
-    cloak.onPictureEnd = () => {
+    cloak.outlets.onPictureEnd = () => {
       if (this.isOn) void this.stop(t().recording.pictureEnded);
     };
     // Meanwhile, the last cloaked picture stays.
-    cloak.onOtherEngine = () => {
+    cloak.outlets.onOtherEngine = () => {
       if (!this.isOn) return;
       const { port1, port2 } = new MessageChannel();
       this.#ready().usePictures(port1);
-      this.#cloak.record(port2, this.#isBeside);
+      this.#cloak.outlets.record(port2, this.#isBeside);
     };
   }
 
@@ -128,7 +126,7 @@ export class RecordingState {
     this.#hasSound = this.microphone.isOn;
     this.#ready().start(port1, nameByTime(Date.now()), this.#hasSound);
     this.#isBeside = this.beside;
-    this.#cloak.record(port2, this.#isBeside);
+    this.#cloak.outlets.record(port2, this.#isBeside);
     this.#phase = 'recording';
   }
 
@@ -153,17 +151,17 @@ export class RecordingState {
     if (!this.isOn) return;
     const at = pressedAt();
     this.#phase = 'finishing';
-    this.#cloak.endRecording();
+    this.#cloak.outlets.endRecording();
     try {
       const result = await this.#ready().ask('stop', { at });
       this.#progress = result;
       const { clip, problem } = result;
       const kept = t().recording.recorded(formatTime(result.seconds));
       const { nothing } = t().recording;
-      this.#cloak.tell(problem ?? (clip ? (because ?? kept) : nothing));
+      this.#cloak.status.show(problem ?? (clip ? (because ?? kept) : nothing));
       if (clip) await this.clips.open(clip.id);
     } catch (error) {
-      this.#cloak.tell(
+      this.#cloak.status.show(
         error instanceof RecorderGoneError ? this.#lossOf(error) : sentenceOf(error),
       );
     } finally {
@@ -173,16 +171,16 @@ export class RecordingState {
 
   /** Downloads the cloaked picture as PNG. */
   async takeSnapshot(): Promise<void> {
-    const picture = await this.#cloak.snapshot();
+    const picture = await this.#cloak.outlets.snapshot();
     const name = `${nameByTime(Date.now())}.png`;
     download(picture, name);
-    this.#cloak.tell(t().recording.snapshotSaved(name));
+    this.#cloak.status.show(t().recording.snapshotSaved(name));
   }
 
   #lookForClips(): void {
     this.clips.begin().catch((error: unknown) => {
       const reason = sentenceOf(error);
-      this.#cloak.tell(t().recording.clipsUnread(reason));
+      this.#cloak.status.show(t().recording.clipsUnread(reason));
     });
   }
 
@@ -191,8 +189,8 @@ export class RecordingState {
     const wasBusy = this.isBusy;
     if (this.isOn) {
       this.#phase = 'idle';
-      this.#cloak.endRecording();
-      this.#cloak.tell(this.#lossOf(error));
+      this.#cloak.outlets.endRecording();
+      this.#cloak.status.show(this.#lossOf(error));
     }
     if (!error.hasWorked) {
       this.microphone.turnOff(); // its sound ended with the worker
@@ -225,7 +223,7 @@ export class RecordingState {
       onFilmProgress: (progress) => this.film.hear(progress),
       onLevel: (level) => (this.microphone.level = level),
       onBroken: (sentence) => void this.stop(sentence),
-      onNotice: (sentence) => this.#cloak.tell(sentence),
+      onNotice: (sentence) => this.#cloak.status.show(sentence),
       onGone: (error) => this.#hearGone(error),
     });
     return this.#recorder;

@@ -17,19 +17,19 @@ function page() {
   const workers = [fakeWorker(), fakeWorker(), fakeWorker()];
   let started = 0;
   const told: string[] = [];
-  const cloak = {
+  const outlets = {
     record: vi.fn(),
     endRecording: vi.fn(),
     onPictureEnd: () => {},
     onOtherEngine: () => {},
-    tell: (sentence: string) => void told.push(sentence),
   };
+  const status = { show: (sentence: string) => void told.push(sentence) };
   const { later, pass } = fakeLater();
-  const recording = new RecordingState(cloak as unknown as Cloak, {
+  const recording = new RecordingState({ outlets, status } as unknown as Cloak, {
     later,
     createRecorder: (listener) => createRecorder(listener, () => workers[started++]!.worker),
   });
-  return { recording, workers, told, cloak, pass, started: () => started };
+  return { recording, workers, told, outlets, pass, started: () => started };
 }
 
 /** Runs pending promises that need no timer. */
@@ -84,12 +84,12 @@ test('presses are passed on in order, each with its time', async () => {
 });
 
 test('if the recorder fails to load, the page says so and can record again', async () => {
-  const { recording, workers, told, cloak, started } = page();
+  const { recording, workers, told, outlets, started } = page();
   recording.start();
   workers[0]!.fail();
   await settle();
   expect(recording.phase).toBe('idle');
-  expect(cloak.endRecording).toHaveBeenCalled();
+  expect(outlets.endRecording).toHaveBeenCalled();
   expect(told.at(-1)).toMatch(/could not be loaded.*Nothing was recorded/);
   expect(started()).toBe(1); // it does not retry by itself
   recording.start();
@@ -146,15 +146,15 @@ test('a recorder that dies while idle is silently replaced when it is needed', a
 });
 
 test('a recording continues with the pictures of a replacement engine', async () => {
-  const { recording, workers, cloak } = page();
+  const { recording, workers, outlets } = page();
   recording.beside = true;
-  cloak.onOtherEngine();
-  expect(cloak.record).not.toHaveBeenCalled();
+  outlets.onOtherEngine();
+  expect(outlets.record).not.toHaveBeenCalled();
   recording.start();
   recording.beside = false; // for the next one
-  cloak.onOtherEngine();
+  outlets.onOtherEngine();
   expect(recording.phase).toBe('recording');
   expect(workers[0]!.heard.map(({ kind }) => kind)).toEqual(['start', 'pictures']);
-  expect(cloak.record).toHaveBeenCalledTimes(2);
-  expect(cloak.record.mock.lastCall).toEqual([expect.any(MessagePort), true]);
+  expect(outlets.record).toHaveBeenCalledTimes(2);
+  expect(outlets.record.mock.lastCall).toEqual([expect.any(MessagePort), true]);
 });

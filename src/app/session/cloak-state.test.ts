@@ -4,7 +4,7 @@ import { FakeSource, FRAME_DONE, page, pageInUse, READY, refuse } from './fake-p
 
 test('no frame leaves the source before the cloak is ready', async () => {
   const { state, opened, say } = page();
-  await state.startCamera();
+  await state.sources.startCamera();
   expect(opened[0]?.feed).not.toHaveBeenCalled();
   say(READY);
   say(READY); // as after a lost device
@@ -14,22 +14,22 @@ test('no frame leaves the source before the cloak is ready', async () => {
 test('there is no picture before the current source’s first frame', async () => {
   const { state, say } = page();
   say(READY);
-  await state.startCamera();
-  expect(state.ratio).toBeUndefined();
+  await state.sources.startCamera();
+  expect(state.picture.ratio).toBeUndefined();
   say({ kind: 'frame-done' }); // a frame that failed: nothing was drawn
-  expect(state.ratio).toBeUndefined();
+  expect(state.picture.ratio).toBeUndefined();
   say(FRAME_DONE);
-  expect(state.ratio).toBeCloseTo(4 / 3);
-  await state.playDemo();
-  expect(state.ratio).toBeUndefined();
+  expect(state.picture.ratio).toBeCloseTo(4 / 3);
+  await state.sources.playDemo();
+  expect(state.picture.ratio).toBeUndefined();
 });
 
 test('a fatal problem ends the source', async () => {
   const { state, opened, say } = page();
-  await state.startCamera();
+  await state.sources.startCamera();
   say({ kind: 'problem', sentence: 'It broke.', fatal: true });
   expect(opened[0]?.stop).toHaveBeenCalledOnce();
-  expect(state.engine.phase).toBe('failed');
+  expect(state.engine.state.phase).toBe('failed');
   expect(state.status.text).toBe('It broke.');
 });
 
@@ -46,6 +46,7 @@ test('settings reach the engine', () => {
     shutter: false,
     margin: 0.009,
     zones: [],
+    economy: 'none',
     view: 'split',
     split: 0.25,
   });
@@ -84,7 +85,7 @@ test('a notice gives way to what the user asks for', async () => {
   const { state, say } = page();
   say(READY);
   say({ kind: 'notice', sentence: 'The camera moved.' });
-  void state.startCamera();
+  void state.sources.startCamera();
   expect(state.status.text).toBe('Allow the camera, and step in front of it.');
 });
 
@@ -117,16 +118,16 @@ test('the camera can be locked while it is in use', async () => {
   expect(state.cameraLock.isOffered).toBe(true);
   await state.cameraLock.set(true);
   expect(isLocked).toBe(true);
-  await state.playDemo();
+  await state.sources.playDemo();
   expect(state.cameraLock.isOffered).toBe(false);
-  await state.startCamera();
-  state.stop();
+  await state.sources.startCamera();
+  state.sources.stop();
   expect(state.cameraLock.isOffered).toBe(false);
 });
 
 test('closing the page ends the source and the engine', async () => {
   const { state, opened, engine, end } = page();
-  await state.startCamera();
+  await state.sources.startCamera();
   end();
   expect(opened[0]?.stop).toHaveBeenCalledOnce();
   expect(engine.dispose).toHaveBeenCalledOnce();
@@ -145,57 +146,57 @@ test('earlier choices are restored, and new ones are stored', () => {
 
 test('when another engine takes over, the picture is covered and the source feeds it', async () => {
   const { state, opened, say } = await pageInUse();
-  state.onPictureEnd = vi.fn();
-  state.onOtherEngine = vi.fn();
+  state.outlets.onPictureEnd = vi.fn();
+  state.outlets.onOtherEngine = vi.fn();
   say({ kind: 'restarting', sentence: 'It broke. The cloak is restarting.' });
-  expect(state.ratio).toBeUndefined();
-  expect(state.isLive).toBe(false);
-  expect(state.engine.phase).toBe('loading');
+  expect(state.picture.ratio).toBeUndefined();
+  expect(state.picture.isLive).toBe(false);
+  expect(state.engine.state.phase).toBe('loading');
   expect(state.status.text).toBe('It broke. The cloak is restarting.');
   expect(opened[0]?.stop).not.toHaveBeenCalled();
-  expect(state.onOtherEngine).not.toHaveBeenCalled();
+  expect(state.outlets.onOtherEngine).not.toHaveBeenCalled();
   say(READY);
-  expect(state.onOtherEngine).toHaveBeenCalledOnce();
+  expect(state.outlets.onOtherEngine).toHaveBeenCalledOnce();
   say(READY);
-  expect(state.onOtherEngine).toHaveBeenCalledOnce();
-  expect(state.onPictureEnd).not.toHaveBeenCalled(); // a recording continues
+  expect(state.outlets.onOtherEngine).toHaveBeenCalledOnce();
+  expect(state.outlets.onPictureEnd).not.toHaveBeenCalled(); // a recording continues
   expect(opened[0]?.feed).toHaveBeenCalledTimes(2);
 });
 
 test('when the engine recovers by itself, the picture is covered and the source continues', async () => {
   const { state, opened, say } = await pageInUse();
-  state.onPictureEnd = vi.fn();
-  state.onOtherEngine = vi.fn();
+  state.outlets.onPictureEnd = vi.fn();
+  state.outlets.onOtherEngine = vi.fn();
   say({ kind: 'recovering', sentence: 'The graphics device was lost.' });
-  expect(state.ratio).toBeUndefined();
-  expect(state.isLive).toBe(false);
+  expect(state.picture.ratio).toBeUndefined();
+  expect(state.picture.isLive).toBe(false);
   expect(state.status.text).toBe('The graphics device was lost.');
   say({ kind: 'recovered', sentence: 'The cloak is back.' });
   expect(state.status.text).toBe('The cloak is back.');
-  expect(state.ratio).toBeUndefined(); // before the next picture
+  expect(state.picture.ratio).toBeUndefined(); // before the next picture
   say({ kind: 'frame-done', drawn: { width: 640, height: 480 } });
-  expect(state.isLive).toBe(true);
-  expect(state.onOtherEngine).not.toHaveBeenCalled();
-  expect(state.onPictureEnd).not.toHaveBeenCalled();
+  expect(state.picture.isLive).toBe(true);
+  expect(state.outlets.onOtherEngine).not.toHaveBeenCalled();
+  expect(state.outlets.onPictureEnd).not.toHaveBeenCalled();
   expect(opened[0]?.feed).toHaveBeenCalledTimes(1);
 });
 
 test('the status says what is shown, not what was requested', async () => {
   const { state, say } = await pageInUse();
-  expect(state.isLive).toBe(true);
+  expect(state.picture.isLive).toBe(true);
   for (let i = 0; i < 6; i++) say({ kind: 'alive', received: 0, shown: 0, busy: 0 });
   expect(state.status.text).toContain('No pictures are coming from the camera.');
   expect(state.status.isTrouble).toBe(true);
-  expect(state.isLive).toBe(false);
-  expect(state.stats).toBeUndefined();
+  expect(state.picture.isLive).toBe(false);
+  expect(state.picture.stats).toBeUndefined();
   say({ kind: 'alive', received: 8, shown: 8, busy: 0 });
   expect(state.status.text).toBe('The cloak is on.');
 });
 
 test('a problem with a new source does not wait for a notice to pass', async () => {
   const { state } = await pageInUse({ openDemo: refuse('none-found') });
-  state.tell('Recorded 0:07.');
-  await state.playDemo();
+  state.status.show('Recorded 0:07.');
+  await state.sources.playDemo();
   expect(state.status.text).toContain('No camera was found.');
 });
 
@@ -221,11 +222,11 @@ test('the shutter stays closed when the source or the engine changes', async () 
   state.toggleShutter();
   say({ kind: 'shutter', shows: 'room' });
   say({ kind: 'restarting', sentence: '' });
-  expect(state.isShut).toBe(true);
+  expect(state.settings.shutter).toBe(true);
   say(READY);
   expect(engine.set).toHaveBeenLastCalledWith(expect.objectContaining({ shutter: true }));
-  await state.playDemo();
-  expect(state.isShut).toBe(true);
-  state.stop();
+  await state.sources.playDemo();
+  expect(state.settings.shutter).toBe(true);
+  state.sources.stop();
   expect(state.status.text).toMatch(/Shutter closed/);
 });

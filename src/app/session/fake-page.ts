@@ -85,7 +85,7 @@ export function refuse(kind: Parameters<typeof cameraProblem>[0]) {
 export async function pageInUse(changes: Partial<Surroundings> = {}) {
   const all = page(changes);
   all.say(READY);
-  await all.state.startCamera();
+  await all.state.sources.startCamera();
   all.say(FRAME_DONE);
   all.say(STATS);
   return all;

@@ -1,5 +1,6 @@
 // The available variants: the catalog's and the user's own, from their cards, and which of their files are cached.
-import { readCard, type Card } from '../../models/card.ts';
+import type { Card } from '../../models/card.ts';
+import { readCard } from '../../models/read-card.ts';
 import { fetchCard, fetchCatalog, type Catalog, type FoundCard } from '../../models/catalog.ts';
 import { readFigures, type Figures } from '../../models/figures.ts';
 import { dropFilesBut, keptHashes } from '../../models/cached-files.ts';

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { MADE } from '../../../tests/lib/made-variants.ts';
-import { readCard, type Card } from '../card.ts';
+import type { Card } from '../card.ts';
+import { readCard } from '../read-card.ts';
 import { checkModel } from './check-model.ts';
 
 function shipped(id: string) {

@@ -2,7 +2,8 @@
 // card says what was found, or what the user changed.
 import type { Brought } from '../dropped-variant.ts';
 import { readContent } from '../dropped-variant.ts';
-import { CardError, MODEL_FILES, readCard } from '../card.ts';
+import { CardError, MODEL_FILES } from '../card.ts';
+import { readCard } from '../read-card.ts';
 import { hashOf } from '../files.ts';
 import { MOST_BYTES } from '../graph/limits.ts';
 import { holdWorker } from '../held-worker.ts';

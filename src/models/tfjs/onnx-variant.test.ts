@@ -9,7 +9,7 @@ import { lamaLike } from '../../../tests/lib/made-onnx.ts';
 import { mix, MIX_FORM, mixInOnnx } from '../../../tests/lib/onnx-variant.ts';
 import { tinyVariant } from '../../../tests/lib/tiny-variant.ts';
 import { readBrought } from '../dropped-variant.ts';
-import { readCard } from '../card.ts';
+import { readCard } from '../read-card.ts';
 import { checkGolden, goldenInput } from '../golden.ts';
 import { loadNetwork } from './load-network.ts';
 import type { Network } from '../network.ts';

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import { readCard, type Card } from '../card.ts';
+import type { Card } from '../card.ts';
+import { readCard } from '../read-card.ts';
 import { createRefining } from './refining.ts';
 
 const SHIPPED = readCard(

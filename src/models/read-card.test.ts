@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { chooseWay } from './way.ts';
 import { checkFinder } from '../segmentation/finder.ts';
-import { inputDepth, outputDepth, readCard } from './card.ts';
+import { inputDepth, outputDepth } from './card.ts';
+import { readCard } from './read-card.ts';
 
 const shipped = () => JSON.parse(readFileSync('models/guided-lite/card.json', 'utf8'));
 const changed = (change: (card: ReturnType<typeof shipped>) => void) => {
