@@ -1,8 +1,9 @@
 // The page's first words: nobody sees them in another language first.
 import { afterEach, expect, test, vi } from 'vitest';
 import { startPage } from './start-page.ts';
-import { language, speak, type Dictionary } from './words/words.svelte.ts';
-import { en } from './words/en.ts';
+import { en, type Words } from './words/en.ts';
+import type { Dictionary } from './words/spoken.svelte.ts';
+import { language, speak } from './words/words.svelte.ts';
 
 afterEach(() => speak('en'));
 
@@ -14,9 +15,9 @@ function blankPage() {
 
 test('the page is mounted when its dictionary is there, and not before', async () => {
   const { mounted, mountPage } = blankPage();
-  let arrive = (_: Dictionary) => {};
-  const load = () => new Promise<Dictionary>((resolve) => (arrive = resolve));
-  const started = startPage('de', mountPage, load);
+  let arrive = (_: Dictionary<Words>) => {};
+  const load = () => new Promise<Dictionary<Words>>((resolve) => (arrive = resolve));
+  const started = startPage((chosen) => speak(chosen, load), mountPage, 'de');
   await new Promise((next) => setTimeout(next));
   expect(mounted).toEqual([]);
   arrive({ words: en, translate: (sentence) => sentence });
@@ -26,7 +27,8 @@ test('the page is mounted when its dictionary is there, and not before', async (
 
 test('the page is mounted in English if the dictionary cannot be loaded', async () => {
   const { mounted, mountPage } = blankPage();
-  await startPage('de', mountPage, () => Promise.reject(new Error('There is no connection.')));
+  const lost = () => Promise.reject(new Error('There is no connection.'));
+  await startPage((chosen) => speak(chosen, lost), mountPage, 'de');
   expect(mounted).toEqual(['en']);
 });
 
@@ -34,5 +36,5 @@ test('what fails in mounting is not taken for a missing dictionary', async () =>
   const broken = () => {
     throw new Error('It does not mount.');
   };
-  await expect(startPage('en', broken)).rejects.toThrow('It does not mount.');
+  await expect(startPage(speak, broken, 'en')).rejects.toThrow('It does not mount.');
 });

@@ -1,7 +1,8 @@
 // What the page's address may ask for:
 // ?tier=webgpu|webgl|wasm&variant=ID&source=camera|demo&only=picture&size=1280x720&lang=en|de.
 import { TIERS, type Tier } from '../../tier.ts';
-import { LANGUAGES, t, type Language } from '../words/words.svelte.ts';
+import { LANGUAGES, type Language } from '../words/languages.ts';
+import { t } from '../words/words.svelte.ts';
 
 /** In CSS pixels. */
 export interface PictureSize {

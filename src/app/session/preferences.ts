@@ -2,7 +2,7 @@
 // starts cloaked.
 import { MARGIN } from '../../frame/geometry.ts';
 import type { Zone } from '../../cloak/zones.ts';
-import { LANGUAGES, type Language } from '../words/words.svelte.ts';
+import { LANGUAGES, type Language } from '../words/languages.ts';
 
 export interface Preferences {
   /** Whether the room is remembered. */
