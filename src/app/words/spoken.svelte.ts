@@ -1,7 +1,6 @@
 // The words of a page in its chosen language. English comes with the page; another language is loaded when it is
 // chosen. Each page has its own words; a component that reads them follows the language.
-import type { Language } from './languages.ts';
-import { formatNumber } from './numbers.ts';
+import { preferredLanguage, type Language } from './languages.ts';
 
 export interface Dictionary<Words> {
   words: Words;
@@ -22,6 +21,13 @@ export interface Spoken<Words> {
    * @throws Error if the dictionary cannot be loaded; the page then keeps its language
    */
   speak: (chosen: Language, load?: LoadDictionary<Words>) => Promise<void>;
+  /**
+   * Mounts the page once its dictionary is there, so that nobody sees English first. If it cannot be loaded, the page is
+   * English.
+   * @param chosen Default: the preferred language
+   * @param load as above
+   */
+  start: (mountPage: () => void, chosen?: Language, load?: LoadDictionary<Words>) => Promise<void>;
   /** A sentence from a layer below the page in the chosen language, or in English if there is no translation. */
   told: (sentence: string) => string;
   /** For example "3.4", in German "3,4". @param digits after the decimal point */
@@ -44,17 +50,27 @@ export function createSpoken<Words>(
   /** The last that was asked for. */
   let latest: Language = 'en';
 
+  async function speak(chosen: Language, load = loads[chosen]): Promise<void> {
+    latest = chosen;
+    const dictionary = await load();
+    if (latest !== chosen) return;
+    current = { language: chosen, dictionary };
+    if (typeof document !== 'undefined') document.documentElement.lang = chosen;
+  }
+
   return {
     t: () => current.dictionary.words,
     language: () => current.language,
-    async speak(chosen, load = loads[chosen]) {
-      latest = chosen;
-      const dictionary = await load();
-      if (latest !== chosen) return;
-      current = { language: chosen, dictionary };
-      if (typeof document !== 'undefined') document.documentElement.lang = chosen;
+    speak,
+    async start(mountPage, chosen = preferredLanguage(), load) {
+      await speak(chosen, load).catch(() => {}); // the main page offers the language again, and says why it is missing
+      mountPage();
     },
     told: (sentence) => current.dictionary.translate(sentence),
-    formatNumber: (value, digits) => formatNumber(current.language, value, digits),
+    formatNumber: (value, digits = 0) =>
+      value.toLocaleString(current.language, {
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      }),
   };
 }

@@ -2,6 +2,6 @@
 import { en } from './en.ts';
 import { createSpoken } from './spoken.svelte.ts';
 
-export const { t, language, speak, told, formatNumber } = createSpoken(en, {
+export const { start, t, language, speak, told, formatNumber } = createSpoken(en, {
   de: () => import('./german.ts'),
 });

@@ -67,13 +67,16 @@ test('a reason within a sentence is translated too, and a name is not', () => {
   expect(inGerman('"a.onnx" does not run: something odd.')).toBe(
     '„a.onnx“ läuft nicht: something odd.',
   );
+  expect(inGerman('The card of "the camera" could not be loaded: the server answers 500.')).toBe(
+    'Die Karte von „the camera“ ließ sich nicht laden: Der Server antwortet mit 500.',
+  );
   expect(inGerman('The recording could not continue (The recorder stopped working.).')).toBe(
     'Die Aufnahme konnte nicht weitergehen (Die Aufnahme funktioniert nicht mehr.).',
   );
 });
 
 test('the language is the first preferred one that is available', () => {
-  expect(languageOf([null, undefined, 'fr-CA', 'de-AT', 'en'])).toBe('de');
+  expect(languageOf([null, undefined, 7, {}, 'fr-CA', 'de-AT', 'en'])).toBe('de');
   expect(languageOf(['en-GB', 'de'])).toBe('en');
   expect(languageOf(['ja'])).toBe('en');
 });
