@@ -63,4 +63,6 @@ test('the bench is in German if German was chosen on the main page', async ({ pa
     ),
   ).toBeVisible();
   await expectNoViolations(page, 'the figures');
+  await page.setViewportSize({ width: 360, height: 740 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 });
