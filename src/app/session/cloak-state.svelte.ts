@@ -227,7 +227,7 @@ export class CloakState {
   startCamera(): Promise<void> {
     const { openCamera } = this.#surroundings;
     const { size } = this.#options;
-    const request = size ? { ...this.cameras.request, height: size.height } : this.cameras.request;
+    const request = { ...this.cameras.request, ...size };
     return this.#sources.open('camera', (options) => openCamera(options, request));
   }
 

@@ -19,7 +19,7 @@ export interface PageOptions {
   source?: 'camera' | 'demo';
   /** Shows nothing but the picture, for programs that capture a window. */
   only?: 'picture';
-  /** The size of the picture alone, and the height to ask of a camera. Default: the window's size. */
+  /** The size of the picture alone, and what to ask of a camera. Default: the window's size. */
   size?: PictureSize;
   /** Default: the browser's, or the one chosen on the page. */
   lang?: Language;
