@@ -46,6 +46,7 @@ test('settings reach the engine', () => {
     texture: true,
     waits: false,
     shutter: false,
+    economy: 'none',
     margin: 0.009,
     zones: [],
     view: 'split',
