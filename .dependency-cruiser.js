@@ -1,5 +1,8 @@
 // Which part of the code may know which: layers only point down, and nothing runs in a circle. Types count too.
 
+/** Pages of their own that borrow from the app. */
+const MORE_PAGES = ['src/bench/', 'src/blind-test/', 'src/call/'];
+
 /** From the bottom to the top. A part knows the layers below its own and itself, but not what is beside it. */
 const LAYERS = [
   ['src/[^/]+\\.ts$'], // small helpers that everybody may use
@@ -10,14 +13,14 @@ const LAYERS = [
   ['src/engine/'],
   ['src/recording/', 'src/photos/', 'src/library/'],
   ['src/app/', 'src/batch/', 'src/evaluate/'],
-  ['src/bench/', 'src/blind-test/', 'src/call/'], // pages of their own that borrow from the app
+  MORE_PAGES,
 ];
 
 /** Tests may look at everything, and nobody but tests may look at what is made for them. */
 const TESTS = '\\.test\\.ts$|/(test|fake)-[^/]+$';
 
 /** Everything that only a German page needs. */
-const GERMAN = '^src/app/words/(de|de-sentences|german|in-german)\\.ts$';
+const GERMAN = '^src/[^/]+/words/(de|de-sentences|[^/]*german)\\.ts$';
 
 /** @param parts patterns of paths @returns one pattern */
 const any = (parts) => `^(${parts.join('|')})`;
@@ -115,6 +118,13 @@ export default {
       severity: 'error',
       from: { path: '^src/', pathNot: [GERMAN, TESTS] },
       to: { path: GERMAN, dynamic: false },
+    },
+    {
+      name: 'each-page-loads-its-own-words-only',
+      comment: 'The words of the main page are many.',
+      severity: 'error',
+      from: { path: any(MORE_PAGES), pathNot: TESTS },
+      to: { path: '^src/app/words/(en|words\\.svelte)\\.ts$', reachable: true },
     },
     {
       name: 'parts-know-no-room-of-the-page',

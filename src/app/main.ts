@@ -3,14 +3,10 @@ import '../trusted-types.ts';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import './app.css';
-import { readPreferences } from './session/preferences.ts';
-import { startPage } from './start-page.ts';
-import { languageOf } from './words/words.svelte.ts';
+import { start } from './words/words.svelte.ts';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no element with the id "app".');
 
-const asked = new URLSearchParams(location.search).get('lang');
-const language = languageOf([asked, readPreferences().language, ...navigator.languages]);
 // No await here: a dictionary may import code of this script, and each would wait for the other.
-void startPage(language, () => mount(App, { target }));
+void start(() => mount(App, { target }));

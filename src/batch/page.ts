@@ -1,4 +1,5 @@
-// The page that `vanish cloak` opens. It cloaks one file at a time, with the app's own code for photos and films.
+// The page that `vanish cloak` opens. It cloaks one file at a time, with the app's own code for photos and films. It is
+// English only: nobody looks at it, and its sentences go to the command line.
 import '../trusted-types.ts';
 import { lookAtPicture } from '../sources/photo/picture-kind.ts';
 import { sentenceOf } from '../sentence-of.ts';

@@ -6,12 +6,16 @@ import Bench from './Bench.svelte';
 import { planOf, quickPlan } from './cases.ts';
 import { runBench } from './run-bench.ts';
 import type { RunBench } from './window.ts';
+import { nameOfJob } from './words/names.ts';
+import { start } from './words/words.ts';
 
 const run: RunBench = ({ tiers, variants, quick, rounds, frames }) => {
   const amount = { rounds, frames };
   const plan = quick ? quickPlan(tiers, variants) : planOf(tiers, variants, amount);
-  return runBench(plan, ({ share, doing }) => window.reportBench?.(share, doing));
+  return runBench(plan, ({ share, doing }) =>
+    window.reportBench?.(share, doing ? nameOfJob(doing) : ''),
+  );
 };
 window.runBench = run;
 
-mount(Bench, { target: document.body });
+void start(() => mount(Bench, { target: document.body }));

@@ -22,6 +22,9 @@ export interface BenchPeer {
   tier: Tier;
 }
 
+/** What is measured on its own. */
+export type BenchJob = { kind: 'case'; case: BenchCase } | { kind: 'peer'; peer: BenchPeer };
+
 /** What one worker measured in one round. */
 export interface Round {
   /** From the worker's start to the first cloaked frame. */
@@ -64,6 +67,8 @@ export interface PeerFigures extends BenchPeer, Figures {}
 
 /** A case or peer that could not be measured here. */
 export interface Unmeasured {
+  job: BenchJob;
+  /** Its name, in English. */
   what: string;
   sentence: string;
 }
@@ -102,8 +107,6 @@ export interface PageFigures {
   memory?: number;
 }
 
-export type ToBench =
-  | { kind: 'case'; case: BenchCase; frames: number }
-  | { kind: 'peer'; peer: BenchPeer; frames: number };
+export type ToBench = BenchJob & { frames: number };
 
 export type FromBench = { kind: 'done'; round: Round } | { kind: 'failed'; sentence: string };

@@ -1,16 +1,9 @@
 // Measures a plan round by round, with all cases and peers in turn, each in a fresh worker. Other load on the machine
 // then affects all of them alike.
 import type { BenchPlan } from './cases.ts';
-import type {
-  BenchCase,
-  BenchPeer,
-  BenchReport,
-  FromBench,
-  Round,
-  ToBench,
-  Unmeasured,
-} from './messages.ts';
+import type { BenchJob, BenchReport, FromBench, Round, ToBench, Unmeasured } from './messages.ts';
 import { caseFigures, peerFigures } from './summary.ts';
+import { nameOfJob } from './words/names.ts';
 
 /** A worker that has not answered by then never will, ms. */
 const ANSWERS_IN = 180_000;
@@ -20,7 +13,8 @@ const PEER_FRAMES = { 'person-removal': 20, 'blurred-background': 30, 'pix2pix-u
 export interface BenchProgress {
   /** 0..1 */
   share: number;
-  doing: string;
+  /** What is being measured; absent at the end. */
+  doing?: BenchJob;
   /** The results so far. */
   report: BenchReport;
 }
@@ -32,18 +26,18 @@ export async function runBench(
   signal?: AbortSignal,
 ): Promise<BenchReport> {
   const jobs = [
-    ...plan.cases.map((one) => ({ kind: 'case' as const, case: one, rounds: [] as Round[] })),
-    ...plan.peers.map((peer) => ({ kind: 'peer' as const, peer, rounds: [] as Round[] })),
-  ];
-  const unmeasured = new Map<string, Unmeasured>();
+    ...plan.cases.map((one) => ({ kind: 'case' as const, case: one })),
+    ...plan.peers.map((peer) => ({ kind: 'peer' as const, peer })),
+  ].map((job: BenchJob) => ({ job, rounds: [] as Round[] }));
+  const unmeasured = new Map<BenchJob, Unmeasured>();
   const gpu = await gpuName();
 
   const report = (): BenchReport => {
-    const cases = jobs.flatMap((job) =>
-      job.kind === 'case' && job.rounds.length > 0 ? [caseFigures(job.case, job.rounds)] : [],
+    const cases = jobs.flatMap(({ job, rounds }) =>
+      job.kind === 'case' && rounds.length > 0 ? [caseFigures(job.case, rounds)] : [],
     );
-    const peers = jobs.flatMap((job) =>
-      job.kind === 'peer' && job.rounds.length > 0 ? [peerFigures(job.peer, job.rounds)] : [],
+    const peers = jobs.flatMap(({ job, rounds }) =>
+      job.kind === 'peer' && rounds.length > 0 ? [peerFigures(job.peer, rounds)] : [],
     );
     return {
       form: 1,
@@ -60,37 +54,21 @@ export async function runBench(
 
   let done = 0;
   for (let round = 0; round < plan.rounds; round++) {
-    for (const job of jobs) {
+    for (const { job, rounds } of jobs) {
       if (signal?.aborted) return report();
-      const what = job.kind === 'case' ? nameOfCase(job.case) : nameOfPeer(job.peer);
-      tell({ share: done++ / (plan.rounds * jobs.length), doing: what, report: report() });
-      if (unmeasured.has(what)) continue;
-      const asked: ToBench =
-        job.kind === 'case'
-          ? { kind: 'case', case: job.case, frames: plan.frames }
-          : { kind: 'peer', peer: job.peer, frames: PEER_FRAMES[job.peer.name] };
-      const answer = await ask(asked, signal);
-      if (answer.kind === 'done') job.rounds.push(answer.round);
-      else if (!signal?.aborted) unmeasured.set(what, { what, sentence: answer.sentence });
+      tell({ share: done++ / (plan.rounds * jobs.length), doing: job, report: report() });
+      if (unmeasured.has(job)) continue;
+      const frames = job.kind === 'case' ? plan.frames : PEER_FRAMES[job.peer.name];
+      const answer = await ask({ ...job, frames }, signal);
+      if (answer.kind === 'done') rounds.push(answer.round);
+      else if (!signal?.aborted) {
+        unmeasured.set(job, { job, what: nameOfJob(job), sentence: answer.sentence });
+      }
     }
   }
   const whole = report();
-  tell({ share: 1, doing: '', report: whole });
+  tell({ share: 1, report: whole });
   return whole;
-}
-
-export function nameOfCase({ tier, variant, width, height, plate }: BenchCase): string {
-  return `${variant} on ${tier}, ${width}x${height}, ${plate ? 'room remembered' : 'frame by frame'}`;
-}
-
-const PEERS = {
-  'person-removal': 'Real-Time-Person-Removal',
-  'blurred-background': 'Segmentation and a blurred background',
-  'pix2pix-unet': 'pix2pix U-Net at 256x256',
-};
-
-export function nameOfPeer({ name, tier }: BenchPeer): string {
-  return `${PEERS[name]} on ${tier}`;
 }
 
 function ask(message: ToBench, signal?: AbortSignal): Promise<FromBench> {

@@ -18,7 +18,7 @@ export type RunBench = (request: BenchRequest) => Promise<BenchReport>;
 declare global {
   interface Window {
     runBench?: RunBench;
-    /** Called with the share done, 0..1, and what is being measured. */
+    /** Called with the share done, 0..1, and what is being measured, in English. */
     reportBench?: (share: number, doing: string) => void;
   }
 }

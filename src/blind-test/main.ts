@@ -1,7 +1,8 @@
-// Where blind-test.html starts.
+// Where blind-test.html starts, in the user's language.
 import '../trusted-types.ts';
 import { mount } from 'svelte';
 import '../app/app.css';
 import BlindTest from './BlindTest.svelte';
+import { start } from './words/words.ts';
 
-export default mount(BlindTest, { target: document.body });
+void start(() => mount(BlindTest, { target: document.body }));

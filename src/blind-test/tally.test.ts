@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { count, describe, interval } from './tally.ts';
+import { speak } from './words/words.ts';
+
+afterEach(() => speak('en'));
 
 test('answers are counted', () => {
   const tally = [true, false, true].reduce(count, { right: 0, total: 0 });
@@ -23,4 +26,15 @@ test.each([
   [{ right: 1, total: 20 }, 'misleads'],
 ])('%j in words', (tally, words) => {
   expect(describe(tally)).toContain(words);
+});
+
+test('the result follows the language', async () => {
+  const tally = { right: 3, total: 4 };
+  expect(describe(tally)).toBe(
+    '3 of 4 right: 75% (95% interval: 30% to 95%). That may be guessing.',
+  );
+  await speak('de');
+  expect(describe(tally).replaceAll('\u00a0', ' ')).toBe(
+    '3 von 4 richtig: 75 % (Konfidenzintervall zum Niveau 95 %: 30 % bis 95 %). Das kann geraten sein.',
+  );
 });

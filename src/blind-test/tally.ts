@@ -1,6 +1,10 @@
 // The score of a viewer's answers.
+import { formatPercent } from '../app/words/percent.ts';
+import { language, t } from './words/words.ts';
 
-/** Quantile of the standard normal distribution for a two-sided 95 % interval. */
+/** Of the interval, 0..1. */
+const CONFIDENCE = 0.95;
+/** Quantile of the standard normal distribution for a two-sided interval of that confidence. */
 const Z = 1.96;
 
 export interface Tally {
@@ -27,12 +31,18 @@ export function interval({ right, total }: Tally): [number, number] | undefined 
 
 /** The result in a sentence or two. */
 export function describe(tally: Tally): string {
+  const words = t();
   const bounds = interval(tally);
-  if (!bounds) return 'No answer yet.';
-  const percent = (share: number) => `${Math.round(100 * share)} %`;
+  if (!bounds) return words.noAnswerYet;
+  const percent = (share: number) => formatPercent(language(), share);
   const [low, high] = bounds;
-  const found = `${tally.right} of ${tally.total} right: ${percent(tally.right / tally.total)} (95 % interval: ${percent(low)} to ${percent(high)}).`;
-  if (low > 0.5) return `${found} The cloak gives itself away.`;
-  if (high < 0.5) return `${found} Wrong more often than by chance: something misleads.`;
-  return `${found} That may be guessing.`;
+  const score = words.score(tally.right, tally.total, percent(tally.right / tally.total));
+  const range = words.interval(percent(CONFIDENCE), percent(low), percent(high));
+  return `${score} ${range} ${judge(low, high)}`;
+}
+
+function judge(low: number, high: number): string {
+  if (low > 0.5) return t().givesItselfAway;
+  if (high < 0.5) return t().misleads;
+  return t().mayBeGuessing;
 }

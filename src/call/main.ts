@@ -1,7 +1,8 @@
-// Entry point of the call example: mounts it in call.html.
+// Entry point of the call example: mounts it in call.html, in the user's language.
 import '../trusted-types.ts';
 import { mount } from 'svelte';
 import '../app/app.css';
 import Call from './Call.svelte';
+import { start } from './words/words.ts';
 
-export default mount(Call, { target: document.getElementById('call')! });
+void start(() => mount(Call, { target: document.getElementById('call')! }));

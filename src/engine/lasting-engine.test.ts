@@ -30,7 +30,16 @@ function lasting(choice: Partial<EngineOptions> = {}) {
     nextCanvas: async () => ({}) as HTMLCanvasElement,
     listen: (message) => heard.push(message),
     create(options) {
-      const made = { busy: false, set: vi.fn(), dispose: vi.fn(), show: vi.fn(), output: vi.fn() };
+      const made = {
+        busy: false,
+        set: vi.fn(),
+        dispose: vi.fn(),
+        show: vi.fn(),
+        attach: vi.fn(),
+        attachFilm: vi.fn(),
+        record: vi.fn(),
+        output: vi.fn(),
+      };
       const single = made as unknown as Engine;
       opened.push({ options, engine: single, say: options.listen });
       return single;
@@ -166,4 +175,22 @@ test('a variant that never loaded is not forced on the next engine', async () =>
   opened[1]!.say({ kind: 'broken', sentence: 'It broke.' });
   await wait(1);
   expect(opened[2]!.options.variant).toBe('guided');
+});
+
+test('what an engine takes is its own; without an engine, it is closed', () => {
+  const { engine, opened } = lasting();
+  const frames = { cancel: vi.fn() };
+  const port = { close: vi.fn() };
+  const offer = () => {
+    engine.attach(frames as unknown as ReadableStream<VideoFrame>);
+    engine.attachFilm(port as unknown as MessagePort);
+    engine.record(port as unknown as MessagePort, false);
+  };
+  offer();
+  expect(opened[0]!.engine.attach).toHaveBeenCalledOnce();
+  expect([frames.cancel, port.close].flatMap(({ mock }) => mock.calls)).toEqual([]);
+  engine.dispose();
+  offer();
+  expect(opened[0]!.engine.attach).toHaveBeenCalledOnce();
+  expect([frames.cancel, port.close].map(({ mock }) => mock.calls.length)).toEqual([1, 2]);
 });

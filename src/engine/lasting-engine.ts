@@ -123,8 +123,16 @@ export function createLastingEngine(options: LastingEngineOptions): Engine {
       if (taker) taker.show(frame);
       else frame.close();
     },
-    attach: (frames) => void (now()?.attach(frames) ?? frames.cancel()),
-    attachFilm: (port) => void (now()?.attachFilm(port) ?? port.close()),
+    attach(frames) {
+      const taker = now();
+      if (taker) taker.attach(frames);
+      else void frames.cancel();
+    },
+    attachFilm(port) {
+      const taker = now();
+      if (taker) taker.attachFilm(port);
+      else port.close();
+    },
     stop: () => now()?.stop(),
     set(next) {
       settings = next;
@@ -136,7 +144,11 @@ export function createLastingEngine(options: LastingEngineOptions): Engine {
     bringRoom: (picture) => now()?.bringRoom(picture),
     point: (request) => now()?.point(request),
     learn: (milliseconds) => now()?.learn(milliseconds),
-    record: (port, beside) => void (now()?.record(port, beside) ?? port.close()),
+    record(port, beside) {
+      const taker = now();
+      if (taker) taker.record(port, beside);
+      else port.close();
+    },
     endRecording: () => now()?.endRecording(),
     output(frames) {
       const each = relay(frames, () => relays.delete(each));

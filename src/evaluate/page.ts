@@ -1,5 +1,6 @@
 // The page that `npm run evaluate` opens: it starts a worker per case and returns its answer. With a fresh worker, no
-// case inherits a plate, a filtered mask or a lost device from the previous one.
+// case inherits a plate, a filtered mask or a lost device from the previous one. The page is English only: nobody looks
+// at it, and its sentences go to the command line.
 import '../trusted-types.ts';
 import type { EvaluationAnswer, EvaluationRequest, FromEvaluator } from './messages.ts';
 

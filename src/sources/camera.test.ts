@@ -116,6 +116,10 @@ test.each([
     { height: 720, frameRate: 15 },
     { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 15, max: 15 } },
   ],
+  [
+    { width: 640, height: 360 },
+    { width: { ideal: 640 }, height: { ideal: 360 } },
+  ],
 ])('the constraints follow the request %j', async (request, wanted) => {
   const { enumerateDevices, getUserMedia } = devicesWith(new FakeTrack());
   const asked = vi.fn(getUserMedia);

@@ -18,8 +18,10 @@ export interface CameraInfo {
 export interface CameraRequest {
   /** Default: the browser's choice. */
   deviceId?: string;
-  /** px; default: 480, at 4:3. Larger ones are 16:9. */
+  /** px; default: 480. */
   height?: number;
+  /** px; default: 4:3 with the height, and 16:9 with one above 480. */
+  width?: number;
   /** Frames per second; default: the camera's choice. */
   frameRate?: number;
 }
@@ -57,12 +59,15 @@ export function followCameras(onChange: () => void): () => void {
   return () => mediaDevices?.removeEventListener('devicechange', onChange);
 }
 
+function usualWidth(height: number): number {
+  return Math.round(height * (height > USUAL_HEIGHT ? 16 / 9 : 4 / 3));
+}
+
 /** A stream of the requested camera or, if that is gone, of the browser's choice. */
 async function getStream(
   devices: MediaDevicesLike,
-  { deviceId, height = USUAL_HEIGHT, frameRate }: CameraRequest,
+  { deviceId, height = USUAL_HEIGHT, width = usualWidth(height), frameRate }: CameraRequest,
 ): Promise<MediaStream> {
-  const width = Math.round(height * (height > USUAL_HEIGHT ? 16 / 9 : 4 / 3));
   const mode: MediaTrackConstraints = { width: { ideal: width }, height: { ideal: height } };
   if (frameRate !== undefined) mode.frameRate = { ideal: frameRate, max: frameRate };
   const ask = (which: MediaTrackConstraints) =>

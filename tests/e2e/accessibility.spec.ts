@@ -1,18 +1,9 @@
 // Checks every state of the page with axe, in the light and the dark scheme.
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { makeFilm } from '../lib/made-film.ts';
 import { clipsDialog, named, openDrawer, readyPage, status } from './clip-steps.ts';
+import { expectNoViolations } from './no-violations.ts';
 import { expect, test } from './open-page.ts';
 import { CAMERA } from './person-gone.ts';
-
-async function expectNoViolations(page: Page, state: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-  );
-  expect(found, state).toEqual([]);
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds no violations in any state of the page, ${colorScheme}`, async ({ openPage }) => {

@@ -5,15 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { ROOT } from '../../scripts/lib/paths.ts';
+import { expectNoViolations } from './no-violations.ts';
 import { expect, test } from './open-page.ts';
 
 const CLEAN = join(ROOT, 'tests/fixtures/obo-clean.jpg');
 const CLOAKED = join(ROOT, 'tests/fixtures/prefill/filled.png'); // of a different size, to recognise it by
 
 test(
-  'the blind test shows pictures, takes answers and counts them',
+  'the blind test shows pictures, takes answers and counts them, in the language of the browser',
   { tag: '@nightly' },
-  async ({ page }) => {
+  async ({ page, openPage }) => {
     const work = mkdtempSync(join(tmpdir(), 'vanish-blind-'));
     const [cases, results] = [join(work, 'cases'), join(work, 'results')];
     for (const name of ['one', 'two', 'three', 'four']) {
@@ -57,7 +58,18 @@ test(
         await page.keyboard.press('n');
       }
       expect(seen.filter(Boolean)).toHaveLength(2);
-      await expect(page.locator('.tally')).toContainText('That was all. 3 of 4 right: 75 %');
+      await expect(page.locator('.tally')).toContainText('That was all. 3 of 4 right: 75%');
+
+      const german = await openPage([], { locale: 'de-DE' });
+      await german.goto(address);
+      await expect(german.locator('html')).toHaveAttribute('lang', 'de');
+      await expect(german).toHaveTitle('Vanish: echt oder getarnt?');
+      await expect(german.locator('.tally')).toHaveText('Bild 1 von 4. Noch keine Antwort.');
+      await expectNoViolations(german, 'a picture');
+      await german.keyboard.press('r');
+      await expect(german.getByRole('status')).toHaveText(/^(Richtig|Falsch): Dieser Raum ist /);
+      await expect(german.locator('.tally')).toContainText(/[01] von 1 richtig: (0|100)\s%/);
+      await expectNoViolations(german, 'an answer');
     } finally {
       server.kill();
       rmSync(work, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 // createCloak in a call: what arrives at the other end is cloaked.
 import type { Page } from '@playwright/test';
 import { named } from './clip-steps.ts';
+import { expectNoViolations } from './no-violations.ts';
 import { expect, test } from './open-page.ts';
 import { CAMERA, expectPersonGone, pictureOfVideo } from './person-gone.ts';
 
@@ -42,6 +43,36 @@ for (const way of ['frames', 'canvas'] as const) {
     await expect(page.getByRole('status')).toHaveText('The call has ended.');
   });
 }
+
+test('the call is in German if the browser is', async ({ openPage }) => {
+  const page = await openPage(CAMERA, { locale: 'de-AT' });
+  await page.goto('/call.html');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  await expect(page).toHaveTitle('Vanish im Anruf');
+  await expectNoViolations(page, 'before the call');
+  await named(page, 'Mich selbst anrufen').click();
+  await expect(page.getByRole('status')).toContainText('Lädt', { timeout: 60_000 });
+  await expect(page.getByText(/^guided-lite auf wasm, \d+,\d Bilder pro Sekunde$/)).toBeVisible({
+    timeout: 100_000,
+  });
+  await expect(page.getByRole('checkbox', { name: 'Tarnung' })).toBeChecked();
+  await expectNoViolations(page, 'the call');
+  await named(page, 'Anruf beenden').click();
+  await expect(page.getByRole('status')).toHaveText('Der Anruf ist beendet.');
+
+  await page.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = () =>
+      Promise.reject(new DOMException('denied', 'NotAllowedError'));
+  });
+  await page.reload();
+  await named(page, 'Mich selbst anrufen').click();
+  await expect(page.getByRole('status')).toHaveText(
+    'Die Kamera wurde nicht erlaubt. Drück „Mich selbst anrufen“, um es noch einmal zu versuchen.',
+  );
+  await page.goto('/call.html?lang=en');
+  await expect(named(page, 'Call myself')).toBeVisible();
+  await expect(page).toHaveTitle('Vanish in a call');
+});
 
 test('the built library cloaks a track, and dispose() releases everything', async ({
   openPage,

@@ -113,10 +113,13 @@ test('no request leaves the origin', async ({ page, baseURL }) => {
 });
 
 test('only=picture shows nothing but the picture, and errors', async ({ page }) => {
+  // What others see is never mirrored.
+  await page.addInitScript(() => localStorage.setItem('vanish-choices', '{"mirror":true}'));
   await page.setViewportSize({ width: 960, height: 720 }); // the demo's shape
   await page.goto('/?source=demo&only=picture');
   await expect(page.locator('canvas')).toHaveCSS('opacity', '1', { timeout: 100_000 });
   await expect(page.locator('button, fieldset, header, p')).toHaveCount(0);
+  await expect(page.locator('canvas')).toHaveCSS('scale', 'none');
   const box = await page.locator('canvas').boundingBox();
   expect([box!.x, box!.y, box!.width, box!.height].map(Math.round)).toEqual([0, 0, 960, 720]);
   // The size does not depend on the window. The facts are in the title, and appear in the picture only on hover.

@@ -53,10 +53,7 @@ export class CloakState {
     this.cameraLock = new CameraLockState(tell);
     this.cameras = new CameraChoice(surroundings);
     this.sources = new SourceChoice(surroundings, {
-      cameraRequest: () => {
-        const { size } = this.#options;
-        return size ? { ...this.cameras.request, height: size.height } : this.cameras.request;
-      },
+      cameraRequest: () => ({ ...this.cameras.request, ...this.#options.size }),
       onAsk: (isByItself) => {
         if (isByItself) return; // nobody has read the current sentence yet
         this.status.warning = undefined;

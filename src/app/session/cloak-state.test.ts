@@ -1,5 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { CameraLock } from '../../sources/camera-lock.ts';
+import type { CameraRequest } from '../../sources/camera.ts';
+import type { OpenOptions } from '../../sources/source.ts';
 import { FakeSource, FRAME_DONE, page, pageInUse, READY, refuse } from './fake-page.ts';
 
 test('no frame leaves the source before the cloak is ready', async () => {
@@ -44,9 +46,9 @@ test('settings reach the engine', () => {
     texture: true,
     waits: false,
     shutter: false,
+    economy: 'none',
     margin: 0.009,
     zones: [],
-    economy: 'none',
     view: 'split',
     split: 0.25,
   });
@@ -102,6 +104,24 @@ test('a problem is not hidden by a notice', async () => {
   say({ kind: 'problem', sentence: 'It broke.', fatal: false });
   expect(state.status.text).toBe('It broke.');
   expect(state.status.isTrouble).toBe(true);
+});
+
+test('the camera is asked for the size in the address, and otherwise for the one that was chosen', async () => {
+  const asked = async (search: string) => {
+    const requests: CameraRequest[] = [];
+    const { state } = page({
+      openCamera: async (options: OpenOptions, request: CameraRequest) => {
+        requests.push(request);
+        return new FakeSource('camera', options);
+      },
+      readPreferences: () => ({ height: 720, frameRate: 15 }),
+      search,
+    });
+    await state.sources.startCamera();
+    return requests[0];
+  };
+  expect(await asked('?size=640x360')).toEqual({ width: 640, height: 360, frameRate: 15 });
+  expect(await asked('')).toEqual({ height: 720, frameRate: 15 });
 });
 
 test('the camera can be locked while it is in use', async () => {

@@ -1,7 +1,8 @@
 // What the page's address may ask for:
 // ?tier=webgpu|webgl|wasm&variant=ID&source=camera|demo&only=picture&size=1280x720&lang=en|de.
 import { TIERS, type Tier } from '../../tier.ts';
-import { LANGUAGES, t, type Language } from '../words/words.svelte.ts';
+import { LANGUAGES, type Language } from '../words/languages.ts';
+import { t } from '../words/words.svelte.ts';
 
 /** In CSS pixels. */
 export interface PictureSize {
@@ -18,7 +19,7 @@ export interface PageOptions {
   source?: 'camera' | 'demo';
   /** Shows nothing but the picture, for programs that capture a window. */
   only?: 'picture';
-  /** The size of the picture alone, and the height to ask of a camera. Default: the window's size. */
+  /** The size of the picture alone, and what to ask of a camera. Default: the window's size. */
   size?: PictureSize;
   /** Default: the browser's, or the one chosen on the page. */
   lang?: Language;

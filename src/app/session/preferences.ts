@@ -2,7 +2,8 @@
 // starts cloaked.
 import { MARGIN } from '../../frame/geometry.ts';
 import type { Zone } from '../../cloak/zones.ts';
-import { LANGUAGES, type Language } from '../words/words.svelte.ts';
+import { LANGUAGES, type Language } from '../words/languages.ts';
+import { readKept, writeKept } from './kept-choices.ts';
 
 export interface Preferences {
   /** Whether the room is remembered. */
@@ -30,8 +31,6 @@ export interface Preferences {
   /** Ids of deleted clips that can still be restored. They are deleted at the next visit at the latest. */
   deletedClips: readonly string[];
 }
-
-const KEY = 'vanish-choices';
 
 const isAboveZero = (value: unknown) => typeof value === 'number' && value > 0;
 
@@ -67,30 +66,12 @@ const CHECKS: { [Name in keyof Preferences]: (value: unknown) => boolean } = {
 };
 
 /** The stored choices. Missing and invalid ones are left out. */
-export function readPreferences(storage: () => Storage = browserStorage): Partial<Preferences> {
-  try {
-    const kept: unknown = JSON.parse(storage().getItem(KEY) ?? '{}');
-    const isRight = ([name, value]: [string, unknown]) =>
-      CHECKS[name as keyof Preferences]?.(value);
-    return Object.fromEntries(Object.entries(kept ?? {}).filter(isRight));
-  } catch {
-    return {}; // no storage in this window, or something else wrote there
-  }
+export function readPreferences(storage?: () => Storage): Partial<Preferences> {
+  const isRight = ([name, value]: [string, unknown]) => CHECKS[name as keyof Preferences]?.(value);
+  return Object.fromEntries(Object.entries(readKept(storage)).filter(isRight));
 }
 
 /** Stores choices along with the earlier ones. Does nothing if the browser has no storage. */
-export function keepPreferences(
-  changes: Partial<Preferences>,
-  storage: () => Storage = browserStorage,
-): void {
-  try {
-    const all = { ...readPreferences(storage), ...changes };
-    storage().setItem(KEY, JSON.stringify(all));
-  } catch {
-    // The next visit then starts like the first one.
-  }
-}
-
-function browserStorage(): Storage {
-  return localStorage;
+export function keepPreferences(changes: Partial<Preferences>, storage?: () => Storage): void {
+  writeKept({ ...readPreferences(storage), ...changes }, storage);
 }

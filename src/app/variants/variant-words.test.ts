@@ -1,6 +1,19 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { readCatalog } from '../../models/catalog.ts';
+import type { Card } from '../../models/card.ts';
 import { speak } from '../words/words.svelte.ts';
-import { describeQuality, describeSpeed } from './variant-words.ts';
+import { describeQuality, describeSpeed, pictureOf } from './variant-words.ts';
+
+test('every shipped variant has a picture, and the user’s own have none', () => {
+  const { variants } = readCatalog(JSON.parse(readFileSync('models/catalog.json', 'utf8')));
+  for (const id of variants) {
+    const card = { id } as Card;
+    const picture = pictureOf({ card, isOwn: false });
+    expect(picture && existsSync(`public/variants/${picture}`), id).toBe(true);
+    expect(pictureOf({ card, isOwn: true })).toBeUndefined();
+  }
+});
 
 test('the quality says on which pictures it was measured', () => {
   expect(describeQuality({ psnr: 20, pictures: 'real pairs' })).toBe('20.0 dB in real rooms');

@@ -5,7 +5,7 @@ import type { Variant } from './variant-list.ts';
 import { formatNumber, t } from '../words/words.svelte.ts';
 
 /** Variants with a picture: what each makes of public/variants/before.jpg (scripts/variant-pictures.ts). */
-const PICTURED: readonly string[] = ['guided-lite', 'guided'];
+const PICTURED: readonly string[] = ['guided-lite', 'guided', 'classic'];
 
 /** The file with a variant's version of the picture; undefined if there is none, as for the user's own. */
 export function pictureOf({ card, isOwn }: Pick<Variant, 'card' | 'isOwn'>): string | undefined {

@@ -116,6 +116,11 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'There is no variant "{}".': 'Es gibt keine Variante „{}“.',
   'Choose one of these: {}.': 'Wähle eine von diesen: {}.',
   '{} could not be loaded: {}.': '{} ließ sich nicht laden: {}.',
+  'The list of variants': 'Die Liste der Varianten',
+  'The card of "{}"': 'Die Karte von „{}“',
+  'there is no connection': 'Es gibt keine Verbindung',
+  'the server answers {}': 'Der Server antwortet mit {}',
+  'nothing arrived for {} seconds': 'Es kam {} Sekunden lang nichts an',
   '{} runs on the CPU, because WebGPU failed: {}':
     '{} läuft auf dem Prozessor, denn WebGPU hat versagt: {}',
   '"{}" takes over; nobody is shown in the meantime.':

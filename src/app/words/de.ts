@@ -21,7 +21,6 @@ export const de: Words = {
   texture: 'Feinheiten aus dem Raum',
   refine: 'Erfundenes verfeinern',
   machine: 'Was hier läuft',
-  decimal: ',',
   thisDidNotWork: (reason, what) =>
     `Das hat nicht geklappt (${reason}). ${what} ist noch da; versuch es noch einmal.`,
 

@@ -23,8 +23,6 @@ export const en = {
   texture: 'Texture from the room',
   refine: 'Refine what is invented',
   machine: 'What runs here',
-  /** How numbers are written. */
-  decimal: '.',
   thisDidNotWork: (reason: string, what: string) =>
     `This did not work (${reason}). ${what} is still here; try again.`,
 

@@ -1,4 +1,4 @@
-// Finds the German for what layers below the app say in English.
+// Finds the German for what layers below the pages say in English.
 import { SENTENCES } from './de-sentences.ts';
 
 interface Template {
@@ -7,14 +7,6 @@ interface Template {
 }
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-/** Templates with fewer gaps first: the others would match those sentences too. */
-const TEMPLATES: readonly Template[] = Object.entries(SENTENCES)
-  .filter(([english]) => english.includes('{}'))
-  .sort(([a], [b]) => b.length - a.length)
-  .map(([english, german]) => ({
-    pattern: new RegExp(`^${english.split('{}').map(escaped).join('(.+?)')}$`, 's'),
-    german,
-  }));
 
 /** Where a value goes. One in quotes is a name, and stays as it is. */
 const GAP = /(„?)\{\}/g;
@@ -23,20 +15,36 @@ const GAP = /(„?)\{\}/g;
 const BETWEEN = /(?<=[.!?…])\s+(?=[\p{Lu}“"„])/u;
 
 /** Translates each sentence that has a German version; the others stay as they are. */
-export function inGerman(text: string): string {
-  return text.split(BETWEEN).map(oneInGerman).join(' ');
+export const inGerman = germanOf(SENTENCES);
+
+/** The same with more sentences: those that only one page shows. */
+export function alsoInGerman(more: Readonly<Record<string, string>>): (text: string) => string {
+  return germanOf({ ...SENTENCES, ...more });
 }
 
-function oneInGerman(sentence: string): string {
-  if (Object.hasOwn(SENTENCES, sentence)) return SENTENCES[sentence]!;
-  for (const { pattern, german } of TEMPLATES) {
-    const found = pattern.exec(sentence);
-    if (!found) continue;
-    let at = 1;
-    return german.replace(GAP, (_, quote: string) => {
-      const value = found[at++] ?? '';
-      return quote ? quote + value : oneInGerman(value);
-    });
+function germanOf(sentences: Readonly<Record<string, string>>): (text: string) => string {
+  /** Templates with fewer gaps first: the others would match those sentences too. */
+  const templates: readonly Template[] = Object.entries(sentences)
+    .filter(([english]) => english.includes('{}'))
+    .sort(([a], [b]) => b.length - a.length)
+    .map(([english, german]) => ({
+      pattern: new RegExp(`^${english.split('{}').map(escaped).join('(.+?)')}$`, 's'),
+      german,
+    }));
+
+  function translate(sentence: string): string {
+    if (Object.hasOwn(sentences, sentence)) return sentences[sentence]!;
+    for (const { pattern, german } of templates) {
+      const found = pattern.exec(sentence);
+      if (!found) continue;
+      let at = 1;
+      return german.replace(GAP, (_, quote: string) => {
+        const value = found[at++] ?? '';
+        return quote ? quote + value : translate(value);
+      });
+    }
+    return sentence;
   }
-  return sentence;
+
+  return (text) => text.split(BETWEEN).map(translate).join(' ');
 }

@@ -1,0 +1,7 @@
+// The call page's words; t() returns those of the chosen language.
+import { createSpoken } from '../../app/words/spoken.svelte.ts';
+import { en } from './en.ts';
+
+export const { start, t, language, speak, told, formatNumber } = createSpoken(en, {
+  de: () => import('./call-german.ts'),
+});
