@@ -6,7 +6,7 @@ import type { SmallPicture } from '../frame/small-picture.ts';
 import { guardNetwork } from './guarded-network.ts';
 import { columnsOf, createBlobFinder, type Blobs } from './blobs.ts';
 import { sampled } from './joint-mask.ts';
-import { createFarPeople, type FramePart, type TakeIn } from './far-people.ts';
+import { createFarPeople, type FramePart, type Finish } from './far-people.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
 import { DOUBT, SURE_BESIDE, sureBeside, type PictureFinder } from './picture-finder.ts';
 import { isUnchanged } from './same-cell.ts';
@@ -37,7 +37,7 @@ const NOBODY_FOR = 0.5e6;
 const LARGE = 0.25;
 
 export interface SecondOpinion {
-  /** Offline mode: runs on a frame before its turn when it is due, so that `hear` need not wait as long. */
+  /** Offline mode: runs on a frame before its turn when it is due, so that `runIfDue` need not wait as long. */
   ahead(frame: VideoFrame): void;
   /**
    * Runs on a frame when it is due.
@@ -45,7 +45,7 @@ export interface SecondOpinion {
    * @param options `waits`: offline mode, the frame waits for the result; `isKnown`: nearly all of the room is known,
    * so it runs less often
    */
-  hear(
+  runIfDue(
     frame: VideoFrame,
     picture: SmallPicture,
     options: { waits: boolean; isKnown: boolean },
@@ -56,7 +56,7 @@ export interface SecondOpinion {
    */
   join(segmented: PersonMask, picture: SmallPicture, timestamp: number): PersonMask;
   /** The people of whom it is very sure; undefined without a recent result. */
-  surely(timestamp: number): SurePeople | undefined;
+  surePeople(timestamp: number): SurePeople | undefined;
   /** Runs on a single picture or a part of it; undefined when there is no answer. */
   ask(frame: VideoFrame, part?: FramePart): Promise<PersonMask | undefined>;
   set(finder: PictureFinder): void;
@@ -90,35 +90,35 @@ interface Result {
 export function createSecondOpinion(notify: (sentence: string) => void): SecondOpinion {
   const network = guardNetwork<PictureFinder>(notify);
   const far = createFarPeople((frame, part) => network.ask((finder) => finder.run(frame, part)));
-  let word: Result | undefined;
+  let latest: Result | undefined;
   /** Live, it alternates between the whole picture and a part of it. */
   let isPartsTurn = false;
   let restsUntil = -Infinity; // ms
   let isUnderWay = false;
   /** Offline mode: frames that it runs on before their turn. */
-  const begun = new WeakMap<VideoFrame, TakeIn>();
+  const begun = new WeakMap<VideoFrame, Finish>();
   /** Timestamp of the last frame that it ran on, microseconds, and whether nearly all of the room was known then. */
   let last = { at: -Infinity, isKnown: false };
   let era = {};
   let grid: { width: number; height: number; findBlobs: (mask: PersonMask) => Blobs } | undefined;
 
-  function beginAll(frame: VideoFrame): TakeIn {
+  function beginAll(frame: VideoFrame): Finish {
     const { timestamp: at } = frame;
     const asked = era;
     const coming = network.ask((finder) => finder.run(frame));
     return async (picture) => {
       const mask = await coming;
       if (!mask || asked !== era) return;
-      word = { mask, nobodyFor: nobodyIn(mask, picture, at, word), picture, at };
+      latest = { mask, nobodyFor: nobodyIn(mask, picture, at, latest), picture, at };
     };
   }
 
   /** Offline mode: the whole picture and a part of it. */
-  function begin(frame: VideoFrame): TakeIn {
+  function begin(frame: VideoFrame): Finish {
     last.at = frame.timestamp;
-    const takeIns = [beginAll(frame), far.begin(frame, true)];
+    const finishes = [beginAll(frame), far.begin(frame, true)];
     return async (picture) => {
-      for (const takeIn of takeIns) await takeIn(picture);
+      for (const finish of finishes) await finish(picture);
     };
   }
 
@@ -129,11 +129,11 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
   }
 
   /** Runs while the frames continue. */
-  async function look(frame: VideoFrame, picture: SmallPicture, rests: number): Promise<void> {
+  async function runLive(frame: VideoFrame, picture: SmallPicture, rests: number): Promise<void> {
     const began = performance.now();
     isUnderWay = true;
-    const takeIn = isPartsTurn ? far.begin(frame, false) : beginAll(frame);
-    await takeIn(picture);
+    const finish = isPartsTurn ? far.begin(frame, false) : beginAll(frame);
+    await finish(picture);
     isUnderWay = false;
     isPartsTurn = !isPartsTurn;
     restsUntil = performance.now() + rests * (performance.now() - began);
@@ -147,16 +147,17 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
   }
 
   /** 1 in the cells where a large region of the mask is furniture; undefined: nowhere. */
-  function furniture(mask: PersonMask, now: SmallPicture, said: Result): Uint8Array | undefined {
+  function furniture(mask: PersonMask, now: SmallPicture, result: Result): Uint8Array | undefined {
     const large = blobsOf(mask, now).list.filter(
-      ({ cells }) => cells.length > LARGE * said.nobodyFor.length,
+      ({ cells }) => cells.length > LARGE * result.nobodyFor.length,
     );
     let ruledOut: Uint8Array | undefined;
     for (const { cells } of large) {
       for (let i = 0; i < cells.length; i++) {
         const cell = cells[i]!;
-        if (said.nobodyFor[cell]! < NOBODY_FOR || !isUnchanged(cell, said.picture, now)) continue;
-        ruledOut ??= new Uint8Array(said.nobodyFor.length);
+        if (result.nobodyFor[cell]! < NOBODY_FOR || !isUnchanged(cell, result.picture, now))
+          continue;
+        ruledOut ??= new Uint8Array(result.nobodyFor.length);
         ruledOut[cell] = 1;
       }
     }
@@ -167,26 +168,26 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
     ahead(frame) {
       if (network.isThere && isDue(frame)) begun.set(frame, begin(frame));
     },
-    async hear(frame, picture, { waits, isKnown }) {
+    async runIfDue(frame, picture, { waits, isKnown }) {
       if (!network.isThere) return;
       if (!waits) {
         const rests = isKnown ? RESTS_IF_KNOWN : RESTS;
-        if (!isUnderWay && performance.now() >= restsUntil) void look(frame, picture, rests);
+        if (!isUnderWay && performance.now() >= restsUntil) void runLive(frame, picture, rests);
       } else {
         last.isKnown = isKnown;
-        const takeIn = begun.get(frame) ?? (isDue(frame) ? begin(frame) : undefined);
-        await takeIn?.(picture);
+        const finish = begun.get(frame) ?? (isDue(frame) ? begin(frame) : undefined);
+        await finish?.(picture);
       }
     },
     join(segmented, picture, timestamp) {
-      if (!counts(word, timestamp)) return segmented;
-      const width = Math.max(segmented.width, word.mask.width);
-      const height = Math.max(segmented.height, word.mask.height);
-      const ruledOut = furniture(segmented, picture, word);
-      if (word.resized?.width !== width || word.resized.height !== height) {
-        word.resized = { data: sampled(word.mask, width, height), width, height };
+      if (!isCurrent(latest, timestamp)) return segmented;
+      const width = Math.max(segmented.width, latest.mask.width);
+      const height = Math.max(segmented.height, latest.mask.height);
+      const ruledOut = furniture(segmented, picture, latest);
+      if (latest.resized?.width !== width || latest.resized.height !== height) {
+        latest.resized = { data: sampled(latest.mask, width, height), width, height };
       }
-      const second = word.resized.data;
+      const second = latest.resized.data;
       const data = sampled(segmented, width, height).slice();
       const sure = sureBeside(segmented);
       for (let i = 0; i < data.length; i++) {
@@ -194,14 +195,14 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
       }
       const joined = { data, width, height };
       far.addTo(joined, picture, timestamp);
-      if (ruledOut) takeOut(joined, second, sure, ruledOut, picture);
+      if (ruledOut) ruleOut(joined, second, sure, ruledOut, picture);
       return joined;
     },
-    surely(timestamp) {
-      if (!counts(word, timestamp)) return undefined;
-      const { picture, at } = word;
+    surePeople(timestamp) {
+      if (!isCurrent(latest, timestamp)) return undefined;
+      const { picture, at } = latest;
       const { width, height } = picture;
-      const data = sampled(word.mask, width, height).map((value) =>
+      const data = sampled(latest.mask, width, height).map((value) =>
         value >= SURE_BESIDE ? value : 0,
       );
       const somebody = { data, width, height };
@@ -211,7 +212,7 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
     ask: (frame, part) => network.ask((finder) => finder.run(frame, part)),
     set: (finder) => network.set(finder),
     reset() {
-      word = undefined;
+      latest = undefined;
       far.reset();
       isPartsTurn = false;
       restsUntil = -Infinity;
@@ -225,7 +226,7 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
 /**
  * In the cells that are ruled out, lowers the mask to the second opinion's, except where that is sure of somebody.
  */
-function takeOut(
+function ruleOut(
   { data, width, height }: PersonMask,
   second: Uint8Array,
   sure: number,
@@ -286,6 +287,6 @@ function nearby(mask: Uint8Array, share: number, width: number, height: number):
   });
 }
 
-function counts(word: Result | undefined, timestamp: number): word is Result {
-  return word !== undefined && timestamp < word.at + RESULT_LASTS;
+function isCurrent(result: Result | undefined, timestamp: number): result is Result {
+  return result !== undefined && timestamp < result.at + RESULT_LASTS;
 }
