@@ -1,4 +1,4 @@
-// Finds the people in a frame: the segmenter, with a second opinion where the room is not known, and with the finder
+// Finds the people in a frame: the segmenter, with a second opinion where the room is not known, and the finder
 // where it is. A network that fails or hangs is dropped; the segmenter then works alone.
 import type { SmallPicture } from '../frame/small-picture.ts';
 import { guardNetwork } from './guarded-network.ts';
@@ -21,9 +21,9 @@ const RESTS = 3;
 /** How long the latest answer counts; microseconds of frame time. */
 const RESULT_LASTS = 0.8e6;
 
-/** How often the finder looks for people in the remembered room, if it makes sense; microseconds of frame time. */
+/** How often the finder looks for people in the remembered room, at most; microseconds of frame time. */
 const LOOK_FOR_GHOSTS = 0.7e6;
-/** How long that answer counts: by then the plate has learned what is visible. Microseconds of frame time. */
+/** How long that answer counts, microseconds of frame time: by then the plate has learned what is visible. */
 const GHOSTS_LAST = 3e6;
 
 export interface FrameContext {
@@ -45,7 +45,7 @@ export interface Found {
 }
 
 export interface People {
-  /** Offline: starts to find people in a frame that `run` gets soon. The frame stays the caller's. */
+  /** Offline mode: starts to find people in a frame that `run` gets next. The frame stays the caller's. */
   ahead(frame: VideoFrame): void;
   /** Finds people in the frame, which stays the caller's. */
   run(frame: VideoFrame, segmenter: Segmenter, context: FrameContext): Promise<Found>;

@@ -1,7 +1,7 @@
-// A second opinion on who is in a frame, mainly for rooms of which nothing is remembered. It comes from a network that
-// needs only the picture and finds people who are far away (picture-finder.ts). The network is slower than the
-// segmenter: live it runs asynchronously and its latest result is used; in offline mode it runs on every frame. The
-// file is longer than others because adding people and ruling out furniture rest on the same result.
+// A second opinion on who is in a frame, mainly for rooms that are not known yet. It comes from a network that needs
+// only the picture and finds people who are far away (picture-finder.ts). That network is slower than the segmenter.
+// Live, no frame waits for it, and its latest result is used. In offline mode it runs on every frame, or on fewer once
+// the room is known. The file is longer than others because adding people and ruling out furniture use the same result.
 import type { SmallPicture } from '../frame/small-picture.ts';
 import { guardNetwork } from './guarded-network.ts';
 import { columnsOf, createBlobFinder, type Blobs } from './blobs.ts';
@@ -30,14 +30,14 @@ const REACH_OF_BODY = 0.05;
 /** Mask values from here on are a body, 0..255. */
 const BODY = 102;
 /**
- * Elsewhere it rules people out once it has seen nobody for this long, in unchanged pixels; microseconds of frame time,
+ * Elsewhere it rules people out once it has seen nobody for this long, in unchanged pixels; microseconds of frame time;
  */
 const NOBODY_FOR = 0.5e6;
-/** and only in regions larger than this share of the picture: it may overlook the legs of smaller people. */
+/** and then only regions larger than this share of the picture: it may overlook the legs of smaller people. */
 const LARGE = 0.25;
 
 export interface SecondOpinion {
-  /** Offline mode: runs on a frame before its turn when it is due, so that `runIfDue` need not wait as long. */
+  /** Offline mode: if it is due, starts to run on a frame before its turn. `runIfDue` then waits for less time. */
   ahead(frame: VideoFrame): void;
   /**
    * Runs on a frame when it is due.
@@ -80,7 +80,7 @@ interface Result {
    * may be there.
    */
   nobodyFor: Float64Array;
-  /** The small picture of the frame it is about. */
+  /** The small picture of the frame that it was computed from. */
   picture: SmallPicture;
   /** Timestamp of that frame, microseconds. */
   at: number;
@@ -95,7 +95,7 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
   let isPartsTurn = false;
   let restsUntil = -Infinity; // ms
   let isUnderWay = false;
-  /** Offline mode: frames that it runs on before their turn. */
+  /** Offline mode: the frames on which it was started before their turn. */
   const begun = new WeakMap<VideoFrame, Finish>();
   /** Timestamp of the last frame that it ran on, microseconds, and whether nearly all of the room was known then. */
   let last = { at: -Infinity, isKnown: false };
@@ -128,7 +128,7 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
     return !last.isKnown || since < 0 || since >= EVERY_IF_KNOWN;
   }
 
-  /** Runs while the frames continue. */
+  /** Frames do not wait for this. */
   async function runLive(frame: VideoFrame, picture: SmallPicture, rests: number): Promise<void> {
     const began = performance.now();
     isUnderWay = true;

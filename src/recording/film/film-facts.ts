@@ -115,7 +115,7 @@ async function readIntact(file: File): Promise<FilmFacts> {
   };
 }
 
-/** Files other than broadcasts start at 0, and what is late in them is meant to be late. */
+/** Files other than broadcasts start at 0, and a late start in them is intended. */
 async function originOf(
   input: Input,
   { from }: ShownPart,
