@@ -25,7 +25,7 @@ const LESS_OFTEN: Record<Economy, string> = {
   learning:
     'This machine is too slow to learn the room from every picture: it is learned a few times a second.',
   guessing:
-    'This machine is too slow to learn and guess as often as usual: guesses stay for longer.',
+    'This machine is too slow to learn and guess as often as usual: guesses are renewed less often.',
 };
 const GUESSES_AGAIN =
   'This machine has time to spare again: guesses are renewed as often as usual.';
@@ -117,12 +117,12 @@ export function createLiveQuality(): LiveQuality {
     const now = Math.min(given, longest);
     if (now > before) {
       isSizeSaid = true;
-      return `This machine has time to spare again: the picture is now ${now} pixels long.`;
+      return `This machine has time to spare again: the picture’s longer side now has ${now} pixels.`;
     }
     if (isSizeSaid || now === given) return undefined;
     isSizeSaid = true;
     return (
-      `The picture is ${given} pixels long, more than this machine can cloak in time: ` +
+      `The picture’s longer side has ${given} pixels, more than this machine can cloak in time: ` +
       `it is shown with ${now}. Whole films keep their size.`
     );
   }
