@@ -50,7 +50,7 @@ test('the file, the trial and a run are described in English', () => {
   expect(describeTrial(understood, false)).toContain('only 1 of 12 combinations were tried');
   expect(describeTrial({ ...understood, tried: 12 }, false)).not.toContain('slow');
   expect(describeTrial(unsure, false)).toContain('The trial did not show');
-  expect(describeTrial(unsure, true)).toContain('does not go with the picture');
+  expect(describeTrial(unsure, true)).toContain('does not fit the picture');
   expect(describeRun(understood)).toContain('One output of 64 x 64 pixels takes 1.2 s here. No');
   expect(describeRun({ ...understood, milliseconds: 30 })).toBe(
     'One output of 64 x 64 pixels takes 30 ms here.',

@@ -79,7 +79,7 @@ async function readIntact(file: File): Promise<FilmFacts> {
   using input = openFilm(file);
   if (!(await input.canRead())) {
     throw new FilmProblem(
-      `${name} is no film that can be read, or it is broken. Open another, for example an MP4 or a WebM.`,
+      `${name} is not a film that Vanish can read, or it is broken. Open another, for example an MP4 or a WebM.`,
     );
   }
   const track = await input.getPrimaryVideoTrack();
