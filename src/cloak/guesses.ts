@@ -11,7 +11,7 @@ import type { Texturing } from './texturing.ts';
 
 /** Shortest time between two guesses, s: the more of the room is visible, the better they get. */
 const RENEW_EVERY = 0.7;
-/** The same on a machine that saves work, s. */
+/** The same on a slow machine, s. */
 const RENEW_RARELY = 2;
 /** A new guess is made only if the unseen area has changed by more than this share, */
 const RENEW_SHARE = 0.12;

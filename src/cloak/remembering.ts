@@ -31,7 +31,7 @@ const OTHER_VIEW = 0.02;
 const CALM_AFTER = 1;
 /** It then learns at this interval, s. */
 const LOOK_EVERY = 0.12;
-/** The same on a machine that saves work, and there without news at any time. */
+/** The same on a slow machine, which learns at this interval as soon as there is no news, s. */
 const LOOK_RARELY = 0.25;
 
 export interface RememberingOptions {

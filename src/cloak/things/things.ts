@@ -42,11 +42,11 @@ const SOMEBODY_BEFORE = 0.03;
 
 /** A request from the user. Places are shares of the picture's width and height. */
 export type ThingRequest =
-  /** Takes the thing there, or gives it back. */
+  /** Removes the thing there, or restores it. */
   | { kind: 'toggle'; at: Place }
-  /** Takes the thing there, unless it is already taken. */
+  /** Removes the thing there, unless it is already removed. */
   | { kind: 'take'; at: Place }
-  /** Gives all things back. */
+  /** Restores all things. */
   | { kind: 'show-all' };
 
 export interface ThingsTurn {
