@@ -1,8 +1,8 @@
 // `npx tsx scripts/measure-films.ts [FILM [CLEAN]]`: cloaks whole films in a real browser. Without arguments: seconds
 // per second of film at 640x480 and 1920x1080, in one pass and in two. With a film and a picture of its room without
-// people: how close the film's first second comes to that picture in places where it differed a lot before (the
-// people), in one pass and in two. With only a film: for what it never shows of the room, how sharp the guess is and
-// how much it changes from picture to picture, with and without texture.
+// people: how close the film's first second and its rest come to that picture in places where it differed a lot before
+// (the people), in one pass and in two. With only a film: for what it never shows of the room, how sharp the guess is
+// and how much it changes from picture to picture, with and without texture.
 import { parseArgs } from 'node:util';
 import type { Page } from '@playwright/test';
 import { measureGuess } from '../tests/lib/film-guess.ts';

@@ -4,16 +4,22 @@ import { sentenceOf } from './sentence-of.ts';
 /**
  * What went wrong, for a program to act on.
  *
- * | code | what to do | | --- | --- | | `unsupported` | use another browser, or go without the cloak;
- * `createCloak.isSupported()` checks beforehand | | `wrong-track` | pass a track of kind "video" | | `track-ended` |
- * open the camera again, and call `createCloak` with the new track | | `not-loaded` | a file of `assets` or a worker
- * could not be fetched: check the address and the connection, try again | | `unknown-variant` | choose one that
- * `models/catalog.json` names | | `unfit-variant` | its files are not those that its card names, or do not work here:
- * choose another | | `superseded` | nothing: a newer call replaced this one | | `room-refused` | show the sentence to
- * the person; another picture may fit | | `disposed` | nothing: the cloak was taken off | | `broken` | call
- * `createCloak` again | | `recorder-gone` | nothing: what was recorded so far is recovered the next time the clips are
- * listed | | `disk-full` | free some disk space; what was recorded so far is kept | | `too-late` | no answer came in
- * time: try again | | `failed` | show the sentence |
+ * | code | what to do |
+ * | --- | --- |
+ * | `unsupported` | use another browser, or continue without the cloak; `createCloak.isSupported()` checks beforehand |
+ * | `wrong-track` | pass a track of kind "video" |
+ * | `track-ended` | open the camera again, and call `createCloak` with the new track |
+ * | `not-loaded` | a file of `assets` or a worker could not be fetched: check the URL and the connection, and try again |
+ * | `unknown-variant` | choose one that `models/catalog.json` lists |
+ * | `unfit-variant` | its files are not those that its card names, or do not work here: choose another |
+ * | `superseded` | nothing: a newer call replaced this one |
+ * | `room-refused` | show the sentence to the user; another picture may fit |
+ * | `disposed` | nothing: the cloak was disposed of |
+ * | `broken` | call `createCloak` again |
+ * | `recorder-gone` | nothing: what was recorded so far is recovered the next time the clips are listed |
+ * | `disk-full` | free some disk space; what was recorded so far is kept |
+ * | `too-late` | no answer came in time: try again |
+ * | `failed` | show the sentence |
  */
 export type ErrorCode =
   | 'unsupported'

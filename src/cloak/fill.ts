@@ -46,7 +46,7 @@ export function createHeldFills<Kept>(): HeldFills<Kept> {
     },
     keptFor(fill) {
       const kept = held.get(fill);
-      if (kept === undefined) throw new Error('A fill was to be used that was given back.');
+      if (kept === undefined) throw new Error('A fill was used after its release.');
       return kept;
     },
     get count() {

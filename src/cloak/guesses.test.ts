@@ -119,7 +119,7 @@ test('when guesses outpace texture, the one in progress is shown, then the lates
 });
 
 test.each<[string, (opened: Awaited<ReturnType<typeof begun>>) => unknown]>([
-  ['the camera moved', ({ guesses }) => guesses.letGo()],
+  ['the camera moved', ({ guesses }) => guesses.discardFills()],
   ['the room is forgotten', ({ guesses }) => guesses.forget()],
   ['the generator was changed', ({ guesses }) => guesses.changeGenerator(1)],
   ['the room is no longer remembered', ({ guesses }) => guesses.leave()],
@@ -137,7 +137,7 @@ test('no texture is wasted while the camera keeps moving', async () => {
   const { asked, frame, guesses } = open();
   await frame({}, { unknown: WHOLE });
   for (let i = 0; i < 30; i++) {
-    guesses.letGo();
+    guesses.discardFills();
     await frame();
   }
   expect(asked).toHaveLength(0);
@@ -145,7 +145,7 @@ test('no texture is wasted while the camera keeps moving', async () => {
 
 test('texture that was discarded when the camera moved is requested again', async () => {
   const { asked, frames, guesses } = await begun();
-  guesses.letGo();
+  guesses.discardFills();
   expect(await frames(8)).toBe(1);
   expect(asked).toHaveLength(2);
 });

@@ -11,7 +11,7 @@ import type { Texturing } from './texturing.ts';
 
 /** Shortest time between two guesses, s: the more of the room is visible, the better they get. */
 const RENEW_EVERY = 0.7;
-/** The same on a machine that saves work, s. */
+/** The same on a slow machine, s. */
 const RENEW_RARELY = 2;
 /** A new guess is made only if the unseen area has changed by more than this share, */
 const RENEW_SHARE = 0.12;
@@ -37,7 +37,7 @@ export interface Guesses {
    */
   renew(turn: Turn, view: RoomView, answered: () => void): Promise<boolean>;
   /** The camera moved, or the plate was relit: discards the current fills, which no longer fit. */
-  letGo(): void;
+  discardFills(): void;
   /** The plate is not shown for a while. */
   leave(): void;
   /** Nothing is known about the room any more. */
@@ -81,7 +81,7 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
     return undefined;
   }
 
-  function letGo(): void {
+  function discardFills(): void {
     const isFading = (textured ?? smooth) && faded < FADE;
     const isUntextured = usesTexture && smooth && smooth !== texturedFrom;
     // What never reached the plate is requested again.
@@ -225,13 +225,13 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
       if (texture && isFree && smooth && smooth !== texturedFrom) void beginTexture(smooth);
       return false;
     },
-    letGo,
+    discardFills,
     leave() {
-      letGo();
+      discardFills();
       unseenWhenAsked = 0; // other places may be hidden next time
     },
     forget() {
-      letGo();
+      discardFills();
       texturing.forget();
       hasTexture = false;
       lastCrop = undefined;
@@ -242,7 +242,7 @@ export function createGuesses(passes: Passes, texturing: Texturing, firstAspect:
       if (!passes.isSlow) await pending; // a slow generator's late answer is discarded
     },
     changeGenerator(next) {
-      letGo();
+      discardFills();
       pending = undefined; // of a slow generator that is still running
       aspect = next;
       lastCrop = undefined;

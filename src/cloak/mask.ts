@@ -150,7 +150,7 @@ export function createMask(notify: (sentence: string) => void): Mask {
         : undefined;
       thingMap = found?.map;
       // The room may not contain a thing that was hidden, and differences from the room are taken for a person.
-      const mistaken = either(masked.mistaken, areThings ? things.givenBack : undefined);
+      const mistaken = either(masked.mistaken, areThings ? things.restored : undefined);
       return { ...masked, person: found?.mask ?? masked.person, things: thingMap, mistaken };
     },
     findIn: (picture, segmenter) => people.findIn(picture, segmenter),

@@ -31,7 +31,7 @@ const OTHER_VIEW = 0.02;
 const CALM_AFTER = 1;
 /** It then learns at this interval, s. */
 const LOOK_EVERY = 0.12;
-/** The same on a machine that saves work, and there without news at any time. */
+/** The same on a slow machine, which learns at this interval as soon as there is no news, s. */
 const LOOK_RARELY = 0.25;
 
 export interface RememberingOptions {
@@ -182,7 +182,7 @@ export function createRemembering(options: RememberingOptions): Remembering {
         });
       });
       view = now;
-      blindNotice.hear(now, seconds);
+      blindNotice.note(now, seconds);
       if (now.forgotten) {
         plate.forget();
         guesses.forget();
@@ -194,7 +194,7 @@ export function createRemembering(options: RememberingOptions): Remembering {
         ({ carry }) => reachOf(carry.motion, longest) > OTHER_VIEW * longest,
       );
       if (now.forgotten || hasMoved) options.onOtherView();
-      if (now.carries.length > 0 || now.forgetIn) guesses.letGo(); // they show the old state
+      if (now.carries.length > 0 || now.forgetIn) guesses.discardFills(); // they show the old state
       if (now.forgetIn) keeping.forget();
       const isMoved = now.carries.some(({ carry }) => !isStill(carry.motion));
       if (isMoved && zones.length > 0) keeping.forget(); // the copy has the zones at their old places

@@ -16,7 +16,7 @@ export function fakePasses() {
     return fill;
   }
   const readRoom = (fill: Fill): Promise<RoomPicture> => {
-    if (!held.has(fill)) throw new Error('A fill was to be used that was given back.');
+    if (!held.has(fill)) throw new Error('A fill was used after its release.');
     const data = new Uint8ClampedArray(4 * 4 * 3);
     return Promise.resolve({ crop: WHOLE, light: fill.light, width: 4, height: 3, data });
   };

@@ -9,7 +9,7 @@ import type { FromEngine, StartChoice, ToEngine } from './messages.ts';
 export interface EngineOptions extends StartChoice {
   /** The canvas that shows the cloaked picture. The worker takes control of it for good. */
   canvas: HTMLCanvasElement;
-  /** Called for everything the engine says, in order. */
+  /** Called with every message of the engine, in order. */
   listen: (message: FromEngine) => void;
 }
 

@@ -3,7 +3,7 @@
 import type { FromEngine } from './messages.ts';
 import type { Started } from './start.ts';
 
-/** ms in which a source that is there shows its first picture. On a slow machine it has to share. */
+/** For this long, ms, the first picture has the machine to itself. If it takes longer, it has to share. */
 const PICTURE_WITHIN = 1500;
 
 export interface FinishOptions {

@@ -39,7 +39,7 @@ export function createLastingEngine(options: LastingEngineOptions): Engine {
     const mine = create({
       ...how,
       canvas: on,
-      listen: (message) => mine === engine && hear(message),
+      listen: (message) => mine === engine && onMessage(message),
     });
     mine.set(settings);
     return mine;
@@ -49,8 +49,8 @@ export function createLastingEngine(options: LastingEngineOptions): Engine {
   const now = (): Engine | undefined => engine;
   engine = open(canvas, choice);
 
-  function hear(message: FromEngine): void {
-    watchdog.hear(message);
+  function onMessage(message: FromEngine): void {
+    watchdog.note(message);
     if (message.kind === 'broken') {
       replace(message.sentence);
       return;

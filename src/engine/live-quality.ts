@@ -25,7 +25,7 @@ const LESS_OFTEN: Record<Economy, string> = {
   learning:
     'This machine is too slow to learn the room from every picture: it is learned a few times a second.',
   guessing:
-    'This machine is too slow to learn and guess as often as usual: guesses stay for longer.',
+    'This machine is too slow to learn and guess as often as usual: guesses are renewed less often.',
 };
 const GUESSES_AGAIN =
   'This machine has time to spare again: guesses are renewed as often as usual.';
@@ -63,7 +63,7 @@ export function createLiveQuality(): LiveQuality {
   let hasRisen = false;
   /** False once a quality that had risen was too slow: this source then stays at the lower one. */
   let mayRise = true;
-  let isSizeSaid = false;
+  let isSizeReported = false;
 
   function economise(by: 1 | -1): string {
     economy = ECONOMIES[ECONOMIES.indexOf(economy) + by]!;
@@ -72,7 +72,7 @@ export function createLiveQuality(): LiveQuality {
 
   function resize(to: number, given: number): void {
     longest = to >= Math.min(given, LARGEST) ? LARGEST : to;
-    isSizeSaid = false;
+    isSizeReported = false;
   }
 
   /** @param fitting the size at which frames would take as long as wanted. @returns whether anything changed */
@@ -112,17 +112,17 @@ export function createLiveQuality(): LiveQuality {
     return change === true ? undefined : change;
   }
 
-  /** @param before the size so far, px @returns a sentence about a size that is not said yet */
+  /** @param before the size so far, px @returns a sentence about a size that was not reported yet */
   function aboutSize(given: number, before: number): string | undefined {
     const now = Math.min(given, longest);
     if (now > before) {
-      isSizeSaid = true;
-      return `This machine has time to spare again: the picture is now ${now} pixels long.`;
+      isSizeReported = true;
+      return `This machine has time to spare again: the picture’s longer side now has ${now} pixels.`;
     }
-    if (isSizeSaid || now === given) return undefined;
-    isSizeSaid = true;
+    if (isSizeReported || now === given) return undefined;
+    isSizeReported = true;
     return (
-      `The picture is ${given} pixels long, more than this machine can cloak in time: ` +
+      `The picture’s longer side has ${given} pixels, more than this machine can cloak in time: ` +
       `it is shown with ${now}. Whole films keep their size.`
     );
   }
@@ -149,7 +149,7 @@ export function createLiveQuality(): LiveQuality {
       worked = 0;
       hasRisen = false;
       mayRise = true;
-      isSizeSaid = false;
+      isSizeReported = false;
     },
   };
 }

@@ -54,7 +54,7 @@ export function createJudge(): Judge {
 }
 
 /**
- * @returns a function that takes a look if it is due, and says what is wrong with the picture of a frame that is still
+ * @returns a function that checks the canvas if that is due, and returns what is wrong with the picture of a frame that is still
  * open
  */
 export function createPictureProof(): (

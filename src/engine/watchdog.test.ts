@@ -21,9 +21,9 @@ function ticksUntilActing(watchdog: ReturnType<typeof createWatchdog>, most: num
 
 test('an engine that keeps reporting is left alone', () => {
   const watchdog = createWatchdog();
-  watchdog.hear(READY);
+  watchdog.note(READY);
   for (let i = 0; i < 100; i++) {
-    watchdog.hear(ALIVE);
+    watchdog.note(ALIVE);
     expect(watchdog.tick()).toBeUndefined();
   }
 });
@@ -33,61 +33,61 @@ test('it acts on silence, later while the engine starts', () => {
   expect(ticksUntilActing(starting, 20)).toBeUndefined();
   expect(ticksUntilActing(starting, 60)).toBeDefined();
   const ready = createWatchdog();
-  ready.hear(READY);
+  ready.note(READY);
   expect(ticksUntilActing(ready, 20)).toBeLessThanOrEqual(6);
 });
 
 test('a single message ends the silence', () => {
   const watchdog = createWatchdog();
-  watchdog.hear(READY);
+  watchdog.note(READY);
   ticksUntilActing(watchdog, 4);
-  watchdog.hear(ALIVE);
+  watchdog.note(ALIVE);
   expect(ticksUntilActing(watchdog, 4)).toBeUndefined();
 });
 
 test('it acts on a frame that hangs, although the engine reports', () => {
   const watchdog = createWatchdog();
-  watchdog.hear(READY);
-  watchdog.hear({ ...ALIVE, busy: 7000 });
+  watchdog.note(READY);
+  watchdog.note({ ...ALIVE, busy: 7000 });
   expect(watchdog.tick()).toBeUndefined();
-  watchdog.hear({ ...ALIVE, busy: 9000 });
+  watchdog.note({ ...ALIVE, busy: 9000 });
   expect(watchdog.tick()).toMatch(/picture/);
 });
 
 test('a slow generator gets more time', () => {
   const watchdog = createWatchdog();
-  watchdog.hear({ ...READY, milliseconds: 6000 });
-  watchdog.hear({ ...ALIVE, busy: 60_000 });
+  watchdog.note({ ...READY, milliseconds: 6000 });
+  watchdog.note({ ...ALIVE, busy: 60_000 });
   expect(watchdog.tick()).toBeUndefined();
 });
 
 test('it acts at once when the engine itself reports that it broke', () => {
   const watchdog = createWatchdog();
-  watchdog.hear(READY);
-  watchdog.hear({ kind: 'broken', sentence: 'The graphics device was lost.' });
+  watchdog.note(READY);
+  watchdog.note({ kind: 'broken', sentence: 'The graphics device was lost.' });
   expect(watchdog.tick()).toBe('The graphics device was lost.');
 });
 
 test('compiling a variant may silence the engine, but not for ever', () => {
   const watchdog = createWatchdog();
-  watchdog.hear(READY);
-  watchdog.hear({ kind: 'variant-progress', id: 'guided', share: 0.6, doing: 'Checking' });
+  watchdog.note(READY);
+  watchdog.note({ kind: 'variant-progress', id: 'guided', share: 0.6, doing: 'Checking' });
   expect(ticksUntilActing(watchdog, 30)).toBeUndefined();
-  watchdog.hear({ ...ALIVE, busy: 30_000 }); // the frame waited for it
+  watchdog.note({ ...ALIVE, busy: 30_000 }); // the frame waited for it
   expect(watchdog.tick()).toBeUndefined();
-  watchdog.hear({ kind: 'variant-problem', id: 'guided', sentence: 'It does not fit.' });
+  watchdog.note({ kind: 'variant-problem', id: 'guided', sentence: 'It does not fit.' });
   expect(ticksUntilActing(watchdog, 10)).toBeDefined();
 });
 
 test('a frame that waits while the variant moves to the CPU is waited for; then its speed there counts', () => {
   const watchdog = createWatchdog();
-  watchdog.hear(READY);
-  watchdog.hear({ kind: 'variant-progress', id: 'guided', share: 0, doing: 'Checking' });
-  watchdog.hear({ ...ALIVE, busy: 20_000 });
+  watchdog.note(READY);
+  watchdog.note({ kind: 'variant-progress', id: 'guided', share: 0, doing: 'Checking' });
+  watchdog.note({ ...ALIVE, busy: 20_000 });
   expect(watchdog.tick()).toBeUndefined();
-  watchdog.hear({ kind: 'moved', variant: 'guided', remembers: true, milliseconds: 2000 });
-  watchdog.hear({ ...ALIVE, busy: 20_000 });
+  watchdog.note({ kind: 'moved', variant: 'guided', remembers: true, milliseconds: 2000 });
+  watchdog.note({ ...ALIVE, busy: 20_000 });
   expect(watchdog.tick()).toBeUndefined();
-  watchdog.hear({ ...ALIVE, busy: 50_000 });
+  watchdog.note({ ...ALIVE, busy: 50_000 });
   expect(watchdog.tick()).toContain('never finished');
 });

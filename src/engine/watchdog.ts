@@ -15,8 +15,8 @@ const LONGEST_FRAME = 8000;
 const LONGEST_FRAME_RUNS = 20;
 
 export interface Watchdog {
-  /** Takes in every message of the engine. */
-  hear(message: FromEngine): void;
+  /** Receives every message of the engine. */
+  note(message: FromEngine): void;
   /** Call it every `TICK`. @returns why the engine has to be replaced, as a sentence, if it does */
   tick(): string | undefined;
 }
@@ -28,7 +28,7 @@ export function createWatchdog(): Watchdog {
   let reason: string | undefined;
 
   return {
-    hear(message) {
+    note(message) {
       silent = 0;
       switch (message.kind) {
         case 'progress':

@@ -36,11 +36,11 @@ test('a track that was stopped by its own program is noticed, although no event 
 
 test('silence is reported once, and again after frames', () => {
   const { following, onSilence, track } = follow();
-  for (let i = 0; i < 20; i++) following.hear(NOTHING);
+  for (let i = 0; i < 20; i++) following.note(NOTHING);
   expect(onSilence).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('no pictures'));
-  following.hear({ ...NOTHING, received: 3, shown: 3 });
+  following.note({ ...NOTHING, received: 3, shown: 3 });
   track.muted = true;
-  for (let i = 0; i < 20; i++) following.hear(NOTHING);
+  for (let i = 0; i < 20; i++) following.note(NOTHING);
   expect(onSilence).toHaveBeenCalledTimes(2);
   expect(onSilence).toHaveBeenLastCalledWith(expect.stringContaining('muted'));
 });

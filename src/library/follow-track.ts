@@ -13,7 +13,8 @@ export interface FollowOptions {
 export interface Following {
   /** Reports the end at once if the track has ended: a track fires no event when its own program stops it. */
   check(): void;
-  hear(message: Extract<FromEngine, { kind: 'alive' }>): void;
+  /** Counts the engine's report. */
+  note(report: Extract<FromEngine, { kind: 'alive' }>): void;
   end(): void;
 }
 
@@ -39,7 +40,7 @@ export function followTrack(
 
   return {
     check,
-    hear({ received, shown, busy }) {
+    note({ received, shown, busy }) {
       silent = received > 0 || shown > 0 || busy > 0 ? 0 : silent + 1;
       if (silent !== PATIENCE) return;
       onSilence(

@@ -33,7 +33,7 @@ export function startOnFrames(options: CloakOptions, onEnd: () => void = () => {
     answer = undefined;
   }
 
-  function hear(message: FromEngine): void {
+  function onMessage(message: FromEngine): void {
     if (message.kind === 'restarting') settle();
     if (message.kind !== 'frame-done') return;
     if (message.drawn) limit = setTimeout(settle, ARRIVES_IN);
@@ -48,7 +48,7 @@ export function startOnFrames(options: CloakOptions, onEnd: () => void = () => {
         engine = given;
         return () => (engine = undefined);
       },
-      hear,
+      onMessage,
       close() {
         settle();
         onEnd();

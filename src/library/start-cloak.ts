@@ -23,7 +23,7 @@ export interface Ways {
    */
   feed: (engine: Engine) => () => void;
   /** Called with every message of the engine, before the cloak acts on it. */
-  hear?: (message: FromEngine) => void;
+  onMessage?: (message: FromEngine) => void;
   /** Called once, at the end. */
   close: () => void;
 }
@@ -155,8 +155,8 @@ export function startCloak(
   };
 
   function listen(message: FromEngine): void {
-    if (!isDisposed) ways.hear?.(message);
-    if (isDisposed) return; // also if what it heard ended the cloak
+    if (!isDisposed) ways.onMessage?.(message);
+    if (isDisposed) return; // also if the message ended the cloak
     switch (message.kind) {
       case 'progress':
         onProgress?.(message.share, message.doing);

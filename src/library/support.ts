@@ -30,6 +30,6 @@ export function missing(makesTrack = true): string[] {
 export function requireSupport(makesTrack = true): void {
   const names = missing(makesTrack);
   if (names.length === 0) return;
-  const sentence = `This browser lacks what the cloak is made of: ${names.join(', ')}.`;
+  const sentence = `This browser lacks what the cloak needs: ${names.join(', ')}.`;
   throw new VanishError('unsupported', sentence);
 }

@@ -51,9 +51,9 @@ export function startOnTrack(
       pictures: output.frames,
       isTiedToCanvas: !output.frames, // a track captured from one canvas cannot switch to another
       feed: (engine) => (track.readyState === 'live' ? feedFromTrack(track, engine) : () => {}),
-      hear(message) {
+      onMessage(message) {
         if (message.kind === 'ready') following.check();
-        if (message.kind === 'alive' && started.isReady) following.hear(message);
+        if (message.kind === 'alive' && started.isReady) following.note(message);
       },
       close() {
         isDisposed = true;

@@ -3,7 +3,7 @@
 import { inputDepth, outputDepth, CardError, INPUT_CHANNELS, type Card } from './card.ts';
 import type { GpuOutput, Network } from './network.ts';
 
-/** ms between two checks of answers on the GPU. Each one is read back while frames go on. */
+/** ms between two checks of answers on the GPU. Each answer is read back while frames continue. */
 const LOOK_EVERY = 1000;
 /** Anything larger counts as infinite. The shaders draw the same line. */
 const LARGEST = 1e30;

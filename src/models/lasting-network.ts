@@ -9,13 +9,13 @@ import { createStandIn } from './stand-in.ts';
 import { loadWorkerOnnx } from './worker-network.ts';
 import { sentenceOf } from '../sentence-of.ts';
 
-/** What the engine is told while it loads or uses such a variant. */
+/** Callbacks while such a variant is loading or in use. */
 export interface OnnxNews {
   /** WebGPU cannot be used: why, as a sentence for the user. The CPU takes over. */
   notify?: (sentence: string) => void;
   /** WebGPU failed while in use. Runs wait until the network has loaded on the CPU. */
   onMoving?: () => void;
-  /** It has; `Network.onnx` says so too. */
+  /** The network has loaded on the CPU; `Network.onnx` shows that too. */
   onMoved?: () => void;
 }
 

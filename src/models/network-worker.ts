@@ -1,5 +1,5 @@
 // A worker that holds one network at a time on the CPU and runs it on request: a run takes a good part of a
-// frame's time, and the frame loop is not to wait for it.
+// frame's time, and the frame loop must not wait for it.
 import { setAssetsRoot } from '../assets.ts';
 import type { Network } from './network.ts';
 import type { FromNetwork, ToNetwork } from './network-messages.ts';

@@ -119,7 +119,7 @@ export function readCard(json: unknown, id: string): Card {
   const gives = channels<OutputChannel>(output.channels, 'output.channels', OUTPUT_CHANNELS);
   const isFinder = card.role === 'finder';
   if (isFinder !== gives.includes('person') || (isFinder && gives.length > 1)) {
-    refuse('a finder gives "person" and nothing else, and nothing else gives that');
+    refuse('a finder returns "person" and nothing else, and only a finder returns that');
   }
 
   const takes = channels<InputChannel>(input.channels, 'input.channels', INPUT_CHANNELS);

@@ -26,10 +26,10 @@ test.each([
 
 test('a card that cannot be served is refused with a reason', () => {
   expect(() => chooseWay(cardWith(['rgb', 'plate', 'confidence'], ['rgb']))).toThrow(
-    '"guided-lite" cannot be used: it asks for plate and confidence, which Vanish does not hand to a network yet.',
+    '"guided-lite" cannot be used: it asks for plate and confidence, which Vanish cannot give a network yet.',
   );
   expect(() => chooseWay(cardWith(['rgb'], ['matte']))).toThrow(
-    '"guided-lite" cannot be used: it gives a matte and no picture, so there is nothing to show.',
+    '"guided-lite" cannot be used: it returns a matte and no picture, so there is nothing to show.',
   );
   expect(() => chooseWay(cardWith(['rgb'], ['rgb'], 'refiner'))).toThrow(
     '"guided-lite" cannot be used: it is a refiner, and a generator is needed.',

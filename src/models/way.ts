@@ -27,10 +27,10 @@ export function chooseWay(card: Card): Way {
   const lacking = channels.filter((channel) => NEEDS_PLATE.includes(channel));
   if (card.role !== 'generator') refuse(`it is a ${card.role}, and a generator is needed`);
   if (lacking.length > 0) {
-    refuse(`it asks for ${lacking.join(' and ')}, which Vanish does not hand to a network yet`);
+    refuse(`it asks for ${lacking.join(' and ')}, which Vanish cannot give a network yet`);
   }
   if (outputPlane(card, 'rgb') === undefined) {
-    refuse('it gives a matte and no picture, so there is nothing to show');
+    refuse('it returns a matte and no picture, so there is nothing to show');
   }
   const givesMatte = outputPlane(card, 'matte') !== undefined;
   return {

@@ -18,7 +18,7 @@ export interface Offsets {
 
 /** Passes over the hole that look for quieter seams. */
 const PASSES = 6;
-/** The fixed cost of a seam, besides the squared differences in grey levels across it. */
+/** The fixed cost of a seam, on top of the squared differences in grey levels across it. */
 const SEAM = 60;
 /** The weight of similarity to the voted fill, relative to the seams. */
 const LIKENESS = 0.5;
@@ -53,11 +53,11 @@ export function offsetsOf(room: Picture, made: Picture, field: Int32Array): Offs
 }
 
 /**
- * The centres of patches say more about a pixel than their corners: weights by the distance from the centre, along one
+ * The centres of patches predict a pixel better than their corners: weights by the distance from the centre, along one
  * axis.
  */
-const SAY = [1, 2, 3, 4, 3, 2, 1];
-const votes = { from: new Int32Array(SIDE * SIDE), say: new Float32Array(SIDE * SIDE) };
+const WEIGHTS = [1, 2, 3, 4, 3, 2, 1];
+const votes = { from: new Int32Array(SIDE * SIDE), weight: new Float32Array(SIDE * SIDE) };
 
 /** Chooses the source that most of the patches over the pixel propose. */
 function choose({ data, width }: Picture, field: Int32Array, pixel: number, to: Offsets): void {
@@ -75,10 +75,10 @@ function choose({ data, width }: Picture, field: Int32Array, pixel: number, to: 
       while (at < count && votes.from[at] !== from) at++;
       if (at === count) {
         votes.from[count] = from;
-        votes.say[count++] = 0;
+        votes.weight[count++] = 0;
       }
-      votes.say[at]! += SAY[u]! * SAY[v]!;
-      if (best < 0 || votes.say[at]! > votes.say[best]!) best = at;
+      votes.weight[at]! += WEIGHTS[u]! * WEIGHTS[v]!;
+      if (best < 0 || votes.weight[at]! > votes.weight[best]!) best = at;
     }
   }
   if (best < 0) return;

@@ -1,4 +1,4 @@
-// A fake of the recorder's worker for tests: it says what it is told to say, and records what it receives.
+// A fake of the recorder's worker for tests: it posts what a test wants, and records what it receives.
 import type { FromRecorder, Questions, ToRecorder } from './messages.ts';
 
 export interface FakeWorker {

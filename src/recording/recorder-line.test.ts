@@ -10,7 +10,7 @@ afterEach(() => void vi.useRealTimers());
 function lineTo(create?: () => Worker) {
   const fake = fakeWorker();
   const onGone = vi.fn<(error: RecorderGoneError) => void>();
-  const line = openLine(create ?? (() => fake.worker), { hear: () => {}, onGone });
+  const line = openLine(create ?? (() => fake.worker), { onMessage: () => {}, onGone });
   return { line, fake, onGone };
 }
 

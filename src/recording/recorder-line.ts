@@ -40,7 +40,7 @@ export class RecorderGoneError extends VanishError {
 
 export interface LineListener {
   /** Receives everything except answers and heartbeats. */
-  hear: (message: FromRecorder) => void;
+  onMessage: (message: FromRecorder) => void;
   /** Called once, unless the connection is ended before. */
   onGone: (error: RecorderGoneError) => void;
 }
@@ -120,7 +120,7 @@ export function openLine(create: () => Worker, listener: LineListener): Line {
       silent = 0;
       hasWorked = true;
       if (data.kind === 'answer') settle(data);
-      else if (data.kind !== 'alive') listener.hear(data);
+      else if (data.kind !== 'alive') listener.onMessage(data);
     };
     // An error need not be the end of a worker that works. If it is, the worker falls silent.
     worker.onerror = () => {

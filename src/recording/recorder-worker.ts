@@ -1,5 +1,5 @@
-// The recorder's worker: encodes and writes, apart from the engine, so that neither waits for the
-// other, and keeps the clips. Says nothing about pictures; recording.ts does.
+// The recorder's worker: encodes, writes and keeps the clips. The engine has another worker, so neither waits for the
+// other. recording.ts handles pictures and sound.
 import { openClipStore } from './open-store.ts';
 import {
   cloakFilm as startFilm,

@@ -61,7 +61,7 @@ export function createRecorder(listener: RecorderListener, create = createWorker
 
   function ready(): Line {
     line ??= openLine(create, {
-      hear(message) {
+      onMessage(message) {
         if (message.kind === 'progress') listener.onProgress(message.progress);
         else if (message.kind === 'level') listener.onLevel(message.level);
         else if (message.kind === 'film-progress') listener.onFilmProgress(message.progress);

@@ -1,6 +1,6 @@
 // What the small picture showed where nobody was. It serves to remove the light from a frame, to tell a person's own
-// pixels from the room that a mask took in beside them, and to notice a cut to another scene. It is kept besides the
-// clean plate, because it is needed before the frame's people are known, and also where no room is remembered.
+// pixels from the room that a mask covers beside them, and to notice a cut to another scene. It is kept in addition to
+// the clean plate, because it is needed before the frame's people are known, and also where no room is remembered.
 import type { SmallPicture } from '../frame/small-picture.ts';
 
 /** Time constant of learning, s. */

@@ -32,9 +32,9 @@ export interface FarPeople {
   /**
    * Starts to look at the next part. The frame is read before this returns.
    * @param waits the first call looks at all parts
-   * @returns call it with the same frame, small: waits for the result, and takes it in
+   * @returns a function that waits for the result and keeps it
    */
-  begin(frame: VideoFrame, waits: boolean): TakeIn;
+  begin(frame: VideoFrame, waits: boolean): Finish;
   /**
    * Draws the people found into a mask of the whole frame.
    * @param picture the same frame, small
@@ -44,8 +44,8 @@ export interface FarPeople {
   reset(): void;
 }
 
-/** Waits for what was begun, and takes it in. @param picture the frame that it was begun with, small */
-export type TakeIn = (picture: SmallPicture) => Promise<void>;
+/** Waits for the result and keeps it. @param picture the frame that was looked at, small */
+export type Finish = (picture: SmallPicture) => Promise<void>;
 
 interface Found {
   /** Of the part only. */
@@ -64,7 +64,7 @@ export function createFarPeople(
   let hasBegun = false;
   let era = {};
 
-  function beginPart(frame: VideoFrame): TakeIn {
+  function beginPart(frame: VideoFrame): Finish {
     const asked = era;
     const number = next;
     next = (next + 1) % PARTS;
@@ -82,7 +82,7 @@ export function createFarPeople(
       hasBegun = true;
       const parts = Array.from({ length: waits && isFirst ? PARTS : 1 }, () => beginPart(frame));
       return async (picture) => {
-        for (const takeIn of parts) await takeIn(picture);
+        for (const finish of parts) await finish(picture);
       };
     },
     addTo(mask, picture, timestamp, onlyStill = false) {

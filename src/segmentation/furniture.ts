@@ -70,7 +70,7 @@ export function createFurnitureFinder(): FindFurniture {
 /**
  * Where there is furniture, lowers the mask to the second opinion's, except where that is sure of somebody.
  */
-export function takeOut(
+export function ruleOut(
   { data, width, height }: PersonMask,
   second: Uint8Array,
   sure: number,

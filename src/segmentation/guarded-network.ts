@@ -1,4 +1,4 @@
-// Calls an optional network that finds people besides the segmenter. After a failure or timeout it is disabled for
+// Calls an optional network that finds people alongside the segmenter. After a failure or timeout it is disabled for
 // good, and the segmenter works alone.
 import { sentenceOf } from '../sentence-of.ts';
 
@@ -17,20 +17,20 @@ export interface GuardedNetwork<Asked> {
   dispose(): void;
 }
 
-/** @param onLeftOut receives the reason, as a sentence, when the network is disabled */
+/** @param onDrop receives the reason, as a sentence, when the network is disabled */
 export function guardNetwork<Asked extends { dispose(): void }>(
-  onLeftOut: (sentence: string) => void,
+  onDrop: (sentence: string) => void,
 ): GuardedNetwork<Asked> {
   let inUse: Asked | undefined;
   let isDisposed = false;
   /** The latest question; never rejects. */
   let latest: Promise<unknown> = Promise.resolve();
 
-  function leaveOut(asked: Asked, error: unknown): void {
+  function drop(asked: Asked, error: unknown): void {
     if (inUse !== asked) return;
     asked.dispose();
     inUse = undefined;
-    onLeftOut(sentenceOf(error));
+    onDrop(sentenceOf(error));
   }
 
   async function answerInTime<Answer>(
@@ -48,7 +48,7 @@ export function guardNetwork<Asked extends { dispose(): void }>(
     try {
       return await Promise.race([coming, late]);
     } catch (error) {
-      leaveOut(asked, error);
+      drop(asked, error);
       return undefined;
     } finally {
       clearTimeout(timer);

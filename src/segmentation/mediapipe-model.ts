@@ -8,7 +8,7 @@ import type { MaskModel } from './mask-model.ts';
 import type { Part } from './tiles.ts';
 
 /**
- * Call it in a module worker, and only once in each: MediaPipe's module hands out its factory only the first time.
+ * Call it in a module worker, and only once in each: MediaPipe's module provides its factory only once.
  */
 export async function createMediaPipeModel(modelUrl: string): Promise<MaskModel> {
   const fileset = await FilesetResolver.forVisionTasks(

@@ -1,4 +1,4 @@
-// Finds the people in a frame: the segmenter, with a second opinion where the room is not known, and with the finder
+// Finds the people in a frame: the segmenter, with a second opinion where the room is not known, and the finder
 // where it is. A network that fails or hangs is dropped; the segmenter then works alone.
 import type { SmallPicture } from '../frame/small-picture.ts';
 import { guardNetwork } from './guarded-network.ts';
@@ -21,9 +21,9 @@ const RESTS = 3;
 /** How long the latest answer counts; microseconds of frame time. */
 const RESULT_LASTS = 0.8e6;
 
-/** How often the finder looks for people in the remembered room, if it makes sense; microseconds of frame time. */
+/** How often the finder looks for people in the remembered room, at most; microseconds of frame time. */
 const LOOK_FOR_GHOSTS = 0.7e6;
-/** How long that answer counts: by then the plate has learned what is visible. Microseconds of frame time. */
+/** How long that answer counts, microseconds of frame time: by then the plate has learned what is visible. */
 const GHOSTS_LAST = 3e6;
 
 export interface FrameContext {
@@ -45,10 +45,10 @@ export interface Found {
 }
 
 export interface People {
-  /** Offline: starts to find people in a frame that `run` gets soon. The frame stays the caller's. */
+  /** Offline mode: starts to find people in a frame that `run` gets next. The frame stays the caller's. */
   ahead(frame: VideoFrame): void;
   /** Finds people in the frame, which stays the caller's. */
-  run(frame: VideoFrame, segmenter: Segmenter, about: FrameContext): Promise<Found>;
+  run(frame: VideoFrame, segmenter: Segmenter, context: FrameContext): Promise<Found>;
   /** Finds people in a single picture, which stays the caller's. */
   findIn(picture: VideoFrame, segmenter: Segmenter): Promise<PersonMask>;
   /** From now on this finder runs too, until it fails. It is disposed of together with this. */
@@ -73,7 +73,7 @@ export function createPeople(notify: (sentence: string) => void): People {
   let findersComing: Promise<void> | undefined;
   let previous: PersonMask | undefined;
   /** The finder's latest answer, and until when it counts. */
-  let word: { mask: PersonMask; until: number } | undefined;
+  let latest: { mask: PersonMask; until: number } | undefined;
   /** Live: whether it is running, and until when it pauses, ms. */
   let isUnderWay = false;
   let restsUntil = -Infinity;
@@ -111,7 +111,7 @@ export function createPeople(notify: (sentence: string) => void): People {
     const { timestamp } = frame;
     const mask = await finder.ask((asked) => asked.run(frame, remembered, before));
     if (!mask || inEra !== era) return undefined;
-    word = { mask, until: timestamp + RESULT_LASTS };
+    latest = { mask, until: timestamp + RESULT_LASTS };
     return mask;
   }
 
@@ -125,12 +125,12 @@ export function createPeople(notify: (sentence: string) => void): People {
     const { timestamp, displayWidth, displayHeight } = frame; // the frame will be closed by then
     const began = performance.now();
     isUnderWay = true;
-    const about = { ...remembered, room: remembered.room.slice() }; // the next frame overwrites it
-    const found = await find(frame, about, before);
+    const copy = { ...remembered, room: remembered.room.slice() }; // the next frame overwrites it
+    const found = await find(frame, copy, before);
     isUnderWay = false;
     restsUntil = performance.now() + RESTS * (performance.now() - began);
     if (found)
-      void lookForGhosts({ timestamp, displayWidth, displayHeight }, about, segmented, found);
+      void lookForGhosts({ timestamp, displayWidth, displayHeight }, copy, segmented, found);
   }
 
   return {
@@ -142,15 +142,15 @@ export function createPeople(notify: (sentence: string) => void): People {
       const known = isOfUse ? knownRoom(remembered) : undefined;
       // They run in their own workers, in parallel with the segmenter.
       const coming = known && waits ? find(frame, remembered!, previous) : undefined;
-      const heard = opinion.hear(frame, picture, { waits, isKnown: isKnown(known) });
+      const opinionIsIn = opinion.runIfDue(frame, picture, { waits, isKnown: isKnown(known) });
       const first = await segmenter.run(frame);
       const found = await coming;
-      await heard;
+      await opinionIsIn;
       const segmented = opinion.join(first, picture, timestamp);
-      const isOld = waits || !word || timestamp >= word.until;
-      if (!known || (!found && isOld)) word = undefined;
-      const somebody = remembered && opinion.surely(timestamp);
-      const mistaken = somebody && mistakenRoom.find(somebody, remembered, word?.mask);
+      const isOld = waits || !latest || timestamp >= latest.until;
+      if (!known || (!found && isOld)) latest = undefined;
+      const somebody = remembered && opinion.surePeople(timestamp);
+      const mistaken = somebody && mistakenRoom.find(somebody, remembered, latest?.mask);
       // There the finder compares them with themselves.
       if (known && mistaken) known.data.forEach((_, i) => mistaken[i] && (known.data[i] = 0));
       if (ghosts && !(timestamp < ghosts.until)) ghosts = undefined;
@@ -159,7 +159,7 @@ export function createPeople(notify: (sentence: string) => void): People {
         empty: known && !found ? roomAlone(remembered!) : undefined,
       };
       const before = previous;
-      previous = known && word ? joinMasks(segmented, word.mask, known, joint) : segmented;
+      previous = known && latest ? joinMasks(segmented, latest.mask, known, joint) : segmented;
       if (found) void lookForGhosts(frame, remembered!, segmented, found);
       if (known && !waits && !isUnderWay && performance.now() >= restsUntil) {
         void findBeside(frame, remembered!, segmented, before);
@@ -174,7 +174,7 @@ export function createPeople(notify: (sentence: string) => void): People {
       findersComing = next;
     },
     reset() {
-      previous = word = ghosts = undefined;
+      previous = latest = ghosts = undefined;
       restsUntil = -Infinity;
       nextLook = -Infinity;
       era = {};

@@ -31,9 +31,9 @@ export async function createRemoteSegmenter(): Promise<Segmenter> {
   async function mask(frame: VideoFrame): Promise<PersonMask> {
     const own = frame.clone();
     try {
-      const said = await ask({ kind: 'run', frame: own }, MASKS_WITHIN, [own]);
-      if (said.kind !== 'mask') throw new Error('The segmenter gave no mask.');
-      return said.mask;
+      const answer = await ask({ kind: 'run', frame: own }, MASKS_WITHIN, [own]);
+      if (answer.kind !== 'mask') throw new Error('The segmenter gave no mask.');
+      return answer.mask;
     } finally {
       own.close(); // if it was not transferred, because the worker is lost
     }

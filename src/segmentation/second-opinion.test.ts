@@ -43,7 +43,7 @@ test('people it is sure of are added, whatever the segmenter says; unsure ones a
     const [sure, unsure] = [band(0, 10, 220).data, band(20, 30, 120).data];
     return { ...band(0, 0, 0), data: sure.map((value, i) => Math.max(value, unsure[i]!)) };
   });
-  await second.hear(at(0), picture(), WAITS);
+  await second.runIfDue(at(0), picture(), WAITS);
   const joined = row(second.join(band(15, 18, 255), picture(), 0));
   expect(joined[5]).toBe(220);
   expect(joined[16]).toBe(255);
@@ -54,28 +54,28 @@ test('furniture is ruled out once nobody has been seen there for half a second',
   const { second } = opinion(nobody);
   const sofa = band(10, 24, 255);
   for (const seconds of [0, 0.1, 0.2, 0.4]) {
-    await second.hear(at(seconds), picture(), WAITS);
+    await second.runIfDue(at(seconds), picture(), WAITS);
     expect(row(second.join(sofa, picture(), 1e6 * seconds))[15]).toBe(255);
   }
   expect(row(second.join(sofa, picture(), 0.9e6))[15]).toBe(255); // the last result is too old to rule this frame out
-  await second.hear(at(0.5), picture(), WAITS);
+  await second.runIfDue(at(0.5), picture(), WAITS);
   expect(row(second.join(sofa, picture(), 5e5))[15]).toBe(0);
 });
 
 test('a person who steps in front of what was ruled out is hidden at once', async () => {
   const { second } = opinion(nobody);
-  for (let i = 0; i < 3; i++) await second.hear(at(i), picture(), WAITS);
+  for (let i = 0; i < 3; i++) await second.runIfDue(at(i), picture(), WAITS);
   const joined = row(second.join(band(10, 24, 255), picture(12, 16), 2e6));
   expect(joined[11]).toBe(255);
   expect(joined[14]).toBe(255);
   expect(joined[18]).toBe(0);
-  await second.hear(at(2.1), picture(12, 16), WAITS);
+  await second.runIfDue(at(2.1), picture(12, 16), WAITS);
   expect(row(second.join(band(10, 24, 255), picture(12, 16), 2.1e6))[14]).toBe(255);
 });
 
 test('nothing is ruled out next to a person whom it sees', async () => {
   const { second } = opinion(async () => band(0, 10, 200));
-  for (let i = 0; i < 3; i++) await second.hear(at(i), picture(), WAITS);
+  for (let i = 0; i < 3; i++) await second.runIfDue(at(i), picture(), WAITS);
   const joined = row(second.join(band(0, 30, 255), picture(), 2e6));
   expect(joined[11]).toBe(255);
   expect(joined[20]).toBe(0);
@@ -88,18 +88,18 @@ test('live, no frame waits for it, and it pauses after an answer', async () => {
     () => new Promise<PersonMask>((resolve) => (answer = resolve)),
   );
   const { second } = opinion(run);
-  await second.hear(at(0), picture(), LIVE);
-  await second.hear(at(0.1), picture(), LIVE);
+  await second.runIfDue(at(0), picture(), LIVE);
+  await second.runIfDue(at(0.1), picture(), LIVE);
   expect(run).toHaveBeenCalledOnce();
   vi.advanceTimersByTime(100);
   answer(band(0, 10, 255));
   await vi.advanceTimersByTimeAsync(0);
   expect(row(second.join(band(0, 0, 0), picture(), 2e5))[5]).toBe(255);
   vi.advanceTimersByTime(250);
-  await second.hear(at(0.4), picture(), LIVE);
+  await second.runIfDue(at(0.4), picture(), LIVE);
   expect(run).toHaveBeenCalledOnce();
   vi.advanceTimersByTime(100);
-  await second.hear(at(0.5), picture(), LIVE);
+  await second.runIfDue(at(0.5), picture(), LIVE);
   expect(run).toHaveBeenCalledTimes(2);
   expect(run.mock.calls.map(([, part]) => part?.width)).toEqual([undefined, 24]);
   vi.useRealTimers();
@@ -107,7 +107,7 @@ test('live, no frame waits for it, and it pauses after an answer', async () => {
 
 test('a result expires after a while, and when the source changes', async () => {
   const { second } = opinion(async () => band(0, 10, 255));
-  await second.hear(at(0), picture(), WAITS);
+  await second.runIfDue(at(0), picture(), WAITS);
   expect(row(second.join(band(0, 0, 0), picture(), 2.1e6))[5]).toBe(0);
   second.reset();
   expect(row(second.join(band(0, 0, 0), picture(), 1e5))[5]).toBe(0);
@@ -117,19 +117,19 @@ test('a finder that fails is disabled, which is reported once', async () => {
   const { second, notify } = opinion(async () => {
     throw new Error('Its worker is gone.');
   });
-  for (let i = 0; i < 3; i++) await second.hear(at(i / 10), picture(), WAITS);
+  for (let i = 0; i < 3; i++) await second.runIfDue(at(i / 10), picture(), WAITS);
   expect(notify.mock.calls).toEqual([['Its worker is gone.']]);
 });
 
 test('regions no larger than a person are not ruled out: it sometimes overlooks legs', async () => {
   const { second } = opinion(nobody);
-  for (let i = 0; i < 3; i++) await second.hear(at(i), picture(), WAITS);
+  for (let i = 0; i < 3; i++) await second.runIfDue(at(i), picture(), WAITS);
   expect(row(second.join(band(10, 19, 255), picture(), 2e6))[15]).toBe(255);
 });
 
 test('with a large person in the frame it must be surer', async () => {
   const { second } = opinion(async () => band(30, 40, 180));
-  await second.hear(at(0), picture(), WAITS);
+  await second.runIfDue(at(0), picture(), WAITS);
   expect(row(second.join(band(0, 0, 0), picture(), 0))[35]).toBe(180);
   expect(row(second.join(band(0, 10, 255), picture(), 0))[35]).toBe(0);
 });
@@ -138,7 +138,7 @@ test('where the room is known it runs less often', async () => {
   const run = vi.fn<PictureFinder['run']>(nobody);
   const { second } = opinion(run);
   for (let i = 0; i < 5; i++) {
-    await second.hear(at(i / 30), picture(), { waits: true, isKnown: true });
+    await second.runIfDue(at(i / 30), picture(), { waits: true, isKnown: true });
   }
   expect(run).toHaveBeenCalledTimes(5); // the first frame, and four parts of it
 });
@@ -149,14 +149,14 @@ test('a frame that it runs on ahead of its turn is not run on again, and counts 
   );
   const { second } = opinion(run);
   const [first, next] = [at(0), at(0.1)];
-  await second.hear(first, picture(), WAITS);
+  await second.runIfDue(first, picture(), WAITS);
   const calls = run.mock.calls.length;
   second.ahead(next);
   expect(run.mock.calls.length).toBeGreaterThan(calls);
   await new Promise((resolve) => setTimeout(resolve));
   expect(row(second.join(band(15, 18, 255), picture(), 0))[5]).toBe(220); // still the first frame's
   const begun = run.mock.calls.length;
-  await second.hear(next, picture(), WAITS);
+  await second.runIfDue(next, picture(), WAITS);
   expect(run).toHaveBeenCalledTimes(begun);
   expect(row(second.join(band(15, 18, 255), picture(), 1e5))[5]).toBe(0);
 });
@@ -170,13 +170,13 @@ test('questions that queue have two seconds each, and end together when the netw
     };
     let calls = 1;
     const { second, notify } = opinion(slow);
-    const heard = second.hear(at(0), picture(), WAITS); // the whole picture and four parts, one after the other
+    const done = second.runIfDue(at(0), picture(), WAITS); // the whole picture and four parts, one after the other
     await vi.advanceTimersByTimeAsync(8000);
-    await heard;
+    await done;
     expect(notify).not.toHaveBeenCalled();
     second.reset();
     second.set({ run: () => new Promise(() => {}), dispose() {} });
-    const hung = second.hear(at(1), picture(), WAITS);
+    const hung = second.runIfDue(at(1), picture(), WAITS);
     await vi.advanceTimersByTimeAsync(2001);
     await hung;
     expect(notify.mock.calls).toEqual([['The finder gave no answer.']]);

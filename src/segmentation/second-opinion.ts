@@ -1,12 +1,12 @@
-// A second opinion on who is in a frame, mainly for rooms of which nothing is remembered. It comes from a network that
-// needs only the picture and finds people who are far away (picture-finder.ts). The network is slower than the
-// segmenter: live it runs asynchronously and its latest result is used; in offline mode it runs on every frame.
-// What it rules out is in furniture.ts.
+// A second opinion on who is in a frame, mainly for rooms that are not known yet. It comes from a network that needs
+// only the picture and finds people who are far away (picture-finder.ts). That network is slower than the segmenter.
+// Live, no frame waits for it, and its latest result is used. In offline mode it runs on every frame, or on fewer once
+// the room is known. What it rules out is in furniture.ts.
 import type { SmallPicture } from '../frame/small-picture.ts';
-import { createFurnitureFinder, nobodyIn, takeOut, type NobodySeen } from './furniture.ts';
+import { createFurnitureFinder, nobodyIn, ruleOut, type NobodySeen } from './furniture.ts';
 import { guardNetwork } from './guarded-network.ts';
 import { sampled } from './joint-mask.ts';
-import { createFarPeople, type FramePart, type TakeIn } from './far-people.ts';
+import { createFarPeople, type FramePart, type Finish } from './far-people.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
 import { SURE_BESIDE, sureBeside, type PictureFinder } from './picture-finder.ts';
 
@@ -23,7 +23,7 @@ const EVERY_IF_KNOWN = 0.16e6;
 const RESULT_LASTS = 2e6;
 
 export interface SecondOpinion {
-  /** Offline mode: runs on a frame before its turn when it is due, so that `hear` need not wait as long. */
+  /** Offline mode: if it is due, starts to run on a frame before its turn. `runIfDue` then waits for less time. */
   ahead(frame: VideoFrame): void;
   /**
    * Runs on a frame when it is due.
@@ -31,7 +31,7 @@ export interface SecondOpinion {
    * @param options `waits`: offline mode, the frame waits for the result; `isKnown`: nearly all of the room is known,
    * so it runs less often
    */
-  hear(
+  runIfDue(
     frame: VideoFrame,
     picture: SmallPicture,
     options: { waits: boolean; isKnown: boolean },
@@ -42,7 +42,7 @@ export interface SecondOpinion {
    */
   join(segmented: PersonMask, picture: SmallPicture, timestamp: number): PersonMask;
   /** The people of whom it is very sure; undefined without a recent result. */
-  surely(timestamp: number): SurePeople | undefined;
+  surePeople(timestamp: number): SurePeople | undefined;
   /** Runs on a single picture or a part of it; undefined when there is no answer. */
   ask(frame: VideoFrame, part?: FramePart): Promise<PersonMask | undefined>;
   set(finder: PictureFinder): void;
@@ -68,34 +68,34 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
   const network = guardNetwork<PictureFinder>(notify);
   const findFurniture = createFurnitureFinder();
   const far = createFarPeople((frame, part) => network.ask((finder) => finder.run(frame, part)));
-  let word: Result | undefined;
+  let latest: Result | undefined;
   /** Live, it alternates between the whole picture and a part of it. */
   let isPartsTurn = false;
   let restsUntil = -Infinity; // ms
   let isUnderWay = false;
-  /** Offline mode: frames that it runs on before their turn. */
-  const begun = new WeakMap<VideoFrame, TakeIn>();
+  /** Offline mode: the frames on which it was started before their turn. */
+  const begun = new WeakMap<VideoFrame, Finish>();
   /** Timestamp of the last frame that it ran on, microseconds, and whether nearly all of the room was known then. */
   let last = { at: -Infinity, isKnown: false };
   let era = {};
 
-  function beginAll(frame: VideoFrame): TakeIn {
+  function beginAll(frame: VideoFrame): Finish {
     const { timestamp: at } = frame;
     const asked = era;
     const coming = network.ask((finder) => finder.run(frame));
     return async (picture) => {
       const mask = await coming;
       if (!mask || asked !== era) return;
-      word = { mask, nobodyFor: nobodyIn(mask, picture, at, word), picture, at };
+      latest = { mask, nobodyFor: nobodyIn(mask, picture, at, latest), picture, at };
     };
   }
 
   /** Offline mode: the whole picture and a part of it. */
-  function begin(frame: VideoFrame): TakeIn {
+  function begin(frame: VideoFrame): Finish {
     last.at = frame.timestamp;
-    const takeIns = [beginAll(frame), far.begin(frame, true)];
+    const finishes = [beginAll(frame), far.begin(frame, true)];
     return async (picture) => {
-      for (const takeIn of takeIns) await takeIn(picture);
+      for (const finish of finishes) await finish(picture);
     };
   }
 
@@ -105,12 +105,12 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
     return !last.isKnown || since < 0 || since >= EVERY_IF_KNOWN;
   }
 
-  /** Runs while the frames continue. */
-  async function look(frame: VideoFrame, picture: SmallPicture, rests: number): Promise<void> {
+  /** Frames do not wait for this. */
+  async function runLive(frame: VideoFrame, picture: SmallPicture, rests: number): Promise<void> {
     const began = performance.now();
     isUnderWay = true;
-    const takeIn = isPartsTurn ? far.begin(frame, false) : beginAll(frame);
-    await takeIn(picture);
+    const finish = isPartsTurn ? far.begin(frame, false) : beginAll(frame);
+    await finish(picture);
     isUnderWay = false;
     isPartsTurn = !isPartsTurn;
     restsUntil = performance.now() + rests * (performance.now() - began);
@@ -120,26 +120,26 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
     ahead(frame) {
       if (network.isThere && isDue(frame)) begun.set(frame, begin(frame));
     },
-    async hear(frame, picture, { waits, isKnown }) {
+    async runIfDue(frame, picture, { waits, isKnown }) {
       if (!network.isThere) return;
       if (!waits) {
         const rests = isKnown ? RESTS_IF_KNOWN : RESTS;
-        if (!isUnderWay && performance.now() >= restsUntil) void look(frame, picture, rests);
+        if (!isUnderWay && performance.now() >= restsUntil) void runLive(frame, picture, rests);
       } else {
         last.isKnown = isKnown;
-        const takeIn = begun.get(frame) ?? (isDue(frame) ? begin(frame) : undefined);
-        await takeIn?.(picture);
+        const finish = begun.get(frame) ?? (isDue(frame) ? begin(frame) : undefined);
+        await finish?.(picture);
       }
     },
     join(segmented, picture, timestamp) {
-      if (!counts(word, timestamp)) return segmented;
-      const width = Math.max(segmented.width, word.mask.width);
-      const height = Math.max(segmented.height, word.mask.height);
-      const furniture = findFurniture(segmented, picture, word);
-      if (word.resized?.width !== width || word.resized.height !== height) {
-        word.resized = { data: sampled(word.mask, width, height), width, height };
+      if (!isCurrent(latest, timestamp)) return segmented;
+      const width = Math.max(segmented.width, latest.mask.width);
+      const height = Math.max(segmented.height, latest.mask.height);
+      const furniture = findFurniture(segmented, picture, latest);
+      if (latest.resized?.width !== width || latest.resized.height !== height) {
+        latest.resized = { data: sampled(latest.mask, width, height), width, height };
       }
-      const second = word.resized.data;
+      const second = latest.resized.data;
       const data = sampled(segmented, width, height).slice();
       const sure = sureBeside(segmented);
       for (let i = 0; i < data.length; i++) {
@@ -147,14 +147,14 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
       }
       const joined = { data, width, height };
       far.addTo(joined, picture, timestamp);
-      if (furniture) takeOut(joined, second, sure, furniture, picture);
+      if (furniture) ruleOut(joined, second, sure, furniture, picture);
       return joined;
     },
-    surely(timestamp) {
-      if (!counts(word, timestamp)) return undefined;
-      const { picture, at } = word;
+    surePeople(timestamp) {
+      if (!isCurrent(latest, timestamp)) return undefined;
+      const { picture, at } = latest;
       const { width, height } = picture;
-      const data = sampled(word.mask, width, height).map((value) =>
+      const data = sampled(latest.mask, width, height).map((value) =>
         value >= SURE_BESIDE ? value : 0,
       );
       const somebody = { data, width, height };
@@ -164,7 +164,7 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
     ask: (frame, part) => network.ask((finder) => finder.run(frame, part)),
     set: (finder) => network.set(finder),
     reset() {
-      word = undefined;
+      latest = undefined;
       far.reset();
       isPartsTurn = false;
       restsUntil = -Infinity;
@@ -175,6 +175,6 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
   };
 }
 
-function counts(word: Result | undefined, timestamp: number): word is Result {
-  return word !== undefined && timestamp < word.at + RESULT_LASTS;
+function isCurrent(result: Result | undefined, timestamp: number): result is Result {
+  return result !== undefined && timestamp < result.at + RESULT_LASTS;
 }

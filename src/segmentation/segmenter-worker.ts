@@ -27,13 +27,13 @@ async function answer(message: ToSegmenter): Promise<FromSegmenter> {
 let queue = Promise.resolve();
 
 async function reply(message: ToSegmenter): Promise<void> {
-  let said: FromSegmenter;
+  let result: FromSegmenter;
   try {
-    said = await answer(message);
+    result = await answer(message);
   } catch (error) {
-    said = { kind: 'failed', sentence: sentenceOf(error) };
+    result = { kind: 'failed', sentence: sentenceOf(error) };
   }
-  self.postMessage(said, said.kind === 'mask' ? [said.mask.data.buffer] : []);
+  self.postMessage(result, result.kind === 'mask' ? [result.mask.data.buffer] : []);
 }
 
 self.onmessage = ({ data }: MessageEvent<ToSegmenter>) => {

@@ -30,7 +30,8 @@ const WORDS: Record<CameraProblemKind, Omit<Problem, 'kind'>> = {
     remedy: 'Close that program and press Start camera, or play the demo.',
   },
   insecure: {
-    happened: 'Browsers give the camera to secure pages only, and this one came over plain HTTP.',
+    happened:
+      'Browsers allow the camera only on secure pages, and this one was loaded over plain HTTP.',
     remedy: 'Open it with https:// or on localhost, or play the demo.',
   },
   unplugged: {

@@ -14,8 +14,8 @@ export interface Found {
 const BESIDE = [[0, 0], [-1, 0], [0, -1], [1, 0], [0, 1], [-1, -1], [1, 1]] as const;
 
 /**
- * Where a patch is copied from according to the coarser field at its place or beside it; NOWHERE if that tells
- * nothing.
+ * Where a patch is copied from according to the coarser field at its place or beside it; NOWHERE if that
+ * gives no source.
  */
 export function fromCoarser(
   coarser: Found,

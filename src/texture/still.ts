@@ -1,5 +1,5 @@
-// A renewed guess keeps what it showed before wherever it is still a guess, so that nobody sees that it was made
-// again. Around what has been seen since, it adapts smoothly.
+// A renewed guess keeps what it showed before wherever it is still a guess, so that the renewal does not
+// show. Around what has been seen since, it adapts smoothly.
 import { KNOWN, UNKNOWN, type Picture } from './pictures.ts';
 import { createSmoother } from './tone.ts';
 

@@ -1,4 +1,4 @@
-// The worker that synthesises texture (synthesise.ts): a second of work, which no frame is to wait for.
+// The worker that synthesises texture (synthesise.ts): a second of work that no frame may wait for.
 import { sentenceOf } from '../sentence-of.ts';
 import { pause } from './pause.ts';
 import { createSynthesiser, type Synthesiser } from './synthesise.ts';

@@ -73,7 +73,7 @@ test('an insecure page cannot use the camera', async ({ openPage, baseURL }) => 
   await page.goto('http://vanish.test/');
   expect(await page.evaluate(() => isSecureContext)).toBe(false);
   await startCamera(page);
-  await expect(page.getByRole('status')).toContainText('came over plain HTTP');
+  await expect(page.getByRole('status')).toContainText('was loaded over plain HTTP');
   await expectDemoOnOffer(page);
   // Pending downloads would otherwise fail the test when its end closes the network.
   await page.unrouteAll({ behavior: 'ignoreErrors' });

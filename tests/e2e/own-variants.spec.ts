@@ -123,22 +123,22 @@ test('an .onnx file is tried out, its settings corrected, then used and kept', a
   await expect(panel.getByRole('alert')).toHaveText(
     '"broken.onnx" cannot be used: it is not an ONNX model, or is incomplete.',
   );
-  await named(page, 'Put it away').click();
+  await named(page, 'Discard it').click();
 
   await bring('My LaMa.onnx', lamaLike());
   const found = page.getByRole('region', { name: 'My LaMa.onnx' });
-  await expect(found).toContainText('answers best like this', { timeout: 30_000 });
+  await expect(found).toContainText('works best like this', { timeout: 30_000 });
   await expect(found).toContainText('It takes "image" [1, 3, 64, 64] and "mask" [1, 1, 64, 64]');
   const field = (label: string) => found.getByLabel(label, { exact: true });
   const shown = (label: string) => field(label).locator(':checked');
   const mask = field('Mask');
   await expect(shown('Mask')).toHaveText('1 in the hole, 0 elsewhere');
   await expect(shown('Picture')).toHaveText('0 to 1');
-  await expect(shown('Answer')).toHaveText('0 to 255');
+  await expect(shown('Output')).toHaveText('0 to 255');
   await mask.selectOption('0 in the hole, 1 elsewhere');
-  await expect(found).toContainText('the answer does not go with the picture');
+  await expect(found).toContainText('the output does not fit the picture');
   await mask.selectOption('1 in the hole, 0 elsewhere');
-  await expect(found).toContainText('the answer goes with the picture');
+  await expect(found).toContainText('the output fits the picture');
   await found.getByLabel('Licence').fill('MIT');
   await named(page, 'Keep it as a variant').click();
   await expect(cardOf(page, 'My LaMa')).toContainText('Yours', { timeout: 30_000 });

@@ -50,11 +50,11 @@ for (const [variant, sentence] of [
   ['nobody', 'There is no variant "nobody". Choose one of these: tiny-classic, '],
   [
     'tiny-plate',
-    '"tiny-plate" cannot be used: it asks for plate, which Vanish does not hand to a network',
+    '"tiny-plate" cannot be used: it asks for plate, which Vanish cannot give a network',
   ],
   [
     'tiny-matte',
-    '"tiny-matte" cannot be used: it gives a matte and no picture, so there is nothing',
+    '"tiny-matte" cannot be used: it returns a matte and no picture, so there is nothing',
   ],
 ]) {
   test(`${variant} is refused with a reason, and nothing is shown`, async ({ page }) => {

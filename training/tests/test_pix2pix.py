@@ -208,7 +208,7 @@ def test_every_toml_that_is_shipped_is_of_a_kind_that_has_a_recipe():
 
 def test_an_option_of_another_family_is_named(config: Path, tmp_path: Path):
     config.write_text(CONFIG.replace('family = "separable"', 'family = "classical"'))
-    with pytest.raises(ValueError, match='"blocks" in generator is no option of the family classical'):
+    with pytest.raises(ValueError, match='"blocks" in generator is not an option of the family classical'):
         train(config, tmp_path, tmp_path / "run", resume=False)
 
 

@@ -56,7 +56,7 @@ test('the status says how many things are removed, and if one is out of sight', 
   expect(state.status.text).toBe('The cloak is on. 1 thing is removed.');
   say({ kind: 'things', things: [CUP, { ...CUP, id: 2, isLost: true }] });
   expect(state.status.text).toBe(
-    'The cloak is on. 2 things are removed; where one was last seen stays hidden.',
+    'The cloak is on. 2 things are removed; the place where one was last seen stays hidden.',
   );
   state.hiding.toggleChoosing();
   expect([state.hiding.things.isPointing, state.hiding.people.isChoosing]).toEqual([false, true]);

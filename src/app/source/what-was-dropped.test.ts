@@ -65,7 +65,7 @@ test('files of a variant without its card are passed on, to be reported there', 
 });
 
 test.each([
-  ['nothing', [], 'There was no file in that.'],
+  ['nothing', [], 'That contained no file.'],
   ['hidden files', [brought('x/.DS_Store')], 'That was only a hidden file.'],
   [
     'texts',

@@ -58,7 +58,7 @@ test('the recognised form is corrected, and kept under a unique name', async () 
   expect(state.isCorrected).toBe(true);
   state.title = ' My LaMa ';
   await state.keep();
-  const kept = { id: 'lama-fp32-2', title: 'My LaMa', licence: 'not told' };
+  const kept = { id: 'lama-fp32-2', title: 'My LaMa', licence: 'not stated' };
   expect(needs.keep).toHaveBeenCalledWith(expect.objectContaining(kept));
 });
 

@@ -44,16 +44,16 @@ const unsure: Understood = { ...understood, isTold: false };
 
 test('the file, the trial and a run are described in English', () => {
   expect(describeFile(trial)).toBe(
-    'It takes "image" [1, 3, 64, 64] and "mask" [1, 1, 64, 64] (float32), gives "out" of any shape, ' +
+    'It takes "image" [1, 3, 64, 64] and "mask" [1, 1, 64, 64] (float32), returns "out" of any shape, ' +
       'and has 51.2 million weights in 204 MB.',
   );
-  expect(describeTrial(understood, false)).toContain('1 of 12 ways were tried');
+  expect(describeTrial(understood, false)).toContain('only 1 of 12 combinations were tried');
   expect(describeTrial({ ...understood, tried: 12 }, false)).not.toContain('slow');
-  expect(describeTrial(unsure, false)).toContain('Trying did not tell');
-  expect(describeTrial(unsure, true)).toContain('does not go with the picture');
-  expect(describeRun(understood)).toContain('One answer of 64 x 64 pixels takes 1.2 s here. No');
+  expect(describeTrial(unsure, false)).toContain('The trial did not show');
+  expect(describeTrial(unsure, true)).toContain('does not fit the picture');
+  expect(describeRun(understood)).toContain('One output of 64 x 64 pixels takes 1.2 s here. No');
   expect(describeRun({ ...understood, milliseconds: 30 })).toBe(
-    'One answer of 64 x 64 pixels takes 30 ms here.',
+    'One output of 64 x 64 pixels takes 30 ms here.',
   );
   expect([rangeWords([-1, 1]), maskWords([-0.5, 0.5])]).toEqual([
     '-1 to 1',
@@ -91,7 +91,7 @@ test('refusals are told in German, with what they name', async () => {
   };
   const [picture, mask] = SIGNATURE.inputs;
   expect(refusal({ inputs: [] })).toBe(
-    '„mine.onnx“ lässt sich nicht benutzen: Vanish füllt Lücken und übergibt ein Bild mit 3 Kanälen und eine Maske ' +
+    '„mine.onnx“ lässt sich nicht benutzen: Vanish übergibt einem Netz ein Bild mit 3 Kanälen und eine Maske ' +
       'mit einem, oder beides als einen Eingang mit 4 (Batch, Kanäle, Höhe, Breite). Dieses Netz nimmt nichts.',
   );
   expect(refusal({ inputs: [picture!, { ...mask!, shape: [1, 1, 32, 32] }] })).toBe(

@@ -10,7 +10,7 @@ import { formatNumber, language, t, told } from '../words/words.svelte.ts';
 const RARE = 300;
 
 /** The licence on a card if the user named none. */
-export const NO_LICENCE = 'not told';
+export const NO_LICENCE = 'not stated';
 
 /** What the file is: its inputs and outputs, and its size. */
 export function describeFile({ signature, bytes, recognised }: OnnxTrial): string {

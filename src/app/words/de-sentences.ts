@@ -31,7 +31,7 @@ export const SENTENCES: Readonly<Record<string, string>> = {
     'Die Kamera startet nicht: Vermutlich benutzt sie ein anderes Programm.',
   'Close that program and press Start camera, or play the demo.':
     'Schließ das Programm und drück „Kamera starten“, oder spiel die Demo ab.',
-  'Browsers give the camera to secure pages only, and this one came over plain HTTP.':
+  'Browsers allow the camera only on secure pages, and this one was loaded over plain HTTP.':
     'Browser geben die Kamera nur sicheren Seiten, und diese kam über einfaches HTTP.',
   'Open it with https:// or on localhost, or play the demo.':
     'Öffne sie mit https:// oder auf localhost, oder spiel die Demo ab.',
@@ -67,14 +67,14 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'This browser cannot decode {}.': 'Dieser Browser kann {} nicht decodieren.',
   'Open another video, for example an MP4 with H.264 or a WebM.':
     'Öffne ein anderes Video, etwa ein MP4 mit H.264 oder ein WebM.',
-  'The picture is {} pixels long, more than this machine can cloak in time: it is shown with {}.':
-    'Das Bild ist {} Pixel lang, mehr, als dieses Gerät rechtzeitig tarnen kann: Es wird mit {} gezeigt.',
+  'The picture’s longer side has {} pixels, more than this machine can cloak in time: it is shown with {}.':
+    'Die längere Seite des Bilds hat {} Pixel, mehr, als dieses Gerät rechtzeitig tarnen kann: Es wird mit {} gezeigt.',
   'Whole films keep their size.': 'Ganze Filme behalten ihre Größe.',
-  'This machine has time to spare again: the picture is now {} pixels long.':
-    'Dieses Gerät hat wieder Zeit übrig: Das Bild ist jetzt {} Pixel lang.',
+  'This machine has time to spare again: the picture’s longer side now has {} pixels.':
+    'Dieses Gerät hat wieder Zeit übrig: Die längere Seite des Bilds hat jetzt {} Pixel.',
   'This machine is too slow to learn the room from every picture: it is learned a few times a second.':
     'Dieses Gerät ist zu langsam, um den Raum aus jedem Bild zu lernen: Er wird einige Male pro Sekunde gelernt.',
-  'This machine is too slow to learn and guess as often as usual: guesses stay for longer.':
+  'This machine is too slow to learn and guess as often as usual: guesses are renewed less often.':
     'Dieses Gerät ist zu langsam, um so oft wie sonst zu lernen und zu raten: Geratenes bleibt länger stehen.',
   'This machine has time to spare again: guesses are renewed as often as usual.':
     'Dieses Gerät hat wieder Zeit übrig: Geratenes wird so oft erneuert wie sonst.',
@@ -199,7 +199,7 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'It could not be loaded.': 'Es ließ sich nicht laden.',
 
   // Networks from .onnx files
-  '"{}" is {} MB large, and at most {} MB are taken.':
+  '"{}" has {} MB, and at most {} MB are allowed.':
     '„{}“ ist {} MB groß; höchstens {} MB sind erlaubt.',
   '{} could not be read: it has been moved, changed or locked.':
     '{} ließ sich nicht lesen: Die Datei wurde verschoben, verändert oder gesperrt.',
@@ -208,29 +208,30 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'it is not an ONNX model, or is incomplete': 'Das ist kein ONNX-Modell oder kein vollständiges',
   'it has {} operations, and at most {} are allowed':
     'Es hat {} Operationen; höchstens {} sind erlaubt',
-  'its weights lie in another file': 'Die Gewichte liegen in einer anderen Datei',
+  'its weights are in another file': 'Die Gewichte liegen in einer anderen Datei',
   'Export it with the weights inside.': 'Exportiere es mit den Gewichten darin.',
   'it has more than {} million weights': 'Es hat mehr als {} Millionen Gewichte',
   "it needs operations that are not ONNX's own: {}":
     'Es braucht Operationen, die nicht zu ONNX gehören: {}',
-  'Vanish fills holes, and hands over a picture of 3 channels with a mask of 1, or both as one input of 4 (batch, channels, height, width)':
-    'Vanish füllt Lücken und übergibt ein Bild mit 3 Kanälen und eine Maske mit einem, oder beides als einen Eingang mit 4 (Batch, Kanäle, Höhe, Breite)',
+  'Vanish gives a network a picture with 3 channels and a mask with 1, or both as one input with 4 (batch, channels, height, width)':
+    'Vanish übergibt einem Netz ein Bild mit 3 Kanälen und eine Maske mit einem, oder beides als einen Eingang mit 4 (Batch, Kanäle, Höhe, Breite)',
   'This one takes {}.': 'Dieses Netz nimmt {}.',
   nothing: 'nichts',
   '{} of any shape': '{} beliebiger Form',
-  '{} is neither of floats (32 or 16 bits) nor of bytes (uint8)':
+  '{} holds neither floats (32 or 16 bits) nor bytes (uint8)':
     '{} besteht weder aus Gleitkommazahlen (32 oder 16 Bit) noch aus Bytes (uint8)',
-  'it gives no picture of 3 channels, but {}': 'Es gibt kein Bild mit 3 Kanälen zurück, sondern {}',
-  'it takes {} pictures at a time, and Vanish hands over one':
+  'it returns no picture with 3 channels, but {}':
+    'Es gibt kein Bild mit 3 Kanälen zurück, sondern {}',
+  'it takes {} pictures at a time, and Vanish gives it one':
     'Es nimmt {} Bilder auf einmal, und Vanish übergibt eines',
-  'its mask has another size than its picture': 'Maske und Bild sind nicht gleich groß',
+  'its mask and its picture differ in size': 'Maske und Bild sind nicht gleich groß',
   'its picture is larger than {} px': 'Das Bild ist größer als {} px',
-  'it takes more memory than the {} GB that are allowed, or than there is':
+  'it needs more memory than the {} GB that are allowed, or than there is':
     'Es braucht mehr Speicher als die erlaubten {} GB, oder mehr, als da ist',
-  'ONNX Runtime has no operation {} for it': 'ONNX Runtime hat dafür keine Operation {}',
+  'ONNX Runtime does not support its operation {}': 'ONNX Runtime hat dafür keine Operation {}',
   '"{}" does not run: {}.': '„{}“ läuft nicht: {}.',
-  '"{}" has no {} of floats or bytes.': '„{}“ hat kein {} aus Gleitkommazahlen oder Bytes.',
-  '"{}" gives {} instead of [{}].': '„{}“ gibt {} zurück statt [{}].',
+  '"{}" has no {} that holds floats or bytes.': '„{}“ hat kein {} aus Gleitkommazahlen oder Bytes.',
+  '"{}" returns {} instead of [{}].': '„{}“ gibt {} zurück statt [{}].',
   '"{}" did not start.': '„{}“ ist nicht gestartet.',
   '"{}" gave no answer.': '„{}“ hat nicht geantwortet.',
   'It gave no answer.': 'Es kam keine Antwort.',
@@ -238,6 +239,6 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'it gave no answer': 'es kam keine Antwort',
   'A .onnx file can only be kept if the page came over HTTPS.':
     'Eine .onnx-Datei lässt sich nur behalten, wenn die Seite über HTTPS kam.',
-  'Out of {}, on ONNX Runtime.': 'Aus {}, mit ONNX Runtime.',
-  'not told': 'keine Angabe',
+  'Made from {}, with ONNX Runtime.': 'Aus {}, mit ONNX Runtime.',
+  'not stated': 'keine Angabe',
 };

@@ -63,10 +63,9 @@ export const en = {
     made: 'What you made',
     about: 'About this page',
     rememberTold:
-      'The place where you stand is filled with the real room that the camera saw there before. When this is off, every picture is invented from scratch.',
-    refineTold: 'What is invented takes on the sharpness and the noise of your camera.',
-    textureTold:
-      'Detail is copied from the room into what is invented. It appears within two seconds.',
+      'Where you stand, Vanish shows the real room that the camera saw there before. When this is off, every picture is invented from scratch.',
+    refineTold: 'Invented areas get the sharpness and noise of your camera.',
+    textureTold: 'Copies detail from the room into invented areas. It appears within two seconds.',
     variantsTold: 'Other networks invent differently: choose one, or bring your own.',
     lockTold:
       'Exposure, white balance and focus stay as they are, so that the remembered room fits.',
@@ -208,7 +207,7 @@ export const en = {
     lock: 'Lock the camera',
     drop: 'Drop a video or photos, and everybody in them disappears. Or drop the folder of a variant, or an .onnx file.',
     dropThis: 'Drop a video, photos, the folder of a variant, or an .onnx file.',
-    noFile: 'There was no file in that.',
+    noFile: 'That contained no file.',
     hiddenFile: 'That was only a hidden file.',
     leftAside: (name: string) => `${name} was ignored. Drop it on its own to open it.`,
     noPhotoBeside: 'What was dropped with them is not a photo.',
@@ -235,7 +234,7 @@ export const en = {
     removeThing: 'Remove a thing',
     showAll: 'Show all',
     thingTold:
-      'Point at a thing to remove it, even while it is moved. What is behind it shows where the camera has seen it, and is invented elsewhere.',
+      'Point at a thing to remove it, even while it is moved. Vanish shows what is behind it where the camera has seen that, and invents the rest.',
     drawZones: 'Draw zones',
     clear: 'Clear',
     zones: (count: number) => plural(count, { zero: 'No zone', one: '1 zone', other: '# zones' }),
@@ -244,7 +243,7 @@ export const en = {
     zonesCleared: 'All zones are cleared.',
     bringRoom: 'Bring a picture of the room',
     bringRoomTold:
-      'Of the empty room, taken from where the camera stands: it supplies what the camera has not seen. People in it are left out. A picture that does not fit is refused.',
+      'A picture of the empty room, taken from where the camera is, fills in what the camera has not seen. People in it are left out. If the picture does not fit, it is refused.',
     choose: 'Choose people',
     chooseTold: 'Choose who is kept in the picture',
     hideEverybody: 'Hide everybody',
@@ -282,7 +281,7 @@ export const en = {
       plural(count, { zero: 'No thing', one: '1 thing', other: '# things' }),
     thingsRemoved: (count: number) =>
       plural(count, { one: '1 thing is removed', other: '# things are removed' }),
-    lastStaysHidden: 'where one was last seen stays hidden.',
+    lastStaysHidden: 'the place where one was last seen stays hidden.',
     removed: 'Removed.',
     shownAgain: 'Shown again.',
     clickThing: 'Click a thing to remove it, and again to bring it back.',
@@ -352,9 +351,9 @@ export const en = {
     clipsUnread: (reason: string) => `Earlier clips could not be read. ${reason}`,
     nothingRecorded: 'Nothing was recorded.',
     keptSoFar:
-      'What was recorded until then is kept, and is offered in a moment. You can go on recording.',
+      'What was recorded until then is kept, and will be offered in a moment. You can continue recording.',
     lostInMemory:
-      'This browser keeps clips in memory only: what was not saved is lost. You can go on recording.',
+      'This browser keeps clips in memory only: what was not saved is lost. You can continue recording.',
   },
 
   clips: {
@@ -390,7 +389,7 @@ export const en = {
     silent: 'This browser cannot put the film’s sound into this kind of file. It will be silent.',
     twoPasses: 'Look at the whole film first',
     twoPassesTold:
-      'What is seen of the room later on is then known from the first frame. It takes up to a third longer.',
+      'What the film shows of the room later is then known from its first frame on. It takes up to a third longer.',
     isShut:
       'The shutter is closed: nothing of the film would show. Open it first, with B or in the picture’s corner.',
     paused: 'Paused',
@@ -431,7 +430,7 @@ export const en = {
     own: 'Bring your own',
     ownTold: [
       'Drop a folder here, or choose one: card.json, model.json and its shards, as ',
-      ' writes them. Or an inpainting network as one .onnx file: it is tried out, and you see how it was understood. Both are checked, must give their golden output on this machine, and stay in this browser.',
+      ' writes them. Or an inpainting network as one .onnx file: Vanish tries it out and shows how it interpreted it. Both are checked, must give their golden output on this machine, and stay in this browser.',
     ] as readonly [string, string],
     chooseFolder: 'Choose a folder',
     chooseFiles: 'Choose files',
@@ -442,7 +441,7 @@ export const en = {
     decibels: (psnr: string, isComposites: boolean) =>
       `${psnr} dB ${isComposites ? 'on composites' : 'in real rooms'}`,
     besideTelea: (psnr: string) => ` (simple inpainting: ${psnr})`,
-    residue: (share: string) => `; ${share} of a person is left`,
+    residue: (share: string) => `; ${share} of the person remains`,
     yourFiles: 'Your files',
     loading: 'Loading',
     reading: 'Reading',
@@ -458,29 +457,29 @@ export const en = {
   },
 
   onnx: {
-    notLoaded: 'What opens .onnx files could not be loaded: there is no connection.',
+    notLoaded: 'The part that opens .onnx files could not be loaded: there is no connection.',
     trying: (way: number, ways: number) =>
-      `Trying it on a made hole, way ${way} of at most ${ways}`,
-    tryingSo: 'Trying it so',
-    making: 'Making a variant of it',
+      `Trying it on a test picture: combination ${way} of at most ${ways}`,
+    tryingSo: 'Trying it this way',
+    making: 'Turning it into a variant',
     takes: (inputs: string, types: string, outputs: string, weights: string, size: string) =>
-      `It takes ${inputs} (${types}), gives ${outputs}, and has ${weights} weights in ${size}.`,
+      `It takes ${inputs} (${types}), returns ${outputs}, and has ${weights} weights in ${size}.`,
     thousand: (count: string) => `${count} thousand`,
     million: (count: string) => `${count} million`,
-    fits: 'As you corrected it, the answer goes with the picture.',
-    doesNotFit: 'As you corrected it, the answer does not go with the picture.',
+    fits: 'With your corrections, the output fits the picture.',
+    doesNotFit: 'With your corrections, the output does not fit the picture.',
     notFoundOut:
-      'Trying did not tell how it wants its picture and mask: this is the most usual way. Correct it below until the answer looks right.',
-    foundOut: 'It was tried on a made hole, and answers best like this.',
+      'The trial did not show how it expects the picture and the mask. This is the most common way. Correct it below until the output looks right.',
+    foundOut: 'Vanish tried it on a test picture, and it works best like this.',
     slow: (tried: number, ways: number) =>
-      `It is slow, so that ${tried} of ${ways} ways were tried.`,
-    correctIt: 'Correct it below where the answer looks wrong.',
+      `It is slow, so only ${tried} of ${ways} combinations were tried.`,
+    correctIt: 'If the output looks wrong, correct it below.',
     answerTakes: (width: number, height: number, time: string) =>
-      `One answer of ${width} x ${height} pixels takes ${time} here.`,
-    noFrameWaits: 'No frame waits for it: a smooth fill shows until a guess of its is there.',
-    given: 'A made picture, its hole in grey',
-    itsAnswer: 'Its answer',
-    understood: 'How it is understood',
+      `One output of ${width} x ${height} pixels takes ${time} here.`,
+    noFrameWaits: 'No frame waits for it: a smooth fill shows until its output is ready.',
+    given: 'The test picture, with its hole in grey',
+    itsAnswer: 'Its output',
+    understood: 'How it is interpreted',
     picture: 'Picture',
     mask: 'Mask',
     channels: 'Channels',
@@ -488,13 +487,13 @@ export const en = {
       isMaskFirst ? 'mask, then picture' : 'picture, then mask',
     hole: 'Hole in the picture',
     filling: (isEmptied: boolean): string => (isEmptied ? 'all 0' : 'filled smoothly'),
-    answer: 'Answer',
+    answer: 'Output',
     range: (low: string, high: string) => `${low} to ${high}`,
     maskValues: (hole: string, room: string) => `${hole} in the hole, ${room} elsewhere`,
     pixels: (width: number, height: number) => `${width} x ${height} pixels`,
     name: 'Name',
     keep: 'Keep it as a variant',
-    putAway: 'Put it away',
+    putAway: 'Discard it',
   },
 
   photos: {
@@ -506,7 +505,8 @@ export const en = {
     shouldVanish: 'Should vanish',
     shouldStay: 'Should stay',
     brush: 'Brush',
-    brushKeys: 'Brush. The arrow keys move it, the space bar paints, with shift both at once.',
+    brushKeys:
+      'Brush. The arrow keys move it, the space bar paints. Shift and an arrow key do both at once.',
     makeAgain: 'Cloak it again',
     leaveIt: 'Leave it',
     tryAgain: 'Try again',
@@ -536,7 +536,7 @@ export const en = {
     wereGivenUp: (count: number) => `${count} photos were cancelled.`,
     savedAs: (name: string) => `Saved as ${name}.`,
     savedAll: (count: number) =>
-      `${count} photos were saved. Your browser may ask whether this page may save several.`,
+      `${count} photos were saved. Your browser may ask whether this page may save several files.`,
     starting: 'Starting',
     nobody: (name: string) =>
       `Nobody was found in ${name}. There is nothing to save. If somebody is in it, mark them by hand.`,

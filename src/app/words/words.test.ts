@@ -59,7 +59,7 @@ test('sentences from lower layers appear in German, including the names in them'
 test('a reason within a sentence is translated too, and a name is not', () => {
   expect(
     inGerman(
-      '"Ready" cannot be used: its weights lie in another file. Export it with the weights inside.',
+      '"Ready" cannot be used: its weights are in another file. Export it with the weights inside.',
     ),
   ).toBe(
     '„Ready“ lässt sich nicht benutzen: Die Gewichte liegen in einer anderen Datei. Exportiere es mit den Gewichten darin.',

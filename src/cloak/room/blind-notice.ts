@@ -16,7 +16,7 @@ export function createBlindNotice(notify: (sentence: string) => void) {
 
   return {
     /** @param seconds since the last frame */
-    hear(
+    note(
       { isBlind, seenOfFrame }: Pick<RoomView, 'isBlind' | 'seenOfFrame'>,
       seconds: number,
     ): void {

@@ -8,8 +8,8 @@ import { SEEN_FROM } from './report.ts';
 /** How far from the person a change may be, in shares of the small picture's longest side. */
 const REACH = { object: 0.12, shadow: 0.3 };
 /**
- * A shadow that has not changed for so long (s) is the room, after all. (Of other changes the plate
- * itself learns so, see SWITCH_AFTER.)
+ * A shadow that has not changed for this long, s, belongs to the room. (The plate itself learns other changes after
+ * SWITCH_AFTER.)
  */
 const PATIENCE = 30;
 /** A shadow removes between these shares of the light; its chromaticity differs by less than `chroma`. */

@@ -30,13 +30,13 @@ const SHADOW_REACH = 0.2;
 
 export interface Comparison {
   /**
-   * Takes in a frame.
+   * Compares the next frame with the plate.
    * @param isBeside whether it shows the room at a pixel
    * @returns the share of the frame where it shows the room and the room is known, 0..1
    */
   take(picture: SmallPicture, plate: PlateMap, isBeside: (pixel: number) => boolean): number;
   /**
-   * Weights the pixels, from now on, by how much they tell about the light. Near the person the room may be in their
+   * Weights the pixels, from now on, by how much they reveal of the light. Near the person the room may be in their
    * shadow, so pixels further away count more. Clipped pixels do not count.
    * @param distance `[height, width]`: px to the nearest person
    * @param reach px within which nothing counts

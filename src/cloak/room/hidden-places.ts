@@ -31,7 +31,7 @@ export interface Hidden {
 }
 
 export interface HiddenPlaces {
-  /** Takes in where people are in this frame, and what to hide besides them. */
+  /** Sets where people are in this frame, and what else to hide. */
   look(mask: PersonMask, wanted: Hidden): void;
   /** Moves the zones with the camera. @param motion px of the small picture */
   moveZones(motion: Motion): void;

@@ -25,7 +25,7 @@ export interface LightField {
   /**
    * @param residual `[height, width, 3]`: frame - matched plate without the field, grey levels
    * @param matched `[height, width, 3]`: that plate
-   * @param weights `[height, width]`, 0..1: how much a pixel tells about the room's light
+   * @param weights `[height, width]`, 0..1: how much a pixel reveals of the room's light
    * @param seconds since the last frame
    * @param isSudden the light changed at once: the previous field is discarded
    */

@@ -1,5 +1,5 @@
-// The clean plate once more, small and on the CPU: what the watch goes by, without a read-back. It
-// learns by the rules of observe.frag.
+// A second, small copy of the clean plate on the CPU, so that the watch needs no read-back. It learns by the rules of
+// plate-rules.ts.
 import { patienceOf } from '../plate.ts';
 import * as rules from '../plate-rules.ts';
 import type { Light } from './light.ts';

@@ -26,7 +26,7 @@ export interface RoomLight {
   /**
    * Tracks the light.
    * @param colour of the plate
-   * @param weighForLight reweights the pixels by how much they tell about the light; called once the even light is
+   * @param weighForLight reweights the pixels by how much they reveal of the light; called once the even light is
    * known
    * @param seconds since the last frame
    * @returns `isSudden`: the light changed at once; `isFar`: the plate should be relit

@@ -13,7 +13,7 @@ const TRAIL = 0.15;
 const LENIENT = 2.5;
 
 export interface ThingsInRoom {
-  /** Takes in where things are; undefined: nowhere. */
+  /** Sets where things are; undefined: nowhere. */
   set(map: ThingMap | undefined): void;
   /** px from a pixel to the nearest thing. */
   distance(pixel: number): number;

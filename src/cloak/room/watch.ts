@@ -19,7 +19,7 @@ import { around, either, rectanglesOf } from './things-in-room.ts';
 /** If less of the frame can be compared, nothing is concluded from it. */
 const LEAST_VISIBLE = 0.1;
 /**
- * A frame that is darker than the known room still tells something from this standard deviation on. Grey levels
+ * A frame that is darker than the known room can still be used from this standard deviation on. Grey levels
  */
 const TELLING_DEVIATION = 12;
 /** A plate first learned at a mean below this is worthless, grey levels, */

@@ -33,7 +33,7 @@ const MOST_COVERED = 0.6;
 const BEHIND = 0.3;
 /**
  * Share by which the template follows the picture per frame: its light, and, much more slowly, each cell. Faster
- * learning would take in what lies beside a slowly moving thing.
+ * learning would absorb what is beside a slowly moving thing.
  */
 const LEARNS = { light: 0.2, cells: 0.01 };
 /** A place must be better by more than this to replace another, grey levels. */

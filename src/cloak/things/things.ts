@@ -1,6 +1,6 @@
 // Things that the user pointed at are removed like people. Each is grown once (grow.ts), followed over frames
 // (follow-thing.ts), and added to the person mask. While one is not found, its last place stays hidden. The file is
-// longer than others because the life of a thing is told in one place.
+// longer than others because it holds a thing's whole life.
 import type { PersonMask } from '../../frame/person-mask.ts';
 import { MASK_THRESHOLD } from '../../frame/geometry.ts';
 import { isBlank } from '../room/blank.ts';
@@ -42,11 +42,11 @@ const SOMEBODY_BEFORE = 0.03;
 
 /** A request from the user. Places are shares of the picture's width and height. */
 export type ThingRequest =
-  /** Takes the thing there, or gives it back. */
+  /** Removes the thing there, or restores it. */
   | { kind: 'toggle'; at: Place }
-  /** Takes the thing there, unless it is already taken. */
+  /** Removes the thing there, unless it is already removed. */
   | { kind: 'take'; at: Place }
-  /** Gives all things back. */
+  /** Restores all things. */
   | { kind: 'show-all' };
 
 export interface ThingsTurn {
@@ -80,11 +80,11 @@ export interface Things {
   request(request: ThingRequest): void;
   /** Finds the things in a frame. @returns undefined when there is none */
   run(turn: ThingsTurn): FoundThings | undefined;
-  /** 1 where things were given back in the last frame, on the grid of the small picture; undefined: nowhere. */
-  readonly givenBack: Uint8Array | undefined;
+  /** 1 where things were restored in the last frame, on the grid of the small picture; undefined: nowhere. */
+  readonly restored: Uint8Array | undefined;
   /** From left to right. A new array whenever something about a thing changes. */
   readonly list: readonly RemovedThing[];
-  /** Another source follows: all things are given back. */
+  /** Another source follows: all things are restored. */
   reset(): void;
 }
 
@@ -94,7 +94,7 @@ export function createThings(notify: (sentence: string) => void): Things {
   let requests: ThingRequest[] = [];
   let list: readonly RemovedThing[] = [];
   let covered: Uint8Array = new Uint8Array(0);
-  let givenBack: Uint8Array | undefined;
+  let restored: Uint8Array | undefined;
   let nextId = 1;
   const scene = createSceneChange();
 
@@ -152,25 +152,25 @@ export function createThings(notify: (sentence: string) => void): Things {
     });
   }
 
-  function giveBack(returned: readonly Thing[], { small }: ThingsTurn): void {
+  function restore(returned: readonly Thing[], { small }: ThingsTurn): void {
     things = things.filter((thing) => !returned.includes(thing));
-    givenBack ??= new Uint8Array(small.width * small.height);
+    restored ??= new Uint8Array(small.width * small.height);
     for (const { shape, followed } of returned) {
-      drawShape(shape, followed.place, small, small, givenBack, 1);
+      drawShape(shape, followed.place, small, small, restored, 1);
     }
   }
 
-  function heed(turn: ThingsTurn): void {
+  function applyRequests(turn: ThingsTurn): void {
     for (const request of requests) {
       if (request.kind === 'show-all') {
-        giveBack(things, turn);
+        restore(things, turn);
         continue;
       }
       const there = things.find(({ shape, followed }) =>
         isAt(shape, followed.place, turn.small, request.at),
       );
       if (!there) take(request.at, turn);
-      else if (request.kind === 'toggle') giveBack([there], turn);
+      else if (request.kind === 'toggle') restore([there], turn);
     }
     requests = [];
   }
@@ -221,12 +221,12 @@ export function createThings(notify: (sentence: string) => void): Things {
     get list() {
       return list;
     },
-    get givenBack() {
-      return givenBack;
+    get restored() {
+      return restored;
     },
     run(turn) {
       const { small } = turn;
-      givenBack = undefined;
+      restored = undefined;
       const isDark = isBlank(small);
       if (!isDark) {
         cover(turn);
@@ -242,7 +242,7 @@ export function createThings(notify: (sentence: string) => void): Things {
           things = things.filter((thing) => !gone.includes(thing));
           notify('A removed thing was not seen again: where it was last shows again.');
         }
-        heed(turn);
+        applyRequests(turn);
       }
       tell(turn);
       if (things.length === 0) return undefined;

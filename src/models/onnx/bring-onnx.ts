@@ -61,8 +61,8 @@ const TOLERANCE = 0.02;
 /** @throws CardError with a sentence if the file cannot be used, Error if no worker starts */
 export async function openTrial(file: File): Promise<OnnxTrial> {
   if (file.size > MOST_BYTES) {
-    const size = `${Math.ceil(file.size / 1e6)} MB large, and at most ${MOST_BYTES / 1e6} MB are taken`;
-    throw new CardError(`${quoted(file.name)} is ${size}.`); // before it takes memory
+    const size = `${Math.ceil(file.size / 1e6)} MB, and at most ${MOST_BYTES / 1e6} MB are allowed`;
+    throw new CardError(`${quoted(file.name)} has ${size}.`); // before it takes memory
   }
   const model = await readContent(file, quoted(file.name));
   const signature = readOnnx(model, file.name);
@@ -129,7 +129,7 @@ export async function openTrial(file: File): Promise<OnnxTrial> {
         role: 'generator',
         title,
         licence,
-        description: `Out of ${file.name}, on ONNX Runtime.`,
+        description: `Made from ${file.name}, with ONNX Runtime.`,
         input: { width, height, channels: ['prefilled-rgb', 'mask'], range: [0, 1] },
         output: { channels: ['rgb'], range: [0, 1] },
         files: listed,

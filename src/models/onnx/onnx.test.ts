@@ -123,12 +123,12 @@ test.each([
   [
     'no picture out',
     made([port('x', 4)], port('y', 7)),
-    'it gives no picture of 3 channels, but "y"',
+    'it returns no picture with 3 channels, but "y"',
   ],
   [
     'two sizes',
     made([port('x', 3), port('m', 1, [1, 1, 16, 16])], port('y', 3)),
-    'its mask has another size than its picture',
+    'its mask and its picture differ in size',
   ],
   [
     'operations of its own',
@@ -158,7 +158,7 @@ test('a file that is not a model, or a truncated one, is refused with a reason',
 test('an operation that ONNX Runtime does not know is reported', async () => {
   const file = bufferOf(made([port('x', 4)], port('y', 4), 'Frobnicate'));
   await expect(openSession(file, 'mine.onnx', runtime)).rejects.toThrow(
-    '"mine.onnx" cannot be used: ONNX Runtime has no operation "Frobnicate" for it.',
+    '"mine.onnx" cannot be used: ONNX Runtime does not support its operation "Frobnicate".',
   );
 });
 
@@ -182,6 +182,6 @@ test('a model that requests more memory than is allowed ends with a message', as
   const session = await openSession(file, 'greedy.onnx', runtime);
   const [form] = recognise(readOnnx(file, 'x'), 'x').candidates;
   await expect(session.run(new Float32Array(4), form!, { width: 1, height: 1 })).rejects.toThrow(
-    '"greedy.onnx" does not run: it takes more memory than the 2 GB that are allowed',
+    '"greedy.onnx" does not run: it needs more memory than the 2 GB that are allowed',
   );
 });

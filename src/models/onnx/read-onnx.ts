@@ -72,7 +72,7 @@ export function readOnnx(content: ArrayBuffer, name: string): OnnxSignature {
     refuse(`it has ${found.nodes} operations, and at most ${MOST_NODES} are allowed`);
   }
   if (found.isElsewhere) {
-    refuse('its weights lie in another file. Export it with the weights inside');
+    refuse('its weights are in another file. Export it with the weights inside');
   }
   if (found.parameters > MOST_WEIGHTS) {
     refuse(`it has more than ${MOST_WEIGHTS / 1e6} million weights`);

@@ -35,7 +35,7 @@ export function recognise({ inputs, outputs }: OnnxSignature, name: string): Rec
   };
   const typeOf = (value: OnnxValue): TensorType =>
     value.type ??
-    refuse(`${quoted(value.name)} is neither of floats (32 or 16 bits) nor of bytes (uint8)`);
+    refuse(`${quoted(value.name)} holds neither floats (32 or 16 bits) nor bytes (uint8)`);
   const has = (channels: number) => (value: OnnxValue) => channelsOf(value) === channels;
 
   const told = inputs.map(describeValue).join(', ') || 'nothing';
@@ -43,14 +43,14 @@ export function recognise({ inputs, outputs }: OnnxSignature, name: string): Rec
   const [picture, mask] = whole ? [whole, whole] : [inputs.find(has(3)), inputs.find(has(1))];
   if (!picture || !mask || inputs.length > 2) {
     return refuse(
-      'Vanish fills holes, and hands over a picture of 3 channels with a mask of 1, or both as one input of 4 ' +
+      'Vanish gives a network a picture with 3 channels and a mask with 1, or both as one input with 4 ' +
         `(batch, channels, height, width). This one takes ${told}`,
     );
   }
   const output = outputs.find(has(3)) ?? (outputs.length === 1 ? outputs[0]! : undefined);
   const gives = outputs.map(describeValue).join(', ');
   const isPicture = output && (!output.shape || output.shape[1] === undefined || has(3)(output));
-  if (!output || !isPicture) return refuse(`it gives no picture of 3 channels, but ${gives}`);
+  if (!output || !isPicture) return refuse(`it returns no picture with 3 channels, but ${gives}`);
   const size = sizeOf(picture, mask, refuse);
   const types = { picture: typeOf(picture), mask: typeOf(mask), output: typeOf(output) };
   const isOne = picture === mask;
@@ -120,11 +120,11 @@ function sizeOf(
 ): Recognised['size'] {
   const [batch, , height, width] = picture.shape!;
   if (batch !== undefined && batch !== 1) {
-    refuse(`it takes ${batch} pictures at a time, and Vanish hands over one`);
+    refuse(`it takes ${batch} pictures at a time, and Vanish gives it one`);
   }
   const others = mask.shape!.slice(2);
   const isSame = [height, width].every((side, i) => !side || !others[i] || side === others[i]);
-  if (!isSame) refuse('its mask has another size than its picture');
+  if (!isSame) refuse('its mask and its picture differ in size');
   const [down, across] = [height ?? others[0], width ?? others[1]];
   if (down === undefined && across === undefined) return undefined;
   const sides = [down ?? across!, across ?? down!] as const;

@@ -59,7 +59,9 @@ export async function openSession(
     async run(input, form, size) {
       for (const wanted of [form.picture, form.mask, form.output]) {
         if (!types[wanted])
-          throw new CardError(`${quoted(name)} has no ${quoted(wanted)} of floats or bytes.`);
+          throw new CardError(
+            `${quoted(name)} has no ${quoted(wanted)} that holds floats or bytes.`,
+          );
       }
       const feeds = Object.entries(toFeeds(input, form, types, size)).map(
         ([key, { type, data, dims }]) => [key, new Tensor(type, data as never, dims)] as const,
@@ -74,7 +76,7 @@ export async function openSession(
       const wanted = [1, 3, size.height, size.width];
       if (String(answer.dims) !== String(wanted)) {
         const given = describeValue({ name: form.output, type: undefined, shape: answer.dims });
-        throw new CardError(`${quoted(name)} gives ${given} instead of [${wanted.join(', ')}].`);
+        throw new CardError(`${quoted(name)} returns ${given} instead of [${wanted.join(', ')}].`);
       }
       return { type: answer.type as TensorType, data: bitsOf(answer.data as RawAnswer['data']) };
     },
@@ -95,11 +97,11 @@ function bitsOf(data: RawAnswer['data'] | ArrayBufferView): RawAnswer['data'] {
 function reasonOf(error: unknown): string {
   const words = sentenceOf(error);
   if (/bad_alloc|out of memory|allocation failed|failed to allocate|Aborted\(\)|OOM/i.test(words)) {
-    return `it takes more memory than the ${MOST_ONNX_MEMORY / 1e9} GB that are allowed, or than there is`;
+    return `it needs more memory than the ${MOST_ONNX_MEMORY / 1e9} GB that are allowed, or than there is`;
   }
   const operation =
     /(?:No Op registered for|find an implementation for|of operator) '?([\w.]+)/.exec(words)?.[1];
-  if (operation) return `ONNX Runtime has no operation ${quoted(operation)} for it`;
+  if (operation) return `ONNX Runtime does not support its operation ${quoted(operation)}`;
   const told = words
     .replace(/^.*ERROR_MESSAGE: ?/s, '')
     .replace(/^\S+\.cc:\d+ \w+ /, '') // where in its own code

@@ -79,7 +79,7 @@ async function readIntact(file: File): Promise<FilmFacts> {
   using input = openFilm(file);
   if (!(await input.canRead())) {
     throw new FilmProblem(
-      `${name} is no film that can be read, or it is broken. Open another, for example an MP4 or a WebM.`,
+      `${name} is not a film that Vanish can read, or it is broken. Open another, for example an MP4 or a WebM.`,
     );
   }
   const track = await input.getPrimaryVideoTrack();
@@ -115,7 +115,7 @@ async function readIntact(file: File): Promise<FilmFacts> {
   };
 }
 
-/** Files other than broadcasts start at 0, and what is late in them is meant to be late. */
+/** Files other than broadcasts start at 0, and a late start in them is intended. */
 async function originOf(
   input: Input,
   { from }: ShownPart,

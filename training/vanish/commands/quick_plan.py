@@ -69,11 +69,11 @@ def refuse_if_in_the_way(plan: Plan, photos: Path, people: Path | None) -> None:
         if folder is None:
             continue
         if not folder.is_dir():
-            raise NotADirectoryError(f"{folder} is no folder.")
+            raise NotADirectoryError(f"{folder} is not a folder.")
         if folder.resolve().is_relative_to(ours):
-            raise ValueError(f"{folder} lies in {plan.data}, where copies would be written: choose another --out.")
+            raise ValueError(f"{folder} is inside {plan.data}, where copies would be written: choose another --out.")
     if plan.data.exists() and not (plan.data / MARK).exists():
-        raise FileExistsError(f"{plan.data} is there already, and not made by quickstart: choose another --out.")
+        raise FileExistsError(f"{plan.data} exists already, and was not made by quickstart: choose another --out.")
 
 
 def free_name(wanted: str, models: Path, weights: Path) -> str:

@@ -19,7 +19,7 @@ If the fills lie where the truth lies, or lower, the network paints. If they lie
 between is blur: it looks like many a bare wall.</p>"""
 HOW_TO_READ = """
 <p>Beside the input, the fill and the truth, all cut around the hole: the training crops that are most like the fill,
-with their similarity. Only what lies inside the hole was compared.</p>"""
+with their similarity. Only the inside of the hole was compared.</p>"""
 
 
 def write_nearest_page(rows: list[Row], summary: dict, crops: TrainingCrops, out: Path) -> None:

@@ -35,7 +35,7 @@ class Cascade(Generator):
     @classmethod
     def check_channels(cls, inputs: list[str], outputs: list[str]) -> None:
         if inputs != ["prefilled-rgb", "mask"] or outputs != ["rgb"]:
-            raise ValueError('A cascade takes ["prefilled-rgb", "mask"] and gives ["rgb"].')
+            raise ValueError('A cascade takes ["prefilled-rgb", "mask"] and returns ["rgb"].')
 
     def train(self, mode: bool = True) -> "Cascade":
         """The coarse network keeps its statistics."""

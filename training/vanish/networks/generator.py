@@ -16,7 +16,7 @@ class Generator(PlaneNetwork):
         """features: channels of the last layer before full size; None: the family has its own last layer."""
         super().__init__()
         if outputs not in (["rgb"], ["rgb", "matte"]):
-            raise ValueError(f'A generator gives ["rgb"] or ["rgb", "matte"], not {outputs}.')
+            raise ValueError(f'A generator returns ["rgb"] or ["rgb", "matte"], not {outputs}.')
         self.check_channels(inputs, outputs)
         self.inputs, self.outputs = inputs, outputs
         self.planes = depth(inputs, INPUT_DEPTHS)

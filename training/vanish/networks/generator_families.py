@@ -31,7 +31,7 @@ def make_generator(inputs: list[str], outputs: list[str], options: dict) -> Gene
     wanted = {name for name, p in known.items() if p.default is p.empty} - {"inputs", "outputs"}
     for name in options:
         if name not in known:
-            raise ValueError(f'"{name}" in generator is no option of the family {family}.')
+            raise ValueError(f'"{name}" in generator is not an option of the family {family}.')
     for name in sorted(wanted - options.keys()):
         raise ValueError(f'"{name}" is missing in generator.')
     return FAMILIES[family](inputs, outputs, **options)

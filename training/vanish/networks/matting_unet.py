@@ -24,7 +24,7 @@ class MattingUNet(PretrainedUNet):
     @classmethod
     def check_channels(cls, inputs: list[str], outputs: list[str]) -> None:
         if inputs != ["rgb"] or outputs != ["rgb", "matte"]:
-            raise ValueError('A matting generator takes ["rgb"] and gives ["rgb", "matte"].')
+            raise ValueError('A matting generator takes ["rgb"] and returns ["rgb", "matte"].')
 
     def finish(self, x: Tensor, features: Tensor) -> Tensor:
         y = self.head(features)
