@@ -1,6 +1,14 @@
 // Tests of `vanish cloak` that need no browser: sharding over many machines, and refused arguments.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import process from 'node:process';
@@ -14,16 +22,18 @@ import { ROOT } from './lib/paths.ts';
 let folder = '';
 const at = (...names: string[]) => join(folder, ...names);
 const said = vi.fn();
+const told = vi.fn();
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'vanish-cloak-'));
-  vi.spyOn(console, 'log').mockImplementation(() => {});
+  vi.spyOn(console, 'log').mockImplementation(told);
   vi.spyOn(console, 'error').mockImplementation(said);
 });
 afterEach(() => {
   rmSync(folder, { recursive: true });
   vi.restoreAllMocks();
   said.mockClear();
+  told.mockClear();
 });
 
 /** Creates empty photos that already have results. */
@@ -58,6 +68,7 @@ test.each([
   [['--variant', 'nobody'], /--variant must be one of .*guided-lite.*, not "nobody"/],
   [['--out', 'notes/file'], /--out: the folder .* cannot be made/],
   [['--json', 'notes/file/report.json'], /--json: the folder .* cannot be made/],
+  [['--json', 'notes/'], /--json: .* cannot be written/],
 ])('%j exits with code 2 before a browser starts', async (more, sentence) => {
   makeDone(1);
   mkdirSync(at('notes'));
@@ -66,6 +77,17 @@ test.each([
   expect(await cloakFiles([at('in'), '--out', at('out'), ...inFolder])).toBe(2);
   expect(said).toHaveBeenCalledWith(expect.stringMatching(sentence));
 });
+
+test.skipIf(!existsSync('/dev/full'))(
+  'a disk that is full when the report is written does not end the run',
+  async () => {
+    makeDone(2);
+    const args = [at('in'), '--out', at('out'), '--resume', '--json', '/dev/full'];
+    expect(await cloakFiles(args)).toBe(1);
+    expect(told).toHaveBeenCalledWith(expect.stringContaining('2 done before'));
+    expect(said).toHaveBeenCalledWith(expect.stringMatching(/report could not be written: ENOSPC/));
+  },
+);
 
 const DOCS = readFileSync(join(ROOT, 'docs/command-line.md'), 'utf8');
 

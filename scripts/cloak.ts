@@ -1,5 +1,5 @@
 // `vanish cloak FILES... --out DIR`: cloaks photos and films with the page's own cloak, in a headless browser.
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import process from 'node:process';
 import { SingleBar } from 'cli-progress';
@@ -37,21 +37,23 @@ export async function cloakFiles(args: string[]): Promise<number> {
     checkVariant(options.variant);
     inputs = ofShard(findInputs(withList(options.files), options.out), options.shard);
     makeFolder('--out', options.out);
-    if (options.json) makeFolder('--json', dirname(resolve(options.json)));
+    if (options.json) checkReport(options.json);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     console.error(`${error.message}\nvanish cloak --help lists the options.`);
     return 2;
   }
   const entries: Entry[] = [];
+  let reportProblem: string | undefined;
   const write = () => {
-    if (options.json) writeReport(options.json, options, entries);
+    if (options.json) reportProblem = writeReport(options.json, options, entries);
   };
   const kept = options.resume ? inputs.filter((input) => resultOf(input)) : [];
   for (const input of kept) {
     const output = resultOf(input);
     entries.push({ input: input.path, status: 'kept', output, frames: 0, seconds: 0, notes: [] });
   }
+  write();
   const left = inputs.filter((input) => !kept.includes(input));
   if (left.length > 0) await cloakAll(left, options, entries, write);
   write();
@@ -59,7 +61,8 @@ export async function cloakFiles(args: string[]): Promise<number> {
   console.log(
     `${count('done')} cloaked, ${count('nobody')} with nobody in them, ${count('kept')} done before, ${count('failed')} failed`,
   );
-  return count('failed') > 0 ? 1 : 0;
+  if (reportProblem) console.error(`The report could not be written: ${reportProblem}`);
+  return count('failed') > 0 || reportProblem ? 1 : 0;
 }
 
 async function cloakAll(
@@ -149,6 +152,27 @@ function makeFolder(option: string, folder: string): void {
   }
 }
 
-function writeReport(file: string, { shard, passes }: CloakOptions, inputs: Entry[]): void {
-  writeFileSync(file, `${JSON.stringify({ shard, passes, inputs }, null, 2)}\n`);
+/** @throws UsageError if no report can be written there */
+function checkReport(file: string): void {
+  makeFolder('--json', dirname(resolve(file)));
+  try {
+    appendFileSync(file, '');
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new UsageError(`--json: ${file} cannot be written (${message}).`, { cause });
+  }
+}
+
+/** A full disk must not end the run. @returns what went wrong, if anything */
+function writeReport(
+  file: string,
+  { shard, passes }: CloakOptions,
+  inputs: readonly Entry[],
+): string | undefined {
+  try {
+    writeFileSync(file, `${JSON.stringify({ shard, passes, inputs }, null, 2)}\n`);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
