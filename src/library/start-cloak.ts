@@ -47,7 +47,26 @@ interface Waiting<Result = void> {
 
 const takenOff = () => new VanishError('disposed', 'The cloak was taken off.');
 
-/** @param create creates the engine; tests pass their own */
+/**
+ * The folder's full URL with a slash at its end: workers have different base addresses.
+ * @throws VanishError (`not-loaded`)
+ */
+function folderOf(assets: string): string {
+  try {
+    const url = new URL(assets, document.baseURI);
+    if (!url.pathname.endsWith('/')) url.pathname += '/';
+    return url.href;
+  } catch (cause) {
+    throw new VanishError('not-loaded', `“${assets}”, given as \`assets\`, is no address.`, {
+      cause,
+    });
+  }
+}
+
+/**
+ * @param create creates the engine; tests pass their own
+ * @throws VanishError (`not-loaded`) if `assets` is no address
+ */
 export function startCloak(
   ways: Ways,
   options: CloakOptions,
@@ -79,7 +98,7 @@ export function startCloak(
       }
       return document.createElement('canvas');
     },
-    assets: new URL(assets, document.baseURI).href, // workers have different base addresses
+    assets: folderOf(assets),
     variant,
     tier,
     listen,
