@@ -15,9 +15,13 @@ import process from 'node:process';
 import ts from 'typescript';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
+import type { BatchAnswer } from '../src/batch/messages.ts';
 import { cloakFiles } from './cloak.ts';
+import { openBatchPage } from './lib/batch-page.ts';
 import { readCloakOptions } from './lib/cloak-options.ts';
 import { ROOT } from './lib/paths.ts';
+
+vi.mock('./lib/batch-page.ts', () => ({ openBatchPage: vi.fn() }));
 
 let folder = '';
 const at = (...names: string[]) => join(folder, ...names);
@@ -86,6 +90,35 @@ test.skipIf(!existsSync('/dev/full'))(
     expect(await cloakFiles(args)).toBe(1);
     expect(told).toHaveBeenCalledWith(expect.stringContaining('2 done before'));
     expect(said).toHaveBeenCalledWith(expect.stringMatching(/report could not be written: ENOSPC/));
+  },
+);
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s ends the run: what it interrupts is not a failure, and no further file begins',
+  async (signal) => {
+    mkdirSync(at('in'));
+    for (const name of ['a.jpg', 'b.jpg', 'c.jpg']) writeFileSync(at('in', name), '');
+    const answer: BatchAnswer = { kind: 'nobody', medium: 'photo', notes: [] };
+    const broken: BatchAnswer = { kind: 'failed', sentence: 'The browser broke.' };
+    const begun: string[] = [];
+    const close = vi.fn(async () => {});
+    vi.mocked(openBatchPage).mockResolvedValue({
+      async cloak({ path }) {
+        begun.push(basename(path));
+        if (begun.length === 1) return { answer };
+        process.emit(signal, signal);
+        return { answer: broken }; // the browser ends at the signal, too
+      },
+      close,
+    });
+    const report = at('report.json');
+    const code = await cloakFiles([at('in'), '--out', at('out'), '--json', report]);
+    expect(code).toBe(signal === 'SIGINT' ? 130 : 143);
+    expect(begun).toEqual(['a.jpg', 'b.jpg']);
+    const { inputs } = JSON.parse(readFileSync(report, 'utf8')) as Report;
+    expect(inputs.map(({ status }) => status)).toEqual(['nobody']);
+    expect(close).toHaveBeenCalledOnce();
+    expect(said).toHaveBeenCalledWith(expect.stringContaining('--resume'));
   },
 );
 
