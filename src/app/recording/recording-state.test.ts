@@ -1,6 +1,7 @@
 // The page's recording if its worker is late, fails to load, or dies.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeWorker } from '../../recording/fake-worker.ts';
+import type { FilmFacts } from '../../recording/film/film-facts.ts';
 import { createRecorder } from '../../recording/recorder.ts';
 import { fakeLater } from '../../fake-later.ts';
 import { RecordingState, type Cloak } from './recording-state.svelte.ts';
@@ -117,8 +118,8 @@ test('a film that ends because the engine broke says so', async () => {
   sources.followFilm = async (_title, _port, onEnd) => void (end = onEnd);
   const { film } = recording;
   const opening = film.open(new File(['x'], 'a.mp4'));
-  const facts = { formats: [{ type: 'video/mp4' }], part: {}, outputSize: {} };
-  workers[0]!.answer('readFilm', facts);
+  const facts = { formats: [{ type: 'video/mp4' }] };
+  workers[0]!.answer('readFilm', facts as FilmFacts);
   await opening;
   const working = film.start(true);
   await settle();
