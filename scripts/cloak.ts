@@ -63,10 +63,7 @@ export async function cloakFiles(args: string[]): Promise<number> {
     `${count('done')} cloaked, ${count('nobody')} with nobody in them, ${count('kept')} done before, ${count('failed')} failed`,
   );
   if (reportProblem) console.error(`The report could not be written: ${reportProblem}`);
-  if (stopped) {
-    console.error(`Stopped by ${stopped}. To go on, run the same command with --resume.`);
-    return 128 + constants.signals[stopped];
-  }
+  if (stopped) return 128 + constants.signals[stopped];
   return count('failed') > 0 || reportProblem ? 1 : 0;
 }
 
@@ -86,7 +83,10 @@ async function cloakAll(
   let stop = () => {};
   const isStopped = new Promise<undefined>((resolve) => (stop = () => resolve(undefined)));
   const hear = (signal: NodeJS.Signals) => {
-    stopped ??= ENDINGS.find((each) => each === signal);
+    if (stopped) return;
+    stopped = ENDINGS.find((each) => each === signal);
+    // Said at once: after a SIGINT, Playwright ends the process as soon as the browser is closed.
+    console.error(`Stopped by ${signal}. To go on, run the same command with --resume.`);
     stop();
   };
   for (const signal of ENDINGS) process.on(signal, hear);
