@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createCloak, VanishError } from './create-cloak.ts';
 import { engines, fakeTrack, READY, stubBrowser } from './fake-engine.ts';
+import { startCloak } from './start-cloak.ts';
 
 vi.mock('../engine/lasting-engine.ts', async () => {
   const { createFakeEngine } = await import('./fake-engine.ts');
@@ -80,6 +81,20 @@ test('an address that is none is refused with a sentence, and leaves nothing beh
     message: expect.stringContaining('“https://”'),
   });
   expect(engines).toEqual([]);
+});
+
+test('a page whose policy forbids the worker gets an error with a code', () => {
+  const refuse = () => {
+    throw new TypeError('This document requires a TrustedScriptURL.');
+  };
+  const ways = { canvas: {} as HTMLCanvasElement, feed: () => () => {}, close: () => {} };
+  expect(() => startCloak(ways, {}, refuse)).toThrow(
+    expect.objectContaining({
+      name: 'VanishError',
+      code: 'not-loaded',
+      message: 'The cloak could not be loaded (This document requires a TrustedScriptURL.).',
+    }),
+  );
 });
 
 test('a failure at the start has its code and cause, and leaves nothing behind', async () => {
