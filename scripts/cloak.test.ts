@@ -1,29 +1,43 @@
 // Tests of `vanish cloak` that need no browser: sharding over many machines, and refused arguments.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import process from 'node:process';
 import ts from 'typescript';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
+import type { BatchAnswer } from '../src/batch/messages.ts';
 import { cloakFiles } from './cloak.ts';
+import { openBatchPage } from './lib/batch-page.ts';
 import { readCloakOptions } from './lib/cloak-options.ts';
 import { ROOT } from './lib/paths.ts';
+
+vi.mock('./lib/batch-page.ts', () => ({ openBatchPage: vi.fn() }));
 
 let folder = '';
 const at = (...names: string[]) => join(folder, ...names);
 const said = vi.fn();
+const told = vi.fn();
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'vanish-cloak-'));
-  vi.spyOn(console, 'log').mockImplementation(() => {});
+  vi.spyOn(console, 'log').mockImplementation(told);
   vi.spyOn(console, 'error').mockImplementation(said);
 });
 afterEach(() => {
   rmSync(folder, { recursive: true });
   vi.restoreAllMocks();
   said.mockClear();
+  told.mockClear();
 });
 
 /** Creates empty photos that already have results. */
@@ -58,6 +72,7 @@ test.each([
   [['--variant', 'nobody'], /--variant must be one of .*guided-lite.*, not "nobody"/],
   [['--out', 'notes/file'], /--out: the folder .* cannot be made/],
   [['--json', 'notes/file/report.json'], /--json: the folder .* cannot be made/],
+  [['--json', 'notes/'], /--json: .* cannot be written/],
 ])('%j exits with code 2 before a browser starts', async (more, sentence) => {
   makeDone(1);
   mkdirSync(at('notes'));
@@ -66,6 +81,46 @@ test.each([
   expect(await cloakFiles([at('in'), '--out', at('out'), ...inFolder])).toBe(2);
   expect(said).toHaveBeenCalledWith(expect.stringMatching(sentence));
 });
+
+test.skipIf(!existsSync('/dev/full'))(
+  'a disk that is full when the report is written does not end the run',
+  async () => {
+    makeDone(2);
+    const args = [at('in'), '--out', at('out'), '--resume', '--json', '/dev/full'];
+    expect(await cloakFiles(args)).toBe(1);
+    expect(told).toHaveBeenCalledWith(expect.stringContaining('2 done before'));
+    expect(said).toHaveBeenCalledWith(expect.stringMatching(/report could not be written: ENOSPC/));
+  },
+);
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s ends the run: what it interrupts is not a failure, and no further file begins',
+  async (signal) => {
+    mkdirSync(at('in'));
+    for (const name of ['a.jpg', 'b.jpg', 'c.jpg']) writeFileSync(at('in', name), '');
+    const answer: BatchAnswer = { kind: 'nobody', medium: 'photo', notes: [] };
+    const broken: BatchAnswer = { kind: 'failed', sentence: 'The browser broke.' };
+    const begun: string[] = [];
+    const close = vi.fn(async () => {});
+    vi.mocked(openBatchPage).mockResolvedValue({
+      async cloak({ path }) {
+        begun.push(basename(path));
+        if (begun.length === 1) return { answer };
+        process.emit(signal, signal);
+        return { answer: broken }; // the browser ends at the signal, too
+      },
+      close,
+    });
+    const report = at('report.json');
+    const code = await cloakFiles([at('in'), '--out', at('out'), '--json', report]);
+    expect(code).toBe(signal === 'SIGINT' ? 130 : 143);
+    expect(begun).toEqual(['a.jpg', 'b.jpg']);
+    const { inputs } = JSON.parse(readFileSync(report, 'utf8')) as Report;
+    expect(inputs.map(({ status }) => status)).toEqual(['nobody']);
+    expect(close).toHaveBeenCalledOnce();
+    expect(said).toHaveBeenCalledWith(expect.stringContaining('--resume'));
+  },
+);
 
 const DOCS = readFileSync(join(ROOT, 'docs/command-line.md'), 'utf8');
 

@@ -1,5 +1,6 @@
 // `vanish cloak FILES... --out DIR`: cloaks photos and films with the page's own cloak, in a headless browser.
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import process from 'node:process';
 import { SingleBar } from 'cli-progress';
@@ -24,7 +25,7 @@ interface Entry {
   notes: string[];
 }
 
-/** @returns the exit code: 0 if all are done, 1 if some failed, 2 if the arguments are invalid */
+/** @returns the exit code: 0 if all are done, 1 if some failed, 2 if the arguments are invalid, 128 + n for signal n */
 export async function cloakFiles(args: string[]): Promise<number> {
   if (args.includes('--help')) {
     console.log(USAGE);
@@ -37,49 +38,69 @@ export async function cloakFiles(args: string[]): Promise<number> {
     checkVariant(options.variant);
     inputs = ofShard(findInputs(withList(options.files), options.out), options.shard);
     makeFolder('--out', options.out);
-    if (options.json) makeFolder('--json', dirname(resolve(options.json)));
+    if (options.json) checkReport(options.json);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     console.error(`${error.message}\nvanish cloak --help lists the options.`);
     return 2;
   }
   const entries: Entry[] = [];
+  let reportProblem: string | undefined;
   const write = () => {
-    if (options.json) writeReport(options.json, options, entries);
+    if (options.json) reportProblem = writeReport(options.json, options, entries);
   };
   const kept = options.resume ? inputs.filter((input) => resultOf(input)) : [];
   for (const input of kept) {
     const output = resultOf(input);
     entries.push({ input: input.path, status: 'kept', output, frames: 0, seconds: 0, notes: [] });
   }
+  write();
   const left = inputs.filter((input) => !kept.includes(input));
-  if (left.length > 0) await cloakAll(left, options, entries, write);
+  const stopped = left.length > 0 && (await cloakAll(left, options, entries, write));
   write();
   const count = (status: Entry['status']) => entries.filter((one) => one.status === status).length;
   console.log(
     `${count('done')} cloaked, ${count('nobody')} with nobody in them, ${count('kept')} done before, ${count('failed')} failed`,
   );
-  return count('failed') > 0 ? 1 : 0;
+  if (reportProblem) console.error(`The report could not be written: ${reportProblem}`);
+  if (stopped) return 128 + constants.signals[stopped];
+  return count('failed') > 0 || reportProblem ? 1 : 0;
 }
 
+/** What users and schedulers end a run with. The browser ends itself at each of them, too. */
+const ENDINGS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** @returns the signal that ended it early, if one did: the file in progress then has no entry */
 async function cloakAll(
   inputs: ReturnType<typeof findInputs>,
   { tier, variant, texture, passes }: CloakOptions,
   entries: Entry[],
   write: () => void,
-): Promise<void> {
+): Promise<(typeof ENDINGS)[number] | undefined> {
   console.log(`Getting ready for ${inputs.length} ${inputs.length === 1 ? 'file' : 'files'}.`);
   const page = await openBatchPage(tier);
+  let stopped: (typeof ENDINGS)[number] | undefined;
+  let stop = () => {};
+  const isStopped = new Promise<undefined>((resolve) => (stop = () => resolve(undefined)));
+  const hear = (signal: NodeJS.Signals) => {
+    if (stopped) return;
+    stopped = ENDINGS.find((each) => each === signal);
+    // Said at once: after a SIGINT, Playwright ends the process as soon as the browser is closed.
+    console.error(`Stopped by ${signal}. To go on, run the same command with --resume.`);
+    stop();
+  };
+  for (const signal of ENDINGS) process.on(signal, hear);
   try {
     for (const [index, input] of inputs.entries()) {
       const title = `${index + 1}/${inputs.length} ${relative('.', input.path)}`;
       const bar = createBar(title);
       const began = performance.now();
       const request = { tier, variant, texture, twoPasses: passes === 2 };
-      const { answer, output } = await page.cloak(input, request, (share, doing) =>
-        bar.tell(share, doing),
-      );
+      const cloaking = page.cloak(input, request, (share, doing) => bar.tell(share, doing));
+      const outcome = await Promise.race([cloaking, isStopped]);
       bar.end();
+      if (stopped || !outcome) break;
+      const { answer, output } = outcome;
       const seconds = Math.round((performance.now() - began) / 10) / 100;
       const entry: Entry = {
         input: input.path,
@@ -96,7 +117,9 @@ async function cloakAll(
     }
   } finally {
     await page.close();
+    for (const signal of ENDINGS) process.off(signal, hear);
   }
+  return stopped;
 }
 
 function said({ status, output, seconds, notes }: Entry): string {
@@ -149,6 +172,27 @@ function makeFolder(option: string, folder: string): void {
   }
 }
 
-function writeReport(file: string, { shard, passes }: CloakOptions, inputs: Entry[]): void {
-  writeFileSync(file, `${JSON.stringify({ shard, passes, inputs }, null, 2)}\n`);
+/** @throws UsageError if no report can be written there */
+function checkReport(file: string): void {
+  makeFolder('--json', dirname(resolve(file)));
+  try {
+    appendFileSync(file, '');
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new UsageError(`--json: ${file} cannot be written (${message}).`, { cause });
+  }
+}
+
+/** A full disk must not end the run. @returns what went wrong, if anything */
+function writeReport(
+  file: string,
+  { shard, passes }: CloakOptions,
+  inputs: readonly Entry[],
+): string | undefined {
+  try {
+    writeFileSync(file, `${JSON.stringify({ shard, passes, inputs }, null, 2)}\n`);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }

@@ -72,18 +72,18 @@ export async function openBatchPage(tier: Tier | undefined): Promise<BatchPage> 
     ],
     preview: { host: 'localhost', port: 0 }, // any free one
   });
-  const browser = await openFileBrowser(browserFlags(tier, process.env)).catch(
-    async (error: unknown) => {
-      await server.close();
-      throw error;
-    },
-  );
+  const launch = () => openFileBrowser(browserFlags(tier, process.env));
+  let browser = await launch().catch(async (error: unknown) => {
+    await server.close();
+    throw error;
+  });
   let page: Page | undefined;
   let hear = (_share: number, _doing: string) => {};
   let number = 0;
 
   async function ready(): Promise<Page> {
     if (page && !page.isClosed()) return page;
+    if (!browser.isConnected()) browser = await launch(); // it died, for example of too little memory
     page = await browser.newPage();
     await page.exposeFunction('reportBatch', (share: number, doing: string) => hear(share, doing));
     await page.goto(new URL('batch.html', server.resolvedUrls?.local[0]).href);
@@ -95,7 +95,7 @@ export async function openBatchPage(tier: Tier | undefined): Promise<BatchPage> 
     async cloak(input, request, report) {
       const mine = { number: number++, input, partial: input.result + PARTIAL };
       current = mine;
-      const open = await ready();
+      let open: Page | undefined;
       let silence: NodeJS.Timeout | undefined;
       const silent = new Promise<BatchAnswer>((resolve) => {
         const sentence = `Nothing was heard of it for ${SILENT / 60_000} minutes.`;
@@ -104,10 +104,11 @@ export async function openBatchPage(tier: Tier | undefined): Promise<BatchPage> 
           silence = setTimeout(() => resolve({ kind: 'failed', sentence }), SILENT);
           report(share, doing);
         };
-        hear(0, 'Opening');
       });
       const asked = { ...request, number: mine.number, name: input.path.split(/[/\\]/).at(-1)! };
       try {
+        open = await ready();
+        hear(0, 'Opening');
         const answer = await Promise.race([
           open.evaluate((given) => window.cloakInput!(given), asked),
           silent,
@@ -117,10 +118,10 @@ export async function openBatchPage(tier: Tier | undefined): Promise<BatchPage> 
           return { answer };
         }
         const output = `${input.result}.${endingOf(answer.type)}`;
-        renameSync(mine.partial, output);
-        return { answer, output };
+        const problem = moved(mine.partial, output);
+        return problem ? { answer: { kind: 'failed', sentence: problem } } : { answer, output };
       } catch (error) {
-        await open.close().catch(() => {});
+        await open?.close().catch(() => {});
         const sentence = `The browser's page broke (${(error as Error).message.split('\n')[0]}).`;
         return { answer: { kind: 'failed', sentence } };
       } finally {
@@ -134,6 +135,16 @@ export async function openBatchPage(tier: Tier | undefined): Promise<BatchPage> 
       await server.close();
     },
   };
+}
+
+/** @returns why the finished result could not get its name, as a sentence; undefined if it did */
+function moved(partial: string, output: string): string | undefined {
+  try {
+    renameSync(partial, output);
+    return undefined;
+  } catch (error) {
+    return `The result could not be written: ${(error as Error).message}`;
+  }
 }
 
 /** @param type a MIME type that the page produces */

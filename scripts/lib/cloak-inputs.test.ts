@@ -1,6 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import process from 'node:process';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findInputs, ofShard, PARTIAL, resultOf } from './cloak-inputs.ts';
 
@@ -34,6 +36,34 @@ test('a folder includes its subfolders, but no results, hidden files or other fi
     join('in', 'a.jpg'),
     join('in', 'deep', 'b.MP4'),
   ]);
+});
+
+test.each([
+  ['in', 'in'],
+  ['in', '.'],
+  ['in/*.*', 'in'],
+])('%s with results in %s: earlier results are no inputs', (named, out) => {
+  write('in/a.jpg', 'in/b.png', 'in/a-cloaked.jpg', 'a-cloaked.jpg', 'in/own-cloaked.jpg');
+  const paths = findInputs([at(named)], at(out)).map(({ path }) => relative(at('in'), path));
+  const earlier = out === '.' ? ['a-cloaked.jpg'] : [];
+  expect(paths.sort()).toEqual([...earlier, 'a.jpg', 'b.png', 'own-cloaked.jpg'].sort());
+});
+
+test.skipIf(process.platform === 'win32')('links to files in a folder are followed', () => {
+  write('elsewhere/a.jpg', 'elsewhere/deep/b.jpg', 'in/c.jpg');
+  symlinkSync(at('elsewhere/a.jpg'), at('in/a.jpg'));
+  symlinkSync(at('elsewhere/deep'), at('in/deep'));
+  symlinkSync(at('nowhere.jpg'), at('in/gone.jpg'));
+  symlinkSync(at('in/round.jpg'), at('in/round.jpg'));
+  expect(results(['in'])).toEqual(['a-cloaked', 'c-cloaked']);
+});
+
+test.skipIf(process.platform === 'win32')('a pipe is refused: reading it might never end', () => {
+  execFileSync('mkfifo', [at('pipe.mp4')]);
+  write('in/a.jpg');
+  execFileSync('mkfifo', [at('in/pipe.mp4')]);
+  expect(() => results(['pipe.mp4'])).toThrow(/neither a file nor a folder/);
+  expect(results(['in'])).toEqual(['a-cloaked']);
 });
 
 test('patterns are expanded, and every file counts once', () => {
@@ -71,7 +101,7 @@ test('the shards together cover every input once, in any order of the arguments'
 });
 
 test('a result is found by its name; a partial file does not count', () => {
-  write('a.jpg', 'out/b-cloaked.mp4', `out/a-cloaked${PARTIAL}`);
+  write('a.jpg', 'out/b-cloaked.mp4', `out/a-cloaked${PARTIAL}`, 'out/a-cloaked.v2-cloaked.jpg');
   const [input] = findInputs([at('a.jpg')], at('out'));
   expect(resultOf(input!)).toBeUndefined();
   write('out/a-cloaked.jpg');

@@ -1,6 +1,6 @@
 // Which files `vanish cloak` takes, which of them belong to this shard, and where their results go.
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { UsageError } from './cloak-options.ts';
 
@@ -18,6 +18,8 @@ const ENDINGS = new Set(
   ]),
 );
 const CLOAKED = '-cloaked';
+/** Extensions of results. */
+const RESULTS = ['jpg', 'png', 'mp4', 'webm'];
 
 export interface Input {
   path: string;
@@ -26,9 +28,10 @@ export interface Input {
 }
 
 /**
- * All inputs, each once, in an order that does not depend on the machine.
+ * All inputs, each once, in an order that does not depend on the machine. The results of an earlier run, next to their
+ * originals, are no inputs.
  * @param named files, folders and patterns; subfolders are preserved in the results
- * @throws UsageError with a sentence: for what does not exist, and if two would write the same result
+ * @throws UsageError with a sentence: for what does not exist or cannot be read, and if two would write the same result
  */
 export function findInputs(named: readonly string[], out: string): Input[] {
   const found = new Map<string, string>(); // path to the result
@@ -41,7 +44,13 @@ export function findInputs(named: readonly string[], out: string): Input[] {
   }
   const inputs = [...found].map(([path, result]) => ({ path, result }));
   inputs.sort((a, b) => (a.result < b.result ? -1 : a.result > b.result ? 1 : 0));
-  return apart(inputs);
+  return withoutResults(apart(inputs));
+}
+
+/** Without the inputs that another input's result would replace. */
+function withoutResults(inputs: readonly Input[]): Input[] {
+  const results = new Set(inputs.flatMap(({ result }) => RESULTS.map((end) => `${result}.${end}`)));
+  return inputs.filter(({ path }) => !results.has(path));
 }
 
 /** "a.jpg" and "a.png" keep their extensions in the result's name. Two files named "a.jpg" cannot be told apart. */
@@ -70,11 +79,13 @@ function apart(inputs: Input[]): Input[] {
 function expand(name: string, out: string): { path: string; below: string }[] {
   const whole = resolve(name);
   if (existsSync(whole)) {
-    if (!statSync(whole).isDirectory()) return [{ path: whole, below: dirname(whole) }];
-    const paths = readdirSync(whole, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .filter((path) => isMedium(path) && !isBelow(path, out));
+    const kind = statSync(whole);
+    if (kind.isFile()) return [{ path: whole, below: dirname(whole) }];
+    if (!kind.isDirectory()) throw new UsageError(`${name} is neither a file nor a folder.`);
+    const holdsResults = isBelow(out, whole);
+    const paths = entriesOf(whole, name).filter(
+      (path) => isMedium(path) && !(holdsResults && isBelow(path, out)) && isFile(path),
+    );
     if (paths.length === 0) throw new UsageError(`There is no photo and no film in ${name}.`);
     return paths.map((path) => ({ path, below: whole }));
   }
@@ -84,6 +95,26 @@ function expand(name: string, out: string): { path: string; below: string }[] {
   return paths.map((path) => ({ path: resolve(path), below: dirname(resolve(path)) }));
 }
 
+/** Everything in the folder and its subfolders. Links to folders are not followed, since they may lead in circles. */
+function entriesOf(folder: string, name: string): string[] {
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true }).map((entry) =>
+      join(entry.parentPath, entry.name),
+    );
+  } catch (cause) {
+    throw new UsageError(`${name} cannot be read (${(cause as Error).message}).`, { cause });
+  }
+}
+
+/** Whether the path is a file or leads to one. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false; // a link that leads nowhere
+  }
+}
+
 function isMedium(path: string): boolean {
   const isHidden = basename(path).startsWith('.');
   return !isHidden && ENDINGS.has(extname(path).slice(1).toLowerCase());
@@ -91,7 +122,8 @@ function isMedium(path: string): boolean {
 
 function isBelow(path: string, folder: string): boolean {
   const inside = relative(folder, path);
-  return !inside.startsWith('..') && inside !== path;
+  const isOutside = inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside);
+  return inside !== '' && !isOutside;
 }
 
 /** The shard's part of the inputs: every `of`th, so that all shards have about the same amount of work. */
@@ -101,12 +133,7 @@ export function ofShard(inputs: readonly Input[], shard: { number: number; of: n
 
 /** The path of its result, if it already has one. */
 export function resultOf({ result }: Input): string | undefined {
-  const folder = dirname(result);
-  if (!existsSync(folder)) return undefined;
-  const name = readdirSync(folder).find(
-    (file) => file.startsWith(`${basename(result)}.`) && !file.endsWith(PARTIAL),
-  );
-  return name && join(folder, name);
+  return RESULTS.map((ending) => `${result}.${ending}`).find(isFile);
 }
 
 /** The extension of a file that is still being written, and is no result yet. */

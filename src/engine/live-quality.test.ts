@@ -141,3 +141,12 @@ test('without a remembered room there is nothing to learn less often', () => {
   expect(run(quality, { ...AS_SLOW, remembers: false })).toEqual([]);
   expect(quality.economy).toBe('none');
 });
+
+test('once the room is not remembered any more, nothing is saved, and nothing said about it', () => {
+  const quality = createLiveQuality();
+  run(quality, { ...AS_SLOW, frames: 60 });
+  expect(quality.economy).toBe('guessing');
+  const how = { ...REMEMBERED, remembers: false, milliseconds: 20, frames: 3000 };
+  expect(run(quality, how)).toEqual([]);
+  expect(quality.economy).toBe('none');
+});

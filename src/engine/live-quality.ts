@@ -135,6 +135,7 @@ export function createLiveQuality(): LiveQuality {
       return economy;
     },
     note(frame) {
+      if (!frame.remembers) economy = 'none';
       const before = Math.min(frame.given, longest);
       times.push(frame.milliseconds);
       worked += frame.milliseconds;

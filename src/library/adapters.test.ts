@@ -2,6 +2,7 @@
 // cloaked.
 import type { VideoProcessorOptions } from 'livekit-client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { FromEngine } from '../engine/messages.ts';
 import {
   engines,
   FakeFrame,
@@ -147,6 +148,34 @@ test('stream: frames are closed until the cloak is ready; then each becomes a pi
   await writing;
   await writer.close();
   expect(engines[0]!.engine.dispose).toHaveBeenCalledOnce();
+});
+
+test('stream: a picture that arrives before the word of it does not end the wait for the next one', async () => {
+  vi.useFakeTimers();
+  try {
+    const cloak = createCloakStream();
+    const reader = cloak.stream.readable.getReader();
+    const writer = cloak.stream.writable.getWriter();
+    engines[0]!.say(READY);
+    await cloak.ready;
+    const done: FromEngine = { kind: 'frame-done', drawn: { width: 640, height: 360 } };
+    const [first, second] = [frame(), frame()];
+    const pictures = engines[0]!.pictures!.getWriter();
+    const reading = [reader.read(), reader.read()];
+    void writer.write(frame());
+    await vi.advanceTimersByTimeAsync(0);
+    await pictures.write(first); // through another port than its word
+    engines[0]!.say(done);
+    void writer.write(frame());
+    await vi.advanceTimersByTimeAsync(1500); // a slow machine
+    engines[0]!.say(done);
+    await pictures.write(second);
+    const read = await Promise.all(reading);
+    expect(read.map(({ value }) => value)).toEqual([first, second]);
+    expect(second.closed).toBe(false);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('stream: dispose ends both sides', async () => {

@@ -6,8 +6,8 @@ import type { VanishError } from '../vanish-error.ts';
 
 export interface CloakOptions {
   /**
-   * Where models/ and vendor/ are served (the files of vanish-cloak-models), with a trailing slash; relative to the
-   * page. Default: the root of the page's origin.
+   * The folder where models/ and vendor/ are served (the files of vanish-cloak-models), relative to the page. Default:
+   * the root of the page's origin.
    */
   assets?: string;
   /** A variant's id. Default: the catalog's. */

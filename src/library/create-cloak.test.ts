@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createCloak, VanishError } from './create-cloak.ts';
 import { engines, fakeTrack, READY, stubBrowser } from './fake-engine.ts';
+import { startCloak } from './start-cloak.ts';
 
 vi.mock('../engine/lasting-engine.ts', async () => {
   const { createFakeEngine } = await import('./fake-engine.ts');
@@ -48,6 +49,8 @@ test('an insecure page is not supported', () => {
 test('an audio track and one that has ended are refused', async () => {
   const sound = Object.assign(fakeTrack(), { kind: 'audio' });
   expect(await codeOf(createCloak(sound))).toBe('wrong-track');
+  const [none] = new MediaStream([sound]).getVideoTracks();
+  expect(await codeOf(createCloak(none!))).toBe('wrong-track');
   const over = fakeTrack();
   over.stop();
   expect(await codeOf(createCloak(over))).toBe('track-ended');
@@ -67,6 +70,31 @@ test('files are fetched from the root of the origin, or from a folder next to th
   expect(first.options.assets).toBe('https://example.org/');
   const { options } = await ready({ assets: 'cloak/' });
   expect(options.assets).toBe('https://example.org/page/cloak/');
+  const bare = await ready({ assets: '/cloak' }); // the slash at its end was forgotten
+  expect(bare.options.assets).toBe('https://example.org/cloak/');
+});
+
+test('an address that is none is refused with a sentence, and leaves nothing behind', async () => {
+  const coming = createCloak(fakeTrack(), { assets: 'https://' });
+  await expect(coming).rejects.toMatchObject({
+    code: 'not-loaded',
+    message: expect.stringContaining('“https://”'),
+  });
+  expect(engines).toEqual([]);
+});
+
+test('a page whose policy forbids the worker gets an error with a code', () => {
+  const refuse = () => {
+    throw new TypeError('This document requires a TrustedScriptURL.');
+  };
+  const ways = { canvas: {} as HTMLCanvasElement, feed: () => () => {}, close: () => {} };
+  expect(() => startCloak(ways, {}, refuse)).toThrow(
+    expect.objectContaining({
+      name: 'VanishError',
+      code: 'not-loaded',
+      message: 'The cloak could not be loaded (This document requires a TrustedScriptURL.).',
+    }),
+  );
 });
 
 test('a failure at the start has its code and cause, and leaves nothing behind', async () => {

@@ -36,7 +36,7 @@ export function startOnFrames(options: CloakOptions, onEnd: () => void = () => {
   function onMessage(message: FromEngine): void {
     if (message.kind === 'restarting') settle();
     if (message.kind !== 'frame-done') return;
-    if (message.drawn) limit = setTimeout(settle, ARRIVES_IN);
+    if (message.drawn && answer) limit = setTimeout(settle, ARRIVES_IN);
     else settle();
   }
 

@@ -8,6 +8,7 @@ import type { CloakControls, CloakOptions } from './cloak-controls.ts';
 import { createLastingEngine, type LastingEngineOptions } from '../engine/lasting-engine.ts';
 import type { FromEngine } from '../engine/messages.ts';
 import type { Tier } from '../tier.ts';
+import { sentenceOf } from '../sentence-of.ts';
 import { errorOf, VanishError } from '../vanish-error.ts';
 
 /** Where the engine's frames come from and its pictures go. */
@@ -47,7 +48,37 @@ interface Waiting<Result = void> {
 
 const takenOff = () => new VanishError('disposed', 'The cloak was taken off.');
 
-/** @param create creates the engine; tests pass their own */
+/**
+ * The folder's full URL with a slash at its end: workers have different base addresses.
+ * @throws VanishError (`not-loaded`)
+ */
+function folderOf(assets: string): string {
+  try {
+    const url = new URL(assets, document.baseURI);
+    if (!url.pathname.endsWith('/')) url.pathname += '/';
+    return url.href;
+  } catch (cause) {
+    throw new VanishError('not-loaded', `“${assets}”, given as \`assets\`, is no address.`, {
+      cause,
+    });
+  }
+}
+
+/** @throws VanishError (`not-loaded`) if the page's policy forbids the worker */
+function loaded<Result>(start: () => Result): Result {
+  try {
+    return start();
+  } catch (cause) {
+    if (cause instanceof VanishError) throw cause;
+    const sentence = `The cloak could not be loaded (${sentenceOf(cause)}).`;
+    throw new VanishError('not-loaded', sentence, { cause });
+  }
+}
+
+/**
+ * @param create creates the engine; tests pass their own
+ * @throws VanishError (`not-loaded`) if `assets` is no address, or the page's policy forbids the worker
+ */
 export function startCloak(
   ways: Ways,
   options: CloakOptions,
@@ -68,22 +99,24 @@ export function startCloak(
   const ready = new Promise<void>((resolve, reject) => (start = { resolve, reject }));
   ready.catch(() => {}); // reported to those who await it
 
-  const engine = create({
-    canvas: ways.canvas,
-    async nextCanvas() {
-      if (ways.isTiedToCanvas) {
-        fail(
-          new VanishError('broken', 'The cloak broke, and with it its track. Put it on again.'),
-          true,
-        );
-      }
-      return document.createElement('canvas');
-    },
-    assets: new URL(assets, document.baseURI).href, // workers have different base addresses
-    variant,
-    tier,
-    listen,
-  });
+  const engine = loaded(() =>
+    create({
+      canvas: ways.canvas,
+      async nextCanvas() {
+        if (ways.isTiedToCanvas) {
+          fail(
+            new VanishError('broken', 'The cloak broke, and with it its track. Put it on again.'),
+            true,
+          );
+        }
+        return document.createElement('canvas');
+      },
+      assets: folderOf(assets),
+      variant,
+      tier,
+      listen,
+    }),
+  );
   engine.set(settings);
   if (ways.pictures) engine.output(ways.pictures);
 

@@ -91,9 +91,9 @@ export function startOnTrack(
   return { cloak, ready };
 }
 
-/** @throws VanishError (`wrong-track`, `track-ended`) */
-function checked(track: MediaStreamTrack): MediaStreamTrack {
-  if (track.kind !== 'video') {
+/** @param track undefined if the caller's stream has none @throws VanishError (`wrong-track`, `track-ended`) */
+function checked(track: MediaStreamTrack | undefined): MediaStreamTrack {
+  if (track?.kind !== 'video') {
     throw new VanishError('wrong-track', 'The cloak needs a track of kind "video".');
   }
   if (track.readyState === 'ended') throw new VanishError('track-ended', ENDED);

@@ -56,6 +56,17 @@ async function write(draft: ClipDraft, seconds: number): Promise<void> {
 
 const partOf = ({ clip }: ClipDraft) => files.files.get(`${clip.id}.part.mp4`)!;
 
+test('after the site’s data were cleared, clips can be recorded and listed again', async () => {
+  await write(await store.create(NEW), 1);
+  files.clear();
+  expect(await store.list()).toEqual([]);
+  const draft = await store.create(NEW);
+  await write(draft, 1);
+  const clip = (await finishClip(draft))!;
+  expect((await store.open(clip.id)).size).toBeGreaterThan(0);
+  expect(await store.list()).toEqual([clip]);
+});
+
 describe.each(WAYS)('a browser that is full %s', (whenFull) => {
   beforeEach(() => (files.whenFull = whenFull));
 

@@ -15,6 +15,8 @@ export interface FakeFileSystem {
   readonly files: Map<string, Uint8Array<ArrayBuffer>>;
   /** The names of open files. */
   readonly open: Set<string>;
+  /** Deletes everything, like a user who clears the site's data. Earlier handles of folders are then useless. */
+  clear(): void;
 }
 
 function refusal(name: string): DOMException {
@@ -25,12 +27,18 @@ function refusal(name: string): DOMException {
 export function fakeFileSystem(): FakeFileSystem {
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
   const open = new Set<string>();
-  const made: FakeFileSystem = { quota: Infinity, whenFull: 'throws', files, open };
+  let cleared = 0;
+  const clear = () => {
+    cleared++;
+    files.clear();
+  };
+  const made: FakeFileSystem = { quota: Infinity, whenFull: 'throws', files, open, clear };
   const used = () => [...files.values()].reduce((sum, { length }) => sum + length, 0);
 
   /** @returns how many bytes were written */
   function put(name: string, data: Uint8Array, at: number): number {
-    const before = files.get(name)!;
+    const before = files.get(name);
+    if (!before) throw refusal('NotFoundError');
     const fits = Math.max(0, before.length - at) + made.quota - used();
     const count = Math.min(data.length, Math.max(0, fits));
     if (count < data.length && made.whenFull === 'throws') throw refusal('QuotaExceededError');
@@ -48,7 +56,10 @@ export function fakeFileSystem(): FakeFileSystem {
   }
 
   const handleOf = (name: string) => ({
-    getFile: async () => new File([files.get(name)!], name),
+    async getFile() {
+      if (!files.has(name)) throw refusal('NotFoundError');
+      return new File([files.get(name)!], name);
+    },
     async createSyncAccessHandle() {
       take(name);
       let isOpen = true;
@@ -67,7 +78,7 @@ export function fakeFileSystem(): FakeFileSystem {
         flush: check,
         getSize() {
           check();
-          return files.get(name)!.length;
+          return files.get(name)?.length ?? 0;
         },
         close() {
           isOpen = false;
@@ -92,8 +103,9 @@ export function fakeFileSystem(): FakeFileSystem {
     },
   });
 
-  const folder = {
+  const folderOf = (made: number) => ({
     async getFileHandle(name: string, options?: { create?: boolean }) {
+      if (made < cleared) throw refusal('NotFoundError');
       if (!files.has(name)) {
         if (!options?.create) throw refusal('NotFoundError');
         files.set(name, new Uint8Array());
@@ -106,13 +118,14 @@ export function fakeFileSystem(): FakeFileSystem {
       files.delete(name);
     },
     async *keys() {
+      if (made < cleared) throw refusal('NotFoundError');
       yield* [...files.keys()];
     },
-  };
+  });
   const held = new Set<string>();
   vi.stubGlobal('navigator', {
     storage: {
-      getDirectory: async () => ({ getDirectoryHandle: async () => folder }),
+      getDirectory: async () => ({ getDirectoryHandle: async () => folderOf(cleared) }),
       estimate: async () => ({}),
     },
     locks: {

@@ -13,13 +13,18 @@ const TYPES: readonly ClipType[] = ['video/mp4', 'video/webm'];
 export async function createFileStore(): Promise<ClipStore | undefined> {
   let folder: FileSystemDirectoryHandle;
   try {
-    const root = await navigator.storage.getDirectory();
-    folder = await root.getDirectoryHandle(FOLDER, { create: true });
+    await renew();
   } catch {
     return undefined;
   }
   /** The files that are being written here, by clip id. */
   const open = new Map<string, ClipWriting[]>();
+
+  /** Opens the folder again: when a user clears the site's data, it is gone, and its handle with it. */
+  async function renew(): Promise<void> {
+    const root = await navigator.storage.getDirectory();
+    folder = await root.getDirectoryHandle(FOLDER, { create: true });
+  }
 
   function closeAll(id: string): void {
     for (const writing of open.get(id) ?? []) {
@@ -135,6 +140,7 @@ export async function createFileStore(): Promise<ClipStore | undefined> {
       const clip: Clip = { ...given, id, madeAt, isFinished: false, bytes: 0, duration: 0 };
       const release = await claim(id);
       try {
+        await renew();
         await writeClip(clip);
         return await draftOf(clip, release, true);
       } catch (error) {
@@ -153,6 +159,7 @@ export async function createFileStore(): Promise<ClipStore | undefined> {
       }
     },
     async list() {
+      await renew();
       const ids: string[] = [];
       for await (const name of folder.keys()) {
         if (name.endsWith('.json')) ids.push(name.slice(0, -'.json'.length));

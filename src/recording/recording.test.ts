@@ -217,3 +217,23 @@ test('when another engine takes over, the recording continues, including the gap
     0, 1, 2, 3, 4, 35, 36, 37, 38, 39,
   ]);
 });
+
+test('if the site’s data are cleared during a recording, nothing is said to be kept', async () => {
+  const store = createMemoryStore();
+  const gone = async () => {
+    throw new DOMException('It could not be found.', 'NotFoundError');
+  };
+  const all = record({
+    ...store,
+    create: async (clip) =>
+      Object.assign(Object.create(await store.create(clip)), { finish: gone }),
+    open: gone,
+  });
+  await all.answer();
+  await all.run(1000);
+  const { clip, problem } = await stop(all);
+  expect(clip).toBeUndefined();
+  expect(problem).toBe(
+    'The recording could not continue (It could not be found.). Nothing was recorded.',
+  );
+});

@@ -229,6 +229,14 @@ export function startRecording(options: RecordingOptions): Recording {
     },
   };
 
+  /** Whether the clip is still in the store: the user may have cleared the site's data. */
+  function isThere({ id }: Clip): Promise<boolean> {
+    return store!.open(id).then(
+      () => true,
+      () => false,
+    );
+  }
+
   async function finish(): Promise<Pick<RecordingResult, 'clip' | 'problem'>> {
     if (!draft || !output) return { problem: failure && problemOf(failure.error, false) };
     try {
@@ -241,7 +249,8 @@ export function startRecording(options: RecordingOptions): Recording {
       if (!clip) await store!.remove(draft.clip.id);
       return { clip, problem: failure && problemOf(failure.error, clip !== undefined) };
     } catch (error) {
-      return { clip: draft.clip, problem: unfinished(error) };
+      if (await isThere(draft.clip)) return { clip: draft.clip, problem: unfinished(error) };
+      return { problem: problemOf(failure?.error ?? error, false) };
     } finally {
       draft.release();
     }

@@ -39,8 +39,11 @@ export interface Source {
   readonly hasOwnPace?: boolean;
   /** Starts to hand frames to the sink. Called again when another engine replaces one that broke. */
   feed(sink: FrameSink): void;
-  /** Releases the camera or the file. No frame and no `onLost` follow. */
-  stop(): void;
+  /**
+   * Releases the camera or the file. No frame and no `onLost` follow.
+   * @param because a sentence, if the user did not stop it
+   */
+  stop(because?: string): void;
 }
 
 export interface OpenOptions {

@@ -64,9 +64,13 @@ test('a folder of photos and films is cloaked; failures are reported, and retrie
     copyFileSync(photo, at('somebody.png'));
     copyFileSync(CLEAN, at('nobody.jpg'));
     writeFileSync(at('broken.mp4'), 'no film');
+    const more = ['-movflags', '+faststart'];
+    const whole = readFileSync(makeFilm({ name: 'cut.mp4', seconds: 1, more }));
+    writeFileSync(at('cut.mp4'), whole.subarray(0, whole.indexOf('mdat') + 200)); // its download broke off
 
     const first = await vanish('cloak', work, '--out', at('out'), '--json', at('report.json'));
-    expect(first.said).toContain('2 cloaked, 1 with nobody in them, 0 done before, 1 failed');
+    expect(first.said).toContain('2 cloaked, 1 with nobody in them, 0 done before, 2 failed');
+    expect(first.said).toContain('none of its 15 frames could be read');
     expect(first.code).toBe(1);
     const { inputs } = JSON.parse(readFileSync(at('report.json'), 'utf8')) as Report;
     const outcome = new Map(
@@ -74,6 +78,7 @@ test('a folder of photos and films is cloaked; failures are reported, and retrie
     );
     expect(Object.fromEntries(outcome)).toEqual({
       'broken.mp4': 'failed',
+      'cut.mp4': 'failed',
       'nobody.jpg': 'nobody',
       'somebody.png': 'done',
       'walk.webm': 'done',
@@ -89,6 +94,7 @@ test('a folder of photos and films is cloaked; failures are reported, and retrie
     writeFileSync(at('out', 'broken-cloaked.partial'), '');
     copyFileSync(film, at('broken.mp4'));
     rmSync(at('nobody.jpg'));
+    rmSync(at('cut.mp4'));
     const second = await vanish('cloak', work, '--out', at('out'), '--resume', '--passes', '1');
     expect(second.said).toContain('1 cloaked, 0 with nobody in them, 2 done before, 0 failed');
     expect(second.code).toBe(0);

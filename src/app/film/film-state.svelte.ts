@@ -99,6 +99,7 @@ export class FilmState {
     this.#progress = undefined;
     const { port1, port2 } = new MessageChannel();
     let isReplaced = false;
+    let why: string | undefined;
     const wasShown = this.#cloak.sources.current?.file === file; // otherwise it does not play live
     const coming = this.#recorder().ask('cloakFilm', {
       file,
@@ -114,12 +115,15 @@ export class FilmState {
     const told = coming.then(
       (film) => ({
         clip: film?.clip,
-        sentence: film ? (film.notice ?? t().film.isCloaked(file.name)) : t().film.givenUp,
+        sentence: film
+          ? (film.notice ?? t().film.isCloaked(file.name))
+          : [why, t().film.givenUp].filter(Boolean).join(' '),
       }),
       (error: unknown) => ({ clip: undefined, sentence: sentenceOf(error) }),
     );
-    await this.#cloak.sources.followFilm(`“${file.name}”`, port2, () => {
+    await this.#cloak.sources.followFilm(`“${file.name}”`, port2, (because) => {
       isReplaced = true;
+      why = because;
       this.#recorder().cancelFilm();
     });
     const { clip, sentence } = await told;

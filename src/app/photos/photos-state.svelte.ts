@@ -29,6 +29,8 @@ export interface PhotoItem {
   readonly result?: CloakedPhoto;
   readonly marks?: Marks;
   readonly isSaved: boolean;
+  /** While it is cloaked again: what it was before, in case that comes to nothing. */
+  readonly before?: PhotoItem;
 }
 
 /** Dependencies that tests replace. */
@@ -158,7 +160,7 @@ export class PhotosState {
     const givenUp = this.left;
     this.#items = this.#items.map((item) =>
       item.phase === 'waiting' || item.phase === 'working'
-        ? { ...item, phase: 'failed', sentence: t().photos.wasGivenUp(quoted(item.file.name)) }
+        ? cameToNothing(item, t().photos.wasGivenUp(quoted(item.file.name)))
         : item,
     );
     this.#underWay?.stop.abort();
@@ -167,7 +169,9 @@ export class PhotosState {
 
   /** Cloaks a photo again. @param marks what the user added to the hole, or took from it */
   again(id: number, marks?: Marks): void {
+    const before = this.#items.find((item) => item.id === id && item.result);
     this.#change(id, {
+      before,
       phase: 'waiting',
       doing: '',
       share: 0,
@@ -240,21 +244,28 @@ export class PhotosState {
       if (stop.signal.aborted) return;
       if (answer.kind === 'done') {
         const { size, notes } = answer;
-        this.#change(id, { phase: 'done', size, result: answer, sentence: notes.join(' ') });
+        const sentence = notes.join(' ');
+        this.#change(id, { phase: 'done', size, result: answer, sentence, before: undefined });
       } else if (answer.kind === 'nobody') {
         this.#change(id, {
           phase: 'nobody',
+          before: undefined,
           size: answer.size,
           sentence: t().photos.nobody(name),
         });
-      } else this.#change(id, { phase: 'failed', sentence: answer.sentence });
+      } else this.#fail(id, answer.sentence);
     } catch (error) {
       if (stop.signal.aborted) return; // its outcome was already reported
-      const sentence = t().photos.failed(name, sentenceOf(error));
-      this.#change(id, { phase: 'failed', sentence });
+      this.#fail(id, t().photos.failed(name, sentenceOf(error)));
     } finally {
       this.#underWay = undefined;
     }
+  }
+
+  #fail(id: number, sentence: string): void {
+    this.#items = this.#items.map((item) =>
+      item.id === id ? cameToNothing(item, sentence) : item,
+    );
   }
 
   #change(id: number, changes: Partial<PhotoItem>): void {
@@ -268,4 +279,11 @@ export class PhotosState {
       this.#sentence = t().thisDidNotWork(sentenceOf(error), t().photos.thePicture);
     }
   }
+}
+
+/** The photo after an attempt that failed or was cancelled: an earlier result stays. */
+function cameToNothing(item: PhotoItem, sentence: string): PhotoItem {
+  const { before } = item;
+  if (!before) return { ...item, phase: 'failed', sentence };
+  return { ...before, sentence: `${sentence} ${t().photos.earlierStays}` };
 }

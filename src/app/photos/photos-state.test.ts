@@ -156,6 +156,29 @@ test('marks by hand start another run, during which the previous result cannot b
   expect(asked[1]!.marks).toBe(marks);
 });
 
+test.each(['cancelled', 'failed'])(
+  'if cloaking a photo again is %s, its earlier result stays',
+  async (how) => {
+    const { photos, asked, phases } = open();
+    photos.add([photo('a.jpg')]);
+    await asked[0]!.answer(DONE);
+    const { id } = photos.items[0]!;
+    photos.again(id, { data: new Uint8Array(1), width: 1, height: 1 });
+    expect(photos.items[0]!.result).toBeUndefined();
+    if (how === 'cancelled') photos.cancel();
+    else await asked[1]!.fail('It stopped responding.');
+    await turn();
+    expect(phases()).toEqual(['done']);
+    expect(photos.items[0]).toMatchObject({ result: DONE, isSaved: false });
+    expect(photos.items[0]!.sentence).toMatch(
+      /(was cancelled|It stopped responding).*The earlier result is still here/,
+    );
+    photos.again(id); // and may be tried once more
+    await asked[2]!.answer({ kind: 'nobody', size: DONE.size, notes: [] });
+    expect(phases()).toEqual(['nobody']);
+  },
+);
+
 test('a removed photo is restored in its place; one that was in progress starts again', async () => {
   const { photos, asked, phases } = open();
   photos.add([photo('one.jpg'), photo('two.jpg')]);

@@ -1,6 +1,7 @@
 // The page's recording if its worker is late, fails to load, or dies.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeWorker } from '../../recording/fake-worker.ts';
+import type { FilmFacts } from '../../recording/film/film-facts.ts';
 import { createRecorder } from '../../recording/recorder.ts';
 import { fakeLater } from '../../fake-later.ts';
 import { RecordingState, type Cloak } from './recording-state.svelte.ts';
@@ -23,13 +24,17 @@ function page() {
     onPictureEnd: () => {},
     onOtherEngine: () => {},
   };
+  const sources: Pick<Cloak['sources'], 'current' | 'followFilm'> = {
+    current: undefined,
+    followFilm: async () => {},
+  };
   const status = { show: (sentence: string) => void told.push(sentence) };
   const { later, pass } = fakeLater();
-  const recording = new RecordingState({ outlets, status } as unknown as Cloak, {
+  const recording = new RecordingState({ outlets, sources, status } as unknown as Cloak, {
     later,
     createRecorder: (listener) => createRecorder(listener, () => workers[started++]!.worker),
   });
-  return { recording, workers, told, outlets, pass, started: () => started };
+  return { recording, workers, told, outlets, sources, pass, started: () => started };
 }
 
 /** Runs pending promises that need no timer. */
@@ -105,6 +110,25 @@ test('if the recorder fails to load before Stop, the page does not stay at “Fi
   await stopping;
   expect(recording.phase).toBe('idle');
   expect(told.at(-1)).toContain('Nothing was recorded');
+});
+
+test('a film that ends because the engine broke says so', async () => {
+  const { recording, workers, told, sources } = page();
+  let end = (_because?: string) => {};
+  sources.followFilm = async (_title, _port, onEnd) => void (end = onEnd);
+  const { film } = recording;
+  const opening = film.open(new File(['x'], 'a.mp4'));
+  const facts = { formats: [{ type: 'video/mp4' }] };
+  workers[0]!.answer('readFilm', facts as FilmFacts);
+  await opening;
+  const working = film.start(true);
+  await settle();
+  end('It broke. The cloak is restarting.');
+  workers[0]!.answer('cloakFilm', undefined); // it was cancelled
+  await working;
+  expect(told.at(-1)).toBe(
+    'It broke. The cloak is restarting. The film was cancelled. Nothing was kept.',
+  );
 });
 
 test('if the recorder dies during a recording, its successor offers what was recorded', async () => {

@@ -208,7 +208,7 @@ export class CloakState {
       case 'restarting': // the source is fed again once the other engine is ready
         this.#isRestarting = true;
         this.#cover();
-        if (source?.hasOwnPace) this.sources.stop(); // a film's frames cannot be read again
+        if (source?.hasOwnPace) this.sources.stop(message.sentence); // a film's frames cannot be read again
         this.status.show(message.sentence);
         break;
       case 'recovered':

@@ -49,6 +49,7 @@ test('settings reach the engine', () => {
     economy: 'none',
     margin: 0.009,
     zones: [],
+    economy: 'none',
     view: 'split',
     split: 0.25,
   });
@@ -181,6 +182,21 @@ test('when another engine takes over, the picture is covered and the source feed
   expect(state.outlets.onOtherEngine).toHaveBeenCalledOnce();
   expect(state.outlets.onPictureEnd).not.toHaveBeenCalled(); // a recording continues
   expect(opened[0]?.feed).toHaveBeenCalledTimes(2);
+});
+
+test('a film ends with the engine, and is told why', async () => {
+  const { state, say } = await pageInUse();
+  const onEnd = vi.fn();
+  const { port1, port2 } = new MessageChannel();
+  await state.sources.followFilm('“a.mp4”', port1, onEnd);
+  say({ kind: 'restarting', sentence: 'It broke. The cloak is restarting.' });
+  expect(onEnd).toHaveBeenCalledExactlyOnceWith('It broke. The cloak is restarting.');
+  say(READY);
+  await state.sources.followFilm('“a.mp4”', port2, onEnd);
+  state.sources.stop(); // by the user
+  expect(onEnd).toHaveBeenLastCalledWith(undefined);
+  port1.close();
+  port2.close();
 });
 
 test('when the engine recovers by itself, the picture is covered and the source continues', async () => {

@@ -44,7 +44,14 @@ export class FakeSource implements Source {
 /** A page with a camera that works and an engine that says what the test tells it to. */
 export function page(changes: Partial<Surroundings> = {}) {
   const { later, pass } = fakeLater();
-  const engine = { busy: false, stop: vi.fn(), set: vi.fn(), learn: vi.fn(), dispose: vi.fn() };
+  const engine = {
+    busy: false,
+    stop: vi.fn(),
+    set: vi.fn(),
+    learn: vi.fn(),
+    dispose: vi.fn(),
+    attachFilm: vi.fn(),
+  };
   const opened: FakeSource[] = [];
   let listen: (message: FromEngine) => void = () => {};
 

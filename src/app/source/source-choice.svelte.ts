@@ -69,17 +69,20 @@ export class SourceChoice {
     return this.#open('file', (options) => this.#openers.openFile(file, options));
   }
 
-  /** Shows a film's frames, which come through the port and return cloaked. @param onEnd called at its end */
-  followFilm(title: string, port: MessagePort, onEnd: () => void): Promise<void> {
+  /**
+   * Shows a film's frames, which come through the port and return cloaked.
+   * @param onEnd called at its end, with a sentence that says why if the user did not end it
+   */
+  followFilm(title: string, port: MessagePort, onEnd: (because?: string) => void): Promise<void> {
     const feed = (sink: FrameSink) => sink.attachFilm(port);
     const film: Source = { kind: 'file', title, hasOwnPace: true, feed, stop: onEnd };
     return this.#open('file', () => Promise.resolve(film));
   }
 
-  /** Ends the source. Its last picture is hidden. */
-  stop(): void {
+  /** Ends the source. Its last picture is hidden. @param because a sentence, if the user did not end it */
+  stop(because?: string): void {
     this.#request++;
-    this.#release();
+    this.#release(because);
     this.#step({ type: 'stopped' });
   }
 
@@ -144,9 +147,9 @@ export class SourceChoice {
     });
   }
 
-  #release(): void {
+  #release(because?: string): void {
     this.#needs.onRelease();
-    this.current?.stop();
+    this.current?.stop(because);
   }
 
   #step(event: SourceEvent): void {

@@ -160,6 +160,42 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'The camera moved: Vanish relearns the room.':
     'Die Kamera hat sich bewegt: Vanish lernt den Raum von vorn.',
 
+  'The picture has {} pixels, too few for the camera’s {}.':
+    'Das Foto hat {} Pixel, zu wenige für die {} der Kamera.',
+  'The picture fits: the room is known from it.': 'Das Foto passt: Der Raum ist daraus bekannt.',
+  'A picture of the room can be brought while the room is remembered and the cloak is on.':
+    'Ein Foto vom Raum lässt sich nur bringen, solange der Raum gemerkt wird und die Tarnung an ist.',
+  'The room could not be read back in time.': 'Der Raum ließ sich nicht rechtzeitig auslesen.',
+  'No more than {} things can be removed at a time.':
+    'Mehr als {} Dinge lassen sich nicht zugleich entfernen.',
+  'People go by themselves: point at a thing.':
+    'Menschen verschwinden von selbst: Zeig auf ein Ding.',
+  'Nothing stands out there that could be removed.':
+    'Dort hebt sich nichts ab, was sich entfernen ließe.',
+  'Point at the middle of a thing.': 'Zeig auf die Mitte eines Dings.',
+  'A removed thing is out of sight: where it was last stays hidden for a while.':
+    'Ein entferntes Ding ist nicht mehr zu sehen: Wo es zuletzt war, bleibt eine Weile verdeckt.',
+  'The picture shows something else: removed things have to be pointed at again.':
+    'Das Bild zeigt etwas anderes: Auf entfernte Dinge musst du noch einmal zeigen.',
+  'A removed thing was not seen again: where it was last shows again.':
+    'Ein entferntes Ding ist nicht wieder aufgetaucht: Wo es zuletzt war, ist wieder zu sehen.',
+  'Vanish continues with another variant.': 'Vanish macht mit einer anderen Variante weiter.',
+  'People are found by the segmenter alone: {}':
+    'Menschen werden nur noch von der Personensuche gefunden: {}',
+  'People who are far away may be missed: {}':
+    'Menschen in der Ferne werden vielleicht übersehen: {}',
+  'The finder gave no answer.': 'Eines der Netze, die Menschen finden, hat nicht geantwortet.',
+  'Fills are shown unrefined: {}': 'Erfundenes wird ohne Verfeinerung gezeigt: {}',
+  '"{}" returned something that is not a number.': '„{}“ gab etwas zurück, das keine Zahl ist.',
+  'The browser did not restore the graphics context.':
+    'Der Browser hat den Grafikkontext nicht wiederhergestellt.',
+  'The segmenter lost its graphics context.': 'Die Personensuche hat ihren Grafikkontext verloren.',
+  'The segmenter lost its graphics context too.':
+    'Auch die Personensuche hat ihren Grafikkontext verloren.',
+  'The cloak could not be loaded{}.': 'Die Tarnung ließ sich nicht laden{}.',
+  'This browser cannot copy the picture.': 'Dieser Browser kann das Bild nicht kopieren.',
+  'there is no connection': 'es gibt keine Verbindung',
+
   // Recordings, films, photos
   'What was recorded until then is kept.': 'Was bis dahin aufgenommen war, ist gesichert.',
   'Nothing was recorded.': 'Nichts wurde aufgenommen.',
@@ -186,6 +222,56 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'This clip is being written.': 'Dieser Clip wird gerade geschrieben.',
   'The film could not be cloaked to the end ({}).': 'Der Film ließ sich nicht zu Ende tarnen ({}).',
   'Nothing was kept.': 'Nichts ist gesichert.',
+  'the browser gives the page no more disk space: save and delete clips to make room':
+    'der Browser gibt der Seite keinen Speicherplatz mehr: speichere und lösche Clips, um Platz zu schaffen',
+  'none of its {} frames could be read': 'keines seiner {} Bilder ließ sich lesen',
+  '{} is broken: only {} of its {} frames could be read.':
+    '{} ist beschädigt: Nur {} von {} Bildern ließen sich lesen.',
+  'These are cloaked.': 'Diese sind getarnt.',
+  'The cloak gave no picture back.': 'Die Tarnung gab kein Bild zurück.',
+  'It is in too many pieces.': 'Es sind zu viele Teile.',
+  'Its table of contents is too large.': 'Das Inhaltsverzeichnis ist zu groß.',
+  '{} is broken: {}': '{} ist beschädigt: {}',
+  'Nothing was made of it.': 'Nichts wurde daraus gemacht.',
+  'Open another film.': 'Öffne einen anderen Film.',
+  'Open a film.': 'Öffne einen Film.',
+  '{} is no film that can be read, or it is broken.':
+    '{} ist kein lesbarer Film oder ist beschädigt.',
+  'Open another, for example an MP4 or a WebM.': 'Öffne einen anderen, etwa ein MP4 oder ein WebM.',
+  '{} has no picture.': '{} hat kein Bild.',
+  '{} is in a form ({}) that this browser cannot decode.':
+    '{} hat eine Form ({}), die dieser Browser nicht decodieren kann.',
+  'Open another, for example an MP4 with H.264 or a WebM.':
+    'Öffne einen anderen, etwa ein MP4 mit H.264 oder ein WebM.',
+  'This browser can encode no film of {} pixels.':
+    'Dieser Browser kann keinen Film mit {} Pixeln codieren.',
+  '{} is cut in a way (an edit list of several parts) that Vanish cannot follow: what was cut away would come back.':
+    '{} ist so geschnitten (eine Schnittliste aus mehreren Teilen), dass Vanish nicht folgen kann: Weggeschnittenes käme zurück.',
+  'Export it from a video editor as one film, and open that.':
+    'Exportiere ihn aus einem Schnittprogramm als einen Film und öffne den.',
+  'This browser gives the page no disk space, and {} MB in memory are the limit.':
+    'Dieser Browser gibt der Seite keinen Speicherplatz, und im Arbeitsspeicher sind {} MB die Grenze.',
+  'the recorder does not answer': 'die Aufnahme antwortet nicht',
+  'This browser cannot make a smaller copy of the photo.':
+    'Dieser Browser kann das Foto nicht verkleinern.',
+  'What is behind the people could not be read back.':
+    'Was hinter den Menschen ist, ließ sich nicht auslesen.',
+  '{} has {} pixels: pictures of more than {} megapixels are not opened.':
+    '{} hat {} Pixel: Bilder mit mehr als {} Megapixeln werden nicht geöffnet.',
+  'Make it smaller, and open it again.': 'Verkleinere es und öffne es noch einmal.',
+  '{} has {} pixels, too few across for anybody to be found in it.':
+    '{} hat {} Pixel und ist zu schmal, um jemanden darin zu finden.',
+  'Save it as JPEG or PNG, and open that.': 'Speichere es als JPEG oder PNG und öffne das.',
+  'It moves: the first picture of it was taken.':
+    'Es bewegt sich: Genommen wurde das erste Bild davon.',
+  'It has {} pixels, and was made smaller: photos are cloaked up to {} megapixels.':
+    'Es hat {} Pixel und wurde verkleinert: Fotos werden mit bis zu {} Megapixeln getarnt.',
+  'This browser cannot show {}.': 'Dieser Browser kann {} nicht zeigen.',
+  '{} is a {} picture, which this browser cannot show.':
+    '{} ist ein {}-Bild, das dieser Browser nicht zeigen kann.',
+  '{} is broken: it cannot be decoded as the {} picture that it begins as.':
+    '{} ist beschädigt: Es lässt sich nicht als das {}-Bild decodieren, als das es anfängt.',
+  'Open another copy of it.': 'Öffne eine andere Kopie davon.',
   '{} cannot be cloaked in this browser.': '{} lässt sich in diesem Browser nicht tarnen.',
   'Try another format.': 'Versuch ein anderes Format.',
   '{} is not a picture.': '{} ist kein Bild.',
@@ -197,6 +283,7 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'It stopped responding.': 'Es kam keine Antwort mehr.',
   'It took more than five minutes.': 'Es dauerte mehr als fünf Minuten.',
   'It could not be loaded.': 'Es ließ sich nicht laden.',
+  'It stopped: {}.': 'Es brach ab: {}.',
 
   // Networks from .onnx files
   '"{}" has {} MB, and at most {} MB are allowed.':

@@ -538,6 +538,7 @@ export const de: Words = {
     },
     tooMany: (most, left) =>
       `${most} Fotos auf einmal sind genug: ${left} blieben außen vor. Entferne einige und öffne dann die anderen.`,
+    earlierStays: 'Das frühere Ergebnis ist noch da.',
     wasGivenUp: (name) => `${name} wurde abgebrochen.`,
     wereGivenUp: (count) => `${count} Fotos wurden abgebrochen.`,
     savedAs: (name) => `Gespeichert als ${name}.`,

@@ -532,6 +532,7 @@ export const en = {
     },
     tooMany: (most: number, left: number) =>
       `${most} photos is the most at a time: ${left} were left out. Remove some, and open the others.`,
+    earlierStays: 'The earlier result is still here.',
     wasGivenUp: (name: string) => `${name} was cancelled.`,
     wereGivenUp: (count: number) => `${count} photos were cancelled.`,
     savedAs: (name: string) => `Saved as ${name}.`,

@@ -40,11 +40,25 @@ function germanOf(sentences: Readonly<Record<string, string>>): (text: string) =
       let at = 1;
       return german.replace(GAP, (_, quote: string) => {
         const value = found[at++] ?? '';
-        return quote ? quote + value : translate(value);
+        return quote ? quote + value : translateAll(value);
       });
     }
     return sentence;
   }
 
-  return (text) => text.split(BETWEEN).map(translate).join(' ');
+  const translateAll = (text: string) => sentencesOf(text).map(translate).join(' ');
+  return translateAll;
+}
+
+/** Sentences in brackets are the reason within another one: they stay in it. */
+function sentencesOf(text: string): string[] {
+  const sentences: string[] = [];
+  let isWithin = false;
+  for (const part of text.split(BETWEEN)) {
+    if (isWithin) sentences.push(`${sentences.pop()} ${part}`);
+    else sentences.push(part);
+    const sentence = sentences.at(-1)!;
+    isWithin = sentence.split('(').length > sentence.split(')').length;
+  }
+  return isWithin ? text.split(BETWEEN) : sentences; // a name may hold half a pair
 }

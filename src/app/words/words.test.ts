@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { globSync } from 'tinyglobby';
+import ts from 'typescript';
 import { afterEach, expect, test } from 'vitest';
 import { SENTENCES } from './de-sentences.ts';
 import { de } from './de.ts';
@@ -41,6 +42,44 @@ test('every sentence that is translated by its text still occurs in the code', (
   expect(lost).toEqual([]);
 });
 
+/** The text of a literal, with 7 for every inserted value; undefined for other expressions. */
+function literalText(node: ts.Node): string | undefined {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (ts.isTemplateExpression(node)) {
+    return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('7');
+  }
+  if (!ts.isBinaryExpression(node)) return undefined;
+  const [left, right] = [literalText(node.left), literalText(node.right)];
+  return left !== undefined && right !== undefined ? left + right : undefined;
+}
+
+function literalsOf(node: ts.Node): string[] {
+  const text = literalText(node);
+  const found: string[] = text === undefined ? [] : [text];
+  if (text === undefined) node.forEachChild((child) => void found.push(...literalsOf(child)));
+  return found;
+}
+
+/** For developers, or replaced before anybody sees them. */
+const STAYS_ENGLISH =
+  /^(The film was cancelled|The segmenter was not loaded|This clip was never begun|No picture (in it|came)|It cannot be decoded)/;
+
+test('what recordings, films, photos, sources, things and pictures of the room say has a German version', () => {
+  const folders = ['recording', 'photos', 'sources', 'cloak/things', 'cloak/brought', 'cloak/room'];
+  const english = globSync(
+    folders.map((folder) => `src/${folder}/**/*.ts`),
+    { ignore: ['**/*.test.ts', '**/fake-*'] },
+  )
+    .flatMap((path) => {
+      const code = readFileSync(path, 'utf8');
+      return literalsOf(ts.createSourceFile(path, code, ts.ScriptTarget.Latest));
+    })
+    .flatMap((text) => text.split(/(?<=[.!?])\s+(?=[\p{Lu}“])/u))
+    .filter((sentence) => /^[\p{Lu}“7].* .* .*[.?]$/u.test(sentence))
+    .filter((sentence) => inGerman(sentence) === sentence && !STAYS_ENGLISH.test(sentence));
+  expect(english).toEqual([]);
+});
+
 test('sentences from lower layers appear in German, including the names in them', async () => {
   await speak('de');
   expect(
@@ -72,6 +111,19 @@ test('a reason within a sentence is translated too, and a name is not', () => {
   );
   expect(inGerman('The recording could not continue (The recorder stopped working.).')).toBe(
     'Die Aufnahme konnte nicht weitergehen (Die Aufnahme funktioniert nicht mehr.).',
+  );
+});
+
+test('a reason of several sentences is translated as a whole', () => {
+  expect(
+    inGerman(
+      'The film could not be cloaked to the end (The picture has 3 x 2 pixels, too few for anybody to be found in it. Nothing of it is shown. Choose another video or another camera.). Nothing was kept.',
+    ),
+  ).toBe(
+    'Der Film ließ sich nicht zu Ende tarnen (Das Bild hat 3 x 2 Pixel, zu wenige, um jemanden darin zu finden. Nichts davon wird gezeigt. Nimm ein anderes Video oder eine andere Kamera.). Nichts ist gesichert.',
+  );
+  expect(inGerman('“a (1.mp4” is empty. Nothing was kept.')).toBe(
+    '“a (1.mp4” ist leer. Nichts ist gesichert.',
   );
 });
 

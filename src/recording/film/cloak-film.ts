@@ -72,10 +72,10 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
   let bytes = () => 0;
   let isCancelled = false;
   let handedOver = 0; // frames
-  let cloaked = 0;
+  let written = 0;
   /** The picture of the frame before. */
   let previous: Promise<VideoSample> | undefined;
-  let lastEnd = 0; // s, of the last cloaked frame
+  let lastEnd = 0; // s, of the last written frame
   let gate: { opened: Promise<void>; open: () => void } | undefined;
 
   /** Waits while paused. @throws Cancelled */
@@ -115,8 +115,6 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
     const duration = Math.min(sample.duration, part.to - (sample.timestamp + origin));
     const picture = await engine.cloak(sample.toVideoFrame());
     progress.step();
-    cloaked++;
-    lastEnd = timestamp + duration;
     return new VideoSample(picture, { timestamp, duration });
   }
 
@@ -135,7 +133,10 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
     const due = previous ? [previous] : [];
     if (isLast) due.push(coming);
     previous = isLast ? undefined : coming;
-    return Promise.all(due);
+    const pictures = await allOrNone(due);
+    written += pictures.length;
+    for (const { timestamp, duration } of pictures) lastEnd = timestamp + duration;
+    return pictures;
   }
 
   async function write(input: Input): Promise<CloakedFilm> {
@@ -179,14 +180,15 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
       throw new Error(`“${job.file.name}” cannot be cloaked in this browser. Try another format.`);
     }
     await conversion.execute();
-    const breaksOff = cloaked < WHOLE * part.frames;
+    if (written === 0) throw new Error(`none of its ${part.frames} frames could be read`);
+    const breaksOff = written < WHOLE * part.frames;
     const end = breaksOff
       ? lastEnd
       : Math.max(part.to - part.early, format.keepsSound ? soundEnd : 0) - origin;
     return {
       clip: await draft.finish(end, engine.kept),
       notice: breaksOff
-        ? `“${job.file.name}” is broken: only ${cloaked} of its ${part.frames} frames could be read. These are cloaked.`
+        ? `“${job.file.name}” is broken: only ${written} of its ${part.frames} frames could be read. These are cloaked.`
         : undefined,
     };
   }
@@ -234,6 +236,17 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
       engine.close();
     },
   };
+}
+
+/** Closes the pictures if one of them fails. */
+async function allOrNone(coming: readonly Promise<VideoSample>[]): Promise<VideoSample[]> {
+  try {
+    return await Promise.all(coming);
+  } catch (error) {
+    const close = (picture: VideoSample) => picture.close();
+    for (const each of coming) each.then(close, () => {});
+    throw error;
+  }
 }
 
 /** The frame, upright and at the film's new size. */
