@@ -49,7 +49,6 @@ test('settings reach the engine', () => {
     economy: 'none',
     margin: 0.009,
     zones: [],
-    economy: 'none',
     view: 'split',
     split: 0.25,
   });

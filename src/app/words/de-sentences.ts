@@ -194,7 +194,6 @@ export const SENTENCES: Readonly<Record<string, string>> = {
     'Auch die Personensuche hat ihren Grafikkontext verloren.',
   'The cloak could not be loaded{}.': 'Die Tarnung ließ sich nicht laden{}.',
   'This browser cannot copy the picture.': 'Dieser Browser kann das Bild nicht kopieren.',
-  'there is no connection': 'es gibt keine Verbindung',
 
   // Recordings, films, photos
   'What was recorded until then is kept.': 'Was bis dahin aufgenommen war, ist gesichert.',
