@@ -234,7 +234,7 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'Nothing was made of it.': 'Nichts wurde daraus gemacht.',
   'Open another film.': 'Öffne einen anderen Film.',
   'Open a film.': 'Öffne einen Film.',
-  '{} is no film that can be read, or it is broken.':
+  '{} is not a film that Vanish can read, or it is broken.':
     '{} ist kein lesbarer Film oder ist beschädigt.',
   'Open another, for example an MP4 or a WebM.': 'Öffne einen anderen, etwa ein MP4 oder ein WebM.',
   '{} has no picture.': '{} hat kein Bild.',
