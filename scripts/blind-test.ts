@@ -1,17 +1,15 @@
 // `npm run blind-test -- --cases DIR --results OUT`: shows real and cloaked rooms in random order, and counts how often
 // the viewer can tell them apart. DIR and OUT are those of an earlier `npm run evaluate`.
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { build, preview } from 'vite';
 import { blindServer, choosePictures } from './lib/blind-server.ts';
+import { serveBuiltPage } from './lib/built-page.ts';
 import { findCases } from './lib/cases.ts';
 import { openInBrowser } from './lib/open-in-browser.ts';
-import { ROOT } from './lib/paths.ts';
 import { failWith } from './lib/run.ts';
 
 const PAGE = 'blind-test.html';
-const OUT_DIR = join(ROOT, '.cache', 'blind-test');
 
 async function blindTest(): Promise<void> {
   const text = { type: 'string' } as const;
@@ -23,16 +21,11 @@ async function blindTest(): Promise<void> {
   }
   const directory = resolve(cases);
   const pictures = choosePictures(findCases(directory).cases, directory, resolve(results));
-  const shared = { root: ROOT, logLevel: 'warn' } as const;
-  const rolldownOptions = { input: PAGE };
-  await build({ ...shared, build: { outDir: OUT_DIR, emptyOutDir: true, rolldownOptions } });
-  const server = await preview({
-    ...shared,
-    build: { outDir: OUT_DIR },
+  const server = await serveBuiltPage('blind-test', {
+    only: PAGE,
     plugins: [blindServer(pictures)],
-    preview: { host: 'localhost', port: 0 },
   });
-  const address = new URL(PAGE, server.resolvedUrls?.local[0]).href;
+  const address = server.addressOf(PAGE);
   console.log(`${pictures.length} pictures are at ${address}`);
   if (!process.env.CI && !rest['no-open']) openInBrowser(address);
 }

@@ -3,21 +3,16 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import process from 'node:process';
-import { build, preview } from 'vite';
+import { serveBuiltPage } from './lib/built-page.ts';
 import { openFileBrowser } from './lib/file-browser.ts';
-import { ROOT } from './lib/paths.ts';
 import { failWith } from './lib/run.ts';
 
 const MODELS = ['selfie_segmentation', 'selfie_segmentation_landscape'];
-const OUT_DIR = join(ROOT, '.cache', 'segmenters');
 
 async function compare(): Promise<void> {
   const [clips, plates] = process.argv.slice(2).map((path) => resolve(path));
   if (!clips) throw new Error('Name the folder with the clips (*.mp4).');
-  process.env.VANISH_TEST_PAGES = '1';
-  const shared = { root: ROOT, logLevel: 'warn', build: { outDir: OUT_DIR } } as const;
-  await build({ ...shared, build: { ...shared.build, emptyOutDir: true } });
-  const server = await preview({ ...shared, preview: { host: 'localhost', port: 0 } });
+  const server = await serveBuiltPage('segmenters', { hasTestPages: true });
   const browser = await openFileBrowser([]);
   try {
     const page = await browser.newPage();
@@ -27,7 +22,7 @@ async function compare(): Promise<void> {
     await page.route('**/plates/*', (route) =>
       route.fulfill({ path: join(plates ?? '', basename(route.request().url())) }),
     );
-    await page.goto(new URL('tests/pages/segmenters.html', server.resolvedUrls?.local[0]).href);
+    await page.goto(server.addressOf('tests/pages/segmenters.html'));
     console.log('clip\tmodel\tframes\tcoverage\tflicker\tms\tfound\tright');
     for (const file of readdirSync(clips).filter((name) => name.endsWith('.mp4'))) {
       const plate = file.replace(/^obo_(\d)\.mp4$/, 'obo_plate$1.jpg');

@@ -7,15 +7,14 @@
 // wrong, blue is missed.
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { build, preview } from 'vite';
-import type { FindersRequest, Sums } from '../tests/pages/finders-worker.ts';
+import type { Sums } from '../tests/pages/finders-truth.ts';
+import type { FindersRequest } from '../tests/pages/finders-worker.ts';
+import { serveBuiltPage } from './lib/built-page.ts';
 import { openFileBrowser } from './lib/file-browser.ts';
 import { ROOT } from './lib/paths.ts';
 import { failWith } from './lib/run.ts';
 
-const OUT_DIR = join(ROOT, '.cache', 'finders');
 /** In clips, this difference from the empty room counts as a person, grey levels of 255. */
 const DIFFERS = 40;
 const EVERY = 5;
@@ -87,10 +86,7 @@ async function measure(): Promise<void> {
       only: { type: 'string' },
     },
   });
-  process.env.VANISH_TEST_PAGES = '1';
-  const shared = { root: ROOT, logLevel: 'warn', build: { outDir: OUT_DIR } } as const;
-  await build({ ...shared, build: { ...shared.build, emptyOutDir: true } });
-  const server = await preview({ ...shared, preview: { host: 'localhost', port: 0 } });
+  const server = await serveBuiltPage('finders', { hasTestPages: true });
   const browser = await openFileBrowser([]);
   try {
     const page = await browser.newPage();
@@ -110,7 +106,7 @@ async function measure(): Promise<void> {
         return route.fulfill({ path: join(resolve(values[name]), file) });
       });
     }
-    await page.goto(new URL('tests/pages/finders.html', server.resolvedUrls?.local[0]).href);
+    await page.goto(server.addressOf('tests/pages/finders.html'));
     console.log('scene\tway\tframes\tfound\tright\tbeside %\tms');
     if (values.out) mkdirSync(values.out, { recursive: true });
     for (const { name, cases } of scenes) {

@@ -3,18 +3,15 @@
 // pictures per scenario: input, output, truth, confidence.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
-import { build, preview } from 'vite';
 import type { Tier } from '../src/tier.ts';
 import { EVENT, FRAMES_PER_SECOND, SCENARIOS } from '../tests/lib/made-room.ts';
 import type { RoomsReport } from '../tests/pages/rooms-worker.ts';
 import { BASE_FLAGS, findBrowser, SOFTWARE_WEBGPU_FLAGS } from './lib/browser.ts';
-import { ROOT } from './lib/paths.ts';
+import { serveBuiltPage } from './lib/built-page.ts';
 import { failWith } from './lib/run.ts';
 
-const OUT_DIR = join(ROOT, '.cache', 'rooms');
 const [WIDTH, HEIGHT] = [640, 480];
 /** dB from which the seen part of the hole counts as right. */
 const GOOD = 30;
@@ -31,10 +28,7 @@ async function measure(): Promise<void> {
   if (scenarios.length === 0) {
     throw new Error(`There is no scenario "${values.scenario}": ${SCENARIOS.join(', ')}.`);
   }
-  process.env.VANISH_TEST_PAGES = '1';
-  const shared = { root: ROOT, logLevel: 'warn', build: { outDir: OUT_DIR } } as const;
-  await build({ ...shared, build: { ...shared.build, emptyOutDir: true } });
-  const server = await preview({ ...shared, preview: { host: 'localhost', port: 0 } });
+  const server = await serveBuiltPage('rooms', { hasTestPages: true });
   const args = values.tier === 'webgpu' ? SOFTWARE_WEBGPU_FLAGS : [];
   const browser = await chromium.launch({
     executablePath: await findBrowser(),
@@ -42,7 +36,7 @@ async function measure(): Promise<void> {
   });
   try {
     const page = await browser.newPage();
-    await page.goto(new URL('tests/pages/rooms.html', server.resolvedUrls?.local[0]).href);
+    await page.goto(server.addressOf('tests/pages/rooms.html'));
     console.log(
       '| scenario | seen, dB (worst) | from 2 s after the event | 30 dB again after | residue | flicker | generator |',
     );

@@ -5,12 +5,10 @@ import { readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import process from 'node:process';
 import { chromium } from '@playwright/test';
-import { build, preview } from 'vite';
 import { BASE_FLAGS, findBrowser, SOFTWARE_WEBGPU_FLAGS } from './lib/browser.ts';
-import { ROOT } from './lib/paths.ts';
+import { serveBuiltPage } from './lib/built-page.ts';
 import { failWith } from './lib/run.ts';
 
-const OUT_DIR = join(ROOT, '.cache', 'time-variants');
 const ROUNDS: Record<string, number> = { wasm: 3 };
 
 async function timeVariants(): Promise<void> {
@@ -19,9 +17,7 @@ async function timeVariants(): Promise<void> {
     throw new Error('Name tiers (wasm,webgl,webgpu) and folders of variants.');
   }
   const variants = new Map(folders.map((folder) => [basename(folder), resolve(folder)]));
-  const shared = { root: ROOT, logLevel: 'warn', build: { outDir: OUT_DIR } } as const;
-  await build({ ...shared, build: { ...shared.build, emptyOutDir: true } });
-  const server = await preview({ ...shared, preview: { host: 'localhost', port: 0 } });
+  const server = await serveBuiltPage('time-variants');
   const executablePath = await findBrowser();
   try {
     for (const tier of tiers.split(',')) {
@@ -45,8 +41,7 @@ async function timeVariants(): Promise<void> {
               ? route.fulfill({ body: readFileSync(join(folder, file)) })
               : route.fallback();
           });
-          const address = new URL(`?tier=${tier}&variant=${id}`, server.resolvedUrls?.local[0]);
-          await page.goto(address.href);
+          await page.goto(server.addressOf(`?tier=${tier}&variant=${id}`));
           const line = page.locator('.why li').first();
           const text = (await line.textContent({ timeout: 300_000 })) ?? '';
           const milliseconds = Number(/([\d.]+) ms/.exec(text)?.[1] ?? NaN);

@@ -8,22 +8,20 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import process from 'node:process';
 import { pipeline } from 'node:stream/promises';
 import type { Page } from '@playwright/test';
-import { build, preview, type Connect } from 'vite';
+import type { Connect } from 'vite';
 import { ISOLATION_HEADERS } from '../../build/headers.ts';
 import { INPUTS, RESULTS, type BatchAnswer, type BatchRequest } from '../../src/batch/messages.ts';
 import type { Tier } from '../../src/tier.ts';
 import { findBrowser } from './browser.ts';
+import { serveBuiltPage } from './built-page.ts';
 import { PARTIAL, type Input } from './cloak-inputs.ts';
 import { browserFlags } from './evaluation-page.ts';
 import { openFileBrowser } from './file-browser.ts';
-import { ROOT } from './paths.ts';
 
-/** Not dist/, which `npm start` may be serving. */
-const OUT_DIR = join(ROOT, '.cache', 'batch');
 /** A page that reports no progress for this long has hung, ms. */
 const SILENT = 180_000;
 
@@ -40,8 +38,6 @@ export interface BatchPage {
 /** @throws Error with a sentence if there is no browser, or the page cannot be built */
 export async function openBatchPage(tier: Tier | undefined): Promise<BatchPage> {
   await findBrowser(); // before the page is built for nothing
-  const shared = { root: ROOT, logLevel: 'error', build: { outDir: OUT_DIR } } as const;
-  await build({ ...shared, build: { ...shared.build, emptyOutDir: true } });
   /** The file that may be read and written now. */
   let current: { number: number; input: Input; partial: string } | undefined;
   const serve: Connect.NextHandleFunction = (request, response, next) => {
@@ -62,15 +58,14 @@ export async function openBatchPage(tier: Tier | undefined): Promise<BatchPage> 
     mkdirSync(dirname(current.partial), { recursive: true });
     pipeline(request, createWriteStream(current.partial)).then(() => response.end(), fail);
   };
-  const server = await preview({
-    ...shared,
+  const server = await serveBuiltPage('batch', {
+    logLevel: 'error',
     plugins: [
       {
         name: 'vanish:batch',
         configurePreviewServer: ({ middlewares }) => void middlewares.use(serve),
       },
     ],
-    preview: { host: 'localhost', port: 0 }, // any free one
   });
   const launch = () => openFileBrowser(browserFlags(tier, process.env));
   let browser = await launch().catch(async (error: unknown) => {
@@ -86,7 +81,7 @@ export async function openBatchPage(tier: Tier | undefined): Promise<BatchPage> 
     if (!browser.isConnected()) browser = await launch(); // it died, for example of too little memory
     page = await browser.newPage();
     await page.exposeFunction('reportBatch', (share: number, doing: string) => hear(share, doing));
-    await page.goto(new URL('batch.html', server.resolvedUrls?.local[0]).href);
+    await page.goto(server.addressOf('batch.html'));
     await page.waitForFunction(() => window.cloakInput !== undefined);
     return page;
   }

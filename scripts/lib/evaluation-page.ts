@@ -1,16 +1,11 @@
 // evaluate.html, built, served and open in a headless browser, ready to take cases.
-import { join } from 'node:path';
 import process from 'node:process';
-import { build, preview } from 'vite';
 import type { Tier } from '../../src/tier.ts';
 import type { EvaluationAnswer, EvaluationRequest } from '../../src/evaluate/messages.ts';
 import { SOFTWARE_WEBGPU_FLAGS, findBrowser } from './browser.ts';
+import { serveBuiltPage } from './built-page.ts';
 import { caseServer, type CaseServerOptions } from './case-server.ts';
 import { openFileBrowser } from './file-browser.ts';
-import { ROOT } from './paths.ts';
-
-/** Not dist/, which `npm start` may be serving. */
-const OUT_DIR = join(ROOT, '.cache', 'evaluate');
 
 export interface EvaluationPage {
   evaluate(request: EvaluationRequest): Promise<EvaluationAnswer>;
@@ -37,19 +32,13 @@ export function browserFlags(backend: Tier | undefined, env: NodeJS.ProcessEnv):
 /** @throws if the page cannot be built, or there is no browser to open it */
 export async function openEvaluationPage(options: EvaluationPageOptions): Promise<EvaluationPage> {
   await findBrowser(); // before the page is built for nothing
-  const shared = { root: ROOT, logLevel: 'warn', build: { outDir: OUT_DIR } } as const;
-  await build({ ...shared, build: { ...shared.build, emptyOutDir: true } });
-  const server = await preview({
-    ...shared,
-    plugins: [caseServer(options)],
-    preview: { host: 'localhost', port: 0 }, // any free one
-  });
+  const server = await serveBuiltPage('evaluate', { plugins: [caseServer(options)] });
 
   try {
     const browser = await openFileBrowser(browserFlags(options.backend, process.env));
     const page = await browser.newPage();
     await page.exposeFunction('reportProgress', options.report);
-    await page.goto(new URL('evaluate.html', server.resolvedUrls?.local[0]).href);
+    await page.goto(server.addressOf('evaluate.html'));
     await page.waitForFunction(() => window.evaluateCase !== undefined);
     return {
       async evaluate(request) {

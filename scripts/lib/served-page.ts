@@ -1,10 +1,8 @@
 // The page as a user gets it, built and served, in a browser that a script drives.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
-import { build, preview } from 'vite';
 import { BASE_FLAGS, findBrowser } from './browser.ts';
-import { ROOT } from './paths.ts';
+import { serveBuiltPage } from './built-page.ts';
 
 export interface ServedPage {
   readonly browser: Browser;
@@ -17,17 +15,10 @@ export interface ServedPage {
 
 /** @param flags for the browser, besides the base ones */
 export async function servePage(flags: string[]): Promise<ServedPage> {
-  const shared = { root: ROOT, logLevel: 'warn' } as const;
-  const outDir = join(ROOT, '.cache', 'measured');
-  await build({ ...shared, build: { outDir, emptyOutDir: true } });
-  const server = await preview({
-    ...shared,
-    build: { outDir },
-    preview: { host: 'localhost', port: 0 },
-  });
+  const server = await serveBuiltPage('measured');
   const executablePath = await findBrowser();
   const browser = await chromium.launch({ executablePath, args: [...BASE_FLAGS, ...flags] });
-  const addressOf = (address: string) => new URL(address, server.resolvedUrls?.local[0]).href;
+  const { addressOf } = server;
   return {
     browser,
     addressOf,

@@ -1,5 +1,6 @@
 // The parts of the remembered room that were never seen: decides when to call the generator, and which of its
-// answers, and of the textures made from them, go into the plate. Owns those fills. No pixels here.
+// answers, and of the textures made from them, go into the plate. Owns those fills. No pixels here. The file is longer than
+// others because smooth and textured fills replace each other.
 import type { Fill } from './fill.ts';
 import { chooseCrop, type Rect } from '../frame/geometry.ts';
 import type { Passes } from './passes.ts';

@@ -1,12 +1,8 @@
 // Which stages run for which variant, on passes that only record their calls.
 import { expect, test, vi } from 'vitest';
-import type { Network } from '../models/network.ts';
-import type { PersonMask } from '../frame/person-mask.ts';
 import { WHOLE } from '../frame/geometry.ts';
-import { createPipeline } from './pipeline.ts';
-import { DEFAULT_SETTINGS, type Settings, type View } from './settings.ts';
-import { fakePasses } from './test-fills.ts';
-import type { Way } from '../models/way.ts';
+import type { View } from './settings.ts';
+import { CLASSIC, FRAME, frameOf, GUIDED, pipelineFor, SETTINGS } from './test-pipeline.ts';
 import type { Zone } from './zones.ts';
 
 vi.mock('../frame/frame-pixels.ts', () => ({ readPixels: () => Promise.resolve() }));
@@ -14,44 +10,6 @@ vi.mock('../frame/small-picture.ts', async (original) => {
   const { roomPicture } = await import('../frame/test-room.ts');
   return { ...(await original<object>()), createReducer: () => () => roomPicture() };
 });
-
-/** A plain frame without pixels. */
-function frameOf(width: number, height: number): VideoFrame {
-  const visibleRect = { width, height };
-  return { displayWidth: width, displayHeight: height, visibleRect, colorSpace: {} } as VideoFrame;
-}
-
-const FRAME = frameOf(640, 480);
-const SETTINGS: Settings = { ...DEFAULT_SETTINGS, remember: false };
-const GUIDED: Way = { findsPerson: false, prefills: true, givesMatte: false };
-const CLASSIC: Way = { findsPerson: true, prefills: false, givesMatte: true };
-
-const NETWORK = { card: { input: { width: 256, height: 256 } } } as Network;
-
-/** A mask with a person in a part of it, or with nobody. */
-function maskOf(person: boolean): PersonMask {
-  const data = new Uint8Array(100);
-  if (person) data.fill(255, 44, 48);
-  return { data, width: 10, height: 10 };
-}
-
-function pipelineFor(way: Way, { person = true, withSegmenter = true } = {}) {
-  const passes = fakePasses();
-  const segmenter = {
-    run: vi.fn(() => Promise.resolve(maskOf(person))),
-    isLost: false,
-    dispose: vi.fn(),
-  };
-  const pipeline = createPipeline({
-    canvas: { width: 640, height: 480 } as OffscreenCanvas,
-    passes,
-    generator: NETWORK,
-    way,
-    timeAll: true,
-    segmenter: withSegmenter ? segmenter : undefined,
-  });
-  return { passes, segmenter, pipeline };
-}
 
 test('a guided variant gets the crop around the person', async () => {
   const { passes, segmenter, pipeline } = pipelineFor(GUIDED);
@@ -143,81 +101,6 @@ test('a frame that is not plain is not shown', async () => {
   expect(passes.compose).not.toHaveBeenCalled();
 });
 
-const ROOM_ALONE = { view: 'plate', split: 0, cloak: true };
-const REMEMBERING: Settings = { ...DEFAULT_SETTINGS, texture: false };
-
-test('while the shutter is closed, no frame is used and the room is shown', async () => {
-  const { passes, segmenter, pipeline } = pipelineFor(GUIDED);
-  await pipeline.run(FRAME, REMEMBERING);
-  passes.begin.mockClear();
-  passes.plate.reveal.mockClear();
-  segmenter.run.mockClear();
-  await pipeline.run(FRAME, { ...REMEMBERING, cloak: false, view: 'split', shutter: true });
-  pipeline.redraw(() => {});
-  expect(pipeline.shutter).toBe('room');
-  expect(passes.begin).not.toHaveBeenCalled();
-  expect(segmenter.run).not.toHaveBeenCalled();
-  expect(passes.plate.reveal.mock.calls).toEqual([[ROOM_ALONE], [ROOM_ALONE]]);
-  await pipeline.run(FRAME, REMEMBERING);
-  expect(pipeline.shutter).toBeUndefined();
-  expect(passes.plate.reveal).toHaveBeenLastCalledWith(REMEMBERING);
-});
-
-test('a frame in progress when the shutter closes is not shown', async () => {
-  const { passes, pipeline } = pipelineFor(GUIDED);
-  await pipeline.run(FRAME, REMEMBERING);
-  passes.plate.reveal.mockClear();
-  const underWay = pipeline.run(FRAME, REMEMBERING);
-  void pipeline.shut();
-  expect(passes.plate.reveal.mock.calls).toEqual([[ROOM_ALONE]]); // at once
-  await underWay;
-  pipeline.redraw(() => {});
-  for (const [look] of passes.plate.reveal.mock.calls) expect(look).toEqual(ROOM_ALONE);
-});
-
-test('closing the shutter resolves once it has been drawn', async () => {
-  const { passes, pipeline } = pipelineFor(GUIDED);
-  await pipeline.run(FRAME, REMEMBERING);
-  let draw = () => {};
-  vi.spyOn(passes, 'finished').mockReturnValueOnce(
-    new Promise<void>((resolve) => (draw = resolve)),
-  );
-  const done = vi.fn();
-  const closing = pipeline.shut().then(done);
-  await Promise.resolve();
-  expect(done).not.toHaveBeenCalled();
-  draw();
-  await closing;
-});
-
-test.each([
-  ['the room is not remembered', GUIDED, { ...REMEMBERING, remember: false }],
-  ['the variant knows no room', CLASSIC, REMEMBERING],
-])('where %s, a closed shutter shows one plain colour', async (_why, way, settings) => {
-  const { passes, pipeline } = pipelineFor(way);
-  await pipeline.run(FRAME, settings);
-  passes.compose.mockClear();
-  await pipeline.run(FRAME, { ...settings, shutter: true });
-  expect(pipeline.shutter).toBe('plain');
-  expect(passes.cover).toHaveBeenCalledWith();
-  expect(passes.compose).not.toHaveBeenCalled();
-  expect(passes.plate.reveal).not.toHaveBeenCalled();
-});
-
-test('the closed shutter shows nothing of a previous source or size', async () => {
-  const { passes, pipeline } = pipelineFor(GUIDED);
-  void pipeline.shut(); // before any frame
-  expect(pipeline.shutter).toBe('plain');
-  await pipeline.run(FRAME, REMEMBERING);
-  passes.plate.reveal.mockClear();
-  pipeline.forget();
-  void pipeline.shut();
-  await pipeline.run(frameOf(320, 240), { ...REMEMBERING, shutter: true });
-  expect(passes.cover).toHaveBeenCalledWith({ width: 320, height: 240 });
-  expect(pipeline.shutter).toBe('plain');
-  expect(passes.plate.reveal).not.toHaveBeenCalled();
-});
-
 const ZONE: Zone = { kind: 'stroke', places: [[0.1, 0.1]], radius: 0.05 };
 
 test('frame by frame, zones belong to the hole like people, even if nobody is there', async () => {
@@ -243,16 +126,4 @@ test('for a variant that finds the person itself, zones are covered with a plain
   expect(passes.compose).toHaveBeenLastCalledWith(settings, [...passes.held][0], true);
   await pipeline.run(FRAME, SETTINGS);
   expect(passes.compose).toHaveBeenLastCalledWith(SETTINGS, [...passes.held][0]);
-});
-
-test.each([
-  ['the room is not remembered', { ...REMEMBERING, remember: false }],
-  ['the cloak is off', { ...REMEMBERING, cloak: false }],
-  ['the shutter is closed', { ...REMEMBERING, shutter: true }],
-])('a picture of the room is refused while %s', async (_, settings) => {
-  const { pipeline } = pipelineFor(GUIDED);
-  await pipeline.run(FRAME, REMEMBERING);
-  await pipeline.run(FRAME, settings);
-  const bringing = pipeline.room.bring({} as OffscreenCanvas);
-  await expect(bringing).rejects.toThrow('can be brought while the room is remembered');
 });

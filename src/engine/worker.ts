@@ -5,16 +5,16 @@ import { DEFAULT_SETTINGS, type Settings } from '../cloak/settings.ts';
 import type { Zone } from '../cloak/zones.ts';
 import { setAssetsRoot } from '../assets.ts';
 import { sentenceOf } from '../sentence-of.ts';
-import { readPhoto } from '../sources/photo/read-photo.ts';
-import { createPlainFrames, hasHighRange, UnfitFrameError } from '../sources/plain-frame.ts';
-import { createStreamClock } from '../sources/stream-clock.ts';
+import { UnfitFrameError } from '../sources/plain-frame.ts';
 import { createTextureStage } from '../texture/texture-stage.ts';
+import { createBroughtRoom } from './brought-room.ts';
 import { createConsumers } from './consumers.ts';
 import { createFailures } from './failures.ts';
 import { forFilm, type FilmFrame } from './film-tap.ts';
 import { finishStart } from './finish-start.ts';
 import { createFrameCounts } from './frame-counts.ts';
 import { createFrameInlet } from './frame-inlet.ts';
+import { createIncomingFrames, type IncomingFrame } from './incoming-frames.ts';
 import { createLiveQuality } from './live-quality.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
 import { createQueue } from './one-at-a-time.ts';
@@ -38,24 +38,32 @@ let isRecovering = false;
 let sourcesEnded = 0;
 /** Runs work between two frames. The frames go through it too. */
 const between = createQueue();
-const clock = createStreamClock();
-const plainFrames = createPlainFrames();
 const liveQuality = createLiveQuality();
 const faultOfPicture = createPictureProof();
 const counts = createFrameCounts();
 const failures = createFailures();
 const reports = createReports(say);
 const variants = createVariantRequests({ say, between });
+const take = createIncomingFrames({
+  longest: () => liveQuality.longest,
+  onHighRange: () => reports.highRange(sourcesEnded),
+});
+const bringRoom = createBroughtRoom({
+  say,
+  between,
+  pipeline: () => started?.pipeline,
+  source: () => sourcesEnded,
+});
 const inlet = createFrameInlet({
   prepare(given) {
-    const taken = take(given);
+    const taken = take(given, false);
     if (!taken.problem) started?.pipeline.ahead(taken.frame, settings);
     return taken;
   },
   show: (taken) => show(taken),
   drop: ({ frame }) => frame.close(),
   showFilm(film) {
-    const taken = take(film.frame, film);
+    const taken = take(film.frame, true);
     const request = forFilm(pinned(settings), film.wanted);
     if (!taken.problem) started?.pipeline.ahead(taken.frame, request);
     void show(taken, film);
@@ -136,45 +144,6 @@ function noteZones(asked: readonly Zone[], zones: readonly Zone[]): void {
   if (zones === asked || settings.zones !== asked) return;
   settings = { ...settings, zones };
   say({ kind: 'zones', zones });
-}
-
-/** Fills in what has not been seen of the room from a picture of it, provided that the source is still the same. */
-async function bringRoom(picture: Blob): Promise<void> {
-  const source = sourcesEnded;
-  try {
-    const file = picture instanceof File ? picture : new File([picture], 'The picture');
-    const { canvas } = await readPhoto(file);
-    const sentence = await between(async () => {
-      if (!started || source !== sourcesEnded)
-        throw new Error('The camera has been changed in the meantime.');
-      return started.pipeline.room.bring(canvas);
-    });
-    say({ kind: 'room-brought', sentence, isRefused: false });
-  } catch (error) {
-    say({ kind: 'room-brought', sentence: sentenceOf(error), isRefused: true });
-  }
-}
-
-/** A frame on its way into the pipeline, plain. */
-interface IncomingFrame {
-  frame: VideoFrame;
-  /** The longest side as it came, px. */
-  longest: number;
-  /** When it was taken, ms since 1970. */
-  wall: number;
-  /** Why it cannot be cloaked; it is closed then. */
-  problem?: Error;
-}
-
-function take(given: VideoFrame, film?: FilmFrame): IncomingFrame {
-  const longest = Math.max(given.displayWidth, given.displayHeight);
-  const wall = clock.toWall(given.timestamp, performance.timeOrigin + performance.now());
-  if (!film && hasHighRange(given)) reports.highRange(sourcesEnded);
-  try {
-    return { frame: plainFrames.take(given, film ? Infinity : liveQuality.longest), longest, wall };
-  } catch (error) {
-    return { frame: given, longest, wall, problem: error as Error };
-  }
 }
 
 /** Cloaks and closes the frame, after those before it: at a change of source two may come at once. */
@@ -280,7 +249,7 @@ self.onmessage = ({ data }: MessageEvent<ToEngine>) => {
     case 'start':
       return void start(data);
     case 'frame':
-      return void inlet.leave().then(() => show(take(data.frame)));
+      return void inlet.leave().then(() => show(take(data.frame, false)));
     case 'stream':
       return void inlet.follow(data.frames);
     case 'film':

@@ -1,3 +1,5 @@
+// Texture on synthetic walls, compared with the wall itself. The file is longer than others because all tests share the
+// walls.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { KNOWN, SHOWN, UNKNOWN, type Picture } from './pictures.ts';
 import { createSynthesiser, type Synthesiser } from './synthesise.ts';

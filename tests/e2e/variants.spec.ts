@@ -1,5 +1,6 @@
 // Variants of any kind on the tiers without WebGPU.
-import { testInputs, testVariants } from './variant-checks.ts';
+import { testInputs } from './input-checks.ts';
+import { testVariants } from './variant-checks.ts';
 
 testInputs('wasm');
 testInputs('webgl');

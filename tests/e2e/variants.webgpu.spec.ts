@@ -1,5 +1,6 @@
 // Variants of any kind on the WebGPU tier, on a software adapter.
-import { testInputs, testVariants } from './variant-checks.ts';
+import { testInputs } from './input-checks.ts';
+import { testVariants } from './variant-checks.ts';
 
 testInputs('webgpu');
 testVariants('webgpu');

@@ -9,20 +9,25 @@ import { useWasm } from '../../src/models/tfjs/backend.ts';
 import { loadNetwork } from '../../src/models/tfjs/load-network.ts';
 import { createFinder } from '../../src/segmentation/finder.ts';
 import type { Remembered } from '../../src/segmentation/finder-planes.ts';
-import { joinMasks, knownRoom, sampled } from '../../src/segmentation/joint-mask.ts';
+import { joinMasks, knownRoom } from '../../src/segmentation/joint-mask.ts';
 import { createPictureFinder } from '../../src/segmentation/picture-finder.ts';
 import { createPeople } from '../../src/segmentation/people.ts';
 import { createMaskOverTime } from '../../src/segmentation/mask-over-time.ts';
 import type { PersonMask } from '../../src/frame/person-mask.ts';
 import { createSegmenter } from '../../src/segmentation/segmenter.ts';
+import { sheet } from './finders-sheet.ts';
+import {
+  count,
+  none,
+  pixels,
+  truthOf,
+  unseenBehind,
+  withoutAlpha,
+  type Sums,
+} from './finders-truth.ts';
 
-/** Mask values from here on count as a person, of 255: 0.4. */
-const SURE = 102;
 /** Below these values, of 255, the finder rules people out. */
 const THRESHOLDS = [20, 51];
-/** Size of each picture on a sheet, px. */
-const SHOWN = { width: 320, height: 240 };
-
 export interface FindersRequest {
   /** Folder of the finder's card and files. */
   finder: string;
@@ -39,16 +44,6 @@ export interface FindersRequest {
   every: number;
   /** Frames (of those that are used) that appear on a sheet. */
   shown: number[];
-}
-
-/** Sums over pixels. */
-export interface Sums {
-  person: number;
-  found: number;
-  mask: number;
-  outside: number;
-  beside: number;
-  milliseconds: number;
 }
 
 export interface FindersReport {
@@ -87,16 +82,6 @@ async function* framesOf(url: string, every: number): AsyncGenerator<VideoFrame>
     sample.close();
   }
   input.dispose();
-}
-
-function pixels(source: CanvasImageSource, width: number, height: number): ImageData {
-  const context = new OffscreenCanvas(width, height).getContext('2d', {
-    willReadFrequently: true,
-    alpha: false,
-  })!;
-  context.imageSmoothingQuality = 'medium';
-  context.drawImage(source, 0, 0, width, height);
-  return context.getImageData(0, 0, width, height);
 }
 
 async function measure(request: FindersRequest): Promise<FindersReport> {
@@ -193,112 +178,6 @@ async function measure(request: FindersRequest): Promise<FindersReport> {
   finder.dispose();
   pictureFinder.dispose();
   return report;
-}
-
-/** 1 away from the person, 0 behind them and close by. */
-function unseenBehind(
-  truth: Uint8Array,
-  width: number,
-  height: number,
-  size: { width: number; height: number },
-): Float32Array {
-  const small = sampled(
-    { data: truth.map((is) => 255 * is), width, height },
-    size.width,
-    size.height,
-  );
-  const reach = 4;
-  return Float32Array.from({ length: small.length }, (_, i) => {
-    const [x, y] = [i % size.width, Math.floor(i / size.width)];
-    for (let v = Math.max(0, y - reach); v <= Math.min(size.height - 1, y + reach); v++) {
-      for (let u = Math.max(0, x - reach); u <= Math.min(size.width - 1, x + reach); u++) {
-        if (small[v * size.width + u]! > 64) return 0;
-      }
-    }
-    return 1;
-  });
-}
-
-const none = (): Sums => ({
-  person: 0,
-  found: 0,
-  mask: 0,
-  outside: 0,
-  beside: 0,
-  milliseconds: 0,
-});
-
-function withoutAlpha(data: Uint8ClampedArray): Float32Array {
-  return Float32Array.from(
-    { length: (data.length / 4) * 3 },
-    (_, i) => data[4 * Math.floor(i / 3) + (i % 3)]!,
-  );
-}
-
-/** 1 where a person is. */
-function truthOf(
-  frame: ImageData,
-  mask: ImageBitmap | undefined,
-  clean: ImageBitmap | undefined,
-  differs: number,
-): Uint8Array {
-  const { width, height, data } = frame;
-  const truth = new Uint8Array(width * height);
-  if (mask) {
-    const white = pixels(mask, width, height).data;
-    return truth.map((_, i) => (white[4 * i]! > 127 ? 1 : 0));
-  }
-  if (!clean) return truth; // nobody
-  const room = pixels(clean, width, height).data;
-  return truth.map((_, i) =>
-    [0, 1, 2].some((c) => Math.abs(data[4 * i + c]! - room[4 * i + c]!) > differs) ? 1 : 0,
-  );
-}
-
-function count(sums: Sums, mask: PersonMask, truth: Uint8Array, width: number, height: number) {
-  const found = sampled(mask, width, height);
-  for (let i = 0; i < truth.length; i++) {
-    const isFound = found[i]! >= SURE;
-    if (truth[i]) sums.person++;
-    else sums.outside++;
-    if (!isFound) continue;
-    sums.mask++;
-    if (truth[i]) sums.found++;
-    else sums.beside++;
-  }
-}
-
-/** The frame with the truth outlined, then every method's mask over it: green right, red wrong, blue missed. */
-async function sheet(
-  frame: ImageData,
-  truth: Uint8Array,
-  masks: Record<string, PersonMask>,
-): Promise<ArrayBuffer> {
-  const names = ['', ...Object.keys(masks)];
-  const across = 4;
-  const { width, height } = SHOWN;
-  const canvas = new OffscreenCanvas(
-    across * width,
-    Math.ceil(names.length / across) * (height + 16),
-  );
-  const context = canvas.getContext('2d')!;
-  const part = new OffscreenCanvas(frame.width, frame.height);
-  names.forEach((name, number) => {
-    const copy = new ImageData(frame.data.slice(), frame.width, frame.height);
-    const found = name ? sampled(masks[name]!, frame.width, frame.height) : undefined;
-    for (let i = 0; found && i < truth.length; i++) {
-      const isFound = found[i]! >= SURE;
-      if (!isFound && !truth[i]) continue;
-      const colour = isFound && truth[i] ? [0, 255, 0] : isFound ? [255, 0, 0] : [0, 80, 255];
-      for (let c = 0; c < 3; c++) copy.data[4 * i + c] = (copy.data[4 * i + c]! + colour[c]!) / 2;
-    }
-    part.getContext('2d')!.putImageData(copy, 0, 0);
-    const [x, y] = [(number % across) * width, Math.floor(number / across) * (height + 16)];
-    context.drawImage(part, x, y + 16, width, height);
-    context.fillStyle = 'white';
-    context.fillText(name || 'frame', x + 4, y + 12);
-  });
-  return (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer();
 }
 
 self.onmessage = ({ data }: MessageEvent<FindersRequest>) => {

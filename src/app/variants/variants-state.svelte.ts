@@ -13,9 +13,9 @@ import { fetchCatalog, type Catalog } from '../../models/catalog.ts';
 import { keepOwnVariant, removeOwnVariant } from '../../models/own-variants.ts';
 import { later, type Later } from '../../later.ts';
 import { sentenceOf } from '../../sentence-of.ts';
-import { Undo } from '../parts/undo.svelte.ts';
 import { onnxAlone, openOnnx } from './open-onnx.ts';
 import type { OnnxState } from './onnx-state.svelte.ts';
+import { PendingWork, type Work } from './pending-work.svelte.ts';
 import {
   dropUnneeded,
   isListed,
@@ -23,17 +23,9 @@ import {
   type UnfitVariant,
   type Variant,
 } from './variant-list.ts';
+import { VariantRemoval } from './variant-removal.svelte.ts';
 import { t } from '../words/words.svelte.ts';
 
-export interface Work {
-  id: string;
-  /** 0..1 */
-  share: number;
-  doing: string;
-}
-
-/** If the engine says nothing about a request for this long, it counts as failed, ms. */
-const SILENT_AFTER = 120_000;
 /** The name of pending work while the user's files are read: their card has not been parsed yet. */
 const BROUGHT_FILES = 'your files';
 
@@ -54,35 +46,32 @@ export class VariantsState {
   #catalog: Catalog | undefined;
   #all: Variant[] = $state.raw([]);
   #unfit: UnfitVariant[] = $state.raw([]);
-  #work: Work | undefined = $state.raw();
-  #limit: ReturnType<typeof setTimeout> | undefined;
+  readonly #work = new PendingWork((id) => this.#giveUp(t().variants.silent(id)));
   #problem: string | undefined = $state.raw();
   #milliseconds: Readonly<Record<string, number>> = $state.raw({});
   /** Waits for its golden run. */
   #brought: Brought | undefined;
   #onnx: OnnxState | undefined = $state.raw();
   #isOpen = $state(false);
-  readonly #undo: Undo;
-  /** Off the list, but not yet deleted. */
-  #leaving: { id: string; title: string } | undefined = $state.raw();
+  readonly removal: VariantRemoval;
 
   constructor(needs: VariantsNeeds) {
     this.#needs = needs;
-    this.#undo = new Undo(needs.later ?? later);
+    this.removal = new VariantRemoval(needs.later ?? later, (id) => this.#delete(id));
   }
 
   get isOpen(): boolean {
     return this.#isOpen;
   }
   get all(): readonly Variant[] {
-    return this.#all.filter(({ card }) => card.id !== this.#leaving?.id);
+    return this.#all.filter(({ card }) => !this.removal.isLeaving(card.id));
   }
   get unfit(): readonly UnfitVariant[] {
-    return this.#unfit.filter(({ id }) => id !== this.#leaving?.id);
+    return this.#unfit.filter(({ id }) => !this.removal.isLeaving(id));
   }
   /** The pending work. */
   get work(): Work | undefined {
-    return this.#work;
+    return this.#work.now;
   }
   /** A lone .onnx file that the user brought, until it is kept or dismissed. */
   get onnx(): OnnxState | undefined {
@@ -131,7 +120,7 @@ export class VariantsState {
 
   /** Adds a variant that the user brings, if it does what its card says. */
   async bring(files: readonly DroppedFile[]): Promise<void> {
-    if (this.#work) {
+    if (this.work) {
       this.#problem = t().variants.anotherUnderWay;
       return;
     }
@@ -141,10 +130,10 @@ export class VariantsState {
     try {
       const { variants = [], refiner = '' } = this.#catalog ?? (await fetchCatalog());
       const brought = await readBrought(files, [...variants, refiner]);
-      if (this.#work !== reading) return; // it timed out, which was already reported
+      if (this.work !== reading) return; // it timed out, which was already reported
       this.#check(brought);
     } catch (error) {
-      if (this.#work !== reading) return;
+      if (this.work !== reading) return;
       this.#end(BROUGHT_FILES);
       // The user may export a variant, find it in the list, and still bring its folder.
       if (error instanceof TakenError && (await isListed(error.card))) this.use(error.card.id);
@@ -185,31 +174,13 @@ export class VariantsState {
     if (id === this.inUse) return;
     this.#problem = undefined;
     const title = this.#all.find(({ card }) => card.id === id)?.card.title ?? id;
-    this.#undo.offer(
-      () => (this.#leaving = undefined),
-      () => void this.#forget(id),
-    );
-    this.#leaving = { id, title };
+    this.removal.begin(id, title);
   }
 
-  /** Whether the last removed variant can be restored. */
-  get canUndo(): boolean {
-    return this.#undo.isOffered;
-  }
-  /** Says which one that is. */
-  get removed(): string {
-    return this.#leaving ? t().variants.removed(this.#leaving.title) : '';
-  }
-
-  undo(): void {
-    this.#undo.takeBack();
-  }
-
-  async #forget(id: string): Promise<void> {
+  async #delete(id: string): Promise<void> {
     const isRemoved = await removeOwnVariant(id);
     await this.look();
-    if (this.#leaving?.id === id) this.#leaving = undefined;
-    if (isRemoved) await dropUnneeded(this.#catalog);
+    if (isRemoved) void dropUnneeded(this.#catalog);
     else this.#problem = t().variants.notRemoved(id);
   }
 
@@ -219,12 +190,12 @@ export class VariantsState {
       case 'ready':
         this.#measured(message.variant, message.milliseconds);
         // Another engine started: the previous one will not answer.
-        if (this.#work && this.#work.id !== BROUGHT_FILES) {
-          this.#giveUp(t().variants.startedAgain(this.#work.id));
+        if (this.work && this.work.id !== BROUGHT_FILES) {
+          this.#giveUp(t().variants.startedAgain(this.work.id));
         }
         break;
       case 'problem':
-        if (message.fatal && this.#work) this.#giveUp(message.sentence);
+        if (message.fatal && this.work) this.#giveUp(message.sentence);
         break;
       case 'whole':
       case 'moved':
@@ -236,8 +207,8 @@ export class VariantsState {
         break;
       case 'variant-progress':
         // There may still be messages about one that was given up or failed.
-        if (this.#work?.id === message.id) {
-          this.#goOn({ id: message.id, share: message.share, doing: message.doing });
+        if (this.work?.id === message.id) {
+          this.#work.goOn({ id: message.id, share: message.share, doing: message.doing });
         }
         break;
       case 'variant-tried':
@@ -264,27 +235,17 @@ export class VariantsState {
 
   #begin(id: string, doing: string): Work {
     this.#problem = undefined;
-    return this.#goOn({ id, share: 0, doing });
-  }
-
-  #goOn(work: Work): Work {
-    clearTimeout(this.#limit);
-    this.#limit = setTimeout(() => this.#giveUp(t().variants.silent(work.id)), SILENT_AFTER);
-    this.#work = work;
-    return work;
+    return this.#work.goOn({ id, share: 0, doing });
   }
 
   #giveUp(sentence: string): void {
     this.#brought = undefined;
     this.#problem = sentence;
-    if (this.#work) this.#end(this.#work.id);
+    if (this.work) this.#end(this.work.id);
   }
 
   #end(id: string): void {
-    if (this.#work?.id === id) {
-      clearTimeout(this.#limit);
-      this.#work = undefined;
-    }
+    this.#work.end(id);
     if (this.#isOpen) void this.look();
   }
 

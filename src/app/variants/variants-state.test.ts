@@ -57,7 +57,7 @@ async function keepMine(state: VariantsState): Promise<void> {
 async function removeForGood(state: VariantsState, id: string): Promise<void> {
   state.remove(id);
   await vi.advanceTimersByTimeAsync(9000);
-  await vi.waitFor(() => expect(state.removed).toBe(''));
+  await vi.waitFor(() => expect(state.removal.sentence).toBe(''));
   await new Promise((resolve) => setImmediate(resolve)); // files that no card names are deleted after that
 }
 
@@ -115,9 +115,12 @@ test('a removed variant can be restored for a while, with all its files', async 
   await keepMine(state);
   state.remove('mine');
   expect(idsOf(state)).not.toContain('mine');
-  expect([state.canUndo, state.removed]).toEqual([true, expect.stringContaining('was removed.')]);
+  expect([state.removal.canUndo, state.removal.sentence]).toEqual([
+    true,
+    expect.stringContaining('was removed.'),
+  ]);
   await vi.advanceTimersByTimeAsync(5000);
-  state.undo();
+  state.removal.undo();
   await vi.advanceTimersByTimeAsync(60_000);
   await state.look();
   expect(idsOf(state)).toContain('mine');

@@ -1,4 +1,5 @@
-// All texts of the page in German (du). A missing or superfluous key is a type error.
+// All texts of the page in German (du). A missing or superfluous key is a type error. The file is long for the reason that
+// en.ts gives.
 import type { Words } from './en.ts';
 import { pluralOf } from './plural.ts';
 

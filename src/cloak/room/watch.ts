@@ -1,6 +1,6 @@
 // Watches the room on a small picture, frame by frame: how the light differs from the plate's, whether the camera
 // moved, what belongs to the person besides the mask, and what was never seen. It derives what the full-size plate
-// has to do. No full-size pixels here.
+// has to do. No full-size pixels here. The file is longer than others because it holds the order of these steps.
 import type { PersonMask } from '../../frame/person-mask.ts';
 import { STILL } from '../../frame/motion.ts';
 import type { SmallPicture } from '../../frame/small-picture.ts';

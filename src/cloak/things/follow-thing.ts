@@ -1,8 +1,9 @@
-// Follows one thing over frames by its appearance on the small picture (template matching by absolute differences).
-// While it is not found, its last place counts. Numbers only.
+// Follows one thing over frames on the small picture: looks for the place where its template fits best. While it is not
+// found, its last place counts. Numbers only.
 import type { SmallPicture } from '../../frame/small-picture.ts';
 import { cellsOf, contrastOf, sizeOf } from './appearance.ts';
 import type { Offset, Shape } from './shape.ts';
+import { createTemplate } from './template.ts';
 
 /** Most steps of the descent from the expected place. */
 const MOST_STEPS = 6;
@@ -23,19 +24,10 @@ const LIKE = 0.5;
 const LIMIT = { least: 7, most: 22 };
 /** A lost thing must match better than a followed one, by this factor. */
 const FOUND_AGAIN = 0.75;
-/** A single cell counts with at most this difference, grey levels. */
-const MOST_DIFFERENCE = 60;
-/** No match is possible where a larger share of its cells is behind somebody or outside the picture. */
-const MOST_COVERED = 0.6;
 /**
  * A thing that is not found counts as behind somebody when at least this share of its last place is covered.
  */
 const BEHIND = 0.3;
-/**
- * Share by which the template follows the picture per frame: its light, and, much more slowly, each cell. Faster
- * learning would absorb what is beside a slowly moving thing.
- */
-const LEARNS = { light: 0.2, cells: 0.01 };
 /** A place must be better by more than this to replace another, grey levels. */
 const STAYS = 0.2;
 /** Cost per cell of distance, grey levels. */
@@ -65,39 +57,14 @@ export interface FollowedThing {
 export function followThing(shape: Shape, picture: SmallPicture): FollowedThing {
   const { width, height } = picture;
   const cells = cellsOf(shape, width, height);
-  const look = new Float32Array(3 * cells.length);
-  cells.forEach(({ x, y }, i) => {
-    for (let c = 0; c < 3; c++) look[3 * i + c] = picture.data[4 * (y * width + x) + c]!;
-  });
   const limit = Math.min(LIMIT.most, Math.max(LIMIT.least, LIKE * contrastOf(shape, picture)));
+  const template = createTemplate(cells, picture);
+  const { differenceAt } = template;
   const size = sizeOf(cells);
   const place: Offset = { x: 0, y: 0 };
   const speed: Offset = { x: 0, y: 0 };
   let sight: Sight = 'found';
   let searched = 0;
-
-  /**
-   * Mean difference between the picture at an offset and the template, grey levels; Infinity where too little of it
-   * is visible.
-   */
-  function differenceAt({ data }: SmallPicture, dx: number, dy: number, covered: Uint8Array) {
-    let sum = 0;
-    let count = 0;
-    for (let i = 0; i < cells.length; i++) {
-      const x = cells[i]!.x + dx;
-      const y = cells[i]!.y + dy;
-      if (x < 0 || y < 0 || x >= width || y >= height) continue;
-      const pixel = y * width + x;
-      if (covered[pixel]) continue;
-      const r = data[4 * pixel]! - look[3 * i]!;
-      const g = data[4 * pixel + 1]! - look[3 * i + 1]!;
-      const b = data[4 * pixel + 2]! - look[3 * i + 2]!;
-      const most = Math.max(r < 0 ? -r : r, g < 0 ? -g : g, b < 0 ? -b : b);
-      sum += most < MOST_DIFFERENCE ? most : MOST_DIFFERENCE;
-      count++;
-    }
-    return count < (1 - MOST_COVERED) * cells.length ? Infinity : sum / count;
-  }
 
   /** Whether somebody stands in front of its last place. */
   function isCovered(covered: Uint8Array): boolean {
@@ -149,27 +116,6 @@ export function followThing(shape: Shape, picture: SmallPicture): FollowedThing 
   function rest(): void {
     speed.x = 0;
     speed.y = 0;
-  }
-
-  /** Adapts the template to slow changes of the light and of the thing's orientation. */
-  function learn({ data }: SmallPicture, covered: Uint8Array): void {
-    const [dx, dy] = [Math.round(place.x), Math.round(place.y)];
-    const brighter = [0, 0, 0];
-    let count = 0;
-    for (let i = 0; i < cells.length; i++) {
-      const x = cells[i]!.x + dx;
-      const y = cells[i]!.y + dy;
-      if (x < 0 || y < 0 || x >= width || y >= height || covered[y * width + x]) continue;
-      count++;
-      for (let c = 0; c < 3; c++) {
-        const off = data[4 * (y * width + x) + c]! - look[3 * i + c]!;
-        brighter[c]! += off;
-        look[3 * i + c]! += LEARNS.cells * off;
-      }
-    }
-    for (let at = 0; at < look.length; at++) {
-      look[at]! += (LEARNS.light * brighter[at % 3]!) / Math.max(1, count);
-    }
   }
 
   /** Moves to the best neighbouring place until none is better. */
@@ -242,10 +188,10 @@ export function followThing(shape: Shape, picture: SmallPicture): FollowedThing 
       return sight;
     },
     follow(picture, covered, gain) {
-      for (let i = 0; i < look.length; i++) look[i]! *= gain;
+      template.brighten(gain);
       if (lookNear(picture, covered)) {
         sight = 'found';
-        learn(picture, covered);
+        template.learn(picture, Math.round(place.x), Math.round(place.y), covered);
         return;
       }
       rest();

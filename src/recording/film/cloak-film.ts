@@ -17,6 +17,7 @@ import { createCloakedFrames } from './cloaked-frames.ts';
 import { openFilm, type FilmFormat } from './film-facts.ts';
 import { createProgress, type FilmProgress } from './film-progress.ts';
 import type { Size } from './film-size.ts';
+import { createPausing } from './pausing.ts';
 import { isLastShown, isShown, type ShownPart } from './shown-part.ts';
 import { decodeWithOwnTimes } from './timed-decoder.ts';
 
@@ -66,8 +67,8 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
   const { part, origin } = job;
   const engine = createCloakedFrames(job.port);
   const learned = job.twoPasses ? [Math.ceil(part.frames / STRIDE)] : [];
-  const clock = createStoppableClock();
-  const progress = createProgress([...learned, part.frames], clock.now());
+  const pausing = createPausing();
+  const progress = createProgress([...learned, part.frames], pausing.now());
   let draft: ClipDraft | undefined;
   let bytes = () => 0;
   let isCancelled = false;
@@ -76,11 +77,10 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
   /** The picture of the frame before. */
   let previous: Promise<VideoSample> | undefined;
   let lastEnd = 0; // s, of the last written frame
-  let gate: { opened: Promise<void>; open: () => void } | undefined;
 
   /** Waits while paused. @throws Cancelled */
   async function waitWhilePaused(): Promise<void> {
-    await gate?.opened;
+    await pausing.passed();
     if (isCancelled) throw new Cancelled();
   }
 
@@ -98,7 +98,7 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
       before = learned;
     }
     await before;
-    progress.nextPass(clock.now());
+    progress.nextPass(pausing.now());
   }
 
   /** The film's picture, decoded so that every frame has its own time. */
@@ -217,22 +217,12 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
 
   return {
     done: work(),
-    progress: () => ({ ...progress.at(clock.now()), bytes: bytes() }),
-    pause() {
-      if (gate) return;
-      clock.stop();
-      let open = () => {};
-      const opened = new Promise<void>((resolve) => (open = resolve));
-      gate = { opened, open };
-    },
-    resume() {
-      clock.goOn();
-      gate?.open();
-      gate = undefined;
-    },
+    progress: () => ({ ...progress.at(pausing.now()), bytes: bytes() }),
+    pause: () => pausing.pause(),
+    resume: () => pausing.resume(),
     cancel() {
       isCancelled = true;
-      gate?.open();
+      pausing.resume();
       engine.close();
     },
   };
@@ -259,19 +249,4 @@ function asShown(sample: VideoSample, { width, height }: Size): VideoFrame {
   const canvas = new OffscreenCanvas(width, height);
   sample.draw(canvas.getContext('2d', { alpha: false })!, 0, 0, width, height);
   return new VideoFrame(canvas, { timestamp: sample.microsecondTimestamp });
-}
-
-/** Counts the ms that pass while it is not stopped. */
-function createStoppableClock() {
-  let stoppedAt: number | undefined;
-  let stopped = 0;
-  return {
-    now: () => (stoppedAt ?? performance.now()) - stopped,
-    stop: () => void (stoppedAt ??= performance.now()),
-    goOn() {
-      if (stoppedAt === undefined) return;
-      stopped += performance.now() - stoppedAt;
-      stoppedAt = undefined;
-    },
-  };
 }
