@@ -46,7 +46,6 @@ test('settings reach the engine', () => {
     texture: true,
     waits: false,
     shutter: false,
-    economy: 'none',
     margin: 0.009,
     zones: [],
     view: 'split',

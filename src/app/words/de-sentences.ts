@@ -118,9 +118,9 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   '{} could not be loaded: {}.': '{} ließ sich nicht laden: {}.',
   'The list of variants': 'Die Liste der Varianten',
   'The card of "{}"': 'Die Karte von „{}“',
-  'there is no connection': 'Es gibt keine Verbindung',
-  'the server answers {}': 'Der Server antwortet mit {}',
-  'nothing arrived for {} seconds': 'Es kam {} Sekunden lang nichts an',
+  'there is no connection': 'keine Verbindung',
+  'the server answers {}': 'Antwort {} vom Server',
+  'nothing arrived for {} seconds': '{} Sekunden lang kam nichts an',
   '{} runs on the CPU, because WebGPU failed: {}':
     '{} läuft auf dem Prozessor, denn WebGPU hat versagt: {}',
   '"{}" takes over; nobody is shown in the meantime.':

@@ -107,7 +107,7 @@ test('a reason within a sentence is translated too, and a name is not', () => {
     '„a.onnx“ läuft nicht: something odd.',
   );
   expect(inGerman('The card of "the camera" could not be loaded: the server answers 500.')).toBe(
-    'Die Karte von „the camera“ ließ sich nicht laden: Der Server antwortet mit 500.',
+    'Die Karte von „the camera“ ließ sich nicht laden: Antwort 500 vom Server.',
   );
   expect(inGerman('The recording could not continue (The recorder stopped working.).')).toBe(
     'Die Aufnahme konnte nicht weitergehen (Die Aufnahme funktioniert nicht mehr.).',
