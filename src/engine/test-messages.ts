@@ -11,4 +11,9 @@ export const READY: Extract<FromEngine, { kind: 'ready' }> = {
   milliseconds: 20,
 };
 
-export const ALIVE: FromEngine = { kind: 'alive', received: 5, shown: 5, busy: 40 };
+export const ALIVE: Extract<FromEngine, { kind: 'alive' }> = {
+  kind: 'alive',
+  received: 5,
+  shown: 5,
+  busy: 40,
+};
