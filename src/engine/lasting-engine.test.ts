@@ -3,18 +3,9 @@ import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
 import type { Engine, EngineOptions } from './client.ts';
 import { createLastingEngine } from './lasting-engine.ts';
 import type { FromEngine } from './messages.ts';
+import { ALIVE, READY } from './test-messages.ts';
 import { TICK } from './watchdog.ts';
 
-const READY: FromEngine = {
-  kind: 'ready',
-  tier: 'wasm',
-  tried: [],
-  reason: '',
-  variant: 'guided',
-  remembers: true,
-  milliseconds: 20,
-};
-const ALIVE: FromEngine = { kind: 'alive', received: 5, shown: 5, busy: 40 };
 const CANVAS = {} as HTMLCanvasElement;
 
 beforeEach(() => void vi.useFakeTimers());

@@ -1,17 +1,6 @@
 import { expect, test } from 'vitest';
-import type { FromEngine } from './messages.ts';
+import { ALIVE, READY } from './test-messages.ts';
 import { createWatchdog } from './watchdog.ts';
-
-const ALIVE: FromEngine = { kind: 'alive', received: 5, shown: 5, busy: 40 };
-const READY: FromEngine = {
-  kind: 'ready',
-  tier: 'wasm',
-  tried: [],
-  reason: '',
-  variant: 'guided',
-  remembers: true,
-  milliseconds: 20,
-};
 
 /** @returns how many silent ticks it waits until it acts, at most `most` */
 function ticksUntilActing(watchdog: ReturnType<typeof createWatchdog>, most: number) {

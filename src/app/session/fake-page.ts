@@ -2,6 +2,7 @@
 import { vi } from 'vitest';
 import type { Engine } from '../../engine/client.ts';
 import type { FromEngine } from '../../engine/messages.ts';
+import { READY } from '../../engine/test-messages.ts';
 import { cameraProblem } from '../../sources/camera-problem.ts';
 import { SourceError, type Problem } from '../../sources/problem.ts';
 import type { OpenOptions, Source, SourceKind } from '../../sources/source.ts';
@@ -9,15 +10,7 @@ import { CloakState } from './cloak-state.svelte.ts';
 import { fakeLater } from '../../fake-later.ts';
 import type { Surroundings } from './surroundings.ts';
 
-export const READY: Extract<FromEngine, { kind: 'ready' }> = {
-  kind: 'ready',
-  tier: 'wasm',
-  variant: 'guided',
-  tried: [],
-  reason: '',
-  remembers: true,
-  milliseconds: 20,
-};
+export { READY };
 export const FRAME_DONE: FromEngine = { kind: 'frame-done', drawn: { width: 640, height: 480 } };
 
 export const STATS: Extract<FromEngine, { kind: 'stats' }> = {
