@@ -48,6 +48,7 @@ test('settings reach the engine', () => {
     shutter: false,
     margin: 0.009,
     zones: [],
+    economy: 'none',
     view: 'split',
     split: 0.25,
   });
