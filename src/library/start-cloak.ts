@@ -1,5 +1,6 @@
 // What all forms of the cloak share, wherever frames come from and pictures go to: an engine, its controls, and error
-// handling for both.
+// handling for both. The file is longer than others because every promise that it gives must end, whatever the engine
+// does.
 import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
 import type { RemovedThing } from '../cloak/things/thing.ts';
 import type { StageTimes } from '../cloak/stage-times.ts';

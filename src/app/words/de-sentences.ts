@@ -1,7 +1,7 @@
 // German translations of what engine, recorder and sources say, by the English sentence. "{}" stands for an inserted
 // value: a name, a number, or a reason, which may have its own entry. Anything missing here stays English: causes that
 // only developers meet, and what authors of networks wrote on their cards. A test keeps the English in step with the
-// code.
+// code. The file is long so that a translator sees everything at once.
 
 export const SENTENCES: Readonly<Record<string, string>> = {
   // Loading

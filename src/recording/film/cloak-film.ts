@@ -17,6 +17,7 @@ import { createCloakedFrames } from './cloaked-frames.ts';
 import { openFilm, type FilmFormat } from './film-facts.ts';
 import { createProgress, type FilmProgress } from './film-progress.ts';
 import type { Size } from './film-size.ts';
+import { frameOf } from './film-frame.ts';
 import { createPausing } from './pausing.ts';
 import { isLastShown, isShown, type ShownPart } from './shown-part.ts';
 import { decodeWithOwnTimes } from './timed-decoder.ts';
@@ -92,7 +93,7 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
       using closed = sample;
       if (!isShown(part, sample.timestamp) || number++ % STRIDE > 0) continue;
       await waitWhilePaused();
-      const learned = engine.learn(asShown(closed, job.outputSize)).then(() => progress.step());
+      const learned = engine.learn(frameOf(closed, job.outputSize)).then(() => progress.step());
       learned.catch(() => {}); // it is awaited below
       await before;
       before = learned;
@@ -237,16 +238,4 @@ async function allOrNone(coming: readonly Promise<VideoSample>[]): Promise<Video
     for (const each of coming) each.then(close, () => {});
     throw error;
   }
-}
-
-/** The frame, upright and at the film's new size. */
-function asShown(sample: VideoSample, { width, height }: Size): VideoFrame {
-  const isAsShown =
-    sample.rotation === 0 &&
-    sample.visibleRect.width === width &&
-    sample.visibleRect.height === height;
-  if (isAsShown) return sample.toVideoFrame();
-  const canvas = new OffscreenCanvas(width, height);
-  sample.draw(canvas.getContext('2d', { alpha: false })!, 0, 0, width, height);
-  return new VideoFrame(canvas, { timestamp: sample.microsecondTimestamp });
 }
