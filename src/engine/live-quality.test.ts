@@ -98,11 +98,12 @@ const AS_SLOW = { ...REMEMBERED, milliseconds: 200 };
 
 test('a machine that is too slow even for small pictures learns and guesses less often, and says so', () => {
   const quality = createLiveQuality();
-  expect(run(quality, { ...AS_SLOW, frames: 15 })).toEqual([
+  expect(run(quality, { ...AS_SLOW, frames: 120 })).toEqual([]); // it may be the start
+  expect(run(quality, { ...AS_SLOW, frames: 50 })).toEqual([
     expect.stringMatching(/learned a few times/),
   ]);
   expect(quality.economy).toBe('learning');
-  expect(run(quality, { ...AS_SLOW, frames: 15 })).toEqual([
+  expect(run(quality, { ...AS_SLOW, frames: 160 })).toEqual([
     expect.stringMatching(/guesses are renewed less/),
   ]);
   expect(quality.economy).toBe('guessing');
@@ -118,14 +119,14 @@ test('pictures get smaller before the room is learned less often', () => {
 
 test('during a recording the room is learned less often instead: the size stays', () => {
   const quality = createLiveQuality();
-  run(quality, { ...AS_SLOW, given: 1920, frames: 15, mayResize: false });
+  run(quality, { ...AS_SLOW, given: 1920, frames: 170, mayResize: false });
   expect(quality.longest).toBe(1920);
   expect(quality.economy).toBe('learning');
 });
 
 test('with time to spare, it guesses and learns as often as usual again before pictures grow', () => {
   const quality = createLiveQuality();
-  run(quality, { ...AS_SLOW, given: 1280, frames: 60 });
+  run(quality, { ...AS_SLOW, given: 1280, frames: 500 });
   expect([quality.longest, quality.economy]).toEqual([640, 'guessing']);
   const said = run(quality, { ...REMEMBERED, given: 1280, milliseconds: 30, frames: 2000 });
   expect(said.slice(0, 3)).toEqual([
@@ -144,7 +145,7 @@ test('without a remembered room there is nothing to learn less often', () => {
 
 test('once the room is not remembered any more, nothing is saved, and nothing said about it', () => {
   const quality = createLiveQuality();
-  run(quality, { ...AS_SLOW, frames: 60 });
+  run(quality, { ...AS_SLOW, frames: 500 });
   expect(quality.economy).toBe('guessing');
   const how = { ...REMEMBERED, remembers: false, milliseconds: 20, frames: 3000 };
   expect(run(quality, how)).toEqual([]);

@@ -15,6 +15,11 @@ const WANTED = 60;
 const WATCHED_FOR = 3000;
 /** and at least this many frames. */
 const WATCHED_FRAMES = 6;
+/**
+ * Less is learned and guessed only after this much work since the last change, ms: starting, or other work beside,
+ * passes.
+ */
+const ECONOMISE_AFTER = 30_000;
 /** It rises only after this much work at the lower quality, ms, */
 const RISE_AFTER = 15_000;
 /** and the size only by at least this factor. */
@@ -82,7 +87,8 @@ export function createLiveQuality(): LiveQuality {
       resize(smaller, frame.given);
       return true;
     }
-    return frame.remembers && economy !== ECONOMIES.at(-1) && economise(1);
+    const isLasting = worked >= ECONOMISE_AFTER;
+    return frame.remembers && isLasting && economy !== ECONOMIES.at(-1) && economise(1);
   }
 
   function raise(frame: LiveFrame, now: number, fitting: number): string | boolean {
