@@ -55,8 +55,8 @@ export function createStrategies(options: StrategiesOptions): Strategies {
   texturing.trust(options.generator.card.fill ?? 'smooth');
   let alone = createAlone(options.generator);
   const aspect = aspectOf(options.generator);
-  const about = { passes, texturing, aspect, notify, smallOf, onOtherView };
-  const remembering = createRemembering(about);
+  const needs = { passes, texturing, aspect, notify, smallOf, onOtherView };
+  const remembering = createRemembering(needs);
   let last = raw;
 
   /** The strategy without the remembered room. */
