@@ -60,3 +60,19 @@ test('every key does what the list of keys says', async ({ page }) => {
   await expect(pressed(page, 'Mirror')).toBeVisible({ timeout: 100_000 });
   await expect(viewChoice(page, 'Cloaked')).toBeChecked(); // the view is not remembered
 });
+
+test('a key works right after a dialog is closed, while its focus has not left it yet', async ({
+  page,
+}) => {
+  await readyPage(page, '/?source=demo');
+  await expect(status(page)).toHaveText('The cloak is on.', { timeout: 30_000 });
+  await page.keyboard.press('?');
+  const keys = page.getByRole('dialog', { name: 'Keys' });
+  await expect(keys).toBeVisible();
+  await keys.evaluate((dialog: HTMLDialogElement) => {
+    dialog.close();
+    const press = new KeyboardEvent('keydown', { key: 'c', bubbles: true });
+    dialog.querySelector('button')?.dispatchEvent(press);
+  });
+  await expect(status(page)).toContainText('The cloak is off');
+});
