@@ -15,7 +15,7 @@ import { failWith } from './lib/run.ts';
 
 async function evaluate(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
-  const { variant, refiner, finder, pictureFinder, backend, plate, texture } = options;
+  const { variant, refiner, finder, pictureFinder, bodies, backend, plate, texture } = options;
   const { limitFrames, features } = options;
   const directory = resolve(options.cases);
   const out = resolve(options.out);
@@ -45,6 +45,7 @@ async function evaluate(): Promise<void> {
         ...used,
         finder,
         pictureFinder,
+        findsBodies: bodies === 'on',
         limitFrames,
         remember: plate === 'on',
         texture: texture === 'on',
@@ -74,6 +75,7 @@ async function evaluate(): Promise<void> {
     refiner: used.refiner,
     finder,
     pictureFinder,
+    bodies,
     plate,
     texture,
     limitFrames,

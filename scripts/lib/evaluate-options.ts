@@ -4,7 +4,7 @@ import { TIERS, type Tier } from '../../src/tier.ts';
 
 export const USAGE =
   'npm run evaluate -- --cases DIR --out DIR [--variant ID] [--refiner ID|none] [--finder ID|none] ' +
-  '[--picture-finder ID|none] [--backend webgpu|webgl|wasm] [--plate on|off] [--texture on|off] [--features on|off] ' +
+  '[--picture-finder ID|none] [--bodies on|off] [--backend webgpu|webgl|wasm] [--plate on|off] [--texture on|off] [--features on|off] ' +
   '[--limit-frames N]';
 
 export type Switch = 'on' | 'off';
@@ -22,6 +22,8 @@ export interface EvaluateOptions {
   finder?: string;
   /** The same for the finder that sees the picture alone. */
   pictureFinder?: string;
+  /** Whether people are also found as bodies. */
+  bodies: Switch;
   /** If absent, the fastest tier that passes the self-check. */
   backend?: Tier;
   /** Whether a clip's frames share a clean plate. */
@@ -56,6 +58,7 @@ export function readOptions(args: string[]): EvaluateOptions {
     texture,
     features,
     pictureFinder: rest['picture-finder'],
+    bodies: readSwitch('bodies', rest.bodies),
     limitFrames: readLimit(rest),
   };
 }
@@ -72,6 +75,7 @@ function parse(args: string[]) {
         refiner: text,
         finder: text,
         'picture-finder': text,
+        bodies: { ...text, default: 'on' },
         backend: text,
         plate: { ...text, default: 'on' },
         texture: { ...text, default: 'on' },

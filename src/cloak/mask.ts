@@ -3,6 +3,7 @@
 import { readPixels } from '../frame/frame-pixels.ts';
 import { createReducer, type SmallPicture } from '../frame/small-picture.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
+import type { BodyFinder } from '../segmentation/bodies/body-finder.ts';
 import type { Choice, SeenPerson } from '../segmentation/choice.ts';
 import type { Finder } from '../segmentation/finder.ts';
 import type { Remembered } from '../segmentation/finder-planes.ts';
@@ -60,6 +61,8 @@ export interface MaskControls {
   setFinder(finder: Finder): void;
   /** The same for the network that finds people in the picture alone, where the room is not known. */
   setPictureFinder(finder: PictureFinder): void;
+  /** The same for the network that sees people as bodies. */
+  setBodyFinder(finder: BodyFinder): void;
   /** Finders are loading: frames whose settings have `waits` wait for them. @param coming never rejects */
   awaitFinders(coming: Promise<void>): void;
 }
@@ -167,6 +170,7 @@ export function createMask(notify: (sentence: string) => void): Mask {
     point: (request) => things.request(request),
     setFinder: (finder) => people.setFinder(finder),
     setPictureFinder: (finder) => people.setPictureFinder(finder),
+    setBodyFinder: (finder) => people.setBodyFinder(finder),
     awaitFinders: (coming) => people.awaitFinders(coming),
     loseTrack: () => following.reset(),
     forgetPeople,

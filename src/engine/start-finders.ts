@@ -6,6 +6,8 @@ import { fetchCard, loadFiles, type Catalog } from '../models/catalog.ts';
 import { checkGolden } from '../models/golden.ts';
 import type { Network } from '../models/network.ts';
 import { loadWorkerFinder } from '../models/worker-network.ts';
+import { createBodyFinder, type BodyFinder } from '../segmentation/bodies/body-finder.ts';
+import { createRemoteBodyNetwork } from '../segmentation/bodies/remote-body-network.ts';
 import { checkFinder, createFinder } from '../segmentation/finder.ts';
 import {
   checkPictureFinder,
@@ -22,6 +24,8 @@ export interface FinderOptions {
   finder?: string;
   /** The same for the finder that sees the picture alone. */
   pictureFinder?: string;
+  /** Whether people are also found as bodies. Default: yes. */
+  findsBodies?: boolean;
   /** Called with a sentence if one cannot be loaded. */
   notify?: (sentence: string) => void;
 }
@@ -40,7 +44,7 @@ export function addFinders(
 
 async function add(
   pipeline: Pipeline,
-  { finder, pictureFinder, notify }: FinderOptions,
+  { finder, pictureFinder, findsBodies = true, notify }: FinderOptions,
   catalog: Catalog,
 ): Promise<void> {
   const network = await load(finder ?? catalog.finder, checkFinder, (why) =>
@@ -49,6 +53,8 @@ async function add(
   if (network) pipeline.mask.setFinder(createFinder(network));
   const alone = await loadPictureFinder(pictureFinder ?? catalog.pictureFinder, notify);
   if (alone) pipeline.mask.setPictureFinder(alone);
+  const bodies = findsBodies && (await loadBodyFinder(notify));
+  if (bodies) pipeline.mask.setBodyFinder(bodies);
 }
 
 /** @param id "none" or absent for no finder. @returns undefined if it cannot be loaded, after a sentence to `notify` */
@@ -60,6 +66,18 @@ export async function loadPictureFinder(
     notify?.(`People who are far away may be missed: ${why}`),
   );
   return network && createPictureFinder(network);
+}
+
+/** @returns undefined if it cannot be loaded, after a sentence to `notify` */
+export async function loadBodyFinder(
+  notify?: (sentence: string) => void,
+): Promise<BodyFinder | undefined> {
+  try {
+    return createBodyFinder(await createRemoteBodyNetwork());
+  } catch (error) {
+    notify?.(`Furniture may be taken for people: ${sentenceOf(error)}`);
+    return undefined;
+  }
 }
 
 /** @returns the network, warmed up; undefined if there is none */

@@ -35,6 +35,8 @@ export interface StartOptions extends Pick<OnnxNews, 'onMoving' | 'onMoved'> {
   finder?: string;
   /** The same for the finder that sees the picture alone. */
   pictureFinder?: string;
+  /** Whether people are also found as bodies. Default: yes. */
+  findsBodies?: boolean;
   report?: ReportShare;
   /** Creates the stage that adds texture to fills. If absent, fills stay smooth. */
   createTexture?: () => TextureStage;

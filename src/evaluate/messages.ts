@@ -31,6 +31,8 @@ export interface EvaluationRequest {
   finder?: string;
   /** The same for the finder that sees the picture alone. */
   pictureFinder?: string;
+  /** Whether people are also found as bodies. */
+  findsBodies: boolean;
   /** Clips end after this many frames. */
   limitFrames?: number;
   /** Whether the clean plate is kept over a clip's frames. */

@@ -15,7 +15,8 @@ function fail(error: unknown, fatal: boolean): void {
 }
 
 async function start(request: EvaluationRequest) {
-  const { tier, variant, refiner, finder, pictureFinder, texture, case: evaluated } = request;
+  const { tier, variant, refiner, finder, pictureFinder, findsBodies } = request;
+  const { texture, case: evaluated } = request;
   let notice: string | undefined;
   try {
     const started = await startPipeline({
@@ -25,6 +26,7 @@ async function start(request: EvaluationRequest) {
       refiner,
       finder,
       pictureFinder,
+      findsBodies,
       createTexture: texture ? () => createTextureStage() : undefined,
       timeAll: true,
       measures: evaluated.mask === undefined,

@@ -10,7 +10,7 @@ import { cacheFile, cachedFile } from './cached-files.ts';
  * @throws CardError if a file is missing or does not match the card
  */
 export async function fetchFiles(
-  card: Card,
+  card: Pick<Card, 'id' | 'files'>,
   folder: string | undefined,
   report: (share: number) => void,
 ): Promise<Map<string, ArrayBuffer>> {

@@ -4,6 +4,7 @@ import { personBounds } from '../frame/geometry.ts';
 import { readHole } from '../cloak/inspection.ts';
 import type { Pipeline } from '../cloak/pipeline.ts';
 import { DEFAULT_SETTINGS } from '../cloak/settings.ts';
+import { findBodies, type BodyFinder } from '../segmentation/bodies/body-finder.ts';
 import type { GuardedNetwork } from '../segmentation/guarded-network.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
 import type { PictureFinder } from '../segmentation/picture-finder.ts';
@@ -22,6 +23,8 @@ export interface PhotoParts {
   segmenter: Segmenter;
   /** Gives a second opinion on who is in a photo. */
   pictureFinder: GuardedNetwork<PictureFinder>;
+  /** Sees whole people. */
+  bodyFinder: GuardedNetwork<BodyFinder>;
   /** The pipeline's texture stage. */
   texture: PhotoTexture;
   /** Called with the current step and the share done, 0..1. */
@@ -50,9 +53,11 @@ export async function cloakPhoto(
   let synthesis: Synthesis;
   let alpha: Uint8Array;
   try {
-    const found = await findPeople(parts.segmenter, frame, (asked, part) =>
-      parts.pictureFinder.ask((finder) => finder.run(asked, part)),
-    );
+    const found = await findPeople(parts.segmenter, frame, {
+      opinion: (asked, part) => parts.pictureFinder.ask((finder) => finder.run(asked, part)),
+      bodies: (asked) =>
+        findBodies((each, part) => parts.bodyFinder.ask((finder) => finder.run(each, part)), asked),
+    });
     const mask = marks ? withMarks(found, marks) : found;
     if (!personBounds(mask)) return { kind: 'nobody', size: { width, height }, notes };
     report('Inventing what is behind', 0.2);

@@ -1,10 +1,11 @@
 // The worker that cloaks photos, one at a time, in its own pipeline, so that the live picture is not disturbed.
 import { setAssetsRoot } from '../assets.ts';
 import { chooseWay } from '../models/way.ts';
-import { loadPictureFinder } from '../engine/start-finders.ts';
+import { loadBodyFinder, loadPictureFinder } from '../engine/start-finders.ts';
 import { startPipeline } from '../engine/start.ts';
 import { fetchCatalog, findCard } from '../models/catalog.ts';
 import { guardNetwork } from '../segmentation/guarded-network.ts';
+import type { BodyFinder } from '../segmentation/bodies/body-finder.ts';
 import type { PictureFinder } from '../segmentation/picture-finder.ts';
 import { sentenceOf } from '../sentence-of.ts';
 import { pause } from '../texture/pause.ts';
@@ -40,6 +41,7 @@ async function start({ tier, variant }: PhotoStart): Promise<PhotoParts> {
     // a photo's room is not known, and it is looked at here
     finder: 'none',
     pictureFinder: 'none',
+    findsBodies: false,
   });
   const { pipeline, segmenter, lost } = started;
   if (!segmenter) throw new Error('The segmenter was not loaded.');
@@ -49,7 +51,10 @@ async function start({ tier, variant }: PhotoStart): Promise<PhotoParts> {
   const pictureFinder = guardNetwork<PictureFinder>(() => {});
   const finder = await loadPictureFinder((await fetchCatalog()).pictureFinder);
   if (finder) pictureFinder.set(finder);
-  return { pipeline, segmenter, pictureFinder, texture, report, pause };
+  const bodyFinder = guardNetwork<BodyFinder>(() => {});
+  const bodies = await loadBodyFinder();
+  if (bodies) bodyFinder.set(bodies);
+  return { pipeline, segmenter, pictureFinder, bodyFinder, texture, report, pause };
 }
 
 /** Whether the variant fills a hole that it is given, and does nothing else. */

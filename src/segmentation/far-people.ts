@@ -6,7 +6,7 @@ import type { PersonMask } from '../frame/person-mask.ts';
 import { isUnchanged } from './same-cell.ts';
 
 /** Parts, one in each corner. */
-const PARTS = 4;
+export const PARTS = 4;
 /** Their sides, a share of the picture's: they overlap, so that every small person is whole in one. */
 const SIDE = 0.6;
 /** In parts, mask values from here on are somebody, 0..255, */
@@ -100,8 +100,8 @@ export function createFarPeople(
   };
 }
 
-/** @param width px of the frame @param height px of the frame */
-function partOf(number: number, width: number, height: number): FramePart {
+/** @param number from 0 on @param width px of the frame @param height px of the frame */
+export function partOf(number: number, width: number, height: number): FramePart {
   const part = { width: Math.round(SIDE * width), height: Math.round(SIDE * height) };
   const x = number % 2 === 0 ? 0 : width - part.width;
   const y = number < 2 ? 0 : height - part.height;

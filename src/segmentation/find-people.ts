@@ -1,10 +1,14 @@
 // Finds people in a single picture: a photo, or a picture of the room that the user brings. All looks are taken at
 // once, as there are no earlier frames.
 import { createBlobFinder } from './blobs.ts';
+import { addBodies } from './bodies/add-bodies.ts';
+import type { Body } from './bodies/body.ts';
+import { nearBodies } from './bodies/near-bodies.ts';
 import { createFarPeople, type FramePart } from './far-people.ts';
+import { isForBodiesToJudge } from './furniture.ts';
 import { sampled } from './joint-mask.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
-import { DOUBT, sureBeside } from './picture-finder.ts';
+import { DOUBT, SURE_BESIDE, sureBeside } from './picture-finder.ts';
 import type { Segmenter } from './segmenter.ts';
 
 /**
@@ -24,25 +28,35 @@ const SPECK = 0.01;
 /** A photo never changes, so one cell stands for its small picture. */
 const ONE_CELL = { data: new Uint8ClampedArray(4), width: 1, height: 1 };
 
+/** Networks that look besides the segmenter. They resolve to undefined when there is no answer. */
+export interface OtherLooks {
+  opinion: (frame: VideoFrame, part?: FramePart) => Promise<PersonMask | undefined>;
+  bodies: (frame: VideoFrame) => Promise<Body[] | undefined>;
+}
+
 /**
  * @param frame plain (sources/plain-frame.ts); stays the caller's
- * @param askAnother for a second opinion; absent: only the segmenter is used
+ * @param others absent: only the segmenter is used
  * @returns an empty mask if nobody is in the picture
  */
 export async function findPeople(
   segmenter: Pick<Segmenter, 'run'>,
   frame: VideoFrame,
-  askAnother?: (frame: VideoFrame, part?: FramePart) => Promise<PersonMask | undefined>,
+  others?: OtherLooks,
 ): Promise<PersonMask> {
-  const coming = askAnother?.(frame); // runs in its worker, in parallel with the segmenter
+  // They run in their own workers, in parallel with the segmenter.
+  const opinionComing = others?.opinion(frame);
+  const bodiesComing = others?.bodies(frame);
   const mask = await segment(segmenter, frame);
-  const seen = await coming;
-  if (askAnother && seen) {
-    weigh(mask, seen);
-    const far = createFarPeople(askAnother);
+  const opinion = await opinionComing;
+  const bodies = await bodiesComing;
+  if (others && opinion) {
+    weigh(mask, opinion, bodies);
+    const far = createFarPeople(others.opinion);
     await far.begin(frame, true)(ONE_CELL);
     far.addTo(mask, ONE_CELL, frame.timestamp);
   }
+  if (bodies) addBodies(mask, bodies);
   const sure = mask.data.reduce((count, value) => count + (value >= SURE ? 1 : 0), 0);
   // Where somebody is, unsure pixels may be their hand and are kept.
   if (sure < FEWEST * mask.data.length) mask.data.fill(0);
@@ -59,18 +73,25 @@ async function segment(segmenter: Pick<Segmenter, 'run'>, frame: VideoFrame): Pr
   return mask;
 }
 
-/** Adds people of whom the second opinion is sure, and removes specks in which it sees nobody at all. */
-function weigh(mask: PersonMask, seen: PersonMask): void {
+/**
+ * Adds people of whom the second opinion is sure. Removes specks in which it sees nobody at all, and what is away from
+ * all bodies in a region that is as large as one.
+ */
+function weigh(mask: PersonMask, seen: PersonMask, bodies: Body[] | undefined): void {
   const { data, width, height } = mask;
   const opinion = sampled(seen, width, height);
-  const { labels, list } = createBlobFinder(width, height)(mask);
+  const near = bodies && nearBodies(bodies, width, height);
+  const { list } = createBlobFinder(width, height)(mask);
   const sure = sureBeside(mask);
-  const stays = list.map(
-    ({ cells }) =>
-      cells.length > SPECK * data.length || cells.some((cell) => opinion[cell]! >= DOUBT),
-  );
+  for (const { cells } of list) {
+    const isSpeck = cells.length <= SPECK * data.length;
+    if (isSpeck && cells.every((cell) => opinion[cell]! < DOUBT)) {
+      for (const cell of cells) data[cell] = 0;
+    } else if (near && isForBodiesToJudge(cells, (cell) => near[cell]! > 0, opinion)) {
+      for (const cell of cells) if (!near[cell] && opinion[cell]! < SURE_BESIDE) data[cell] = 0;
+    }
+  }
   for (let i = 0; i < data.length; i++) {
-    if (labels[i]! > 0 && !stays[labels[i]! - 1]) data[i] = 0;
     if (opinion[i]! >= sure) data[i] = Math.max(data[i]!, opinion[i]!);
   }
 }

@@ -1,11 +1,12 @@
-// Furniture that the segmenter takes for somebody: large regions in which the second opinion has seen nobody for a
-// while, and nothing has changed. What is close to somebody is left alone. So are smaller regions, because the second
-// opinion may overlook legs.
+// Furniture that the segmenter takes for somebody. Large regions are furniture where the second opinion has seen nobody
+// for a while, and nothing has changed. Smaller ones are so where no body was near for a while either. What is close to
+// somebody is left alone.
 import type { PersonMask } from '../frame/person-mask.ts';
 import type { SmallPicture } from '../frame/small-picture.ts';
 import { columnsOf, createBlobFinder, type Blobs } from './blobs.ts';
+import type { SeenBodies } from './bodies/bodies.ts';
 import { sampled } from './joint-mask.ts';
-import { DOUBT } from './picture-finder.ts';
+import { DOUBT, SURE_BESIDE } from './picture-finder.ts';
 import { isUnchanged } from './same-cell.ts';
 
 /** Nothing is ruled out within this distance of a pixel that may be somebody; a share of the longer side. */
@@ -20,6 +21,18 @@ const BODY = 102;
 const NOBODY_FOR = 0.5e6;
 /** and only in regions larger than this share of the picture: the second opinion may overlook the legs of smaller people. */
 const LARGE = 0.25;
+/** The body finder sees whole people: where none was near for this long, in unchanged pixels, nobody is, */
+const NO_BODY_FOR = 1e6;
+/** in regions larger than this share of the picture: it may overlook people who are further away. */
+const AS_LARGE_AS_A_BODY = 0.08;
+/**
+ * If it sees no body at all in a region, but the second opinion is sure of somebody in more than this share of it, that
+ * is two against one, and the region stays.
+ */
+const OVERRULED = 0.05;
+
+/** Why a cell is furniture. */
+export const FURNITURE = { forOpinion: 1, forBodies: 2 } as const;
 
 /** Where nobody was seen, as of one frame. */
 export interface NobodySeen {
@@ -28,17 +41,20 @@ export interface NobodySeen {
    * may be there.
    */
   nobodyFor: Float64Array;
+  /** The second opinion's mask per cell, 0..255. */
+  opinion: Uint8Array;
   /** The small picture of that frame. */
   picture: SmallPicture;
   /** Timestamp of that frame, microseconds. */
   at: number;
 }
 
-/** Finds furniture. @returns 1 in the cells where a large region of the mask is furniture; undefined: nowhere */
+/** Finds furniture. @returns a value of FURNITURE in the cells of the mask that are furniture; undefined: none are */
 export type FindFurniture = (
   mask: PersonMask,
   now: SmallPicture,
   seen: NobodySeen,
+  bodies: SeenBodies | undefined,
 ) => Uint8Array | undefined;
 
 export function createFurnitureFinder(): FindFurniture {
@@ -51,24 +67,56 @@ export function createFurnitureFinder(): FindFurniture {
     return grid.findBlobs(mask);
   }
 
-  return (mask, now, { nobodyFor, picture }) => {
-    const isLarge = (cells: ArrayLike<number>) => cells.length > LARGE * nobodyFor.length;
-    let furniture: Uint8Array | undefined;
+  return (mask, now, seen, bodies) => {
+    const furniture = new Uint8Array(seen.nobodyFor.length);
     for (const { cells } of blobsOf(mask, now).list) {
-      if (!isLarge(cells)) continue;
-      for (let i = 0; i < cells.length; i++) {
-        const cell = cells[i]!;
-        if (nobodyFor[cell]! < NOBODY_FOR || !isUnchanged(cell, picture, now)) continue;
-        furniture ??= new Uint8Array(nobodyFor.length);
-        furniture[cell] = 1;
+      if (cells.length > LARGE * furniture.length) {
+        mark(furniture, FURNITURE.forOpinion, cells, seen.nobodyFor, NOBODY_FOR, seen.picture, now);
+      }
+      if (!bodies) continue;
+      const { noneFor, picture } = bodies;
+      if (isForBodiesToJudge(cells, (cell) => noneFor[cell]! < 0, seen.opinion)) {
+        mark(furniture, FURNITURE.forBodies, cells, noneFor, NO_BODY_FOR, picture, now);
       }
     }
-    return furniture;
+    return furniture.some((why) => why > 0) ? furniture : undefined;
   };
 }
 
 /**
- * Where there is furniture, lowers the mask to the second opinion's, except where that is sure of somebody.
+ * Whether the body finder may say where in a region nobody is.
+ * @param isNear whether a cell is near a body
+ * @param opinion the second opinion's mask, 0..255 per cell
+ */
+export function isForBodiesToJudge(
+  cells: Int32Array,
+  isNear: (cell: number) => boolean,
+  opinion: Uint8Array,
+): boolean {
+  if (cells.length <= AS_LARGE_AS_A_BODY * opinion.length) return false;
+  if (cells.some(isNear)) return true;
+  const sure = cells.reduce((count, cell) => count + (opinion[cell]! >= SURE_BESIDE ? 1 : 0), 0);
+  return sure <= OVERRULED * cells.length;
+}
+
+/** @param times per cell, for how long nobody was there @param since the picture at the end of that time */
+function mark(
+  furniture: Uint8Array,
+  why: number,
+  cells: Int32Array,
+  times: Float64Array,
+  least: number,
+  since: SmallPicture,
+  now: SmallPicture,
+): void {
+  for (const cell of cells) {
+    if (times[cell]! >= least && isUnchanged(cell, since, now)) furniture[cell] = why;
+  }
+}
+
+/**
+ * Where there is furniture, lowers the mask to the second opinion's, or to 0 where the body finder says so; except
+ * where the second opinion is sure of somebody.
  */
 export function ruleOut(
   { data, width, height }: PersonMask,
@@ -81,8 +129,10 @@ export function ruleOut(
   for (let y = 0, i = 0; y < height; y++) {
     const row = Math.floor((y * cells.height) / height) * cells.width;
     for (let x = 0; x < width; x++, i++) {
-      if (furniture[row + columns[x]!] && second[i]! < sure)
+      const why = furniture[row + columns[x]!]!;
+      if (why === FURNITURE.forOpinion && second[i]! < sure) {
         data[i] = Math.min(data[i]!, second[i]!);
+      } else if (why === FURNITURE.forBodies && second[i]! < SURE_BESIDE) data[i] = 0;
     }
   }
 }
@@ -98,21 +148,22 @@ export function nobodyIn(
   picture: SmallPicture,
   at: number,
   last: NobodySeen | undefined,
-): Float64Array {
+): NobodySeen {
   const { width, height } = picture;
-  const seen = sampled(mask, width, height);
-  const somebody = nearby(seen, NEARBY, width, height);
+  const opinion = sampled(mask, width, height);
+  const somebody = nearby(opinion, NEARBY, width, height);
   const body = nearby(
-    seen.map((value) => (value >= BODY ? value : 0)),
+    opinion.map((value) => (value >= BODY ? value : 0)),
     REACH_OF_BODY,
     width,
     height,
   );
-  return Float64Array.from(seen, (_, cell) => {
+  const nobodyFor = Float64Array.from(opinion, (_, cell) => {
     if (somebody[cell]! >= DOUBT || body[cell]! > 0) return -1;
     const before = last && isUnchanged(cell, last.picture, picture) ? last.nobodyFor[cell]! : -1;
     return before < 0 ? 0 : before + at - last!.at;
   });
+  return { nobodyFor, opinion, picture, at };
 }
 
 /** The mask's maximum within reach of each cell. @param share reach, as a share of the longer side */

@@ -1,6 +1,9 @@
 // Finds the people in a frame: the segmenter, with a second opinion where the room is not known, and the finder
 // where it is. A network that fails or hangs is dropped; the segmenter then works alone.
 import type { SmallPicture } from '../frame/small-picture.ts';
+import { withBodies } from './bodies/add-bodies.ts';
+import { createBodies } from './bodies/bodies.ts';
+import type { BodyFinder } from './bodies/body-finder.ts';
 import { guardNetwork } from './guarded-network.ts';
 import type { Finder } from './finder.ts';
 import { findPeople } from './find-people.ts';
@@ -55,6 +58,8 @@ export interface People {
   setFinder(finder: Finder): void;
   /** The same for the network that sees the picture alone. */
   setPictureFinder(finder: PictureFinder): void;
+  /** The same for the network that sees bodies. */
+  setBodyFinder(finder: BodyFinder): void;
   /** Finders are loading: frames that wait, wait for them. @param coming never rejects */
   awaitFinders(coming: Promise<void>): void;
   /** Another source follows. */
@@ -70,6 +75,7 @@ export function createPeople(notify: (sentence: string) => void): People {
   const opinion = createSecondOpinion((why) =>
     notify(`People who are far away may be missed: ${why}`),
   );
+  const bodies = createBodies((why) => notify(`Furniture may be taken for people: ${why}`));
   let findersComing: Promise<void> | undefined;
   let previous: PersonMask | undefined;
   /** The finder's latest answer, and until when it counts. */
@@ -142,14 +148,18 @@ export function createPeople(notify: (sentence: string) => void): People {
       const known = isOfUse ? knownRoom(remembered) : undefined;
       // They run in their own workers, in parallel with the segmenter.
       const coming = known && waits ? find(frame, remembered!, previous) : undefined;
+      const bodiesAreIn = bodies.runIfDue(frame, picture, { waits, isKnown: isKnown(known) });
       const opinionIsIn = opinion.runIfDue(frame, picture, { waits, isKnown: isKnown(known) });
       const first = await segmenter.run(frame);
       const found = await coming;
       await opinionIsIn;
-      const segmented = opinion.join(first, picture, timestamp);
+      await bodiesAreIn;
+      const seen = bodies.seen(timestamp);
+      const joined = opinion.join(first, picture, timestamp, seen);
+      const segmented = seen ? withBodies(joined, seen.list, picture, timestamp) : joined;
       const isOld = waits || !latest || timestamp >= latest.until;
       if (!known || (!found && isOld)) latest = undefined;
-      const somebody = remembered && opinion.surePeople(timestamp);
+      const somebody = remembered && opinion.surePeople(timestamp, seen);
       const mistaken = somebody && mistakenRoom.find(somebody, remembered, latest?.mask);
       // There the finder compares them with themselves.
       if (known && mistaken) known.data.forEach((_, i) => mistaken[i] && (known.data[i] = 0));
@@ -167,9 +177,13 @@ export function createPeople(notify: (sentence: string) => void): People {
       return { mask: previous, mistaken };
     },
     findIn: (picture, segmenter) =>
-      findPeople(segmenter, picture, (frame, part) => opinion.ask(frame, part)),
+      findPeople(segmenter, picture, {
+        opinion: (frame, part) => opinion.ask(frame, part),
+        bodies: (frame) => bodies.findIn(frame),
+      }),
     setFinder: (next) => finder.set(next),
     setPictureFinder: (next) => opinion.set(next),
+    setBodyFinder: (next) => bodies.set(next),
     awaitFinders(next) {
       findersComing = next;
     },
@@ -180,10 +194,12 @@ export function createPeople(notify: (sentence: string) => void): People {
       era = {};
       mistakenRoom.reset();
       opinion.reset();
+      bodies.reset();
     },
     dispose() {
       finder.dispose();
       opinion.dispose();
+      bodies.dispose();
     },
   };
 }

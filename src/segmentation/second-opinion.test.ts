@@ -1,6 +1,7 @@
 // The second opinion: what it adds, what it rules out and when, and that live frames do not wait for it.
 import { expect, test, vi } from 'vitest';
 import type { PersonMask } from '../frame/person-mask.ts';
+import type { SeenBodies } from './bodies/bodies.ts';
 import type { PictureFinder } from './picture-finder.ts';
 import { createSecondOpinion } from './second-opinion.ts';
 
@@ -183,4 +184,36 @@ test('questions that queue have two seconds each, and end together when the netw
   } finally {
     vi.useRealTimers();
   }
+});
+
+/** No body but one in columns `left` to `right`, for a second, in a picture that stays the same. */
+function noBody(left = 0, right = 0): SeenBodies {
+  const noneFor = Float64Array.from({ length: WIDTH * HEIGHT }, (_, i) =>
+    i % WIDTH >= left && i % WIDTH < right ? -1 : 1e6,
+  );
+  return { list: [], picture: picture(), at: 0, noneFor };
+}
+
+test('where no body has been for a second, a region of a body’s size is furniture', async () => {
+  const { second } = opinion(async () => band(10, 19, 180));
+  await second.runIfDue(at(0), picture(), WAITS);
+  const join = (bodies: SeenBodies, now = picture()) =>
+    row(second.join(band(10, 19, 255), now, 1e5, bodies))[15];
+  expect(join(noBody())).toBe(0);
+  expect(join(noBody(14, 17))).toBe(255);
+  expect(join(noBody(), picture(15, 16))).toBe(255);
+  expect(join({ ...noBody(), noneFor: noBody().noneFor.map(() => 0.9e6) })).toBe(255);
+});
+
+test('a region that is smaller than a body is not for the body finder to judge', async () => {
+  const { second } = opinion(nobody);
+  await second.runIfDue(at(0), picture(), WAITS);
+  expect(row(second.join(band(10, 13, 255), picture(), 1e5, noBody()))[11]).toBe(255);
+});
+
+test('two against one: somebody of whom both others are sure stays whole', async () => {
+  const { second } = opinion(async () => band(12, 15, 230));
+  await second.runIfDue(at(0), picture(), WAITS);
+  const joined = row(second.join(band(10, 19, 255), picture(), 1e5, noBody()));
+  expect([joined[13], joined[17]]).toEqual([255, 255]);
 });

@@ -2,6 +2,8 @@
 // only the picture and finds people who are far away (picture-finder.ts). That network is slower than the segmenter.
 // Live, no frame waits for it, and its latest result is used. In offline mode it runs on every frame, or on fewer once
 // the room is known. What it rules out is in furniture.ts.
+import { withBodies } from './bodies/add-bodies.ts';
+import type { SeenBodies } from './bodies/bodies.ts';
 import type { SmallPicture } from '../frame/small-picture.ts';
 import { createFurnitureFinder, nobodyIn, ruleOut, type NobodySeen } from './furniture.ts';
 import { guardNetwork } from './guarded-network.ts';
@@ -40,9 +42,14 @@ export interface SecondOpinion {
    * The segmenter's mask plus people whom the second opinion adds, minus what it has ruled out.
    * @param picture of the same frame, small
    */
-  join(segmented: PersonMask, picture: SmallPicture, timestamp: number): PersonMask;
+  join(
+    segmented: PersonMask,
+    picture: SmallPicture,
+    timestamp: number,
+    bodies?: SeenBodies,
+  ): PersonMask;
   /** The people of whom it is very sure; undefined without a recent result. */
-  surePeople(timestamp: number): SurePeople | undefined;
+  surePeople(timestamp: number, bodies?: SeenBodies): SurePeople | undefined;
   /** Runs on a single picture or a part of it; undefined when there is no answer. */
   ask(frame: VideoFrame, part?: FramePart): Promise<PersonMask | undefined>;
   set(finder: PictureFinder): void;
@@ -86,7 +93,7 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
     return async (picture) => {
       const mask = await coming;
       if (!mask || asked !== era) return;
-      latest = { mask, nobodyFor: nobodyIn(mask, picture, at, latest), picture, at };
+      latest = { mask, ...nobodyIn(mask, picture, at, latest) };
     };
   }
 
@@ -131,11 +138,11 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
         await finish?.(picture);
       }
     },
-    join(segmented, picture, timestamp) {
+    join(segmented, picture, timestamp, bodies) {
       if (!isCurrent(latest, timestamp)) return segmented;
       const width = Math.max(segmented.width, latest.mask.width);
       const height = Math.max(segmented.height, latest.mask.height);
-      const furniture = findFurniture(segmented, picture, latest);
+      const furniture = findFurniture(segmented, picture, latest, bodies);
       if (latest.resized?.width !== width || latest.resized.height !== height) {
         latest.resized = { data: sampled(latest.mask, width, height), width, height };
       }
@@ -150,7 +157,7 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
       if (furniture) ruleOut(joined, second, sure, furniture, picture);
       return joined;
     },
-    surePeople(timestamp) {
+    surePeople(timestamp, bodies) {
       if (!isCurrent(latest, timestamp)) return undefined;
       const { picture, at } = latest;
       const { width, height } = picture;
@@ -159,7 +166,8 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
       );
       const somebody = { data, width, height };
       far.addTo(somebody, picture, at, true);
-      return { mask: somebody, picture };
+      const mask = bodies ? withBodies(somebody, bodies.list, picture, at, true) : somebody;
+      return { mask, picture };
     },
     ask: (frame, part) => network.ask((finder) => finder.run(frame, part)),
     set: (finder) => network.set(finder),

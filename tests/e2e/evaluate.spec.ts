@@ -65,7 +65,7 @@ async function ask(page: Page, variant: string, mask?: string, texture = false) 
   } as const;
   const answer: EvaluationAnswer | undefined = await page.evaluate(
     (request) => window.evaluateCase?.(request),
-    { case: made, variant, tier: 'wasm' as const, remember: false, texture },
+    { case: made, variant, tier: 'wasm' as const, remember: false, texture, findsBodies: true },
   );
   return answer;
 }

@@ -21,7 +21,7 @@ test('the page can be installed, and cloaks offline', async ({ openPage }) => {
   const page = await openPage(CAMERA, { serviceWorkers: 'allow' });
   // The files that load last are cached too, but the cloak does not wait for them.
   const last = ['weights.bin', 'golden-output.bin'].map((file) =>
-    page.waitForResponse(`**/models/picture-finder/${file}`, LIVE),
+    page.waitForResponse(`**/models/body-finder/${file}`, LIVE),
   );
   await page.goto('/?source=camera&tier=wasm');
   await expect(status(page)).toHaveText('The cloak is on.', LIVE);

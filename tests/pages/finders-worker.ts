@@ -7,6 +7,8 @@ import { createWatch, type Watch } from '../../src/cloak/room/watch.ts';
 import { readCard } from '../../src/models/read-card.ts';
 import { useWasm } from '../../src/models/tfjs/backend.ts';
 import { loadNetwork } from '../../src/models/tfjs/load-network.ts';
+import { createBodyFinder } from '../../src/segmentation/bodies/body-finder.ts';
+import { loadBodyNetwork } from '../../src/models/tfjs/body-network.ts';
 import { createFinder } from '../../src/segmentation/finder.ts';
 import type { Remembered } from '../../src/segmentation/finder-planes.ts';
 import { joinMasks, knownRoom } from '../../src/segmentation/joint-mask.ts';
@@ -96,6 +98,8 @@ async function measure(request: FindersRequest): Promise<FindersReport> {
   });
   people.setFinder({ ...finder, dispose() {} });
   people.setPictureFinder({ ...pictureFinder, dispose() {} });
+  const bodyFinder = createBodyFinder(await loadBodyNetwork());
+  people.setBodyFinder({ ...bodyFinder, dispose() {} });
   const overTime = createMaskOverTime();
   const report: FindersReport = { frames: 0, methods: {}, sheets: [] };
   const before: Record<string, PersonMask> = {};
@@ -134,6 +138,10 @@ async function measure(request: FindersRequest): Promise<FindersReport> {
     };
     const segmented = await timed('segmenter', () => segmenter.run(frame));
     await timed('finder', () => finder.run(frame, undefined, before.finder));
+    const seenBodies = await bodyFinder.run(frame);
+    const scores = seenBodies.map(({ score }) => score.toFixed(2));
+    if (request.shown.includes(report.frames))
+      console.log('bodies', request.source, report.frames, scores.join(' '));
     await timed('picture finder', () => pictureFinder.run(frame));
     for (const [name, room] of Object.entries(rooms)) {
       const ours = await timed(`finder, ${name}`, () =>

@@ -184,6 +184,14 @@ export const SENTENCES: Readonly<Record<string, string>> = {
     'Menschen werden nur noch von der Personensuche gefunden: {}',
   'People who are far away may be missed: {}':
     'Menschen in der Ferne werden vielleicht übersehen: {}',
+  'Furniture may be taken for people: {}': 'Möbel werden vielleicht für Menschen gehalten: {}',
+  'The body finder gave no numbers.':
+    'Das Netz, das ganze Körper findet, hat keine Zahlen geliefert.',
+  'The body finder gave no answer.': 'Das Netz, das ganze Körper findet, hat nicht geantwortet.',
+  'The body finder was asked before it was loaded.':
+    'Das Netz, das ganze Körper findet, wurde gefragt, bevor es geladen war.',
+  'The body finder does not give its golden output here.':
+    'Das Netz, das ganze Körper findet, liefert hier nicht seine Referenzausgabe.',
   'The finder gave no answer.': 'Eines der Netze, die Menschen finden, hat nicht geantwortet.',
   'Fills are shown unrefined: {}': 'Erfundenes wird ohne Verfeinerung gezeigt: {}',
   '"{}" returned something that is not a number.': '„{}“ gab etwas zurück, das keine Zahl ist.',

@@ -1,0 +1,165 @@
+// Runs the body finder alongside the frames and keeps its latest answers: where bodies are, and for how long none has
+// been anywhere near. It looks at the whole picture and at one of four parts of it in turn, since people who are far
+// away are seen in parts only. Live, no frame waits for it. In offline mode it runs several times a second of the film.
+import type { SmallPicture } from '../../frame/small-picture.ts';
+import { partOf, PARTS } from '../far-people.ts';
+import { guardNetwork } from '../guarded-network.ts';
+import { isUnchanged } from '../same-cell.ts';
+import { outOfPart, type Body } from './body.ts';
+import { findBodies, LEAST_IN_PART, type BodyFinder } from './body-finder.ts';
+import { nearBodies } from './near-bodies.ts';
+
+/** After an answer it pauses for this many times its own duration, so that it uses a sixth of a core. */
+const RESTS = 5;
+/** The same where nearly all of the room is known. */
+const RESTS_IF_KNOWN = 15;
+/** In offline mode it runs this often; microseconds of frame time. */
+const EVERY = 0.2e6;
+/** How long an answer counts; microseconds of frame time. */
+const ANSWER_LASTS = 2e6;
+/** How long the answer about a part counts. */
+const PART_LASTS = 4e6;
+export interface SeenBody extends Body {
+  /** The small picture of the frame in which it was seen, and that frame's timestamp, microseconds. */
+  picture: SmallPicture;
+  at: number;
+}
+
+/** Where bodies are, and where they are not. */
+export interface SeenBodies {
+  list: SeenBody[];
+  /** The small picture of the latest frame that was looked at as a whole, and its timestamp, microseconds. */
+  picture: SmallPicture;
+  at: number;
+  /**
+   * Per cell (a pixel of the small picture), how long no body has been near it while it stayed the same, microseconds
+   * of frame time; -1: a body is near.
+   */
+  noneFor: Float64Array;
+}
+
+export interface Bodies {
+  /**
+   * Runs on a frame when it is due.
+   * @param picture the same frame, small
+   * @param options `waits`: offline mode, the frame waits for the answer; `isKnown`: nearly all of the room is known
+   */
+  runIfDue(
+    frame: VideoFrame,
+    picture: SmallPicture,
+    options: { waits: boolean; isKnown: boolean },
+  ): Promise<void>;
+  /** Bodies in a single picture; undefined when there is no answer. */
+  findIn(picture: VideoFrame): Promise<Body[] | undefined>;
+  /** The latest answers, if they still count. */
+  seen(timestamp: number): SeenBodies | undefined;
+  set(finder: BodyFinder): void;
+  reset(): void;
+  dispose(): void;
+}
+
+/** @param notify receives a sentence when the finder is disabled */
+export function createBodies(notify: (sentence: string) => void): Bodies {
+  const network = guardNetwork<BodyFinder>(notify);
+  let latest: SeenBodies | undefined;
+  const inParts: SeenBody[][] = Array.from({ length: PARTS }, () => []);
+  let nextPart = 0;
+  let isPartsTurn = false;
+  let isUnderWay = false;
+  let restsUntil = -Infinity; // ms
+  let lastAt = -Infinity; // microseconds of frame time
+  let era = {};
+
+  const seenIn = (list: Body[], picture: SmallPicture, at: number): SeenBody[] =>
+    list.map((body) => ({ ...body, picture, at }));
+
+  function stillSeen(at: number): SeenBody[] {
+    return inParts.flat().filter((body) => at < body.at + PART_LASTS);
+  }
+
+  async function findInAll(frame: VideoFrame, picture: SmallPicture): Promise<void> {
+    const { timestamp: at } = frame;
+    const asked = era;
+    const list = await network.ask((finder) => finder.run(frame));
+    if (!list || asked !== era) return;
+    const seen = [...seenIn(list, picture, at), ...stillSeen(at)];
+    latest = { list: seen, picture, at, noneFor: noneFor(seen, picture, at, latest) };
+  }
+
+  async function findInPart(frame: VideoFrame, picture: SmallPicture): Promise<void> {
+    const { timestamp: at, displayWidth: width, displayHeight: height } = frame;
+    const asked = era;
+    const number = nextPart;
+    nextPart = (nextPart + 1) % PARTS;
+    const part = partOf(number, width, height);
+    const list = await network.ask((finder) => finder.run(frame, part));
+    if (!list || asked !== era) return;
+    const sure = list.filter(({ score }) => score >= LEAST_IN_PART);
+    inParts[number] = seenIn(
+      sure.map((body) => outOfPart(body, part, frame)),
+      picture,
+      at,
+    );
+  }
+
+  /** Frames do not wait for this. */
+  async function findBeside(
+    frame: VideoFrame,
+    picture: SmallPicture,
+    rests: number,
+  ): Promise<void> {
+    const began = performance.now();
+    isUnderWay = true;
+    await (isPartsTurn ? findInPart(frame, picture) : findInAll(frame, picture));
+    isUnderWay = false;
+    isPartsTurn = !isPartsTurn;
+    restsUntil = performance.now() + rests * (performance.now() - began);
+  }
+
+  return {
+    async runIfDue(frame, picture, { waits, isKnown }) {
+      if (!network.isThere) return;
+      if (!waits) {
+        const rests = isKnown ? RESTS_IF_KNOWN : RESTS;
+        if (!isUnderWay && performance.now() >= restsUntil) void findBeside(frame, picture, rests);
+        return;
+      }
+      const since = frame.timestamp - lastAt;
+      if (since >= 0 && since < EVERY) return;
+      const isFirst = lastAt === -Infinity;
+      lastAt = frame.timestamp;
+      const parts = Array.from({ length: isFirst ? PARTS : 1 }, () => findInPart(frame, picture));
+      await Promise.all(parts);
+      await findInAll(frame, picture);
+    },
+    findIn: (picture) =>
+      findBodies((frame, part) => network.ask((finder) => finder.run(frame, part)), picture),
+    seen: (timestamp) =>
+      latest && timestamp < latest.at + ANSWER_LASTS && network.isThere ? latest : undefined,
+    set: (finder) => network.set(finder),
+    reset() {
+      latest = undefined;
+      inParts.fill([]);
+      restsUntil = lastAt = -Infinity;
+      era = {};
+    },
+    dispose: () => network.dispose(),
+  };
+}
+
+/** @param last the same as of an earlier frame */
+function noneFor(
+  bodies: readonly Body[],
+  picture: SmallPicture,
+  at: number,
+  last: SeenBodies | undefined,
+): Float64Array {
+  const { width, height } = picture;
+  const cells = new Float64Array(width * height);
+  for (let cell = 0; cell < cells.length; cell++) {
+    const before = last && isUnchanged(cell, last.picture, picture) ? last.noneFor[cell]! : -1;
+    cells[cell] = before < 0 ? 0 : before + at - last!.at;
+  }
+  nearBodies(bodies, width, height).forEach((isNear, cell) => isNear && (cells[cell] = -1));
+  return cells;
+}
