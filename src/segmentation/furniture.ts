@@ -22,9 +22,9 @@ const NOBODY_FOR = 0.5e6;
 /** and only in regions larger than this share of the picture: the second opinion may overlook the legs of smaller people. */
 const LARGE = 0.25;
 /** The body finder sees whole people: where none was near for this long, in unchanged pixels, nobody is, */
-const NO_BODY_FOR = 1e6;
+const NO_BODY_FOR = 0.5e6;
 /** in regions larger than this share of the picture: it may overlook people who are further away. */
-const AS_LARGE_AS_A_BODY = 0.08;
+const AS_LARGE_AS_A_BODY = 0.04;
 /**
  * If it sees no body at all in a region, but the second opinion is sure of somebody in more than this share of it, that
  * is two against one, and the region stays.

@@ -140,7 +140,10 @@ export function createPeople(notify: (sentence: string) => void): People {
   }
 
   return {
-    ahead: (frame) => opinion.ahead(frame),
+    ahead(frame) {
+      opinion.ahead(frame);
+      bodies.ahead(frame);
+    },
     async run(frame, segmenter, { picture, remembered, waits = false }) {
       if (waits) await findersComing;
       const { timestamp } = frame;
@@ -159,7 +162,7 @@ export function createPeople(notify: (sentence: string) => void): People {
       const segmented = seen ? withBodies(joined, seen.list, picture, timestamp) : joined;
       const isOld = waits || !latest || timestamp >= latest.until;
       if (!known || (!found && isOld)) latest = undefined;
-      const somebody = remembered && opinion.surePeople(timestamp, seen);
+      const somebody = remembered && opinion.surePeople(timestamp);
       const mistaken = somebody && mistakenRoom.find(somebody, remembered, latest?.mask);
       // There the finder compares them with themselves.
       if (known && mistaken) known.data.forEach((_, i) => mistaken[i] && (known.data[i] = 0));

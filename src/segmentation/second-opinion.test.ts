@@ -186,15 +186,15 @@ test('questions that queue have two seconds each, and end together when the netw
   }
 });
 
-/** No body but one in columns `left` to `right`, for a second, in a picture that stays the same. */
+/** No body but one in columns `left` to `right`, for half a second, in a picture that stays the same. */
 function noBody(left = 0, right = 0): SeenBodies {
   const noneFor = Float64Array.from({ length: WIDTH * HEIGHT }, (_, i) =>
-    i % WIDTH >= left && i % WIDTH < right ? -1 : 1e6,
+    i % WIDTH >= left && i % WIDTH < right ? -1 : 5e5,
   );
   return { list: [], picture: picture(), at: 0, noneFor };
 }
 
-test('where no body has been for a second, a region of a body’s size is furniture', async () => {
+test('where no body has been for half a second, a region of a body’s size is furniture', async () => {
   const { second } = opinion(async () => band(10, 19, 180));
   await second.runIfDue(at(0), picture(), WAITS);
   const join = (bodies: SeenBodies, now = picture()) =>
@@ -202,7 +202,7 @@ test('where no body has been for a second, a region of a body’s size is furnit
   expect(join(noBody())).toBe(0);
   expect(join(noBody(14, 17))).toBe(255);
   expect(join(noBody(), picture(15, 16))).toBe(255);
-  expect(join({ ...noBody(), noneFor: noBody().noneFor.map(() => 0.9e6) })).toBe(255);
+  expect(join({ ...noBody(), noneFor: noBody().noneFor.map(() => 4e5) })).toBe(255);
 });
 
 test('a region that is smaller than a body is not for the body finder to judge', async () => {

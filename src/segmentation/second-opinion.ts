@@ -2,7 +2,6 @@
 // only the picture and finds people who are far away (picture-finder.ts). That network is slower than the segmenter.
 // Live, no frame waits for it, and its latest result is used. In offline mode it runs on every frame, or on fewer once
 // the room is known. What it rules out is in furniture.ts.
-import { withBodies } from './bodies/add-bodies.ts';
 import type { SeenBodies } from './bodies/bodies.ts';
 import type { SmallPicture } from '../frame/small-picture.ts';
 import { createFurnitureFinder, nobodyIn, ruleOut, type NobodySeen } from './furniture.ts';
@@ -49,7 +48,7 @@ export interface SecondOpinion {
     bodies?: SeenBodies,
   ): PersonMask;
   /** The people of whom it is very sure; undefined without a recent result. */
-  surePeople(timestamp: number, bodies?: SeenBodies): SurePeople | undefined;
+  surePeople(timestamp: number): SurePeople | undefined;
   /** Runs on a single picture or a part of it; undefined when there is no answer. */
   ask(frame: VideoFrame, part?: FramePart): Promise<PersonMask | undefined>;
   set(finder: PictureFinder): void;
@@ -157,7 +156,7 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
       if (furniture) ruleOut(joined, second, sure, furniture, picture);
       return joined;
     },
-    surePeople(timestamp, bodies) {
+    surePeople(timestamp) {
       if (!isCurrent(latest, timestamp)) return undefined;
       const { picture, at } = latest;
       const { width, height } = picture;
@@ -166,8 +165,7 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
       );
       const somebody = { data, width, height };
       far.addTo(somebody, picture, at, true);
-      const mask = bodies ? withBodies(somebody, bodies.list, picture, at, true) : somebody;
-      return { mask, picture };
+      return { mask: somebody, picture };
     },
     ask: (frame, part) => network.ask((finder) => finder.run(frame, part)),
     set: (finder) => network.set(finder),

@@ -19,7 +19,6 @@ const LASTS = 0.3e6;
 
 /**
  * @param picture of the same frame as the mask, small
- * @param onlyStill leaves out cells that have changed since the body was seen
  * @returns the mask itself, or a copy with the bodies of people whom it lacks
  */
 export function withBodies(
@@ -27,7 +26,6 @@ export function withBodies(
   bodies: readonly SeenBody[],
   picture: SmallPicture,
   timestamp: number,
-  onlyStill = false,
 ): PersonMask {
   const { width, height } = mask;
   const columns = columnsOf(width, picture.width);
@@ -36,7 +34,7 @@ export function withBodies(
     if (!isMissed(body, mask)) continue;
     added ??= { ...mask, data: mask.data.slice() };
     const { data } = added;
-    const mustBeStill = onlyStill || timestamp - body.at > LASTS;
+    const mustBeStill = timestamp - body.at > LASTS;
     for (const stroke of strokesOf(body, width, height)) {
       eachCellOf(stroke, mask, (x, y) => {
         const cell = Math.floor((y * picture.height) / height) * picture.width + columns[x]!;

@@ -64,7 +64,19 @@ test('in offline mode it runs several times a second, not in every frame', async
   const run = vi.fn<BodyFinder['run']>(async () => []);
   const { bodies } = bodiesOf(run);
   for (let i = 0; i < 30; i++) await bodies.runIfDue(at(i / 30), picture(), WAITS);
-  expect(run.mock.calls.filter(([, part]) => !part)).toHaveLength(5);
+  expect(run.mock.calls.filter(([, part]) => !part)).toHaveLength(6);
+});
+
+test('a frame that it runs on ahead of its turn is not run on again', async () => {
+  const run = vi.fn<BodyFinder['run']>(async (_, part) => (part ? [] : [somebody]));
+  const { bodies } = bodiesOf(run);
+  const frame = at(0);
+  bodies.ahead(frame);
+  expect(run).toHaveBeenCalledTimes(5);
+  expect(bodies.seen(0)).toBeUndefined();
+  await bodies.runIfDue(frame, picture(), WAITS);
+  expect(run).toHaveBeenCalledTimes(5);
+  expect(bodies.seen(0)?.list).toHaveLength(1);
 });
 
 test('live, no frame waits for it, and it pauses after an answer', async () => {

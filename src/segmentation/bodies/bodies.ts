@@ -2,7 +2,7 @@
 // been anywhere near. It looks at the whole picture and at one of four parts of it in turn, since people who are far
 // away are seen in parts only. Live, no frame waits for it. In offline mode it runs several times a second of the film.
 import type { SmallPicture } from '../../frame/small-picture.ts';
-import { partOf, PARTS } from '../far-people.ts';
+import { partOf, PARTS, type Finish } from '../far-people.ts';
 import { guardNetwork } from '../guarded-network.ts';
 import { isUnchanged } from '../same-cell.ts';
 import { outOfPart, type Body } from './body.ts';
@@ -14,7 +14,7 @@ const RESTS = 5;
 /** The same where nearly all of the room is known. */
 const RESTS_IF_KNOWN = 15;
 /** In offline mode it runs this often; microseconds of frame time. */
-const EVERY = 0.2e6;
+const EVERY = 0.15e6;
 /** How long an answer counts; microseconds of frame time. */
 const ANSWER_LASTS = 2e6;
 /** How long the answer about a part counts. */
@@ -39,6 +39,8 @@ export interface SeenBodies {
 }
 
 export interface Bodies {
+  /** Offline mode: if it is due, starts to run on a frame before its turn. `runIfDue` then waits for less time. */
+  ahead(frame: VideoFrame): void;
   /**
    * Runs on a frame when it is due.
    * @param picture the same frame, small
@@ -68,6 +70,8 @@ export function createBodies(notify: (sentence: string) => void): Bodies {
   let isUnderWay = false;
   let restsUntil = -Infinity; // ms
   let lastAt = -Infinity; // microseconds of frame time
+  /** Offline mode: the frames on which it was started before their turn. */
+  const begun = new WeakMap<VideoFrame, Finish>();
   let era = {};
 
   const seenIn = (list: Body[], picture: SmallPicture, at: number): SeenBody[] =>
@@ -77,60 +81,76 @@ export function createBodies(notify: (sentence: string) => void): Bodies {
     return inParts.flat().filter((body) => at < body.at + PART_LASTS);
   }
 
-  async function findInAll(frame: VideoFrame, picture: SmallPicture): Promise<void> {
+  function beginAll(frame: VideoFrame): Finish {
     const { timestamp: at } = frame;
     const asked = era;
-    const list = await network.ask((finder) => finder.run(frame));
-    if (!list || asked !== era) return;
-    const seen = [...seenIn(list, picture, at), ...stillSeen(at)];
-    latest = { list: seen, picture, at, noneFor: noneFor(seen, picture, at, latest) };
+    const coming = network.ask((finder) => finder.run(frame));
+    return async (picture) => {
+      const list = await coming;
+      if (!list || asked !== era) return;
+      const seen = [...seenIn(list, picture, at), ...stillSeen(at)];
+      latest = { list: seen, picture, at, noneFor: noneFor(seen, picture, at, latest) };
+    };
   }
 
-  async function findInPart(frame: VideoFrame, picture: SmallPicture): Promise<void> {
-    const { timestamp: at, displayWidth: width, displayHeight: height } = frame;
+  function beginPart(frame: VideoFrame): Finish {
+    const { timestamp: at, displayWidth, displayHeight } = frame;
+    const size = { displayWidth, displayHeight }; // the frame will be closed by then
     const asked = era;
     const number = nextPart;
     nextPart = (nextPart + 1) % PARTS;
-    const part = partOf(number, width, height);
-    const list = await network.ask((finder) => finder.run(frame, part));
-    if (!list || asked !== era) return;
-    const sure = list.filter(({ score }) => score >= LEAST_IN_PART);
-    inParts[number] = seenIn(
-      sure.map((body) => outOfPart(body, part, frame)),
-      picture,
-      at,
-    );
+    const part = partOf(number, displayWidth, displayHeight);
+    const coming = network.ask((finder) => finder.run(frame, part));
+    return async (picture) => {
+      const list = await coming;
+      if (!list || asked !== era) return;
+      const sure = list.filter(({ score }) => score >= LEAST_IN_PART);
+      const bodies = sure.map((body) => outOfPart(body, part, size));
+      inParts[number] = seenIn(bodies, picture, at);
+    };
+  }
+
+  /** Offline mode: one part of the picture, or at first all of them, and the whole of it. */
+  function begin(frame: VideoFrame): Finish {
+    const isFirst = lastAt === -Infinity;
+    lastAt = frame.timestamp;
+    const parts = Array.from({ length: isFirst ? PARTS : 1 }, () => beginPart(frame));
+    const finishes = [...parts, beginAll(frame)];
+    return async (picture) => {
+      for (const finish of finishes) await finish(picture);
+    };
+  }
+
+  /** Offline mode: whether it should run on the frame. */
+  function isDue({ timestamp }: VideoFrame): boolean {
+    const since = timestamp - lastAt;
+    return since < 0 || since >= EVERY;
   }
 
   /** Frames do not wait for this. */
-  async function findBeside(
-    frame: VideoFrame,
-    picture: SmallPicture,
-    rests: number,
-  ): Promise<void> {
+  async function runLive(frame: VideoFrame, picture: SmallPicture, rests: number): Promise<void> {
     const began = performance.now();
     isUnderWay = true;
-    await (isPartsTurn ? findInPart(frame, picture) : findInAll(frame, picture));
+    const finish = isPartsTurn ? beginPart(frame) : beginAll(frame);
+    await finish(picture);
     isUnderWay = false;
     isPartsTurn = !isPartsTurn;
     restsUntil = performance.now() + rests * (performance.now() - began);
   }
 
   return {
+    ahead(frame) {
+      if (network.isThere && isDue(frame)) begun.set(frame, begin(frame));
+    },
     async runIfDue(frame, picture, { waits, isKnown }) {
       if (!network.isThere) return;
       if (!waits) {
         const rests = isKnown ? RESTS_IF_KNOWN : RESTS;
-        if (!isUnderWay && performance.now() >= restsUntil) void findBeside(frame, picture, rests);
-        return;
+        if (!isUnderWay && performance.now() >= restsUntil) void runLive(frame, picture, rests);
+      } else {
+        const finish = begun.get(frame) ?? (isDue(frame) ? begin(frame) : undefined);
+        await finish?.(picture);
       }
-      const since = frame.timestamp - lastAt;
-      if (since >= 0 && since < EVERY) return;
-      const isFirst = lastAt === -Infinity;
-      lastAt = frame.timestamp;
-      const parts = Array.from({ length: isFirst ? PARTS : 1 }, () => findInPart(frame, picture));
-      await Promise.all(parts);
-      await findInAll(frame, picture);
     },
     findIn: (picture) =>
       findBodies((frame, part) => network.ask((finder) => finder.run(frame, part)), picture),
