@@ -100,7 +100,7 @@ test('a person whom the second opinion is sure of stays, even if no body is seen
 });
 
 test('a small region is not for the body finder to judge: it overlooks people who are far away', async () => {
-  const { data } = await findPeople(looking([[0, 0, 25, 220]]), frame, {
+  const { data } = await findPeople(looking([[5, 5, 18, 220]]), frame, {
     opinion: async (_frame, part) => (part ? nobody : looking([[5, 5, 5, 100]]).run()),
     bodies: async () => [],
   });

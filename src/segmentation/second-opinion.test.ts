@@ -208,7 +208,7 @@ test('where no body has been for half a second, a region of a body’s size is f
 test('a region that is smaller than a body is not for the body finder to judge', async () => {
   const { second } = opinion(nobody);
   await second.runIfDue(at(0), picture(), WAITS);
-  expect(row(second.join(band(10, 13, 255), picture(), 1e5, noBody()))[11]).toBe(255);
+  expect(row(second.join(band(10, 11, 255), picture(), 1e5, noBody()))[10]).toBe(255);
 });
 
 test('two against one: somebody of whom both others are sure stays whole', async () => {
