@@ -5,10 +5,10 @@ import { addBodies } from './bodies/add-bodies.ts';
 import type { Body } from './bodies/body.ts';
 import { nearBodies } from './bodies/near-bodies.ts';
 import { createFarPeople, type FramePart } from './far-people.ts';
-import { isForBodiesToJudge } from './furniture.ts';
+import { isForBodiesToJudge, sureOfSomebody } from './furniture.ts';
 import { sampled } from './joint-mask.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
-import { DOUBT, SURE_BESIDE, sureBeside } from './picture-finder.ts';
+import { DOUBT, sureBeside } from './picture-finder.ts';
 import type { Segmenter } from './segmenter.ts';
 
 /**
@@ -81,14 +81,16 @@ function weigh(mask: PersonMask, seen: PersonMask, bodies: Body[] | undefined): 
   const { data, width, height } = mask;
   const opinion = sampled(seen, width, height);
   const near = bodies && nearBodies(bodies, width, height);
+  const somebody = sureOfSomebody(opinion, width, height);
   const { list } = createBlobFinder(width, height)(mask);
   const sure = sureBeside(mask);
-  for (const { cells } of list) {
+  for (const blob of list) {
+    const { cells } = blob;
     const isSpeck = cells.length <= SPECK * data.length;
     if (isSpeck && cells.every((cell) => opinion[cell]! < DOUBT)) {
       for (const cell of cells) data[cell] = 0;
-    } else if (near && isForBodiesToJudge(cells, (cell) => near[cell]! > 0, opinion)) {
-      for (const cell of cells) if (!near[cell] && opinion[cell]! < SURE_BESIDE) data[cell] = 0;
+    } else if (near && isForBodiesToJudge(blob, (cell) => near[cell]! > 0, somebody, mask)) {
+      for (const cell of cells) if (!near[cell] && !somebody.close[cell]) data[cell] = 0;
     }
   }
   for (let i = 0; i < data.length; i++) {

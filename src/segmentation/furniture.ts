@@ -3,7 +3,7 @@
 // somebody is left alone.
 import type { PersonMask } from '../frame/person-mask.ts';
 import type { SmallPicture } from '../frame/small-picture.ts';
-import { columnsOf, createBlobFinder, type Blobs } from './blobs.ts';
+import { columnsOf, createBlobFinder, type Blob, type Blobs } from './blobs.ts';
 import type { SeenBodies } from './bodies/bodies.ts';
 import { sampled } from './joint-mask.ts';
 import { DOUBT, SURE_BESIDE } from './picture-finder.ts';
@@ -25,14 +25,21 @@ const LARGE = 0.25;
 const NO_BODY_FOR = 0.5e6;
 /** in regions larger than this share of the picture: it may overlook people who are further away. */
 const AS_LARGE_AS_A_BODY = 0.04;
-/**
- * If it sees no body at all in a region, but the second opinion is sure of somebody in more than this share of it, that
- * is two against one, and the region stays.
- */
+/** If it sees no body at all in a region, but the second opinion is sure of somebody in more than this share of it, */
 const OVERRULED = 0.05;
+/** that is two against one, and the region stays. So does what is this close to such a spot; a share of the longer side. */
+const REACH_OF_SURE = 0.05;
 
 /** Why a cell is furniture. */
 export const FURNITURE = { forOpinion: 1, forBodies: 2 } as const;
+
+/** Per cell of a grid: 1 or 0. */
+export interface SureOfSomebody {
+  /** The second opinion is sure of somebody. */
+  here: Uint8Array;
+  /** It is sure of somebody here or close by. */
+  close: Uint8Array;
+}
 
 /** Where nobody was seen, as of one frame. */
 export interface NobodySeen {
@@ -41,8 +48,8 @@ export interface NobodySeen {
    * may be there.
    */
   nobodyFor: Float64Array;
-  /** The second opinion's mask per cell, 0..255. */
-  opinion: Uint8Array;
+  /** Where the second opinion is sure of somebody. */
+  sure: SureOfSomebody;
   /** The small picture of that frame. */
   picture: SmallPicture;
   /** Timestamp of that frame, microseconds. */
@@ -69,33 +76,43 @@ export function createFurnitureFinder(): FindFurniture {
 
   return (mask, now, seen, bodies) => {
     const furniture = new Uint8Array(seen.nobodyFor.length);
-    for (const { cells } of blobsOf(mask, now).list) {
+    for (const blob of blobsOf(mask, now).list) {
+      const { cells } = blob;
       if (cells.length > LARGE * furniture.length) {
         mark(furniture, FURNITURE.forOpinion, cells, seen.nobodyFor, NOBODY_FOR, seen.picture, now);
       }
-      if (!bodies) continue;
-      const { noneFor, picture } = bodies;
-      if (isForBodiesToJudge(cells, (cell) => noneFor[cell]! < 0, seen.opinion)) {
-        mark(furniture, FURNITURE.forBodies, cells, noneFor, NO_BODY_FOR, picture, now);
+      if (bodies && isForBodiesToJudge(blob, (cell) => bodies.noneFor[cell]! < 0, seen.sure, now)) {
+        const { noneFor, picture } = bodies;
+        const judged = cells.filter((cell) => !seen.sure.close[cell]);
+        mark(furniture, FURNITURE.forBodies, judged, noneFor, NO_BODY_FOR, picture, now);
       }
     }
     return furniture.some((why) => why > 0) ? furniture : undefined;
   };
 }
 
+/** @param opinion the second opinion's mask, 0..255 per cell */
+export function sureOfSomebody(opinion: Uint8Array, width: number, height: number): SureOfSomebody {
+  const here = opinion.map((value) => (value >= SURE_BESIDE ? 1 : 0));
+  return { here, close: nearby(here, REACH_OF_SURE, width, height) };
+}
+
 /**
- * Whether the body finder may say where in a region nobody is.
+ * Whether the body finder may say where in a region nobody is. Where it sees no body at all, it may not if the region
+ * reaches the edge of the picture: it does not see an arm, or somebody whose head is outside.
  * @param isNear whether a cell is near a body
- * @param opinion the second opinion's mask, 0..255 per cell
+ * @param grid its size, cells
  */
 export function isForBodiesToJudge(
-  cells: Int32Array,
+  { cells, left, right, bottom }: Blob,
   isNear: (cell: number) => boolean,
-  opinion: Uint8Array,
+  { here }: SureOfSomebody,
+  grid: { width: number; height: number },
 ): boolean {
-  if (cells.length <= AS_LARGE_AS_A_BODY * opinion.length) return false;
+  if (cells.length <= AS_LARGE_AS_A_BODY * here.length) return false;
   if (cells.some(isNear)) return true;
-  const sure = cells.reduce((count, cell) => count + (opinion[cell]! >= SURE_BESIDE ? 1 : 0), 0);
+  if (left === 0 || right === grid.width || bottom === grid.height) return false;
+  const sure = cells.reduce((count, cell) => count + here[cell]!, 0);
   return sure <= OVERRULED * cells.length;
 }
 
@@ -115,8 +132,8 @@ function mark(
 }
 
 /**
- * Where there is furniture, lowers the mask to the second opinion's, or to 0 where the body finder says so; except
- * where the second opinion is sure of somebody.
+ * Where there is furniture, lowers the mask to the second opinion's, except where that is sure of somebody; or to 0 if
+ * the body finder says so.
  */
 export function ruleOut(
   { data, width, height }: PersonMask,
@@ -132,7 +149,7 @@ export function ruleOut(
       const why = furniture[row + columns[x]!]!;
       if (why === FURNITURE.forOpinion && second[i]! < sure) {
         data[i] = Math.min(data[i]!, second[i]!);
-      } else if (why === FURNITURE.forBodies && second[i]! < SURE_BESIDE) data[i] = 0;
+      } else if (why === FURNITURE.forBodies) data[i] = 0;
     }
   }
 }
@@ -163,7 +180,7 @@ export function nobodyIn(
     const before = last && isUnchanged(cell, last.picture, picture) ? last.nobodyFor[cell]! : -1;
     return before < 0 ? 0 : before + at - last!.at;
   });
-  return { nobodyFor, opinion, picture, at };
+  return { nobodyFor, sure: sureOfSomebody(opinion, width, height), picture, at };
 }
 
 /** The mask's maximum within reach of each cell. @param share reach, as a share of the longer side */

@@ -98,8 +98,7 @@ async function measure(request: FindersRequest): Promise<FindersReport> {
   });
   people.setFinder({ ...finder, dispose() {} });
   people.setPictureFinder({ ...pictureFinder, dispose() {} });
-  const bodyFinder = createBodyFinder(await loadBodyNetwork());
-  people.setBodyFinder({ ...bodyFinder, dispose() {} });
+  people.setBodyFinder(createBodyFinder(await loadBodyNetwork()));
   const overTime = createMaskOverTime();
   const report: FindersReport = { frames: 0, methods: {}, sheets: [] };
   const before: Record<string, PersonMask> = {};
@@ -138,10 +137,6 @@ async function measure(request: FindersRequest): Promise<FindersReport> {
     };
     const segmented = await timed('segmenter', () => segmenter.run(frame));
     await timed('finder', () => finder.run(frame, undefined, before.finder));
-    const seenBodies = await bodyFinder.run(frame);
-    const scores = seenBodies.map(({ score }) => score.toFixed(2));
-    if (request.shown.includes(report.frames))
-      console.log('bodies', request.source, report.frames, scores.join(' '));
     await timed('picture finder', () => pictureFinder.run(frame));
     for (const [name, room] of Object.entries(rooms)) {
       const ours = await timed(`finder, ${name}`, () =>
@@ -185,6 +180,7 @@ async function measure(request: FindersRequest): Promise<FindersReport> {
   segmenter.dispose();
   finder.dispose();
   pictureFinder.dispose();
+  people.dispose();
   return report;
 }
 
