@@ -81,7 +81,7 @@ export function createFurnitureFinder(): FindFurniture {
       if (cells.length > LARGE * furniture.length) {
         mark(furniture, FURNITURE.forOpinion, cells, seen.nobodyFor, NOBODY_FOR, seen.picture, now);
       }
-      if (bodies && isForBodiesToJudge(blob, (cell) => bodies.noneFor[cell]! < 0, seen.sure, now)) {
+      if (bodies && isForBodiesToJudge(blob, bodies.nearSure, seen.sure, now)) {
         const { noneFor, picture } = bodies;
         const judged = cells.filter((cell) => !seen.sure.close[cell]);
         mark(furniture, FURNITURE.forBodies, judged, noneFor, NO_BODY_FOR, picture, now);
@@ -98,20 +98,20 @@ export function sureOfSomebody(opinion: Uint8Array, width: number, height: numbe
 }
 
 /**
- * Whether the body finder may say where in a region nobody is. Where it sees no body at all, it may not if the region
- * reaches the edge of the picture: it does not see an arm, or somebody whose head is outside.
- * @param isNear whether a cell is near a body
+ * Whether the body finder may say where in a region nobody is. Where it is sure of no body at all, it may not if the
+ * region reaches the edge of the picture: it does not see an arm, or somebody whose head is outside.
+ * @param nearBody 1 in the cells near a body of which it is sure
  * @param grid its size, cells
  */
 export function isForBodiesToJudge(
-  { cells, left, right, bottom }: Blob,
-  isNear: (cell: number) => boolean,
+  { cells, left, top, right, bottom }: Blob,
+  nearBody: Uint8Array,
   { here }: SureOfSomebody,
   grid: { width: number; height: number },
 ): boolean {
   if (cells.length <= AS_LARGE_AS_A_BODY * here.length) return false;
-  if (cells.some(isNear)) return true;
-  if (left === 0 || right === grid.width || bottom === grid.height) return false;
+  if (cells.some((cell) => nearBody[cell]! > 0)) return true;
+  if (left === 0 || top === 0 || right === grid.width || bottom === grid.height) return false;
   const sure = cells.reduce((count, cell) => count + here[cell]!, 0);
   return sure <= OVERRULED * cells.length;
 }

@@ -191,7 +191,8 @@ function noBody(left = 0, right = 0): SeenBodies {
   const noneFor = Float64Array.from({ length: WIDTH * HEIGHT }, (_, i) =>
     i % WIDTH >= left && i % WIDTH < right ? -1 : 5e5,
   );
-  return { list: [], picture: picture(), at: 0, noneFor };
+  const nearSure = Uint8Array.from(noneFor, (time) => (time < 0 ? 1 : 0));
+  return { list: [], picture: picture(), at: 0, noneFor, nearSure };
 }
 
 /** A band that does not reach the top and the bottom of the picture. */
@@ -224,6 +225,7 @@ test('a region at the edge without any body is not ruled out: it may be an arm',
   const join = (bodies: SeenBodies) => middleRow(second.join(box(0, 9), picture(), 1e5, bodies))[3];
   expect(join(noBody())).toBe(255);
   expect(join(noBody(6, 8))).toBe(0);
+  expect(join({ ...noBody(6, 8), nearSure: new Uint8Array(WIDTH * HEIGHT) })).toBe(255);
 });
 
 test('two against one: somebody of whom both others are sure stays whole', async () => {

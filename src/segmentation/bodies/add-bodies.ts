@@ -4,12 +4,10 @@ import type { PersonMask } from '../../frame/person-mask.ts';
 import type { SmallPicture } from '../../frame/small-picture.ts';
 import { columnsOf } from '../blobs.ts';
 import { isUnchanged } from '../same-cell.ts';
-import type { Body } from './body.ts';
+import { SURE_OF_BODY, type Body } from './body.ts';
 import type { SeenBody } from './bodies.ts';
 import { coverage, eachCellOf, strokesOf } from './shape.ts';
 
-/** Bodies with a lower score add nothing. Empty rooms reach 0.14, and parts of them 0.23. */
-const SURE = 0.25;
 /** Somebody of whose head and trunk a smaller share than this is in the mask was missed. */
 const MISSED = 0.6;
 /** The mask's value where a body is added: certainly somebody. */
@@ -57,7 +55,7 @@ export function addBodies(mask: PersonMask, bodies: readonly Body[]): void {
 
 /** Whether the mask lacks somebody who is certainly there. */
 function isMissed(body: Body, mask: PersonMask): boolean {
-  if (body.score < SURE) return false;
+  if (body.score < SURE_OF_BODY) return false;
   const core = strokesOf(body, mask.width, mask.height).filter(({ isLimb }) => !isLimb);
   return coverage(core, mask, MASK_THRESHOLD) < MISSED;
 }

@@ -5,8 +5,8 @@ import type { SmallPicture } from '../../frame/small-picture.ts';
 import { partOf, PARTS, type Finish } from '../far-people.ts';
 import { guardNetwork } from '../guarded-network.ts';
 import { isUnchanged } from '../same-cell.ts';
-import { outOfPart, type Body } from './body.ts';
-import { findBodies, LEAST_IN_PART, type BodyFinder } from './body-finder.ts';
+import { outOfPart, SURE_OF_BODY, type Body } from './body.ts';
+import { findBodies, type BodyFinder } from './body-finder.ts';
 import { nearBodies } from './near-bodies.ts';
 
 /** After an answer it pauses for this many times its own duration, so that it uses a sixth of a core. */
@@ -36,6 +36,8 @@ export interface SeenBodies {
    * of frame time; -1: a body is near.
    */
   noneFor: Float64Array;
+  /** 1 in the cells near a body of which it is sure, 0 elsewhere. */
+  nearSure: Uint8Array;
 }
 
 export interface Bodies {
@@ -89,7 +91,14 @@ export function createBodies(notify: (sentence: string) => void): Bodies {
       const list = await coming;
       if (!list || asked !== era) return;
       const seen = [...seenIn(list, picture, at), ...stillSeen(at)];
-      latest = { list: seen, picture, at, noneFor: noneFor(seen, picture, at, latest) };
+      const sure = seen.filter(({ score }) => score >= SURE_OF_BODY);
+      latest = {
+        list: seen,
+        picture,
+        at,
+        noneFor: noneFor(seen, picture, at, latest),
+        nearSure: nearBodies(sure, picture.width, picture.height),
+      };
     };
   }
 
@@ -104,7 +113,7 @@ export function createBodies(notify: (sentence: string) => void): Bodies {
     return async (picture) => {
       const list = await coming;
       if (!list || asked !== era) return;
-      const sure = list.filter(({ score }) => score >= LEAST_IN_PART);
+      const sure = list.filter(({ score }) => score >= SURE_OF_BODY);
       const bodies = sure.map((body) => outOfPart(body, part, size));
       inParts[number] = seenIn(bodies, picture, at);
     };

@@ -3,13 +3,11 @@
 import { partOf, PARTS, type FramePart } from '../far-people.ts';
 import { placeOf } from '../finder-planes.ts';
 import { createFrameReducer } from '../reduced-frame.ts';
-import { outOfPart, readBodies, type Body } from './body.ts';
+import { outOfPart, readBodies, SURE_OF_BODY, type Body } from './body.ts';
 import type { BodyNetwork } from '../../models/tfjs/body-network.ts';
 
 /** Bodies with a lower score are not reported. Empty rooms reach 0.14. */
 const LEAST = 0.15;
-/** The same in a part of the picture, where things reach 0.23. */
-export const LEAST_IN_PART = 0.25;
 
 /** Sizes of the network's picture, px: multiples of 32, all of about the same area. */
 const SIZES = [
@@ -63,7 +61,7 @@ export async function findBodies(
     ask(frame),
     ...parts.map(async (part) =>
       (await ask(frame, part))
-        ?.filter(({ score }) => score >= LEAST_IN_PART)
+        ?.filter(({ score }) => score >= SURE_OF_BODY)
         .map((body) => outOfPart(body, part, frame)),
     ),
   ]);

@@ -26,6 +26,9 @@ export const JOINTS = [
 
 export type JointName = (typeof JOINTS)[number];
 
+/** From this score on, a body is certainly a person. Empty rooms reach 0.14, and parts of them 0.23. */
+export const SURE_OF_BODY = 0.25;
+
 /** All lengths are shares of the frame's width or height. */
 export interface Joint {
   x: number;
