@@ -1,6 +1,7 @@
 // `npx tsx scripts/measure-finder.ts [--finder models/finder] [--picture-finder models/picture-finder] [--data DIR]
 // [--cases DIR] [--out DIR] [--only NAME]`: compares what finds people, in a real browser: the page's segmenter, the
-// finder that sees the picture alone, the one that knows the room, and all combined. DIR has real_pairs and real_clips
+// finder that sees the picture alone, the one that knows the room, and all combined; and what the body finder could rule
+// out of people who stand still (the share that is "found" would show). DIR has real_pairs and real_clips
 // (default: ../shared/data next to the repository). Each case has a folder, SCENE_NUMBER, with input.png and mask.png.
 // Prints, for each scene and each way, the share of the person's pixels that is found, the share of the mask that is a
 // person, and the share of the room that is mistaken for one. With --out it writes sheets: green is right, red is

@@ -17,6 +17,7 @@ import { createPeople } from '../../src/segmentation/people.ts';
 import { createMaskOverTime } from '../../src/segmentation/mask-over-time.ts';
 import type { PersonMask } from '../../src/frame/person-mask.ts';
 import { createSegmenter } from '../../src/segmentation/segmenter.ts';
+import { ruledOut } from './ruled-out.ts';
 import { sheet } from './finders-sheet.ts';
 import {
   count,
@@ -98,7 +99,8 @@ async function measure(request: FindersRequest): Promise<FindersReport> {
   });
   people.setFinder({ ...finder, dispose() {} });
   people.setPictureFinder({ ...pictureFinder, dispose() {} });
-  people.setBodyFinder(createBodyFinder(await loadBodyNetwork()));
+  const bodyFinder = createBodyFinder(await loadBodyNetwork());
+  people.setBodyFinder({ ...bodyFinder, dispose() {} });
   const overTime = createMaskOverTime();
   const report: FindersReport = { frames: 0, methods: {}, sheets: [] };
   const before: Record<string, PersonMask> = {};
@@ -137,7 +139,12 @@ async function measure(request: FindersRequest): Promise<FindersReport> {
     };
     const segmented = await timed('segmenter', () => segmenter.run(frame));
     await timed('finder', () => finder.run(frame, undefined, before.finder));
-    await timed('picture finder', () => pictureFinder.run(frame));
+    const opinion = await timed('picture finder', () => pictureFinder.run(frame));
+    if (mask) {
+      const exact = { data: truth.map((is) => 255 * is), width, height };
+      const bodies = await bodyFinder.run(frame);
+      await timed('could be ruled out', () => ruledOut(exact, bodies, opinion, small));
+    }
     for (const [name, room] of Object.entries(rooms)) {
       const ours = await timed(`finder, ${name}`, () =>
         finder.run(frame, room, before[`finder, ${name}`]),
@@ -180,7 +187,7 @@ async function measure(request: FindersRequest): Promise<FindersReport> {
   segmenter.dispose();
   finder.dispose();
   pictureFinder.dispose();
-  people.dispose();
+  bodyFinder.dispose();
   return report;
 }
 
