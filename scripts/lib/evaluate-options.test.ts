@@ -8,6 +8,7 @@ test('cases and out are enough', () => {
     cases: 'in',
     out: 'out',
     plate: 'on',
+    bodies: 'on',
     texture: 'on',
     features: 'on',
   });
@@ -15,7 +16,7 @@ test('cases and out are enough', () => {
 
 test('every option is read', () => {
   const more =
-    '--variant guided --refiner none --backend wasm --plate off --texture off --limit-frames 10 --features off';
+    '--variant guided --refiner none --backend wasm --plate off --texture off --limit-frames 10 --features off --bodies off';
   expect(readOptions([...NEEDED, ...more.split(' ')])).toEqual({
     cases: 'in',
     out: 'out',
@@ -23,6 +24,7 @@ test('every option is read', () => {
     refiner: 'none',
     backend: 'wasm',
     plate: 'off',
+    bodies: 'off',
     texture: 'off',
     features: 'off',
     limitFrames: 10,
