@@ -111,7 +111,9 @@ export function isForBodiesToJudge(
 ): boolean {
   if (cells.length <= AS_LARGE_AS_A_BODY * here.length) return false;
   if (cells.some((cell) => nearBody[cell]! > 0)) return true;
-  if (left === 0 || top === 0 || right === grid.width || bottom === grid.height) return false;
+  const isLarge = cells.length > LARGE * here.length; // of somebody so large, the second opinion sees enough
+  const isAtEdge = left === 0 || top === 0 || right === grid.width || bottom === grid.height;
+  if (isAtEdge && !isLarge) return false;
   const sure = cells.reduce((count, cell) => count + here[cell]!, 0);
   return sure <= OVERRULED * cells.length;
 }

@@ -220,12 +220,14 @@ test('a region that is smaller than a body is not for the body finder to judge',
 });
 
 test('a region at the edge without any body is not ruled out: it may be an arm', async () => {
-  const { second } = opinion(nobody);
+  const { second } = opinion(async () => band(0, 30, 100));
   await second.runIfDue(at(0), picture(), WAITS);
-  const join = (bodies: SeenBodies) => middleRow(second.join(box(0, 9), picture(), 1e5, bodies))[3];
+  const join = (bodies: SeenBodies, right = 9) =>
+    middleRow(second.join(box(0, right), picture(), 1e5, bodies))[3];
   expect(join(noBody())).toBe(255);
   expect(join(noBody(6, 8))).toBe(0);
   expect(join({ ...noBody(6, 8), nearSure: new Uint8Array(WIDTH * HEIGHT) })).toBe(255);
+  expect(join(noBody(), 15)).toBe(0); // too large for an arm
 });
 
 test('two against one: somebody of whom both others are sure stays whole', async () => {
