@@ -19,6 +19,7 @@ const EVERY = 0.15e6;
 const ANSWER_LASTS = 2e6;
 /** How long the answer about a part counts. */
 const PART_LASTS = 4e6;
+
 export interface SeenBody extends Body {
   /** The small picture of the frame in which it was seen, and that frame's timestamp, microseconds. */
   picture: SmallPicture;
