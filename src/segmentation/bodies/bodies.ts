@@ -15,6 +15,8 @@ const RESTS = 5;
 const RESTS_IF_KNOWN = 15;
 /** In offline mode it runs this often; microseconds of frame time. */
 const EVERY = 0.15e6;
+/** ... and at a part only every so many times. */
+const LOOKS_PER_PART = 4;
 /** How long an answer counts; microseconds of frame time. */
 const ANSWER_LASTS = 2e6;
 /** How long the answer about a part counts. */
@@ -73,6 +75,8 @@ export function createBodies(notify: (sentence: string) => void): Bodies {
   let isUnderWay = false;
   let restsUntil = -Infinity; // ms
   let lastAt = -Infinity; // microseconds of frame time
+  /** Offline mode: how often it has looked. */
+  let looks = 0;
   /** Offline mode: the frames on which it was started before their turn. */
   const begun = new WeakMap<VideoFrame, Finish>();
   let era = {};
@@ -120,11 +124,12 @@ export function createBodies(notify: (sentence: string) => void): Bodies {
     };
   }
 
-  /** Offline mode: one part of the picture, or at first all of them, and the whole of it. */
+  /** Offline mode: the whole picture, sometimes a part of it, and at first all parts. */
   function begin(frame: VideoFrame): Finish {
-    const isFirst = lastAt === -Infinity;
     lastAt = frame.timestamp;
-    const parts = Array.from({ length: isFirst ? PARTS : 1 }, () => beginPart(frame));
+    const partsNow = looks === 0 ? PARTS : looks % LOOKS_PER_PART === 0 ? 1 : 0;
+    looks++;
+    const parts = Array.from({ length: partsNow }, () => beginPart(frame));
     const finishes = [...parts, beginAll(frame)];
     return async (picture) => {
       for (const finish of finishes) await finish(picture);
@@ -171,6 +176,7 @@ export function createBodies(notify: (sentence: string) => void): Bodies {
       latest = undefined;
       inParts.fill([]);
       restsUntil = lastAt = -Infinity;
+      looks = 0;
       era = {};
     },
     dispose: () => network.dispose(),
