@@ -18,7 +18,6 @@ export default defineConfig({
   ...(process.env.VANISH_NIGHTLY ? { grep: NIGHTLY } : { grepInvert: NIGHTLY }),
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
-  retries: process.env.CI ? 1 : 0, // the machine is shared there; what passes only then is reported as flaky, and looked into
   reporter: 'list',
   use: {
     baseURL: `http://localhost:${PORT}`,

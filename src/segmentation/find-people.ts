@@ -2,7 +2,7 @@
 // once, as there are no earlier frames.
 import { createBlobFinder } from './blobs.ts';
 import { addBodies } from './bodies/add-bodies.ts';
-import { SURE_OF_BODY, type Body } from './bodies/body.ts';
+import type { Body } from './bodies/body.ts';
 import { nearBodies } from './bodies/near-bodies.ts';
 import { createFarPeople, type FramePart } from './far-people.ts';
 import { isForBodiesToJudge, sureOfSomebody } from './furniture.ts';
@@ -81,8 +81,6 @@ function weigh(mask: PersonMask, seen: PersonMask, bodies: Body[] | undefined): 
   const { data, width, height } = mask;
   const opinion = sampled(seen, width, height);
   const near = bodies && nearBodies(bodies, width, height);
-  const sureBodies = bodies?.filter(({ score }) => score >= SURE_OF_BODY);
-  const nearSure = sureBodies && nearBodies(sureBodies, width, height);
   const somebody = sureOfSomebody(opinion, width, height);
   const { list } = createBlobFinder(width, height)(mask);
   const sure = sureBeside(mask);
@@ -91,7 +89,7 @@ function weigh(mask: PersonMask, seen: PersonMask, bodies: Body[] | undefined): 
     const isSpeck = cells.length <= SPECK * data.length;
     if (isSpeck && cells.every((cell) => opinion[cell]! < DOUBT)) {
       for (const cell of cells) data[cell] = 0;
-    } else if (near && nearSure && isForBodiesToJudge(blob, nearSure, somebody, mask)) {
+    } else if (near && isForBodiesToJudge(blob, near, somebody, mask)) {
       for (const cell of cells) if (!near[cell] && !somebody.close[cell]) data[cell] = 0;
     }
   }

@@ -5,6 +5,7 @@ import type { PersonMask } from '../frame/person-mask.ts';
 import type { SmallPicture } from '../frame/small-picture.ts';
 import { columnsOf, createBlobFinder, type Blob, type Blobs } from './blobs.ts';
 import type { SeenBodies } from './bodies/bodies.ts';
+import { NEAR } from './bodies/near-bodies.ts';
 import { sampled } from './joint-mask.ts';
 import { DOUBT, SURE_BESIDE } from './picture-finder.ts';
 import { isUnchanged } from './same-cell.ts';
@@ -81,7 +82,7 @@ export function createFurnitureFinder(): FindFurniture {
       if (cells.length > LARGE * furniture.length) {
         mark(furniture, FURNITURE.forOpinion, cells, seen.nobodyFor, NOBODY_FOR, seen.picture, now);
       }
-      if (bodies && isForBodiesToJudge(blob, bodies.nearSure, seen.sure, now)) {
+      if (bodies && isForBodiesToJudge(blob, bodies.near, seen.sure, now)) {
         const { noneFor, picture } = bodies;
         const judged = cells.filter((cell) => !seen.sure.close[cell]);
         mark(furniture, FURNITURE.forBodies, judged, noneFor, NO_BODY_FOR, picture, now);
@@ -100,17 +101,17 @@ export function sureOfSomebody(opinion: Uint8Array, width: number, height: numbe
 /**
  * Whether the body finder may say where in a region nobody is. Where it is sure of no body at all, it may not if the
  * region reaches the edge of the picture: it does not see an arm, or somebody whose head is outside.
- * @param nearBody 1 in the cells near a body of which it is sure
+ * @param near per cell, whether a body is near; see NEAR
  * @param grid its size, cells
  */
 export function isForBodiesToJudge(
   { cells, left, top, right, bottom }: Blob,
-  nearBody: Uint8Array,
+  near: Uint8Array,
   { here }: SureOfSomebody,
   grid: { width: number; height: number },
 ): boolean {
   if (cells.length <= AS_LARGE_AS_A_BODY * here.length) return false;
-  if (cells.some((cell) => nearBody[cell]! > 0)) return true;
+  if (cells.some((cell) => near[cell] === NEAR.sure)) return true;
   const isLarge = cells.length > LARGE * here.length; // of somebody so large, the second opinion sees enough
   const isAtEdge = left === 0 || top === 0 || right === grid.width || bottom === grid.height;
   if (isAtEdge && !isLarge) return false;

@@ -2,6 +2,7 @@
 import { expect, test, vi } from 'vitest';
 import type { PersonMask } from '../frame/person-mask.ts';
 import type { SeenBodies } from './bodies/bodies.ts';
+import { NEAR } from './bodies/near-bodies.ts';
 import type { PictureFinder } from './picture-finder.ts';
 import { createSecondOpinion } from './second-opinion.ts';
 
@@ -191,8 +192,8 @@ function noBody(left = 0, right = 0): SeenBodies {
   const noneFor = Float64Array.from({ length: WIDTH * HEIGHT }, (_, i) =>
     i % WIDTH >= left && i % WIDTH < right ? -1 : 5e5,
   );
-  const nearSure = Uint8Array.from(noneFor, (time) => (time < 0 ? 1 : 0));
-  return { list: [], picture: picture(), at: 0, noneFor, nearSure };
+  const near = Uint8Array.from(noneFor, (time) => (time < 0 ? NEAR.sure : 0));
+  return { list: [], picture: picture(), at: 0, noneFor, near };
 }
 
 /** A band that does not reach the top and the bottom of the picture. */
@@ -226,7 +227,9 @@ test('a region at the edge without any body is not ruled out: it may be an arm',
     middleRow(second.join(box(0, right), picture(), 1e5, bodies))[3];
   expect(join(noBody())).toBe(255);
   expect(join(noBody(6, 8))).toBe(0);
-  expect(join({ ...noBody(6, 8), nearSure: new Uint8Array(WIDTH * HEIGHT) })).toBe(255);
+  expect(
+    join({ ...noBody(6, 8), near: noBody(6, 8).near.map((is) => (is ? NEAR.unsure : 0)) }),
+  ).toBe(255);
   expect(join(noBody(), 15)).toBe(0); // too large for an arm
 });
 

@@ -10,6 +10,7 @@ import { sampled } from './joint-mask.ts';
 import { createFarPeople, type FramePart, type Finish } from './far-people.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
 import { SURE_BESIDE, sureBeside, type PictureFinder } from './picture-finder.ts';
+import { createTurns } from './turns.ts';
 
 /** After an answer it pauses for this many times its own duration, so that it uses a quarter of a core. */
 const RESTS = 3;
@@ -75,12 +76,6 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
   const findFurniture = createFurnitureFinder();
   const far = createFarPeople((frame, part) => network.ask((finder) => finder.run(frame, part)));
   let latest: Result | undefined;
-  /** Live, it alternates between the whole picture and a part of it. */
-  let isPartsTurn = false;
-  let restsUntil = -Infinity; // ms
-  let isUnderWay = false;
-  /** Offline mode: the frames on which it was started before their turn. */
-  const begun = new WeakMap<VideoFrame, Finish>();
   /** Timestamp of the last frame that it ran on, microseconds, and whether nearly all of the room was known then. */
   let last = { at: -Infinity, isKnown: false };
   let era = {};
@@ -111,31 +106,19 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
     return !last.isKnown || since < 0 || since >= EVERY_IF_KNOWN;
   }
 
-  /** Frames do not wait for this. */
-  async function runLive(frame: VideoFrame, picture: SmallPicture, rests: number): Promise<void> {
-    const began = performance.now();
-    isUnderWay = true;
-    const finish = isPartsTurn ? far.begin(frame, false) : beginAll(frame);
-    await finish(picture);
-    isUnderWay = false;
-    isPartsTurn = !isPartsTurn;
-    restsUntil = performance.now() + rests * (performance.now() - began);
-  }
+  const turns = createTurns({
+    isThere: () => network.isThere,
+    beginAll,
+    beginPart: (frame) => far.begin(frame, false),
+    isDue,
+    begin,
+  });
 
   return {
-    ahead(frame) {
-      if (network.isThere && isDue(frame)) begun.set(frame, begin(frame));
-    },
-    async runIfDue(frame, picture, { waits, isKnown }) {
-      if (!network.isThere) return;
-      if (!waits) {
-        const rests = isKnown ? RESTS_IF_KNOWN : RESTS;
-        if (!isUnderWay && performance.now() >= restsUntil) void runLive(frame, picture, rests);
-      } else {
-        last.isKnown = isKnown;
-        const finish = begun.get(frame) ?? (isDue(frame) ? begin(frame) : undefined);
-        await finish?.(picture);
-      }
+    ahead: (frame) => turns.ahead(frame),
+    runIfDue(frame, picture, { waits, isKnown }) {
+      if (waits) last.isKnown = isKnown;
+      return turns.run(frame, picture, { waits, rests: isKnown ? RESTS_IF_KNOWN : RESTS });
     },
     join(segmented, picture, timestamp, bodies) {
       if (!isCurrent(latest, timestamp)) return segmented;
@@ -172,8 +155,7 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
     reset() {
       latest = undefined;
       far.reset();
-      isPartsTurn = false;
-      restsUntil = -Infinity;
+      turns.reset();
       last = { at: -Infinity, isKnown: false };
       era = {};
     },

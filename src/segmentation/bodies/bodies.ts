@@ -5,6 +5,7 @@ import type { SmallPicture } from '../../frame/small-picture.ts';
 import { partOf, PARTS, type Finish } from '../far-people.ts';
 import { guardNetwork } from '../guarded-network.ts';
 import { isUnchanged } from '../same-cell.ts';
+import { createTurns } from '../turns.ts';
 import { outOfPart, SURE_OF_BODY, type Body } from './body.ts';
 import { findBodies, type BodyFinder } from './body-finder.ts';
 import { nearBodies } from './near-bodies.ts';
@@ -39,8 +40,8 @@ export interface SeenBodies {
    * of frame time; -1: a body is near.
    */
   noneFor: Float64Array;
-  /** 1 in the cells near a body of which it is sure, 0 elsewhere. */
-  nearSure: Uint8Array;
+  /** Per cell, whether a body is near; see NEAR. */
+  near: Uint8Array;
 }
 
 export interface Bodies {
@@ -71,14 +72,9 @@ export function createBodies(notify: (sentence: string) => void): Bodies {
   let latest: SeenBodies | undefined;
   const inParts: SeenBody[][] = Array.from({ length: PARTS }, () => []);
   let nextPart = 0;
-  let isPartsTurn = false;
-  let isUnderWay = false;
-  let restsUntil = -Infinity; // ms
   let lastAt = -Infinity; // microseconds of frame time
   /** Offline mode: how often it has looked. */
   let looks = 0;
-  /** Offline mode: the frames on which it was started before their turn. */
-  const begun = new WeakMap<VideoFrame, Finish>();
   let era = {};
 
   const seenIn = (list: Body[], picture: SmallPicture, at: number): SeenBody[] =>
@@ -96,14 +92,8 @@ export function createBodies(notify: (sentence: string) => void): Bodies {
       const list = await coming;
       if (!list || asked !== era) return;
       const seen = [...seenIn(list, picture, at), ...stillSeen(at)];
-      const sure = seen.filter(({ score }) => score >= SURE_OF_BODY);
-      latest = {
-        list: seen,
-        picture,
-        at,
-        noneFor: noneFor(seen, picture, at, latest),
-        nearSure: nearBodies(sure, picture.width, picture.height),
-      };
+      const near = nearBodies(seen, picture.width, picture.height);
+      latest = { list: seen, picture, at, near, noneFor: noneFor(near, picture, at, latest) };
     };
   }
 
@@ -142,31 +132,18 @@ export function createBodies(notify: (sentence: string) => void): Bodies {
     return since < 0 || since >= EVERY;
   }
 
-  /** Frames do not wait for this. */
-  async function runLive(frame: VideoFrame, picture: SmallPicture, rests: number): Promise<void> {
-    const began = performance.now();
-    isUnderWay = true;
-    const finish = isPartsTurn ? beginPart(frame) : beginAll(frame);
-    await finish(picture);
-    isUnderWay = false;
-    isPartsTurn = !isPartsTurn;
-    restsUntil = performance.now() + rests * (performance.now() - began);
-  }
+  const turns = createTurns({
+    isThere: () => network.isThere,
+    beginAll,
+    beginPart,
+    isDue,
+    begin,
+  });
 
   return {
-    ahead(frame) {
-      if (network.isThere && isDue(frame)) begun.set(frame, begin(frame));
-    },
-    async runIfDue(frame, picture, { waits, isKnown }) {
-      if (!network.isThere) return;
-      if (!waits) {
-        const rests = isKnown ? RESTS_IF_KNOWN : RESTS;
-        if (!isUnderWay && performance.now() >= restsUntil) void runLive(frame, picture, rests);
-      } else {
-        const finish = begun.get(frame) ?? (isDue(frame) ? begin(frame) : undefined);
-        await finish?.(picture);
-      }
-    },
+    ahead: (frame) => turns.ahead(frame),
+    runIfDue: (frame, picture, { waits, isKnown }) =>
+      turns.run(frame, picture, { waits, rests: isKnown ? RESTS_IF_KNOWN : RESTS }),
     findIn: (picture) =>
       findBodies((frame, part) => network.ask((finder) => finder.run(frame, part)), picture),
     seen: (timestamp) =>
@@ -175,7 +152,8 @@ export function createBodies(notify: (sentence: string) => void): Bodies {
     reset() {
       latest = undefined;
       inParts.fill([]);
-      restsUntil = lastAt = -Infinity;
+      turns.reset();
+      lastAt = -Infinity;
       looks = 0;
       era = {};
     },
@@ -183,19 +161,16 @@ export function createBodies(notify: (sentence: string) => void): Bodies {
   };
 }
 
-/** @param last the same as of an earlier frame */
+/** @param near per cell, whether a body is near @param last the same as of an earlier frame */
 function noneFor(
-  bodies: readonly Body[],
+  near: Uint8Array,
   picture: SmallPicture,
   at: number,
   last: SeenBodies | undefined,
 ): Float64Array {
-  const { width, height } = picture;
-  const cells = new Float64Array(width * height);
-  for (let cell = 0; cell < cells.length; cell++) {
+  return Float64Array.from(near, (isNear, cell) => {
+    if (isNear) return -1;
     const before = last && isUnchanged(cell, last.picture, picture) ? last.noneFor[cell]! : -1;
-    cells[cell] = before < 0 ? 0 : before + at - last!.at;
-  }
-  nearBodies(bodies, width, height).forEach((isNear, cell) => isNear && (cells[cell] = -1));
-  return cells;
+    return before < 0 ? 0 : before + at - last!.at;
+  });
 }

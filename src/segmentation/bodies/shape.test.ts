@@ -43,8 +43,12 @@ test('somebody behind a desk has a trunk down to the end of the box', () => {
 });
 
 test('nothing is drawn outside of the grid', () => {
-  const isDrawn = drawn(standing(-0.5, -0.5, 0.5, 1.5));
-  expect(isDrawn(0, 0)).toBe(true);
+  const places: [number, number][] = [];
+  for (const stroke of strokesOf(standing(-0.5, -0.5, 0.5, 1.5), GRID.width, GRID.height)) {
+    eachCellOf(stroke, GRID, (x, y) => places.push([x, y]));
+  }
+  expect(places.length).toBeGreaterThan(0);
+  expect(places.filter(([x, y]) => x < 0 || y < 0 || x >= 100 || y >= 100)).toEqual([]);
 });
 
 test('coverage is the share of the cells that the mask covers', () => {
