@@ -112,8 +112,8 @@ export function createMask(notify: (sentence: string) => void): Mask {
   ) {
     await readPixels(frame); // several steps scale it down
     const about = { remembered: remembered(), picture: smallOf(frame), waits };
-    const { mask, mistaken } = await people.run(frame, segmenter, about);
-    return { ...following.run(mask, about.picture, apart), mistaken };
+    const { mask, mistaken, furniture } = await people.run(frame, segmenter, about);
+    return { ...following.run(mask, about.picture, apart, furniture), mistaken };
   }
 
   /** @returns people alone, temporally filtered */

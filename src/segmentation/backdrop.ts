@@ -38,7 +38,6 @@ export interface Backdrop {
    * @param seconds since the last frame
    */
   learn(covered: Uint8Array, seconds: number): void;
-  reset(): void;
 }
 
 /** @param width cells @param height cells */
@@ -144,10 +143,6 @@ export function createBackdrop(width: number, height: number): Backdrop {
           room[at]! += much * (shown[at]! - room[at]!);
         known[cell] = 1;
       }
-    },
-    reset() {
-      known.fill(0);
-      near.fill(0);
     },
   };
 }

@@ -20,11 +20,15 @@ function scene(figures: readonly Figure[]) {
   let time = 0;
   let frame!: MadeFrame;
   let followed!: Followed;
-  const on = (seconds: number, change = (mask: PersonMask): PersonMask => mask, rate = RATE) => {
+  const on = (
+    seconds: number,
+    change = (mask: PersonMask): PersonMask => mask,
+    { rate = RATE, furniture }: { rate?: number; furniture?: Uint8Array } = {},
+  ) => {
     const end = time + seconds - 1e-6;
     while (time < end) {
       frame = madeFrame(figures, time, 1 / rate, random, STEADY);
-      followed = following.run(change(frame.mask), frame.picture, frame.seconds);
+      followed = following.run(change(frame.mask), frame.picture, frame.seconds, furniture);
       time += 1 / rate;
     }
   };
@@ -35,6 +39,11 @@ function scene(figures: readonly Figure[]) {
     hidden: (figure: number) => shareOf(frame, figure, (cell) => isMasked(followed.mask, cell)),
     kept: (figure: number) => shareOf(frame, figure, (cell) => followed.kept?.[cell] === 1),
     masked: () => followed.mask.data.some((value) => value > 60),
+    /** The share of the given cells that the mask hides. */
+    maskedOf: (cells: Uint8Array) => {
+      const all = [...cells.keys()].filter((cell) => cells[cell]);
+      return all.filter((cell) => isMasked(followed.mask, cell)).length / all.length;
+    },
   };
 }
 
@@ -71,7 +80,7 @@ test('a person who sits still and is missed stays hidden for minutes, until they
   const { on, hidden, masked } = scene([comer(70, 123)]);
   on(3);
   expect(hidden(1)).toBeGreaterThan(0.95);
-  on(120, without, 2);
+  on(120, without, { rate: 2 });
   expect(hidden(1)).toBeGreaterThan(0.9);
   on(2, without); // they leave after the first second
   expect(masked()).toBe(false);
@@ -83,6 +92,36 @@ test('a thing that was mistaken for a person and never moved is released', () =>
   expect(hidden(1)).toBeGreaterThan(0.95);
   on(0.5, without);
   expect(masked()).toBe(false);
+});
+
+/** The cells of a carpet in front of a person who walks from x = 40 to 85. */
+const CARPET = Uint8Array.from({ length: width * height }, (_, cell) =>
+  cell % width >= 110 && Math.floor(cell / width) >= 70 ? 1 : 0,
+);
+
+const withCarpet = ({ data, ...size }: PersonMask): PersonMask => ({
+  ...size,
+  data: data.map((value, px) => {
+    const x = Math.floor(((px % size.width) * width) / size.width);
+    const y = Math.floor((Math.floor(px / size.width) * height) / size.height);
+    return CARPET[y * width + x] || (y >= 100 && x >= 40) ? 255 : value; // it reaches their feet
+  }),
+});
+
+test('a carpet that was taken for a part of somebody who moves is released once it is ruled out', () => {
+  const { on, maskedOf, hidden } = scene([dressed(5, 70, (time) => [40 + 15 * time, 110])]);
+  on(3, withCarpet);
+  expect(maskedOf(CARPET)).toBeGreaterThan(0.95);
+  on(0.2, undefined, { furniture: CARPET });
+  expect(maskedOf(CARPET)).toBeLessThan(0.05);
+  expect(hidden(1)).toBeGreaterThan(0.95);
+});
+
+test('somebody who came in and stands still stays hidden, even if they are ruled out by mistake', () => {
+  const { on, hidden } = scene([comer(70, 30)]);
+  on(3);
+  on(2, without, { furniture: new Uint8Array(width * height).fill(1) });
+  expect(hidden(1)).toBeGreaterThan(0.9);
 });
 
 test('legs that belonged to a person stay hidden while they are missed', () => {

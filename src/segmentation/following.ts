@@ -38,8 +38,9 @@ export interface Following {
    * @param mask of everybody; not modified
    * @param picture of the same frame
    * @param seconds since the last frame; Infinity when it belongs to another scene
+   * @param furniture not 0 in the pixels of the small picture where people were ruled out
    */
-  run(mask: PersonMask, picture: SmallPicture, seconds: number): Followed;
+  run(mask: PersonMask, picture: SmallPicture, seconds: number, furniture?: Uint8Array): Followed;
   choose(choice: Choice): void;
   /** Who can be chosen in the last frame, from left to right; a new array each time. */
   readonly people: readonly SeenPerson[];
@@ -94,7 +95,12 @@ export function createFollowing(): Following {
     return grid;
   }
 
-  function run(mask: PersonMask, picture: SmallPicture, seconds: number): Followed {
+  function run(
+    mask: PersonMask,
+    picture: SmallPicture,
+    seconds: number,
+    furniture?: Uint8Array,
+  ): Followed {
     if (seconds > APART) reset();
     let now = gridOf(picture);
     const blobs = now.findBlobs(mask);
@@ -105,7 +111,7 @@ export function createFollowing(): Following {
     }
     const { backdrop, staying, who, covered } = now;
     tracks = now.tracks.run(blobs, picture, Math.min(seconds, APART));
-    const stays = staying.run(tracks, blobs, backdrop, seconds);
+    const stays = staying.run(tracks, blobs, backdrop, seconds, furniture);
     chosen.update(tracks);
 
     const isAnyKept = cover(now, blobs, stays);

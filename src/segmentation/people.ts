@@ -45,6 +45,8 @@ export interface Found {
   mask: PersonMask;
   /** 1 in the pixels of the small picture where the remembered room shows a person; absent: nowhere. */
   mistaken?: Uint8Array;
+  /** Not 0 in the pixels of the small picture where people were ruled out; absent: nowhere. */
+  furniture?: Uint8Array;
 }
 
 export interface People {
@@ -159,7 +161,7 @@ export function createPeople(notify: (sentence: string) => void): People {
       await bodiesAreIn;
       const seen = bodies.seen(timestamp);
       const joined = opinion.join(first, picture, timestamp, seen);
-      const segmented = seen ? withBodies(joined, seen.list, picture, timestamp) : joined;
+      const segmented = seen ? withBodies(joined.mask, seen.list, picture, timestamp) : joined.mask;
       const isOld = waits || !latest || timestamp >= latest.until;
       if (!known || (!found && isOld)) latest = undefined;
       const somebody = remembered && opinion.surePeople(timestamp);
@@ -177,7 +179,7 @@ export function createPeople(notify: (sentence: string) => void): People {
       if (known && !waits && !isUnderWay && performance.now() >= restsUntil) {
         void findBeside(frame, remembered!, segmented, before);
       }
-      return { mask: previous, mistaken };
+      return { mask: previous, mistaken, furniture: joined.furniture };
     },
     findIn: (picture, segmenter) =>
       findPeople(segmenter, picture, {

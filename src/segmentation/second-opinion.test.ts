@@ -3,8 +3,9 @@ import { expect, test, vi } from 'vitest';
 import type { PersonMask } from '../frame/person-mask.ts';
 import type { SeenBodies } from './bodies/bodies.ts';
 import { NEAR } from './bodies/near-bodies.ts';
+import { FURNITURE } from './furniture.ts';
 import type { PictureFinder } from './picture-finder.ts';
-import { createSecondOpinion } from './second-opinion.ts';
+import { createSecondOpinion, type Joined } from './second-opinion.ts';
 
 const [WIDTH, HEIGHT] = [40, 20];
 const at = (seconds: number) =>
@@ -38,7 +39,7 @@ const WAITS = { waits: true, isKnown: false };
 const LIVE = { waits: false, isKnown: false };
 
 const nobody = async () => band(0, 0, 0);
-const row = (mask: PersonMask) => [...mask.data.subarray(0, WIDTH)];
+const row = ({ mask }: Joined) => [...mask.data.subarray(0, WIDTH)];
 
 test('people it is sure of are added, whatever the segmenter says; unsure ones are not', async () => {
   const { second } = opinion(async () => {
@@ -201,7 +202,7 @@ function box(left: number, right: number): PersonMask {
   const { data, ...size } = band(left, right, 255);
   return { ...size, data: data.fill(0, 0, 2 * WIDTH).fill(0, -2 * WIDTH) };
 }
-const middleRow = (mask: PersonMask) => [...mask.data.subarray(10 * WIDTH, 11 * WIDTH)];
+const middleRow = ({ mask }: Joined) => [...mask.data.subarray(10 * WIDTH, 11 * WIDTH)];
 
 test('where no body has been for half a second, a region of a body’s size is furniture', async () => {
   const { second } = opinion(async () => band(10, 19, 180));
@@ -210,6 +211,10 @@ test('where no body has been for half a second, a region of a body’s size is f
     middleRow(second.join(box(10, 19), now, 1e5, bodies))[15];
   expect(join(noBody())).toBe(0);
   expect(join(noBody(14, 17))).toBe(255);
+  const { furniture } = second.join(box(10, 19), picture(), 1e5, noBody());
+  expect([...furniture!.subarray(10 * WIDTH, 11 * WIDTH)]).toEqual(
+    Array.from({ length: WIDTH }, (_, x) => (x >= 10 && x < 19 ? FURNITURE.forBodies : 0)),
+  );
   expect(join(noBody(), picture(15, 16))).toBe(255);
   expect(join({ ...noBody(), noneFor: noBody().noneFor.map(() => 4e5) })).toBe(255);
 });

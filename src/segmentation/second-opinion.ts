@@ -47,7 +47,7 @@ export interface SecondOpinion {
     picture: SmallPicture,
     timestamp: number,
     bodies?: SeenBodies,
-  ): PersonMask;
+  ): Joined;
   /** The people of whom it is very sure; undefined without a recent result. */
   surePeople(timestamp: number): SurePeople | undefined;
   /** Runs on a single picture or a part of it; undefined when there is no answer. */
@@ -55,6 +55,12 @@ export interface SecondOpinion {
   set(finder: PictureFinder): void;
   reset(): void;
   dispose(): void;
+}
+
+export interface Joined {
+  mask: PersonMask;
+  /** Per cell (a pixel of the small picture), not 0 where people were ruled out; absent: nowhere. */
+  furniture?: Uint8Array;
 }
 
 export interface SurePeople {
@@ -121,7 +127,7 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
       return turns.run(frame, picture, { waits, rests: isKnown ? RESTS_IF_KNOWN : RESTS });
     },
     join(segmented, picture, timestamp, bodies) {
-      if (!isCurrent(latest, timestamp)) return segmented;
+      if (!isCurrent(latest, timestamp)) return { mask: segmented };
       const width = Math.max(segmented.width, latest.mask.width);
       const height = Math.max(segmented.height, latest.mask.height);
       const furniture = findFurniture(segmented, picture, latest, bodies);
@@ -134,10 +140,10 @@ export function createSecondOpinion(notify: (sentence: string) => void): SecondO
       for (let i = 0; i < data.length; i++) {
         if (second[i]! >= sure && second[i]! > data[i]!) data[i] = second[i]!;
       }
-      const joined = { data, width, height };
-      far.addTo(joined, picture, timestamp);
-      if (furniture) ruleOut(joined, second, sure, furniture, picture);
-      return joined;
+      const mask = { data, width, height };
+      far.addTo(mask, picture, timestamp);
+      if (furniture) ruleOut(mask, second, sure, furniture, picture);
+      return { mask, furniture };
     },
     surePeople(timestamp) {
       if (!isCurrent(latest, timestamp)) return undefined;

@@ -35,10 +35,16 @@ export interface Staying {
   /**
    * Also sets `isAlive` and `isStaying` of the tracks.
    * @param seconds since the last frame
+   * @param furniture `[height, width]`: not 0 where people were ruled out
    * @returns `[height, width]`: the id of whoever is missed there and stays, or 0
    */
-  run(tracks: readonly Track[], blobs: Blobs, backdrop: Backdrop, seconds: number): Int32Array;
-  reset(): void;
+  run(
+    tracks: readonly Track[],
+    blobs: Blobs,
+    backdrop: Backdrop,
+    seconds: number,
+    furniture?: Uint8Array,
+  ): Int32Array;
 }
 
 interface Look {
@@ -59,7 +65,19 @@ export function createStaying(width: number, height: number): Staying {
   const stays = new Int32Array(cells);
   const isPart = new Uint8Array(cells);
   const queue = new Int32Array(cells);
-  let looks = new WeakMap<Track, Look>();
+  const looks = new WeakMap<Track, Look>();
+  /** What the scene's first frame showed. */
+  let first: Float32Array | undefined;
+
+  /**
+   * Furniture that was there from the first frame on belongs to nobody. Anything else came in, so it may be somebody
+   * who was ruled out by mistake.
+   */
+  function releaseFurniture(furniture: Uint8Array, { shown }: Backdrop): void {
+    for (let cell = 0; cell < cells; cell++) {
+      if (furniture[cell] && differenceAt(shown, first!, cell) <= SAME) owner[cell] = 0;
+    }
+  }
 
   function isForeign({ shown, room, known }: Backdrop, cell: number): boolean {
     return !known[cell] || differenceAt(shown, room, cell) > FOREIGN;
@@ -142,7 +160,9 @@ export function createStaying(width: number, height: number): Staying {
   }
 
   return {
-    run(tracks, { labels }, backdrop, seconds) {
+    run(tracks, { labels }, backdrop, seconds, furniture) {
+      first ??= backdrop.shown.slice();
+      if (furniture) releaseFurniture(furniture, backdrop);
       const byId = new Map(tracks.map((track) => [track.id, track]));
       const arrived = tracks.filter(({ age, missed }) => age < ELSEWHERE.age && missed === 0);
       for (const track of tracks) {
@@ -190,10 +210,6 @@ export function createStaying(width: number, height: number): Staying {
         }
       }
       return stays;
-    },
-    reset() {
-      owner.fill(0);
-      looks = new WeakMap();
     },
   };
 }
