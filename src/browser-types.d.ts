@@ -35,12 +35,19 @@ interface CameraValues {
   colorTemperature?: number;
   focusDistance?: number;
 }
-interface MediaTrackSettings extends CameraModes, CameraValues {}
-interface MediaTrackConstraintSet extends CameraModes, CameraValues {}
+interface MediaTrackSettings extends CameraModes, CameraValues {
+  /** https://w3c.github.io/mediacapture-extensions/#face-framing */
+  faceFraming?: boolean;
+}
+interface MediaTrackConstraintSet extends CameraModes, CameraValues {
+  faceFraming?: ConstrainBoolean;
+}
 interface MediaTrackCapabilities
   extends
     Partial<Record<keyof CameraModes, string[]>>,
-    Partial<Record<keyof CameraValues, { min: number; max: number; step: number }>> {}
+    Partial<Record<keyof CameraValues, { min: number; max: number; step: number }>> {
+  faceFraming?: boolean[];
+}
 
 /** https://wicg.github.io/performance-measure-memory/ */
 interface Performance {

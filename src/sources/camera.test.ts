@@ -4,9 +4,10 @@ import { SourceError } from './problem.ts';
 
 /** A track that ends on command, as when its camera is unplugged. */
 class FakeTrack extends EventTarget {
+  readyState: MediaStreamTrackState = 'live';
   readonly stop = vi.fn();
-  readonly applyConstraints = vi.fn(async () => {});
-  readonly getSettings = () => ({});
+  readonly applyConstraints = vi.fn(async (_: MediaTrackConstraints) => {});
+  getSettings = (): MediaTrackSettings => ({});
   readonly getCapabilities: () => MediaTrackCapabilities;
 
   constructor(capabilities: MediaTrackCapabilities = {}) {
@@ -60,6 +61,33 @@ test('a track that ends by itself counts as lost', async () => {
   await openCamera({ onLost }, {}, devicesWith(track));
   track.dispatchEvent(new Event('ended'));
   expect(onLost).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ kind: 'unplugged' }));
+});
+
+test('a camera that is unplugged while its effects are turned off was never opened', async () => {
+  const onLost = vi.fn();
+  const track = new FakeTrack({ backgroundBlur: [false, true] });
+  track.getSettings = () => ({ backgroundBlur: true });
+  track.applyConstraints.mockImplementation(async () => {
+    track.readyState = 'ended';
+    track.dispatchEvent(new Event('ended'));
+  });
+  expect(await problemKind(openCamera({ onLost }, {}, devicesWith(track)))).toBe('unplugged');
+  expect(onLost).not.toHaveBeenCalled();
+});
+
+test('background blur that was turned off is on again when the camera is released', async () => {
+  const settings: MediaTrackSettings = { backgroundBlur: true };
+  const track = new FakeTrack({ backgroundBlur: [false, true] });
+  track.getSettings = () => settings;
+  track.applyConstraints.mockImplementation(async ({ advanced }) => {
+    expect(track.stop).not.toHaveBeenCalled();
+    Object.assign(settings, advanced![0]);
+  });
+  const source = await openCamera({ onLost: vi.fn() }, {}, devicesWith(track));
+  expect(settings.backgroundBlur).toBe(false);
+  source.stop();
+  await vi.waitFor(() => expect(track.stop).toHaveBeenCalledOnce());
+  expect(settings.backgroundBlur).toBe(true);
 });
 
 test('stopping releases the camera and does not count as a loss', async () => {

@@ -1,4 +1,5 @@
 // The webcam as a source.
+import { createCameraEffects } from './camera-effects.ts';
 import { createCameraLock } from './camera-lock.ts';
 import { cameraProblem, cameraProblemOf } from './camera-problem.ts';
 import { feedFromTrack } from './frames.ts';
@@ -102,13 +103,21 @@ export async function openCamera(
   const track = stream.getVideoTracks()[0];
   if (!track) throw new SourceError(cameraProblem('none-found'));
 
+  const lock = createCameraLock(track);
+  const effects = await createCameraEffects(track);
+  if (track.readyState === 'ended') throw new SourceError(cameraProblem('unplugged'));
   const reportLoss = () => onLost(cameraProblem('unplugged'));
   track.addEventListener('ended', reportLoss);
-  const lock = createCameraLock(track);
   let stopFrames = () => {};
 
   function stopTracks(): void {
     for (const each of stream.getTracks()) each.stop();
+  }
+
+  /** Many cameras keep their modes, and the next program would find them changed. */
+  async function restoreModes(): Promise<void> {
+    if (lock?.isLocked) await lock.set(false).catch(() => {});
+    await effects.restore();
   }
 
   return {
@@ -116,6 +125,7 @@ export async function openCamera(
     title: 'the camera',
     deviceId: track.getSettings().deviceId,
     lock,
+    effects,
     get isMuted() {
       return track.muted;
     },
@@ -126,12 +136,7 @@ export async function openCamera(
     stop() {
       track.removeEventListener('ended', reportLoss);
       stopFrames();
-      // Many cameras keep their modes, and the next program would find a locked one.
-      if (lock?.isLocked)
-        void lock
-          .set(false)
-          .catch(() => {})
-          .then(stopTracks);
+      if (lock?.isLocked || effects.haveChanged) void restoreModes().then(stopTracks);
       else stopTracks();
     },
   };

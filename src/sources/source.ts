@@ -1,4 +1,5 @@
 // What the page knows about any source of frames. camera.ts and video.ts open the different kinds.
+import type { CameraEffects } from './camera-effects.ts';
 import type { CameraLock } from './camera-lock.ts';
 import type { Problem } from './problem.ts';
 
@@ -33,6 +34,8 @@ export interface Source {
   readonly deviceId?: string;
   /** For a camera whose exposure, white balance or focus can be locked. */
   readonly lock?: CameraLock;
+  /** For a camera: what it does to its picture itself. */
+  readonly effects?: Pick<CameraEffects, 'active' | 'follow'>;
   /** Whether the browser says that the camera's picture is blocked: by a switch, a shutter or the system. */
   readonly isMuted?: boolean;
   /** Whether frames come at the consumer's pace: a gap is no fault. */

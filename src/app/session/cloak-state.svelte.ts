@@ -5,6 +5,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../../cloak/settings.ts';
 import { Hiding } from '../hiding/hiding.ts';
 import { Room } from '../room/room.ts';
 import { CameraChoice } from '../source/camera-choice.svelte.ts';
+import { CameraEffectsState } from '../source/camera-effects-state.svelte.ts';
 import { CameraLockState } from '../source/camera-lock-state.svelte.ts';
 import { SourceChoice } from '../source/source-choice.svelte.ts';
 import { VariantsState } from '../variants/variants-state.svelte.ts';
@@ -26,6 +27,7 @@ export class CloakState {
   readonly sources: SourceChoice;
   readonly cameras: CameraChoice;
   readonly cameraLock: CameraLockState;
+  readonly cameraEffects = new CameraEffectsState();
   readonly picture = new PictureShown();
   readonly outlets: PictureOutlets;
   readonly hiding: Hiding;
@@ -62,6 +64,7 @@ export class CloakState {
       onRelease: () => this.#forgetSource(),
       onOpened: (source) => {
         this.cameraLock.use(source.lock);
+        this.cameraEffects.use(source.effects);
         if (source.kind === 'camera') void this.cameras.look();
         this.hiding.zones.open(source); // before its first frame
         this.engine.feed(source);
@@ -124,7 +127,7 @@ export class CloakState {
       remembers: this.remembers,
       shutterShows: this.picture.shutterShows,
       hasPicture: this.picture.size !== undefined,
-      details: [people.sentence, things.sentence],
+      details: [this.cameraEffects.sentence, people.sentence, things.sentence],
     };
   }
 
@@ -172,6 +175,7 @@ export class CloakState {
     this.outlets.cancelSnapshot();
     this.room.close();
     this.cameraLock.use(undefined);
+    this.cameraEffects.use(undefined);
     this.hiding.close();
     this.engine.now?.stop();
     this.picture.cover();

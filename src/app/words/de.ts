@@ -227,6 +227,12 @@ export const de: Words = {
     nothingShown: 'Nichts wird gezeigt.',
     staysLocked: 'Sie bleibt, wie sie ist.',
     staysUnlocked: 'Sie stellt sich weiter selbst ein.',
+    cameraEffects: {
+      backgroundBlur:
+        'Die Kamera macht den Hintergrund unscharf, deshalb kann dein Umriss zu sehen sein. Schalte das in den Kameraeinstellungen des Systems aus.',
+      faceFraming:
+        'Die Kamera folgt dir, deshalb bewegt sich das Bild ständig. Schalte den automatischen Bildausschnitt in den Kameraeinstellungen des Systems aus.',
+    },
   },
 
   hiding: {

@@ -223,6 +223,12 @@ export const en = {
     nothingShown: 'Nothing is shown.',
     staysLocked: 'It stays as it is.',
     staysUnlocked: 'It keeps adjusting itself.',
+    cameraEffects: {
+      backgroundBlur:
+        'The camera blurs the background, so your outline may show. Turn that off in the system’s camera settings.',
+      faceFraming:
+        'The camera follows you, so its picture keeps moving. Turn automatic framing off in the system’s camera settings.',
+    },
   },
 
   hiding: {
