@@ -115,20 +115,22 @@ export class FilmState {
     const told = coming.then(
       (film) => ({
         clip: film?.clip,
+        isDamaged: film?.notice !== undefined,
         sentence: film
           ? (film.notice ?? t().film.isCloaked(file.name))
           : [why, t().film.givenUp].filter(Boolean).join(' '),
       }),
-      (error: unknown) => ({ clip: undefined, sentence: sentenceOf(error) }),
+      (error: unknown) => ({ clip: undefined, isDamaged: false, sentence: sentenceOf(error) }),
     );
     await this.#cloak.sources.followFilm(`“${file.name}”`, port2, (because) => {
       isReplaced = true;
       why = because;
       this.#recorder().cancelFilm();
     });
-    const { clip, sentence } = await told;
+    const { clip, isDamaged, sentence } = await told;
     this.#phase = 'idle';
-    if (!isReplaced && wasShown)
+    // Playing a damaged film would end in a message that replaces this one.
+    if (!isReplaced && wasShown && !isDamaged)
       await this.#cloak.sources.openFile(file); // as it was before
     else if (!isReplaced) this.#cloak.sources.stop();
     this.#cloak.status.show(sentence);

@@ -232,8 +232,10 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'the browser gives the page no more disk space: save and delete clips to make room':
     'der Browser gibt der Seite keinen Speicherplatz mehr: speichere und lösche Clips, um Platz zu schaffen',
   'none of its {} frames could be read': 'keines seiner {} Bilder ließ sich lesen',
-  '{} is broken: only {} of its {} frames could be read.':
-    '{} ist beschädigt: Nur {} von {} Bildern ließen sich lesen.',
+  '{} breaks off at {}: only {} of its {} frames could be read.':
+    '{} bricht bei {} ab: Nur {} von {} Bildern ließen sich lesen.',
+  '{} is damaged at {}: only {} of its {} frames could be decoded.':
+    '{} ist bei {} beschädigt: Nur {} von {} Bildern ließen sich decodieren.',
   'These are cloaked.': 'Diese sind getarnt.',
   'The cloak gave no picture back.': 'Die Tarnung gab kein Bild zurück.',
   'It is in too many pieces.': 'Es sind zu viele Teile.',
@@ -279,8 +281,6 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   '{} is broken: it cannot be decoded as the {} picture that it begins as.':
     '{} ist beschädigt: Es lässt sich nicht als das {}-Bild decodieren, als das es anfängt.',
   'Open another copy of it.': 'Öffne eine andere Kopie davon.',
-  '{} cannot be cloaked in this browser.': '{} lässt sich in diesem Browser nicht tarnen.',
-  'Try another format.': 'Versuch ein anderes Format.',
   '{} is not a picture.': '{} ist kein Bild.',
   'There is not enough memory for {}.': 'Der Speicher reicht nicht für {}.',
   'There is not enough memory to write the picture.':

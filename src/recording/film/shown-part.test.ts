@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readEdits } from './edit-list.ts';
 import { isHidden } from './hidden-frames.ts';
-import { isLastShown, isShown, measure } from './shown-part.ts';
+import { isShown, measure } from './shown-part.ts';
 
 const bytes = (...numbers: number[]) => Uint8Array.from(numbers);
 const word = (number: number) => [24, 16, 8, 0].map((shift) => (number >> shift) & 0xff);
@@ -116,8 +116,6 @@ describe('measure', () => {
     const part = await measure(film(90, 0), 'avc', 3);
     expect(part).toMatchObject({ frames: 45, to: 3 });
     expect(isShown(part, 44 / rate)).toBe(true);
-    expect(isLastShown(part, 44 / rate)).toBe(false);
-    expect(isLastShown(part, 45 / rate)).toBe(true);
     expect(isShown(part, 3)).toBe(false);
   });
 

@@ -29,11 +29,6 @@ export function isShown({ from, to }: ShownPart, timestamp: number): boolean {
   return timestamp >= from - ROUNDED && timestamp < to - ROUNDED / 2;
 }
 
-/** Whether nothing is shown after a frame that ends at this time (s, on the film's own clock). */
-export function isLastShown({ to }: ShownPart, end: number): boolean {
-  return end >= to - ROUNDED;
-}
-
 /** Thrown if the whole film would show parts that were trimmed. */
 export class CutFilmError extends Error {}
 

@@ -1,0 +1,64 @@
+// Films that cannot be decoded or read to their end, or whose frames have impossible times.
+import { readFileSync, truncateSync } from 'node:fs';
+import { makeFilm } from '../lib/made-film.ts';
+import { damaged } from '../lib/rewritten-film.ts';
+import { readVideoFile } from '../lib/video-file.ts';
+import { readyPage, status } from './clip-steps.ts';
+import { cloakWhole } from './film-steps.ts';
+import { expect, test } from './open-page.ts';
+
+const small = 'scale=320:180';
+/** Seconds. */
+const FRAME = 1 / 15;
+
+test('a film that cannot be decoded in its middle is cloaked before and after that', async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await readyPage(page);
+  const good = makeFilm({ name: 'good.mp4', seconds: 3, filters: small, more: ['-g', '15'] });
+
+  const middle = await damaged(good, 'middle.mp4', 20); // the next key frame is the 30th
+  const made = readVideoFile(await cloakWhole(page, middle, { twoPasses: true }));
+  await expect(status(page)).toContainText(
+    '“middle.mp4” is damaged at 0:01: only 35 of its 45 frames could be decoded. These are cloaked.',
+  );
+  const expected = [...Array(20).keys(), ...Array.from({ length: 15 }, (_, i) => 30 + i)];
+  expect(made.times).toEqual(expected.map((number) => expect.closeTo(number * FRAME, 2)));
+  expect(made.duration).toBeCloseTo(3, 1);
+
+  const end = await damaged(good, 'end.mp4', 32);
+  const short = readVideoFile(await cloakWhole(page, end));
+  await expect(status(page)).toContainText('“end.mp4” is damaged at 0:02: only 32 of its 45');
+  expect(short.times).toHaveLength(32);
+});
+
+test('a film that breaks off is cloaked up to its last readable frame', async ({ page }) => {
+  test.setTimeout(240_000);
+  await readyPage(page);
+  const whole = makeFilm({
+    name: 'cut.mp4',
+    seconds: 3,
+    filters: small,
+    more: ['-movflags', '+faststart'],
+  });
+  const { offsets } = packetsOf(whole);
+  truncateSync(whole, offsets[30]! + 5); // 30 frames are complete
+  const made = readVideoFile(await cloakWhole(page, whole, { twoPasses: true }));
+  await expect(status(page)).toContainText(
+    '“cut.mp4” breaks off at 0:02: only 30 of its 45 frames could be read.',
+  );
+  expect(made.times).toHaveLength(30);
+  expect(made.duration).toBeCloseTo(30 * FRAME, 1);
+});
+
+/** Where each frame of an MP4 without sound starts in the file, bytes. */
+function packetsOf(path: string): { offsets: number[] } {
+  const file = readFileSync(path);
+  const table = file.indexOf('stsz') + 12;
+  const sizes = Array.from({ length: file.readUInt32BE(table + 0) }, (_, i) =>
+    file.readUInt32BE(table + 4 + 4 * i),
+  );
+  let at = file.indexOf('mdat') + 4;
+  return { offsets: sizes.map((size) => (at += size) - size) };
+}
