@@ -1,7 +1,7 @@
 // Films that cannot be decoded or read to their end, or whose frames have impossible times.
 import { readFileSync, truncateSync } from 'node:fs';
 import { makeFilm } from '../lib/made-film.ts';
-import { damaged } from '../lib/rewritten-film.ts';
+import { damaged, rewritten } from '../lib/rewritten-film.ts';
 import { readVideoFile } from '../lib/video-file.ts';
 import { readyPage, status } from './clip-steps.ts';
 import { cloakWhole } from './film-steps.ts';
@@ -50,6 +50,30 @@ test('a film that breaks off is cloaked up to its last readable frame', async ({
   );
   expect(made.times).toHaveLength(30);
   expect(made.duration).toBeCloseTo(30 * FRAME, 1);
+});
+
+test('frames with the same time, or an earlier one than the frame before, are all cloaked', async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await readyPage(page);
+  const good = makeFilm({ name: 'even.webm', seconds: 2, filters: small });
+  const moved = (name: string, by: (number: number) => number) =>
+    rewritten(good, name, (packet, number) =>
+      packet.clone({ timestamp: Math.max(0, packet.timestamp + by(number)) }),
+    );
+  for (const name of ['double.mkv', 'double.mp4']) {
+    const film = await moved(name, (number) => (number % 5 === 3 ? -FRAME : 0));
+    const { times } = readVideoFile(await cloakWhole(page, film));
+    expect(times).toHaveLength(30);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+  }
+  for (const name of ['backwards.mkv', 'backwards.mp4']) {
+    const film = await moved(name, (number) => (number >= 15 ? -0.5 : 0));
+    const { times } = readVideoFile(await cloakWhole(page, film));
+    expect(times).toHaveLength(30);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+  }
 });
 
 /** Where each frame of an MP4 without sound starts in the file, bytes. */

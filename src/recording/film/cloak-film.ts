@@ -50,6 +50,8 @@ export interface FilmWork {
 const STRIDE = 3;
 /** With less than this share of its announced frames, a film without damage breaks off. */
 const WHOLE = 0.98;
+/** How long a frame without a duration lasts at most, s: in some files, the last one has none. */
+const UNKNOWN = 1 / 15;
 /** Seconds between two points that players can jump to quickly. */
 const KEY_FRAMES = 2;
 
@@ -68,6 +70,7 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
   let bytes = () => 0;
   let isCancelled = false;
   let written = 0; // frames
+  let lastStart = -Infinity; // s on the film's own clock, of the frame before
   let lastEnd = 0; // s, of the last written frame
   let damagedAt: number | undefined; // s
 
@@ -100,14 +103,17 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
   async function* framesOf(input: Input): AsyncGenerator<VideoSample> {
     const track = (await input.getPrimaryVideoTrack())!;
     for await (const sample of readFrames(track, part, onGap)) {
-      if (isShown(part, sample.timestamp)) yield sample;
+      if (isShown(part, sample)) yield sample;
       else sample.close();
     }
   }
 
   async function cloakOne(sample: VideoSample): Promise<VideoSample> {
-    const timestamp = sample.timestamp - origin - part.early;
-    const duration = Math.min(sample.duration, part.to - sample.timestamp);
+    // Time never goes back in the cloaked film, even if the film's clock does.
+    const at = Math.max(lastStart, sample.timestamp);
+    lastStart = at;
+    const timestamp = at - origin - part.early;
+    const duration = Math.min(sample.duration || UNKNOWN, part.to - at);
     const picture = await engine.cloak(frameOf(sample, job.outputSize));
     progress.step();
     return new VideoSample(picture, { timestamp, duration });

@@ -80,6 +80,7 @@ describe('isHidden', () => {
 
 describe('measure', () => {
   const rate = 15;
+  const frameAt = (timestamp: number) => ({ timestamp, duration: 1 / rate });
   async function* film(count: number, start: number) {
     for (let i = 0; i < count; i++) {
       const frame = { timestamp: start + i / rate, duration: 1 / rate, data: bytes(0x10, i) };
@@ -97,9 +98,9 @@ describe('measure', () => {
     const part = await measure(film(150, -1.5), 'vp9', 8.5);
     expect(part.frames).toBe(127);
     expect(part.early).toBeCloseTo(0.5 / rate);
-    expect(isShown(part, -0.5 / rate)).toBe(false);
-    expect(isShown(part, 0)).toBe(false); // the rest of the frame that was cut
-    expect(isShown(part, 0.5 / rate)).toBe(true);
+    expect(isShown(part, frameAt(-0.5 / rate))).toBe(false);
+    expect(isShown(part, frameAt(0))).toBe(false); // the rest of the frame that was cut
+    expect(isShown(part, frameAt(0.5 / rate))).toBe(true);
   });
 
   it('counts all frames in the index, even if a truncated film has no data for them', async () => {
@@ -115,8 +116,33 @@ describe('measure', () => {
   it('leaves out frames after the end', async () => {
     const part = await measure(film(90, 0), 'avc', 3);
     expect(part).toMatchObject({ frames: 45, to: 3 });
-    expect(isShown(part, 44 / rate)).toBe(true);
-    expect(isShown(part, 3)).toBe(false);
+    expect(isShown(part, frameAt(44 / rate))).toBe(true);
+    expect(isShown(part, frameAt(3))).toBe(false);
+  });
+
+  it('shows every frame of a film with 1000 frames a second up to its cut', async () => {
+    const frames = Array.from({ length: 20 }, (_, i) => ({
+      timestamp: (i - 5) / 1000,
+      duration: 1 / 1000,
+      data: bytes(),
+    }));
+    async function* fast() {
+      for (const frame of frames) yield await Promise.resolve(frame);
+    }
+    const part = await measure(fast(), 'avc', 0.01);
+    expect(part.frames).toBe(10);
+    expect(frames.filter((frame) => isShown(part, frame))).toEqual(frames.slice(5, 15));
+  });
+
+  it('shows a last frame without a duration as long as the one before', async () => {
+    async function* unending() {
+      for await (const frame of film(30, 0)) {
+        yield frame.timestamp > 28.5 / rate ? { ...frame, duration: 0 } : frame;
+      }
+    }
+    const part = await measure(unending(), 'vp9', Infinity);
+    expect(part.to).toBeCloseTo(2);
+    expect(isShown(part, { timestamp: 29 / rate, duration: 0 })).toBe(true);
   });
 
   it('lets a late picture start late', async () => {
