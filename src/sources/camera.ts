@@ -8,6 +8,9 @@ import type { OpenOptions, Source } from './source.ts';
 /** What is needed of the browser; tests pass their own. */
 export type MediaDevicesLike = Pick<MediaDevices, 'getUserMedia' | 'enumerateDevices'>;
 
+/** Answers whether the page may use the camera; tests pass their own. */
+export type AskPermission = () => Promise<PermissionState>;
+
 /** A camera, as the browser describes it. */
 export interface CameraInfo {
   id: string;
@@ -31,6 +34,27 @@ const USUAL_HEIGHT = 480; // px
 /** The browser's devices. Pages served over plain HTTP have none. */
 function browserDevices(): MediaDevicesLike | undefined {
   return navigator.mediaDevices;
+}
+
+/** @throws where browsers do not know the name */
+async function permissionNow(): Promise<PermissionState> {
+  return (await navigator.permissions.query({ name: 'camera' })).state;
+}
+
+/** ms in which the browser must say whether the page may still use the camera. */
+const ANSWERS_IN = 500;
+
+/** Why a camera's track has ended. @param before what the browser said when it started */
+async function causeOfLoss(
+  before: Promise<PermissionState>,
+  permission: AskPermission,
+): Promise<'withdrawn' | 'unplugged'> {
+  const late = new Promise<void>((resolve) => setTimeout(resolve, ANSWERS_IN));
+  // Some browsers allow a camera just once, and say "prompt" from the beginning.
+  const isWithdrawn = async () =>
+    (await before) === 'granted' && (await permission()) !== 'granted';
+  const answer = await Promise.race([isWithdrawn(), late]).catch(() => false);
+  return answer ? 'withdrawn' : 'unplugged';
 }
 
 /** Whether there is certainly no camera. Asks for no permission. If the browser will not say, there may be one. */
@@ -91,6 +115,7 @@ export async function openCamera(
   { onLost }: OpenOptions,
   request: CameraRequest = {},
   devices = browserDevices(),
+  permission: AskPermission = permissionNow,
 ): Promise<Source> {
   if (!devices) throw new SourceError(cameraProblem('insecure'));
   let stream: MediaStream;
@@ -102,7 +127,13 @@ export async function openCamera(
   const track = stream.getVideoTracks()[0];
   if (!track) throw new SourceError(cameraProblem('none-found'));
 
-  const reportLoss = () => onLost(cameraProblem('unplugged'));
+  let isStopped = false;
+  const before = permission();
+  before.catch(() => {}); // it is awaited when the track ends
+  const reportLoss = () =>
+    void causeOfLoss(before, permission).then((cause) => {
+      if (!isStopped) onLost(cameraProblem(cause));
+    });
   track.addEventListener('ended', reportLoss);
   const lock = createCameraLock(track);
   let stopFrames = () => {};
@@ -124,6 +155,7 @@ export async function openCamera(
       stopFrames = feedFromTrack(track, sink);
     },
     stop() {
+      isStopped = true;
       track.removeEventListener('ended', reportLoss);
       stopFrames();
       // Many cameras keep their modes, and the next program would find a locked one.

@@ -35,6 +35,8 @@ export const SENTENCES: Readonly<Record<string, string>> = {
     'Browser geben die Kamera nur sicheren Seiten, und diese kam über einfaches HTTP.',
   'Open it with https:// or on localhost, or play the demo.':
     'Öffne sie mit https:// oder auf localhost, oder spiel die Demo ab.',
+  'The permission to use the camera was withdrawn.':
+    'Die Erlaubnis für die Kamera wurde zurückgenommen.',
   'The camera was unplugged or switched off.': 'Die Kamera wurde abgezogen oder ausgeschaltet.',
   'Connect it and press Start camera, or play the demo.':
     'Schließ sie an und drück „Kamera starten“, oder spiel die Demo ab.',
