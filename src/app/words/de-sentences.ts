@@ -273,6 +273,8 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   '{} has {} pixels, too few across for anybody to be found in it.':
     '{} hat {} Pixel und ist zu schmal, um jemanden darin zu finden.',
   'Save it as JPEG or PNG, and open that.': 'Speichere es als JPEG oder PNG und öffne das.',
+  'Its transparent parts are white in the result.':
+    'Was darin durchsichtig ist, ist im Ergebnis weiß.',
   'It moves: the first picture of it was taken.':
     'Es bewegt sich: Genommen wurde das erste Bild davon.',
   'It has {} pixels, and was made smaller: photos are cloaked up to {} megapixels.':
