@@ -108,6 +108,7 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'The picture froze.': 'Das Bild stand still.',
   'A picture was never finished.': 'Ein Bild wurde nicht fertig.',
   'The cloak stopped responding.': 'Die Tarnung antwortete nicht mehr.',
+  'The cloak takes too long to start.': 'Die Tarnung braucht zu lange zum Starten.',
   'Pictures could no longer be cloaked ({}).': 'Bilder ließen sich nicht mehr tarnen ({}).',
   'Restarting did not help.': 'Ein Neustart half nicht.',
   'Nothing is shown.': 'Nichts wird gezeigt.',
