@@ -1,10 +1,10 @@
 // Films that cannot be decoded or read to their end, or whose frames have impossible times.
-import { readFileSync, truncateSync } from 'node:fs';
+import { readFileSync, statSync, truncateSync } from 'node:fs';
 import { makeFilm } from '../lib/made-film.ts';
 import { damaged, rewritten } from '../lib/rewritten-film.ts';
 import { readVideoFile } from '../lib/video-file.ts';
-import { readyPage, status } from './clip-steps.ts';
-import { cloakWhole } from './film-steps.ts';
+import { named, readyPage, save, status } from './clip-steps.ts';
+import { cloakWhole, openFilmPanel } from './film-steps.ts';
 import { expect, test } from './open-page.ts';
 
 const small = 'scale=320:180';
@@ -48,8 +48,34 @@ test('a film that breaks off is cloaked up to its last readable frame', async ({
   await expect(status(page)).toContainText(
     '“cut.mp4” breaks off at 0:02: only 30 of its 45 frames could be read.',
   );
+  await page.waitForTimeout(10_000); // sentences that pass are gone by then
+  await expect(status(page)).toContainText('“cut.mp4” breaks off');
   expect(made.times).toHaveLength(30);
   expect(made.duration).toBeCloseTo(30 * FRAME, 1);
+});
+
+test('a film whose file gets shorter meanwhile is cloaked up to there', async ({ page }) => {
+  test.setTimeout(240_000);
+  await readyPage(page);
+  const film = makeFilm({
+    name: 'large.webm', // more than what is read ahead
+    seconds: 12,
+    filters: 'scale=640:360,noise=alls=60:allf=t',
+    more: ['-b:v', '20M', '-minrate', '20M', '-maxrate', '20M'],
+    sound: { from: 0 },
+  });
+  const panel = await openFilmPanel(page, film);
+  await panel.getByRole('switch', { name: 'Look at the whole film first' }).click();
+  await named(page, 'Start').click();
+  await expect(page.getByText(/^[1-9]\d* of 180$/)).toBeVisible({ timeout: 60_000 });
+  truncateSync(film, Math.floor(statSync(film).size / 2));
+  await expect(status(page)).toContainText(
+    /“large.webm” breaks off at 0:\d\d: only \d+ of its 180 frames could be read/,
+    { timeout: 90_000 },
+  );
+  const { times, duration, videoEnd } = readVideoFile((await save(page)).path);
+  expect(times.length).toBeGreaterThan(0);
+  expect(duration).toBeCloseTo(videoEnd, 0);
 });
 
 test('frames with the same time, or an earlier one than the frame before, are all cloaked', async ({

@@ -239,6 +239,8 @@ export const SENTENCES: Readonly<Record<string, string>> = {
     '{} bricht bei {} ab: Nur {} von {} Bildern ließen sich lesen.',
   '{} is damaged at {}: only {} of its {} frames could be decoded.':
     '{} ist bei {} beschädigt: Nur {} von {} Bildern ließen sich decodieren.',
+  'The sound of {} could not be read from {} on, and ends there.':
+    'Der Ton von {} ließ sich ab {} nicht mehr lesen und endet dort.',
   'These are cloaked.': 'Diese sind getarnt.',
   'The cloak gave no picture back.': 'Die Tarnung gab kein Bild zurück.',
   'It is in too many pieces.': 'Es sind zu viele Teile.',

@@ -12,9 +12,9 @@ import { frameOf } from './film-frame.ts';
 import { readFrames } from './film-frames.ts';
 import { createProgress, type FilmProgress } from './film-progress.ts';
 import type { Size } from './film-size.ts';
-import { addSound } from './film-sound.ts';
+import { addSound, type FilmSound } from './film-sound.ts';
 import { createPausing } from './pausing.ts';
-import { isShown, type ShownPart } from './shown-part.ts';
+import { UNKNOWN, isShown, type ShownPart } from './shown-part.ts';
 
 export interface FilmJob {
   file: File;
@@ -50,8 +50,6 @@ export interface FilmWork {
 const STRIDE = 3;
 /** With less than this share of its announced frames, a film without damage breaks off. */
 const WHOLE = 0.98;
-/** How long a frame without a duration lasts at most, s: in some files, the last one has none. */
-const UNKNOWN = 1 / 15;
 /** Seconds between two points that players can jump to quickly. */
 const KEY_FRAMES = 2;
 
@@ -167,17 +165,18 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
         await sound.writeUntil(closed.timestamp);
       }
       if (written === 0) throw new Error(`none of its ${part.frames} frames could be read`);
-      const notice = tellDamage();
-      await sound.writeUntil(notice ? lastEnd : Infinity);
+      const damage = tellDamage();
+      await sound.writeUntil(damage ? lastEnd : Infinity);
       await output.finalize();
-      const end = notice ? lastEnd : Math.max(part.to - part.early - origin, sound.end);
+      const end = damage ? lastEnd : Math.max(part.to - part.early - origin, sound.end);
+      const notice = damage ?? tellSilence(sound);
       return { clip: await draft.finish(end, engine.kept), notice };
     } finally {
       if (output.state !== 'finalized') await output.cancel().catch(() => {});
     }
   }
 
-  /** Says what of the film could not be read, if anything. */
+  /** Says what of the picture could not be read, if anything. */
   function tellDamage(): string | undefined {
     const name = `“${job.file.name}”`;
     if (damagedAt !== undefined && written < part.frames) {
@@ -186,6 +185,11 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
     }
     if (written >= WHOLE * part.frames) return undefined;
     return `${name} breaks off at ${formatTime(lastEnd)}: only ${written} of its ${part.frames} frames could be read. These are cloaked.`;
+  }
+
+  function tellSilence({ brokeOffAt }: FilmSound): string | undefined {
+    if (brokeOffAt === undefined) return undefined;
+    return `The sound of “${job.file.name}” could not be read from ${formatTime(brokeOffAt)} on, and ends there.`;
   }
 
   async function work(): Promise<CloakedFilm | undefined> {

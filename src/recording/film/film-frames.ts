@@ -4,12 +4,29 @@ import type { ShownPart } from './shown-part.ts';
 import { decodeWithOwnTimes } from './timed-decoder.ts';
 
 /**
- * The film's frames in their order. Where they cannot be decoded, they continue at the next key frame.
- * @param onGap called with the time (s, on the film's own clock) from which on frames are missing
+ * The film's frames in their order. Where they cannot be decoded, they continue at the next key frame. They end where the
+ * file cannot be read any further.
+ * @param onGap called with the time (s, on the film's own clock) from which on frames cannot be decoded
  * @returns the caller closes each frame
- * @throws Error if nothing of the film can be read
+ * @throws Error if not even the first frame can be read
  */
 export async function* readFrames(
+  track: InputVideoTrack,
+  part: ShownPart,
+  onGap: (at: number) => void,
+): AsyncGenerator<VideoSample> {
+  let isFirst = true;
+  try {
+    for await (const sample of decodedFrames(track, part, onGap)) {
+      isFirst = false;
+      yield sample;
+    }
+  } catch (error) {
+    if (isFirst) throw error;
+  }
+}
+
+async function* decodedFrames(
   track: InputVideoTrack,
   { hasHidden }: ShownPart,
   onGap: (at: number) => void,

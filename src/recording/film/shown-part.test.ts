@@ -145,6 +145,15 @@ describe('measure', () => {
     expect(isShown(part, { timestamp: 29 / rate, duration: 0 })).toBe(true);
   });
 
+  it('shows the only frame of a film without any duration', async () => {
+    async function* one() {
+      yield await Promise.resolve({ timestamp: 0, duration: 0, data: bytes(0x10) });
+    }
+    const part = await measure(one(), 'vp9', Infinity);
+    expect(part.to).toBeGreaterThan(0);
+    expect(isShown(part, { timestamp: 0, duration: 0 })).toBe(true);
+  });
+
   it('lets a late picture start late', async () => {
     expect(await measure(film(5, 0.4), 'avc', Infinity)).toMatchObject({ from: 0.4, early: 0 });
   });

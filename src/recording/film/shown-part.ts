@@ -24,6 +24,8 @@ export interface ShownPart {
 /** When a frame starts on the film's own clock, and how long it lasts, s. */
 type FrameTime = Pick<EncodedPacket, 'timestamp' | 'duration'>;
 
+/** How long a frame lasts at most if the film does not say it, s: in some files, the last one has no duration. */
+export const UNKNOWN = 1 / 15;
 /** Tolerance for rounded times in files, s. */
 const ROUNDED = 0.0015;
 
@@ -65,7 +67,7 @@ export async function measure(
   let from = Infinity;
   let to = 0;
   let cut = -Infinity; // the end of the last frame that starts before the film does
-  let usual = 0; // the duration of a frame without one
+  let usual = UNKNOWN; // the duration of a frame without one
   let hasHidden = false;
   for await (const { timestamp, duration, data, isMetadataOnly } of packets) {
     if (mayHide(codec) && !isMetadataOnly && isHidden(codec, data)) {

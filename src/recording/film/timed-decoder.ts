@@ -39,7 +39,7 @@ export async function* decodeWithOwnTimes(
         decoded.push(sample);
         end = sample.timestamp + sample.duration;
       },
-      error: lose,
+      error: () => decoder === opened && lose(),
     });
     opened.addEventListener('dequeue', () => moved());
     opened.configure(config);
