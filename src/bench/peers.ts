@@ -150,7 +150,7 @@ function createPersonRemoval(): Peer {
  * them.
  */
 async function createBlurredBackground(): Promise<Peer> {
-  const segmenter = await createSegmenter();
+  const segmenter = await createSegmenter('litert').catch(() => createSegmenter('mediapipe'));
   const { width, height } = PEER_SIZE;
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d', { willReadFrequently: true })!;

@@ -34,6 +34,20 @@ test('a report says how long the current frame has been taking', () => {
   expect(counts.takeAlive().busy).toBe(0);
 });
 
+test('a computer that was asleep, or a tab that was frozen, did not work on the frame', () => {
+  const { counts, pass } = counted();
+  counts.begin();
+  pass(500);
+  counts.takeAlive();
+  pass(3_600_000);
+  expect(counts.takeAlive().busy).toBeLessThan(5000);
+  for (let i = 0; i < 20; i++) {
+    pass(500);
+    counts.takeAlive();
+  }
+  expect(counts.takeAlive().busy).toBeGreaterThan(10_000); // it works on it now
+});
+
 test('the rate covers at least half a second', () => {
   const { counts, pass } = counted();
   for (let i = 0; i < 12; i++) counts.show();

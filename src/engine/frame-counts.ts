@@ -3,6 +3,11 @@
 
 /** Time between two answers of `takeRate`, ms. */
 const RATE_INTERVAL = 500;
+/**
+ * Time between two calls of `takeAlive` that counts at most, ms. They come twice a second: more time passes only if the
+ * machine was asleep or the tab was frozen.
+ */
+const LONGEST_STEP = 2000;
 
 export interface FrameCounts {
   /** A frame arrived. */
@@ -27,23 +32,30 @@ export interface FrameCounts {
 export function createFrameCounts(now = () => performance.now()): FrameCounts {
   let sinceAlive = { received: 0, shown: 0 };
   let sinceRate = { shown: 0, at: now() };
-  let busySince: number | undefined;
+  /** How long the current frame has been running, ms, and until when that was counted. */
+  let busy: { for: number; until: number } | undefined;
 
   return {
     came: () => void sinceAlive.received++,
     discount: () => void sinceAlive.received--,
-    begin: () => (busySince = now()),
-    restart() {
-      if (busySince !== undefined) busySince = now();
+    begin() {
+      busy = { for: 0, until: now() };
+      return busy.until;
     },
-    end: () => void (busySince = undefined),
+    restart() {
+      if (busy) busy = { for: 0, until: now() };
+    },
+    end: () => void (busy = undefined),
     show() {
       sinceAlive.shown++;
       sinceRate.shown++;
     },
     takeAlive() {
-      const busy = busySince === undefined ? 0 : now() - busySince;
-      const taken = { ...sinceAlive, busy };
+      if (busy) {
+        const until = now();
+        busy = { for: busy.for + Math.min(until - busy.until, LONGEST_STEP), until };
+      }
+      const taken = { ...sinceAlive, busy: busy?.for ?? 0 };
       sinceAlive = { received: 0, shown: 0 };
       return taken;
     },

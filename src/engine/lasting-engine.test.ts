@@ -110,6 +110,24 @@ test('an engine that keeps breaking ends with a message', async () => {
   expect(heard.at(-1)).toMatchObject({ kind: 'problem', fatal: true });
 });
 
+test('an engine that never starts, because a file does not arrive, ends with a message', async () => {
+  const { opened, heard, wait } = lasting();
+  await wait(62);
+  expect(heard.at(-1)).toEqual({
+    kind: 'restarting',
+    sentence: 'The cloak takes too long to start. The cloak is restarting.',
+  });
+  await wait(5 * 62);
+  expect(opened).toHaveLength(4);
+  expect(heard.at(-1)).toMatchObject({
+    kind: 'problem',
+    fatal: true,
+    sentence: expect.stringContaining(
+      'The cloak takes too long to start. Restarting did not help.',
+    ),
+  });
+});
+
 test('an engine that recovers by itself is reported, and not replaced', async () => {
   const { opened, kinds, wait } = lasting();
   opened[0]!.say(READY);
@@ -118,6 +136,19 @@ test('an engine that recovers by itself is reported, and not replaced', async ()
   await wait(1);
   expect(kinds()).toEqual(['ready', 'recovering', 'recovered']);
   expect(opened).toHaveLength(1);
+});
+
+test('a device that is lost now and then is no reason to give up', async () => {
+  const { opened, kinds } = lasting();
+  opened[0]!.say(READY);
+  for (let hour = 0; hour < 8; hour++) {
+    opened[0]!.say({ kind: 'recovered', sentence: 'The cloak is back.' });
+    for (let second = 0; second < 3600; second++) {
+      opened[0]!.say(ALIVE);
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+  }
+  expect(kinds()).not.toContain('problem');
 });
 
 test('a device that keeps getting lost ends with a message', async () => {

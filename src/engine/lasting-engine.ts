@@ -8,7 +8,7 @@ import type { FromEngine, StartChoice } from './messages.ts';
 import { relay, type Relay } from './relay.ts';
 import { createWatchdog, TICK } from './watchdog.ts';
 
-/** Most restarts within `WITHIN`. After that, another worker would not help. */
+/** Most restarts within `WITHIN`, or before one is ready. After that, another worker would not help. */
 const MOST_RESTARTS = 3;
 /** ms */
 const WITHIN = 60_000;
@@ -30,6 +30,7 @@ export function createLastingEngine(options: LastingEngineOptions): Engine {
   /** The variant and tier that last worked. */
   let proven: StartChoice | undefined;
   let restarts: number[] = [];
+  let readyAt = -Infinity; // as ms from `performance.now()`
   let isDisposed = false;
   let watchdog = createWatchdog();
   const relays = new Set<Relay>();
@@ -60,6 +61,7 @@ export function createLastingEngine(options: LastingEngineOptions): Engine {
       return;
     }
     if (message.kind === 'ready') proven = { ...choice, tier: message.tier };
+    if (message.kind === 'ready' || message.kind === 'recovered') readyAt = performance.now();
     if (hasVariant(message)) proven = { ...proven, variant: message.variant };
     if (message.kind === 'problem' && message.fatal && restarts.length > 0 && proven) {
       // The last tier does not start again: use any that does.
@@ -76,7 +78,7 @@ export function createLastingEngine(options: LastingEngineOptions): Engine {
   /** Counts another restart. @returns whether there were too many */
   function isTooOften(): boolean {
     const began = performance.now();
-    restarts = [...restarts.filter((at) => began - at < WITHIN), began];
+    restarts = [...restarts.filter((at) => began - at < WITHIN || at > readyAt), began];
     return restarts.length > MOST_RESTARTS;
   }
 
@@ -95,10 +97,10 @@ export function createLastingEngine(options: LastingEngineOptions): Engine {
     }
     now()?.dispose();
     engine = undefined;
-    listen({
-      kind: 'restarting',
-      sentence: `${reason} The cloak is restarting, and relearns the room.`,
-    });
+    const next = proven
+      ? 'The cloak is restarting, and relearns the room.'
+      : 'The cloak is restarting.';
+    listen({ kind: 'restarting', sentence: `${reason} ${next}` });
     void takeOver();
   }
 

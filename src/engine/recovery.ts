@@ -1,5 +1,6 @@
 // What the engine's worker does when the graphics device is lost: it continues on another device with everything that
 // was not on the lost one: the source, the recording, the generator (on WASM) and a copy of the room.
+import { afterAwake } from '../awake-time.ts';
 import type { FromEngine } from './messages.ts';
 import type { Started } from './start.ts';
 
@@ -25,7 +26,7 @@ export async function outlastLosses(options: Recovery): Promise<void> {
     let isGone = false;
     let giveUp = () => {};
     // A frame may hang on the lost device.
-    const limit = setTimeout(() => giveUp(), RECOVERS_IN);
+    const stopTimer = afterAwake(() => giveUp(), RECOVERS_IN);
     const tooLate = new Promise<never>((_, reject) => (giveUp = () => reject(new Error(sentence))));
     try {
       const age = await Promise.race([between(() => started.recover()), tooLate]);
@@ -34,7 +35,7 @@ export async function outlastLosses(options: Recovery): Promise<void> {
     } catch {
       isGone = true;
     } finally {
-      clearTimeout(limit);
+      stopTimer();
     }
     if (!isGone) continue;
     say({ kind: 'broken', sentence });

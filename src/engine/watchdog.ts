@@ -25,11 +25,13 @@ export function createWatchdog(): Watchdog {
   let silent = 0; // ticks
   let patience = SILENT_TICKS_AT_START; // ticks left of the start, during which longer silence is allowed
   let longestFrame = LONGEST_FRAME;
+  let isReady = false;
   let reason: string | undefined;
 
   return {
     note(message) {
       silent = 0;
+      isReady ||= message.kind === 'ready';
       switch (message.kind) {
         case 'progress':
         case 'variant-progress':
@@ -59,9 +61,11 @@ export function createWatchdog(): Watchdog {
     },
     tick() {
       silent++;
-      const most = patience > 0 ? SILENT_TICKS_AT_START : SILENT_TICKS;
+      const isStarting = patience > 0;
       patience = Math.max(0, patience - 1);
-      if (silent > most) reason ??= 'The cloak stopped responding.';
+      if (silent > (isStarting ? SILENT_TICKS_AT_START : SILENT_TICKS)) {
+        reason ??= isReady ? 'The cloak stopped responding.' : 'The cloak takes too long to start.';
+      }
       return reason;
     },
   };

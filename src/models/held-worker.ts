@@ -1,6 +1,7 @@
 // Opens workers that hold a network, and asks them with a time limit. Tells a worker that dies or hangs from one that
 // refuses.
 import { assetsRoot } from '../assets.ts';
+import { afterAwake } from '../awake-time.ts';
 import type { FromNetwork, ToNetwork } from './network-messages.ts';
 
 /** What runs in the worker. */
@@ -131,8 +132,7 @@ export async function holdWorker<To = ToNetwork, From extends { kind: string } =
       waiting.push({ resolve, reject });
       worker.postMessage(message, transfer);
     });
-    const timer = setTimeout(() => lose('it gave no answer'), limit);
-    return answer.finally(() => clearTimeout(timer));
+    return answer.finally(afterAwake(() => lose('it gave no answer'), limit));
   }
 
   return { ask, worker };

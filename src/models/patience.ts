@@ -1,4 +1,5 @@
 // Time limits for what may never arrive, and their errors.
+import { afterAwake } from '../awake-time.ts';
 import { VanishError } from '../vanish-error.ts';
 
 /** A download is aborted if nothing arrives for this long, ms. */
@@ -14,8 +15,8 @@ export function inTime<Result>(
   sentence: string,
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const limit = setTimeout(() => reject(new Error(sentence)), milliseconds);
-    promise.finally(() => clearTimeout(limit)).then(resolve, reject);
+    const stopTimer = afterAwake(() => reject(new Error(sentence)), milliseconds);
+    promise.finally(stopTimer).then(resolve, reject);
   });
 }
 

@@ -1,5 +1,6 @@
 // Calls an optional network that finds people alongside the segmenter. After a failure or timeout it is disabled for
 // good, and the segmenter works alone.
+import { afterAwake } from '../awake-time.ts';
 import { sentenceOf } from '../sentence-of.ts';
 
 /** Timeout of an answer, ms. It starts once the question before it is done: a network answers one after the other. */
@@ -41,9 +42,10 @@ export function guardNetwork<Asked extends { dispose(): void }>(
     coming.catch(() => {}); // it is awaited once the question before is done
     await before;
     if (inUse !== asked) return undefined;
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    let stopTimer = () => {};
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('The finder gave no answer.')), ANSWERS_WITHIN);
+      const giveUp = () => reject(new Error('The finder gave no answer.'));
+      stopTimer = afterAwake(giveUp, ANSWERS_WITHIN);
     });
     try {
       return await Promise.race([coming, late]);
@@ -51,7 +53,7 @@ export function guardNetwork<Asked extends { dispose(): void }>(
       drop(asked, error);
       return undefined;
     } finally {
-      clearTimeout(timer);
+      stopTimer();
     }
   }
 

@@ -84,6 +84,31 @@ test('a segmenter that never answers fails after a timeout', async () => {
   await coming;
 });
 
+test('if LiteRT never starts, MediaPipe finds people in another worker', async () => {
+  vi.useFakeTimers();
+  const opened: FakeWorker[] = [];
+  vi.stubGlobal(
+    'Worker',
+    class extends FakeWorker {
+      constructor() {
+        super();
+        opened.push(this);
+      }
+    },
+  );
+  const warned = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  answers = (message) =>
+    message.kind === 'load' && message.runtime === 'litert' ? undefined : maskAll(message);
+  const coming = createRemoteSegmenter();
+  await vi.advanceTimersByTimeAsync(62_000);
+  const segmenter = await coming;
+  expect([...(await segmenter.run(frameOf(1))).data]).toEqual([1]);
+  expect(opened).toHaveLength(2);
+  expect(opened[0]!.terminate).toHaveBeenCalled();
+  expect(opened[1]!.terminate).not.toHaveBeenCalled();
+  expect(warned).toHaveBeenCalledOnce();
+});
+
 test('a segmenter that fails to load gives its own reason', async () => {
   answers = (message) =>
     message.kind === 'start' ? { kind: 'started' } : { kind: 'failed', sentence: 'Not found.' };

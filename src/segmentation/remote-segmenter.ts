@@ -1,8 +1,9 @@
 // The segmenter in its own worker: it masks the next frame while the passes of the current one run.
 import type { PersonMask } from '../frame/person-mask.ts';
-import { holdWorker, type Kind } from '../models/held-worker.ts';
+import { holdWorker, type Held, type Kind } from '../models/held-worker.ts';
+import { sentenceOf } from '../sentence-of.ts';
 import { createCanary } from './canary.ts';
-import type { Segmenter } from './segmenter.ts';
+import type { Segmenter, SegmenterRuntime } from './segmenter.ts';
 import type { FromSegmenter, ToSegmenter } from './segmenter-messages.ts';
 
 const KIND: Kind = {
@@ -11,20 +12,32 @@ const KIND: Kind = {
   wantsThreads: false,
   waits: false,
 };
-/** Timeout of the start, ms: one minute each for LiteRT and then MediaPipe. */
-const LOADS_WITHIN = 125_000;
+/** Timeout of the start, ms: a little more than the worker's own (segmenter.ts). */
+const LOADS_WITHIN = 62_000;
 /** Timeout of a mask, ms. One takes 20 ms, the first half a second. */
 const MASKS_WITHIN = 10_000;
 
 /** @throws Error with a sentence if no worker starts, or the segmenter cannot be loaded in it */
-export async function createRemoteSegmenter(): Promise<Segmenter> {
-  const { ask, worker } = await holdWorker<ToSegmenter, FromSegmenter>(KIND);
+async function load(runtime: SegmenterRuntime): Promise<Held<ToSegmenter, FromSegmenter>> {
+  const held = await holdWorker<ToSegmenter, FromSegmenter>(KIND);
   try {
-    await ask({ kind: 'load' }, LOADS_WITHIN);
+    await held.ask({ kind: 'load', runtime }, LOADS_WITHIN);
+    return held;
   } catch (error) {
-    worker.terminate();
+    held.worker.terminate();
     throw error;
   }
+}
+
+/**
+ * Runs in LiteRT if it starts, otherwise in MediaPipe and another worker.
+ * @throws Error with a sentence if no worker starts, or the segmenter cannot be loaded in it
+ */
+export async function createRemoteSegmenter(): Promise<Segmenter> {
+  const { ask, worker } = await load('litert').catch((problem: unknown) => {
+    console.warn(`MediaPipe finds people in the place of LiteRT. ${sentenceOf(problem)}`);
+    return load('mediapipe');
+  });
   const canary = createCanary();
   const begun = new WeakMap<VideoFrame, Promise<PersonMask>>();
 

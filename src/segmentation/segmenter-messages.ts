@@ -1,10 +1,11 @@
 // The messages between the segmenter's worker and its owner.
 import type { PersonMask } from '../frame/person-mask.ts';
+import type { SegmenterRuntime } from './segmenter.ts';
 
 export type ToSegmenter =
   /** The first message, sent once. */
   | { kind: 'start'; assets: string }
-  | { kind: 'load' }
+  | { kind: 'load'; runtime: SegmenterRuntime }
   /** Transferred. */
   | { kind: 'run'; frame: VideoFrame };
 

@@ -12,7 +12,7 @@ async function answer(message: ToSegmenter): Promise<FromSegmenter> {
     return { kind: 'started' };
   }
   if (message.kind === 'load') {
-    segmenter = await createSegmenter();
+    segmenter = await createSegmenter(message.runtime);
     return { kind: 'loaded' };
   }
   const { frame } = message;

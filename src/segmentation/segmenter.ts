@@ -2,7 +2,6 @@
 import { assetUrl } from '../assets.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
 import { inTime } from '../models/patience.ts';
-import { sentenceOf } from '../sentence-of.ts';
 import type { MaskModel } from './mask-model.ts';
 import { joinLooks } from './join-looks.ts';
 import { secondLooks } from './second-look.ts';
@@ -29,14 +28,19 @@ export interface Segmenter {
 export type SegmenterRuntime = 'litert' | 'mediapipe';
 
 /**
- * Loads the model and the WebAssembly from the assets. Call it in a module worker, and only once in each.
- * @param runtime default: LiteRT if it starts, otherwise MediaPipe
+ * Loads the model and the WebAssembly from the assets. Call it in a module worker, and only once in each: a runtime that
+ * does not start leaves things in the worker's scope that the other one would trip over.
+ * @throws Error with a sentence if the runtime does not start
  */
 export async function createSegmenter(
+  runtime: SegmenterRuntime,
   modelUrl = assetUrl(MODEL),
-  runtime?: SegmenterRuntime,
 ): Promise<Segmenter> {
-  const model = await createModel(modelUrl, runtime);
+  const model = await inTime(
+    createModel(runtime, modelUrl),
+    STARTS_WITHIN,
+    'The segmenter could not be loaded: it takes too long.',
+  );
   let turn = 0;
 
   function expectContext(): void {
@@ -65,20 +69,11 @@ export async function createSegmenter(
   };
 }
 
-function started(model: Promise<MaskModel>): Promise<MaskModel> {
-  return inTime(model, STARTS_WITHIN, 'The segmenter could not be loaded: it takes too long.');
-}
-
-async function createModel(url: string, runtime?: SegmenterRuntime): Promise<MaskModel> {
-  if (runtime !== 'mediapipe') {
-    try {
-      const { createLiteRtModel } = await import('./litert-model.ts');
-      return await started(createLiteRtModel(url));
-    } catch (problem) {
-      if (runtime) throw problem;
-      console.warn(`MediaPipe finds people in the place of LiteRT. ${sentenceOf(problem)}`);
-    }
+async function createModel(runtime: SegmenterRuntime, url: string): Promise<MaskModel> {
+  if (runtime === 'litert') {
+    const { createLiteRtModel } = await import('./litert-model.ts');
+    return createLiteRtModel(url);
   }
   const { createMediaPipeModel } = await import('./mediapipe-model.ts');
-  return started(createMediaPipeModel(url));
+  return createMediaPipeModel(url);
 }

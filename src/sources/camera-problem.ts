@@ -8,6 +8,7 @@ export type CameraProblemKind =
   | 'in-use'
   | 'insecure'
   | 'unplugged'
+  | 'withdrawn'
   | 'lock-refused'
   | 'unlock-refused'
   | 'unknown';
@@ -37,6 +38,10 @@ const WORDS: Record<CameraProblemKind, Omit<Problem, 'kind'>> = {
   unplugged: {
     happened: 'The camera was unplugged or switched off.',
     remedy: 'Connect it and press Start camera, or play the demo.',
+  },
+  withdrawn: {
+    happened: 'The permission to use the camera was withdrawn.',
+    remedy: 'Allow it next to the page’s address and press Start camera, or play the demo.',
   },
   'lock-refused': {
     happened: 'The camera could not be locked.',

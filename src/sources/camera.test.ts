@@ -60,6 +60,7 @@ test('a track that ends by itself counts as lost', async () => {
   const track = new FakeTrack();
   await openCamera({ onLost }, {}, devicesWith(track));
   track.dispatchEvent(new Event('ended'));
+  await vi.waitFor(() => expect(onLost).toHaveBeenCalled());
   expect(onLost).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ kind: 'unplugged' }));
 });
 
@@ -88,6 +89,29 @@ test('background blur that was turned off is on again when the camera is release
   source.stop();
   await vi.waitFor(() => expect(track.stop).toHaveBeenCalledOnce());
   expect(settings.backgroundBlur).toBe(true);
+});
+
+test.each([
+  [['granted', 'prompt'], 'withdrawn'],
+  [['granted', 'denied'], 'withdrawn'],
+  [['granted', 'granted'], 'unplugged'],
+  [['prompt', 'prompt'], 'unplugged'], // allowed just once
+  [['granted'], 'unplugged'], // the browser does not answer any more
+  [[], 'unplugged'], // it never answered
+])('with the permission %j, the track that ends was %s', async (states, kind) => {
+  vi.useFakeTimers();
+  const onLost = vi.fn();
+  const track = new FakeTrack();
+  const answers = states.values();
+  const ask = () => {
+    const { value } = answers.next();
+    return value ? Promise.resolve(value as PermissionState) : new Promise<never>(() => {});
+  };
+  await openCamera({ onLost }, {}, devicesWith(track), ask);
+  track.dispatchEvent(new Event('ended'));
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(onLost).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ kind }));
+  vi.useRealTimers();
 });
 
 test('stopping releases the camera and does not count as a loss', async () => {

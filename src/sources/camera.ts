@@ -1,6 +1,7 @@
 // The webcam as a source.
 import { createCameraEffects } from './camera-effects.ts';
 import { createCameraLock } from './camera-lock.ts';
+import { causeOfLoss, permissionNow, type AskPermission } from './camera-permission.ts';
 import { cameraProblem, cameraProblemOf } from './camera-problem.ts';
 import { feedFromTrack } from './frames.ts';
 import { SourceError } from './problem.ts';
@@ -92,6 +93,7 @@ export async function openCamera(
   { onLost }: OpenOptions,
   request: CameraRequest = {},
   devices = browserDevices(),
+  permission: AskPermission = permissionNow,
 ): Promise<Source> {
   if (!devices) throw new SourceError(cameraProblem('insecure'));
   let stream: MediaStream;
@@ -106,7 +108,13 @@ export async function openCamera(
   const lock = createCameraLock(track);
   const effects = await createCameraEffects(track);
   if (track.readyState === 'ended') throw new SourceError(cameraProblem('unplugged'));
-  const reportLoss = () => onLost(cameraProblem('unplugged'));
+  let isStopped = false;
+  const before = permission();
+  before.catch(() => {}); // it is awaited when the track ends
+  const reportLoss = () =>
+    void causeOfLoss(before, permission).then((cause) => {
+      if (!isStopped) onLost(cameraProblem(cause));
+    });
   track.addEventListener('ended', reportLoss);
   let stopFrames = () => {};
 
@@ -134,6 +142,7 @@ export async function openCamera(
       stopFrames = feedFromTrack(track, sink);
     },
     stop() {
+      isStopped = true;
       track.removeEventListener('ended', reportLoss);
       stopFrames();
       if (lock?.isLocked || effects.haveChanged) void restoreModes().then(stopTracks);

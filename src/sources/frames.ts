@@ -12,6 +12,27 @@ export function createVideo(): HTMLVideoElement {
 }
 
 /**
+ * Browsers pause videos for reasons of their own: a page in the back/forward cache, a frozen tab, a media key. This
+ * resumes the video whenever the page is visible.
+ * @returns a function that ends it
+ */
+export function keepPlaying(video: HTMLVideoElement): () => void {
+  const resume = () => {
+    if (video.paused && !document.hidden) void video.play().catch(() => {}); // at the next event
+  };
+  video.addEventListener('pause', resume);
+  addEventListener('pageshow', resume);
+  document.addEventListener('resume', resume);
+  document.addEventListener('visibilitychange', resume);
+  return () => {
+    video.removeEventListener('pause', resume);
+    removeEventListener('pageshow', resume);
+    document.removeEventListener('resume', resume);
+    document.removeEventListener('visibilitychange', resume);
+  };
+}
+
+/**
  * Hands every presented frame to the sink, except while the sink is busy: an old frame helps nobody. A hidden page
  * presents none, so it takes the video's current picture, never the same one twice.
  * @param inBackground calls back while the page is hidden; tests pass their own
@@ -67,8 +88,10 @@ export function feedFromTrack(track: MediaStreamTrack, sink: FrameSink): () => v
   video.autoplay = true;
   video.srcObject = new MediaStream([track]);
   const stopFrames = feedFromVideo(video, sink);
+  const stopKeeping = keepPlaying(video);
   return () => {
     stopFrames();
+    stopKeeping();
     video.srcObject = null;
   };
 }

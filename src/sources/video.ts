@@ -1,6 +1,6 @@
 // Sources that play in a <video> element: a file that the user opens, and the demo clip.
 import { assetUrl } from '../assets.ts';
-import { createVideo, feedFromVideo } from './frames.ts';
+import { createVideo, feedFromVideo, keepPlaying } from './frames.ts';
 import { SourceError } from './problem.ts';
 import type { Credit, OpenOptions, Source, SourceKind } from './source.ts';
 import { quoted } from '../file-names.ts';
@@ -41,8 +41,10 @@ async function openBlob(blob: Blob, identity: Identity, { onLost }: OpenOptions)
   video.loop = true;
 
   let stopFrames = () => {};
+  let stopKeeping = () => {};
   function stop(): void {
     stopFrames();
+    stopKeeping();
     video.onerror = null;
     video.removeAttribute('src'); // lets the browser free the decoder and the data
     video.load();
@@ -58,6 +60,7 @@ async function openBlob(blob: Blob, identity: Identity, { onLost }: OpenOptions)
     stop();
     throw error;
   }
+  stopKeeping = keepPlaying(video);
   video.onerror = () => onLost(undecodable(identity.title));
 
   return {

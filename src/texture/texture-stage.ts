@@ -1,5 +1,6 @@
 // The texture stage turns the generator's smooth fill into one that looks like the room, from the room's own pixels,
 // in a worker. This file owns the worker: one picture at a time, a timeout, and a new worker after a failure.
+import { afterAwake } from '../awake-time.ts';
 import type { FromTexture, TextureRequest, ToTexture } from './messages.ts';
 import { pause } from './pause.ts';
 
@@ -41,7 +42,7 @@ export function createTextureStage(
       signal?.throwIfAborted();
       const asked = (worker ??= open());
       const most = Math.max(LEAST_LIMIT, (LIMIT_PER_MEGAPIXEL * width * height) / 1e6);
-      const limit = setTimeout(
+      const stopTimer = afterAwake(
         () => end(new Error(`The texture did not come within ${Math.round(most / 1000)} seconds.`)),
         most,
       );
@@ -49,7 +50,7 @@ export function createTextureStage(
       const tell = (message: ToTexture, transfer: Transferable[] = []) =>
         asked.postMessage(message, transfer);
       const settle = (act: () => void) => {
-        clearTimeout(limit);
+        stopTimer();
         signal?.removeEventListener('abort', stop);
         endNow = undefined;
         act();

@@ -90,6 +90,27 @@ test('the camera is unplugged', async ({ openPage }) => {
   await expectDemoOnOffer(page);
 });
 
+test('the permission to use the camera is withdrawn while the cloak runs, and granted again', async ({
+  openPage,
+}) => {
+  const page = await openPage(WITH_CAMERA.filter((flag) => flag !== ASKS_NOBODY));
+  const context = page.context();
+  await context.grantPermissions(['camera']);
+  await page.goto('/');
+  await startCamera(page);
+  await expect(page.getByRole('status')).toHaveText('The cloak is on.', { timeout: 60_000 });
+  await context.clearPermissions();
+  await expect(page.getByRole('status')).toContainText(
+    'The permission to use the camera was withdrawn. Nothing is shown.',
+  );
+  await expect(page.locator('canvas')).not.toHaveClass(/hasPicture/);
+  await startCamera(page);
+  await expect(page.getByRole('status')).toContainText('The camera was refused.');
+  await context.grantPermissions(['camera']);
+  await startCamera(page);
+  await expect(page.getByRole('status')).toHaveText('The cloak is on.', { timeout: 60_000 });
+});
+
 test('the camera cannot be locked', async ({ openPage }) => {
   // Chromium's own fake camera has modes to lock; one that plays a file has none.
   const page = await openPage(WITH_CAMERA.filter((flag) => !flag.includes(CAMERA_CLIP)));

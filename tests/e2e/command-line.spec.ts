@@ -23,7 +23,14 @@ const PERSON = 40;
 const SHAPE = { filter: 'scale=160:90', pixels: 160 * 90 };
 
 interface Report {
-  inputs: { input: string; status: string; output?: string; frames: number; seconds: number }[];
+  inputs: {
+    input: string;
+    status: string;
+    output?: string;
+    frames: number;
+    seconds: number;
+    notes: string[];
+  }[];
 }
 
 async function vanish(...args: string[]): Promise<{ code: number; said: string }> {
@@ -59,7 +66,13 @@ test('a folder of photos and films is cloaked; failures are reported, and retrie
   const at = (...names: string[]) => join(work, ...names);
   try {
     const film = makeFilm({ name: 'walk.webm', seconds: 1 });
-    const photo = makeFilm({ name: 'somebody.png', seconds: 0.05, more: ['-c:v', 'png'] });
+    const photo = makeFilm({
+      name: 'somebody.png',
+      seconds: 0.05,
+      // Transparent at its left edge.
+      filters: "format=rgba,geq=r='r(X,Y)':g='g(X,Y)':b='b(X,Y)':a='if(lt(X,64),0,255)'",
+      more: ['-c:v', 'png', '-pix_fmt', 'rgba'],
+    });
     copyFileSync(film, at('walk.webm'));
     copyFileSync(photo, at('somebody.png'));
     copyFileSync(CLEAN, at('nobody.jpg'));
@@ -89,6 +102,8 @@ test('a folder of photos and films is cloaked; failures are reported, and retrie
     expect(goneShare(film, cloaked.output!)).toBeGreaterThan(0.9);
     expect(goneShare(photo, at('out', 'somebody-cloaked.png'))).toBeGreaterThan(0.9);
     expect(existsSync(at('out', 'nobody-cloaked.jpg'))).toBe(false);
+    const ofPhoto = inputs.find(({ input }) => input.endsWith('somebody.png'))!;
+    expect(ofPhoto.notes).toEqual(['Its transparent parts are white in the result.']);
 
     // Finished results stay, and no partial file is left.
     writeFileSync(at('out', 'broken-cloaked.partial'), '');

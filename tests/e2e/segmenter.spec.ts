@@ -24,3 +24,15 @@ test('if LiteRT does not start, MediaPipe finds people', async ({ page }) => {
   await expect(page.getByRole('status')).toHaveText('The cloak is on.', { timeout: 100_000 });
   expect(requested).toContain(`/${MEDIAPIPE_FOLDER}vision_wasm_module_internal.wasm`);
 });
+
+test(
+  'if LiteRT’s file never arrives, MediaPipe finds people',
+  { tag: '@nightly' },
+  async ({ page }) => {
+    test.setTimeout(200_000);
+    await page.route('**/vendor/litert*/*.wasm', () => {}); // without an answer
+    await page.goto('/?source=demo');
+    await expect(page.getByRole('status')).toHaveText('The cloak is on.', { timeout: 120_000 });
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+  },
+);

@@ -88,7 +88,7 @@ async function* framesOf(url: string, every: number): AsyncGenerator<VideoFrame>
 }
 
 async function measure(request: FindersRequest): Promise<FindersReport> {
-  const segmenter = await createSegmenter();
+  const segmenter = await createSegmenter('litert');
   const finder = createFinder(await load(request.finder));
   const pictureFinder = createPictureFinder(await load(request.pictureFinder));
   const clean = request.clean && (await createImageBitmap(await open(request.clean)));

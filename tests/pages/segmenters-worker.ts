@@ -44,8 +44,8 @@ async function measure({
   against,
 }: SegmenterRequest): Promise<SegmenterReport> {
   const url = `/models/segmenter/${model}.tflite`;
-  const segmenter = await createSegmenter(url, runtime);
-  const other = against && (await createSegmenter(url, against));
+  const segmenter = await createSegmenter(runtime, url);
+  const other = against && (await createSegmenter(against, url));
   let apart = 0;
   const input = new Input({ source: new BlobSource(await open(clip)), formats: ALL_FORMATS });
   const track = (await input.getPrimaryVideoTrack())!;

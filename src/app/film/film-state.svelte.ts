@@ -12,7 +12,7 @@ import { t } from '../words/words.svelte.ts';
 /** What a film needs of the cloak. */
 export interface FilmCloak {
   sources: Pick<SourceChoice, 'current' | 'followFilm' | 'openFile' | 'stop'>;
-  status: Pick<StatusLine, 'show'>;
+  status: Pick<StatusLine, 'show' | 'warning'>;
 }
 
 export type FilmPhase = 'idle' | 'working' | 'paused';
@@ -115,23 +115,27 @@ export class FilmState {
     const told = coming.then(
       (film) => ({
         clip: film?.clip,
+        problem: film?.notice,
         sentence: film
-          ? (film.notice ?? t().film.isCloaked(file.name))
+          ? t().film.isCloaked(file.name)
           : [why, t().film.givenUp].filter(Boolean).join(' '),
       }),
-      (error: unknown) => ({ clip: undefined, sentence: sentenceOf(error) }),
+      (error: unknown) => ({ clip: undefined, problem: sentenceOf(error), sentence: '' }),
     );
     await this.#cloak.sources.followFilm(`“${file.name}”`, port2, (because) => {
       isReplaced = true;
       why = because;
       this.#recorder().cancelFilm();
     });
-    const { clip, sentence } = await told;
+    const { clip, problem, sentence } = await told;
     this.#phase = 'idle';
-    if (!isReplaced && wasShown)
+    const isDamaged = clip && problem; // playing it would end in another message
+    if (!isReplaced && wasShown && !isDamaged)
       await this.#cloak.sources.openFile(file); // as it was before
     else if (!isReplaced) this.#cloak.sources.stop();
-    this.#cloak.status.show(sentence);
+    // It must still be there when the user comes back, perhaps hours later.
+    if (problem) this.#cloak.status.warning = problem;
+    else this.#cloak.status.show(sentence);
     if (clip) await this.#clips.open(clip.id);
   }
 

@@ -35,6 +35,8 @@ export const SENTENCES: Readonly<Record<string, string>> = {
     'Browser geben die Kamera nur sicheren Seiten, und diese kam über einfaches HTTP.',
   'Open it with https:// or on localhost, or play the demo.':
     'Öffne sie mit https:// oder auf localhost, oder spiel die Demo ab.',
+  'The permission to use the camera was withdrawn.':
+    'Die Erlaubnis für die Kamera wurde zurückgenommen.',
   'The camera was unplugged or switched off.': 'Die Kamera wurde abgezogen oder ausgeschaltet.',
   'Connect it and press Start camera, or play the demo.':
     'Schließ sie an und drück „Kamera starten“, oder spiel die Demo ab.',
@@ -106,6 +108,7 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'The picture froze.': 'Das Bild stand still.',
   'A picture was never finished.': 'Ein Bild wurde nicht fertig.',
   'The cloak stopped responding.': 'Die Tarnung antwortete nicht mehr.',
+  'The cloak takes too long to start.': 'Die Tarnung braucht zu lange zum Starten.',
   'Pictures could no longer be cloaked ({}).': 'Bilder ließen sich nicht mehr tarnen ({}).',
   'Restarting did not help.': 'Ein Neustart half nicht.',
   'Nothing is shown.': 'Nichts wird gezeigt.',
@@ -232,8 +235,12 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'the browser gives the page no more disk space: save and delete clips to make room':
     'der Browser gibt der Seite keinen Speicherplatz mehr: speichere und lösche Clips, um Platz zu schaffen',
   'none of its {} frames could be read': 'keines seiner {} Bilder ließ sich lesen',
-  '{} is broken: only {} of its {} frames could be read.':
-    '{} ist beschädigt: Nur {} von {} Bildern ließen sich lesen.',
+  '{} breaks off at {}: only {} of its {} frames could be read.':
+    '{} bricht bei {} ab: Nur {} von {} Bildern ließen sich lesen.',
+  '{} is damaged at {}: only {} of its {} frames could be decoded.':
+    '{} ist bei {} beschädigt: Nur {} von {} Bildern ließen sich decodieren.',
+  'The sound of {} could not be read from {} on, and ends there.':
+    'Der Ton von {} ließ sich ab {} nicht mehr lesen und endet dort.',
   'These are cloaked.': 'Diese sind getarnt.',
   'The cloak gave no picture back.': 'Die Tarnung gab kein Bild zurück.',
   'It is in too many pieces.': 'Es sind zu viele Teile.',
@@ -269,6 +276,8 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   '{} has {} pixels, too few across for anybody to be found in it.':
     '{} hat {} Pixel und ist zu schmal, um jemanden darin zu finden.',
   'Save it as JPEG or PNG, and open that.': 'Speichere es als JPEG oder PNG und öffne das.',
+  'Its transparent parts are white in the result.':
+    'Was darin durchsichtig ist, ist im Ergebnis weiß.',
   'It moves: the first picture of it was taken.':
     'Es bewegt sich: Genommen wurde das erste Bild davon.',
   'It has {} pixels, and was made smaller: photos are cloaked up to {} megapixels.':
@@ -279,8 +288,6 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   '{} is broken: it cannot be decoded as the {} picture that it begins as.':
     '{} ist beschädigt: Es lässt sich nicht als das {}-Bild decodieren, als das es anfängt.',
   'Open another copy of it.': 'Öffne eine andere Kopie davon.',
-  '{} cannot be cloaked in this browser.': '{} lässt sich in diesem Browser nicht tarnen.',
-  'Try another format.': 'Versuch ein anderes Format.',
   '{} is not a picture.': '{} ist kein Bild.',
   'There is not enough memory for {}.': 'Der Speicher reicht nicht für {}.',
   'There is not enough memory to write the picture.':

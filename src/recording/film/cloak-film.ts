@@ -1,26 +1,20 @@
 // Cloaks a whole film frame by frame. mediabunny decodes and encodes it, and preserves all times and the sound; the
 // engine cloaks. With two passes, the room is first learned from the whole film.
-import {
-  Conversion,
-  QUALITY_HIGH,
-  VideoSample,
-  VideoSampleSink,
-  type Input,
-  type InputVideoTrack,
-} from 'mediabunny';
+import { QUALITY_HIGH, VideoSample, VideoSampleSource, type Input } from 'mediabunny';
 import type { Clip } from '../clip.ts';
 import { DiskFullError, type ClipDraft, type ClipStore } from '../clip-store.ts';
+import { formatTime } from '../../format-time.ts';
 import { sentenceOf } from '../../sentence-of.ts';
 import { wholeFile } from '../whole-file.ts';
-import { NO_TAGS, isBareSound } from './bare-output.ts';
 import { createCloakedFrames } from './cloaked-frames.ts';
 import { openFilm, type FilmFormat } from './film-facts.ts';
+import { frameOf } from './film-frame.ts';
+import { readFrames } from './film-frames.ts';
 import { createProgress, type FilmProgress } from './film-progress.ts';
 import type { Size } from './film-size.ts';
-import { frameOf } from './film-frame.ts';
+import { addSound, type FilmSound } from './film-sound.ts';
 import { createPausing } from './pausing.ts';
-import { isLastShown, isShown, type ShownPart } from './shown-part.ts';
-import { decodeWithOwnTimes } from './timed-decoder.ts';
+import { UNKNOWN, isShown, type ShownPart } from './shown-part.ts';
 
 export interface FilmJob {
   file: File;
@@ -39,7 +33,7 @@ export interface FilmJob {
 
 export interface CloakedFilm {
   clip: Clip;
-  /** Says, as a sentence, that the film broke off before its end. */
+  /** Says, in sentences, what of the film could not be read. */
   notice?: string;
 }
 
@@ -54,7 +48,7 @@ export interface FilmWork {
 
 /** The first pass looks at every third frame: the room does not change faster. */
 const STRIDE = 3;
-/** With less than this share of its announced frames, the film breaks off. */
+/** With less than this share of its announced frames, a film without damage breaks off. */
 const WHOLE = 0.98;
 /** Seconds between two points that players can jump to quickly. */
 const KEY_FRAMES = 2;
@@ -73,11 +67,13 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
   let draft: ClipDraft | undefined;
   let bytes = () => 0;
   let isCancelled = false;
-  let handedOver = 0; // frames
-  let written = 0;
-  /** The picture of the frame before. */
-  let previous: Promise<VideoSample> | undefined;
+  let written = 0; // frames
+  let lastStart = -Infinity; // s on the film's own clock, of the frame before
   let lastEnd = 0; // s, of the last written frame
+  let damagedAt: number | undefined; // s
+
+  /** Takes note of where frames are missing. */
+  const onGap = (at: number) => (damagedAt = Math.min(damagedAt ?? Infinity, at));
 
   /** Waits while paused. @throws Cancelled */
   async function waitWhilePaused(): Promise<void> {
@@ -86,12 +82,11 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
   }
 
   async function learn(input: Input): Promise<void> {
-    const track = await pictureOf(input);
     let number = 0;
     let before: Promise<void> | undefined;
-    for await (const sample of new VideoSampleSink(track).samples()) {
+    for await (const sample of framesOf(input)) {
       using closed = sample;
-      if (!isShown(part, sample.timestamp) || number++ % STRIDE > 0) continue;
+      if (number++ % STRIDE > 0) continue;
       await waitWhilePaused();
       const learned = engine.learn(frameOf(closed, job.outputSize)).then(() => progress.step());
       learned.catch(() => {}); // it is awaited below
@@ -102,96 +97,99 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
     progress.nextPass(pausing.now());
   }
 
-  /** The film's picture, decoded so that every frame has its own time. */
-  async function pictureOf(input: Input): Promise<InputVideoTrack> {
+  /** The frames that players show. */
+  async function* framesOf(input: Input): AsyncGenerator<VideoSample> {
     const track = (await input.getPrimaryVideoTrack())!;
-    const config =
-      part.hasHidden && !(await track.canBeTransparent()) && (await track.getDecoderConfig());
-    if (config) decodeWithOwnTimes(config);
-    return track;
+    for await (const sample of readFrames(track, part, onGap)) {
+      if (isShown(part, sample)) yield sample;
+      else sample.close();
+    }
   }
 
   async function cloakOne(sample: VideoSample): Promise<VideoSample> {
-    const timestamp = sample.timestamp - part.early;
-    const duration = Math.min(sample.duration, part.to - (sample.timestamp + origin));
-    const picture = await engine.cloak(sample.toVideoFrame());
+    // Time never goes back in the cloaked film, even if the film's clock does.
+    const at = Math.max(lastStart, sample.timestamp);
+    lastStart = at;
+    const timestamp = at - origin - part.early;
+    const duration = Math.min(sample.duration || UNKNOWN, part.to - at);
+    const picture = await engine.cloak(frameOf(sample, job.outputSize));
     progress.step();
     return new VideoSample(picture, { timestamp, duration });
   }
 
   /**
-   * Hands the frame to the engine, which finds people in it while it draws the frame before. A film that breaks off
-   * lacks its last frame.
-   * @returns the picture of the frame before; for the last frame also its own; none for a frame that players do not show
+   * The film's frames, cloaked. The engine already finds people in a frame while it draws the one before.
+   * @returns the caller closes each picture
    */
-  async function cloak(sample: VideoSample): Promise<VideoSample[]> {
-    await waitWhilePaused();
-    const at = sample.timestamp + origin; // on the film's own clock
-    if (!isShown(part, at)) return [];
-    const isLast = ++handedOver >= part.frames || isLastShown(part, at + sample.duration);
-    const coming = cloakOne(sample);
-    coming.catch(() => {}); // it is awaited with the next frame
-    const due = previous ? [previous] : [];
-    if (isLast) due.push(coming);
-    previous = isLast ? undefined : coming;
-    const pictures = await allOrNone(due);
-    written += pictures.length;
-    for (const { timestamp, duration } of pictures) lastEnd = timestamp + duration;
-    return pictures;
+  async function* cloakedOf(input: Input): AsyncGenerator<VideoSample> {
+    let coming: Promise<VideoSample> | undefined;
+    try {
+      for await (const sample of framesOf(input)) {
+        using closed = sample;
+        await waitWhilePaused();
+        const before = coming;
+        coming = cloakOne(closed);
+        coming.catch(() => {}); // it is awaited with the next frame
+        if (before) yield await before;
+      }
+      const last = coming;
+      coming = undefined;
+      if (last) yield await last;
+    } finally {
+      const close = (picture: VideoSample) => picture.close();
+      coming?.then(close, () => {}); // cancelled
+    }
   }
 
   async function write(input: Input): Promise<CloakedFilm> {
-    const { format, outputSize: size } = job;
+    const { format } = job;
     draft = await store.create({ name: job.name, kind: 'film', type: format.type });
     await draft.stream.close(); // a film is useless before it is complete
     const whole = await draft.rewrite();
     bytes = () => whole.bytes;
     const output = wholeFile(format.type, whole);
-    const track = await pictureOf(input);
-    const sound = await input.getPrimaryAudioTrack();
-    const soundEnd = sound ? Math.min(job.soundEnd, await sound.computeDuration()) : 0;
-    const isSoundCut = job.soundEnd < part.to;
-    const isResized = size.width !== (await track.getDisplayWidth());
-    const conversion = await Conversion.init({
-      input,
-      output,
-      tracks: 'primary',
-      showWarnings: false,
-      // A picture that starts late still starts late.
-      trim: { start: origin, end: Math.max(part.to, soundEnd) },
-      video: {
-        ...(isResized ? { ...size, fit: 'fill' as const } : {}), // without a new size, sizes are made even
+    try {
+      const pictures = new VideoSampleSource({
         codec: format.video,
         quality: QUALITY_HIGH,
         keyFrameInterval: KEY_FRAMES,
-        forceTranscode: true,
-        allowTransformationMetadata: false,
-        process: cloak,
-      },
-      audio: {
-        discard: !format.keepsSound,
-        forceTranscode: !isBareSound((await sound?.getCodec()) ?? null),
-        process: isSoundCut
-          ? (each) => (each.timestamp + origin < job.soundEnd ? each : null)
-          : undefined,
-      },
-      tags: NO_TAGS,
-    });
-    if (!conversion.utilizedTracks.some((each) => each.isVideoTrack())) {
-      throw new Error(`“${job.file.name}” cannot be cloaked in this browser. Try another format.`);
+      });
+      output.addVideoTrack(pictures);
+      const sound = await addSound(input, output, job);
+      await output.start();
+      for await (const picture of cloakedOf(input)) {
+        using closed = picture;
+        await pictures.add(closed);
+        written++;
+        lastEnd = closed.timestamp + closed.duration;
+        await sound.writeUntil(closed.timestamp);
+      }
+      if (written === 0) throw new Error(`none of its ${part.frames} frames could be read`);
+      const damage = tellDamage();
+      await sound.writeUntil(damage ? lastEnd : Infinity);
+      await output.finalize();
+      const end = damage ? lastEnd : Math.max(part.to - part.early - origin, sound.end);
+      const notice = damage ?? tellSilence(sound);
+      return { clip: await draft.finish(end, engine.kept), notice };
+    } finally {
+      if (output.state !== 'finalized') await output.cancel().catch(() => {});
     }
-    await conversion.execute();
-    if (written === 0) throw new Error(`none of its ${part.frames} frames could be read`);
-    const breaksOff = written < WHOLE * part.frames;
-    const end = breaksOff
-      ? lastEnd
-      : Math.max(part.to - part.early, format.keepsSound ? soundEnd : 0) - origin;
-    return {
-      clip: await draft.finish(end, engine.kept),
-      notice: breaksOff
-        ? `“${job.file.name}” is broken: only ${written} of its ${part.frames} frames could be read. These are cloaked.`
-        : undefined,
-    };
+  }
+
+  /** Says what of the picture could not be read, if anything. */
+  function tellDamage(): string | undefined {
+    const name = `“${job.file.name}”`;
+    if (damagedAt !== undefined && written < part.frames) {
+      const at = formatTime(Math.max(0, damagedAt - origin - part.early));
+      return `${name} is damaged at ${at}: only ${written} of its ${part.frames} frames could be decoded. These are cloaked.`;
+    }
+    if (written >= WHOLE * part.frames) return undefined;
+    return `${name} breaks off at ${formatTime(lastEnd)}: only ${written} of its ${part.frames} frames could be read. These are cloaked.`;
+  }
+
+  function tellSilence({ brokeOffAt }: FilmSound): string | undefined {
+    if (brokeOffAt === undefined) return undefined;
+    return `The sound of “${job.file.name}” could not be read from ${formatTime(brokeOffAt)} on, and ends there.`;
   }
 
   async function work(): Promise<CloakedFilm | undefined> {
@@ -209,10 +207,6 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
     } finally {
       draft?.release();
       engine.close();
-      void previous?.then(
-        (picture) => picture.close(),
-        () => {}, // cancelled
-      );
     }
   }
 
@@ -227,15 +221,4 @@ export function cloakFilm(store: ClipStore, job: FilmJob): FilmWork {
       engine.close();
     },
   };
-}
-
-/** Closes the pictures if one of them fails. */
-async function allOrNone(coming: readonly Promise<VideoSample>[]): Promise<VideoSample[]> {
-  try {
-    return await Promise.all(coming);
-  } catch (error) {
-    const close = (picture: VideoSample) => picture.close();
-    for (const each of coming) each.then(close, () => {});
-    throw error;
-  }
 }

@@ -6,6 +6,7 @@ import type { Size } from './film-size.ts';
 export function frameOf(sample: VideoSample, { width, height }: Size): VideoFrame {
   const isAsShown =
     sample.rotation === 0 &&
+    !sample.flip &&
     sample.visibleRect.width === width &&
     sample.visibleRect.height === height;
   if (isAsShown) return sample.toVideoFrame();

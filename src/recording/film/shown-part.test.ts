@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readEdits } from './edit-list.ts';
 import { isHidden } from './hidden-frames.ts';
-import { isLastShown, isShown, measure } from './shown-part.ts';
+import { isShown, measure } from './shown-part.ts';
 
 const bytes = (...numbers: number[]) => Uint8Array.from(numbers);
 const word = (number: number) => [24, 16, 8, 0].map((shift) => (number >> shift) & 0xff);
@@ -80,6 +80,7 @@ describe('isHidden', () => {
 
 describe('measure', () => {
   const rate = 15;
+  const frameAt = (timestamp: number) => ({ timestamp, duration: 1 / rate });
   async function* film(count: number, start: number) {
     for (let i = 0; i < count; i++) {
       const frame = { timestamp: start + i / rate, duration: 1 / rate, data: bytes(0x10, i) };
@@ -97,9 +98,9 @@ describe('measure', () => {
     const part = await measure(film(150, -1.5), 'vp9', 8.5);
     expect(part.frames).toBe(127);
     expect(part.early).toBeCloseTo(0.5 / rate);
-    expect(isShown(part, -0.5 / rate)).toBe(false);
-    expect(isShown(part, 0)).toBe(false); // the rest of the frame that was cut
-    expect(isShown(part, 0.5 / rate)).toBe(true);
+    expect(isShown(part, frameAt(-0.5 / rate))).toBe(false);
+    expect(isShown(part, frameAt(0))).toBe(false); // the rest of the frame that was cut
+    expect(isShown(part, frameAt(0.5 / rate))).toBe(true);
   });
 
   it('counts all frames in the index, even if a truncated film has no data for them', async () => {
@@ -115,10 +116,42 @@ describe('measure', () => {
   it('leaves out frames after the end', async () => {
     const part = await measure(film(90, 0), 'avc', 3);
     expect(part).toMatchObject({ frames: 45, to: 3 });
-    expect(isShown(part, 44 / rate)).toBe(true);
-    expect(isLastShown(part, 44 / rate)).toBe(false);
-    expect(isLastShown(part, 45 / rate)).toBe(true);
-    expect(isShown(part, 3)).toBe(false);
+    expect(isShown(part, frameAt(44 / rate))).toBe(true);
+    expect(isShown(part, frameAt(3))).toBe(false);
+  });
+
+  it('shows every frame of a film with 1000 frames a second up to its cut', async () => {
+    const frames = Array.from({ length: 20 }, (_, i) => ({
+      timestamp: (i - 5) / 1000,
+      duration: 1 / 1000,
+      data: bytes(),
+    }));
+    async function* fast() {
+      for (const frame of frames) yield await Promise.resolve(frame);
+    }
+    const part = await measure(fast(), 'avc', 0.01);
+    expect(part.frames).toBe(10);
+    expect(frames.filter((frame) => isShown(part, frame))).toEqual(frames.slice(5, 15));
+  });
+
+  it('shows a last frame without a duration as long as the one before', async () => {
+    async function* unending() {
+      for await (const frame of film(30, 0)) {
+        yield frame.timestamp > 28.5 / rate ? { ...frame, duration: 0 } : frame;
+      }
+    }
+    const part = await measure(unending(), 'vp9', Infinity);
+    expect(part.to).toBeCloseTo(2);
+    expect(isShown(part, { timestamp: 29 / rate, duration: 0 })).toBe(true);
+  });
+
+  it('shows the only frame of a film without any duration', async () => {
+    async function* one() {
+      yield await Promise.resolve({ timestamp: 0, duration: 0, data: bytes(0x10) });
+    }
+    const part = await measure(one(), 'vp9', Infinity);
+    expect(part.to).toBeGreaterThan(0);
+    expect(isShown(part, { timestamp: 0, duration: 0 })).toBe(true);
   });
 
   it('lets a late picture start late', async () => {

@@ -21,17 +21,23 @@ export interface ShownPart {
   hasHidden: boolean;
 }
 
+/** When a frame starts on the film's own clock, and how long it lasts, s. */
+type FrameTime = Pick<EncodedPacket, 'timestamp' | 'duration'>;
+
+/** How long a frame lasts at most if the film does not say it, s: in some files, the last one has no duration. */
+export const UNKNOWN = 1 / 15;
 /** Tolerance for rounded times in files, s. */
 const ROUNDED = 0.0015;
 
-/** Whether the frame that starts at this time (s, on the film's own clock) is shown. */
-export function isShown({ from, to }: ShownPart, timestamp: number): boolean {
-  return timestamp >= from - ROUNDED && timestamp < to - ROUNDED / 2;
+/** The tolerance for a frame of that duration (s): in a film with a high frame rate, less than one frame. */
+function toleranceOf(duration: number): number {
+  return duration > 0 ? Math.min(ROUNDED, duration / 2) : ROUNDED;
 }
 
-/** Whether nothing is shown after a frame that ends at this time (s, on the film's own clock). */
-export function isLastShown({ to }: ShownPart, end: number): boolean {
-  return end >= to - ROUNDED;
+/** Whether players show the frame. */
+export function isShown({ from, to }: ShownPart, { timestamp, duration }: FrameTime): boolean {
+  const tolerance = toleranceOf(duration);
+  return timestamp >= from - tolerance && timestamp < to - tolerance / 2;
 }
 
 /** Thrown if the whole film would show parts that were trimmed. */
@@ -53,9 +59,7 @@ export async function findSoundEnd(file: Blob, track: InputAudioTrack | null): P
 
 /** Like `findShownPart`, given packets in any order. @param end where the edit ends, s */
 export async function measure(
-  packets: AsyncIterable<
-    Pick<EncodedPacket, 'timestamp' | 'duration' | 'data'> & { isMetadataOnly?: boolean }
-  >,
+  packets: AsyncIterable<FrameTime & Pick<EncodedPacket, 'data'> & { isMetadataOnly?: boolean }>,
   codec: Awaited<ReturnType<InputVideoTrack['getCodec']>>,
   end: number,
 ): Promise<ShownPart> {
@@ -63,20 +67,23 @@ export async function measure(
   let from = Infinity;
   let to = 0;
   let cut = -Infinity; // the end of the last frame that starts before the film does
+  let usual = UNKNOWN; // the duration of a frame without one
   let hasHidden = false;
   for await (const { timestamp, duration, data, isMetadataOnly } of packets) {
     if (mayHide(codec) && !isMetadataOnly && isHidden(codec, data)) {
       hasHidden = true;
       continue;
     }
-    if (timestamp >= end - ROUNDED) continue;
-    if (timestamp < -ROUNDED) {
+    const tolerance = toleranceOf(duration);
+    if (timestamp >= end - tolerance) continue;
+    if (timestamp < -tolerance) {
       cut = Math.max(cut, timestamp + duration);
       continue;
     }
     frames++;
     from = Math.min(from, timestamp);
-    to = Math.max(to, timestamp + duration);
+    if (duration > 0) usual = duration;
+    to = Math.max(to, timestamp + (duration || usual));
   }
   const isThroughFrame = frames > 0 && cut > ROUNDED && from <= cut + ROUNDED;
   const early = isThroughFrame ? from : 0;

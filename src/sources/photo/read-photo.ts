@@ -1,6 +1,6 @@
 // Reads a photo's pixels from its file: upright, opaque, in sRGB, no larger than photos may be. Says what it changed.
 import { quoted } from '../../file-names.ts';
-import { LARGEST, photoSize, sizeProblem, type Size } from './photo-size.ts';
+import { LARGEST, photoSize, sizeProblem, workingSize, type Size } from './photo-size.ts';
 import { lookAtPicture, type PictureFacts } from './picture-kind.ts';
 
 /** A photo that cannot be cloaked. The message is a sentence. */
@@ -45,6 +45,7 @@ export async function readPhoto(file: File): Promise<ReadPhoto> {
     context.drawImage(bitmap, 0, 0, size.width, size.height);
     const notes: string[] = [];
     if (facts?.isAnimated) notes.push('It moves: the first picture of it was taken.');
+    if (isTransparent(bitmap)) notes.push('Its transparent parts are white in the result.');
     if (size.width !== bitmap.width) {
       notes.push(
         `It has ${bitmap.width} x ${bitmap.height} pixels, and was made smaller: photos are cloaked up to ${LARGEST / 1e6} megapixels.`,
@@ -54,6 +55,16 @@ export async function readPhoto(file: File): Promise<ReadPhoto> {
   } finally {
     bitmap.close();
   }
+}
+
+/** Whether any part of the picture is transparent. A small copy shows it. */
+function isTransparent(bitmap: ImageBitmap): boolean {
+  const { width, height } = workingSize(bitmap, 256);
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+  if (!context) return false;
+  context.drawImage(bitmap, 0, 0, width, height);
+  const { data } = context.getImageData(0, 0, width, height);
+  return data.some((value, i) => i % 4 === 3 && value < 255);
 }
 
 function refuse(name: string, size: Size | undefined): void {
