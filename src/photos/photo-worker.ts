@@ -49,10 +49,12 @@ async function start({ tier, variant }: PhotoStart): Promise<PhotoParts> {
     say({ kind: 'broken', sentence: `The graphics device was lost (${cause}).` }),
   );
   const pictureFinder = guardNetwork<PictureFinder>(() => {});
-  const finder = await loadPictureFinder((await fetchCatalog()).pictureFinder);
-  if (finder) pictureFinder.set(finder);
   const bodyFinder = guardNetwork<BodyFinder>(() => {});
-  const bodies = await loadBodyFinder();
+  const [finder, bodies] = await Promise.all([
+    loadPictureFinder((await fetchCatalog()).pictureFinder),
+    loadBodyFinder(),
+  ]);
+  if (finder) pictureFinder.set(finder);
   if (bodies) bodyFinder.set(bodies);
   return { pipeline, segmenter, pictureFinder, bodyFinder, texture, report, pause };
 }
