@@ -234,6 +234,7 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'Nothing was kept.': 'Nichts ist gesichert.',
   'the browser gives the page no more disk space: save and delete clips to make room':
     'der Browser gibt der Seite keinen Speicherplatz mehr: speichere und lösche Clips, um Platz zu schaffen',
+  'the decoder stopped answering': 'der Decoder antwortet nicht mehr',
   'none of its {} frames could be read': 'keines seiner {} Bilder ließ sich lesen',
   '{} breaks off at {}: only {} of its {} frames could be read.':
     '{} bricht bei {} ab: Nur {} von {} Bildern ließen sich lesen.',

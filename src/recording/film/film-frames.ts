@@ -1,11 +1,15 @@
 // Reads the frames of a film one after the other, also of a film that is damaged in its middle.
 import { VideoSampleSink, type InputVideoTrack, type VideoSample } from 'mediabunny';
+import { inTime } from '../../models/patience.ts';
 import type { ShownPart } from './shown-part.ts';
 import { decodeWithOwnTimes } from './timed-decoder.ts';
 
+/** How long a decoder may take for a frame, ms. */
+const DECODES_WITHIN = 60_000;
+
 /**
  * The film's frames in their order. Where they cannot be decoded, they continue at the next key frame. They end where the
- * file cannot be read any further.
+ * file cannot be read any further, or the decoder stops answering.
  * @param onGap called with the time (s, on the film's own clock) from which on frames cannot be decoded
  * @returns the caller closes each frame
  * @throws Error if not even the first frame can be read
@@ -17,12 +21,29 @@ export async function* readFrames(
 ): AsyncGenerator<VideoSample> {
   let isFirst = true;
   try {
-    for await (const sample of decodedFrames(track, part, onGap)) {
+    for await (const sample of eachInTime(decodedFrames(track, part, onGap))) {
       isFirst = false;
       yield sample;
     }
   } catch (error) {
     if (isFirst) throw error;
+  }
+}
+
+/** The same frames. @throws Error where the next one takes longer than a minute */
+export async function* eachInTime<Frame>(frames: AsyncGenerator<Frame>): AsyncGenerator<Frame> {
+  let isWaiting = false;
+  try {
+    for (;;) {
+      isWaiting = true;
+      const next = await inTime(frames.next(), DECODES_WITHIN, 'the decoder stopped answering');
+      isWaiting = false;
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    const ending = frames.return(undefined).catch(() => {});
+    if (!isWaiting) await ending; // otherwise it may never end
   }
 }
 
