@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { afterAwake } from './awake-time.ts';
+import { afterAwake, inTime } from './awake-time.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -36,4 +36,14 @@ test('it can be cancelled at any time', () => {
   cancel();
   vi.advanceTimersByTime(10_000);
   expect(call).not.toHaveBeenCalled();
+});
+
+test('a promise that never settles becomes an error', async () => {
+  const late = expect(inTime(new Promise(() => {}), 100, 'It does not come.')).rejects.toThrow(
+    'It does not come.',
+  );
+  await vi.advanceTimersByTimeAsync(101);
+  await late;
+  expect(await inTime(Promise.resolve(1), 100, '')).toBe(1);
+  expect(vi.getTimerCount()).toBe(0);
 });

@@ -1,4 +1,4 @@
-// Time limits for answers of other workers. When a computer wakes up, or a tab is unfrozen, every timer fires whose time
+// Time limits for answers that may never come. When a computer wakes up, or a tab is unfrozen, every timer fires whose time
 // came meanwhile, before a worker that was asleep as well can answer.
 
 /** At most this much of a sleep counts, ms. */
@@ -13,4 +13,19 @@ export function afterAwake(callback: () => void, milliseconds: number): () => vo
   }
   wait(milliseconds);
   return () => clearTimeout(timer);
+}
+
+/**
+ * Settles like the promise, or rejects when it takes too long. The work itself continues unobserved.
+ * @param milliseconds @param sentence of the error
+ */
+export function inTime<Result>(
+  promise: Promise<Result>,
+  milliseconds: number,
+  sentence: string,
+): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const stopTimer = afterAwake(() => reject(new Error(sentence)), milliseconds);
+    promise.finally(stopTimer).then(resolve, reject);
+  });
 }

@@ -1,6 +1,6 @@
 // The texture stage as the strategies use it: one synthesis at a time, with a fill as its result. A stage that fails
 // is replaced; after several failures in a row it is given up, and the smooth fill is shown.
-import { inTime } from '../models/patience.ts';
+import { inTime } from '../awake-time.ts';
 import { sentenceOf } from '../sentence-of.ts';
 import type { Guide } from '../texture/synthesise.ts';
 import type { TextureStage } from '../texture/texture-stage.ts';

@@ -1,6 +1,6 @@
 // The browser's cache, where the page may use one. Over plain HTTP there is none, and if the user blocks site data,
 // every call throws. Then nothing is cached, and everything else works.
-import { inTime } from './patience.ts';
+import { inTime } from '../awake-time.ts';
 
 /** ms until the browser counts as not responding. A file of 100 MB is written within that. */
 const ANSWERS_WITHIN = 30_000;

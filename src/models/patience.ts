@@ -1,24 +1,8 @@
-// Time limits for what may never arrive, and their errors.
-import { afterAwake } from '../awake-time.ts';
+// Downloads that may never arrive: their time limits and errors.
 import { VanishError } from '../vanish-error.ts';
 
 /** A download is aborted if nothing arrives for this long, ms. */
 export const STALLED_AFTER = 20_000;
-
-/**
- * Settles like the promise, or rejects when it takes too long. The work itself continues unobserved.
- * @param milliseconds @param sentence of the error
- */
-export function inTime<Result>(
-  promise: Promise<Result>,
-  milliseconds: number,
-  sentence: string,
-): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const stopTimer = afterAwake(() => reject(new Error(sentence)), milliseconds);
-    promise.finally(stopTimer).then(resolve, reject);
-  });
-}
 
 export interface FetchOptions {
   /** Called with the length of every chunk that arrives, bytes. */

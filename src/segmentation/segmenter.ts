@@ -1,7 +1,7 @@
 // Finds people in a frame: one look at all of it, and a closer one at the people in it.
 import { assetUrl } from '../assets.ts';
 import type { PersonMask } from '../frame/person-mask.ts';
-import { inTime } from '../models/patience.ts';
+import { inTime } from '../awake-time.ts';
 import type { MaskModel } from './mask-model.ts';
 import { joinLooks } from './join-looks.ts';
 import { secondLooks } from './second-look.ts';

@@ -97,6 +97,30 @@ test('a camera that ignores the request, refuses it or never answers keeps nobod
   vi.useRealTimers();
 });
 
+test('a camera that turns them off late is believed then, and gets them back', async () => {
+  vi.useFakeTimers();
+  const { track, settings } = fakeTrack({ settings: { faceFraming: true }, capabilities: BOTH });
+  const { applyConstraints } = track;
+  const slowly = async (wanted?: MediaTrackConstraints) => {
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    return applyConstraints(wanted);
+  };
+  const opening = createCameraEffects({ ...track, applyConstraints: slowly });
+  await vi.advanceTimersByTimeAsync(1000);
+  const effects = await opening;
+  const onChange = vi.fn();
+  effects.follow(onChange);
+  expect(effects.active).toEqual(['faceFraming']);
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(effects.active).toEqual([]);
+  expect(effects.haveChanged).toBe(true);
+  expect(onChange).toHaveBeenCalledOnce();
+  void effects.restore();
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(settings.faceFraming).toBe(true);
+  vi.useRealTimers();
+});
+
 test('nothing is turned off once the camera was given back', async () => {
   const { track, settings, change } = fakeTrack({ settings: {}, capabilities: BOTH });
   const effects = await createCameraEffects(track);

@@ -2,6 +2,8 @@
 // outline of whoever is removed, and automatic framing moves the picture.
 // https://w3c.github.io/mediacapture-extensions/ (backgroundBlur, faceFraming, configurationchange)
 
+import { inTime } from '../awake-time.ts';
+
 /** Effects that a cloak cannot work with. */
 const EFFECTS = ['backgroundBlur', 'faceFraming'] as const;
 export type CameraEffect = (typeof EFFECTS)[number];
@@ -44,9 +46,18 @@ export async function createCameraEffects(track: EffectsTrack): Promise<CameraEf
   async function apply(effects: Iterable<CameraEffect>, isOn: boolean): Promise<void> {
     const set = Object.fromEntries([...effects].map((effect) => [effect, isOn]));
     if (Object.keys(set).length === 0) return;
-    const limit = new Promise<void>((resolve) => setTimeout(resolve, OFF_WITHIN));
-    const applied = track.applyConstraints({ advanced: [set] });
-    await Promise.race([applied, limit]).catch(() => {}); // whether it worked shows in the settings
+    await track.applyConstraints({ advanced: [set] }).catch(() => {}); // whether it worked shows in the settings
+  }
+
+  const inASecond = (applied: Promise<void>) =>
+    inTime(applied, OFF_WITHIN, 'no answer').catch(() => {});
+
+  /** @param asked the effects that were to be turned off */
+  function note(asked: readonly CameraEffect[]): void {
+    const before = active.join();
+    active = nowOn();
+    for (const effect of asked) if (!active.includes(effect)) turnedOff.add(effect);
+    if (active.join() !== before) tell();
   }
 
   async function turnOff(): Promise<void> {
@@ -54,10 +65,9 @@ export async function createCameraEffects(track: EffectsTrack): Promise<CameraEf
     const capabilities = track.getCapabilities?.() ?? {};
     const on = nowOn();
     const possible = on.filter((effect) => capabilities[effect]?.includes(false));
-    if (possible.length > 0 && times++ < MOST_TIMES) await apply(possible, false);
-    active = nowOn();
-    for (const effect of possible) if (!active.includes(effect)) turnedOff.add(effect);
-    tell();
+    const asked = possible.length > 0 && times++ < MOST_TIMES ? possible : [];
+    await inASecond(apply(asked, false).then(() => note(asked))); // a late answer counts, too
+    note(asked);
   }
 
   const onConfiguration = () => void turnOff();
@@ -76,7 +86,7 @@ export async function createCameraEffects(track: EffectsTrack): Promise<CameraEf
     restore() {
       tell = () => {};
       track.removeEventListener('configurationchange', onConfiguration);
-      return apply(turnedOff, true);
+      return inASecond(apply(turnedOff, true));
     },
   };
 }

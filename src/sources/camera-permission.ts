@@ -1,4 +1,5 @@
 // Whether the page may use the camera, and what that says about a camera that ended.
+import { inTime } from '../awake-time.ts';
 
 /** ms in which the browser must say whether the page may still use the camera. */
 const ANSWERS_IN = 500;
@@ -16,10 +17,9 @@ export async function causeOfLoss(
   before: Promise<PermissionState>,
   permission: AskPermission,
 ): Promise<'withdrawn' | 'unplugged'> {
-  const late = new Promise<void>((resolve) => setTimeout(resolve, ANSWERS_IN));
   // Some browsers allow a camera just once, and say "prompt" from the beginning.
   const isWithdrawn = async () =>
     (await before) === 'granted' && (await permission()) !== 'granted';
-  const answer = await Promise.race([isWithdrawn(), late]).catch(() => false);
-  return answer ? 'withdrawn' : 'unplugged';
+  const answer = inTime(isWithdrawn(), ANSWERS_IN, 'no answer');
+  return (await answer.catch(() => false)) ? 'withdrawn' : 'unplugged';
 }

@@ -4,7 +4,7 @@ import { nameByTime } from '../../recording/clip.ts';
 import { RecorderGoneError } from '../../recording/recorder-line.ts';
 import { createRecorder, pressedAt, type Recorder } from '../../recording/recorder.ts';
 import { ClipsState } from '../clips/clips-state.svelte.ts';
-import { formatTime } from '../parts/time-and-size.ts';
+import { formatTime } from '../../format-time.ts';
 import { later as browserLater, type Later } from '../../later.ts';
 import { FilmState, type FilmCloak } from '../film/film-state.svelte.ts';
 import { MicrophoneState } from './microphone-state.svelte.ts';

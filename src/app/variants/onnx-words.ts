@@ -3,7 +3,7 @@ import type { OnnxForm, Range } from '../../models/onnx/form.ts';
 import type { OnnxTrial, Understood } from '../../models/onnx/bring-onnx.ts';
 import { describeValue } from '../../models/onnx/recognise.ts';
 import type { OnnxValue } from '../../models/onnx/read-onnx.ts';
-import { formatBytes } from '../parts/time-and-size.ts';
+import { formatBytes } from '../parts/format-bytes.ts';
 import { formatNumber, language, t, told } from '../words/words.svelte.ts';
 
 /** No frame waits for a network that takes longer than this, ms (models/lasting-network.ts). */

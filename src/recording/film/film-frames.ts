@@ -1,6 +1,6 @@
 // Reads the frames of a film one after the other, also of a film that is damaged in its middle.
 import { VideoSampleSink, type InputVideoTrack, type VideoSample } from 'mediabunny';
-import { inTime } from '../../models/patience.ts';
+import { inTime } from '../../awake-time.ts';
 import type { ShownPart } from './shown-part.ts';
 import { decodeWithOwnTimes } from './timed-decoder.ts';
 

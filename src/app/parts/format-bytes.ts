@@ -1,7 +1,5 @@
-// How the page writes times and sizes.
+// How the page writes sizes of files.
 import { formatNumber } from '../words/words.svelte.ts';
-
-export { formatTime } from '../../format-time.ts';
 
 /** For example "640 kB", "3.4 MB" or "1.2 GB": powers of ten. */
 export function formatBytes(bytes: number): string {

@@ -1,12 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatTime } from './time-and-size.ts';
-
-test.each([
-  [0, '0:00'],
-  [7.9, '0:07'],
-  [750, '12:30'],
-  [3723, '1:02:03'],
-])('%d s is %s', (seconds, text) => expect(formatTime(seconds)).toBe(text));
+import { formatBytes } from './format-bytes.ts';
 
 test.each([
   [0, '0 kB'],
